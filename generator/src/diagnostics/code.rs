@@ -1,0 +1,159 @@
+//! The table of codes.
+//!
+//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides.
+
+use std::fmt;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is left out, guessed or contradictory.
+    Warning,
+    /// Worth knowing; the input was understood.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        })
+    }
+}
+
+/// Declares [`Code`]: one line of the table is the variant, the number, the severity and the explanation.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal, $severity:ident;)+) => {
+        /// What kind of problem a diagnostic reports.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// The number, as shown: `G0203`.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$name => $number),+ }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// What it means and what to do: the text of `graphwright explain`.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The front matter is missing, not closed, or a line of it is not `key: value`.
+    FrontMatter = "G0101", Warning;
+    /// An annotation comment holds JSON that is not strict; it was repaired and used.
+    AnnotationRepaired = "G0102", Warning;
+    /// An annotation comment cannot be read, or has no block type; it was ignored.
+    AnnotationUnreadable = "G0103", Warning;
+    /// An annotation is not followed by a code block, so it annotates nothing.
+    AnnotationWithoutBlock = "G0104", Warning;
+    /// A member of an annotation is not one that the format knows, or its value has the wrong type.
+    AnnotationMember = "G0105", Note;
+    /// The header row and the delimiter row of a table have different numbers of cells; Markdown renderers show no table here.
+    TableDelimiter = "G0106", Warning;
+    /// A row of a table has more or fewer cells than the header.
+    RowCells = "G0107", Warning;
+    /// A row of a table is broken over several lines; the lines were joined.
+    RowBroken = "G0108", Warning;
+    /// A table is in a place, or has columns, that mean nothing to the model.
+    TableUnknown = "G0109", Warning;
+    /// A row of a known table cannot be understood.
+    RowUnknown = "G0110", Warning;
+    /// A code block is neither an example, a resource, a request block nor known prose.
+    CodeBlockUnknown = "G0111", Warning;
+    /// An included file does not exist.
+    IncludeMissing = "G0112", Warning;
+    /// Includes go in a circle.
+    IncludeCycle = "G0113", Warning;
+    /// A comment is not closed; the rest of the page is hidden.
+    CommentUnclosed = "G0114", Warning;
+    /// A code block holds a stray fence line, or is not closed.
+    FenceStray = "G0115", Warning;
+    /// A JSON body is not strict JSON; it was repaired and used.
+    JsonRepaired = "G0116", Warning;
+    /// A JSON body cannot be read.
+    JsonUnreadable = "G0117", Warning;
+    /// A page has no title.
+    TitleMissing = "G0118", Warning;
+    /// The kind of a page (its folder, its `doc_type`) does not fit its contents.
+    PageKind = "G0119", Warning;
+    /// A section of a page is not one that the format knows.
+    SectionUnknown = "G0120", Note;
+
+    /// A resource page has no properties table.
+    PropertiesMissing = "G0201", Note;
+    /// A type is named that no page defines.
+    TypeUnknown = "G0202", Warning;
+    /// A type cell cannot be understood.
+    TypeCell = "G0203", Warning;
+    /// A type is written with other upper and lower case than where it is defined.
+    TypeCase = "G0204", Note;
+    /// A property is in the JSON representation but in no table.
+    PropertyNotInTable = "G0205", Warning;
+    /// A property has different types in different places.
+    PropertyConflict = "G0206", Warning;
+    /// A property is listed twice in one table.
+    PropertyDuplicate = "G0207", Warning;
+    /// Several pages define one type; what they say differs.
+    TypeConflict = "G0208", Warning;
+    /// An enum has different members in different places.
+    EnumConflict = "G0209", Warning;
+    /// A member of an enum is not a name.
+    EnumMember = "G0210", Warning;
+    /// Base types go in a circle.
+    BaseCycle = "G0211", Warning;
+    /// A type is only known from the request body of an operation.
+    TypeImplied = "G0212", Note;
+    /// An enumeration without members.
+    EnumEmpty = "G0213", Warning;
+
+    /// An API page has no HTTP request section, or no request line in it.
+    RequestMissing = "G0301", Warning;
+    /// A line of an HTTP request block is not a request line.
+    RequestLine = "G0302", Warning;
+    /// A URL is written in a way that had to be guessed at.
+    UrlShape = "G0303", Warning;
+    /// A segment of a URL names nothing that the pages describe; it was given a node of its own.
+    SegmentUnknown = "G0304", Note;
+    /// The permissions of an operation are placeholders.
+    PermissionPlaceholder = "G0305", Warning;
+    /// A permissions table or a row of it cannot be understood.
+    PermissionTable = "G0306", Warning;
+    /// A permissions table does not say which permission is the least privileged.
+    PermissionOrder = "G0307", Note;
+    /// The Response section does not say what is returned.
+    ResponseUnclear = "G0308", Note;
+    /// An example request uses a URL that is none of the page's request lines.
+    ExampleUrl = "G0309", Warning;
+    /// An example is not an HTTP message.
+    ExampleMessage = "G0310", Warning;
+    /// A value of an example is no member of the enum.
+    ExampleEnum = "G0311", Warning;
+    /// A request without a response, or a response without a request.
+    ExampleUnpaired = "G0312", Note;
+    /// Pages that document one method disagree on its body or its result.
+    OperationConflict = "G0313", Warning;
+    /// Two parts of an API page contradict each other.
+    OperationContradiction = "G0314", Warning;
+
+    /// Two names are the same in Rust; one was given a suffix.
+    NameClash = "G0401", Note;
+}

@@ -1,0 +1,9 @@
+//! Turns API reference pages into Rust.
+
+pub mod diagnostics;
+pub mod json;
+pub mod markdown;
+pub mod model;
+pub mod page;
+pub mod paths;
+pub mod source;

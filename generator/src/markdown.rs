@@ -1,0 +1,11 @@
+//! Markdown pages as syntax trees.
+
+pub mod annotation;
+pub mod inline;
+pub mod parse;
+pub mod rustdoc;
+pub mod topic;
+
+pub use annotation::Annotation;
+pub use parse::parse;
+pub use topic::{Block, BlockKind, Cell, CodeBlock, FrontMatter, Heading, NodeId, NodeKind, Row, Table, Topic};

@@ -1,0 +1,176 @@
+//! The syntax tree of one page: what is there, before anything is decided about what it means.
+//!
+//! Text is not copied: nodes hold spans, and `sources[span]` is the text.
+
+use super::annotation::Annotation;
+use crate::source::{FileId, Span, Spanned};
+
+/// One page, its includes expanded.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The page.
+    pub file: FileId,
+    /// What stands between the first two `---` lines.
+    pub front_matter: Option<FrontMatter>,
+    /// Everything else, in order. Headings are blocks among blocks: real pages jump levels.
+    pub blocks: Vec<Block>,
+    /// Every node that must be accounted for, by its id.
+    pub nodes: Vec<Node>,
+}
+
+/// `key: value` lines.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// Everything, with the `---` lines.
+    pub span: Span,
+    /// Keys as written, values without quotes.
+    pub entries: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+impl FrontMatter {
+    /// The value of a key, if it is there and not empty.
+    pub fn get(&self, key: &str) -> Option<&Spanned<String>> {
+        self.entries.iter().find(|(it, value)| it.value == key && !value.value.is_empty()).map(|(_, value)| value)
+    }
+}
+
+/// A node that must be accounted for: an index into [`Topic::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// What must be accounted for.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What kind of node.
+    pub kind: NodeKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// The kinds of nodes that nothing may be lost of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// A heading (tab headings excluded).
+    Heading,
+    /// A table.
+    Table,
+    /// A body row of a table.
+    Row,
+    /// A fenced or indented code block.
+    CodeBlock,
+    /// A comment that holds JSON with a block or page annotation.
+    Annotation,
+    /// An `[!INCLUDE …]`.
+    Include,
+}
+
+impl NodeKind {
+    /// Every kind, in the order of the accounts.
+    pub const ALL: [NodeKind; 6] = [
+        NodeKind::Heading,
+        NodeKind::Table,
+        NodeKind::Row,
+        NodeKind::CodeBlock,
+        NodeKind::Annotation,
+        NodeKind::Include,
+    ];
+}
+
+/// A block of a page and its extent.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it. Blocks of an included file have spans in that file.
+    pub span: Span,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// `## HTTP request`.
+    Heading(Heading),
+    /// A paragraph (its text is the block's span).
+    Paragraph,
+    /// A list, with all that is nested in it.
+    List,
+    /// A block quote, a `> [!NOTE]` among them.
+    Quote,
+    /// Raw HTML that is no comment.
+    Html,
+    /// A table, also one that only a human recognizes.
+    Table(Table),
+    /// A code block, with the annotation that belongs to it.
+    Code(CodeBlock),
+    /// An annotation that no code block follows: a page annotation, or a stray one.
+    Annotation(NodeId, Annotation),
+    /// Any other comment (`uuid: …`, disabled Markdown).
+    Comment,
+    /// `[!INCLUDE [text](target)]`; what is included follows as blocks.
+    Include(NodeId),
+    /// `# [HTTP](#tab/http)`: the tab's id.
+    Tab(Spanned<String>),
+    /// `---`: also the end of a group of tabs.
+    Rule,
+    /// A list of link reference definitions, or anything else that shows nothing.
+    Definition,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// For the accounts.
+    pub id: NodeId,
+    /// 1 to 6.
+    pub level: u8,
+    /// The text without markup, entities decoded, blanks folded; the span is that of the raw text.
+    pub text: Spanned<String>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// For the accounts.
+    pub id: NodeId,
+    /// The header row.
+    pub header: Vec<Cell>,
+    /// The body rows, repaired: each has as many cells as the header, and broken lines are joined.
+    pub rows: Vec<Row>,
+}
+
+/// A body row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// For the accounts.
+    pub id: NodeId,
+    /// All of it.
+    pub span: Span,
+    /// As many as the header has; missing ones are empty.
+    pub cells: Vec<Cell>,
+    /// Whether it divides the table into parts: only the first cell has text, and it is bold.
+    pub is_divider: bool,
+}
+
+/// A cell: its raw text, trimmed. `sources[cell.span]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The raw text.
+    pub span: Span,
+}
+
+/// A code block.
+#[derive(Clone, Debug)]
+pub struct CodeBlock {
+    /// For the accounts.
+    pub id: NodeId,
+    /// The info string (`http`, `json`, `msgraph-interactive`), lower case; empty if there is none.
+    pub language: String,
+    /// The lines between the fences.
+    pub body: Span,
+    /// The annotation before it, if there is one.
+    pub annotation: Option<(NodeId, Annotation)>,
+    /// Whether prose stands between the annotation and the block.
+    pub annotation_is_far: bool,
+    /// The id of the tab that holds it.
+    pub tab: Option<String>,
+}

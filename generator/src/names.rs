@@ -1,0 +1,1 @@
+//! Every Rust name, decided once.

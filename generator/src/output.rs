@@ -1,0 +1,1 @@
+//! What should be on disk, and how the disk differs.

@@ -1,0 +1,164 @@
+//! Texts that were read, and places in them.
+
+use std::ops::{Index, Range};
+
+/// A file of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file. Both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` in `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
+        let at = |offset: usize| u32::try_from(offset).expect("`read` refuses files of 4 GiB");
+        Span { file, start: at(range.start), end: at(range.end) }
+    }
+
+    /// The byte range in the file.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of `self` to the end of `other`, which is in the same file.
+    pub fn to(self, other: Span) -> Span {
+        debug_assert_eq!(self.file, other.file);
+        Span { file: self.file, start: self.start, end: other.end.max(self.start) }
+    }
+
+    /// A part of this span, by offsets relative to its start.
+    pub fn part(self, range: Range<usize>) -> Span {
+        let start = self.start as usize;
+        Span::new(self.file, start + range.start..start + range.end)
+    }
+}
+
+/// A value, and the text it was read from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+
+    /// Another value read from the same place.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// What role a file plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// A page of the documentation.
+    Page,
+    /// A file that pages include.
+    Include,
+    /// CSDL.
+    Metadata,
+}
+
+/// One text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// As shown in diagnostics: relative where it can be, with forward slashes.
+    pub path: String,
+    /// The path below the documentation folder it was found in (`api/user-get.md`): what output may depend on.
+    pub name: String,
+    /// What role the file plays.
+    pub kind: FileKind,
+    /// The whole text, as on disk.
+    pub text: String,
+    /// Offsets at which lines start.
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// Takes over a text.
+    pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
+        let mut line_starts = vec![0];
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        line_starts.extend(ends.map(|(idx, _)| idx as u32 + 1));
+        SourceFile { path, name, kind, text, line_starts }
+    }
+
+    /// Line and column (in characters) of a byte offset, both from 1.
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1] as usize;
+        (line, self.text[start..offset as usize].chars().count() + 1)
+    }
+}
+
+/// All texts of a run, sorted by name: ids do not depend on reading order.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Sorts `files` and takes them over.
+    pub fn new(mut files: Vec<SourceFile>) -> SourceMap {
+        files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        SourceMap { files }
+    }
+
+    /// Every file, in the order of the ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(idx, file)| (FileId(idx as u32), file))
+    }
+
+    /// The file with this [`SourceFile::path`].
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.iter().find(|(_, file)| file.path == path).map(|(id, _)| id)
+    }
+
+    /// One file.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.range()]
+    }
+
+    /// `path:line:column` of where a span starts.
+    pub fn position(&self, span: Span) -> String {
+        let file = self.file(span.file);
+        let (line, column) = file.line_column(span.start);
+        format!("{}:{line}:{column}", file.path)
+    }
+
+    /// The span of `part`, which must be borrowed from the text of `file`.
+    pub fn span_of(&self, file: FileId, part: &str) -> Span {
+        let text = &self.file(file).text;
+        let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        assert!(start <= text.len() && start + part.len() <= text.len(), "`part` is not borrowed from this file");
+        Span::new(file, start..start + part.len())
+    }
+}
+
+impl Index<Span> for SourceMap {
+    type Output = str;
+
+    fn index(&self, span: Span) -> &str {
+        self.text(span)
+    }
+}

@@ -1,0 +1,1 @@
+//! Golden tests: see `golden.rs`.
