@@ -4,10 +4,16 @@
 //! Names are as the page writes them. Nothing is looked up yet, and no other page is looked at.
 
 pub mod http;
+mod interpret;
 pub mod message;
 pub mod permissions;
+mod rows;
+mod sections;
+mod sentences;
 pub mod type_name;
 pub mod values;
+
+pub use interpret::interpret;
 
 use crate::json::Json;
 use crate::markdown::NodeId;

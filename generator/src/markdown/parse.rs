@@ -6,5 +6,5 @@ use crate::source::{FileId, SourceMap};
 
 /// Parses one page, its includes expanded. Never fails: what is not understood is reported.
 pub fn parse(_diagnostics: &mut Diagnostics, _sources: &SourceMap, file: FileId) -> Topic {
-    Topic { file, front_matter: None, blocks: Vec::new(), nodes: Vec::new() }
+    Topic { file, front_matter: None, blocks: Vec::new(), nodes: Vec::new(), unreadable: Vec::new(), prose: Vec::new() }
 }

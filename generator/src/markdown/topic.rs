@@ -16,6 +16,10 @@ pub struct Topic {
     pub blocks: Vec<Block>,
     /// Every node that must be accounted for, by its id.
     pub nodes: Vec<Node>,
+    /// Annotations that could not be read; they stand in the tree as comments.
+    pub unreadable: Vec<NodeId>,
+    /// Includes of text that is for people only: language snippets.
+    pub prose: Vec<NodeId>,
 }
 
 /// `key: value` lines.

@@ -1,0 +1,173 @@
+//! Code blocks: request lines, JSON representations, examples.
+
+use super::super::message::{Example, Message, RequestMessage, ResponseMessage, message};
+use super::super::sections::{Section, SectionKind};
+use super::super::{Fate, Request, http};
+use super::{Ctx, empty_resource};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::json;
+use crate::markdown::CodeBlock;
+use crate::markdown::annotation::AnnotationKind;
+use crate::source::Span;
+
+/// A message of an example, with the heading it stands under.
+pub(super) enum Found {
+    Request(Option<String>, Box<RequestMessage>),
+    Response(Box<ResponseMessage>),
+}
+
+/// Whether a code block holds the JSON representation of a resource.
+pub(super) fn is_resource(code: &CodeBlock) -> bool {
+    annotation_kind(code) == Some(AnnotationKind::Resource)
+}
+
+fn annotation_kind(code: &CodeBlock) -> Option<AnnotationKind> {
+    code.annotation.as_ref().map(|(_, it)| it.kind)
+}
+
+impl Ctx<'_> {
+    pub(super) fn code(&mut self, section: Section<'_>, code: &CodeBlock) {
+        let fate = match section.kind {
+            _ if is_resource(code) => self.json_representation(code),
+            SectionKind::HttpRequest if self.is_api => self.requests(code),
+            SectionKind::Json if code.language == "json" => self.json_representation(code),
+            _ if self.is_api => self.example(section, code),
+            _ => Fate::Prose,
+        };
+        self.mark(code.id, fate);
+        if let Some((id, _)) = &code.annotation {
+            self.mark(*id, if fate == Fate::Reported { Fate::Used } else { fate });
+        }
+    }
+
+    /// The block of an HTTP request section.
+    fn requests(&mut self, code: &CodeBlock) -> Fate {
+        let text = &self.sources[code.body];
+        let mut requests = Vec::new();
+        let mut others = Vec::new();
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            let start = offset + (line.len() - line.trim_start().len());
+            let span = code.body.part(start.min(offset + line.trim_end().len())..offset + line.trim_end().len());
+            offset += line.len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            match http::request_line(self.diagnostics, self.sources, span) {
+                Some((method, url)) => requests.push(Request { method, url }),
+                None => others.push(span),
+            }
+        }
+        // A sample (`javascript`) between request blocks is not meant to be one.
+        let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive" | "");
+        if requests.is_empty() && !is_http {
+            return Fate::Prose;
+        }
+        self.other_lines(&others, requests.is_empty());
+        let is_empty = requests.is_empty();
+        if let Some(operation) = &mut self.page.operation {
+            operation.requests.extend(requests);
+        }
+        if is_empty { Fate::Reported } else { Fate::Used }
+    }
+
+    fn other_lines(&mut self, lines: &[Span], is_whole_block: bool) {
+        for span in lines {
+            let report = Diagnostic::new(Code::RequestLine, *span, "this line is not a request line")
+                .label("expected a method and a URL")
+                .note(if is_whole_block { "the block is ignored" } else { "the line is ignored" });
+            self.diagnostics.report(report);
+        }
+    }
+
+    fn json_representation(&mut self, code: &CodeBlock) -> Fate {
+        let json = json::parse(self.diagnostics, self.sources, code.body, json::Origin::Body);
+        let annotation = code.annotation.as_ref().map(|(_, it)| it).filter(|it| it.kind == AnnotationKind::Resource);
+        let name = annotation.and_then(|it| it.type_name.clone());
+        let is_taken = self.page.resources.last().is_some_and(|it| it.json.is_some());
+        if is_taken || (self.page.resources.is_empty() && self.is_api) {
+            let Some(name) = &name else { return Fate::Prose };
+            self.page.resources.push(empty_resource(name.clone()));
+        }
+        let title = self.page.title.span;
+        if self.page.resources.is_empty() && name.is_some() {
+            self.page.resources.extend(name.clone().map(empty_resource));
+        }
+        let Some(resource) = self.resource() else { return Fate::Prose };
+        if let Some(name) = name.filter(|_| resource.name.span == title) {
+            resource.name = name;
+        }
+        if let Some(annotation) = annotation {
+            resource.base = annotation.base_type.clone();
+            resource.key = annotation.key_property.clone();
+            resource.is_open = annotation.is_open;
+            resource.is_abstract = annotation.is_abstract;
+        }
+        let is_read = json.is_some();
+        resource.json = json;
+        if is_read { Fate::Used } else { Fate::Reported }
+    }
+
+    /// A block that may hold a request or a response.
+    fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+        let title = Some(section.title.to_owned());
+        match message(self.diagnostics, self.sources, code) {
+            Message::Request(it) => self.messages.push(Found::Request(title, Box::new(it))),
+            Message::Response(it) => self.messages.push(Found::Response(Box::new(it))),
+            Message::Other => return self.other_block(section, code),
+        }
+        Fate::Used
+    }
+
+    fn other_block(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+        let kind = annotation_kind(code);
+        let is_sample = matches!(
+            kind,
+            Some(AnnotationKind::Example | AnnotationKind::Ignored | AnnotationKind::Samples | AnnotationKind::Other)
+        );
+        let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive");
+        if is_sample || !is_http || section.kind == SectionKind::Prose {
+            return Fate::Prose;
+        }
+        let report = Diagnostic::new(Code::ExampleMessage, code.body, "this block is not an HTTP message")
+            .label("expected a request line or a status line")
+            .note("the block is ignored");
+        self.diagnostics.report(report);
+        Fate::Reported
+    }
+
+    /// Pairs requests and responses in the order of the page: names match on 3 % of the pairs only.
+    pub(super) fn pair_messages(&mut self) {
+        let found = std::mem::take(&mut self.messages);
+        let Some(operation) = &mut self.page.operation else { return };
+        for it in found {
+            match it {
+                Found::Request(title, request) => {
+                    operation.examples.push(Example { title, request: Some(*request), response: None });
+                }
+                Found::Response(response) => match operation.examples.last_mut() {
+                    Some(last) if last.response.is_none() => last.response = Some(*response),
+                    _ => operation.examples.push(Example { title: None, request: None, response: Some(*response) }),
+                },
+            }
+        }
+        for example in &operation.examples {
+            let (span, missing) = match (&example.request, &example.response) {
+                (Some(request), None) => (request.span, "response"),
+                (None, Some(response)) => (response.span, "request"),
+                _ => continue,
+            };
+            let first = first_line(&self.sources[span]);
+            let report =
+                Diagnostic::new(Code::ExampleUnpaired, span.part(first), format!("this example has no {missing}"));
+            self.diagnostics.report(report);
+        }
+    }
+}
+
+/// The first line of a text that is not blank, without its line ending.
+fn first_line(text: &str) -> std::ops::Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find(['\r', '\n']).map_or(text.len(), |it| start + it);
+    start..end
+}
