@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod json;
+pub mod lower;
 pub mod markdown;
 pub mod model;
 pub mod page;

@@ -9,7 +9,7 @@ use crate::source::{SourceMap, Span, Spanned};
 
 /// Which column is which.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Columns {
+pub(super) struct Columns {
     /// The name.
     pub name: usize,
     /// The type.
@@ -23,7 +23,7 @@ pub struct Columns {
 }
 
 /// The lower-case texts of a header row.
-pub fn header(sources: &SourceMap, table: &Table) -> Vec<String> {
+pub(super) fn header(sources: &SourceMap, table: &Table) -> Vec<String> {
     table.header.iter().map(|cell| inline::plain(sources, cell.span).to_lowercase()).collect()
 }
 
@@ -46,7 +46,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The columns of a table whose rows name something; `None` if it has no column of names.
-pub fn columns(header: &[String]) -> Option<Columns> {
+pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
     let value = find(&["value", "values", "numeric value", "int value"]);
     // `Member | Member | Description`: the second one is the number.
@@ -61,7 +61,12 @@ pub fn columns(header: &[String]) -> Option<Columns> {
 }
 
 /// Reads a row of properties, relationships or parameters. `None` if it names nothing: reported, unless it divides the table.
-pub fn property(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, columns: Columns) -> Option<Property> {
+pub(super) fn property(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    row: &Row,
+    columns: Columns,
+) -> Option<Property> {
     let name = name(diagnostics, sources, row, columns.name)?;
     let cell = |idx: Option<usize>| idx.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
     let end = Span { start: row.span.end, ..row.span };
@@ -134,7 +139,7 @@ fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<Stri
 }
 
 /// Reads a row of a Methods table.
-pub fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<MethodRow> {
+pub(super) fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<MethodRow> {
     let cell = row.cells.first().filter(|_| !row.is_divider)?;
     let link = inline::links(sources, cell.span).into_iter().next();
     let name = match &link {
@@ -147,7 +152,12 @@ pub fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<
 }
 
 /// Reads a row of a member table. `None` (reported) if it names no member.
-pub fn member(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, columns: Columns) -> Option<Member> {
+pub(super) fn member(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    row: &Row,
+    columns: Columns,
+) -> Option<Member> {
     let cell = row.cells.get(columns.name).filter(|_| !row.is_divider)?;
     let text = inline::plain(sources, cell.span);
     // `'JIS B4'` is quoted because of its blank.
@@ -168,7 +178,7 @@ pub fn member(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, col
 }
 
 /// The columns of a member table: `Member | Value | Description`, `Value | Description`, `Member`.
-pub fn member_columns(header: &[String]) -> Option<Columns> {
+pub(super) fn member_columns(header: &[String]) -> Option<Columns> {
     let mut res = columns(header).or_else(|| {
         let name = header.iter().position(|it| it == "value" || it == "values" || it.ends_with(" value"))?;
         let description = header.iter().position(|it| it == "description");

@@ -4,7 +4,7 @@ use crate::markdown::{BlockKind, NodeId, Topic};
 
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SectionKind {
+pub(super) enum SectionKind {
     /// Between the first heading and the second one.
     Title,
     /// *Permissions*, *Prerequisites*.
@@ -41,7 +41,7 @@ pub enum SectionKind {
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Copy, Debug)]
-pub struct Section<'a> {
+pub(super) struct Section<'a> {
     /// The heading's node.
     pub id: NodeId,
     /// 1 to 6.
@@ -61,7 +61,7 @@ pub struct Section<'a> {
 }
 
 /// Cuts a page into sections. Blocks before the first heading are in none.
-pub fn sections(topic: &Topic) -> Vec<Section<'_>> {
+pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
     let mut res: Vec<Section<'_>> = Vec::new();
     for (idx, block) in topic.blocks.iter().enumerate() {
         let BlockKind::Heading(heading) = &block.kind else { continue };
@@ -146,7 +146,7 @@ fn kind(title: &str, above: SectionKind) -> SectionKind {
 }
 
 /// The enum that a heading names: `importance values`, `State enumeration values`, `role flags`.
-pub fn enum_name(title: &str) -> Option<&str> {
+pub(super) fn enum_name(title: &str) -> Option<&str> {
     const ENDINGS: [&str; 8] = [
         " enumeration values",
         " enum values",
@@ -166,7 +166,7 @@ pub fn enum_name(title: &str) -> Option<&str> {
 }
 
 /// The type that the title of a resource page names: `user resource type`, `audio facet`.
-pub fn type_name(title: &str) -> Option<&str> {
+pub(super) fn type_name(title: &str) -> Option<&str> {
     const ENDINGS: [&str; 8] = [
         " resource type",
         " resouce type",

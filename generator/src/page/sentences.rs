@@ -5,7 +5,7 @@ use crate::markdown::inline::{self, Link};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// Reads a paragraph of the Request body section; what an earlier one said stays.
-pub fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
+pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     body.span = Some(body.span.unwrap_or(paragraph));
     let denies = [
@@ -29,7 +29,7 @@ pub fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
 }
 
 /// Reads a paragraph of the Response section; what an earlier one said stays.
-pub fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
+pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     let status = status(sources, paragraph);
     let is_first = response.status.is_none();

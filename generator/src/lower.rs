@@ -1,0 +1,126 @@
+//! Pages → a model. Definitions of one type are merged, contradictions reported; nothing is looked up yet.
+
+mod body;
+mod enums;
+mod inherit;
+mod json_types;
+mod operations;
+mod properties;
+mod types;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Docs, Model, QualifiedName, TypeDef, Unresolved};
+use crate::page::Page;
+use crate::source::{SourceMap, Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Lowers all pages of one API version.
+pub fn lower(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page], version: &str) -> Model<Unresolved> {
+    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new() };
+    for page in pages {
+        for table in &page.enums {
+            enums::from_table(&mut ctx, page, table);
+        }
+    }
+    // Pages of resources first: what an API page defines on the way is only used where there is no such page.
+    for is_api in [false, true] {
+        for page in pages.iter().filter(|page| page.operation.is_some() == is_api) {
+            for resource in &page.resources {
+                types::from_resource(&mut ctx, page, resource);
+            }
+        }
+    }
+    types::imply(&mut ctx, pages);
+    inherit::settle(&mut ctx, pages);
+    let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
+    operations.sort_by_key(|it| it.page);
+    let mut types: Vec<_> = ctx.types.into_values().collect();
+    types.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    Model { version: version.to_owned(), types, operations }
+}
+
+/// What lowering knows so far.
+struct Ctx<'a> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    /// The namespace of pages that name none: the one that most pages name.
+    root: String,
+    /// By name in lower case: pages differ in the case of names.
+    types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+}
+
+impl Ctx<'_> {
+    /// The namespace of a page.
+    fn namespace<'a>(&'a self, page: &'a Page) -> &'a str {
+        page.namespace.as_ref().map_or(&self.root, |it| &it.value)
+    }
+
+    /// The name `text` as a page means it: its own namespace if it names none.
+    fn qualify(&self, page: &Page, text: &str) -> (QualifiedName, bool) {
+        let text = text.trim_start_matches('#');
+        match text.rsplit_once('.') {
+            // `graph` is the alias that the service's metadata gives to the root.
+            Some(("graph", name)) => (QualifiedName { namespace: self.root.clone(), name: name.to_owned() }, true),
+            Some((namespace, name)) => (QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() }, true),
+            None => (QualifiedName { namespace: self.namespace(page).to_owned(), name: text.to_owned() }, false),
+        }
+    }
+
+    /// A reference to the type that a page calls `text`.
+    fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
+        let (name, is_qualified) = self.qualify(page, text);
+        Unresolved { name, is_qualified, span }
+    }
+
+    /// The definition that a name means: in its namespace, else (if that was not written) in the root.
+    fn find(&self, name: &QualifiedName, is_qualified: bool) -> Option<&TypeDef<Unresolved>> {
+        let found = self.types.get(&key(name));
+        if found.is_some() || is_qualified {
+            return found;
+        }
+        let root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
+        self.types.get(&key(&root))
+    }
+
+    fn find_reference(&self, reference: &Unresolved) -> Option<&TypeDef<Unresolved>> {
+        self.find(&reference.name, reference.is_qualified)
+    }
+}
+
+/// A name without its case.
+fn key(name: &QualifiedName) -> QualifiedName {
+    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
+}
+
+/// The namespace that most pages name; of several, the first one in the alphabet.
+fn root_namespace(pages: &[Page]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for namespace in pages.iter().filter_map(|page| page.namespace.as_ref()) {
+        *counts.entry(&namespace.value).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
+    most.map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| name.to_owned())
+}
+
+/// A name with a small first letter, as types of these APIs have it.
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
+
+/// What a page says of the thing it describes.
+fn page_docs(page: &Page) -> Docs {
+    Docs { paragraphs: page.description.clone(), page: Some(page.file), deprecated: page.deprecated }
+}
+
+/// What a cell says.
+fn cell_docs(page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
+    let cell = cell.filter(|it| it.start < it.end);
+    Docs { paragraphs: cell.into_iter().collect(), page: Some(page.file), deprecated: cell.filter(|_| deprecated) }
+}
+
+/// A definition's name at its place.
+fn spanned(name: QualifiedName, span: Span) -> Spanned<QualifiedName> {
+    Spanned::new(name, span)
+}

@@ -1,0 +1,192 @@
+//! Base types: stated by annotations, else told by rows (*Inherited from …*). What a base declares is not declared again.
+
+use super::{Ctx, json_types, key};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::json::{Json, Value};
+use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
+use crate::page::{Page, Resource};
+use crate::source::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settles what can only be said when every type is known.
+pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    infer_bases(ctx, pages);
+    break_cycles(ctx);
+    drop_inherited(ctx, pages);
+    add_from_json(ctx, pages);
+    find_entities(ctx);
+}
+
+/// Every resource of the pages with the key of its type.
+fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource, QualifiedName)> {
+    let all = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it)));
+    all.map(|(page, it)| (page, it, key(&ctx.qualify(page, &it.name.value).0))).collect()
+}
+
+fn structure<'a>(ctx: &'a Ctx<'_>, name: &QualifiedName) -> Option<&'a Structure<Unresolved>> {
+    ctx.types.get(name).and_then(|it| it.structure())
+}
+
+fn structure_mut<'a>(ctx: &'a mut Ctx<'_>, name: &QualifiedName) -> Option<&'a mut Structure<Unresolved>> {
+    match &mut ctx.types.get_mut(name)?.kind {
+        TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
+        TypeKind::Enum(_) => None,
+    }
+}
+
+/// The key of a type's base, if it is defined.
+fn base_of(ctx: &Ctx<'_>, name: &QualifiedName) -> Option<QualifiedName> {
+    let base = structure(ctx, name)?.base.as_ref()?;
+    ctx.find_reference(base).map(|it| key(&it.name.value))
+}
+
+/// All bases of a type, nearest first.
+fn chain(ctx: &Ctx<'_>, name: &QualifiedName) -> Vec<QualifiedName> {
+    let mut res = Vec::new();
+    let mut at = base_of(ctx, name);
+    while let Some(base) = at.filter(|it| !res.contains(it) && it != name) {
+        at = base_of(ctx, &base);
+        res.push(base);
+    }
+    res
+}
+
+/// Types whose annotation names no base, but whose rows are inherited from others: the base is the one of these that
+/// has most of the others as its own bases.
+fn infer_bases(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    let mut candidates: BTreeMap<QualifiedName, Vec<Unresolved>> = BTreeMap::new();
+    for (page, resource, name) in resources(ctx, pages) {
+        if structure(ctx, &name).is_none_or(|it| it.base.is_some()) {
+            continue;
+        }
+        for from in
+            resource.properties.iter().chain(&resource.relationships).filter_map(|it| it.inherited_from.as_ref())
+        {
+            let reference = ctx.reference(page, &from.value, from.span);
+            let found =
+                ctx.find_reference(&reference).filter(|it| it.structure().is_some()).map(|it| key(&it.name.value));
+            let list = candidates.entry(name.clone()).or_default();
+            if found.is_some_and(|it| it != name) && !list.iter().any(|it| key(&it.name) == key(&reference.name)) {
+                list.push(reference);
+            }
+        }
+    }
+    // The fewer types something is inherited from, the higher it stands: bases get theirs before what derives from them.
+    let mut order: Vec<_> = candidates.into_iter().collect();
+    order.sort_by_key(|(name, list)| (list.len(), name.clone()));
+    for (name, list) in order {
+        let depth = |it: &Unresolved| ctx.find_reference(it).map_or(0, |it| chain(ctx, &key(&it.name.value)).len());
+        let deepest = list.iter().max_by_key(|it| depth(it)).cloned();
+        if let (Some(base), Some(structure)) = (deepest, structure_mut(ctx, &name)) {
+            structure.base = Some(base);
+        }
+    }
+}
+
+fn break_cycles(ctx: &mut Ctx<'_>) {
+    let names: Vec<QualifiedName> = ctx.types.keys().cloned().collect();
+    for name in names {
+        let mut seen = BTreeSet::from([name.clone()]);
+        let mut at = base_of(ctx, &name);
+        while let Some(base) = at {
+            if base == name {
+                let Some(structure) = structure_mut(ctx, &name) else { break };
+                let Some(base) = structure.base.take() else { break };
+                let message = format!("`{}` is a base type of itself", name.name);
+                let report = Diagnostic::new(Code::BaseCycle, base.span, message).note("the type gets no base type");
+                ctx.diagnostics.report(report);
+                break;
+            }
+            at = if seen.insert(base.clone()) { base_of(ctx, &base) } else { None };
+        }
+    }
+}
+
+/// Whether a base of the type declares a member of this name.
+fn is_inherited(ctx: &Ctx<'_>, bases: &[QualifiedName], member: &str) -> bool {
+    let declares = |it: &QualifiedName| {
+        structure(ctx, it).is_some_and(|it| it.properties.iter().any(|it| it.name.value == member))
+    };
+    bases.iter().any(declares)
+}
+
+fn drop_inherited(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    let mut rows: BTreeSet<(QualifiedName, String)> = BTreeSet::new();
+    for (_, resource, name) in resources(ctx, pages) {
+        let inherited =
+            resource.properties.iter().chain(&resource.relationships).filter(|it| it.inherited_from.is_some());
+        rows.extend(inherited.map(|it| (name.clone(), it.name.value.clone())));
+    }
+    // Decided on what all pages declare, before anything is dropped.
+    let drop: Vec<_> = rows.into_iter().filter(|(name, member)| is_inherited(ctx, &chain(ctx, name), member)).collect();
+    for (name, member) in drop {
+        if let Some(structure) = structure_mut(ctx, &name) {
+            structure.properties.retain(|it| it.name.value != member);
+        }
+    }
+}
+
+/// Members of JSON representations that are in no table.
+fn add_from_json(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    for (page, resource, name) in resources(ctx, pages) {
+        let Some(Json { value: Value::Object(members), .. }) = &resource.json else { continue };
+        let bases = chain(ctx, &name);
+        let Some(own) = structure(ctx, &name) else { continue };
+        let known: BTreeSet<String> = own.properties.iter().map(|it| it.name.value.clone()).collect();
+        for (member, sample) in members {
+            let is_plain = member.value.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
+                && member.value.chars().all(|it| it.is_alphanumeric() || it == '_');
+            if !is_plain || known.contains(&member.value) || is_inherited(ctx, &bases, &member.value) {
+                continue;
+            }
+            add_member(ctx, page, &name, member, sample);
+        }
+    }
+}
+
+fn add_member(ctx: &mut Ctx<'_>, page: &Page, name: &QualifiedName, member: &Spanned<String>, sample: &Json) {
+    let message = format!("`{}` is in the JSON representation of `{}`, but in no table", member.value, name.name);
+    let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
+        .note("its type is guessed from the sample value")
+        .help("add a row to the Properties table");
+    ctx.diagnostics.report(report);
+    let property = Property {
+        name: member.clone(),
+        docs: Docs { page: Some(page.file), ..Docs::default() },
+        ty: json_types::infer(ctx, page, sample),
+        kind: PropertyKind::Structural,
+        is_read_only: false,
+        is_required: false,
+    };
+    if let Some(structure) = structure_mut(ctx, name)
+        && !structure.properties.iter().any(|it| it.name.value == member.value)
+    {
+        structure.properties.push(property);
+    }
+}
+
+/// Entity types have a key, a member `id` or relations, of their own or inherited.
+fn find_entities(ctx: &mut Ctx<'_>) {
+    let is_entity = |ctx: &Ctx<'_>, name: &QualifiedName| {
+        structure(ctx, name).is_some_and(|it| {
+            let has_id = it.properties.iter().any(|it| it.name.value == "id");
+            it.key.is_some() || has_id || it.properties.iter().any(|it| it.kind == PropertyKind::Navigation)
+        })
+    };
+    let names: Vec<QualifiedName> = ctx.types.keys().cloned().collect();
+    for name in names {
+        let bases = chain(ctx, &name);
+        if !is_entity(ctx, &name) && !bases.iter().any(|it| is_entity(ctx, it)) {
+            continue;
+        }
+        let Some(def) = ctx.types.get_mut(&name) else { continue };
+        let old = std::mem::replace(
+            &mut def.kind,
+            TypeKind::Enum(crate::model::Enumeration { is_flags: false, members: Vec::new() }),
+        );
+        def.kind = match old {
+            TypeKind::Complex(it) => TypeKind::Entity(it),
+            other => other,
+        };
+    }
+}
