@@ -7,4 +7,5 @@ pub mod markdown;
 pub mod model;
 pub mod page;
 pub mod paths;
+pub mod resolve;
 pub mod source;

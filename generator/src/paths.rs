@@ -3,8 +3,24 @@
 //! A place is what a prefix of a URL addresses. All prefixes that address the same type are one place: `/me` and
 //! `/users/{id}` are both *a user*. What no page describes gets a place of its own, named after its segment.
 
-use crate::model::{OperationId, TypeId};
+mod calls;
+mod evidence;
+mod graph;
+mod walk;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Model, OperationId, TypeId};
 use crate::page::http::{Argument, Method};
+use crate::source::SourceMap;
+
+/// Finds out what every documented URL addresses.
+pub fn paths(diagnostics: &mut Diagnostics, _sources: &SourceMap, model: &Model<TypeId>) -> Paths {
+    let mut graph = graph::Graph::new(model);
+    evidence::settle(diagnostics, &mut graph);
+    calls::collect(diagnostics, &mut graph);
+    graph.add_declared();
+    graph.finish()
+}
 
 /// A place, by its index in [`Paths::places`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -111,7 +111,7 @@ fn marked_word(sources: &SourceMap, paragraph: Span) -> Option<Spanned<String>> 
     while let Some(at) = rest.find(['*', '`']) {
         let mark = if rest[at..].starts_with("**") { "**" } else { &rest[at..=at] };
         let inner = &rest[at + mark.len()..];
-        let Some(end) = inner.find(mark) else { return None };
+        let end = inner.find(mark)?;
         let (word, after) = (&inner[..end], &inner[end + mark.len()..]);
         let names_type = ["object", "collection", "resource", "entity", "entities", "item"];
         if is_type_name(word) && names_type.iter().any(|it| after.trim_start().to_lowercase().starts_with(it)) {

@@ -1,0 +1,158 @@
+//! Names → ids. A name that no page defines is reported, and any JSON value is accepted in its place: the result is whole.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    ItemType, Model, Operation, Parameter, Primitive, Property, QualifiedName, Structure, Type, TypeDef, TypeId,
+    TypeKind, Unresolved,
+};
+use crate::source::SourceMap;
+use std::collections::BTreeMap;
+
+/// Looks every name up.
+pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
+    let mut ctx = Ctx { diagnostics, sources, names: Names::new(&model) };
+    let Model { version, types, operations } = model;
+    let types = types.into_iter().map(|it| ctx.type_def(it)).collect();
+    let operations = operations.into_iter().map(|it| ctx.operation(it)).collect();
+    Model { version, types, operations }
+}
+
+/// The names that are defined.
+struct Names {
+    exact: BTreeMap<QualifiedName, TypeId>,
+    /// By name in lower case.
+    folded: BTreeMap<QualifiedName, TypeId>,
+    /// By the last part of the name in lower case; `None` if several namespaces have one.
+    short: BTreeMap<String, Option<TypeId>>,
+    /// The namespace of most types.
+    root: String,
+    spelled: Vec<QualifiedName>,
+}
+
+impl Names {
+    fn new(model: &Model<Unresolved>) -> Names {
+        let mut res = Names {
+            exact: BTreeMap::new(),
+            folded: BTreeMap::new(),
+            short: BTreeMap::new(),
+            root: String::new(),
+            spelled: model.types.iter().map(|it| it.name.value.clone()).collect(),
+        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (idx, def) in model.types.iter().enumerate() {
+            let id = TypeId(idx as u32);
+            let name = &def.name.value;
+            *counts.entry(&name.namespace).or_default() += 1;
+            res.exact.insert(name.clone(), id);
+            res.folded.insert(fold(name), id);
+            res.short.entry(name.name.to_lowercase()).and_modify(|it| *it = None).or_insert(Some(id));
+        }
+        let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
+        res.root = most.map(|(name, _)| name.to_owned()).unwrap_or_default();
+        res
+    }
+
+    /// In its namespace, then in the root, then anywhere, if only one namespace has it; each without regard to case.
+    fn find(&self, reference: &Unresolved) -> Option<TypeId> {
+        let name = &reference.name;
+        if let Some(id) = self.exact.get(name).or_else(|| self.folded.get(&fold(name))) {
+            return Some(*id);
+        }
+        let in_root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
+        let by_root = || self.folded.get(&fold(&in_root)).copied();
+        let by_short = || self.short.get(&name.name.to_lowercase()).copied().flatten();
+        if reference.is_qualified { None } else { by_root().or_else(by_short) }
+    }
+}
+
+fn fold(name: &QualifiedName) -> QualifiedName {
+    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
+}
+
+struct Ctx<'a> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    names: Names,
+}
+
+impl Ctx<'_> {
+    fn reference(&mut self, reference: Unresolved, note: &str) -> Option<TypeId> {
+        let Some(id) = self.names.find(&reference) else {
+            let message = format!("type `{}` is not defined by any page", reference.name.name);
+            let report =
+                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note);
+            self.diagnostics.report(report);
+            return None;
+        };
+        let spelled = &self.names.spelled[id.0 as usize].name;
+        let is_written = self.sources[reference.span].contains(&reference.name.name);
+        if is_written && *spelled != reference.name.name {
+            let message = format!("`{}` is defined as `{spelled}`", reference.name.name);
+            let report = Diagnostic::new(Code::TypeCase, reference.span, message).help(format!("write `{spelled}`"));
+            self.diagnostics.report(report);
+        }
+        Some(id)
+    }
+
+    fn ty(&mut self, ty: Type<Unresolved>) -> Type<TypeId> {
+        let item = match ty.item {
+            ItemType::Primitive(primitive) => ItemType::Primitive(primitive),
+            ItemType::Named(reference) => self
+                .reference(reference, "any JSON value is accepted")
+                .map_or(ItemType::Primitive(Primitive::Untyped), ItemType::Named),
+        };
+        Type { item, is_collection: ty.is_collection, is_nullable: ty.is_nullable }
+    }
+
+    fn type_def(&mut self, def: TypeDef<Unresolved>) -> TypeDef<TypeId> {
+        let kind = match def.kind {
+            TypeKind::Entity(it) => TypeKind::Entity(self.structure(it)),
+            TypeKind::Complex(it) => TypeKind::Complex(self.structure(it)),
+            TypeKind::Enum(it) => TypeKind::Enum(it),
+        };
+        TypeDef { name: def.name, docs: def.docs, kind }
+    }
+
+    fn structure(&mut self, structure: Structure<Unresolved>) -> Structure<TypeId> {
+        let note = "the type gets no base type";
+        Structure {
+            base: structure.base.and_then(|it| self.reference(it, note)),
+            is_abstract: structure.is_abstract,
+            is_open: structure.is_open,
+            key: structure.key,
+            properties: structure.properties.into_iter().map(|it| self.property(it)).collect(),
+        }
+    }
+
+    fn property(&mut self, it: Property<Unresolved>) -> Property<TypeId> {
+        Property {
+            ty: self.ty(it.ty),
+            name: it.name,
+            docs: it.docs,
+            kind: it.kind,
+            is_read_only: it.is_read_only,
+            is_required: it.is_required,
+        }
+    }
+
+    fn parameter(&mut self, it: Parameter<Unresolved>) -> Parameter<TypeId> {
+        Parameter { ty: self.ty(it.ty), name: it.name, docs: it.docs, is_required: it.is_required }
+    }
+
+    fn operation(&mut self, it: Operation<Unresolved>) -> Operation<TypeId> {
+        Operation {
+            parameters: it.parameters.into_iter().map(|it| self.parameter(it)).collect(),
+            query: it.query.into_iter().map(|it| self.parameter(it)).collect(),
+            headers: it.headers.into_iter().map(|it| self.parameter(it)).collect(),
+            body: it.body.map(|it| self.ty(it)),
+            response: it.response.map(|it| self.ty(it)),
+            title: it.title,
+            page: it.page,
+            docs: it.docs,
+            requests: it.requests,
+            permissions: it.permissions,
+            status: it.status,
+            examples: it.examples,
+        }
+    }
+}
