@@ -1,1 +1,1 @@
-//! Golden tests: see `golden.rs`.
+//! Golden tests.

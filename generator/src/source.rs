@@ -162,3 +162,15 @@ impl Index<Span> for SourceMap {
         self.text(span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, SourceFile};
+
+    #[test]
+    fn columns_count_characters() {
+        let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, "é|x\nab".to_owned());
+        assert_eq!(file.line_column(3), (1, 3));
+        assert_eq!(file.line_column(5), (2, 1));
+    }
+}
