@@ -1,6 +1,10 @@
 //! JSON with spans, read tolerantly.
 
-use crate::diagnostics::Diagnostics;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// A value and its place.
@@ -51,6 +55,35 @@ pub enum Origin {
 }
 
 /// Reads the JSON at `span`. What is not strict is repaired where that is safe, and reported; `None` (reported) if not.
-pub fn parse(_diagnostics: &mut Diagnostics, _sources: &SourceMap, _span: Span, _origin: Origin) -> Option<Json> {
-    None
+pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, origin: Origin) -> Option<Json> {
+    let mut reader = reader::Reader::new(sources, span);
+    match reader.document() {
+        Ok(json) => {
+            report_repairs(diagnostics, &reader.repairs, origin);
+            Some(json)
+        }
+        Err(problem) => {
+            let (code, what) = match origin {
+                Origin::Annotation => (Code::AnnotationUnreadable, "this annotation is not JSON"),
+                Origin::Body => (Code::JsonUnreadable, "this is not JSON"),
+            };
+            let report = Diagnostic::new(code, problem.span, what).label(problem.what).note("it is ignored");
+            diagnostics.report(report);
+            None
+        }
+    }
+}
+
+/// One report a document, at the first repaired place.
+fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], origin: Origin) {
+    let Some(first) = repairs.first() else { return };
+    let code = match origin {
+        Origin::Annotation => Code::AnnotationRepaired,
+        Origin::Body => Code::JsonRepaired,
+    };
+    let times = if repairs.len() > 1 { format!(" (and {} more)", repairs.len() - 1) } else { String::new() };
+    let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))
+        .label(first.what)
+        .note("it is repaired and used");
+    diagnostics.report(report);
 }

@@ -1,11 +1,48 @@
 //! Inline Markdown: text without markup, links.
 
 use crate::source::{SourceMap, Span, Spanned};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 /// The text of `span` without markup: links are their text, `**`, `*`, `` ` `` and `\` are gone, entities decoded, `<br>` and
 /// line breaks are blanks, blanks folded, trimmed.
 pub fn plain(sources: &SourceMap, span: Span) -> String {
-    sources[span].to_owned()
+    plain_text(&sources[span])
+}
+
+/// The same for a text of its own.
+pub fn plain_text(text: &str) -> String {
+    let has_markup =
+        |it: char| matches!(it, '*' | '_' | '`' | '[' | '<' | '&' | '\\' | '\n' | '\r' | '\t' | '\u{a0}' | '\u{200b}');
+    if !text.contains(has_markup) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
+    let mut res = String::with_capacity(text.len());
+    let mut link = unknown_link;
+    for event in Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut link)) {
+        match event {
+            Event::Text(it) | Event::Code(it) => res.push_str(&it),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => res.push(' '),
+            Event::InlineHtml(_) | Event::Html(_) => res.push(' '),
+            _ => {}
+        }
+    }
+    fold(&res)
+}
+
+/// Blanks of any kind folded into one, ends trimmed, characters without width dropped.
+fn fold(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    let visible = text
+        .split(|it: char| it.is_whitespace())
+        .map(|it| it.trim_matches(['\u{200b}', '\u{feff}', '\u{200e}', '\u{200f}']));
+    for word in visible.filter(|it| !it.is_empty()) {
+        if !res.is_empty() {
+            res.push(' ');
+        }
+        res.push_str(word);
+    }
+    res
 }
 
 /// A link.
@@ -20,6 +57,101 @@ pub struct Link {
 }
 
 /// The links in `span`, in order, those without a definition (`[user][]`) among them. Brackets in code are none.
-pub fn links(_sources: &SourceMap, _span: Span) -> Vec<Link> {
-    Vec::new()
+pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
+    let text = &sources[span];
+    let mut res = Vec::new();
+    if !text.contains('[') {
+        return res;
+    }
+    let mut callback = unknown_link;
+    let mut open: Option<(Range<usize>, LinkType, String)> = None;
+    let mut inner: Option<Range<usize>> = None;
+    for (event, range) in
+        Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut callback)).into_offset_iter()
+    {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                open = Some((range, link_type, dest_url.to_string()));
+                inner = None;
+            }
+            Event::End(TagEnd::Link) => {
+                if let (Some((all, link_type, target)), Some(inner)) = (open.take(), inner.take()) {
+                    res.push(link(span, text, all, link_type, target, inner));
+                }
+            }
+            _ if open.is_some() => {
+                inner = Some(inner.map_or(range.clone(), |it| it.start.min(range.start)..it.end.max(range.end)));
+            }
+            _ => {}
+        }
+    }
+    res
+}
+
+fn link(
+    span: Span,
+    text: &str,
+    mut all: Range<usize>,
+    link_type: LinkType,
+    target: String,
+    inner: Range<usize>,
+) -> Link {
+    // The range of a link without a definition leaves these out.
+    if text[all.end..].starts_with("[]") {
+        all.end += 2;
+    }
+    let target = match link_type {
+        LinkType::Inline => {
+            let after = inner.end..all.end;
+            let at = text[after.clone()]
+                .find(&*target)
+                .map_or(after.clone(), |at| after.start + at..after.start + at + target.len());
+            Some(Spanned::new(target, span.part(at)))
+        }
+        LinkType::Autolink | LinkType::Email => Some(Spanned::new(target, span.part(inner.clone()))),
+        _ => None,
+    };
+    Link { text: Spanned::new(plain_text(&text[inner.clone()]), span.part(inner)), target, span: span.part(all) }
+}
+
+/// Takes brackets without a definition for links.
+fn unknown_link<'a>(_: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    Some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, FileKind, SourceFile};
+
+    fn sources(text: &str) -> (SourceMap, Span) {
+        let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
+        (SourceMap::new(vec![file]), Span::new(FileId(0), 0..text.len()))
+    }
+
+    #[test]
+    fn text_has_no_markup() {
+        for (text, expected) in [
+            ("String", "String"),
+            ("**id**", "id"),
+            ("`endDate`", "endDate"),
+            ("[user](user.md) collection", "user collection"),
+            ("[user][]", "user"),
+            ("&lt;token&gt;&nbsp;x", "<token> x"),
+            ("a<br/>b  c", "a b c"),
+            ("snake_case_name", "snake_case_name"),
+        ] {
+            assert_eq!(plain_text(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_have_places() {
+        let (sources, span) = sources("a [**user**](../resources/user.md) or [group][] `[x]`");
+        let links = links(&sources, span);
+        let shown: Vec<_> =
+            links.iter().map(|it| (&*it.text.value, it.target.as_ref().map(|it| &sources[it.span]))).collect();
+        assert_eq!(shown, [("user", Some("../resources/user.md")), ("group", None)]);
+        assert_eq!(&sources[links[1].span], "[group][]");
+    }
 }

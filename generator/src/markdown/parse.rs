@@ -1,10 +1,303 @@
 //! Pages → syntax trees.
 
-use super::topic::Topic;
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, SourceMap};
+mod comment;
+mod front_matter;
+mod include;
+mod table;
+
+use super::annotation::{Annotation, AnnotationKind};
+use super::inline;
+use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceMap, Span, Spanned};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 /// Parses one page, its includes expanded. Never fails: what is not understood is reported.
-pub fn parse(_diagnostics: &mut Diagnostics, _sources: &SourceMap, file: FileId) -> Topic {
-    Topic { file, front_matter: None, blocks: Vec::new(), nodes: Vec::new(), unreadable: Vec::new(), prose: Vec::new() }
+pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Topic {
+    let topic = Topic {
+        file,
+        front_matter: None,
+        blocks: Vec::new(),
+        nodes: Vec::new(),
+        unreadable: Vec::new(),
+        prose: Vec::new(),
+    };
+    let mut ctx = Ctx { diagnostics, sources, topic, files: Vec::new(), pending: None, tab: None };
+    ctx.file(file);
+    ctx.topic
 }
+
+/// A page while it is parsed.
+struct Ctx<'a> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    topic: Topic,
+    /// The file that is parsed, and those that include it.
+    files: Vec<FileId>,
+    /// An annotation whose code block has not come yet.
+    pending: Option<Pending>,
+    /// The tab that is open.
+    tab: Option<String>,
+}
+
+/// An annotation that waits for its code block.
+struct Pending {
+    id: NodeId,
+    annotation: Annotation,
+    /// Whether prose came after it.
+    is_far: bool,
+}
+
+impl Ctx<'_> {
+    /// Parses a file: the page itself or one that it includes.
+    fn file(&mut self, file: FileId) {
+        self.files.push(file);
+        let text = &self.sources.file(file).text;
+        let front_matter = front_matter::front_matter(self.diagnostics, self.sources, file);
+        let start = front_matter.as_ref().map_or_else(|| bom(text), |it| it.span.end as usize);
+        if self.files.len() == 1 {
+            if front_matter.is_none() {
+                let span = Span::new(file, start..start);
+                let report = Diagnostic::new(Code::FrontMatter, span, "this page has no front matter")
+                    .help("begin the page with `---`, `title: …` and `doc_type: …` lines, `---`");
+                self.diagnostics.report(report);
+            }
+            self.topic.front_matter = front_matter;
+        }
+        self.blocks(file, start);
+        self.flush();
+        self.tab = None;
+        self.files.pop();
+    }
+
+    /// Parses what follows the front matter.
+    fn blocks(&mut self, file: FileId, start: usize) {
+        let sources = self.sources;
+        let text = &sources.file(file).text[start..];
+        let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+        // Blocks inside of lists and quotes: tables, code and comments among them are blocks of their own.
+        let mut depth = 0;
+        while let Some((event, range)) = events.next() {
+            let span = Span::new(file, start + range.start..start + range.end);
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => {
+                    skip(&mut events, |it| matches!(it, TagEnd::Heading(_)));
+                    self.heading(span, level as u8);
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let body = body(&mut events);
+                    let body = body.map(|it| Span::new(file, start + it.start..start + it.end));
+                    self.code(span, &kind, body);
+                }
+                Event::Start(Tag::Table(_)) => {
+                    skip(&mut events, |it| matches!(it, TagEnd::Table));
+                    self.table(span);
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    skip(&mut events, |it| matches!(it, TagEnd::HtmlBlock));
+                    self.html(span);
+                }
+                Event::Start(Tag::Paragraph) if depth == 0 => {
+                    skip(&mut events, |it| matches!(it, TagEnd::Paragraph));
+                    self.paragraph(span);
+                }
+                Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => {
+                    if depth == 0 {
+                        let is_list = matches!(event, Event::Start(Tag::List(_)));
+                        self.container(span, if is_list { BlockKind::List } else { BlockKind::Quote });
+                    }
+                    depth += 1;
+                }
+                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
+                Event::Rule => {
+                    self.flush();
+                    self.tab = None;
+                    self.push(BlockKind::Rule, span);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, span: Span) {
+        self.topic.blocks.push(Block { kind, span });
+    }
+
+    fn node(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let id = NodeId(self.topic.nodes.len() as u32);
+        self.topic.nodes.push(Node { kind, span });
+        id
+    }
+
+    fn heading(&mut self, span: Span, level: u8) {
+        self.flush();
+        let span = trim_end(self.sources, span);
+        if let Some(tab) = tab_of(self.sources, span) {
+            self.tab = Some(tab.value.clone());
+            self.push(BlockKind::Tab(tab), span);
+            return;
+        }
+        let raw = heading_text(&self.sources[span]);
+        let raw = self.sources.span_of(span.file, raw);
+        let text = Spanned::new(inline::plain(self.sources, raw), raw);
+        let id = self.node(NodeKind::Heading, span);
+        self.push(BlockKind::Heading(Heading { id, level, text }), span);
+    }
+
+    fn code(&mut self, span: Span, kind: &CodeBlockKind<'_>, body: Option<Span>) {
+        let span = trim_end(self.sources, span);
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_lowercase(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let first_line = self.sources[span].find('\n').map_or(span.end, |it| span.start + it as u32 + 1);
+        let body = body.unwrap_or(Span { start: first_line, end: first_line, ..span });
+        self.stray_fence(span, body, matches!(kind, CodeBlockKind::Fenced(_)));
+        let pending = self.pending.take();
+        let annotation_is_far = pending.as_ref().is_some_and(|it| it.is_far);
+        let annotation = pending.map(|it| (it.id, it.annotation));
+        let id = self.node(NodeKind::CodeBlock, span);
+        let tab = self.tab.clone();
+        self.push(BlockKind::Code(CodeBlock { id, language, body, annotation, annotation_is_far, tab }), span);
+    }
+
+    /// Reports a block that is not closed, or that swallowed the opening fence of another one.
+    fn stray_fence(&mut self, span: Span, body: Span, is_fenced: bool) {
+        if !is_fenced {
+            return;
+        }
+        let is_fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        if let Some(line) = self.sources[body].lines().find(|line| is_fence(line)) {
+            let at = self.sources.span_of(span.file, line);
+            let report = Diagnostic::new(Code::FenceStray, at, "a fence line stands inside of a code block")
+                .note("what follows is read as a part of the block")
+                .help("close the block before, or remove the line");
+            self.diagnostics.report(report);
+        }
+        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().count() < 2 {
+            let first = self.sources[span].lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
+            let report = Diagnostic::new(Code::FenceStray, first, "this code block is not closed")
+                .note("the rest of the page is read as a part of it");
+            self.diagnostics.report(report);
+        }
+    }
+
+    fn paragraph(&mut self, span: Span) {
+        let span = trim_end(self.sources, span);
+        self.move_away();
+        if table::looks_like_table(&self.sources[span]) {
+            return self.refused_table(span);
+        }
+        let includes = include::targets(self.sources, span);
+        let covered: usize = includes.iter().map(|it| it.span.range().len()).sum();
+        let is_include = covered > 0 && covered + 4 * includes.len() >= self.sources[span].trim().len();
+        if !is_include {
+            self.push(BlockKind::Paragraph, span);
+        }
+        self.includes(includes);
+    }
+
+    /// A list or a quote.
+    fn container(&mut self, span: Span, kind: BlockKind) {
+        let span = trim_end(self.sources, span);
+        self.move_away();
+        self.push(kind, span);
+        let includes = include::targets(self.sources, span);
+        self.includes(includes);
+    }
+
+    /// Prose came between an annotation and its block.
+    fn move_away(&mut self) {
+        if let Some(pending) = &mut self.pending {
+            pending.is_far = true;
+        }
+    }
+
+    /// Gives up waiting for the code block of an annotation.
+    fn flush(&mut self) {
+        let Some(Pending { id, annotation, .. }) = self.pending.take() else { return };
+        let span = annotation.span;
+        let report = Diagnostic::new(
+            Code::AnnotationWithoutBlock,
+            first_line(self.sources, span),
+            "no code block follows this annotation",
+        )
+        .note("it is ignored")
+        .help("put it directly before the code block that it describes");
+        self.diagnostics.report(report);
+        self.topic.unreadable.push(id);
+        self.push(BlockKind::Annotation(id, annotation), span);
+    }
+
+    /// An annotation was read.
+    fn annotation(&mut self, span: Span, annotation: Annotation) {
+        let id = self.node(NodeKind::Annotation, span);
+        if annotation.kind == AnnotationKind::Page {
+            self.push(BlockKind::Annotation(id, annotation), span);
+            return;
+        }
+        self.flush();
+        self.pending = Some(Pending { id, annotation, is_far: false });
+    }
+}
+
+/// Passes over events up to the end of the block that has just begun.
+fn skip<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, is_end: impl Fn(&TagEnd) -> bool) {
+    for (event, _) in events {
+        if matches!(&event, Event::End(end) if is_end(end)) {
+            return;
+        }
+    }
+}
+
+/// Where the text of a code block stands; `None` if it is empty.
+fn body<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Option<Range<usize>> {
+    let mut res: Option<Range<usize>> = None;
+    for (event, range) in events {
+        match event {
+            Event::End(TagEnd::CodeBlock) => break,
+            Event::Text(_) => res = Some(res.map_or(range.clone(), |it| it.start..range.end)),
+            _ => {}
+        }
+    }
+    res
+}
+
+fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+fn trim_end(sources: &SourceMap, span: Span) -> Span {
+    let text = &sources[span];
+    Span { end: span.start + text.trim_end().len() as u32, ..span }
+}
+
+fn first_line(sources: &SourceMap, span: Span) -> Span {
+    let text = &sources[span];
+    span.part(0..text.find(['\r', '\n']).unwrap_or(text.len()))
+}
+
+/// The text of a heading without its marks.
+fn heading_text(raw: &str) -> &str {
+    let line = raw.lines().next().unwrap_or_default().trim();
+    if !line.starts_with('#') {
+        return line;
+    }
+    let text = line.trim_start_matches('#').trim();
+    let closed = text.trim_end_matches('#');
+    if closed.ends_with(' ') || closed.is_empty() { closed.trim_end() } else { text }
+}
+
+/// The id of a tab heading: `# [HTTP](#tab/http)`.
+fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
+    let raw = &sources[span];
+    let at = raw.find("](#tab/")?;
+    let id = raw[at + "](#tab/".len()..].split([')', '/']).next()?;
+    raw.trim_start_matches(['#', ' '])
+        .starts_with('[')
+        .then(|| Spanned::new(id.to_owned(), sources.span_of(span.file, id)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,10 @@
 //! Request lines and URL templates: `GET /users/{id | userPrincipalName}/messages`.
 
-use crate::diagnostics::Diagnostics;
+#[cfg(test)]
+mod tests;
+mod url;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 use std::fmt;
 
@@ -95,17 +99,56 @@ impl fmt::Display for UrlTemplate {
     }
 }
 
+impl Method {
+    const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+}
+
 /// Reads the line at `span`: method, blank, URL. `None` if it is no request line at all (nothing is reported then:
 /// the caller knows what the line could be instead). What had to be guessed at is reported as `Code::UrlShape`.
 pub fn request_line(
-    _diagnostics: &mut Diagnostics,
-    _sources: &SourceMap,
-    _span: Span,
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    span: Span,
 ) -> Option<(Spanned<Method>, Spanned<UrlTemplate>)> {
-    None
+    let (method, url) = split_line(diagnostics, sources, span)?;
+    let template = url_template(diagnostics, sources, url);
+    (!template.value.segments.is_empty()).then_some((method, template))
+}
+
+/// Method and URL of a request line, the URL as written, without `HTTP/1.1`.
+pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Option<(Spanned<Method>, Span)> {
+    let line = sources[span].trim_end();
+    let text = line.trim_start();
+    let start = line.len() - text.len();
+    let method = Method::ALL.into_iter().find(|it| {
+        let name = it.to_string();
+        text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(&name))
+    })?;
+    let len = method.to_string().len();
+    let rest = &text[len..];
+    let method = Spanned::new(method, span.part(start..start + len));
+    let url = rest.trim_start();
+    let url = url
+        .rsplit_once(char::is_whitespace)
+        .filter(|(_, last)| last.starts_with("HTTP/"))
+        .map_or(url, |(it, _)| it.trim_end());
+    let looks_like_url = url.starts_with(['/', '{', '<', '$']) || url.starts_with(|it: char| it.is_ascii_alphabetic());
+    // `Get the user` is a sentence.
+    let is_sentence = !text.starts_with(&method.value.to_string()) && !url.contains('/');
+    if !looks_like_url || is_sentence || (!rest.starts_with(char::is_whitespace) && !rest.starts_with('/')) {
+        return None;
+    }
+    let url = sources.span_of(span.file, url);
+    if !rest.starts_with(char::is_whitespace) {
+        let report = Diagnostic::new(Code::UrlShape, method.span, "no blank between the method and the URL")
+            .help(format!("write `{} {}`", method.value, &sources[url]));
+        diagnostics.report(report);
+    }
+    Some((method, url))
 }
 
 /// Reads a URL, absolute or relative; host and version segment are dropped.
-pub fn url_template(_diagnostics: &mut Diagnostics, _sources: &SourceMap, span: Span) -> Spanned<UrlTemplate> {
-    Spanned::new(UrlTemplate { segments: Vec::new(), query: Vec::new() }, span)
+pub fn url_template(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Spanned<UrlTemplate> {
+    let value = url::Reader::new(sources, span).read(diagnostics);
+    Spanned::new(value, span)
 }

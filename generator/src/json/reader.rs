@@ -1,0 +1,260 @@
+//! The tolerant reader: one pass, by hand, since no crate repairs and keeps places.
+
+mod string;
+
+use super::{Json, Value};
+use crate::source::{SourceMap, Span, Spanned};
+
+/// Deeper nesting is refused: a page must not overflow the stack.
+const MAX_DEPTH: usize = 128;
+
+/// What is wrong, and where.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) span: Span,
+    pub(super) what: &'static str,
+}
+
+/// A text being read.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    span: Span,
+    at: usize,
+    depth: usize,
+    /// What had to be repaired, in order.
+    pub(super) repairs: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(sources: &'a SourceMap, span: Span) -> Reader<'a> {
+        Reader { text: &sources[span], span, at: 0, depth: 0, repairs: Vec::new() }
+    }
+
+    /// Reads one value and nothing after it.
+    pub(super) fn document(&mut self) -> Result<Json, Problem> {
+        self.skip();
+        if self.rest().is_empty() {
+            return self.fail("nothing is here");
+        }
+        let res = self.value()?;
+        self.skip();
+        if !self.rest().is_empty() {
+            self.repair(self.at, self.rest().lines().next().map_or(0, |it| it.trim_end().len()), "text after the end");
+        }
+        Ok(res)
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn bump(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    /// Passes over `text` if it is next.
+    fn eat(&mut self, text: &str) -> bool {
+        let is_next = self.rest().starts_with(text);
+        if is_next {
+            self.at += text.len();
+        }
+        is_next
+    }
+
+    fn part(&self, start: usize) -> Span {
+        self.span.part(start..self.at)
+    }
+
+    fn repair(&mut self, start: usize, len: usize, what: &'static str) {
+        let span = self.span.part(start..(start + len).min(self.text.len()));
+        self.repairs.push(Problem { span, what });
+    }
+
+    fn fail<T>(&self, what: &'static str) -> Result<T, Problem> {
+        let len = self.peek().map_or(0, char::len_utf8);
+        Err(Problem { span: self.span.part(self.at..self.at + len), what })
+    }
+
+    /// Passes over blanks and comments.
+    fn skip(&mut self) {
+        loop {
+            let start = self.at;
+            match self.peek() {
+                Some(' ' | '\t' | '\n' | '\r') => self.bump(),
+                Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
+                    self.bump();
+                    self.repair(start, it.len_utf8(), "a blank that is not ASCII");
+                }
+                Some('/') if self.rest().starts_with("//") => self.skip_to("\n", "a comment"),
+                Some('#') => self.skip_to("\n", "a comment"),
+                Some('/') if self.rest().starts_with("/*") => self.skip_to("*/", "a comment"),
+                Some('.') if self.rest().starts_with("...") => {
+                    self.at += 3;
+                    self.repair(start, 3, "an ellipsis");
+                }
+                Some('\u{2026}') => {
+                    self.bump();
+                    self.repair(start, self.at - start, "an ellipsis");
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn skip_to(&mut self, end: &str, what: &'static str) {
+        let start = self.at;
+        let len = self.rest().find(end).map_or(self.rest().len(), |it| it + end.len());
+        self.at += len;
+        self.repair(start, self.text[start..start + len].trim_end().len(), what);
+    }
+
+    fn value(&mut self) -> Result<Json, Problem> {
+        self.skip();
+        let start = self.at;
+        let value = match self.peek() {
+            Some('{') => self.nested(Reader::object)?,
+            Some('[') => self.nested(Reader::array)?,
+            Some(it) if string::is_quote(it) => Value::String(self.string()?),
+            Some(_) => self.word()?,
+            None => return self.fail("the text ends too early"),
+        };
+        Ok(Spanned::new(value, self.part(start)))
+    }
+
+    fn nested(&mut self, read: fn(&mut Reader<'a>) -> Result<Value, Problem>) -> Result<Value, Problem> {
+        if self.depth == MAX_DEPTH {
+            return self.fail("nested too deeply");
+        }
+        self.depth += 1;
+        self.bump();
+        let res = read(self);
+        self.depth -= 1;
+        res
+    }
+
+    fn array(&mut self) -> Result<Value, Problem> {
+        let mut items = Vec::new();
+        loop {
+            self.skip();
+            if self.eat("]") {
+                return Ok(Value::Array(items));
+            }
+            items.push(self.value()?);
+            self.separator(']', "a comma is missing between items")?;
+        }
+    }
+
+    fn object(&mut self) -> Result<Value, Problem> {
+        let mut members = Vec::new();
+        loop {
+            self.skip();
+            if self.eat("}") {
+                return Ok(Value::Object(members));
+            }
+            let name = self.name()?;
+            self.skip();
+            if !self.eat(":") {
+                if matches!(self.peek(), Some(',' | '}')) {
+                    self.repair(self.at, 0, "a member without a value");
+                    members.push((name, Spanned::new(Value::Null, self.part(self.at))));
+                    self.separator('}', "a comma is missing between members")?;
+                    continue;
+                }
+                self.repair(self.at, 0, "a colon is missing");
+            }
+            let value = self.value()?;
+            members.push((name, value));
+            self.separator('}', "a comma is missing between members")?;
+        }
+    }
+
+    /// After an item or member: a comma, or the end (which is left).
+    fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
+        self.skip();
+        let comma = self.at;
+        let mut commas = 0;
+        while self.eat(",") {
+            commas += 1;
+            self.skip();
+        }
+        match self.peek() {
+            None => self.fail("the text ends too early"),
+            Some(it) if it == end => {
+                if commas > 0 {
+                    self.repair(comma, 1, "a trailing comma");
+                }
+                Ok(())
+            }
+            Some('}' | ']' | ':') => self.fail("not expected here"),
+            Some(_) => {
+                match commas {
+                    0 => self.repair(comma, 0, what),
+                    1 => {}
+                    _ => self.repair(comma, 1, "a comma too many"),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The name of a member.
+    fn name(&mut self) -> Result<Spanned<String>, Problem> {
+        let start = self.at;
+        let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '$' | '-');
+        let text = match self.peek() {
+            Some(it) if string::is_quote(it) => self.string()?,
+            Some(it) if is_word(it) => {
+                let len = self.rest().find(|it| !is_word(it)).unwrap_or(self.rest().len());
+                self.at += len;
+                self.repair(start, len, "a name without quotes");
+                self.text[start..self.at].to_owned()
+            }
+            _ => return self.fail("expected the name of a member"),
+        };
+        Ok(Spanned::new(text, self.part(start)))
+    }
+
+    /// `true`, `null`, a number, or text that lacks its quotes.
+    fn word(&mut self) -> Result<Value, Problem> {
+        let start = self.at;
+        let len = self.rest().find([',', '}', ']', '\n', '\r']).unwrap_or(self.rest().len());
+        let text = self.rest()[..len].trim_end();
+        let text = text.split(" //").next().unwrap_or(text).trim_end();
+        if text.is_empty() {
+            return self.fail("expected a value");
+        }
+        self.at += text.len();
+        Ok(match text {
+            "null" => Value::Null,
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ if is_number(text) => Value::Number(text.to_owned()),
+            _ => {
+                self.repair(start, text.len(), "a value without quotes");
+                match &*text.to_lowercase() {
+                    "true" => Value::Bool(true),
+                    "false" => Value::Bool(false),
+                    "null" | "none" => Value::Null,
+                    _ => Value::String(text.to_owned()),
+                }
+            }
+        })
+    }
+}
+
+/// Whether a text is a number as JSON has them (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(a, b)| (a, Some(b)));
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(a, b)| (a, Some(b)));
+    let exponent = exponent.map(|it| it.strip_prefix(['+', '-']).unwrap_or(it));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
+}

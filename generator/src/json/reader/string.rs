@@ -1,0 +1,123 @@
+//! Strings, with the quotes and line breaks that pages have in them.
+
+use super::{Problem, Reader};
+
+/// Whether a string may begin with this character.
+pub(super) fn is_quote(it: char) -> bool {
+    matches!(it, '"' | '\'' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}')
+}
+
+/// The quotes that end a string that began with this one.
+fn closing(open: char) -> &'static [char] {
+    match open {
+        '"' => &['"'],
+        '\'' => &['\''],
+        '\u{201c}' | '\u{201d}' => &['"', '\u{201c}', '\u{201d}'],
+        _ => &['\'', '\u{2018}', '\u{2019}'],
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a string; the opening quote is next.
+    pub(super) fn string(&mut self) -> Result<String, Problem> {
+        let start = self.at;
+        let open = self.peek().unwrap_or('"');
+        self.bump();
+        if open != '"' {
+            self.repair(start, open.len_utf8(), "a quote that is not `\"`");
+        }
+        let mut res = String::new();
+        while let Some(it) = self.peek() {
+            if closing(open).contains(&it) || (open == '"' && it == '\u{201d}' && self.ends_after(it)) {
+                self.bump();
+                return Ok(res);
+            }
+            match it {
+                '\\' => self.escape(&mut res)?,
+                '\n' | '\r' if self.is_unclosed() => return Ok(self.close_at_line_end(start, res)),
+                '\n' | '\r' => {
+                    self.repair(self.at, 1, "a line break in a string");
+                    self.at += if self.rest().starts_with("\r\n") { 2 } else { 1 };
+                    res.push('\n');
+                }
+                _ => {
+                    self.bump();
+                    res.push(it);
+                }
+            }
+        }
+        self.at = start;
+        self.fail("this string is not closed")
+    }
+
+    /// Whether what follows `quote` ends a value.
+    fn ends_after(&self, quote: char) -> bool {
+        let after = self.rest()[quote.len_utf8()..].trim_start();
+        after.is_empty() || after.starts_with([',', '}', ']', ':'])
+    }
+
+    /// At a line break in a string: whether the closing quote is missing, since the next line begins a member or ends an
+    /// object.
+    fn is_unclosed(&self) -> bool {
+        let next = self.rest().trim_start();
+        if next.starts_with(['}', ']', '{']) {
+            return true;
+        }
+        let Some(name) = next.strip_prefix('"') else { return false };
+        name.find('"').is_some_and(|end| name[end + 1..].trim_start().starts_with(':') && !name[..end].contains('\n'))
+    }
+
+    fn close_at_line_end(&mut self, start: usize, mut text: String) -> String {
+        let len = self.at - start;
+        self.repair(start, len, "the closing quote is missing");
+        // The comma that ends the member was taken for a part of the string.
+        if text.trim_end().ends_with(',') {
+            text.truncate(text.trim_end().len() - 1);
+            let line = &self.text[..self.at];
+            self.at = line.trim_end().len() - 1;
+        }
+        text
+    }
+
+    fn escape(&mut self, res: &mut String) -> Result<(), Problem> {
+        self.bump();
+        let Some(it) = self.peek() else { return self.fail("this string is not closed") };
+        let start = self.at;
+        self.bump();
+        match it {
+            '"' | '\\' | '/' => res.push(it),
+            'n' => res.push('\n'),
+            't' => res.push('\t'),
+            'r' => res.push('\r'),
+            'b' => res.push('\u{8}'),
+            'f' => res.push('\u{c}'),
+            'u' => self.unicode(start, res),
+            _ => {
+                self.repair(start - 1, 1 + it.len_utf8(), "an escape that JSON does not have");
+                res.push('\\');
+                res.push(it);
+            }
+        }
+        Ok(())
+    }
+
+    /// `\u0041`, or two of them for one character.
+    fn unicode(&mut self, start: usize, res: &mut String) {
+        let unit = |text: &str| text.get(..4).and_then(|it| u16::from_str_radix(it, 16).ok());
+        let Some(first) = unit(self.rest()) else {
+            self.repair(start - 1, 2, "an escape that JSON does not have");
+            res.push_str("\\u");
+            return;
+        };
+        self.at += 4;
+        let second = self.rest().strip_prefix("\\u").and_then(unit);
+        let pair =
+            second.and_then(|second| char::decode_utf16([first, second]).next()?.ok().filter(|it| it.len_utf16() == 2));
+        if let Some(it) = pair {
+            self.at += 6;
+            res.push(it);
+        } else {
+            res.push(char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use super::*;
+use crate::source::{FileId, FileKind, SourceFile};
+
+/// The value as strict JSON, or the code of the report, and what was repaired.
+fn read(text: &str) -> (String, Vec<String>) {
+    let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
+    let sources = SourceMap::new(vec![file]);
+    let mut diagnostics = Diagnostics::default();
+    let json = parse(&mut diagnostics, &sources, Span::new(FileId(0), 0..text.len()), Origin::Body);
+    (json.map_or("-".to_owned(), |it| show(&it)), diagnostics.iter().map(|it| it.primary.text.clone()).collect())
+}
+
+fn show(json: &Json) -> String {
+    match &json.value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(it) => it.to_string(),
+        Value::Number(it) => it.clone(),
+        Value::String(it) => format!("{it:?}"),
+        Value::Array(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let members: Vec<_> = members.iter().map(|(name, it)| format!("{:?}:{}", name.value, show(it))).collect();
+            format!("{{{}}}", members.join(","))
+        }
+    }
+}
+
+#[test]
+fn strict() {
+    let text = r#"{"a": [1, -2.5e3, true, null], "b": "x\"é\ud83d\ude00", "c": {}}"#;
+    assert_eq!(read(text), (r#"{"a":[1,-2.5e3,true,null],"b":"x\"é😀","c":{}}"#.to_owned(), vec![]));
+}
+
+#[test]
+fn repairs() {
+    for (text, expected, what) in [
+        (r#"{"a": 1,}"#, r#"{"a":1}"#, "a trailing comma"),
+        (r#"[1, 2,]"#, "[1,2]", "a trailing comma"),
+        ("{\"a\": 1\n\"b\": 2}", r#"{"a":1,"b":2}"#, "a comma is missing between members"),
+        (r#"{a: true}"#, r#"{"a":true}"#, "a name without quotes"),
+        (r#"{"a": Yes}"#, r#"{"a":"Yes"}"#, "a value without quotes"),
+        ("{\"a\": 1 // x\n}", r#"{"a":1}"#, "a comment"),
+        ("{/* x */\"a\": 1}", r#"{"a":1}"#, "a comment"),
+        ("{\"a\": \"x\ny\"}", r#"{"a":"x\ny"}"#, "a line break in a string"),
+        ("{\"a\": \"x,\n\"b\": 1}", r#"{"a":"x","b":1}"#, "the closing quote is missing"),
+        ("{'a': 'x'}", r#"{"a":"x"}"#, "a quote that is not `\"`"),
+        ("{\u{201c}a\u{201d}: 1}", r#"{"a":1}"#, "a quote that is not `\"`"),
+        ("[{\"a\": 1}, ...]", r#"[{"a":1}]"#, "an ellipsis"),
+        ("{\"a\":\u{a0}1}", r#"{"a":1}"#, "a blank that is not ASCII"),
+        ("{\"a\" 1}", r#"{"a":1}"#, "a colon is missing"),
+        ("{\"a\": 2021-07-01}", r#"{"a":"2021-07-01"}"#, "a value without quotes"),
+        ("{} x", "{}", "text after the end"),
+    ] {
+        let (json, repairs) = read(text);
+        assert_eq!((json.as_str(), repairs[0].as_str()), (expected, what), "{text}");
+    }
+}
+
+#[test]
+fn unreadable() {
+    for text in ["", "{", "{\"a\": [1, 2}", "[", "{\"a\": \"x", "{,}"] {
+        assert_eq!(read(text).0, "-", "{text}");
+    }
+    assert_eq!(read(&"[".repeat(1_000_000)).1, ["nested too deeply"]);
+}
