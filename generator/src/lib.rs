@@ -7,5 +7,7 @@ pub mod markdown;
 pub mod model;
 pub mod page;
 pub mod paths;
+pub mod pipeline;
+pub mod read;
 pub mod resolve;
 pub mod source;

@@ -2,7 +2,7 @@
 
 mod comment;
 mod front_matter;
-mod include;
+pub(crate) mod include;
 mod table;
 
 use super::annotation::{Annotation, AnnotationKind};

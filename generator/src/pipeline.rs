@@ -1,0 +1,70 @@
+//! The phases, in order.
+
+use crate::diagnostics::Diagnostics;
+use crate::markdown::{self, Topic};
+use crate::model::{Model, TypeId};
+use crate::page::{self, Page};
+use crate::paths::{self, Paths};
+use crate::source::{FileId, FileKind, SourceMap};
+use crate::{lower, resolve};
+use rayon::prelude::*;
+
+/// What pages say, checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The syntax tree of every page.
+    pub topics: Vec<Topic>,
+    /// What every page means.
+    pub pages: Vec<Page>,
+    /// The API.
+    pub model: Model<TypeId>,
+    /// What its URLs address.
+    pub paths: Paths,
+    /// What is wrong, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads texts as one version of an API. `version` is told by the texts if it is `None`.
+pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
+    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == FileKind::Page).map(|(id, _)| id).collect();
+    let parsed: Vec<(Topic, Page, Diagnostics)> = files.par_iter().map(|file| parse(sources, *file)).collect();
+    let mut diagnostics = Diagnostics::default();
+    let (mut topics, mut pages) = (Vec::new(), Vec::new());
+    for (topic, page, own) in parsed {
+        topics.push(topic);
+        pages.push(page);
+        diagnostics.extend(own);
+    }
+    let version = version.map_or_else(|| tell_version(sources, &pages), str::to_owned);
+    let model = lower::lower(&mut diagnostics, sources, &pages, &version);
+    let model = resolve::resolve(&mut diagnostics, sources, model);
+    let paths = paths::paths(&mut diagnostics, sources, &model);
+    diagnostics.sort();
+    Checked { topics, pages, model, paths, diagnostics }
+}
+
+fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let topic = markdown::parse(&mut diagnostics, sources, file);
+    let page = page::interpret(&mut diagnostics, sources, &topic);
+    (topic, page, diagnostics)
+}
+
+/// The version that pages are of: of their folder, else of most example URLs, else `v1.0`.
+fn tell_version(sources: &SourceMap, pages: &[Page]) -> String {
+    let folder = pages.first().and_then(|page| {
+        let path = &sources.file(page.file).path;
+        path.split('/').rev().find(|it| matches!(*it, "v1.0" | "beta"))
+    });
+    if let Some(folder) = folder {
+        return folder.to_owned();
+    }
+    let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| &it.examples);
+    let urls = examples.filter_map(|it| it.request.as_ref()).map(|it| it.url.value.to_lowercase());
+    let (mut beta, mut stable) = (0, 0);
+    for url in urls {
+        beta += usize::from(url.contains("/beta/"));
+        stable += usize::from(url.contains("/v1.0/"));
+    }
+    if beta > stable { "beta".to_owned() } else { "v1.0".to_owned() }
+}
