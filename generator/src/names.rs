@@ -1,1 +1,1 @@
-//! Every Rust name, decided once.
+//! Every Rust name, once.
