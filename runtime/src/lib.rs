@@ -1,1 +1,3 @@
 //! x
+mod values;
+pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
