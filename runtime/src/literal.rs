@@ -1,25 +1,25 @@
 //! Values as they are written in URLs (OData ABNF: `primitiveLiteral`).
 
-use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, Value};
+#[cfg(test)]
+mod tests;
 
-/// A value that can be written as an OData literal.
+use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
+use jiff::{SignedDuration, Span, Timestamp, Zoned, civil};
+use serde_json::Value;
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// A value that can be written as an OData literal, as the argument of a function for example.
 pub trait ToLiteral {
-    /// Adds the literal to `out`, escaped for OData; percent-encoding comes later.
+    /// Adds the literal to `out`. Quotes are escaped; percent-encoding is up to the URL.
     fn write(&self, out: &mut String);
 }
 
-/// A value that can be compared with a property of type `V`.
+/// A value that can be compared with a property of type `V`: `&str` with a `String`, `i32` with an `i64`,
+/// `jiff::Timestamp` with a [`DateTime`].
 pub trait Literal<V> {
-    /// The literal, escaped for OData.
+    /// The literal. Quotes are escaped; percent-encoding is up to the URL.
     fn to_literal(&self) -> String;
-}
-
-impl ToLiteral for str {
-    fn write(&self, out: &mut String) {
-        out.push('\'');
-        out.push_str(&self.replace('\'', "''"));
-        out.push('\'');
-    }
 }
 
 impl<T: ToLiteral + ?Sized> ToLiteral for &T {
@@ -28,7 +28,14 @@ impl<T: ToLiteral + ?Sized> ToLiteral for &T {
     }
 }
 
+impl<V, T: Literal<V> + ?Sized> Literal<V> for &T {
+    fn to_literal(&self) -> String {
+        (**self).to_literal()
+    }
+}
+
 impl<T: ToLiteral> ToLiteral for Option<T> {
+    /// `null` where there is none.
     fn write(&self, out: &mut String) {
         match self {
             Some(value) => value.write(out),
@@ -37,52 +44,131 @@ impl<T: ToLiteral> ToLiteral for Option<T> {
     }
 }
 
-/// A bare literal: what `Display` shows.
-macro_rules! bare {
+impl ToLiteral for str {
+    fn write(&self, out: &mut String) {
+        quoted("", self, out);
+    }
+}
+
+impl ToLiteral for String {
+    fn write(&self, out: &mut String) {
+        quoted("", self, out);
+    }
+}
+
+impl ToLiteral for Decimal {
+    fn write(&self, out: &mut String) {
+        match self.as_str() {
+            text @ ("INF" | "-INF" | "NaN") => out.push_str(text),
+            text => bare(text, out),
+        }
+    }
+}
+
+impl ToLiteral for Guid {
+    fn write(&self, out: &mut String) {
+        match self.to_hyphenated() {
+            Some(text) => out.push_str(&text),
+            None => quoted("", self.as_str(), out),
+        }
+    }
+}
+
+impl ToLiteral for Duration {
+    fn write(&self, out: &mut String) {
+        quoted("duration", self.as_str(), out);
+    }
+}
+
+impl ToLiteral for Binary {
+    fn write(&self, out: &mut String) {
+        quoted("binary", &self.to_base64url(), out);
+    }
+}
+
+/// Writes text in quotes. Quotes in it are doubled.
+fn quoted(prefix: &str, text: &str, out: &mut String) {
+    out.push_str(prefix);
+    out.push('\'');
+    for (idx, part) in text.split('\'').enumerate() {
+        out.push_str(if idx > 0 { "''" } else { "" });
+        out.push_str(part);
+    }
+    out.push('\'');
+}
+
+/// Writes text that needs no quotes. Nobody has checked it: if it could be something other than one date or number, it
+/// is written in quotes, so that the service reports it instead of taking it for a part of the expression.
+fn bare(text: &str, out: &mut String) {
+    let starts_as_number = text.trim_start_matches(['-', '+']).starts_with(|it: char| it.is_ascii_digit());
+    let is_one_token = text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-+.:".contains(&it));
+    if starts_as_number && is_one_token {
+        out.push_str(text);
+    } else {
+        quoted("", text, out);
+    }
+}
+
+/// Values that keep their text, which needs no quotes.
+macro_rules! bare_texts {
     ($($ty:ty),*) => {$(
         impl ToLiteral for $ty {
             fn write(&self, out: &mut String) {
-                out.push_str(&self.to_string());
+                bare(self.as_str(), out);
             }
         }
     )*};
 }
 
-bare!(bool, i8, u8, i16, i32, i64, u64, DateTime, Date, TimeOfDay, Decimal, Guid);
+bare_texts!(DateTime, Date, TimeOfDay);
 
-/// A floating-point number: `INF`, `-INF` and `NaN` are OData's names.
-macro_rules! float {
+/// Values whose literal is what `Display` shows.
+macro_rules! shown {
     ($($ty:ty),*) => {$(
         impl ToLiteral for $ty {
             fn write(&self, out: &mut String) {
-                if self.is_infinite() {
-                    out.push_str(if self.is_sign_positive() { "INF" } else { "-INF" });
-                } else {
-                    out.push_str(&self.to_string());
+                write!(out, "{self}").expect("writing to a string cannot fail");
+            }
+        }
+    )*};
+}
+
+shown!(bool, i8, u8, i16, i32, i64, u64, Timestamp, civil::Date, civil::Time, Uuid);
+
+/// Floating-point numbers.
+macro_rules! floats {
+    ($($ty:ty),*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                match *self {
+                    <$ty>::INFINITY => out.push_str("INF"),
+                    <$ty>::NEG_INFINITY => out.push_str("-INF"),
+                    // `Debug` writes large numbers with an exponent, `Display` with all their zeros.
+                    it => write!(out, "{it:?}").expect("writing to a string cannot fail"),
                 }
             }
         }
     )*};
 }
 
-float!(f32, f64);
+floats!(f32, f64);
 
-impl ToLiteral for String {
-    fn write(&self, out: &mut String) {
-        self.as_str().write(out);
-    }
+/// Other crates' values, written as the values of this crate that they are converted into.
+macro_rules! converted {
+    ($($ty:ty => $of:ty;)*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                <$of>::from(self.clone()).write(out);
+            }
+        }
+    )*};
 }
 
-impl ToLiteral for Duration {
-    fn write(&self, out: &mut String) {
-        out.push_str(&format!("duration'{self}'"));
-    }
-}
-
-impl ToLiteral for Binary {
-    fn write(&self, out: &mut String) {
-        out.push_str(&format!("binary'{}'", self.to_base64url()));
-    }
+converted! {
+    Zoned => DateTime;
+    Span => Duration;
+    SignedDuration => Duration;
+    std::time::Duration => Duration;
 }
 
 /// `impl Literal<$of> for $ty` for every pair.
@@ -98,28 +184,33 @@ macro_rules! literals {
     )+)*};
 }
 
+// An integer literal of unknown type becomes an `i32` where several types would do, so either `i32` is among the types
+// that a type can be compared with, or there is one such type only.
 literals! {
     bool => bool, Value;
-    i8 => i8, i16, i32, i64, f64;
-    u8 => u8, i16, i32, i64, f64;
-    i16 => i16, i32, i64, f64;
-    i32 => i32, i64, f64, Value;
-    i64 => i64, Value;
-    f32 => f32, f64;
-    f64 => f64, f32, Value;
+    i8 => i8, i32, i64, f32, f64, Decimal, Value;
+    u8 => u8, i32, i64, f32, f64, Decimal, Value;
+    i16 => i16, i32, i64, f32, f64, Decimal, Value;
+    i32 => i32, i64, f32, f64, Decimal, Value;
+    i64 => i64, Decimal, Value;
+    u64 => Decimal, Value;
+    f32 => f32, f64, Decimal, Value;
+    f64 => f32, f64, Decimal, Value;
     str => String, Value;
     String => String, Value;
-    DateTime => DateTime;
-    Date => Date;
-    TimeOfDay => TimeOfDay;
-    Duration => Duration;
-    Decimal => Decimal;
-    Guid => Guid;
-    Binary => Binary;
-}
-
-impl<V, T: Literal<V> + ?Sized> Literal<V> for &T {
-    fn to_literal(&self) -> String {
-        (**self).to_literal()
-    }
+    DateTime => DateTime, Value;
+    Timestamp => DateTime, Value;
+    Zoned => DateTime, Value;
+    Date => Date, Value;
+    civil::Date => Date, Value;
+    TimeOfDay => TimeOfDay, Value;
+    civil::Time => TimeOfDay, Value;
+    Duration => Duration, Value;
+    Span => Duration, Value;
+    SignedDuration => Duration, Value;
+    std::time::Duration => Duration, Value;
+    Decimal => Decimal, Value;
+    Guid => Guid, Value;
+    Uuid => Guid, Value;
+    Binary => Binary, Value;
 }

@@ -1,206 +1,142 @@
-//! Dates, times and durations.
+//! Instants.
 
-use super::text_value;
+use super::{Key, ValueError, date, has_shape, text_value, time_of_day};
 use jiff::civil;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
 use std::str::FromStr;
 
-text_value! {
-    /// `Edm.DateTimeOffset`: offset and all fractional digits are kept. Values are equal if they are the same instant.
-    pub struct DateTime, "`2017-01-01T00:03:20.5911421+03:00`"
-}
+const TYPE_NAME: &str = "Edm.DateTimeOffset";
 
 text_value! {
-    /// `Edm.Date`.
-    pub struct Date, "`2017-01-31`"
+    /// `Edm.DateTimeOffset`: `2017-01-01T00:03:20.5911421+03:00`. The text is kept as it came, with its offset and all
+    /// fractional digits.
+    ///
+    /// Values are equal if they are the same instant, and sorted by it. A text without an offset counts as UTC, which is
+    /// what the service's times are in. A leap second counts as the second before it.
+    pub struct DateTime, "a date and time"
 }
-
-text_value! {
-    /// `Edm.TimeOfDay`: all fractional digits are kept.
-    pub struct TimeOfDay, "`07:59:00.0000000`"
-}
-
-text_value! {
-    /// `Edm.Duration`: an ISO 8601 duration. Values are equal if their texts are.
-    pub struct Duration, "`P1DT2H30M`"
-}
-
-/// What values are compared by: those that can be read come before the others.
-type Key<'a, T> = Result<T, &'a str>;
 
 impl DateTime {
     /// The instant.
     ///
     /// # Errors
-    /// The text is no date with a time and an offset, or it lies outside of the years that jiff knows: the last hours of
-    /// the year 9999, which services send for "never".
-    pub fn timestamp(&self) -> Result<jiff::Timestamp, jiff::Error> {
-        self.0.parse()
+    /// The text is no date and time, or the instant is none that jiff can hold: its last one is 26 hours before the end
+    /// of the year 9999, which services send for "never". [`civil`](DateTime::civil) and
+    /// [`nanoseconds`](DateTime::nanoseconds) read that too.
+    pub fn timestamp(&self) -> Result<Timestamp, ValueError> {
+        Timestamp::from_nanosecond(self.nanoseconds()?)
+            .map_err(|_| ValueError::new(TYPE_NAME, "it is beyond the last timestamp", &self.0))
     }
 
-    /// Date and time as they are where the offset applies.
+    /// Nanoseconds since 1970-01-01T00:00:00Z, for any instant that can be written.
     ///
     /// # Errors
-    /// The text is no date with a time.
-    pub fn civil(&self) -> Result<civil::DateTime, jiff::Error> {
-        let text = self.0.trim_end_matches(['Z', 'z']);
-        text.parse()
+    /// The text is no date and time.
+    pub fn nanoseconds(&self) -> Result<i128, ValueError> {
+        Ok(self.parts()?.nanoseconds())
     }
 
-    /// Whether nanoseconds since 1970 can be told, beyond jiff's last instant too.
-    fn key(&self) -> Key<'_, i128> {
-        self.nanoseconds().ok_or(&*self.0)
+    /// Date and time where the offset applies.
+    ///
+    /// # Errors
+    /// The text is no date and time.
+    pub fn civil(&self) -> Result<civil::DateTime, ValueError> {
+        Ok(self.parts()?.civil)
     }
 
-    fn nanoseconds(&self) -> Option<i128> {
-        if let Ok(timestamp) = self.timestamp() {
-            return Some(timestamp.as_nanosecond());
-        }
-        let civil = self.civil().ok()?;
-        let days = i128::from((civil.date() - civil::date(1970, 1, 1)).get_days());
-        let time = civil.time();
-        let seconds = i128::from(time.hour()) * 3600 + i128::from(time.minute()) * 60 + i128::from(time.second())
-            - self.offset()?;
-        Some((days * 86_400 + seconds) * 1_000_000_000 + i128::from(time.subsec_nanosecond()))
+    /// The offset; `None` if the text has none, or is no date and time.
+    pub fn offset(&self) -> Option<Offset> {
+        Parts::read(&self.0)?.offset
     }
 
-    /// The offset in seconds; none written counts as UTC.
-    fn offset(&self) -> Option<i128> {
-        let time = &self.0[self.0.find(['T', 't', ' ']).map_or(0, |it| it + 1)..];
-        let Some(at) = time.find(['+', '-']) else { return Some(0) };
-        let (hours, minutes) = time[at + 1..].split_once(':')?;
-        let seconds = hours.parse::<i128>().ok()? * 3600 + minutes.parse::<i128>().ok()? * 60;
-        Some(if time[at..].starts_with('-') { -seconds } else { seconds })
+    /// The instant, in a time zone of this offset.
+    ///
+    /// # Errors
+    /// Those of [`timestamp`](DateTime::timestamp).
+    pub fn zoned(&self) -> Result<Zoned, ValueError> {
+        let offset = self.offset().unwrap_or(Offset::UTC);
+        Ok(self.timestamp()?.to_zoned(TimeZone::fixed(offset)))
+    }
+
+    fn parts(&self) -> Result<Parts, ValueError> {
+        Parts::read(&self.0).ok_or_else(|| ValueError::malformed(TYPE_NAME, &self.0))
+    }
+
+    fn key(&self) -> Key<i128, &str> {
+        Parts::read(&self.0).map_or(Key::Text(&self.0), |it| Key::Value(it.nanoseconds()))
     }
 }
 
-impl From<jiff::Timestamp> for DateTime {
-    fn from(value: jiff::Timestamp) -> Self {
+impl From<Timestamp> for DateTime {
+    fn from(value: Timestamp) -> Self {
         DateTime::from_text(value.to_string())
     }
 }
 
-impl Date {
-    /// The date.
-    ///
-    /// # Errors
-    /// The text is no date.
-    pub fn civil(&self) -> Result<civil::Date, jiff::Error> {
-        self.0.parse()
-    }
-
-    fn key(&self) -> Key<'_, civil::Date> {
-        self.civil().map_err(|_| &*self.0)
-    }
-}
-
-impl From<civil::Date> for Date {
-    fn from(value: civil::Date) -> Self {
-        Date::from_text(value.to_string())
-    }
-}
-
-impl TimeOfDay {
-    /// The time.
-    ///
-    /// # Errors
-    /// The text is no time of a day.
-    pub fn civil(&self) -> Result<civil::Time, jiff::Error> {
-        self.0.parse()
-    }
-
-    fn key(&self) -> Key<'_, civil::Time> {
-        self.civil().map_err(|_| &*self.0)
-    }
-}
-
-impl From<civil::Time> for TimeOfDay {
-    fn from(value: civil::Time) -> Self {
-        TimeOfDay::from_text(value.to_string())
-    }
-}
-
-impl Duration {
-    /// The duration, in the units it is written in.
-    ///
-    /// # Errors
-    /// The text is no ISO 8601 duration.
-    pub fn span(&self) -> Result<jiff::Span, jiff::Error> {
-        self.0.parse()
-    }
-
-    fn key(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<jiff::Span> for Duration {
-    fn from(value: jiff::Span) -> Self {
-        Duration::from_text(value.to_string())
-    }
-}
-
-impl From<jiff::SignedDuration> for Duration {
-    fn from(value: jiff::SignedDuration) -> Self {
-        Duration::from_text(value.to_string())
-    }
-}
-
-/// `str::parse` checks what `from_text` does not.
-macro_rules! from_str {
-    ($($ty:ident: $read:ident;)*) => {$(
-        impl FromStr for $ty {
-            type Err = jiff::Error;
-
-            fn from_str(text: &str) -> Result<$ty, jiff::Error> {
-                let res = $ty::from_text(text);
-                res.$read()?;
-                Ok(res)
-            }
+impl From<Zoned> for DateTime {
+    /// The instant with its offset; in UTC if the offset has seconds, which cannot be written.
+    fn from(value: Zoned) -> Self {
+        if value.offset().seconds() % 60 != 0 {
+            return DateTime::from(value.timestamp());
         }
-    )*};
-}
-
-from_str! {
-    DateTime: civil;
-    Date: civil;
-    TimeOfDay: civil;
-    Duration: span;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{DateTime, Duration, TimeOfDay};
-
-    fn at(text: &str) -> DateTime {
-        DateTime::from_text(text)
+        DateTime::from_text(value.timestamp().display_with_offset(value.offset()).to_string())
     }
+}
 
-    #[test]
-    fn text_is_kept() {
-        for text in ["\"2017-01-01T00:03:20.5911421+03:00\"", "\"String\"", "\"9999-12-31T23:59:59.9999999Z\""] {
-            let value: DateTime = serde_json::from_str(text).expect("any string is read");
-            assert_eq!(serde_json::to_string(&value).expect("a string"), text);
+impl FromStr for DateTime {
+    type Err = ValueError;
+
+    /// Takes the text if it is a date and time with an offset.
+    fn from_str(text: &str) -> Result<DateTime, ValueError> {
+        let res = DateTime::from_text(text);
+        match res.parts()?.offset {
+            Some(_) => Ok(res),
+            None => Err(ValueError::new(TYPE_NAME, "it has no offset, such as `Z` or `+01:00`", text)),
         }
     }
+}
 
-    #[test]
-    fn instants_are_compared() {
-        assert_eq!(at("2017-01-01T00:03:20.5911421+03:00"), at("2016-12-31T21:03:20.5911421Z"));
-        assert_ne!(at("2017-01-01T00:03:20.5911421Z"), at("2017-01-01T00:03:20.591142Z"));
-        assert!(at("9999-12-31T23:59:59.9999999Z") > at("9999-12-31T23:59:59Z"));
-        assert!(at("0001-01-01T00:00:00Z") < at("1969-12-31T23:59:59Z"));
-        assert!(at("String") > at("9999-12-31T23:59:59.9999999Z"));
-        assert_eq!(at("9999-12-31T23:59:59+01:00"), at("9999-12-31T22:59:59Z"));
-        assert_eq!(at("2017-01-01T00:00:00"), at("2017-01-01T00:00:00Z"));
+/// What a text says.
+struct Parts {
+    civil: civil::DateTime,
+    offset: Option<Offset>,
+}
+
+impl Parts {
+    /// Reads the format of Edm, and nothing else of what jiff takes: no annotations, no week dates, no spaces.
+    fn read(text: &str) -> Option<Parts> {
+        let (date, rest) = text.split_once(['T', 't'])?;
+        let (time, offset) = rest.split_at(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()));
+        let civil = date::read(date)?.to_datetime(time_of_day::read(time)?);
+        let offset = match offset {
+            "" => None,
+            "Z" | "z" => Some(Offset::UTC),
+            _ => Some(read_offset(offset)?),
+        };
+        Some(Parts { civil, offset })
     }
 
-    #[test]
-    fn parsing_checks() {
-        assert!("2017-01-01T00:03:20.5911421+03:00".parse::<DateTime>().is_ok());
-        assert!("tomorrow".parse::<DateTime>().is_err());
-        assert!("PT1H30M".parse::<Duration>().is_ok());
-        assert!("-P1D".parse::<Duration>().is_ok());
-        assert!("an hour".parse::<Duration>().is_err());
-        assert_eq!(TimeOfDay::from_text("07:59:00.0000000"), TimeOfDay::from_text("07:59:00"));
+    /// Computed without `jiff::Timestamp`, whose range is smaller than that of dates.
+    fn nanoseconds(&self) -> i128 {
+        let since_epoch = self.civil.duration_since(civil::date(1970, 1, 1).to_datetime(civil::Time::midnight()));
+        let offset = self.offset.map_or(0, Offset::seconds);
+        since_epoch.as_nanos() - i128::from(offset) * 1_000_000_000
     }
+}
+
+/// Reads `+14:00`.
+fn read_offset(text: &str) -> Option<Offset> {
+    let is_negative = text.starts_with('-');
+    let text = text.strip_prefix(['+', '-'])?;
+    if !has_shape(text, "dd:dd") {
+        return None;
+    }
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    Offset::from_seconds(if is_negative { -seconds } else { seconds }).ok()
 }
