@@ -27,7 +27,11 @@ fn main() {
             name: std::env::var("NAME").expect("NAME"),
             version: "0.1.0".to_owned(),
             runtime: graphwright::emit::Runtime::Path("../../runtime".to_owned()),
-            models: if std::env::var("SERDE").is_ok() { graphwright::emit::Models::SerdeDerive } else { Default::default() },
+            models: if std::env::var("SERDE").is_ok() {
+                graphwright::emit::Models::SerdeDerive
+            } else {
+                Default::default()
+            },
         };
         let mut diagnostics = diagnostics::Diagnostics::default();
         let tree = graphwright::emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &config);

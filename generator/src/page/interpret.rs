@@ -82,9 +82,16 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         return;
     }
     let text = &sources[block.span];
-    if let Some(name) = text.trim().strip_prefix("Namespace:") {
-        let name = name.trim().trim_end_matches('.');
+    if let Some(rest) = text.trim().strip_prefix("Namespace:") {
+        let rest = rest.trim_start();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let name = rest[..end].trim_end_matches('.');
         page.namespace = Some(Spanned::new(name.to_owned(), sources.span_of(block.span.file, name)));
+        // The description, where no blank line divides them.
+        let description = rest[end..].trim();
+        if !description.is_empty() {
+            page.description.push(sources.span_of(block.span.file, description));
+        }
         return;
     }
     let lower = text.to_lowercase();
