@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod emit;
+pub mod examples;
 pub mod json;
 pub mod lower;
 pub mod markdown;

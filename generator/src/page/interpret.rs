@@ -23,6 +23,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         page,
         is_api,
         is_overview: !is_api && is_overview(&sections, topic),
+        has_request_section: sections.iter().any(|it| it.kind == SectionKind::HttpRequest),
         messages: Vec::new(),
     };
     if is_api {
@@ -142,6 +143,8 @@ struct Ctx<'a> {
     page: Page,
     is_api: bool,
     is_overview: bool,
+    /// Whether a section is there for the request lines. Where there is none, they stand anywhere before the examples.
+    has_request_section: bool,
     messages: Vec<code::Found>,
 }
 
