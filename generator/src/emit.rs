@@ -150,7 +150,11 @@ impl Ctx<'_> {
             ItemType::Named(id) => {
                 let path = self.type_path(*id);
                 match &self.model.type_def(*id).kind {
-                    TypeKind::Enum(it) if it.is_flags => quote!(::msgraph_core::Flags<#path>),
+                    // `Flags` reads members with methods that derived enums do not have.
+                    TypeKind::Enum(it) if it.is_flags => match self.config.models {
+                        Models::Lazy => quote!(::msgraph_core::Flags<#path>),
+                        Models::SerdeDerive => quote!(::std::vec::Vec<#path>),
+                    },
                     _ => path,
                 }
             }
