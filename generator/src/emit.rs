@@ -1,10 +1,26 @@
 //! The model → Rust.
+//!
+//! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
+//! Everything is written with its full path: the API has types named `Request`, `Path` and `Option`.
+
+mod docs;
+mod modules;
+mod operations;
+mod pages;
+mod places;
+mod print;
+mod types;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{Model, TypeId};
+use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
+use crate::names::{self, Item, Names};
 use crate::output::OutputTree;
-use crate::paths::Paths;
+use crate::paths::{Paths, PlaceId};
 use crate::source::SourceMap;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// How a crate is to be written.
 #[derive(Clone, Debug)]
@@ -40,11 +56,144 @@ pub enum Models {
 
 /// Writes a crate for a model.
 pub fn emit(
-    _diagnostics: &mut Diagnostics,
-    _sources: &SourceMap,
-    _model: &Model<TypeId>,
-    _paths: &Paths,
-    _config: &CrateConfig,
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    model: &Model<TypeId>,
+    paths: &Paths,
+    config: &CrateConfig,
 ) -> OutputTree {
-    OutputTree::default()
+    let names = names::names(diagnostics, model, paths);
+    let pages = pages::Pages::new(sources, model);
+    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config };
+    let mut tree = OutputTree::default();
+    for (path, text) in ctx.files(diagnostics) {
+        tree.insert(path, text);
+    }
+    modules::emit(&ctx, &mut tree);
+    tree
+}
+
+/// What emitters look things up in.
+struct Ctx<'a> {
+    sources: &'a SourceMap,
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+    names: &'a Names,
+    pages: &'a pages::Pages,
+    config: &'a CrateConfig,
+}
+
+/// What stands in one file.
+enum Part {
+    Type(TypeId),
+    Place(PlaceId),
+}
+
+impl Ctx<'_> {
+    /// Files of types, places and pages, printed in parallel; diagnostics keep the order of the files.
+    fn files(&self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+        let parts: Vec<(String, Vec<Part>)> = self.parts().into_iter().collect();
+        let written: Vec<(String, String, Diagnostics)> = parts
+            .into_par_iter()
+            .map(|(path, parts)| {
+                let mut own = Diagnostics::default();
+                let items = parts.iter().flat_map(|part| match part {
+                    Part::Type(id) => types::emit(&mut own, self, *id),
+                    Part::Place(id) => places::emit(&mut own, self, *id),
+                });
+                let items: Vec<TokenStream> = items.collect();
+                (path, print::file("", items), own)
+            })
+            .collect();
+        let mut res = pages::files(self);
+        for (path, text, own) in written {
+            diagnostics.extend(own);
+            res.push((path, text));
+        }
+        res
+    }
+
+    /// What stands in which file: a type and the paths that address it stand together.
+    fn parts(&self) -> BTreeMap<String, Vec<Part>> {
+        let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+        for idx in 0..self.model.types.len() {
+            let id = TypeId(idx as u32);
+            res.entry(source_file(self.names.type_item(id))).or_default().push(Part::Type(id));
+        }
+        for idx in 0..self.paths.places.len() {
+            let id = PlaceId(idx as u32);
+            res.entry(source_file(self.names.place_item(id))).or_default().push(Part::Place(id));
+        }
+        res
+    }
+
+    /// The path of an item: `crate::graph::User`.
+    fn item(&self, item: &Item) -> TokenStream {
+        let (module, ident) = (ident(&item.module), ident(&item.ident));
+        quote!(crate::#module::#ident)
+    }
+
+    fn type_path(&self, id: TypeId) -> TokenStream {
+        self.item(self.names.type_item(id))
+    }
+
+    /// The type of a value.
+    fn ty(&self, ty: &Type<TypeId>) -> TokenStream {
+        let item = self.item_type(&ty.item);
+        if ty.is_collection { quote!(::std::vec::Vec<#item>) } else { item }
+    }
+
+    /// The type of one item.
+    fn item_type(&self, item: &ItemType<TypeId>) -> TokenStream {
+        match item {
+            ItemType::Primitive(primitive) => self::primitive(*primitive),
+            ItemType::Named(id) => {
+                let path = self.type_path(*id);
+                match &self.model.type_def(*id).kind {
+                    TypeKind::Enum(it) if it.is_flags => quote!(::msgraph_core::Flags<#path>),
+                    _ => path,
+                }
+            }
+        }
+    }
+}
+
+/// The file of an item.
+fn source_file(item: &Item) -> String {
+    if item.file.is_empty() {
+        format!("src/{}.rs", item.module)
+    } else {
+        format!("src/{}/{}.rs", item.module, item.file)
+    }
+}
+
+/// An identifier, raw where it is written so.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+fn primitive(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Binary => quote!(::msgraph_core::Binary),
+        Primitive::Boolean => quote!(bool),
+        Primitive::Byte => quote!(u8),
+        Primitive::Date => quote!(::msgraph_core::Date),
+        Primitive::DateTimeOffset => quote!(::msgraph_core::DateTime),
+        Primitive::Decimal => quote!(::msgraph_core::Decimal),
+        Primitive::Double => quote!(f64),
+        Primitive::Duration => quote!(::msgraph_core::Duration),
+        Primitive::Guid => quote!(::msgraph_core::Guid),
+        Primitive::Int16 => quote!(i16),
+        Primitive::Int32 => quote!(i32),
+        Primitive::Int64 => quote!(i64),
+        Primitive::SByte => quote!(i8),
+        Primitive::Single => quote!(f32),
+        Primitive::String => quote!(::std::string::String),
+        Primitive::TimeOfDay => quote!(::msgraph_core::TimeOfDay),
+        // A stream in JSON is whatever the service puts there: a link, base64.
+        Primitive::Stream | Primitive::Untyped => quote!(::msgraph_core::Value),
+    }
 }

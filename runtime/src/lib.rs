@@ -1,1 +1,5 @@
 //! x
+mod literal;
+mod values;
+pub use literal::{Literal, ToLiteral};
+pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};

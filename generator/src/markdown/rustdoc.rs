@@ -1,7 +1,225 @@
-//! The prose of pages → rustdoc Markdown.
+//! The prose of pages → Markdown that rustdoc shows without warnings.
+
+mod html;
+mod link;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Turns Markdown of a page into Markdown that rustdoc shows without warnings. `page` is the URL of the published page
 /// (`https://learn.microsoft.com/graph/api/user-get`): relative links are resolved against it.
-pub fn rustdoc(markdown: &str, _page: &str) -> String {
-    markdown.to_owned()
+pub fn rustdoc(markdown: &str, page: &str) -> String {
+    let text = cleaned(markdown);
+    let mut unknown = unknown_link;
+    let parser = Parser::new_with_broken_link_callback(&text, Options::ENABLE_TABLES, Some(&mut unknown));
+    let mut writer = Writer { page, events: Vec::new(), links: Vec::new(), code: None };
+    for event in parser {
+        writer.event(event);
+    }
+    let mut res = String::new();
+    // Writing to a string does not fail.
+    let _ = pulldown_cmark_to_cmark::cmark(writer.events.iter(), &mut res, Options::ENABLE_TABLES);
+    let lines: Vec<&str> = res.trim().lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// What no parser needs to see: carriage returns, characters without width, includes.
+fn cleaned(markdown: &str) -> String {
+    let mut res: String =
+        markdown.chars().filter(|it| !matches!(it, '\r' | '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}')).collect();
+    for opening in ["[!INCLUDE", "[!include", "[!VIDEO", "[!video"] {
+        while let Some(start) = res.find(opening) {
+            let end = res[start..].find(['\n']).map_or(res.len(), |it| start + it);
+            let close = if opening.eq_ignore_ascii_case("[!include") { ")]" } else { "]" };
+            let end = res[start..end].find(close).map_or(end, |it| start + it + close.len());
+            res.replace_range(start..end, "");
+        }
+    }
+    res
+}
+
+/// The URL that stands for the label of a note: `[!NOTE]`.
+const LABEL: &str = "label:";
+
+/// Takes brackets without a definition for links, so that their text can be told from brackets that are meant.
+fn unknown_link<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let target = if link.reference.starts_with('!') { LABEL } else { "" };
+    Some((target.into(), "".into()))
+}
+
+/// Events as they are written.
+struct Writer<'a> {
+    page: &'a str,
+    events: Vec<Event<'a>>,
+    /// For every open link: whether it is written as one, or only its text.
+    links: Vec<Opened>,
+    /// The text of the open code block.
+    code: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Link,
+    Text,
+    Label,
+}
+
+impl<'a> Writer<'a> {
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(text),
+            Event::Code(text) => self.events.push(Event::Code(text)),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Rule => {}
+            other => self.events.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        let tag = match tag {
+            Tag::Heading { .. } => {
+                self.events.push(Event::Start(Tag::Paragraph));
+                Tag::Strong
+            }
+            Tag::CodeBlock(kind) => {
+                self.code = Some(String::new());
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) if info.trim() == "json" => "json",
+                    _ => "text",
+                };
+                Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))
+            }
+            Tag::Link { link_type, dest_url, title, id } => {
+                let target = link::resolve(&dest_url, self.page);
+                let opened = match &target {
+                    _ if &*dest_url == LABEL => Opened::Label,
+                    Some(_) if !self.links.contains(&Opened::Link) => Opened::Link,
+                    _ => Opened::Text,
+                };
+                self.links.push(opened);
+                let _ = (link_type, title);
+                match (opened, target) {
+                    (Opened::Label, _) => Tag::Strong,
+                    (Opened::Link, Some(target)) => Tag::Link {
+                        link_type: pulldown_cmark::LinkType::Inline,
+                        dest_url: target.into(),
+                        title: "".into(),
+                        id,
+                    },
+                    _ => return,
+                }
+            }
+            Tag::HtmlBlock | Tag::Image { .. } => return,
+            Tag::BlockQuote(_) => Tag::BlockQuote(None),
+            other => other,
+        };
+        self.events.push(Event::Start(tag));
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let tag = match tag {
+            TagEnd::Heading(_) => {
+                self.events.push(Event::End(TagEnd::Strong));
+                TagEnd::Paragraph
+            }
+            TagEnd::Link => match self.links.pop() {
+                Some(Opened::Link) => TagEnd::Link,
+                Some(Opened::Label) => TagEnd::Strong,
+                _ => return,
+            },
+            TagEnd::CodeBlock => {
+                let code = self.code.take().unwrap_or_default();
+                self.events.push(Event::Text(code.into()));
+                TagEnd::CodeBlock
+            }
+            TagEnd::HtmlBlock | TagEnd::Image => return,
+            TagEnd::BlockQuote(_) => TagEnd::BlockQuote(None),
+            other => other,
+        };
+        self.events.push(Event::End(tag));
+    }
+
+    fn text(&mut self, text: CowStr<'a>) {
+        if let Some(code) = &mut self.code {
+            code.push_str(&text);
+        } else if self.links.last() == Some(&Opened::Label) {
+            self.events.push(Event::Text(label(&text).into()));
+        } else if self.links.contains(&Opened::Link) || !text.contains("://") {
+            self.events.push(Event::Text(text));
+        } else {
+            self.with_urls(&text);
+        }
+    }
+
+    /// Text with URLs in it: they become links.
+    fn with_urls(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = ["http://", "https://"].iter().filter_map(|it| rest.find(it)).min() {
+            let end = rest[at..].find(link::ends_url).map_or(rest.len(), |it| at + it);
+            let url = rest[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '"']);
+            self.events.push(Event::Text(rest[..at].to_owned().into()));
+            self.events.push(Event::InlineHtml(format!("<{url}>").into()));
+            rest = &rest[at + url.len()..];
+            if url.ends_with("//") {
+                break;
+            }
+        }
+        self.events.push(Event::Text(rest.to_owned().into()));
+    }
+
+    fn html(&mut self, html: &str) {
+        for piece in html::pieces(html) {
+            match piece {
+                html::Piece::Text(text) => self.text(Cow::into_owned(text).into()),
+                html::Piece::Break => self.events.push(Event::SoftBreak),
+                html::Piece::Placeholder(text) => self.events.push(Event::Code(text.to_owned().into())),
+            }
+        }
+    }
+}
+
+/// `!NOTE` → `Note:`
+fn label(text: &str) -> String {
+    let word = text.trim_start_matches('!').to_lowercase();
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}:", first.to_uppercase(), chars.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rustdoc;
+
+    const PAGE: &str = "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0";
+
+    #[test]
+    fn prose_is_cleaned() {
+        for (markdown, expected) in [
+            (
+                "A [user](../resources/user.md).",
+                "A [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0).",
+            ),
+            ("A [user][] or [group].", "A user or group."),
+            ("See https://example.com/a.", "See <https://example.com/a>."),
+            ("A `<token>` and <token>.<br/>Next", "A `<token>` and `<token>`.\nNext"),
+            ("## Title", "**Title**"),
+            ("> [!NOTE]\n> Read this.", "> \n > **Note:**\n > Read this."),
+            ("<!-- hidden -->Shown", "Shown"),
+            ("[!INCLUDE [x](../includes/x.md)]\n\nText", "Text"),
+        ] {
+            let expected = expected.replace("> \n > ", "> ").replace("\n > ", "\n> ");
+            assert_eq!(rustdoc(markdown, PAGE), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn output_is_stable() {
+        for markdown in
+            ["a * b [x] <y> _z_ `q`", "- one\n- two\n  more", "| a | b |\n|---|---|\n| 1 | 2 |", "1. x\n\n   y"]
+        {
+            let once = rustdoc(markdown, PAGE);
+            assert_eq!(rustdoc(&once, PAGE), once, "{markdown}");
+        }
+    }
 }

@@ -1,0 +1,73 @@
+//! Doc comments.
+
+use super::Ctx;
+use crate::markdown::rustdoc::rustdoc;
+use crate::model::{Docs, Operation, TypeId};
+use crate::page::permissions::Caller;
+use crate::source::FileId;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::fmt::Write;
+
+/// One `#[doc]` a line: a single multi-line one is printed as a block comment.
+pub(super) fn attributes(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! { #(#[doc = #lines])* }
+}
+
+impl Ctx<'_> {
+    /// What a page says of something, and where the page is published if `link` is set.
+    pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
+        let Some(page) = docs.page else { return String::new() };
+        let url = self.url(page);
+        let mut blocks: Vec<String> = Vec::new();
+        for paragraph in &docs.paragraphs {
+            let text = rustdoc(&self.sources[*paragraph], &url);
+            if !text.is_empty() && !blocks.contains(&text) {
+                blocks.push(text);
+            }
+        }
+        if link {
+            blocks.push(format!("[Documentation]({url})"));
+        }
+        blocks.join("\n\n")
+    }
+
+    /// Where a page is published.
+    pub(super) fn url(&self, page: FileId) -> String {
+        let name = &self.sources.file(page).name;
+        let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
+        let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
+        let view = match self.model.version.as_str() {
+            "v1.0" => "?view=graph-rest-1.0",
+            "beta" => "?view=graph-rest-beta",
+            _ => "",
+        };
+        format!("https://learn.microsoft.com/graph/api/{folder}{stem}{view}")
+    }
+
+    /// Requests, permissions and link of an operation.
+    pub(super) fn reference(&self, operation: &Operation<TypeId>) -> String {
+        let mut res = String::new();
+        for request in &operation.requests {
+            // Braces and bars are fine in code; a backtick would end it.
+            let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
+        }
+        if !operation.permissions.callers.is_empty() {
+            res += "\nPermissions, the least privileged first:\n";
+        }
+        for (caller, permissions) in &operation.permissions.callers {
+            let name = match caller {
+                Caller::DelegatedWork => "delegated (work or school account)",
+                Caller::DelegatedPersonal => "delegated (personal account)",
+                Caller::Application => "application",
+            };
+            let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
+            let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
+            let _ = writeln!(res, "- {name}: {names}");
+        }
+        let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
+        let _ = write!(res, "\n[{}]({})", title.trim(), self.url(operation.page));
+        res
+    }
+}

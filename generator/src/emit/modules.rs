@@ -1,0 +1,178 @@
+//! The crate's root, the files of modules, and the manifest.
+
+use super::{Ctx, Models, Runtime, ident, print};
+use crate::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE};
+use crate::output::OutputTree;
+use crate::paths::PlaceId;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the runtime has that programs name; a type of the API that is called the same comes first.
+const REEXPORTS: [&str; 24] = [
+    "Additional",
+    "Binary",
+    "Bytes",
+    "Client",
+    "Collection",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Duration",
+    "Error",
+    "Extends",
+    "Field",
+    "Filter",
+    "Flags",
+    "Guid",
+    "Model",
+    "Path",
+    "Place",
+    "Reference",
+    "Request",
+    "StaticToken",
+    "StringEnum",
+    "TimeOfDay",
+];
+
+/// Adds the files that hold the others together.
+pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
+    let modules = modules(ctx);
+    for (module, files) in &modules {
+        let items = files.iter().map(|file| {
+            let file = ident(&names::field(file));
+            quote! {
+                mod #file;
+                pub use #file::*;
+            }
+        });
+        tree.insert(format!("src/{module}.rs"), print::file("", vec![quote!(#(#items)*)]));
+    }
+    let pages = ctx.pages.modules();
+    let items = pages.iter().map(|file| {
+        let file = ident(&names::field(file));
+        quote!(pub mod #file;)
+    });
+    let text = print::file("The pages that document requests.", vec![quote!(#(#items)*)]);
+    tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
+    tree.insert("src/lib.rs", root(ctx, &modules));
+    tree.insert("Cargo.toml", manifest(ctx));
+}
+
+/// The files of every module but that of the root functions, which is a file itself.
+fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in ctx.names.types.iter().chain(&ctx.names.places).filter(|it| !it.file.is_empty()) {
+        res.entry(&item.module).or_default().insert(&item.file);
+    }
+    res
+}
+
+fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
+    let is_hidden = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE);
+    let others = modules.keys().filter(|it| !is_hidden(it)).map(|module| {
+        let name = ident(module);
+        let docs = format!(" The namespace that ends in `{module}`.");
+        quote!(#[doc = #docs] pub mod #name;)
+    });
+    let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
+    let hidden: Vec<TokenStream> = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE]
+        .into_iter()
+        .filter(|it| modules.contains_key(it) || *it == ROOT_MODULE && has_root)
+        .map(|module| {
+            let name = ident(module);
+            quote! {
+                mod #name;
+                pub use #name::*;
+            }
+        })
+        .collect();
+    let pages = ident(PAGES_MODULE);
+    let runtime = reexports(ctx);
+    let allow = quote! {
+        // The API decides what methods and members are called, and how many parameters a function has.
+        #![allow(
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::wrong_self_convention
+        )]
+    };
+    let items = quote! {
+        #allow
+        #(#hidden)*
+        pub mod #pages;
+        #(#others)*
+        #[doc(no_inline)]
+        pub use ::msgraph_core::{#(#runtime),*};
+    };
+    print::file(&crate_docs(ctx), vec![items])
+}
+
+/// The runtime's items whose names no item at the root has.
+fn reexports(ctx: &Ctx<'_>) -> Vec<proc_macro2::Ident> {
+    let is_root = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE);
+    let taken: BTreeSet<&str> = ctx
+        .names
+        .types
+        .iter()
+        .chain(&ctx.names.places)
+        .filter(|it| is_root(&it.module))
+        .map(|it| it.ident.as_str())
+        .collect();
+    REEXPORTS.into_iter().filter(|it| !taken.contains(it)).map(ident).collect()
+}
+
+fn crate_docs(ctx: &Ctx<'_>) -> String {
+    let krate = ctx.config.name.replace('-', "_");
+    let version = &ctx.model.version;
+    let mut res = format!(
+        "A typed client of the API `{version}`: {} types, {} documented operations.\n",
+        ctx.model.types.len(),
+        ctx.model.operations.len()
+    );
+    res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\
+            and models are plain structs that keep what they do not know.\n";
+    if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first()) {
+        if let crate::paths::StepKind::Segment(name) = &step.kind {
+            let target = &ctx.names.place_item(PlaceId(step.target.0)).ident;
+            res += &format!(
+                "\nPaths begin with functions of this crate: `{krate}::{}()` gives a [`{target}`].\n",
+                names::field(name)
+            );
+        }
+    }
+    res
+}
+
+fn manifest(ctx: &Ctx<'_>) -> String {
+    let config = ctx.config;
+    let runtime = match &config.runtime {
+        Runtime::Version(version) => format!("version = {}", quoted(version)),
+        Runtime::Path(path) => format!("path = {}", quoted(path)),
+    };
+    let serde = if config.models == Models::SerdeDerive {
+        "serde = { version = \"1\", features = [\"derive\"] }\n"
+    } else {
+        ""
+    };
+    format!(
+        "# @generated by graphwright. Do not edit.\n\n\
+         [package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\nlicense = \"MIT OR Apache-2.0\"\n\
+         description = {}\n\n\
+         [dependencies]\nmsgraph-core = {{ {runtime}, default-features = false }}\n{serde}\n\
+         [features]\ndefault = [\"reqwest\"]\n\
+         # Sends requests with reqwest, unless a client is given another transport.\nreqwest = [\"msgraph-core/reqwest\"]\n",
+        quoted(&config.name),
+        quoted(&config.version),
+        quoted(&format!("A typed client of the API {}, generated from its documentation", ctx.model.version)),
+    )
+}
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

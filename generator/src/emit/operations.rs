@@ -1,0 +1,149 @@
+//! Request functions.
+
+use super::places::function_parameters;
+use super::{Ctx, docs, ident};
+use crate::model::{ItemType, Type, TypeId};
+use crate::page::http::Method;
+use crate::paths::{Call, Payload, Place, PlaceKind, Tail, Verb};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The request function of a call.
+pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> TokenStream {
+    let is_root = place.kind == PlaceKind::Root;
+    let docs = docs::attributes(&ctx.call_docs(call));
+    let name = ident(name);
+    let receiver = (!is_root).then(|| quote!(&self,));
+    let (mut arguments, path) = path(ctx, is_root, &call.tail);
+    let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
+    let method = method(call.method);
+    let received = received(ctx, &call.result);
+    let constructor = received.constructor;
+    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, &[#(&#pages),*]));
+    let sent = sent(ctx, place, call);
+    arguments.extend(sent.parameter);
+    let result = received.ty;
+    let (result, body) = match sent.kind {
+        Sent::Nothing => (quote!(::msgraph_core::Request<#result>), request),
+        Sent::Json => (quote!(::msgraph_core::Request<#result>), quote!(#request.json(body))),
+        Sent::Reference => (quote!(::msgraph_core::Request<#result>), quote!(#request.reference(to))),
+        Sent::Bytes => (quote!(::msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
+        Sent::Update(model) => {
+            (quote!(::msgraph_core::Update<#model, #result>), quote!(::msgraph_core::Update::new(#request)))
+        }
+    };
+    quote! {
+        #docs
+        #[inline]
+        pub fn #name(#receiver #(#arguments),*) -> #result {
+            #body
+        }
+    }
+}
+
+/// Parameters of the URL's last part, and the path.
+fn path(ctx: &Ctx<'_>, is_root: bool, tail: &Tail) -> (Vec<TokenStream>, TokenStream) {
+    let base = ctx.base(is_root);
+    match tail {
+        Tail::None if is_root => (Vec::new(), base),
+        Tail::None => (Vec::new(), quote!(#base.clone())),
+        Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
+        Tail::Function(name, arguments) => {
+            let (parameters, values) = function_parameters(arguments);
+            (parameters, quote!(#base.function(#name, &[#(#values),*])))
+        }
+    }
+}
+
+fn method(method: Method) -> TokenStream {
+    match method {
+        Method::Get => quote!(::msgraph_core::Method::GET),
+        Method::Post => quote!(::msgraph_core::Method::POST),
+        Method::Put => quote!(::msgraph_core::Method::PUT),
+        Method::Patch => quote!(::msgraph_core::Method::PATCH),
+        Method::Delete => quote!(::msgraph_core::Method::DELETE),
+    }
+}
+
+/// What comes back: its type, and the constructor of the request.
+struct Received {
+    ty: TokenStream,
+    constructor: TokenStream,
+}
+
+fn received(ctx: &Ctx<'_>, result: &Payload) -> Received {
+    let (ty, constructor) = match result {
+        Payload::None => (quote!(()), quote!(empty)),
+        Payload::Bytes => (quote!(::msgraph_core::Bytes), quote!(bytes)),
+        Payload::Count => (quote!(u64), quote!(number)),
+        Payload::Json => (quote!(::msgraph_core::Value), quote!(new)),
+        Payload::Reference => (quote!(::msgraph_core::Collection<::msgraph_core::Reference>), quote!(new)),
+        Payload::Type(ty) => {
+            let item = ctx.item_type(&ty.item);
+            if ty.is_collection {
+                (quote!(::msgraph_core::Collection<#item>), quote!(new))
+            } else if is_structured(ctx, ty) {
+                (item, quote!(new))
+            } else {
+                (item, quote!(scalar))
+            }
+        }
+    };
+    Received { ty, constructor }
+}
+
+fn is_structured(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> bool {
+    matches!(ty.item, ItemType::Named(id) if ctx.model.type_def(id).structure().is_some())
+}
+
+/// What is sent: the parameters, and what the function does with them.
+struct Body {
+    parameter: Vec<TokenStream>,
+    kind: Sent,
+}
+
+enum Sent {
+    Nothing,
+    Json,
+    Reference,
+    Bytes,
+    /// An update of this model.
+    Update(TokenStream),
+}
+
+fn sent(ctx: &Ctx<'_>, place: &Place, call: &Call) -> Body {
+    if let (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) = (&call.verb, &place.kind, &call.body) {
+        return Body { parameter: Vec::new(), kind: Sent::Update(ctx.type_path(*id)) };
+    }
+    let (parameter, kind) = match &call.body {
+        Payload::None | Payload::Count => (Vec::new(), Sent::Nothing),
+        Payload::Reference => {
+            (vec![quote!(to: impl ::core::convert::Into<::msgraph_core::Reference>)], Sent::Reference)
+        }
+        Payload::Bytes => {
+            let content = quote!(content: impl ::core::convert::Into<::msgraph_core::Bytes>);
+            (vec![quote!(media_type: &str), content], Sent::Bytes)
+        }
+        Payload::Json => (vec![quote!(body: &::msgraph_core::Value)], Sent::Json),
+        Payload::Type(ty) => {
+            let item = ctx.item_type(&ty.item);
+            let ty = if ty.is_collection { quote!([#item]) } else { item };
+            (vec![quote!(body: &#ty)], Sent::Json)
+        }
+    };
+    Body { parameter, kind }
+}
+
+impl Ctx<'_> {
+    /// What the first page says, and the requests of all pages.
+    fn call_docs(&self, call: &Call) -> String {
+        let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
+        let mut blocks = Vec::new();
+        if let Some(first) = operations.first() {
+            blocks.push(self.prose(&first.docs, false));
+        }
+        blocks.extend(operations.iter().map(|it| self.reference(it)));
+        blocks.retain(|it| !it.is_empty());
+        blocks.join("\n\n")
+    }
+}

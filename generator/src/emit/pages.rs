@@ -1,0 +1,115 @@
+//! The pages that document requests, as constants.
+
+use super::{Ctx, docs, ident, print};
+use crate::model::{Model, Operation, OperationId, TypeId};
+use crate::names::{self, PAGES_MODULE};
+use crate::page::http::{Argument, Segment, UrlTemplate};
+use crate::page::permissions::Caller;
+use crate::source::SourceMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the constant of each operation's page stands: a module by the first word of the page's name, and a constant named
+/// after the rest.
+pub(super) struct Pages {
+    /// By [`OperationId`]: module and constant.
+    constants: Vec<(String, String)>,
+}
+
+impl Pages {
+    pub(super) fn new(sources: &SourceMap, model: &Model<TypeId>) -> Pages {
+        let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
+        let constants = model.operations.iter().map(|operation| {
+            let name = &sources.file(operation.page).name;
+            let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
+            let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
+            let module = names::file_stem(&first.to_lowercase());
+            let base = names::constant(rest).to_uppercase();
+            let mut constant = base.clone();
+            let mut number = 1;
+            while !taken.insert((module.clone(), constant.clone())) {
+                number += 1;
+                constant = format!("{base}_{number}");
+            }
+            (module, constant)
+        });
+        Pages { constants: constants.collect() }
+    }
+
+    /// The path of the constant.
+    pub(super) fn path(&self, id: OperationId) -> TokenStream {
+        let (module, constant) = &self.constants[id.0 as usize];
+        let (pages, module, constant) = (ident(PAGES_MODULE), ident(&names::field(module)), ident(constant));
+        quote!(crate::#pages::#module::#constant)
+    }
+
+    /// The modules, sorted.
+    pub(super) fn modules(&self) -> BTreeSet<String> {
+        self.constants.iter().map(|(module, _)| module.clone()).collect()
+    }
+}
+
+/// The files of the constants.
+pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
+    let mut files: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+    for (operation, (module, constant)) in ctx.model.operations.iter().zip(&ctx.pages.constants) {
+        files.entry(module).or_default().push(page(ctx, operation, constant));
+    }
+    files
+        .into_iter()
+        .map(|(module, items)| (format!("src/{PAGES_MODULE}/{module}.rs"), print::file("", items)))
+        .collect()
+}
+
+fn page(ctx: &Ctx<'_>, operation: &Operation<TypeId>, constant: &str) -> TokenStream {
+    let url = ctx.url(operation.page);
+    let title = &operation.title.value;
+    let docs = docs::attributes(&ctx.reference(operation));
+    let constant = ident(constant);
+    let templates = operation.requests.iter().map(|it| format!("{} {}", it.method, template(&it.url.value)));
+    let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
+        Some(all) => {
+            let names = all.iter().map(|it| &it.value);
+            quote!(::core::option::Option::Some(&[#(#names),*]))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    let work = permissions(Caller::DelegatedWork);
+    let personal = permissions(Caller::DelegatedPersonal);
+    let application = permissions(Caller::Application);
+    quote! {
+        #docs
+        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page {
+            title: #title,
+            url: #url,
+            templates: &[#(#templates),*],
+            delegated_work: #work,
+            delegated_personal: #personal,
+            application: #application,
+        };
+    }
+}
+
+/// A URL as paths of the runtime spell it, so that a request finds its page.
+fn template(url: &UrlTemplate) -> String {
+    let mut res = String::new();
+    for segment in &url.segments {
+        match segment {
+            Segment::Literal(name) | Segment::Qualified(name) => res += &format!("/{name}"),
+            Segment::Placeholder(_) | Segment::Key(_) => res += "/{id}",
+            Segment::Call(name, arguments) => res += &format!("/{name}({})", parameters(arguments)),
+            Segment::ByPath(_) => res += ":/{path}:",
+            Segment::Ellipsis => res += "/...",
+        }
+    }
+    res
+}
+
+fn parameters(arguments: &[Argument]) -> String {
+    let all: Vec<String> = arguments
+        .iter()
+        .map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) })
+        .collect();
+    all.join(",")
+}

@@ -1,0 +1,229 @@
+//! Structs and enums.
+
+use super::{Ctx, Models, docs, ident};
+use crate::diagnostics::Diagnostics;
+use crate::model::{Enumeration, ItemType, Property, TypeDef, TypeId, TypeKind};
+use crate::names::{self, FieldName};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of a type.
+pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: TypeId) -> Vec<TokenStream> {
+    let def = ctx.model.type_def(id);
+    match &def.kind {
+        TypeKind::Enum(it) => enumeration(diagnostics, ctx, def, id, it),
+        TypeKind::Entity(_) | TypeKind::Complex(_) => structure(diagnostics, ctx, def, id),
+    }
+}
+
+/// A field as it is emitted.
+struct Field<'a> {
+    name: FieldName,
+    property: &'a Property<TypeId>,
+}
+
+fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<TokenStream> {
+    let names = names::fields(diagnostics, ctx.model, id);
+    let fields: Vec<Field<'_>> = names
+        .into_iter()
+        .filter_map(|name| Some(Field { property: ctx.model.property(name.property)?, name }))
+        .collect();
+    let mut res = vec![declaration(ctx, def, id, &fields), constants(ctx, id, &fields)];
+    if ctx.config.models == Models::Lazy {
+        let name = ident(&ctx.names.type_item(id).ident);
+        res.push(implementation(ctx, def, id, &fields));
+        res.push(quote!(::msgraph_core::model!(#name);));
+        res.extend(ctx.model.bases(id).into_iter().map(|base| {
+            let base = ctx.type_path(base);
+            quote!(impl ::msgraph_core::Extends<#base> for #name {})
+        }));
+    }
+    res
+}
+
+fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
+    let docs = docs::attributes(&ctx.type_docs(def));
+    let name = ident(&ctx.names.type_item(id).ident);
+    let is_derived = ctx.config.models == Models::SerdeDerive;
+    let derives = if is_derived {
+        quote!(#[derive(Clone, Debug, Default, PartialEq, ::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
+               #[serde(crate = "::msgraph_core::serde")])
+    } else {
+        quote!(#[derive(Clone, Default, PartialEq)])
+    };
+    let members = fields.iter().map(|field| {
+        let docs = docs::attributes(&ctx.prose(&field.property.docs, false));
+        let name = ident(&field.name.ident);
+        let ty = ctx.field_type(field.property);
+        let wire = &field.property.name.value;
+        let serde = is_derived.then(|| quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
+        quote!(#docs #serde pub #name: ::core::option::Option<#ty>,)
+    });
+    let skip = is_derived.then(|| quote!(#[serde(skip)]));
+    quote! {
+        #docs
+        #derives
+        pub struct #name {
+            #(#members)*
+            /// Members that this struct does not declare, as they came.
+            #skip
+            pub additional: ::msgraph_core::Additional,
+        }
+    }
+}
+
+fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let constants = fields.iter().map(|field| {
+        let wire = &field.property.name.value;
+        let docs = docs::attributes(&format!("`{}`", wire.replace('`', "")));
+        let constant = ident(&field.name.constant);
+        let ty = ctx.ty(&field.property.ty);
+        quote!(#docs pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::Field::new(#wire);)
+    });
+    quote! {
+        impl #name {
+            #(#constants)*
+        }
+    }
+}
+
+fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let type_name = def.name.value.to_string();
+    let arms = fields.iter().map(|field| {
+        let (wire, name) = (&field.property.name.value, ident(&field.name.ident));
+        quote!(#wire => self.#name = map.next_value()?,)
+    });
+    let calls = fields.iter().map(|field| {
+        let (wire, name) = (&field.property.name.value, ident(&field.name.ident));
+        quote!(visit.member(#wire, &self.#name)?;)
+    });
+    // A struct without properties reads nothing.
+    let set = if fields.is_empty() {
+        quote! {
+            let _ = (name, map);
+            ::core::result::Result::Ok(false)
+        }
+    } else {
+        quote! {
+            match name {
+                #(#arms)*
+                _ => return ::core::result::Result::Ok(false),
+            }
+            ::core::result::Result::Ok(true)
+        }
+    };
+    quote! {
+        impl ::msgraph_core::Model for #name {
+            const TYPE_NAME: &'static str = #type_name;
+            fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                map: &mut A,
+            ) -> ::core::result::Result<bool, A::Error> {
+                #set
+            }
+            fn each<V: ::msgraph_core::Visit>(&self, visit: &mut V) -> ::core::result::Result<(), V::Error> {
+                visit.additional(&self.additional)?;
+                #(#calls)*
+                ::core::result::Result::Ok(())
+            }
+            #[inline]
+            fn additional(&self) -> &::msgraph_core::Additional {
+                &self.additional
+            }
+            #[inline]
+            fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
+                &mut self.additional
+            }
+        }
+    }
+}
+
+fn enumeration(
+    diagnostics: &mut Diagnostics,
+    ctx: &Ctx<'_>,
+    def: &TypeDef<TypeId>,
+    id: TypeId,
+    enumeration: &Enumeration,
+) -> Vec<TokenStream> {
+    let docs = docs::attributes(&ctx.type_docs(def));
+    let name = ident(&ctx.names.type_item(id).ident);
+    let type_name = def.name.value.to_string();
+    let (variants, other) = names::variants(diagnostics, enumeration);
+    let other = ident(&other);
+    let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
+    let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
+    let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
+        let text = ctx.prose(&member.docs, false);
+        let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
+        let rename = &member.name.value;
+        let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+        quote!(#docs #serde #ident,)
+    });
+    let derives = match ctx.config.models {
+        Models::Lazy => quote!(#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]),
+        Models::SerdeDerive => quote! {
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
+            #[serde(crate = "::msgraph_core::serde")]
+        },
+    };
+    let untagged = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(untagged)]));
+    let declaration = quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            /// A member that this version of the crate does not know.
+            #untagged
+            #other(::std::boxed::Box<str>),
+        }
+    };
+    if ctx.config.models == Models::SerdeDerive {
+        return vec![declaration];
+    }
+    let implementation = quote! {
+        impl ::msgraph_core::StringEnum for #name {
+            const TYPE_NAME: &'static str = #type_name;
+            const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
+            #[inline]
+            fn from_name(name: &str) -> Self {
+                match name {
+                    #(#wire => Self::#idents,)*
+                    _ => ::msgraph_core::macros::find_member(name)
+                        .unwrap_or_else(|| Self::#other(::core::convert::From::from(name))),
+                }
+            }
+            #[inline]
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #wire,)*
+                    Self::#other(name) => name,
+                }
+            }
+        }
+    };
+    vec![declaration, implementation, quote!(::msgraph_core::string_enum!(#name);)]
+}
+
+impl Ctx<'_> {
+    /// The type of a field: structs are boxed, since most of a response's members are not there.
+    fn field_type(&self, property: &Property<TypeId>) -> TokenStream {
+        let ty = self.ty(&property.ty);
+        match property.ty.item {
+            ItemType::Named(id) if !property.ty.is_collection && self.model.type_def(id).structure().is_some() => {
+                quote!(::std::boxed::Box<#ty>)
+            }
+            _ => ty,
+        }
+    }
+
+    fn type_docs(&self, def: &TypeDef<TypeId>) -> String {
+        let prose = self.prose(&def.docs, true);
+        let name = format!("`{}`", def.name.value);
+        if prose.is_empty() { name } else { format!("{prose}\n\n{name}") }
+    }
+}

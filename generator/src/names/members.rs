@@ -1,0 +1,73 @@
+//! The names of fields and variants.
+
+use super::ident::{constant, field, type_name, unique};
+use super::report;
+use crate::diagnostics::Diagnostics;
+use crate::model::{Enumeration, Model, TypeId};
+use std::collections::BTreeSet;
+
+/// A field of a struct: a property that its type declares or inherits.
+#[derive(Clone, Debug)]
+pub struct FieldName {
+    /// The type that declares the property, and its index there.
+    pub property: (TypeId, u32),
+    /// The field's name.
+    pub ident: String,
+    /// The constant's name.
+    pub constant: String,
+}
+
+/// The fields of a structured type, those of its base types first.
+pub fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) -> Vec<FieldName> {
+    // `additional` is a field of every model.
+    let mut idents = BTreeSet::from(["additional".to_owned()]);
+    let mut constants = BTreeSet::new();
+    let mut res = Vec::new();
+    for property in properties(model, id) {
+        let Some(it) = model.property(property) else { continue };
+        let name = &it.name.value;
+        let (ident, is_first) = unique(&mut idents, [field(name)]);
+        if !is_first && property.0 == id {
+            report(diagnostics, it.name.span, name, &field(name), &ident);
+        }
+        let (constant, _) = unique(&mut constants, [constant(name).to_uppercase()]);
+        res.push(FieldName { property, ident, constant });
+    }
+    res
+}
+
+/// The properties of a type, inherited ones first; what a derived type declares again stands where the base type has it.
+fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
+    let mut owners = model.bases(id);
+    owners.reverse();
+    owners.push(id);
+    let mut res: Vec<(TypeId, u32)> = Vec::new();
+    let name = |at: (TypeId, u32)| model.property(at).map(|it| &it.name.value);
+    for owner in owners {
+        let count = model.type_def(owner).structure().map_or(0, |it| it.properties.len());
+        for idx in 0..count {
+            let at = (owner, idx as u32);
+            match res.iter().position(|it| name(*it) == name(at)) {
+                Some(old) => res[old] = at,
+                None => res.push(at),
+            }
+        }
+    }
+    res
+}
+
+/// The variants of an enum, and the one for members that are not known.
+pub fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> (Vec<String>, String) {
+    let mut taken = BTreeSet::new();
+    let mut res = Vec::new();
+    for member in &enumeration.members {
+        let wanted = type_name(&member.name.value);
+        let (ident, is_first) = unique(&mut taken, [wanted.clone()]);
+        if !is_first {
+            report(diagnostics, member.name.span, &member.name.value, &wanted, &ident);
+        }
+        res.push(ident);
+    }
+    let other = unique(&mut taken, ["Unrecognized".to_owned(), "UnrecognizedMember".to_owned()]).0;
+    (res, other)
+}

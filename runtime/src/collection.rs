@@ -1,0 +1,127 @@
+//! What comes back from collections, and references to entities.
+
+use crate::model::MemberName;
+use crate::{Additional, Place};
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// One page of a collection (OData JSON Format 4.01, 13).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collection<T> {
+    /// The items.
+    pub value: Vec<T>,
+    /// The URL of the next page, if there is one.
+    pub next_link: Option<String>,
+    /// The URL that returns what has changed since.
+    pub delta_link: Option<String>,
+    /// How many items there are on all pages; only if the request asked for it.
+    pub count: Option<u64>,
+    /// All other members.
+    pub additional: Additional,
+}
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Collection { value: Vec::new(), next_link: None, delta_link: None, count: None, additional: Additional::new() }
+    }
+}
+
+impl<T> IntoIterator for Collection<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<T: Serialize> Serialize for Collection<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.additional.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        if let Some(count) = &self.count {
+            map.serialize_entry("@odata.count", count)?;
+        }
+        if let Some(link) = &self.next_link {
+            map.serialize_entry("@odata.nextLink", link)?;
+        }
+        if let Some(link) = &self.delta_link {
+            map.serialize_entry("@odata.deltaLink", link)?;
+        }
+        map.serialize_entry("value", &self.value)?;
+        map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Collection<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(CollectionVisitor(PhantomData))
+    }
+}
+
+struct CollectionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
+    type Value = Collection<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the items of a collection in `value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Collection<T>, A::Error> {
+        let mut res = Collection::default();
+        while let Some(MemberName(name)) = map.next_key()? {
+            match &*name {
+                "value" => res.value = map.next_value::<Option<_>>()?.unwrap_or_default(),
+                "@odata.nextLink" => res.next_link = map.next_value()?,
+                "@odata.deltaLink" => res.delta_link = map.next_value()?,
+                "@odata.count" => res.count = map.next_value()?,
+                _ => {
+                    let value: serde_json::Value = map.next_value()?;
+                    res.additional.insert(name, value);
+                }
+            }
+        }
+        Ok(res)
+    }
+}
+
+/// A reference to an entity (OData JSON Format 4.01, 14): what is sent to, and comes back from, `…/$ref`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Reference {
+    /// The entity's URL.
+    #[serde(rename = "@odata.id")]
+    pub odata_id: String,
+}
+
+impl Reference {
+    /// A reference to what stands at `url`, an absolute one.
+    pub fn new(url: impl Into<String>) -> Reference {
+        Reference { odata_id: url.into() }
+    }
+}
+
+impl<P: Place> From<&P> for Reference {
+    /// A reference to what a path addresses, in the global cloud.
+    fn from(place: &P) -> Self {
+        let path = place.path();
+        Reference::new(format!("https://graph.microsoft.com/{}{}", path.version(), path.url()))
+    }
+}
+
+impl From<&str> for Reference {
+    fn from(url: &str) -> Self {
+        Reference::new(url)
+    }
+}
+
+impl From<String> for Reference {
+    fn from(url: String) -> Self {
+        Reference::new(url)
+    }
+}

@@ -1,0 +1,225 @@
+//! Open enums, and sets of their members.
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// An enum type of the API. Members that are added to the API later are kept as they came.
+///
+/// Generated code implements it; [`string_enum!`](crate::string_enum!) makes serde and literals of it.
+pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
+    /// The qualified name: `microsoft.graph.importance`.
+    const TYPE_NAME: &'static str;
+    /// The members that the documentation names.
+    const MEMBERS: &'static [Self];
+
+    /// The member of this name; upper and lower case do not matter if none matches exactly.
+    fn from_name(name: &str) -> Self;
+
+    /// The name in JSON.
+    fn as_str(&self) -> &str;
+}
+
+/// Implements serde's traits, `Display`, `From<&str>` and literals for a [`StringEnum`].
+#[macro_export]
+macro_rules! string_enum {
+    ($ty:ident) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $ty {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::macros::deserialize_enum(deserializer)
+            }
+        }
+
+        impl $crate::serde::Serialize for $ty {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::StringEnum::as_str(self))
+            }
+        }
+
+        impl ::core::fmt::Display for $ty {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::StringEnum::as_str(self))
+            }
+        }
+
+        impl ::core::convert::From<&str> for $ty {
+            #[inline]
+            fn from(name: &str) -> Self {
+                $crate::StringEnum::from_name(name)
+            }
+        }
+
+        impl $crate::ToLiteral for $ty {
+            #[inline]
+            fn write(&self, out: &mut ::std::string::String) {
+                $crate::ToLiteral::write($crate::StringEnum::as_str(self), out);
+            }
+        }
+
+        impl $crate::Literal<$ty> for $ty {
+            #[inline]
+            fn to_literal(&self) -> ::std::string::String {
+                $crate::Literal::<::std::string::String>::to_literal($crate::StringEnum::as_str(self))
+            }
+        }
+    };
+}
+
+/// The member whose name differs in case only.
+pub fn find_member<E: StringEnum>(name: &str) -> Option<E> {
+    E::MEMBERS.iter().find(|it| it.as_str().eq_ignore_ascii_case(name)).cloned()
+}
+
+/// Reads a member.
+///
+/// # Errors
+/// The input is no string.
+pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    deserializer.deserialize_str(EnumVisitor(PhantomData))
+}
+
+struct EnumVisitor<E>(PhantomData<E>);
+
+impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
+    type Value = E;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a member of {}", E::TYPE_NAME)
+    }
+
+    fn visit_str<X>(self, name: &str) -> Result<E, X> {
+        Ok(E::from_name(name))
+    }
+}
+
+/// A value of an enum type whose values are sets of members: `"read,write"` in JSON. Members keep the order they came in.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Flags<E>(Vec<E>);
+
+impl<E: StringEnum> Flags<E> {
+    /// The empty set.
+    pub const fn new() -> Flags<E> {
+        Flags(Vec::new())
+    }
+
+    /// Whether a member is in the set.
+    pub fn contains(&self, member: &E) -> bool {
+        self.0.contains(member)
+    }
+
+    /// Adds a member; false if it was in the set.
+    pub fn insert(&mut self, member: E) -> bool {
+        let is_new = !self.contains(&member);
+        if is_new {
+            self.0.push(member);
+        }
+        is_new
+    }
+
+    /// Takes a member away; false if it was not in the set.
+    pub fn remove(&mut self, member: &E) -> bool {
+        let before = self.0.len();
+        self.0.retain(|it| it != member);
+        self.0.len() < before
+    }
+
+    /// The members.
+    pub fn iter(&self) -> std::slice::Iter<'_, E> {
+        self.0.iter()
+    }
+
+    /// Reads a comma list.
+    pub fn from_names(names: &str) -> Flags<E> {
+        names.split(',').map(str::trim).filter(|it| !it.is_empty()).map(E::from_name).collect()
+    }
+}
+
+impl<E> Default for Flags<E> {
+    fn default() -> Self {
+        Flags(Vec::new())
+    }
+}
+
+impl<E: StringEnum> FromIterator<E> for Flags<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(members: I) -> Self {
+        let mut res = Flags::new();
+        for member in members {
+            res.insert(member);
+        }
+        res
+    }
+}
+
+impl<E: StringEnum> From<E> for Flags<E> {
+    fn from(member: E) -> Self {
+        Flags(vec![member])
+    }
+}
+
+impl<E> IntoIterator for Flags<E> {
+    type Item = E;
+    type IntoIter = std::vec::IntoIter<E>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, E> IntoIterator for &'a Flags<E> {
+    type Item = &'a E;
+    type IntoIter = std::slice::Iter<'a, E>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<E: StringEnum> fmt::Display for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (idx, member) in self.0.iter().enumerate() {
+            write!(f, "{}{}", if idx > 0 { "," } else { "" }, member.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(&self.0).finish()
+    }
+}
+
+impl<E: StringEnum> Serialize for Flags<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de, E: StringEnum> Deserialize<'de> for Flags<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(FlagsVisitor(PhantomData))
+    }
+}
+
+struct FlagsVisitor<E>(PhantomData<E>);
+
+impl<E: StringEnum> Visitor<'_> for FlagsVisitor<E> {
+    type Value = Flags<E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "members of {}, with commas between them", E::TYPE_NAME)
+    }
+
+    fn visit_str<X>(self, names: &str) -> Result<Flags<E>, X> {
+        Ok(Flags::from_names(names))
+    }
+}

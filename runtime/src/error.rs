@@ -1,0 +1,236 @@
+//! The one error type.
+
+use crate::Page;
+use crate::credential::BoxError;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use std::fmt;
+use std::time::Duration;
+
+/// Why a request failed.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    page: Option<&'static Page>,
+    response: Option<http::Response<Bytes>>,
+    /// The member `error` of the body (OData JSON Format 4.01, 21.1).
+    error: Value,
+}
+
+enum Kind {
+    Request(String),
+    Credential(BoxError),
+    Transport(BoxError),
+    Service,
+    Decode(serde_json::Error),
+}
+
+impl Error {
+    fn of(kind: Kind, page: Option<&'static Page>) -> Error {
+        Error(Box::new(Inner { kind, page, response: None, error: Value::Null }))
+    }
+
+    pub(crate) fn request(message: impl Into<String>) -> Error {
+        Error::of(Kind::Request(message.into()), None)
+    }
+
+    pub(crate) fn credential(source: BoxError, page: Option<&'static Page>) -> Error {
+        Error::of(Kind::Credential(source), page)
+    }
+
+    pub(crate) fn transport(source: BoxError, page: Option<&'static Page>) -> Error {
+        Error::of(Kind::Transport(source), page)
+    }
+
+    pub(crate) fn service(response: http::Response<Bytes>, page: Option<&'static Page>) -> Error {
+        let mut res = Error::of(Kind::Service, page);
+        let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+        res.0.error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
+        res.0.response = Some(response);
+        res
+    }
+
+    pub(crate) fn decode(
+        response: &http::Response<Bytes>,
+        page: Option<&'static Page>,
+        source: serde_json::Error,
+    ) -> Error {
+        let mut res = Error::of(Kind::Decode(source), page);
+        res.0.response = Some(response.clone());
+        res
+    }
+
+    /// The status of the response, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(http::Response::status)
+    }
+
+    /// The service's code for the error: `Request_ResourceNotFound`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.error.get("code")?.as_str()
+    }
+
+    /// The codes inside, from the general to the specific.
+    pub fn inner_codes(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(inner(&self.0.error), |it| inner(it)).filter_map(|it| it.get("code")?.as_str())
+    }
+
+    /// The service's message, which is for people.
+    pub fn message(&self) -> Option<&str> {
+        self.0.error.get("message")?.as_str()
+    }
+
+    /// The service's id of the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.id("request-id")
+    }
+
+    /// The client's id of the request.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.id("client-request-id")
+    }
+
+    fn id(&self, name: &str) -> Option<&str> {
+        let header = self.headers()?.get(name).and_then(|it| it.to_str().ok());
+        header.or_else(|| inner(&self.0.error)?.get(name)?.as_str())
+    }
+
+    /// How long the service asks to wait before the request is repeated (RFC 9110, 10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+        let wait = date.duration_since(jiff::Timestamp::now());
+        Some(wait.max(jiff::SignedDuration::ZERO).unsigned_abs())
+    }
+
+    /// The headers of the response.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(http::Response::headers)
+    }
+
+    /// The body of the response.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.response.as_ref().map(|it| &**it.body())
+    }
+
+    /// The page that documents the request.
+    pub fn page(&self) -> Option<&'static Page> {
+        self.0.page
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        matches!(self.0.kind, Kind::Service) && self.status() == Some(status)
+    }
+
+    /// 401: there is no valid token.
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 403: the caller lacks a permission.
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// 404: there is no such thing.
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// 409: it is there already, or has changed.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// 429: too many requests.
+    pub fn is_throttled(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Nothing came back.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport(_))
+    }
+
+    /// Something came back that is not what the API describes.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+}
+
+fn inner(error: &Value) -> Option<&Value> {
+    error.get("innerError").or_else(|| error.get("innererror"))
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            Kind::Request(message) => write!(f, "the request cannot be sent: {message}"),
+            Kind::Credential(_) => write!(f, "there is no token"),
+            Kind::Transport(_) => write!(f, "the service cannot be reached"),
+            Kind::Decode(_) => write!(f, "the response is not what the API describes"),
+            Kind::Service => self.service_text(f),
+        }
+    }
+}
+
+impl Error {
+    fn service_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status().unwrap_or_default())?;
+        if let Some(code) = self.code() {
+            write!(f, ": {code}")?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", message.trim_end_matches('.'))?;
+        }
+        match self.0.page {
+            Some(page) if self.is_forbidden() => permissions(f, page),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What would have helped against a 403.
+fn permissions(f: &mut fmt::Formatter<'_>, page: &Page) -> fmt::Result {
+    let callers = [
+        ("delegated", page.delegated_work),
+        ("delegated, personal account", page.delegated_personal),
+        ("application", page.application),
+    ];
+    write!(f, "; one of these permissions is needed:")?;
+    for (name, permissions) in callers {
+        match permissions {
+            None => {}
+            Some([]) => write!(f, " {name}: not supported;")?,
+            Some(all) => write!(f, " {name}: {};", all.join(", "))?,
+        }
+    }
+    write!(f, " see {}", page.url)
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        let mut source = std::error::Error::source(self);
+        while let Some(it) = source {
+            write!(f, ": {it}")?;
+            source = it.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Credential(source) | Kind::Transport(source) => Some(&**source),
+            Kind::Decode(source) => Some(source),
+            Kind::Request(_) | Kind::Service => None,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Values as they are written in URLs (OData ABNF: `primitiveLiteral`).
+
+#[cfg(test)]
+mod tests;
+
+use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
+use jiff::{SignedDuration, Span, Timestamp, Zoned, civil};
+use serde_json::Value;
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// A value that can be written as an OData literal, as the argument of a function for example.
+pub trait ToLiteral {
+    /// Adds the literal to `out`. Quotes are escaped; percent-encoding is up to the URL.
+    fn write(&self, out: &mut String);
+}
+
+/// A value that can be compared with a property of type `V`: `&str` with a `String`, `i32` with an `i64`,
+/// `jiff::Timestamp` with a [`DateTime`].
+pub trait Literal<V> {
+    /// The literal. Quotes are escaped; percent-encoding is up to the URL.
+    fn to_literal(&self) -> String;
+}
+
+impl<T: ToLiteral + ?Sized> ToLiteral for &T {
+    fn write(&self, out: &mut String) {
+        (**self).write(out);
+    }
+}
+
+impl<V, T: Literal<V> + ?Sized> Literal<V> for &T {
+    fn to_literal(&self) -> String {
+        (**self).to_literal()
+    }
+}
+
+impl<T: ToLiteral> ToLiteral for Option<T> {
+    /// `null` where there is none.
+    fn write(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.push_str("null"),
+        }
+    }
+}
+
+impl ToLiteral for str {
+    fn write(&self, out: &mut String) {
+        quoted("", self, out);
+    }
+}
+
+impl ToLiteral for String {
+    fn write(&self, out: &mut String) {
+        quoted("", self, out);
+    }
+}
+
+impl ToLiteral for Decimal {
+    fn write(&self, out: &mut String) {
+        match self.as_str() {
+            text @ ("INF" | "-INF" | "NaN") => out.push_str(text),
+            text => bare(text, out),
+        }
+    }
+}
+
+impl ToLiteral for Guid {
+    fn write(&self, out: &mut String) {
+        match self.to_hyphenated() {
+            Some(text) => out.push_str(&text),
+            None => quoted("", self.as_str(), out),
+        }
+    }
+}
+
+impl ToLiteral for Duration {
+    fn write(&self, out: &mut String) {
+        quoted("duration", self.as_str(), out);
+    }
+}
+
+impl ToLiteral for Binary {
+    fn write(&self, out: &mut String) {
+        quoted("binary", &self.to_base64url(), out);
+    }
+}
+
+/// Writes text in quotes. Quotes in it are doubled.
+fn quoted(prefix: &str, text: &str, out: &mut String) {
+    out.push_str(prefix);
+    out.push('\'');
+    for (idx, part) in text.split('\'').enumerate() {
+        out.push_str(if idx > 0 { "''" } else { "" });
+        out.push_str(part);
+    }
+    out.push('\'');
+}
+
+/// Writes text that needs no quotes. Nobody has checked it: if it could be something other than one date or number, it
+/// is written in quotes, so that the service reports it instead of taking it for a part of the expression.
+fn bare(text: &str, out: &mut String) {
+    let starts_as_number = text.trim_start_matches(['-', '+']).starts_with(|it: char| it.is_ascii_digit());
+    let is_one_token = text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-+.:".contains(&it));
+    if starts_as_number && is_one_token {
+        out.push_str(text);
+    } else {
+        quoted("", text, out);
+    }
+}
+
+/// Values that keep their text, which needs no quotes.
+macro_rules! bare_texts {
+    ($($ty:ty),*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                bare(self.as_str(), out);
+            }
+        }
+    )*};
+}
+
+bare_texts!(DateTime, Date, TimeOfDay);
+
+/// Values whose literal is what `Display` shows.
+macro_rules! shown {
+    ($($ty:ty),*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                write!(out, "{self}").expect("writing to a string cannot fail");
+            }
+        }
+    )*};
+}
+
+shown!(bool, i8, u8, i16, i32, i64, u64, Timestamp, civil::Date, civil::Time, Uuid);
+
+/// Floating-point numbers.
+macro_rules! floats {
+    ($($ty:ty),*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                match *self {
+                    <$ty>::INFINITY => out.push_str("INF"),
+                    <$ty>::NEG_INFINITY => out.push_str("-INF"),
+                    // `Debug` writes large numbers with an exponent, `Display` with all their zeros.
+                    it => write!(out, "{it:?}").expect("writing to a string cannot fail"),
+                }
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+/// Other crates' values, written as the values of this crate that they are converted into.
+macro_rules! converted {
+    ($($ty:ty => $of:ty;)*) => {$(
+        impl ToLiteral for $ty {
+            fn write(&self, out: &mut String) {
+                <$of>::from(self.clone()).write(out);
+            }
+        }
+    )*};
+}
+
+converted! {
+    Zoned => DateTime;
+    Span => Duration;
+    SignedDuration => Duration;
+    std::time::Duration => Duration;
+}
+
+/// `impl Literal<$of> for $ty` for every pair.
+macro_rules! literals {
+    ($($ty:ty => $($of:ty),+;)*) => {$($(
+        impl Literal<$of> for $ty {
+            fn to_literal(&self) -> String {
+                let mut res = String::new();
+                self.write(&mut res);
+                res
+            }
+        }
+    )+)*};
+}
+
+// An integer literal of unknown type becomes an `i32` where several types would do, so either `i32` is among the types
+// that a type can be compared with, or there is one such type only.
+literals! {
+    bool => bool, Value;
+    i8 => i8, i32, i64, f32, f64, Decimal, Value;
+    u8 => u8, i32, i64, f32, f64, Decimal, Value;
+    i16 => i16, i32, i64, f32, f64, Decimal, Value;
+    i32 => i32, i64, f32, f64, Decimal, Value;
+    i64 => i64, Decimal, Value;
+    u64 => Decimal, Value;
+    f32 => f32, f64, Decimal, Value;
+    f64 => f32, f64, Decimal, Value;
+    str => String, Value;
+    String => String, Value;
+    DateTime => DateTime, Value;
+    Timestamp => DateTime, Value;
+    Zoned => DateTime, Value;
+    Date => Date, Value;
+    civil::Date => Date, Value;
+    TimeOfDay => TimeOfDay, Value;
+    civil::Time => TimeOfDay, Value;
+    Duration => Duration, Value;
+    Span => Duration, Value;
+    SignedDuration => Duration, Value;
+    std::time::Duration => Duration, Value;
+    Decimal => Decimal, Value;
+    Guid => Guid, Value;
+    Uuid => Guid, Value;
+    Binary => Binary, Value;
+}

@@ -1,0 +1,232 @@
+//! A model, an enum and a place written as the generator writes them, and requests over a transport that answers by heart.
+
+use crate::{
+    Additional, BoxError, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, MapAccess, Method, Model, Page,
+    Path, Request, StaticToken, StringEnum, Transport, Update, Visit,
+};
+use std::sync::{Arc, Mutex};
+
+#[derive(Clone, Default, PartialEq)]
+struct Entity {
+    id: Option<String>,
+    additional: Additional,
+}
+
+impl Model for Entity {
+    const TYPE_NAME: &'static str = "microsoft.graph.entity";
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "id" => self.id = map.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn each<V: Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
+        visit.additional(&self.additional)?;
+        visit.member("id", &self.id)
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+crate::model!(Entity);
+
+#[derive(Clone, Default, PartialEq)]
+struct User {
+    id: Option<String>,
+    name: Option<String>,
+    kind: Option<Kind>,
+    additional: Additional,
+}
+
+impl User {
+    const NAME: Field<User, String> = Field::new("name");
+    const KIND: Field<User, Kind> = Field::new("kind");
+}
+
+impl Model for User {
+    const TYPE_NAME: &'static str = "microsoft.graph.user";
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "id" => self.id = map.next_value()?,
+            "name" => self.name = map.next_value()?,
+            "kind" => self.kind = map.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn each<V: Visit>(&self, visit: &mut V) -> Result<(), V::Error> {
+        visit.additional(&self.additional)?;
+        visit.member("id", &self.id)?;
+        visit.member("name", &self.name)?;
+        visit.member("kind", &self.kind)
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+crate::model!(User);
+
+impl Extends<Entity> for User {}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Guest,
+    Member,
+    Unrecognized(Box<str>),
+}
+
+impl StringEnum for Kind {
+    const TYPE_NAME: &'static str = "microsoft.graph.kind";
+    const MEMBERS: &'static [Self] = &[Kind::Guest, Kind::Member];
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "guest" => Kind::Guest,
+            "member" => Kind::Member,
+            _ => crate::macros::find_member(name).unwrap_or_else(|| Kind::Unrecognized(name.into())),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Kind::Guest => "guest",
+            Kind::Member => "member",
+            Kind::Unrecognized(name) => name,
+        }
+    }
+}
+
+crate::string_enum!(Kind);
+
+const PAGE: Page = Page {
+    title: "Get a user",
+    url: "https://learn.microsoft.com/graph/api/user-get",
+    templates: &["GET /users/{id}"],
+    delegated_work: Some(&["User.Read", "User.ReadWrite"]),
+    delegated_personal: None,
+    application: Some(&[]),
+};
+
+fn users() -> Path {
+    Path::root("v1.0").segment("users")
+}
+
+fn get(id: &str) -> Request<User> {
+    Request::new(Method::GET, users().key(id), &[&PAGE])
+}
+
+#[test]
+fn unknown_members_come_back() {
+    let text = r##"{"@odata.type":"#microsoft.graph.user","new":{"a":[1,null]},"id":"1","kind":"Guest"}"##;
+    let entity: Entity = serde_json::from_str(text).expect("an object");
+    let user: User = entity.downcast().expect("the type is named");
+    assert_eq!(user.kind, Some(Kind::Guest));
+    let mut expected: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    expected["kind"] = "guest".into();
+    assert_eq!(serde_json::to_value(&user).expect("JSON"), expected);
+    assert!(serde_json::to_string(&user).expect("JSON").starts_with("{\"@odata.type\""));
+}
+
+#[test]
+fn enums_are_open() {
+    assert_eq!(Kind::from_name("robot"), Kind::Unrecognized("robot".into()));
+    assert_eq!(Kind::from_name("MEMBER"), Kind::Member);
+    let flags: Flags<Kind> = serde_json::from_str("\"guest,robot\"").expect("a string");
+    assert!(flags.contains(&Kind::Guest));
+    assert_eq!(serde_json::to_string(&flags).expect("JSON"), "\"guest,robot\"");
+}
+
+#[test]
+fn requests_can_be_looked_at() {
+    let request: Request<Collection<User>> = Request::new(Method::GET, users(), &[]);
+    let request =
+        request.select((User::NAME, User::KIND)).filter(User::NAME.eq("a&b")).top(5).order_by(User::NAME.desc());
+    assert_eq!(
+        request.to_http().expect("valid").uri(),
+        "/v1.0/users?$select=name,kind&$filter=name%20eq%20'a%26b'&$top=5&$orderby=name%20desc"
+    );
+    assert_eq!(get("1").page(), Some(&PAGE));
+    assert!(get("..").to_http().is_err());
+}
+
+#[test]
+fn updates_tell_null_from_absent() {
+    let update: Update<User, User> = Update::new(Request::new(Method::PATCH, users().key("1"), &[]));
+    let request = update.set(User::NAME, "Adele").set_null(User::KIND).into_request();
+    let body = request.to_http().expect("valid").into_body();
+    assert_eq!(&*body, br#"{"kind":null,"name":"Adele"}"#);
+}
+
+/// Answers every request with one response, and keeps what was asked.
+#[derive(Clone)]
+struct Answer {
+    status: u16,
+    body: &'static str,
+    seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+}
+
+impl Transport for Answer {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, BoxError>> {
+        self.seen.lock().expect("no test panics in here").push(request);
+        let response = http::Response::builder().status(self.status).header("retry-after", "7").body(self.body.into());
+        Box::pin(std::future::ready(response.map_err(Into::into)))
+    }
+}
+
+fn client(status: u16, body: &'static str) -> (Client, Answer) {
+    let answer = Answer { status, body, seen: Arc::default() };
+    let client = Client::builder().credential(StaticToken::new("secret")).transport(answer.clone()).build();
+    (client.expect("a valid configuration"), answer)
+}
+
+#[tokio::test]
+async fn responses_are_read() {
+    let (client, answer) = client(200, r#"{"id":"1","name":"Adele"}"#);
+    let user = get("1").send(&client).await.expect("an answer");
+    assert_eq!(user.name.as_deref(), Some("Adele"));
+    let seen = answer.seen.lock().expect("no test panics in here");
+    assert_eq!(seen[0].uri(), "https://graph.microsoft.com/v1.0/users/1");
+    assert_eq!(seen[0].headers()["authorization"], "Bearer secret");
+    assert!(!format!("{client:?} {:?}", seen[0]).contains("secret"));
+}
+
+#[tokio::test]
+async fn errors_say_what_is_missing() {
+    let (client, _) = client(403, r#"{"error":{"code":"Denied","message":"No.","innerError":{"code":"inner"}}}"#);
+    let err = get("1").send(&client).await.expect_err("a 403");
+    assert!(err.is_forbidden());
+    assert_eq!(err.code(), Some("Denied"));
+    assert_eq!(err.inner_codes().collect::<Vec<_>>(), ["inner"]);
+    assert_eq!(err.retry_after(), Some(std::time::Duration::from_secs(7)));
+    let text = err.to_string();
+    assert!(text.contains("delegated: User.Read, User.ReadWrite; application: not supported;"), "{text}");
+}
+
+#[tokio::test]
+async fn tokens_stay_at_home() {
+    let (client, answer) = client(200, "{}");
+    for url in ["https://example.com/v1.0/users", "http://graph.microsoft.com/v1.0", "https://graph.microsoft.com:444/"]
+    {
+        let request = http::Request::get(url).body(Bytes::new()).expect("valid");
+        assert!(client.execute(request, None, "").await.is_err(), "{url}");
+    }
+    assert!(answer.seen.lock().expect("no test panics in here").is_empty());
+    assert!(Client::builder().base_url("http://example.com").credential(StaticToken::new("x")).build().is_err());
+}

@@ -1,0 +1,204 @@
+//! Decimal numbers.
+
+use super::{Key, ValueError, compare_by_key};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Number;
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+const TYPE_NAME: &str = "Edm.Decimal";
+
+/// `Edm.Decimal`. Services send it as a JSON number or as a JSON string; it is written back as the one that it was.
+///
+/// Values are equal if they are the same number, whatever their digits and their kind: `12.5`, `"12.50"`, `1.25e1`. All
+/// digits count; nothing is rounded. Of a string the text is kept. Of a JSON number that is no integer, what `f64` can
+/// hold is kept, unless serde_json's feature `arbitrary_precision` is on in the program.
+#[derive(Clone)]
+pub struct Decimal {
+    text: Box<str>,
+    /// The number to write; `None` if the text is to be written as a string.
+    number: Option<Number>,
+}
+
+impl Decimal {
+    /// The value with this text, to be written as a JSON string. The text is not checked; `str::parse` checks.
+    pub fn from_text(text: impl Into<Box<str>>) -> Decimal {
+        Decimal { text: text.into(), number: None }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is written as a JSON number, and not as a string.
+    pub fn is_json_number(&self) -> bool {
+        self.number.is_some()
+    }
+
+    /// The nearest floating-point number; `None` if the text is no number.
+    pub fn to_f64(&self) -> Option<f64> {
+        self.text.parse().ok()
+    }
+
+    fn key(&self) -> Key<Digits, &str> {
+        Digits::read(&self.text).map_or(Key::Text(&self.text), Key::Value)
+    }
+}
+
+impl From<Number> for Decimal {
+    fn from(number: Number) -> Self {
+        Decimal { text: number.to_string().into(), number: Some(number) }
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Self {
+        Decimal::from(Number::from(value))
+    }
+}
+
+impl From<i32> for Decimal {
+    fn from(value: i32) -> Self {
+        Decimal::from(Number::from(value))
+    }
+}
+
+impl TryFrom<f64> for Decimal {
+    type Error = ValueError;
+
+    /// Takes the number if it is finite.
+    fn try_from(value: f64) -> Result<Decimal, ValueError> {
+        let number = Number::from_f64(value);
+        number.map(Decimal::from).ok_or_else(|| ValueError::new(TYPE_NAME, "it is not finite", &value.to_string()))
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ValueError;
+
+    /// Takes the text if it is a number. It is written as a JSON number if that loses no digits, otherwise as a string.
+    fn from_str(text: &str) -> Result<Decimal, ValueError> {
+        let digits = Digits::read(text).ok_or_else(|| ValueError::malformed(TYPE_NAME, text))?;
+        let is_exact = |number: &Number| Digits::read(&number.to_string()).as_ref() == Some(&digits);
+        let number = text.parse::<Number>().ok().filter(is_exact);
+        // The standard library rounds correctly where serde_json can be off by the last bit.
+        let number = number.or_else(|| Number::from_f64(text.parse().ok()?).filter(is_exact));
+        Ok(Decimal { text: text.into(), number })
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+compare_by_key!(Decimal);
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.number {
+            Some(number) => number.serialize(serializer),
+            None => serializer.serialize_str(&self.text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DecimalVisitor)
+    }
+}
+
+struct DecimalVisitor;
+
+impl<'de> Visitor<'de> for DecimalVisitor {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal number, or a string with one")
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Decimal, E> {
+        Ok(Decimal::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Decimal, E> {
+        Ok(Decimal::from(Number::from(value)))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Decimal, E> {
+        Decimal::try_from(value).map_err(E::custom)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Decimal, E> {
+        Ok(Decimal::from_text(text))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Decimal, E> {
+        Ok(Decimal::from_text(text))
+    }
+
+    /// serde_json's feature `arbitrary_precision`, which any crate of a program can switch on, presents numbers as maps.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Decimal, A::Error> {
+        Number::deserialize(MapAccessDeserializer::new(map)).map(Decimal::from)
+    }
+}
+
+/// A number in the one way to write it: `0.` and the digits, times ten to the power of `point`.
+#[derive(PartialEq, Eq, Hash)]
+struct Digits {
+    /// -1, 0 or 1.
+    sign: i8,
+    /// 0 if the number is 0.
+    point: i64,
+    /// Without zeros at the ends.
+    digits: String,
+}
+
+impl Digits {
+    fn read(text: &str) -> Option<Digits> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, i64::from(exponent.parse::<i32>().ok()?)),
+            None => (text, 0),
+        };
+        let mantissa = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+        if [whole, fraction].iter().any(|it| it.is_empty() || !it.bytes().all(|it| it.is_ascii_digit())) {
+            return None;
+        }
+        let digits = [whole, fraction].concat();
+        let significant = digits.trim_start_matches('0');
+        if significant.is_empty() {
+            return Some(Digits { sign: 0, point: 0, digits: String::new() });
+        }
+        let n_zeros = i64::try_from(digits.len() - significant.len()).ok()?;
+        let point = i64::try_from(whole.len()).ok()? - n_zeros + exponent;
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        Some(Digits { sign, point, digits: significant.trim_end_matches('0').to_owned() })
+    }
+}
+
+impl Ord for Digits {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let magnitude = || self.point.cmp(&other.point).then_with(|| self.digits.cmp(&other.digits));
+        let by_magnitude = || if self.sign < 0 { magnitude().reverse() } else { magnitude() };
+        self.sign.cmp(&other.sign).then_with(by_magnitude)
+    }
+}
+
+impl PartialOrd for Digits {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
