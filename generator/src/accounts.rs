@@ -7,6 +7,9 @@
 mod count;
 #[cfg(test)]
 mod tests;
+mod totals;
+
+pub use totals::totals;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::markdown::NodeKind;
