@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod config;
 pub mod diagnostics;
 pub mod emit;
+pub mod examples;
 pub mod export;
 pub mod generate;
 pub mod json;

@@ -6,7 +6,7 @@ use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
 use crate::paths::{self, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
-use crate::{lower, resolve};
+use crate::{examples, lower, resolve};
 use rayon::prelude::*;
 
 /// What pages say, checked.
@@ -39,6 +39,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
     let model = lower::lower(&mut diagnostics, sources, &pages, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, sources, &model);
+    examples::check(&mut diagnostics, &model);
     diagnostics.sort();
     Checked { topics, pages, model, paths, diagnostics }
 }

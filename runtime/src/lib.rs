@@ -1,5 +1,53 @@
-//! x
+//! What generated Microsoft Graph crates stand on: models, paths, requests, and the client that sends them.
+//!
+//! Everything that does I/O is here; generated crates only describe the API. A generated method is one or two calls into
+//! this crate, generic or inlined, so that a program compiles only what it uses.
+
+mod additional;
+mod client;
+mod collection;
+mod credential;
+mod enumeration;
+mod error;
+mod field;
+mod filter;
 mod literal;
+mod model;
+mod page;
+mod path;
+mod request;
+#[cfg(test)]
+mod tests;
+mod transport;
+mod update;
 mod values;
+
+pub use additional::Additional;
+pub use bytes::Bytes;
+pub use client::{Client, ClientBuilder};
+pub use collection::{Collection, Reference};
+pub use credential::{AccessToken, BoxError, Credential, StaticToken};
+pub use enumeration::{Flags, StringEnum};
+pub use error::Error;
+pub use field::{Field, Fields, Order, Orders};
+pub use filter::Filter;
+pub use futures_core::future::BoxFuture;
+pub use http::Method;
 pub use literal::{Literal, ToLiteral};
+pub use model::{Extends, Model, Visit};
+pub use page::Page;
+pub use path::{Path, Place};
+pub use request::Request;
+pub use serde;
+pub use serde::de::MapAccess;
+pub use serde_json::Value;
+pub use transport::Transport;
+pub use update::Update;
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
+
+/// What the macros of this crate expand to calls of; not for other callers.
+#[doc(hidden)]
+pub mod macros {
+    pub use crate::enumeration::{deserialize as deserialize_enum, find_member};
+    pub use crate::model::{debug, deserialize, serialize};
+}

@@ -23,10 +23,10 @@ pub fn rustdoc(markdown: &str, page: &str) -> String {
     lines.join("\n")
 }
 
-/// What no parser needs to see: carriage returns, characters without width, includes.
+/// What no parser needs to see: carriage returns, characters without width, tabs, includes.
 fn cleaned(markdown: &str) -> String {
-    let mut res: String =
-        markdown.chars().filter(|it| !matches!(it, '\r' | '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}')).collect();
+    let invisible = ['\r', '\u{200b}', '\u{feff}', '\u{200e}', '\u{200f}'];
+    let mut res = markdown.replace(invisible, "").replace('\t', "    ");
     for opening in ["[!INCLUDE", "[!include", "[!VIDEO", "[!video"] {
         while let Some(start) = res.find(opening) {
             let end = res[start..].find(['\n']).map_or(res.len(), |it| start + it);

@@ -132,7 +132,8 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
         .rsplit_once(char::is_whitespace)
         .filter(|(_, last)| last.starts_with("HTTP/"))
         .map_or(url, |(it, _)| it.trim_end());
-    let looks_like_url = url.starts_with(['/', '{', '<', '$']) || url.starts_with(|it: char| it.is_ascii_alphabetic());
+    let looks_like_url =
+        url.starts_with(['/', '{', '<', '$', '~']) || url.starts_with(|it: char| it.is_ascii_alphabetic());
     // `Get the user` is a sentence.
     let is_sentence = !text.starts_with(&method.value.to_string()) && !url.contains('/');
     if !looks_like_url || is_sentence || (!rest.starts_with(char::is_whitespace) && !rest.starts_with('/')) {

@@ -23,6 +23,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         page,
         is_api,
         is_overview: !is_api && is_overview(&sections, topic),
+        has_request_section: sections.iter().any(|it| it.kind == SectionKind::HttpRequest),
         messages: Vec::new(),
     };
     if is_api {
@@ -82,9 +83,16 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         return;
     }
     let text = &sources[block.span];
-    if let Some(name) = text.trim().strip_prefix("Namespace:") {
-        let name = name.trim().trim_end_matches('.');
+    if let Some(rest) = text.trim().strip_prefix("Namespace:") {
+        let rest = rest.trim_start();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let name = rest[..end].trim_end_matches('.');
         page.namespace = Some(Spanned::new(name.to_owned(), sources.span_of(block.span.file, name)));
+        // The description, where no blank line divides them.
+        let description = rest[end..].trim();
+        if !description.is_empty() {
+            page.description.push(sources.span_of(block.span.file, description));
+        }
         return;
     }
     let lower = text.to_lowercase();
@@ -135,6 +143,8 @@ struct Ctx<'a> {
     page: Page,
     is_api: bool,
     is_overview: bool,
+    /// Whether a section is there for the request lines. Where there is none, they stand anywhere before the examples.
+    has_request_section: bool,
     messages: Vec<code::Found>,
 }
 

@@ -219,7 +219,8 @@ fn without_host(url: &str) -> &str {
         let rest = &url[it.len()..];
         rest.find('/').map_or("", |at| &rest[at..])
     });
-    let path = path.trim_start_matches('/');
+    // `~` is the service root in OData's own examples.
+    let path = path.strip_prefix('~').unwrap_or(path).trim_start_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let is_version = first.eq_ignore_ascii_case("beta") || first.eq_ignore_ascii_case("v1.0") || first == "{version}";
     if is_version { rest } else { path }

@@ -31,6 +31,7 @@ impl Ctx<'_> {
             _ if is_resource(code) => self.json_representation(code),
             SectionKind::HttpRequest if self.is_api => self.requests(code),
             SectionKind::Json if code.language == "json" => self.json_representation(code),
+            _ if self.is_api && !self.has_request_section && self.holds_request_lines(code) => self.requests(code),
             _ if self.is_api => self.example(section, code),
             _ => Fate::Prose,
         };
@@ -38,6 +39,15 @@ impl Ctx<'_> {
         if let Some((id, _)) = &code.annotation {
             self.mark(*id, if fate == Fate::Reported { Fate::Used } else { fate });
         }
+    }
+
+    /// Whether every line of a block is a request line without a host, and nothing calls the block an example.
+    fn holds_request_lines(&self, code: &CodeBlock) -> bool {
+        let is_example = matches!(annotation_kind(code), Some(AnnotationKind::Request | AnnotationKind::Response));
+        let mut lines = self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()).peekable();
+        !is_example
+            && lines.peek().is_some()
+            && lines.all(|line| line.split_once(' ').is_some_and(|(_, url)| url.trim_start().starts_with('/')))
     }
 
     /// The block of an HTTP request section.

@@ -1,0 +1,75 @@
+//! URLs of example requests against the page's request lines.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Operation, TypeId};
+use crate::page::http::{Segment, UrlTemplate};
+use crate::page::message::Example;
+
+/// Reports an example request whose method and URL are none of the page's request lines.
+pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
+    let Some(request) = &example.request else { return };
+    let Some(first) = operation.requests.first() else { return };
+    let is_documented = operation
+        .requests
+        .iter()
+        .any(|it| it.method == request.method.value && matches(&it.url.value, &request.template));
+    if is_documented {
+        return;
+    }
+    let nearest = operation.requests.iter().max_by_key(|it| {
+        (it.method == request.method.value, common(&it.url.value.segments, &request.template.segments))
+    });
+    let nearest = nearest.unwrap_or(first);
+    let message = format!(
+        "the example requests `{} {}`, which the page does not document",
+        request.method.value, request.template
+    );
+    let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+        .label("no request line has this method and URL")
+        .also(nearest.url.span, "the nearest request line")
+        .help(format!("request `{} {}`, or add a request line", nearest.method, nearest.url.value));
+    diagnostics.report(report);
+}
+
+/// How many segments are the same from the start on.
+fn common(documented: &[Segment], used: &[Segment]) -> usize {
+    documented.iter().zip(used).take_while(|(documented, used)| is_like(documented, used)).count()
+}
+
+/// Whether a URL is an instance of a template.
+fn matches(documented: &UrlTemplate, used: &UrlTemplate) -> bool {
+    let documented = &documented.segments;
+    if let Some(at) = documented.iter().position(|it| *it == Segment::Ellipsis) {
+        // Any repetition: the start and the end are the same.
+        let tail = &documented[at + 1..];
+        return used.segments.len() + 1 >= documented.len()
+            && common(&documented[..at], &used.segments) == at
+            && common(tail, &used.segments[used.segments.len() - tail.len()..]) == tail.len();
+    }
+    documented.len() == used.segments.len() && common(documented, &used.segments) == documented.len()
+}
+
+fn is_like(documented: &Segment, used: &Segment) -> bool {
+    match (documented, used) {
+        (Segment::Placeholder(_) | Segment::Key(_), Segment::Call(..)) => false,
+        (Segment::Placeholder(_), _) | (_, Segment::Placeholder(_)) => true,
+        (Segment::Key(_), Segment::Literal(_) | Segment::Key(_)) | (Segment::Literal(_), Segment::Key(_)) => true,
+        (Segment::ByPath(_), Segment::ByPath(_)) => true,
+        (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
+        // Parentheses of functions without parameters are often left out.
+        (Segment::Call(a, arguments), Segment::Literal(b) | Segment::Qualified(b)) => {
+            arguments.is_empty() && same_name(a, b)
+        }
+        (Segment::Literal(a) | Segment::Qualified(a), Segment::Call(b, arguments)) => {
+            arguments.is_empty() && same_name(a, b)
+        }
+        (Segment::Literal(a) | Segment::Qualified(a), Segment::Literal(b) | Segment::Qualified(b)) => same_name(a, b),
+        _ => false,
+    }
+}
+
+/// Names of actions and functions may be qualified or not.
+fn same_name(a: &str, b: &str) -> bool {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    a.eq_ignore_ascii_case(b) || last(a) == last(b)
+}
