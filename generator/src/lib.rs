@@ -1,14 +1,22 @@
 //! Turns API reference pages into Rust.
+//!
+//! The phases, in order: [`read`] → [`markdown`] → [`page`] → [`lower`] → [`resolve`] → [`paths`] → [`emit`] → [`output`].
+//! [`pipeline`] runs those that check pages, [`generate`] all of them.
 
+pub mod accounts;
+pub mod config;
 pub mod diagnostics;
 pub mod emit;
 pub mod examples;
+pub mod export;
+pub mod generate;
 pub mod json;
 pub mod lower;
 pub mod markdown;
 pub mod model;
 pub mod names;
 pub mod output;
+pub mod package;
 pub mod page;
 pub mod paths;
 pub mod pipeline;

@@ -1,7 +1,15 @@
 //! Generated files, and how the disk differs from them. The only module that writes.
 
+mod disk;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// The word that every generated file has in one of its first five lines. A file without it belongs to somebody else.
+pub const MARKER: &str = "@generated";
 
 /// Generated files by path, relative to the output directory.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -9,17 +17,154 @@ pub struct OutputTree {
     files: BTreeMap<PathBuf, String>,
 }
 
+/// How the disk differs from an [`OutputTree`]. Paths are relative to the output directory, and sorted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// Would be created.
+    pub missing: Vec<PathBuf>,
+    /// Exist with other contents.
+    pub changed: Vec<PathBuf>,
+    /// Exist, but nothing generates them any more.
+    pub orphaned: Vec<PathBuf>,
+}
+
+/// Why a tree was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// Files that were not generated would be overwritten or removed. Nothing was touched.
+    Foreign {
+        /// The output directory.
+        dir: PathBuf,
+        /// The files, relative to it.
+        files: Vec<PathBuf>,
+    },
+    /// The disk refuses. The message names the path.
+    Io(io::Error),
+}
+
 impl OutputTree {
-    /// Adds a file. Two of one path are a mistake of the generator.
+    /// Adds a file. Two of one path are a mistake of the generator, and so is a text without [`MARKER`]: the next run would
+    /// take the file for somebody else's.
     pub fn insert(&mut self, path: impl Into<PathBuf>, text: String) {
         let path = path.into();
-        assert!(path.is_relative(), "{} is not relative", path.display());
+        let is_plain = path.components().all(|it| matches!(it, Component::Normal(_)));
+        assert!(is_plain, "{} does not lie below the output directory", path.display());
+        assert!(disk::is_marked(text.as_bytes()), "{} lacks `{MARKER}` in its first lines", path.display());
         let old = self.files.insert(path.clone(), text);
         assert!(old.is_none(), "two emitters write {}", path.display());
+    }
+
+    /// Adds every file of another tree below a folder.
+    pub fn nest(&mut self, folder: &Path, other: OutputTree) {
+        for (path, text) in other.files {
+            self.insert(folder.join(path), text);
+        }
     }
 
     /// Every file, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&PathBuf, &String)> {
         self.files.iter()
+    }
+
+    /// Compares with `dir`, which need not exist. Touches nothing. Cargo's `target/` and `Cargo.lock` at the top of `dir` are
+    /// not looked at.
+    pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
+        let mut on_disk = disk::files(dir)?;
+        let mut res = Drift::default();
+        for (path, text) in &self.files {
+            if !on_disk.remove(path) {
+                res.missing.push(path.clone());
+            } else if !disk::holds(&dir.join(path), text)? {
+                res.changed.push(path.clone());
+            }
+        }
+        res.orphaned.extend(on_disk);
+        Ok(res)
+    }
+
+    /// Makes `dir` equal this tree: writes what differs, removes what is orphaned, leaves the rest alone. All new files are
+    /// written beside the old ones before the first old one is touched: when the disk is full or read-only, `dir` stays as it is.
+    pub fn write(&self, dir: &Path) -> Result<Drift, WriteError> {
+        let drift = self.drift(dir)?;
+        let touched = drift.changed.iter().chain(&drift.orphaned);
+        let foreign: Vec<PathBuf> = touched.filter(|it| !disk::is_generated(&dir.join(it))).cloned().collect();
+        if !foreign.is_empty() {
+            return Err(WriteError::Foreign { dir: dir.to_owned(), files: foreign });
+        }
+        if drift.is_empty() {
+            return Ok(drift);
+        }
+        let staging = dir.join(disk::STAGING);
+        let written = self.stage(&drift, &staging).and_then(|()| exchange(&drift, dir, &staging));
+        if staging.exists() {
+            // What went wrong before matters more than a leftover folder, which the next run removes.
+            let _ = fs::remove_dir_all(&staging);
+        }
+        written?;
+        Ok(drift)
+    }
+
+    fn stage(&self, drift: &Drift, staging: &Path) -> io::Result<()> {
+        if staging.exists() {
+            disk::at(staging, fs::remove_dir_all(staging))?;
+        }
+        disk::at(staging, fs::create_dir_all(staging))?;
+        for path in drift.missing.iter().chain(&drift.changed) {
+            disk::create(&staging.join(path), &self.files[path])?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes what is orphaned, then moves the staged files to their places.
+fn exchange(drift: &Drift, dir: &Path, staging: &Path) -> io::Result<()> {
+    for path in &drift.orphaned {
+        disk::at(&dir.join(path), fs::remove_file(dir.join(path)))?;
+        disk::remove_empty_parents(dir, path);
+    }
+    for path in drift.missing.iter().chain(&drift.changed) {
+        disk::replace(&staging.join(path), &dir.join(path))?;
+    }
+    Ok(())
+}
+
+impl Drift {
+    /// Whether the disk is up to date.
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.changed.is_empty() && self.orphaned.is_empty()
+    }
+
+    /// One line a difference, sorted by path: `changed: src/user.rs`.
+    pub fn lines(&self) -> Vec<String> {
+        let kinds = [("missing", &self.missing), ("changed", &self.changed), ("orphaned", &self.orphaned)];
+        let mut all: Vec<_> = kinds.iter().flat_map(|(kind, paths)| paths.iter().map(move |it| (it, *kind))).collect();
+        all.sort();
+        all.into_iter().map(|(path, kind)| format!("{kind}: {}", disk::shown(path))).collect()
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::Io(err) => write!(f, "cannot write: {err}"),
+            WriteError::Foreign { dir, files } => {
+                writeln!(f, "`{}` holds files that were not generated; nothing was written:", disk::shown(dir))?;
+                for file in files.iter().take(10) {
+                    writeln!(f, "  {}", disk::shown(file))?;
+                }
+                if files.len() > 10 {
+                    writeln!(f, "  and {} more", files.len() - 10)?;
+                }
+                write!(f, "help: move them away or name another folder; all of it belongs to the generator")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<io::Error> for WriteError {
+    fn from(err: io::Error) -> WriteError {
+        WriteError::Io(err)
     }
 }

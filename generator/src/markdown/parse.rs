@@ -75,33 +75,14 @@ impl Ctx<'_> {
     fn blocks(&mut self, file: FileId, start: usize) {
         let sources = self.sources;
         let text = &sources.file(file).text[start..];
+        let at = |range: Range<usize>| Span::new(file, start + range.start..start + range.end);
         let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
         // Blocks inside of lists and quotes: tables, code and comments among them are blocks of their own.
         let mut depth = 0;
+        let mut nested = Vec::new();
         while let Some((event, range)) = events.next() {
-            let span = Span::new(file, start + range.start..start + range.end);
+            let span = at(range);
             match event {
-                Event::Start(Tag::Heading { level, .. }) => {
-                    skip(&mut events, |it| matches!(it, TagEnd::Heading(_)));
-                    self.heading(span, level as u8);
-                }
-                Event::Start(Tag::CodeBlock(kind)) => {
-                    let body = body(&mut events);
-                    let body = body.map(|it| Span::new(file, start + it.start..start + it.end));
-                    self.code(span, &kind, body);
-                }
-                Event::Start(Tag::Table(_)) => {
-                    skip(&mut events, |it| matches!(it, TagEnd::Table));
-                    self.table(span);
-                }
-                Event::Start(Tag::HtmlBlock) => {
-                    skip(&mut events, |it| matches!(it, TagEnd::HtmlBlock));
-                    self.html(span);
-                }
-                Event::Start(Tag::Paragraph) if depth == 0 => {
-                    skip(&mut events, |it| matches!(it, TagEnd::Paragraph));
-                    self.paragraph(span);
-                }
                 Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => {
                     if depth == 0 {
                         let is_list = matches!(event, Event::Start(Tag::List(_)));
@@ -109,7 +90,22 @@ impl Ctx<'_> {
                     }
                     depth += 1;
                 }
-                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
+                Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.container_includes(span, &std::mem::take(&mut nested));
+                    }
+                }
+                Event::Start(Tag::Paragraph) if depth > 0 && !table::looks_like_table(&sources[span]) => {}
+                Event::Start(tag) if is_leaf(&tag) => {
+                    let inner = inner(&mut events, &tag.to_end());
+                    self.leaf(span, &tag, inner.text.map(at));
+                    inner.comments.into_iter().for_each(|it| self.inline_comment(at(it)));
+                    if depth > 0 {
+                        nested.push(span);
+                    }
+                }
+                Event::InlineHtml(_) if sources[span].starts_with("<!--") => self.inline_comment(span),
                 Event::Rule => {
                     self.flush();
                     self.tab = None;
@@ -117,6 +113,17 @@ impl Ctx<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// A block that holds no other blocks. `text` is where its text stands.
+    fn leaf(&mut self, span: Span, tag: &Tag<'_>, text: Option<Span>) {
+        match tag {
+            Tag::Heading { level, .. } => self.heading(span, *level as u8),
+            Tag::CodeBlock(kind) => self.code(span, kind, text),
+            Tag::Table(_) => self.table(span),
+            Tag::HtmlBlock => self.html(span),
+            _ => self.paragraph(span),
         }
     }
 
@@ -203,7 +210,12 @@ impl Ctx<'_> {
         let span = trim_end(self.sources, span);
         self.move_away();
         self.push(kind, span);
-        let includes = include::targets(self.sources, span);
+    }
+
+    /// The includes of a list or a quote. The blocks inside of it have found their own.
+    fn container_includes(&mut self, span: Span, nested: &[Span]) {
+        let mut includes = include::targets(self.sources, span);
+        includes.retain(|it| nested.iter().all(|block| it.span.start < block.start || it.span.start >= block.end));
         self.includes(includes);
     }
 
@@ -242,22 +254,28 @@ impl Ctx<'_> {
     }
 }
 
-/// Passes over events up to the end of the block that has just begun.
-fn skip<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, is_end: impl Fn(&TagEnd) -> bool) {
-    for (event, _) in events {
-        if matches!(&event, Event::End(end) if is_end(end)) {
-            return;
-        }
-    }
+/// Whether a block holds no other blocks.
+fn is_leaf(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::Paragraph)
 }
 
-/// Where the text of a code block stands; `None` if it is empty.
-fn body<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Option<Range<usize>> {
-    let mut res: Option<Range<usize>> = None;
+/// What stands in a block that holds no other blocks.
+#[derive(Default)]
+struct Inner {
+    /// From the first text to the last; `None` if there is none.
+    text: Option<Range<usize>>,
+    /// Comments in running text.
+    comments: Vec<Range<usize>>,
+}
+
+/// Passes over events up to the end of the block that has just begun.
+fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: &TagEnd) -> Inner {
+    let mut res = Inner::default();
     for (event, range) in events {
         match event {
-            Event::End(TagEnd::CodeBlock) => break,
-            Event::Text(_) => res = Some(res.map_or(range.clone(), |it| it.start..range.end)),
+            Event::End(it) if it == *end => break,
+            Event::Text(_) => res.text = Some(res.text.map_or(range.clone(), |it| it.start..range.end)),
+            Event::InlineHtml(html) if html.starts_with("<!--") => res.comments.push(range),
             _ => {}
         }
     }

@@ -134,10 +134,8 @@ fn without_collection(text: &str) -> (&str, bool) {
             Some(&text["collection of ".len()..])
         } else if lower.ends_with(" collection") {
             Some(&text[..text.len() - " collection".len()])
-        } else if let Some(inner) = text.strip_suffix("[]") {
-            Some(inner)
         } else {
-            None
+            text.strip_suffix("[]")
         };
         let Some(inner) = inner else { return (text, is_collection) };
         text = inner.trim();

@@ -13,7 +13,6 @@ impl Ctx<'_> {
         if !text.trim_start().starts_with("<!--") {
             self.move_away();
             self.push(BlockKind::Html, span);
-            return;
         }
         let mut rest = 0;
         while let Some(at) = text[rest..].find("<!--") {
@@ -28,6 +27,13 @@ impl Ctx<'_> {
                     return;
                 }
             }
+        }
+    }
+
+    /// A comment in running text. Only annotations matter there.
+    pub(super) fn inline_comment(&mut self, span: Span) {
+        if is_annotation(&self.sources[span]) {
+            self.comment(span);
         }
     }
 

@@ -1,0 +1,86 @@
+//! What `graphwright` can be told, and what its exit codes mean.
+//!
+//! Findings are output and go to stdout; what keeps a command from doing its work goes to stderr.
+
+mod check;
+mod explain;
+mod export;
+mod generate;
+mod progress;
+mod summary;
+
+use clap::{Args, Parser, Subcommand};
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns API reference pages into a typed Rust SDK, and checks the pages on the way.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Exit codes:\n  \
+        0  nothing is wrong\n  \
+        1  pages have findings, or generated files are not up to date\n  \
+        2  the command was not understood, or files cannot be read or written\n\n\
+        Start with: graphwright check --docs api-reference/v1.0"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Options),
+    Check(check::Options),
+    Export(export::Options),
+    Explain(explain::Options),
+}
+
+/// Which pages are read.
+#[derive(Debug, Args)]
+struct Inputs {
+    /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
+    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    docs: Vec<PathBuf>,
+    /// First segment of every URL (`v1.0`, `beta`) [default: told by the pages]
+    #[arg(long, value_name = "VERSION")]
+    api: Option<String>,
+}
+
+/// How a command ended that did its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+    /// The tool contradicts itself.
+    Broken,
+}
+
+/// Runs a command.
+pub(crate) fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command {
+        Command::Generate(options) => generate::run(options),
+        Command::Check(options) => check::run(&options),
+        Command::Export(options) => export::run(&options),
+        Command::Explain(options) => explain::run(&options),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Broken) => ExitCode::from(2),
+        Err(err) => {
+            eprintln!("error: {err}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Hands an outcome on once it is printed. A reader that has seen enough (`| head`) is no error.
+fn printed(result: io::Result<()>, outcome: Outcome) -> Result<Outcome, Box<dyn Error>> {
+    match result {
+        Err(err) if err.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot print: {err}").into()),
+        _ => Ok(outcome),
+    }
+}

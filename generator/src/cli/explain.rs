@@ -1,0 +1,42 @@
+//! `graphwright explain`.
+
+use super::summary::first_line;
+use super::{Outcome, printed};
+use clap::Args;
+use graphwright::diagnostics::Code;
+use std::error::Error;
+use std::io::{self, Write};
+
+/// Say what the code of a finding means, or list all codes
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  graphwright explain G0203")]
+pub(super) struct Options {
+    /// A code, as findings show it in brackets
+    #[arg(value_name = "CODE", value_parser = code)]
+    code: Option<Code>,
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    let is_it = |it: &&Code| it.number().eq_ignore_ascii_case(text);
+    Code::ALL
+        .iter()
+        .find(is_it)
+        .copied()
+        .ok_or_else(|| "no finding has this code; `graphwright explain` lists all".into())
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    let result = match options.code {
+        Some(code) => explain(&mut out, code),
+        None => Code::ALL
+            .iter()
+            .try_for_each(|it| writeln!(out, "{}  {:<7}  {}", it.number(), it.severity().to_string(), first_line(*it))),
+    };
+    printed(result.and_then(|()| out.flush()), Outcome::Clean)
+}
+
+fn explain(out: &mut impl Write, code: Code) -> io::Result<()> {
+    writeln!(out, "{} ({})\n", code.number(), code.severity())?;
+    code.explanation().trim().lines().try_for_each(|line| writeln!(out, "{}", line.trim()))
+}

@@ -1,0 +1,45 @@
+//! `graphwright export`.
+
+use super::progress::Progress;
+use super::{Inputs, Outcome, printed};
+use clap::{Args, ValueEnum};
+use graphwright::{export, pipeline, read};
+use std::error::Error;
+use std::io::{self, BufWriter};
+
+/// Print everything that pages say, as JSON
+///
+/// That is: types, operations, what URLs address, and findings, each with file and line.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The JSON is described in docs/model-json.md. One type, operation or path stands on a line.\n\n\
+    Example:\n  \
+    graphwright export --docs api-reference/v1.0 --format json | jq -r '.types[].name'"
+)]
+pub(super) struct Options {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON document
+    Json,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
+    let progress = Progress::new("reading pages");
+    let sources = read::read(&options.inputs.docs)?;
+    progress.say("checking pages");
+    let checked = pipeline::check(&sources, options.inputs.api.as_deref());
+    drop(progress);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = match options.format {
+        Format::Json => export::json(&mut out, &sources, &checked),
+    };
+    printed(result, Outcome::Clean)
+}

@@ -1,0 +1,129 @@
+//! `graphwright generate`.
+
+use super::progress::Progress;
+use super::summary::{by_code, plural, totals};
+use super::{Outcome, printed};
+use clap::Args;
+use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
+use graphwright::diagnostics::{self, Diagnostics};
+use graphwright::generate::regenerate;
+use graphwright::output::Drift;
+use graphwright::package::{PackageName, PackageVersion};
+use graphwright::source::SourceMap;
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Write a Rust crate for the API that pages describe
+///
+/// All of the output directory belongs to the generator: what it no longer generates is removed. A file there that it did not
+/// generate stops it before anything is written. Warnings do not stop it: what cannot be understood is left out.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "graphwright generate --docs <DIR>... --out <DIR> --name <CRATE> [OPTIONS]\n       \
+        graphwright generate --config <FILE> [--check] [--verbose]",
+    after_help = "Examples:\n  \
+    graphwright generate --docs api-reference/v1.0 --out sdk/msgraph --name msgraph\n  \
+    graphwright generate --docs api-reference/v1.0 --out sdk/msgraph --name msgraph --check\n  \
+    graphwright generate --config graphwright.toml"
+)]
+pub(super) struct Options {
+    /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
+    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present = "config")]
+    docs: Vec<PathBuf>,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR", required_unless_present = "config")]
+    out: Option<PathBuf>,
+    /// The name of the package
+    #[arg(long, value_name = "CRATE", required_unless_present = "config")]
+    name: Option<PackageName>,
+    /// The version of the package [default: 0.1.0]
+    #[arg(long, value_name = "VERSION")]
+    crate_version: Option<PackageVersion>,
+    /// First segment of every URL (`v1.0`, `beta`) [default: told by the pages]
+    #[arg(long, value_name = "VERSION")]
+    api: Option<String>,
+    /// Where the crate finds `msgraph-core`: the path of its folder, or a version [default: `runtime/` of the nearest folder
+    /// around the crate that has one, else the version of this program]
+    #[arg(long, value_name = "PATH|VERSION")]
+    runtime: Option<String>,
+    /// Read docs, out and name of any number of crates from a file; paths in it are relative to it
+    #[arg(long, value_name = "FILE",
+        conflicts_with_all = ["docs", "out", "name", "crate_version", "api", "runtime"])]
+    config: Option<PathBuf>,
+    /// Write nothing; exit with 1 and name the files if the crate is not up to date
+    #[arg(long)]
+    check: bool,
+    /// Print every finding, not only how many there are
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
+    let (check, verbose) = (options.check, options.verbose);
+    let (config, root) = configuration(options)?;
+    let progress = Progress::new("reading pages");
+    let done = regenerate(&config, &root, check, &|message| progress.say(message))?;
+    drop(progress);
+    for (sources, diagnostics) in &done.crates {
+        report(sources, diagnostics, verbose);
+    }
+    let Some(drifts) = done.drifts else {
+        eprintln!("error: nothing is written because of the errors above");
+        return Ok(Outcome::Findings);
+    };
+    let is_clean = drifts.iter().all(|(_, drift)| drift.is_empty());
+    if !check {
+        return printed(print_counts(&drifts), Outcome::Clean);
+    }
+    let outcome = printed(print_drifts(&drifts), if is_clean { Outcome::Clean } else { Outcome::Findings })?;
+    for (dir, _) in drifts.iter().filter(|(_, drift)| !drift.is_empty()) {
+        eprintln!("error: `{}` is not up to date", dir.display());
+    }
+    if !is_clean {
+        eprintln!("help: run the same command without `--check`");
+    }
+    Ok(outcome)
+}
+
+/// What is to be generated, and the folder that its paths are relative to.
+fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> {
+    if let Some(path) = options.config {
+        let root = path.parent().unwrap_or(Path::new("")).to_owned();
+        return Ok((config::read(&path)?, root));
+    }
+    let (Some(name), Some(out)) = (options.name, options.out) else {
+        return Err("`--docs`, `--out` and `--name` are needed, or `--config`".into());
+    };
+    let runtime = options.runtime.map(|it| config::runtime(&it, &out)).transpose()?.map(RuntimeEntry);
+    let version = options.crate_version.unwrap_or_default();
+    let krate = CrateEntry { name, version, docs: options.docs, out, api: options.api, runtime };
+    Ok((Config { generated: None, crates: vec![krate] }, PathBuf::new()))
+}
+
+/// Says on stderr what is wrong with the pages of a crate.
+fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
+    let Some(totals) = totals(diagnostics) else { return };
+    if verbose {
+        diagnostics.iter().for_each(|it| eprintln!("{}", diagnostics::render_short(sources, it)));
+        eprintln!("{totals}");
+    } else {
+        eprintln!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
+        eprint!("{}", by_code(diagnostics));
+    }
+}
+
+fn print_counts(drifts: &[(PathBuf, Drift)]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for (dir, drift) in drifts {
+        let (created, changed, removed) = (drift.missing.len(), drift.changed.len(), drift.orphaned.len());
+        writeln!(out, "{}: {} created, {changed} changed, {removed} removed", dir.display(), plural(created, "file"))?;
+    }
+    Ok(())
+}
+
+fn print_drifts(drifts: &[(PathBuf, Drift)]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let mut lines = drifts.iter().flat_map(|(_, drift)| drift.lines());
+    lines.try_for_each(|line| writeln!(out, "{line}"))
+}

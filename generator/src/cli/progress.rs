@@ -1,0 +1,34 @@
+//! Says what is being done, on a terminal only.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::time::Duration;
+
+/// One line at the foot of a terminal. On anything else it shows nothing.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Shows a first message.
+    pub(super) fn new(message: &str) -> Progress {
+        // It draws on stderr, and hides itself where that is no terminal.
+        let bar = ProgressBar::new_spinner();
+        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
+        bar.set_style(style.expect("the template is a constant"));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        let res = Progress { bar };
+        res.say(message);
+        res
+    }
+
+    /// Shows another message in its place.
+    pub(super) fn say(&self, message: &str) {
+        self.bar.set_message(message.to_owned());
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

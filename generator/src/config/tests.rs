@@ -1,0 +1,54 @@
+use super::parse;
+use crate::emit::Runtime;
+use std::path::Path;
+
+fn read(text: &str) -> Result<super::Config, String> {
+    parse(Path::new("graphwright.toml"), text).map_err(|it| it.to_string())
+}
+
+const CRATE: &str = "[[crate]]\nname = \"a\"\ndocs = [\"docs\"]\nout = \"generated/a\"\n";
+
+#[test]
+fn a_crate_needs_little() {
+    let config = read(CRATE).expect("all that is needed");
+    let [krate] = &config.crates[..] else { panic!("one crate") };
+    assert_eq!((krate.name.as_str(), krate.version.as_str()), ("a", "0.1.0"));
+    assert!(config.generated.is_none() && krate.api.is_none() && krate.runtime.is_none());
+}
+
+#[test]
+fn everything_can_be_said() {
+    let text = format!("generated = \"generated\"\n{CRATE}version = \"1.2.3\"\napi = \"beta\"\n");
+    let with_path = format!("{text}runtime = {{ path = \"../../runtime\" }}");
+    let config = read(&with_path).expect("every key");
+    let krate = &config.crates[0];
+    assert_eq!(krate.api.as_deref(), Some("beta"));
+    assert_eq!(krate.runtime.as_ref().map(|it| &it.0), Some(&Runtime::Path("../../runtime".to_owned())));
+    let config = read(&format!("{text}runtime.version = \"0.1\"")).expect("the other runtime");
+    let runtime = config.crates[0].runtime.as_ref().map(|it| &it.0);
+    assert_eq!(runtime, Some(&Runtime::Version("0.1".to_owned())));
+}
+
+#[test]
+fn mistakes_have_places() {
+    let twice = format!("{CRATE}{CRATE}");
+    let nested = format!("{CRATE}{}", CRATE.replace("\"a\"", "\"b\"").replace("generated/a", "generated/a/b"));
+    let cases = [
+        ("x = 1", "graphwright.toml:1:1: unknown field `x`"),
+        ("[[crate]]\nname = \"core\"", "graphwright.toml:2:8: `core` is the name of a crate"),
+        ("crate = []", "names no crate"),
+        ("[[crate]\n", "graphwright.toml:1:"),
+        (&format!("{CRATE}colour = \"red\""), "graphwright.toml:5:1: unknown field `colour`"),
+        (&format!("{CRATE}version = \"1\""), "graphwright.toml:5:11: a version is three numbers"),
+        (&format!("{CRATE}runtime = {{}}"), "graphwright.toml:5:11: give either `path` or `version`"),
+        (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` does not lie below `sdk`"),
+        (&format!("generated = \"generated\"\n{}", CRATE.replace("d/a", "d/../a")), "graphwright.toml:2:1: `out` of"),
+        (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` is made from nothing"),
+        (&twice, "graphwright.toml:5:1: two crates are named `a`"),
+        (&nested, "graphwright.toml:5:1: crates `a` and `b` are written to one folder"),
+    ];
+    for (text, expected) in cases {
+        let message = read(text).expect_err(text);
+        assert!(message.contains(expected), "{message}\nis not\n{expected}");
+    }
+}

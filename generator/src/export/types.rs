@@ -1,0 +1,121 @@
+//! Types.
+
+use super::view::{At, Ctx, DocsView, TypeView};
+use crate::model::{Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind};
+use serde::Serialize;
+
+/// A type definition.
+#[derive(Serialize)]
+pub(super) struct TypeDefView<'a> {
+    name: String,
+    at: At<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<DocsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<At<'a>>,
+    #[serde(flatten)]
+    kind: KindView<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+enum KindView<'a> {
+    Entity(StructureView<'a>),
+    Complex(StructureView<'a>),
+    Enum { flags: bool, members: Vec<MemberView<'a>> },
+}
+
+#[derive(Serialize)]
+struct StructureView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<String>,
+    #[serde(rename = "abstract")]
+    is_abstract: bool,
+    open: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    properties: Vec<PropertyView<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PropertyView<'a> {
+    name: &'a str,
+    at: At<'a>,
+    kind: &'static str,
+    #[serde(flatten)]
+    ty: TypeView,
+    read_only: bool,
+    required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<DocsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<At<'a>>,
+}
+
+#[derive(Serialize)]
+struct MemberView<'a> {
+    name: &'a str,
+    at: At<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<DocsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<At<'a>>,
+}
+
+impl<'a> Ctx<'a> {
+    pub(super) fn type_def(self, def: &'a TypeDef<TypeId>) -> TypeDefView<'a> {
+        let kind = match &def.kind {
+            TypeKind::Entity(it) => KindView::Entity(self.structure(it)),
+            TypeKind::Complex(it) => KindView::Complex(self.structure(it)),
+            TypeKind::Enum(it) => {
+                KindView::Enum { flags: it.is_flags, members: it.members.iter().map(|it| self.member(it)).collect() }
+            }
+        };
+        TypeDefView {
+            name: def.name.value.to_string(),
+            at: self.at(def.name.span),
+            docs: self.docs(&def.docs),
+            deprecated: self.deprecated(&def.docs),
+            kind,
+        }
+    }
+
+    fn structure(self, structure: &'a Structure<TypeId>) -> StructureView<'a> {
+        StructureView {
+            base: structure.base.map(|it| self.type_name(it)),
+            is_abstract: structure.is_abstract,
+            open: structure.is_open,
+            key: structure.key.as_deref(),
+            properties: structure.properties.iter().map(|it| self.property(it)).collect(),
+        }
+    }
+
+    fn property(self, it: &'a Property<TypeId>) -> PropertyView<'a> {
+        PropertyView {
+            name: &it.name.value,
+            at: self.at(it.name.span),
+            kind: match it.kind {
+                PropertyKind::Structural => "structural",
+                PropertyKind::Navigation => "navigation",
+            },
+            ty: self.ty(&it.ty),
+            read_only: it.is_read_only,
+            required: it.is_required,
+            docs: self.docs(&it.docs),
+            deprecated: self.deprecated(&it.docs),
+        }
+    }
+
+    fn member(self, it: &'a Member) -> MemberView<'a> {
+        MemberView {
+            name: &it.name.value,
+            at: self.at(it.name.span),
+            value: it.value,
+            docs: self.docs(&it.docs),
+            deprecated: self.deprecated(&it.docs),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What every part of the JSON uses: places, names of types, descriptions.
+
+use crate::model::{Docs, ItemType, Model, Type, TypeId};
+use crate::source::{SourceMap, Span, Spanned};
+use serde::Serialize;
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Ctx<'a> {
+    pub(super) sources: &'a SourceMap,
+    pub(super) model: &'a Model<TypeId>,
+}
+
+/// Where a fact stands.
+#[derive(Serialize)]
+pub(super) struct At<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+}
+
+/// Raw Markdown of a page.
+#[derive(Serialize)]
+pub(super) struct DocsView<'a> {
+    text: String,
+    at: At<'a>,
+}
+
+/// A word of a page.
+#[derive(Serialize)]
+pub(super) struct Word<'a> {
+    pub(super) name: &'a str,
+    pub(super) at: At<'a>,
+}
+
+/// The type of a value.
+#[derive(Serialize)]
+pub(super) struct TypeView {
+    /// As CSDL writes it: `Collection(microsoft.graph.message)`.
+    #[serde(rename = "type")]
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullable: Option<bool>,
+}
+
+impl<'a> Ctx<'a> {
+    pub(super) fn at(self, span: Span) -> At<'a> {
+        let file = self.sources.file(span.file);
+        let (line, column) = file.line_column(span.start);
+        At { file: &file.path, line, column }
+    }
+
+    pub(super) fn word(self, word: &'a Spanned<String>) -> Word<'a> {
+        Word { name: &word.value, at: self.at(word.span) }
+    }
+
+    pub(super) fn docs(self, docs: &Docs) -> Option<DocsView<'a>> {
+        let first = docs.paragraphs.first()?;
+        let paragraphs: Vec<&str> = docs.paragraphs.iter().map(|it| self.sources[*it].trim()).collect();
+        Some(DocsView { text: paragraphs.join("\n\n"), at: self.at(*first) })
+    }
+
+    pub(super) fn deprecated(self, docs: &Docs) -> Option<At<'a>> {
+        docs.deprecated.map(|it| self.at(it))
+    }
+
+    pub(super) fn type_name(self, id: TypeId) -> String {
+        self.model.type_def(id).name.value.to_string()
+    }
+
+    pub(super) fn ty(self, ty: &Type<TypeId>) -> TypeView {
+        let item = match &ty.item {
+            ItemType::Primitive(it) => format!("Edm.{it:?}"),
+            ItemType::Named(id) => self.type_name(*id),
+        };
+        let name = if ty.is_collection { format!("Collection({item})") } else { item };
+        TypeView { name, nullable: ty.is_nullable }
+    }
+}
