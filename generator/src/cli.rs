@@ -7,7 +7,6 @@ mod explain;
 mod export;
 mod generate;
 mod progress;
-mod summary;
 
 use clap::{Args, Parser, Subcommand};
 use std::error::Error;
@@ -75,6 +74,11 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// `1 page`, `2 pages`.
+fn plural(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Hands an outcome on once it is printed. A reader that has seen enough (`| head`) is no error.

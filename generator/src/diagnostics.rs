@@ -2,9 +2,11 @@
 
 mod code;
 mod render;
+mod summary;
 
 pub use code::{Code, Severity};
 pub use render::{render, render_short};
+pub use summary::{by_code, totals};
 
 use crate::source::Span;
 

@@ -1,2 +1,46 @@
-//! x
-fn main() {}
+//! Chores of this repository. One subcommand a file.
+
+mod regenerate;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Chores of this repository
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Regenerate(regenerate::Options),
+    Tidy(tidy::Options),
+}
+
+fn main() -> ExitCode {
+    let is_clean = match Cli::parse().command {
+        Command::Regenerate(options) => regenerate::run(&options),
+        Command::Tidy(options) => tidy::run(&options),
+    };
+    match is_clean {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(err) => {
+            eprintln!("error: {err}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether all is well, or why that cannot be told.
+type Outcome = Result<bool, Box<dyn Error>>;
+
+/// The folder of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("`xtask` lies in the repository").to_owned()
+}

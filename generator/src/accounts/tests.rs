@@ -1,3 +1,5 @@
+//! Pages whose numbers are known.
+
 use super::accounts;
 use crate::markdown::NodeKind;
 use crate::pipeline;

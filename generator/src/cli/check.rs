@@ -1,11 +1,10 @@
 //! `graphwright check`.
 
 use super::progress::Progress;
-use super::summary::{by_code, plural, totals};
-use super::{Inputs, Outcome, printed};
+use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::accounts::{self, Accounts};
-use graphwright::diagnostics::{self, Severity};
+use graphwright::diagnostics::{self, Severity, by_code, totals};
 use graphwright::pipeline::{self, Checked};
 use graphwright::read;
 use graphwright::source::SourceMap;

@@ -1,6 +1,5 @@
 //! `graphwright explain`.
 
-use super::summary::first_line;
 use super::{Outcome, printed};
 use clap::Args;
 use graphwright::diagnostics::Code;
@@ -31,7 +30,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
         Some(code) => explain(&mut out, code),
         None => Code::ALL
             .iter()
-            .try_for_each(|it| writeln!(out, "{}  {:<7}  {}", it.number(), it.severity().to_string(), first_line(*it))),
+            .try_for_each(|it| writeln!(out, "{}  {:<7}  {}", it.number(), it.severity().to_string(), it.summary())),
     };
     printed(result.and_then(|()| out.flush()), Outcome::Clean)
 }

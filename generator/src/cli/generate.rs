@@ -1,11 +1,10 @@
 //! `graphwright generate`.
 
 use super::progress::Progress;
-use super::summary::{by_code, plural, totals};
-use super::{Outcome, printed};
+use super::{Outcome, plural, printed};
 use clap::Args;
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
-use graphwright::diagnostics::{self, Diagnostics};
+use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::regenerate;
 use graphwright::output::Drift;
 use graphwright::package::{PackageName, PackageVersion};

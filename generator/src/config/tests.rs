@@ -1,3 +1,5 @@
+//! Configurations, right and wrong.
+
 use super::parse;
 use crate::emit::Runtime;
 use std::path::Path;

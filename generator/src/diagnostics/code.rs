@@ -52,6 +52,11 @@ macro_rules! codes {
             pub fn explanation(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
             }
+
+            /// The first line of the explanation.
+            pub fn summary(self) -> &'static str {
+                self.explanation().trim().lines().next().unwrap_or_default()
+            }
         }
     };
 }

@@ -1,3 +1,5 @@
+//! The JSON of a few pages, and its documentation.
+
 use crate::pipeline;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use serde_json::Value;

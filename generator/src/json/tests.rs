@@ -1,3 +1,5 @@
+//! JSON as pages write it.
+
 use super::*;
 use crate::source::{FileId, FileKind, SourceFile};
 

@@ -1,3 +1,5 @@
+//! Output trees and folders on disk.
+
 use super::{Drift, OutputTree, WriteError, disk};
 use std::fs;
 use std::path::{Path, PathBuf};

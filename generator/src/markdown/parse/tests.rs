@@ -1,3 +1,5 @@
+//! Pages and their syntax trees.
+
 use super::*;
 use crate::source::{FileKind, SourceFile};
 

@@ -1,3 +1,5 @@
+//! Request lines as pages write them.
+
 use super::*;
 use crate::source::{FileId, FileKind, SourceFile};
 

@@ -1,3 +1,5 @@
+//! Example messages as pages write them.
+
 use super::*;
 use crate::markdown::{BlockKind, parse};
 use crate::source::{FileId, FileKind, SourceFile};

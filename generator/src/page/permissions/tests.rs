@@ -1,3 +1,5 @@
+//! Permission tables of every shape.
+
 use super::*;
 use crate::markdown::{BlockKind, parse};
 use crate::source::{FileId, FileKind, SourceFile};
