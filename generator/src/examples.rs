@@ -17,9 +17,24 @@ pub fn check(diagnostics: &mut Diagnostics, model: &Model<TypeId>) {
     for operation in &model.operations {
         for example in &operation.examples {
             url::check(checker.diagnostics, operation, example);
+            status(checker.diagnostics, operation, example);
             checker.bodies(operation, example);
         }
     }
+}
+
+/// A success status that is not the one that the page's Response section names.
+fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
+    let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
+    let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };
+    if shown.value >= 400 || shown.value == documented.value {
+        return;
+    }
+    let message = format!("the example answers with {}, the page says {}", shown.value, documented.value);
+    let report = Diagnostic::new(Code::OperationContradiction, shown.span, message)
+        .also(documented.span, "documented here")
+        .note("the request function follows the Response section");
+    diagnostics.report(report);
 }
 
 struct Checker<'a> {

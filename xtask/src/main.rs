@@ -1,5 +1,7 @@
 //! Chores of this repository. One subcommand a file.
 
+mod bench;
+mod corpus;
 mod regenerate;
 mod tidy;
 
@@ -18,12 +20,18 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Compiles a crate, and the same crate with serde's derive macros, and compares the costs
+    Bench,
+    /// Makes and compiles the SDKs of the whole documentation, where its pages are at hand
+    Corpus,
     Regenerate(regenerate::Options),
     Tidy(tidy::Options),
 }
 
 fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
+        Command::Bench => done(bench::run()),
+        Command::Corpus => done(corpus::run()),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
@@ -39,6 +47,11 @@ fn main() -> ExitCode {
 
 /// Whether all is well, or why that cannot be told.
 type Outcome = Result<bool, Box<dyn Error>>;
+
+/// A chore that either works or says why not.
+fn done(result: Result<(), String>) -> Outcome {
+    result.map(|()| true).map_err(Into::into)
+}
 
 /// The folder of the repository.
 fn root() -> PathBuf {

@@ -82,8 +82,6 @@ codes! {
     TableUnknown = "G0109", Warning;
     /// A row of a known table cannot be understood.
     RowUnknown = "G0110", Warning;
-    /// A code block is neither an example, a resource, a request block nor known prose.
-    CodeBlockUnknown = "G0111", Warning;
     /// An included file does not exist.
     IncludeMissing = "G0112", Warning;
     /// Includes go in a circle.
@@ -98,8 +96,6 @@ codes! {
     JsonUnreadable = "G0117", Warning;
     /// A page has no title.
     TitleMissing = "G0118", Warning;
-    /// The kind of a page (its folder, its `doc_type`) does not fit its contents.
-    PageKind = "G0119", Warning;
     /// A section of a page is not one that the format knows.
     SectionUnknown = "G0120", Note;
 

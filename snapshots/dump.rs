@@ -1,0 +1,139 @@
+//! Trees as text, one line a thing.
+
+use graphwright::markdown::{BlockKind, Topic};
+use graphwright::model::{ItemType, Model, Operation, Type, TypeId, TypeKind};
+use graphwright::paths::{Call, Payload, Place, PlaceKind, Step};
+use graphwright::pipeline::Checked;
+use graphwright::source::{SourceMap, Span};
+use std::fmt::Write;
+
+/// The blocks of every page.
+pub(crate) fn topics(sources: &SourceMap, topics: &[Topic]) -> String {
+    let mut res = String::new();
+    for topic in topics {
+        let _ = writeln!(res, "{}", sources.file(topic.file).name);
+        for block in &topic.blocks {
+            let _ = writeln!(res, "  {}", self::block(sources, &block.kind, block.span));
+        }
+    }
+    res
+}
+
+fn block(sources: &SourceMap, kind: &BlockKind, span: Span) -> String {
+    let text = first_line(sources, span);
+    match kind {
+        BlockKind::Heading(it) => format!("heading {} {:?}", it.level, it.text.value),
+        BlockKind::Table(it) => {
+            let cells = |cells: &[graphwright::markdown::topic::Cell]| {
+                let cells: Vec<&str> = cells.iter().map(|it| &sources[it.span]).collect();
+                cells.join(" | ")
+            };
+            let mut res = format!("table {}", cells(&it.header));
+            for row in &it.rows {
+                let _ = write!(res, "\n    {} {}", if row.is_divider { "divider" } else { "row" }, cells(&row.cells));
+            }
+            res
+        }
+        BlockKind::Code(it) => {
+            let annotation = it.annotation.as_ref().map(|(_, it)| format!(" {:?}", it.kind)).unwrap_or_default();
+            format!("code {:?}{annotation} {:?}", it.language, first_line(sources, it.body))
+        }
+        BlockKind::Tab(it) => format!("tab {:?}", it.value),
+        BlockKind::Paragraph => format!("paragraph {text:?}"),
+        BlockKind::List => format!("list {text:?}"),
+        BlockKind::Quote => format!("quote {text:?}"),
+        BlockKind::Html => format!("html {text:?}"),
+        BlockKind::Annotation(_, it) => format!("annotation {:?}", it.kind),
+        BlockKind::Comment => "comment".to_owned(),
+        BlockKind::Include(_) => format!("include {text:?}"),
+        BlockKind::Rule => "rule".to_owned(),
+        BlockKind::Definition => "definition".to_owned(),
+    }
+}
+
+fn first_line(sources: &SourceMap, span: Span) -> String {
+    sources[span].trim().lines().next().unwrap_or_default().to_owned()
+}
+
+/// Types, operations and places.
+pub(crate) fn model(checked: &Checked) -> String {
+    let model = &checked.model;
+    let mut res = String::new();
+    for (idx, def) in model.types.iter().enumerate() {
+        let _ = writeln!(res, "{}{}", head(model, TypeId(idx as u32)), def.name.value);
+        match &def.kind {
+            TypeKind::Enum(it) => it.members.iter().for_each(|member| {
+                let value = member.value.map(|it| format!(" = {it}")).unwrap_or_default();
+                let _ = writeln!(res, "  {}{value}", member.name.value);
+            }),
+            TypeKind::Entity(it) | TypeKind::Complex(it) => it.properties.iter().for_each(|property| {
+                let _ = writeln!(res, "  {}: {} {:?}", property.name.value, ty(model, &property.ty), property.kind);
+            }),
+        }
+    }
+    model.operations.iter().for_each(|it| operation(&mut res, model, it));
+    checked.paths.places.iter().for_each(|it| place(&mut res, checked, it));
+    res
+}
+
+fn head(model: &Model<TypeId>, id: TypeId) -> String {
+    let base =
+        |it: Option<TypeId>| it.map(|it| format!("({}) ", model.type_def(it).name.value.name)).unwrap_or_default();
+    match &model.type_def(id).kind {
+        TypeKind::Entity(it) => format!("entity {}", base(it.base)),
+        TypeKind::Complex(it) => format!("complex {}", base(it.base)),
+        TypeKind::Enum(it) => if it.is_flags { "flags " } else { "enum " }.to_owned(),
+    }
+}
+
+fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
+    let item = match ty.item {
+        ItemType::Primitive(it) => format!("{it:?}"),
+        ItemType::Named(id) => model.type_def(id).name.value.name.clone(),
+    };
+    if ty.is_collection { format!("[{item}]") } else { item }
+}
+
+fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
+    let _ = writeln!(res, "operation {:?}", it.title.value);
+    for request in &it.requests {
+        let _ = writeln!(res, "  {} {}", request.method, request.url.value);
+    }
+    for (caller, permissions) in &it.permissions.callers {
+        let names: Vec<&str> = permissions.iter().map(|it| it.value.as_str()).collect();
+        let _ = writeln!(res, "  {caller:?}: {}", names.join(" "));
+    }
+    let shown = |it: &Option<Type<TypeId>>| it.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
+    let status = it.status.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
+    let _ = writeln!(res, "  {} →{status} {}", shown(&it.body), shown(&it.response));
+    for example in &it.examples {
+        let url = example.request.as_ref().map_or("", |it| &it.url.value);
+        let status = example.response.as_ref().and_then(|it| it.status.as_ref()).map(|it| it.value);
+        let _ = writeln!(res, "  example {url} {status:?}");
+    }
+}
+
+fn place(res: &mut String, checked: &Checked, place: &Place) {
+    let _ = writeln!(res, "place {}", place_name(checked, place));
+    for Step { kind, target, .. } in &place.steps {
+        let target = &checked.paths.places[target.0 as usize];
+        let _ = writeln!(res, "  {kind:?} → {}", place_name(checked, target));
+    }
+    for Call { verb, tail, method, body, result, .. } in &place.calls {
+        let payload = |it: &Payload| match it {
+            Payload::Type(it) => ty(&checked.model, it),
+            other => format!("{other:?}"),
+        };
+        let _ = writeln!(res, "  {verb:?} {method} {tail:?}: {} → {}", payload(body), payload(result));
+    }
+}
+
+fn place_name(checked: &Checked, place: &Place) -> String {
+    let name = |id: TypeId| &checked.model.type_def(id).name.value.name;
+    match &place.kind {
+        PlaceKind::Root => "root".to_owned(),
+        PlaceKind::Item(id) => name(*id).clone(),
+        PlaceKind::Collection(id) => format!("[{}]", name(*id)),
+        PlaceKind::Segment { name, is_item, .. } => format!("/{name}{}", if *is_item { "/{}" } else { "" }),
+    }
+}

@@ -1,0 +1,143 @@
+//! One folder a case: `input/`, and beside it what each phase makes of it.
+//!
+//! `INSTA_UPDATE=always cargo test -p snapshots` writes the goldens.
+
+mod dump;
+
+use graphwright::diagnostics::{self, Code, Diagnostics};
+use graphwright::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::pipeline::{self, Checked};
+use graphwright::read;
+use graphwright::source::{SourceFile, SourceMap};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a case can show. Cases whose name begins with `emit-` show the whole output, the others what is understood.
+const PHASES: [&str; 4] = ["topics", "model", "diagnostics", "output"];
+
+#[test]
+fn topics() {
+    check("topics", |case| !is_emitted(case), |sources, checked| dump::topics(sources, &checked.topics));
+}
+
+#[test]
+fn model() {
+    check("model", |case| !is_emitted(case), |_, checked| dump::model(checked));
+}
+
+#[test]
+fn problems() {
+    check(
+        "diagnostics",
+        |case| !is_emitted(case),
+        |sources, checked| {
+            let mut res = String::new();
+            for it in checked.diagnostics.iter() {
+                let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
+            }
+            res
+        },
+    );
+}
+
+#[test]
+fn output() {
+    check("output", is_emitted, |sources, checked| {
+        let mut diagnostics = Diagnostics::default();
+        let config = CrateConfig {
+            name: "case".to_owned(),
+            version: "0.1.0".to_owned(),
+            runtime: Runtime::Version("0.1".to_owned()),
+            models: Models::Lazy,
+        };
+        let tree = emit::emit(&mut diagnostics, sources, &checked.model, &checked.paths, &config);
+        let mut res = String::new();
+        for (path, text) in tree.iter() {
+            let _ = writeln!(res, "//- /{}\n{text}", path.display());
+        }
+        for it in diagnostics.iter() {
+            let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
+        }
+        res
+    });
+}
+
+/// Codes that no case shows yet.
+const NOT_YET: &[Code] = &[];
+
+#[test]
+fn every_code_has_a_case() {
+    for code in Code::ALL {
+        let prefix = format!("{}-", code.number().to_lowercase());
+        let shown = cases().into_iter().find(|case| name(case).starts_with(&prefix)).is_some_and(|case| {
+            ["diagnostics.snap", "output.snap"]
+                .iter()
+                .filter_map(|it| fs::read_to_string(case.join(it)).ok())
+                .any(|it| it.contains(&format!("[{}]", code.number())))
+        });
+        assert_eq!(shown, !NOT_YET.contains(code), "{} {code:?}", code.number());
+    }
+}
+
+#[test]
+fn every_golden_is_used() {
+    for case in cases() {
+        for entry in fs::read_dir(&case).expect("a folder").flatten() {
+            let file = entry.file_name().to_string_lossy().into_owned();
+            let Some(phase) = file.strip_suffix(".snap") else {
+                assert_eq!(file, "input", "{} is no part of a case", entry.path().display());
+                continue;
+            };
+            let is_used = PHASES.contains(&phase) && (phase == "output") == is_emitted(&case);
+            assert!(is_used, "{} belongs to no phase", entry.path().display());
+        }
+    }
+}
+
+fn is_emitted(case: &Path) -> bool {
+    let name = name(case);
+    name.starts_with("emit-") || name.starts_with("g04")
+}
+
+fn name(case: &Path) -> String {
+    case.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned())
+}
+
+fn cases() -> Vec<PathBuf> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut res: Vec<PathBuf> = fs::read_dir(dir).expect("cases").flatten().map(|it| it.path()).collect();
+    res.sort();
+    res
+}
+
+/// The only place that knows the layout: runs `phase` on every case, compares with `<case>/<name>.snap`.
+fn check(name: &str, applies: fn(&Path) -> bool, phase: fn(&SourceMap, &Checked) -> String) {
+    insta::glob!("cases", "*/input", |input| {
+        let case = input.parent().expect("`input` is in a folder");
+        if !applies(case) {
+            return;
+        }
+        let sources = sources(input);
+        let text = phase(&sources, &pipeline::check(&sources, Some("v1.0")));
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(case);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.remove_snapshot_suffix();
+        settings.remove_input_file();
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    });
+}
+
+/// The texts of a case, shown by their names: goldens must not depend on where the repository is.
+fn sources(input: &Path) -> SourceMap {
+    let read = read::read(&[input.to_owned()]).expect("a case has pages");
+    let prefix = format!("{}/", input.display()).replace('\\', "/");
+    let files = read.iter().map(|(_, it)| {
+        let path = it.path.find(&prefix).map_or(&*it.path, |at| &it.path[at + prefix.len()..]);
+        let path = path.rsplit_once("/input/").map_or(path, |(_, it)| it);
+        SourceFile::new(path.to_owned(), it.name.clone(), it.kind, it.text.clone())
+    });
+    SourceMap::new(files.collect())
+}

@@ -1,0 +1,51 @@
+//! The founding page: its crate compiles, and its response goes through the model and back.
+
+use super::{cargo, checked, write};
+use crate::root;
+use graphwright::emit::Models;
+use graphwright::page::message::Body;
+use graphwright::{pipeline, read};
+use std::fs;
+use std::path::Path;
+
+const MANIFEST: &str = r#"[package]
+name = "seed-test"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+seed = { path = "../seed", default-features = false }
+serde_json = "1"
+"#;
+
+/// Makes the crate, and runs `fixtures/seed.rs` over it with the page's response.
+pub(super) fn run() -> Result<(), String> {
+    let docs = root().join("../shared/seed");
+    if !docs.is_dir() {
+        eprintln!("skipped: the founding page is not here");
+        return Ok(());
+    }
+    write(&docs, "seed", Models::Lazy)?;
+    let dir = root().join("target/corpus/seed-test");
+    let io = |err: std::io::Error| err.to_string();
+    fs::create_dir_all(dir.join("src")).map_err(io)?;
+    fs::write(dir.join("Cargo.toml"), MANIFEST).map_err(io)?;
+    fs::write(dir.join("src/lib.rs"), include_str!("../../fixtures/seed.rs")).map_err(io)?;
+    fs::write(dir.join("src/response.json"), response(&docs)?).map_err(io)?;
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io)?;
+    let mut command = cargo(&dir);
+    command.arg("test");
+    checked(command)
+}
+
+/// The body of the first response of the first page.
+fn response(docs: &Path) -> Result<String, String> {
+    let sources = read::read(&[docs.to_owned()]).map_err(|err| err.to_string())?;
+    let checked = pipeline::check(&sources, None);
+    let responses = checked.model.operations.iter().flat_map(|it| &it.examples).filter_map(|it| it.response.as_ref());
+    let mut bodies = responses.filter_map(|it| match &it.body {
+        Body::Json(json) => Some(sources[json.span].to_owned()),
+        _ => None,
+    });
+    bodies.next().ok_or_else(|| "the founding page has no response".to_owned())
+}
