@@ -230,15 +230,15 @@ impl Ctx<'_> {
     fn flush(&mut self) {
         let Some(Pending { id, annotation, .. }) = self.pending.take() else { return };
         let span = annotation.span;
-        let report = Diagnostic::new(
-            Code::AnnotationWithoutBlock,
-            first_line(self.sources, span),
-            "no code block follows this annotation",
-        )
-        .note("it is ignored")
-        .help("put it directly before the code block that it describes");
-        self.diagnostics.report(report);
-        self.topic.unreadable.push(id);
+        // What is there for other tools, or says that something is to be ignored, may stand before tables and includes.
+        if !matches!(annotation.kind, AnnotationKind::Other | AnnotationKind::Ignored) {
+            let at = first_line(self.sources, span);
+            let report = Diagnostic::new(Code::AnnotationWithoutBlock, at, "no code block follows this annotation")
+                .note("it is ignored")
+                .help("put it directly before the code block that it describes");
+            self.diagnostics.report(report);
+            self.topic.unreadable.push(id);
+        }
         self.push(BlockKind::Annotation(id, annotation), span);
     }
 
