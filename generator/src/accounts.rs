@@ -2,7 +2,7 @@
 //! prose. Nothing is lost silently.
 //!
 //! Two sums must agree. What the syntax trees hold must be what became of it (used + reported + prose). And it must be what
-//! stands in the texts, counted by [`count`] in a second, simpler way that knows nothing of the parser's trees and repairs.
+//! stands in the texts, counted in a second, simpler way that knows nothing of the parser's trees and repairs.
 
 mod count;
 #[cfg(test)]

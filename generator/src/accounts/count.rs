@@ -3,7 +3,7 @@
 //! It shares no code with the parser. Where the parser repairs what GFM refuses, so does this count, by a rule of its own:
 //! - A paragraph whose second line is a delimiter row is a table, and its other lines are rows.
 //! - A line that goes on with the row before it is a row to GFM; it is counted, and the account names how many were joined.
-//! - Annotations are comments that begin with `{`, found in the text, outside of code.
+//! - Annotations are comments that begin with `{`, wherever Markdown takes them for comments.
 //! - Includes are found in the text, outside of code, comments and headings. What they include is counted in their place.
 
 use crate::markdown::NodeKind;
@@ -80,34 +80,35 @@ fn count(text: &str) -> (Count, Vec<String>) {
     let body = &text[front_matter(text)..];
     let mut kinds = [0; NodeKind::ALL.len()];
     let mut add = |kind: NodeKind, n: usize| kinds[kind as usize] += n;
-    // Code holds neither annotations nor includes; headings and HTML hold no includes, code spans no annotations.
-    let (mut code, mut without_includes, mut code_spans) = (Vec::new(), Vec::new(), Vec::new());
+    // What is no running text holds no includes.
+    let mut no_text = Vec::new();
     for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) => {
                 add(NodeKind::Heading, usize::from(!is_tab(&body[range.clone()])));
-                without_includes.push(range);
+                no_text.push(range);
             }
             Event::Start(Tag::CodeBlock(_)) => {
                 add(NodeKind::CodeBlock, 1);
-                code.push(range);
+                no_text.push(range);
             }
             Event::Start(Tag::Table(_)) => add(NodeKind::Table, 1),
             Event::Start(Tag::TableRow) => add(NodeKind::Row, 1),
-            Event::Start(Tag::HtmlBlock) => without_includes.push(range),
+            Event::Start(Tag::HtmlBlock) => {
+                add(NodeKind::Annotation, annotations(&body[range.clone()]));
+                no_text.push(range);
+            }
+            Event::InlineHtml(html) => add(NodeKind::Annotation, annotations(&html)),
             Event::Start(Tag::Paragraph) => {
                 if let Some(rows) = rows_of_refused_table(&body[range]) {
                     add(NodeKind::Table, 1);
                     add(NodeKind::Row, rows);
                 }
             }
-            Event::Code(_) => code_spans.push(range),
             _ => {}
         }
     }
-    let shown = blank_out(body, &code);
-    add(NodeKind::Annotation, annotations(&blank_out(&shown, &code_spans)));
-    let includes = includes(&blank_out(&shown, &without_includes));
+    let includes = includes(&blank_out(body, &no_text));
     add(NodeKind::Include, includes.len());
     let is_text = |path: &String| !path.contains("snippets") && !path.contains("sdk-documentation");
     (Count { kinds, joined: 0 }, includes.into_iter().filter(is_text).collect())
@@ -156,19 +157,20 @@ fn annotations(text: &str) -> usize {
     let mut res = 0;
     let mut rest = text;
     while let Some((_, comment)) = rest.split_once("<!--") {
-        res += usize::from(comment.trim_start_matches('-').trim_start().starts_with('{'));
+        res += usize::from(comment.trim_start_matches("<!--").trim_start_matches('-').trim_start().starts_with('{'));
         rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
     }
     res
 }
 
-/// The paths in `[!INCLUDE [text](path)]`.
+/// The paths in `[!INCLUDE [text](path)]`. An include ends before the next `[!` and the next blank line.
 fn includes(text: &str) -> Vec<String> {
-    let lower = text.to_ascii_lowercase();
-    let starts = lower.match_indices("[!include").map(|(at, _)| at);
-    let path = |at: usize| {
-        let (_, rest) = text[at..].split_once("](")?;
-        Some(rest.split_once(')')?.0.to_owned())
+    let path = |chunk: &str| {
+        let is_include = chunk.get(.."include".len())?.eq_ignore_ascii_case("include");
+        let lines: Vec<&str> = chunk.lines().take_while(|it| !it.trim().is_empty()).collect();
+        let paragraph = lines.join("\n");
+        let (path, _) = paragraph.split_once("](")?.1.split_once(')')?;
+        is_include.then(|| path.to_owned())
     };
-    starts.filter_map(path).collect()
+    text.split("[!").skip(1).filter_map(path).collect()
 }

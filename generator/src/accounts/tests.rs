@@ -58,6 +58,13 @@ fn lists_and_quotes_hold_what_pages_hold() {
 }
 
 #[test]
+fn an_include_ends_before_the_next_one() {
+    let text =
+        "# A\n\n[!INCLUDE [a]b.md)]\n[!INCLUDE [a](c.md)]\n[!INCLUDE [a\n\n](d.md)\n\n[!NOTE] [!include[a](e.md)]\n";
+    assert_eq!(numbers(text, NodeKind::Include), (2, 2, 0));
+}
+
+#[test]
 fn annotations_count_wherever_they_stand() {
     let text =
         "# A\n\nText <!-- { \"blockType\": \"a\" } --> goes on.\n\n<p>\n<!-- { \"blockType\": \"b\" } -->\n</p>\n";

@@ -20,22 +20,34 @@ pub(super) fn targets(sources: &SourceMap, span: Span) -> Vec<Target> {
 
 type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
 
-/// The includes in a text: all of each, and its path.
+/// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
+/// none.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
-    let mut res = Vec::new();
-    let mut rest = 0;
-    while let Some(at) = text[rest..].find("[!") {
-        let start = rest + at;
-        rest = start + 2;
-        let is_include = text[rest..].get(..7).is_some_and(|it| it.eq_ignore_ascii_case("include"));
-        let Some(open) = text[rest..].find("](").filter(|_| is_include) else { continue };
-        let path = rest + open + 2;
-        let Some(close) = text[path..].find(')') else { continue };
-        let end = text[path + close..].find(']').map_or(path + close + 1, |it| path + close + it + 1);
-        res.push((start..end, path..path + close));
-        rest = end;
+    let starts: Vec<usize> = text.match_indices("[!").map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
+}
+
+fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
+    let chunk = &text[start..end];
+    chunk.get(2..9).filter(|it| it.eq_ignore_ascii_case("include"))?;
+    let chunk = &chunk[..blank_line(chunk).unwrap_or(chunk.len())];
+    let path = chunk.find("](")? + 2;
+    let close = path + chunk[path..].find(')')?;
+    let end = chunk[close..].find(']').map_or(close + 1, |it| close + it + 1);
+    Some((start..start + end, start + path..start + close))
+}
+
+/// Where the first blank line begins.
+fn blank_line(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return Some(at);
+        }
+        at += line.len();
     }
-    res
+    None
 }
 
 /// Whether an include brings language snippets: they are for people, and often generated elsewhere.
