@@ -8,6 +8,14 @@ pub fn communications() -> crate::places::CommunicationsPath {
     )
 }
 
+/// `/deviceManagement`
+#[inline]
+pub fn device_management() -> crate::graph::DeviceManagementPath {
+    ::msgraph_core::Place::from_path(
+        ::msgraph_core::Path::root("v1.0").segment("deviceManagement"),
+    )
+}
+
 /// `/directoryObjects`
 #[inline]
 pub fn directory_objects() -> crate::graph::DirectoryObjectCollectionPath {

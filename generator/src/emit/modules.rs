@@ -3,7 +3,7 @@
 use super::{Ctx, Models, Runtime, ident, print};
 use crate::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE};
 use crate::output::OutputTree;
-use crate::paths::PlaceId;
+use crate::paths::StepKind;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,14 +136,12 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     );
     res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\
             and models are plain structs that keep what they do not know.\n";
-    if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first()) {
-        if let crate::paths::StepKind::Segment(name) = &step.kind {
-            let target = &ctx.names.place_item(PlaceId(step.target.0)).ident;
-            res += &format!(
-                "\nPaths begin with functions of this crate: `{krate}::{}()` gives a [`{target}`].\n",
-                names::field(name)
-            );
-        }
+    if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
+        && let StepKind::Segment(name) = &step.kind
+    {
+        let target = &ctx.names.place_item(step.target).ident;
+        let name = names::field(name);
+        res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a [`{target}`].\n");
     }
     res
 }

@@ -158,9 +158,8 @@ impl DirectoryObjectCollectionPath {
     }
     /// Put a user, a device, an app or another group into a group.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > To add up to 20 members at once, [update the group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0) with a list of URLs named `members@odata.bind`.
+    /// > **Note:**
+    /// > To add up to 20 members at once, [update the group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0) with a list of URLs named `members@odata.bind`.
     ///
     /// - `POST /groups/{group-id}/members/$ref`
     ///
@@ -206,9 +205,8 @@ impl DirectoryObjectCollectionPath {
     }
     /// Get up to 1,000 objects by their ids in one call, for instance the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) has named.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Not every object comes with all its properties. Read an object on its own when one is missing.
+    /// > **Note:**
+    /// > Not every object comes with all its properties. Read an object on its own when one is missing.
     ///
     /// - `POST /directoryObjects/getByIds`
     ///
@@ -311,9 +309,8 @@ impl DirectoryObjectPath {
     }
     /// Give a user a manager, in place of the one there may be.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Only the link is stored. The direct reports of the manager follow from it.
+    /// > **Note:**
+    /// > Only the link is stored. The direct reports of the manager follow from it.
     ///
     /// - `PUT /users/{id}/manager/$ref`
     ///
@@ -337,9 +334,8 @@ impl DirectoryObjectPath {
     }
     /// Take somebody out of a group.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Do not forget `/$ref`. Without it the request would delete the member itself, if the app may do that.
+    /// > **Note:**
+    /// > Do not forget `/$ref`. Without it the request would delete the member itself, if the app may do that.
     ///
     /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
     ///
@@ -393,9 +389,8 @@ impl DirectoryObjectPath {
     }
     /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > **Note:**
+    /// > An object in more than 11,000 groups gets an error instead of its groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`

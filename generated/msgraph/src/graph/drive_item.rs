@@ -396,9 +396,8 @@ impl DriveItemPath {
     }
     /// Put an item into another folder of the same drive, and rename it on the way if wanted. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) that changes the parent.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > An item cannot be moved to another drive. [Copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0) it and delete the old one.
+    /// > **Note:**
+    /// > An item cannot be moved to another drive. [Copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0) it and delete the old one.
     ///
     /// - `PATCH /drives/{drive-id}/items/{item-id}`
     /// - `PATCH /groups/{group-id}/drive/items/{item-id}`
@@ -460,9 +459,8 @@ impl DriveItemPath {
     }
     /// Get the bytes of a file. The service redirects to a URL that works for a few minutes and needs no token.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Send no `Authorization` header to the second URL. It has its own way to know you, and other hosts should not see the token.
+    /// > **Note:**
+    /// > Send no `Authorization` header to the second URL. It has its own way to know you, and other hosts should not see the token.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/content`
     /// - `GET /groups/{group-id}/drive/items/{item-id}/content`

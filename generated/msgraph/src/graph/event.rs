@@ -485,9 +485,8 @@ impl EventCollectionPath {
     }
     /// Put an appointment or a meeting into a calendar. If it has attendees, they get invitations at once.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > A request that timed out may have created the event all the same. With a **transactionId** it can be sent again safely.
+    /// > **Note:**
+    /// > A request that timed out may have created the event all the same. With a **transactionId** it can be sent again safely.
     ///
     /// - `POST /me/events`
     /// - `POST /users/{id}/events`

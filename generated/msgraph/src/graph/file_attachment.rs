@@ -4,9 +4,8 @@
 ///
 /// Inherits from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
 ///
-/// >
-///  > **Note:**
-///  > A file of more than 3 MB does not fit into one request. Upload it in parts.
+/// > **Note:**
+/// > A file of more than 3 MB does not fit into one request. Upload it in parts.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-1.0)
 ///

@@ -69,7 +69,7 @@ pub struct Group {
     pub preferred_language: ::core::option::Option<::std::string::String>,
     /// All addresses that lead to the mailbox. Read-only. Not nullable.
     pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// When the group was last [renewed](https://learn.microsoft.com/graph/api/api/group-renew?view=graph-rest-1.0). Read-only.
+    /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
     pub renewed_date_time: ::core::option::Option<::msgraph_core::DateTime>,
     /// How the group behaves, such as `WelcomeEmailDisabled`. Set when the group is created, and never again.
     pub resource_behavior_options: ::core::option::Option<
@@ -557,9 +557,8 @@ impl GroupCollectionPath {
     }
     /// Create a Microsoft 365 group or a security group.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > An app with nothing but Group.Create should name an owner. Otherwise nobody can change the group later.
+    /// > **Note:**
+    /// > An app with nothing but Group.Create should name an owner. Otherwise nobody can change the group later.
     ///
     /// - `POST /groups`
     ///
@@ -680,9 +679,8 @@ impl GroupPath {
     }
     /// Change properties of a group.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > **allowExternalSenders** and **autoSubscribeNewMembers** are kept by Exchange. Send them in a request of their own.
+    /// > **Note:**
+    /// > **allowExternalSenders** and **autoSubscribeNewMembers** are kept by Exchange. Send them in a request of their own.
     ///
     /// - `PATCH /groups/{id}`
     ///
@@ -765,9 +763,8 @@ impl GroupPath {
     }
     /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > **Note:**
+    /// > An object in more than 11,000 groups gets an error instead of its groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`

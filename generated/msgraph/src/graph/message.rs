@@ -608,9 +608,8 @@ impl MessagePath {
     }
     /// Answer the sender of a message in one step, without a draft.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Give the text either as **comment** or as the **body** of **message**. Both at once is answered with `400 Bad Request`.
+    /// > **Note:**
+    /// > Give the text either as **comment** or as the **body** of **message**. Both at once is answered with `400 Bad Request`.
     ///
     /// - `POST /me/messages/{id}/reply`
     /// - `POST /users/{id}/messages/{id}/reply`

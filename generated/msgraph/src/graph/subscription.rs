@@ -4,7 +4,7 @@
 ///
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
-/// A subscription ends by itself: after days if it watches a [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0) or an [event](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0), after weeks if it watches a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0), a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0) or a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). [Update](https://learn.microsoft.com/graph/api/api/subscription-update?view=graph-rest-1.0) it before that.
+/// A subscription ends by itself: after days if it watches a [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0) or an [event](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0), after weeks if it watches a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0), a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0) or a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). [Update](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0) it before that.
 ///
 /// A notification tells what has changed, and not how it looks now. Read the resource, or use a `delta` function, to find out.
 ///
@@ -238,9 +238,8 @@ impl SubscriptionCollectionPath {
     }
     /// Ask to be told of changes to a resource.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Before it answers, the service sends a request with a `validationToken` to the **notificationUrl**. The receiver has 10 seconds to send the token back as plain text, with the status `200 OK`.
+    /// > **Note:**
+    /// > Before it answers, the service sends a request with a `validationToken` to the **notificationUrl**. The receiver has 10 seconds to send the token back as plain text, with the status `200 OK`.
     ///
     /// - `POST /subscriptions`
     ///

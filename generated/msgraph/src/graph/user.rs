@@ -21,7 +21,7 @@ pub struct User {
     pub account_enabled: ::core::option::Option<bool>,
     /// How old the user is in the sense of the law, as an administrator has set it.
     pub age_group: ::core::option::Option<crate::graph::AgeGroup>,
-    /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
+    /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
     pub assigned_licenses: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLicense>,
     >,
@@ -149,7 +149,7 @@ pub struct User {
     pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Whether the address list of Outlook should show the user.
     pub show_in_address_list: ::core::option::Option<bool>,
-    /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
+    /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
     pub sign_in_sessions_valid_from_date_time: ::core::option::Option<
         ::msgraph_core::DateTime,
     >,
@@ -967,9 +967,8 @@ impl UserPath {
     }
     /// Change properties of a user.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > The properties that SharePoint keeps, such as **aboutMe** and **skills**, go into a request of their own. Together with others the request fails.
+    /// > **Note:**
+    /// > The properties that SharePoint keeps, such as **aboutMe** and **skills**, go into a request of their own. Together with others the request fails.
     ///
     /// - `PATCH /users/{id}`
     /// - `PATCH /me`
@@ -1080,9 +1079,8 @@ impl UserPath {
     }
     /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > **Note:**
+    /// > An object in more than 11,000 groups gets an error instead of its groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`
@@ -1140,9 +1138,8 @@ impl UserPath {
     }
     /// End all sessions of a user and make all refresh tokens worthless, for instance after a device was lost. It takes some minutes to have effect everywhere.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Guests sign in at home. Their sessions end only when their own tenant ends them.
+    /// > **Note:**
+    /// > Guests sign in at home. Their sessions end only when their own tenant ends them.
     ///
     /// - `POST /me/revokeSignInSessions`
     /// - `POST /users/{id}/revokeSignInSessions`
@@ -1200,9 +1197,8 @@ impl UserCollectionPath {
     }
     /// Get the users of the tenant, a page at a time.
     ///
-    /// >
-    ///  > **Note:**
-    ///  > Properties that SharePoint keeps, such as **aboutMe**, **birthday**, **interests** and **skills**, are not to be had here. Read them [user by user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
+    /// > **Note:**
+    /// > Properties that SharePoint keeps, such as **aboutMe**, **birthday**, **interests** and **skills**, are not to be had here. Read them [user by user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
     ///
     /// - `GET /users`
     ///

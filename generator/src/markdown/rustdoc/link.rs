@@ -25,22 +25,35 @@ pub(super) fn resolve(target: &str, page: &str) -> Option<String> {
         let path = path.strip_prefix("concepts/").map_or_else(|| path.to_owned(), |it| format!("graph/{it}"));
         return Some(format!("{scheme}://{host}/{path}{anchor}"));
     }
-    let mut parts: Vec<&str> = rest.split('/').collect();
-    parts.pop();
+    let folder = if rest.contains("/resources/") { "resources" } else { "api" };
+    match below_reference(folder, &path).as_slice() {
+        ["api", name @ ..] if !name.is_empty() => Some(reference(scheme, host, name, &query, &anchor)),
+        ["resources", ..] => Some(reference(scheme, host, &below_reference(folder, &path), &query, &anchor)),
+        // Concepts stand beside the reference in the sources.
+        ["concepts", name @ ..] => Some(format!("{scheme}://{host}/graph/{}{anchor}", name.join("/"))),
+        _ => None,
+    }
+}
+
+/// Folders and name of a page below the sources of the reference: `api/user-get`, `resources/user`. What lies outside of it
+/// (`../../../concepts/…`) begins with its own folder.
+fn below_reference<'a>(folder: &'a str, path: &'a str) -> Vec<&'a str> {
+    let mut res = vec![folder];
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." if parts.len() > 1 => {
-                parts.pop();
+            ".." => {
+                res.pop();
             }
-            ".." => return None,
-            part => parts.push(part),
+            part => res.push(part),
         }
     }
-    // Concepts stand beside the reference in the sources, and above it where they are published.
-    let url = parts.join("/").replace("/concepts/", "/");
-    let is_reference = url.contains("/api/");
-    Some(format!("{scheme}://{url}{}{anchor}", if is_reference { &*query } else { "" }))
+    res
+}
+
+/// The published URL of a page of the reference: pages of `api` stand above those of `resources`.
+fn reference(scheme: &str, host: &str, name: &[&str], query: &str, anchor: &str) -> String {
+    format!("{scheme}://{host}/graph/api/{}{query}{anchor}", name.join("/"))
 }
 
 /// Whether a URL in text ends before this character.
