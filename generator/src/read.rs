@@ -27,9 +27,10 @@ impl std::error::Error for Error {}
 /// Reads every page (`**/*.md`) of the folders, and the files that they include. Folders named `includes` hold no pages.
 pub fn read(dirs: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut pages = Vec::new();
-    for (idx, dir) in dirs.iter().enumerate() {
+    let root = common_root(dirs);
+    for dir in dirs {
         let before = pages.len();
-        list(&mut pages, dir, dir, dirs.len() > 1, idx)?;
+        list(&mut pages, &root, dir)?;
         if pages.len() == before {
             return Err(error(dir, "no pages (`*.md`) are in it"));
         }
@@ -42,10 +43,10 @@ pub fn read(dirs: &[PathBuf]) -> Result<SourceMap, Error> {
 /// A page to be read: its path and its name below the folder.
 type Found = (PathBuf, String);
 
-fn list(found: &mut Vec<Found>, root: &Path, at: &Path, is_prefixed: bool, idx: usize) -> Result<(), Error> {
+fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     let metadata = fs::metadata(at).map_err(|err| io_error(at, &err))?;
     if metadata.is_file() {
-        found.push((at.to_owned(), name(root, at, is_prefixed, idx)));
+        found.push((at.to_owned(), name(root, at)));
         return Ok(());
     }
     let mut entries = fs::read_dir(at)
@@ -56,21 +57,28 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path, is_prefixed: bool, idx: 
         let file_name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
         if path.is_dir() {
             if file_name != "includes" && !file_name.starts_with('.') {
-                list(found, root, &path, is_prefixed, idx)?;
+                list(found, root, &path)?;
             }
         } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md")) {
-            found.push((path.clone(), name(root, &path, is_prefixed, idx)));
+            found.push((path.clone(), name(root, &path)));
         }
     }
     Ok(())
 }
 
-/// The name of a page: its path below the folder. Of several folders, each gives its number.
-fn name(root: &Path, path: &Path, is_prefixed: bool, idx: usize) -> String {
+/// The folder that all inputs lie in: the order in which they are given shows nowhere.
+fn common_root(dirs: &[PathBuf]) -> PathBuf {
+    let mut folders = dirs.iter().map(|it| if it.is_file() { it.parent().unwrap_or(it) } else { it });
+    let first = folders.next().map(Path::to_owned).unwrap_or_default();
+    folders.fold(first, |root, folder| {
+        root.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(it, _)| it).collect()
+    })
+}
+
+/// The name of a page: its path below the common folder.
+fn name(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).ok().filter(|it| !it.as_os_str().is_empty());
-    let below = below.unwrap_or_else(|| path.file_name().map_or(path, Path::new));
-    let below = shown(below);
-    if is_prefixed { format!("{idx}/{below}") } else { below }
+    shown(below.unwrap_or_else(|| path.file_name().map_or(path, Path::new)))
 }
 
 /// A path with forward slashes.
