@@ -59,7 +59,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     };
     let outcome = printed(result, outcome)?;
     let pages = plural(checked.pages.len(), "page");
-    eprintln!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
+    say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
     complain(&accounts);
     Ok(outcome)
 }
@@ -93,8 +93,8 @@ fn complain(accounts: &Accounts) {
     if accounts.agree() {
         return;
     }
-    eprintln!("error: graphwright lost something on {}; please report it", plural(accounts.wrong_pages.len(), "page"));
+    say!("error: graphwright lost something on {}; please report it", plural(accounts.wrong_pages.len(), "page"));
     for (path, kind) in accounts.wrong_pages.iter().take(10) {
-        eprintln!("  {path}: {}", accounts::name(*kind));
+        say!("  {path}: {}", accounts::name(*kind));
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
         report(sources, diagnostics, verbose);
     }
     let Some(drifts) = done.drifts else {
-        eprintln!("error: nothing is written because of the errors above");
+        say!("error: nothing is written because of the errors above");
         return Ok(Outcome::Findings);
     };
     let is_clean = drifts.iter().all(|(_, drift)| drift.is_empty());
@@ -77,10 +77,10 @@ pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
     }
     let outcome = printed(print_drifts(&drifts), if is_clean { Outcome::Clean } else { Outcome::Findings })?;
     for (dir, _) in drifts.iter().filter(|(_, drift)| !drift.is_empty()) {
-        eprintln!("error: `{}` is not up to date", dir.display());
+        say!("error: `{}` is not up to date", dir.display());
     }
     if !is_clean {
-        eprintln!("help: run the same command without `--check`");
+        say!("help: run the same command without `--check`");
     }
     Ok(outcome)
 }
@@ -104,10 +104,10 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
 fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
     let Some(totals) = totals(diagnostics) else { return };
     if verbose {
-        diagnostics.iter().for_each(|it| eprintln!("{}", diagnostics::render_short(sources, it)));
-        eprintln!("{totals}");
+        diagnostics.iter().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
+        say!("{totals}");
     } else {
-        eprintln!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
+        say!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
         eprint!("{}", by_code(diagnostics));
     }
 }
