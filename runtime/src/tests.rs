@@ -171,7 +171,9 @@ fn updates_tell_null_from_absent() {
     let update: Update<User, User> = Update::new(Request::new(Method::PATCH, users().key("1"), &[]));
     let request = update.set(User::NAME, "Adele").set_null(User::KIND).into_request();
     let body = request.to_http().expect("valid").into_body();
-    assert_eq!(&*body, br#"{"kind":null,"name":"Adele"}"#);
+    // As values: whether `serde_json` keeps the order of members is up to the features of the whole build.
+    let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(body, serde_json::json!({ "kind": null, "name": "Adele" }));
 }
 
 /// Answers every request with one response, and keeps what was asked.
