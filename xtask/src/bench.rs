@@ -86,13 +86,14 @@ fn children_seconds() -> io::Result<f64> {
     ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no `cutime` in /proc/self/stat"))
 }
 
-/// The greatest peak memory of any compiler that runs while `child` does, in MB.
+/// The greatest peak memory of the compilers that `child` starts, in MB. Others may run on the machine.
 fn peak(child: &mut Child) -> io::Result<f64> {
+    let parent = format!("\nPPid:\t{}\n", child.id());
     let mut res: f64 = 0.0;
     while child.try_wait()?.is_none() {
         for entry in fs::read_dir("/proc")?.flatten() {
             let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
-            if status.starts_with("Name:\trustc\n") {
+            if status.starts_with("Name:\trustc\n") && status.contains(&parent) {
                 let peak = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
                 let kilobytes: Option<f64> = peak.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok());
                 res = res.max(kilobytes.unwrap_or_default() / 1024.0);
