@@ -128,16 +128,14 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A path that is typed by what it addresses. Generated code declares a struct for each, and [`place!`](crate::place!) makes the rest.
+/// A path that is typed by what it addresses. Generated code declares a struct around a [`Path`] for each, and
+/// [`place!`](crate::place!) makes the rest. The [`Path`] is public: it can be compared, and any path can be given a type.
 pub trait Place: Clone + fmt::Debug {
     /// The path.
     fn path(&self) -> &Path;
-
-    /// The place that `path` addresses: nobody checks that it does.
-    fn from_path(path: Path) -> Self;
 }
 
-/// Implements [`Place`] and `Debug` for a struct around a [`Path`].
+/// Implements [`Place`], `Clone` and `Debug` for a struct around a [`Path`].
 #[macro_export]
 macro_rules! place {
     ($ty:ident) => {
@@ -146,10 +144,12 @@ macro_rules! place {
             fn path(&self) -> &$crate::Path {
                 &self.0
             }
+        }
 
+        impl ::core::clone::Clone for $ty {
             #[inline]
-            fn from_path(path: $crate::Path) -> Self {
-                Self(path)
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
             }
         }
 

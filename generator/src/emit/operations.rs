@@ -19,7 +19,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     let method = method(call.method);
     let received = received(ctx, &call.result);
     let constructor = received.constructor;
-    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, &[#(&#pages),*]));
+    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]));
     let sent = sent(ctx, place, call);
     arguments.extend(sent.parameter);
     let result = received.ty;

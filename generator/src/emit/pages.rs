@@ -62,32 +62,21 @@ pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// All that is known of a page as one text: a constant costs what it is made of.
 fn page(ctx: &Ctx<'_>, operation: &Operation<TypeId>, constant: &str) -> TokenStream {
-    let url = ctx.url(operation.page);
-    let title = &operation.title.value;
     let docs = docs::attributes(&ctx.reference(operation));
     let constant = ident(constant);
-    let templates = operation.requests.iter().map(|it| format!("{} {}", it.method, template(&it.url.value)));
     let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
-        Some(all) => {
-            let names = all.iter().map(|it| &it.value);
-            quote!(::core::option::Option::Some(&[#(#names),*]))
-        }
-        None => quote!(::core::option::Option::None),
+        Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
+        None => "?".to_owned(),
     };
-    let work = permissions(Caller::DelegatedWork);
-    let personal = permissions(Caller::DelegatedPersonal);
-    let application = permissions(Caller::Application);
+    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page)];
+    lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
+    lines.extend(operation.requests.iter().map(|it| format!("{} {}", it.method, template(&it.url.value))));
+    let text = lines.join("\n");
     quote! {
         #docs
-        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page {
-            title: #title,
-            url: #url,
-            templates: &[#(#templates),*],
-            delegated_work: #work,
-            delegated_personal: #personal,
-            application: #application,
-        };
+        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page::new(#text);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.ageGroup`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AgeGroup {
     /// Not of age.
@@ -16,22 +15,25 @@ pub enum AgeGroup {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for AgeGroup {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Minor => Self::Minor,
+            Self::NotAdult => Self::NotAdult,
+            Self::Adult => Self::Adult,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for AgeGroup {
     const TYPE_NAME: &'static str = "microsoft.graph.ageGroup";
     const MEMBERS: &'static [Self] = &[Self::Minor, Self::NotAdult, Self::Adult];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "minor" => Self::Minor,
-            "notAdult" => Self::NotAdult,
-            "adult" => Self::Adult,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

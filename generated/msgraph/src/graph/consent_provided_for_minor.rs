@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.consentProvidedForMinor`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConsentProvidedForMinor {
     /// A parent or guardian has agreed.
@@ -16,22 +15,25 @@ pub enum ConsentProvidedForMinor {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for ConsentProvidedForMinor {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Granted => Self::Granted,
+            Self::Denied => Self::Denied,
+            Self::NotRequired => Self::NotRequired,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for ConsentProvidedForMinor {
     const TYPE_NAME: &'static str = "microsoft.graph.consentProvidedForMinor";
     const MEMBERS: &'static [Self] = &[Self::Granted, Self::Denied, Self::NotRequired];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "granted" => Self::Granted,
-            "denied" => Self::Denied,
-            "notRequired" => Self::NotRequired,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-alldevicesassignmenttarget?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.deviceAndAppManagementAssignmentFilterType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentFilterType {
     /// none
@@ -16,22 +15,25 @@ pub enum DeviceAndAppManagementAssignmentFilterType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for DeviceAndAppManagementAssignmentFilterType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Include => Self::Include,
+            Self::Exclude => Self::Exclude,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentFilterType";
     const MEMBERS: &'static [Self] = &[Self::None, Self::Include, Self::Exclude];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "none" => Self::None,
-            "include" => Self::Include,
-            "exclude" => Self::Exclude,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.deviceAndAppManagementAssignmentSource`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentSource {
     /// direct
@@ -14,21 +13,24 @@ pub enum DeviceAndAppManagementAssignmentSource {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for DeviceAndAppManagementAssignmentSource {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Direct => Self::Direct,
+            Self::PolicySets => Self::PolicySets,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentSource";
     const MEMBERS: &'static [Self] = &[Self::Direct, Self::PolicySets];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "direct" => Self::Direct,
-            "policySets" => Self::PolicySets,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

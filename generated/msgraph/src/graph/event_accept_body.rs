@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.eventAcceptBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct EventAcceptBody {
     /// Text for the organizer. Optional.
     pub comment: ::core::option::Option<::std::string::String>,
@@ -15,45 +14,42 @@ pub struct EventAcceptBody {
 
 impl EventAcceptBody {
     /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "comment",
     );
     /// `sendResponse`
-    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "sendResponse",
     );
 }
 
-impl ::msgraph_core::Model for EventAcceptBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "comment" => self.comment = map.next_value()?,
-            "sendResponse" => self.send_response = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for EventAcceptBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            comment: ::core::option::Option::None,
+            send_response: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("sendResponse", &self.send_response)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for EventAcceptBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.eventAcceptBody",
+        &["comment", "sendResponse"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.comment),
+            1 => source.read(&mut self.send_response),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.comment);
+        visit.member(&self.send_response);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.legalAgeGroupClassification`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LegalAgeGroupClassification {
     /// Not in use yet.
@@ -20,6 +19,21 @@ pub enum LegalAgeGroupClassification {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for LegalAgeGroupClassification {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::MinorWithoutParentalConsent => Self::MinorWithoutParentalConsent,
+            Self::MinorWithParentalConsent => Self::MinorWithParentalConsent,
+            Self::Adult => Self::Adult,
+            Self::NotAdult => Self::NotAdult,
+            Self::MinorNoParentalConsentRequired => Self::MinorNoParentalConsentRequired,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for LegalAgeGroupClassification {
     const TYPE_NAME: &'static str = "microsoft.graph.legalAgeGroupClassification";
     const MEMBERS: &'static [Self] = &[
@@ -30,20 +44,8 @@ impl ::msgraph_core::StringEnum for LegalAgeGroupClassification {
         Self::MinorNoParentalConsentRequired,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "minorWithoutParentalConsent" => Self::MinorWithoutParentalConsent,
-            "minorWithParentalConsent" => Self::MinorWithParentalConsent,
-            "adult" => Self::Adult,
-            "notAdult" => Self::NotAdult,
-            "minorNoParentalConsentRequired" => Self::MinorNoParentalConsentRequired,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.messageForwardBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct MessageForwardBody {
     /// Text that goes above the message. Optional.
     pub comment: ::core::option::Option<::std::string::String>,
@@ -17,52 +16,50 @@ pub struct MessageForwardBody {
 
 impl MessageForwardBody {
     /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "comment",
     );
     /// `message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
         "message",
     );
     /// `toRecipients`
     pub const TO_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("toRecipients");
+    > = ::msgraph_core::macros::field("toRecipients");
+}
+
+impl ::core::default::Default for MessageForwardBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            comment: ::core::option::Option::None,
+            message: ::core::option::Option::None,
+            to_recipients: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for MessageForwardBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "comment" => self.comment = map.next_value()?,
-            "message" => self.message = map.next_value()?,
-            "toRecipients" => self.to_recipients = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.messageForwardBody",
+        &["comment", "message", "toRecipients"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.comment),
+            1 => source.read(&mut self.message),
+            2 => source.read(&mut self.to_recipients),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("message", &self.message)?;
-        visit.member("toRecipients", &self.to_recipients)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.comment);
+        visit.member(&self.message);
+        visit.member(&self.to_recipients);
     }
 }
 

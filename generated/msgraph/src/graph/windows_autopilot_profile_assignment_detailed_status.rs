@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WindowsAutopilotProfileAssignmentDetailedStatus {
     /// none
@@ -20,6 +19,21 @@ pub enum WindowsAutopilotProfileAssignmentDetailedStatus {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::HardwareRequirementsNotMet => Self::HardwareRequirementsNotMet,
+            Self::SurfaceHubProfileNotSupported => Self::SurfaceHubProfileNotSupported,
+            Self::HoloLensProfileNotSupported => Self::HoloLensProfileNotSupported,
+            Self::WindowsPcProfileNotSupported => Self::WindowsPcProfileNotSupported,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus";
     const MEMBERS: &'static [Self] = &[
@@ -30,20 +44,8 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedSta
         Self::WindowsPcProfileNotSupported,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "none" => Self::None,
-            "hardwareRequirementsNotMet" => Self::HardwareRequirementsNotMet,
-            "surfaceHubProfileNotSupported" => Self::SurfaceHubProfileNotSupported,
-            "holoLensProfileNotSupported" => Self::HoloLensProfileNotSupported,
-            "windowsPcProfileNotSupported" => Self::WindowsPcProfileNotSupported,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

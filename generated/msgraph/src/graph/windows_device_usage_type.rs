@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsDeviceUsageType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WindowsDeviceUsageType {
     /// singleUser
@@ -14,21 +13,24 @@ pub enum WindowsDeviceUsageType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WindowsDeviceUsageType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::SingleUser => Self::SingleUser,
+            Self::Shared => Self::Shared,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WindowsDeviceUsageType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsDeviceUsageType";
     const MEMBERS: &'static [Self] = &[Self::SingleUser, Self::Shared];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "singleUser" => Self::SingleUser,
-            "shared" => Self::Shared,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

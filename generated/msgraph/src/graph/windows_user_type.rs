@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsUserType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WindowsUserType {
     /// administrator
@@ -14,21 +13,24 @@ pub enum WindowsUserType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WindowsUserType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Administrator => Self::Administrator,
+            Self::Standard => Self::Standard,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WindowsUserType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsUserType";
     const MEMBERS: &'static [Self] = &[Self::Administrator, Self::Standard];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "administrator" => Self::Administrator,
-            "standard" => Self::Standard,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {
