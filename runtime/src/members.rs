@@ -1,32 +1,31 @@
 //! What models can do without serde: all of it goes through [`Model::each`] and [`Model::set`].
 
 use crate::Additional;
-use crate::model::{MemberValue, Model, Source, Visit};
+use crate::model::{MemberValue, Model, Names, Source, Visit};
 use std::any::Any;
 
 /// A copy: every member that is set is cloned into a new model.
 pub fn clone<T: Model>(model: &T) -> T {
-    let mut copier = Copier { copy: T::default(), idx: 0 };
+    let mut copier = Copier { copy: T::default(), names: T::NAMES.iter() };
     model.each(&mut copier);
     copier.copy
 }
 
 struct Copier<T> {
     copy: T,
-    idx: usize,
+    names: Names,
 }
 
 impl<'a, T: Model> Visit<'a> for Copier<T> {
     fn member<V: MemberValue>(&mut self, member: &'a Option<V>) {
-        if member.is_some() {
-            self.copy.set(self.idx, &mut Original(member));
+        if let (Some(name), Some(_)) = (self.names.next(), member) {
+            self.copy.set(name, &mut Original(member));
         }
-        self.idx += 1;
     }
 
     fn additional(&mut self, additional: &'a Additional) {
         if !additional.is_empty() {
-            self.copy.set(usize::MAX, &mut Original(additional));
+            self.copy.set("", &mut Original(additional));
         }
     }
 }

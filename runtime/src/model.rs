@@ -6,13 +6,13 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::{fmt, mem, slice};
+use std::{fmt, slice};
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
 /// declare are kept in [`Additional`].
 ///
 /// Generated code implements it; [`model!`](crate::model!) makes serde, `Debug`, `Clone` and `PartialEq` of it. What a model
-/// costs to compile is what stands here once a property: a name, and a plain call in each of the two methods.
+/// costs to compile is what stands there once a property: a plain call in each of the two methods.
 pub trait Model:
     Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
@@ -23,8 +23,8 @@ pub trait Model:
     /// The names of the declared members in JSON, in the order of the struct.
     const NAMES: &'static [&'static str] = Self::SHAPE.1;
 
-    /// Lets `source` fill the member whose name stands at `index` of [`Model::NAMES`]; past their end, the additional members.
-    fn set<S: Source>(&mut self, index: usize, source: &mut S);
+    /// Lets `source` fill the member of this name; if none is declared, the additional members.
+    fn set<S: Source>(&mut self, name: &str, source: &mut S);
 
     /// Shows every member to `visit`, in the order of [`Model::NAMES`]; additional members first.
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
@@ -100,7 +100,6 @@ pub trait Visit<'a> {
 macro_rules! model {
     ($ty:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $ty {
-            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -109,7 +108,6 @@ macro_rules! model {
         }
 
         impl $crate::serde::Serialize for $ty {
-            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -159,29 +157,20 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let (mut res, mut idx) = (T::default(), 0);
+        let mut res = T::default();
         while let Some(MemberName(name)) = map.next_key()? {
-            let found = position(T::NAMES, idx, &name);
-            idx = found.unwrap_or(idx);
-            let mut next = Next { map: &mut map, name, result: Ok(()) };
-            res.set(found.unwrap_or(usize::MAX), &mut next);
+            let mut next = Next { map: &mut map, name: &name, result: Ok(()) };
+            res.set(&name, &mut next);
             next.result?;
         }
         Ok(res)
     }
 }
 
-/// Where a name stands. Members mostly come in the order of the documentation: the search begins at the last one found.
-fn position(names: &[&str], start: usize, name: &str) -> Option<usize> {
-    let (before, after) = names.split_at(start);
-    let found = after.iter().position(|it| *it == name);
-    found.map(|it| it + start).or_else(|| before.iter().position(|it| *it == name))
-}
-
 /// The value of the member that was read last.
 struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
-    name: Cow<'de, str>,
+    name: &'a str,
     result: Result<(), A::Error>,
 }
 
@@ -196,7 +185,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
     fn additional(&mut self, additional: &mut Additional) {
         match self.map.next_value::<serde_json::Value>() {
             Ok(value) => {
-                additional.insert(mem::take(&mut self.name), value);
+                additional.insert(self.name, value);
             }
             Err(err) => self.result = Err(err),
         }
@@ -253,7 +242,8 @@ struct Writer<M: SerializeMap> {
     result: Result<(), M::Error>,
 }
 
-type Names = slice::Iter<'static, &'static str>;
+/// The names that are left.
+pub(crate) type Names = slice::Iter<'static, &'static str>;
 
 impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
     fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {

@@ -15,9 +15,9 @@ struct Entity {
 impl Model for Entity {
     const SHAPE: Shape = Shape("microsoft.graph.entity", &["id"]);
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
+    fn set<S: Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -47,12 +47,12 @@ impl User {
 impl Model for User {
     const SHAPE: Shape = Shape("microsoft.graph.user", &["id", "name", "kind", "scores"]);
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.name),
-            2 => source.read(&mut self.kind),
-            3 => source.read(&mut self.scores),
+    fn set<S: Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "name" => source.read(&mut self.name),
+            "kind" => source.read(&mut self.kind),
+            "scores" => source.read(&mut self.scores),
             _ => source.additional(&mut self.additional),
         }
     }
