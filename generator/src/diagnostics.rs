@@ -80,6 +80,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds those that there are.
+    pub fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.all.extend(diagnostics);
+    }
+
     /// Adds all of another sink.
     pub fn extend(&mut self, other: Diagnostics) {
         self.all.extend(other.all);

@@ -36,7 +36,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page],
     operations.sort_by_key(|it| it.page);
     let mut types: Vec<_> = ctx.types.into_values().collect();
     types.sort_by(|a, b| a.name.value.cmp(&b.name.value));
-    Model { version: version.to_owned(), types, operations }
+    Model { version: version.to_owned(), types, operations, callables: Vec::new(), entries: Vec::new() }
 }
 
 /// What lowering knows so far.

@@ -7,6 +7,7 @@ use crate::page::http::{Method, UrlTemplate};
 use crate::page::message::Example;
 use crate::page::permissions::Permissions;
 use crate::source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A name like `microsoft.graph.user`.
@@ -43,6 +44,10 @@ pub struct TypeId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub u32);
 
+/// An action or function, by its index in [`Model::callables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallableId(pub u32);
+
 /// An API. `R` is how types are referred to.
 #[derive(Clone, Debug)]
 pub struct Model<R> {
@@ -52,6 +57,10 @@ pub struct Model<R> {
     pub types: Vec<TypeDef<R>>,
     /// Sorted by page.
     pub operations: Vec<Operation<R>>,
+    /// Actions and functions, as metadata declares them: sorted by name, then binding type, then place.
+    pub callables: Vec<Callable<R>>,
+    /// Where URLs begin, as metadata declares it: sorted by name.
+    pub entries: Vec<Entry<R>>,
 }
 
 impl<R> Model<R> {
@@ -64,6 +73,26 @@ impl<R> Model<R> {
     pub fn operation(&self, id: OperationId) -> &Operation<R> {
         &self.operations[id.0 as usize]
     }
+
+    /// An action or function.
+    pub fn callable(&self, id: CallableId) -> &Callable<R> {
+        &self.callables[id.0 as usize]
+    }
+
+    /// The namespace of most types, the first one of equals: its names need no qualification in URLs.
+    pub fn root_namespace(&self) -> &str {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for def in &self.types {
+            *counts.entry(&def.name.value.namespace).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
+        most.map_or("", |(name, _)| name)
+    }
+
+    /// Whether metadata had its say: what it does not declare is then known to be undeclared.
+    pub fn has_metadata(&self) -> bool {
+        !self.entries.is_empty() || self.types.iter().any(|it| it.declared.is_some())
+    }
 }
 
 /// A definition.
@@ -75,6 +104,21 @@ pub struct TypeDef<R> {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind<R>,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
+    /// What it was made for.
+    pub role: Role,
+}
+
+/// What a type was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A page or metadata defines it.
+    Definition,
+    /// The values that a description lists for a property, as an enum.
+    ValueList,
+    /// The parameters of an action, sent as one JSON object.
+    Parameters,
 }
 
 /// What a type is.
@@ -89,6 +133,11 @@ pub enum TypeKind<R> {
 }
 
 impl<R> TypeDef<R> {
+    /// A definition that a page gives.
+    pub fn new(name: Spanned<QualifiedName>, docs: Docs, kind: TypeKind<R>) -> TypeDef<R> {
+        TypeDef { name, docs, kind, declared: None, role: Role::Definition }
+    }
+
     /// What an entity or complex type consists of.
     pub fn structure(&self) -> Option<&Structure<R>> {
         match &self.kind {
@@ -107,10 +156,28 @@ pub struct Structure<R> {
     pub is_abstract: bool,
     /// Whether instances have members that are not declared.
     pub is_open: bool,
-    /// The name of the key property, where a page gives it.
-    pub key: Option<String>,
+    /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
+    pub has_stream: bool,
+    /// The names of the key properties, where a page or metadata gives them; a path (`a/b`) where metadata has one.
+    pub keys: Vec<String>,
+    /// Sets of properties that can stand in for the key (`Core.AlternateKeys`).
+    pub alternate_keys: Vec<Vec<String>>,
     /// Properties and navigation properties that this type declares (inherited ones excluded), in the page's order.
     pub properties: Vec<Property<R>>,
+}
+
+impl<R> Default for Structure<R> {
+    fn default() -> Structure<R> {
+        Structure {
+            base: None,
+            is_abstract: false,
+            is_open: false,
+            has_stream: false,
+            keys: Vec::new(),
+            alternate_keys: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
 }
 
 /// A property or navigation property.
@@ -128,6 +195,8 @@ pub struct Property<R> {
     pub is_read_only: bool,
     /// Whether it must be given on creation.
     pub is_required: bool,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
 }
 
 /// Whether a property is data or a relation.
@@ -136,7 +205,20 @@ pub enum PropertyKind {
     /// Data.
     Structural,
     /// A relation to entities.
-    Navigation,
+    Navigation {
+        /// Whether the entities live here and nowhere else (CSDL, 8.4); `false` where only pages tell.
+        contains_target: bool,
+    },
+}
+
+impl PropertyKind {
+    /// A relation of which only pages tell.
+    pub const RELATIONSHIP: PropertyKind = PropertyKind::Navigation { contains_target: false };
+
+    /// Whether it is a relation.
+    pub fn is_navigation(self) -> bool {
+        matches!(self, PropertyKind::Navigation { .. })
+    }
 }
 
 /// A type as it is used: the shape that OData has, without nesting.
@@ -207,6 +289,15 @@ pub struct Enumeration {
     pub is_flags: bool,
     /// The members, in the page's order.
     pub members: Vec<Member>,
+    /// The integer type of the values (CSDL, 10.2): `Edm.Int32` where nothing else is said.
+    pub underlying: Primitive,
+}
+
+impl Enumeration {
+    /// An enum with values of 32 bits.
+    pub fn new(is_flags: bool, members: Vec<Member>) -> Enumeration {
+        Enumeration { is_flags, members, underlying: Primitive::Int32 }
+    }
 }
 
 /// A member of an enum type.
@@ -216,8 +307,10 @@ pub struct Member {
     pub name: Spanned<String>,
     /// What the page says of it.
     pub docs: Docs,
-    /// The number, where the page gives it.
+    /// The number, where the page or the metadata gives it.
     pub value: Option<i64>,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
 }
 
 /// What one API page documents.
@@ -271,15 +364,67 @@ pub struct Parameter<R> {
     pub is_required: bool,
 }
 
-/// Prose of a page: raw Markdown.
+/// Prose of a page: raw Markdown; or of metadata: text.
 #[derive(Clone, Debug, Default)]
 pub struct Docs {
     /// The paragraphs.
     pub paragraphs: Vec<Span>,
     /// The page.
     pub page: Option<FileId>,
-    /// Where it is called deprecated.
+    /// Where it is called deprecated: the words of a page, or the description of a revision in metadata.
     pub deprecated: Option<Span>,
+}
+
+/// An action or function (CSDL, 12), as metadata declares it. Overloads are callables of their own.
+#[derive(Clone, Debug)]
+pub struct Callable<R> {
+    /// Its name, and where it is declared.
+    pub name: Spanned<QualifiedName>,
+    /// What it is.
+    pub kind: CallableKind,
+    /// What it is bound to; `None` for what imports call.
+    pub binding: Option<Type<R>>,
+    /// Whether URLs go on behind a function.
+    pub is_composable: bool,
+    /// The parameters without the binding one, in order.
+    pub parameters: Vec<Parameter<R>>,
+    /// The type that holds the parameters of an action; `None` without parameters, and for functions.
+    pub body: Option<R>,
+    /// What comes back.
+    pub result: Option<Type<R>>,
+    /// What the metadata says of it.
+    pub docs: Docs,
+}
+
+/// Whether something can be called with GET or with POST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallableKind {
+    /// May have effects; called with POST, parameters in the body.
+    Action,
+    /// Has none; called with GET, parameters in the URL.
+    Function,
+}
+
+/// What the first segment of a URL can be (CSDL, 13).
+#[derive(Clone, Debug)]
+pub struct Entry<R> {
+    /// The segment, and where it is declared.
+    pub name: Spanned<String>,
+    /// What it addresses.
+    pub kind: EntryKind<R>,
+    /// What the metadata says of it.
+    pub docs: Docs,
+}
+
+/// What an entry addresses.
+#[derive(Clone, Debug)]
+pub enum EntryKind<R> {
+    /// A collection of entities.
+    EntitySet(R),
+    /// One entity.
+    Singleton(R),
+    /// Unbound actions or functions of this name.
+    Import(QualifiedName),
 }
 
 impl Model<TypeId> {

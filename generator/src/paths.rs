@@ -4,21 +4,39 @@
 //! `/users/{id}` are both *a user*. What no page describes gets a place of its own, named after its segment.
 
 mod calls;
+mod declared;
 mod evidence;
+mod findings;
 mod graph;
+mod overloads;
+mod undocumented;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{Model, OperationId, TypeId};
+use crate::model::{CallableId, Model, OperationId, TypeId};
 use crate::page::http::{Argument, Method};
-use crate::source::SourceMap;
+use std::collections::BTreeMap;
+
+/// Which requests there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Operations {
+    /// Those that pages document.
+    #[default]
+    Documented,
+    /// Also those that only metadata declares.
+    All,
+}
 
 /// Finds out what every documented URL addresses.
-pub fn paths(diagnostics: &mut Diagnostics, _sources: &SourceMap, model: &Model<TypeId>) -> Paths {
+pub fn paths(diagnostics: &mut Diagnostics, model: &Model<TypeId>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(model);
     evidence::settle(diagnostics, &mut graph);
     calls::collect(diagnostics, &mut graph);
-    graph.add_declared();
+    findings::report(diagnostics, &graph);
+    graph.add_declared(operations);
+    if operations == Operations::All {
+        undocumented::add(&mut graph);
+    }
     graph.finish()
 }
 
@@ -31,6 +49,40 @@ pub struct PlaceId(pub u32);
 pub struct Paths {
     /// In an order that depends on the model only.
     pub places: Vec<Place>,
+    /// What became of every documented request line.
+    pub requests: BTreeMap<RequestId, Resolved>,
+}
+
+/// A request line: an operation, and the index in [`Operation::requests`](crate::model::Operation::requests).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub OperationId, pub u32);
+
+/// What became of a request line.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// How the weakest of its steps was found.
+    pub found: Found,
+    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
+    pub template: String,
+    /// The action or function that it calls.
+    pub callable: Option<CallableId>,
+}
+
+/// How it is known where a step of a URL leads, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Found {
+    /// The model declares it as written.
+    Declared,
+    /// The model declares it in another case.
+    Case,
+    /// The arguments are not those of any overload.
+    Arguments,
+    /// Only a derived type declares it, and the URL has no cast.
+    WithoutCast,
+    /// A key is written out, where there should be a placeholder.
+    LiteralKey,
+    /// Only what pages send and receive tells.
+    Told,
 }
 
 /// A place.
@@ -73,6 +125,8 @@ pub struct Step {
     pub target: PlaceId,
     /// The navigation or structural property it is, if the model declares one (of the place's type or a base type).
     pub property: Option<(TypeId, u32)>,
+    /// The function it is, if metadata declares one.
+    pub callable: Option<CallableId>,
 }
 
 /// What a URL says between two places.
@@ -101,7 +155,9 @@ pub struct Call {
     pub body: Payload,
     /// What comes back.
     pub result: Payload,
-    /// The pages that document it, sorted; never empty.
+    /// The action or function that metadata declares.
+    pub callable: Option<CallableId>,
+    /// The pages that document it, sorted; empty if only metadata declares it.
     pub operations: Vec<OperationId>,
 }
 

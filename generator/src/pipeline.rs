@@ -4,7 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
-use crate::paths::{self, Paths};
+use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::{examples, lower, resolve};
 use rayon::prelude::*;
@@ -38,7 +38,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
     let version = version.map_or_else(|| tell_version(sources, &pages), str::to_owned);
     let model = lower::lower(&mut diagnostics, sources, &pages, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
-    let paths = paths::paths(&mut diagnostics, sources, &model);
+    let paths = paths::paths(&mut diagnostics, &model, Operations::Documented);
     examples::check(&mut diagnostics, &model);
     diagnostics.sort();
     Checked { topics, pages, model, paths, diagnostics }

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    ItemType, Model, Operation, Parameter, Primitive, Property, QualifiedName, Structure, Type, TypeDef, TypeId,
-    TypeKind, Unresolved,
+    Callable, Entry, EntryKind, ItemType, Model, Operation, Parameter, Primitive, Property, QualifiedName, Structure,
+    Type, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
@@ -11,10 +11,13 @@ use std::collections::BTreeMap;
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let mut ctx = Ctx { diagnostics, sources, names: Names::new(&model) };
-    let Model { version, types, operations } = model;
-    let types = types.into_iter().map(|it| ctx.type_def(it)).collect();
-    let operations = operations.into_iter().map(|it| ctx.operation(it)).collect();
-    Model { version, types, operations }
+    Model {
+        version: model.version,
+        types: model.types.into_iter().map(|it| ctx.type_def(it)).collect(),
+        operations: model.operations.into_iter().map(|it| ctx.operation(it)).collect(),
+        callables: model.callables.into_iter().map(|it| ctx.callable(it)).collect(),
+        entries: model.entries.into_iter().filter_map(|it| ctx.entry(it)).collect(),
+    }
 }
 
 /// The names that are defined.
@@ -110,7 +113,7 @@ impl Ctx<'_> {
             TypeKind::Complex(it) => TypeKind::Complex(self.structure(it)),
             TypeKind::Enum(it) => TypeKind::Enum(it),
         };
-        TypeDef { name: def.name, docs: def.docs, kind }
+        TypeDef { name: def.name, docs: def.docs, kind, declared: def.declared, role: def.role }
     }
 
     fn structure(&mut self, structure: Structure<Unresolved>) -> Structure<TypeId> {
@@ -119,7 +122,9 @@ impl Ctx<'_> {
             base: structure.base.and_then(|it| self.reference(it, note)),
             is_abstract: structure.is_abstract,
             is_open: structure.is_open,
-            key: structure.key,
+            has_stream: structure.has_stream,
+            keys: structure.keys,
+            alternate_keys: structure.alternate_keys,
             properties: structure.properties.into_iter().map(|it| self.property(it)).collect(),
         }
     }
@@ -132,7 +137,31 @@ impl Ctx<'_> {
             kind: it.kind,
             is_read_only: it.is_read_only,
             is_required: it.is_required,
+            declared: it.declared,
         }
+    }
+
+    fn callable(&mut self, it: Callable<Unresolved>) -> Callable<TypeId> {
+        Callable {
+            binding: it.binding.map(|it| self.ty(it)),
+            parameters: it.parameters.into_iter().map(|it| self.parameter(it)).collect(),
+            body: it.body.and_then(|it| self.reference(it, "the action gets no parameters")),
+            result: it.result.map(|it| self.ty(it)),
+            name: it.name,
+            kind: it.kind,
+            is_composable: it.is_composable,
+            docs: it.docs,
+        }
+    }
+
+    fn entry(&mut self, it: Entry<Unresolved>) -> Option<Entry<TypeId>> {
+        let note = "URLs cannot begin with it";
+        let kind = match it.kind {
+            EntryKind::EntitySet(ty) => EntryKind::EntitySet(self.reference(ty, note)?),
+            EntryKind::Singleton(ty) => EntryKind::Singleton(self.reference(ty, note)?),
+            EntryKind::Import(name) => EntryKind::Import(name),
+        };
+        Some(Entry { name: it.name, kind, docs: it.docs })
     }
 
     fn parameter(&mut self, it: Parameter<Unresolved>) -> Parameter<TypeId> {

@@ -1,6 +1,6 @@
 //! How much of an API the pages hold.
 
-use crate::model::{PropertyKind, TypeDef, TypeId, TypeKind};
+use crate::model::{TypeDef, TypeId, TypeKind};
 use crate::pipeline::Checked;
 
 /// Names and numbers: first what pages say, then what became of it.
@@ -24,9 +24,9 @@ fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
 fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
     let types = &checked.model.types;
     let count = |is_it: fn(&TypeDef<TypeId>) -> bool| types.iter().filter(|it| is_it(it)).count();
-    let properties = |kind: PropertyKind| {
+    let properties = |is_navigation: bool| {
         let all = types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
-        all.filter(|it| it.kind == kind).count()
+        all.filter(|it| it.kind.is_navigation() == is_navigation).count()
     };
     let members = types.iter().map(|it| match &it.kind {
         TypeKind::Enum(it) => it.members.len(),
@@ -35,8 +35,8 @@ fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
     vec![
         ("entity types", count(|it| matches!(it.kind, TypeKind::Entity(_)))),
         ("complex types", count(|it| matches!(it.kind, TypeKind::Complex(_)))),
-        ("  properties", properties(PropertyKind::Structural)),
-        ("  navigation properties", properties(PropertyKind::Navigation)),
+        ("  properties", properties(false)),
+        ("  navigation properties", properties(true)),
         ("enum types", count(|it| matches!(it.kind, TypeKind::Enum(_)))),
         ("  members", members.sum()),
     ]

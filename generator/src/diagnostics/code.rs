@@ -126,6 +126,9 @@ codes! {
     /// An enumeration without members.
     EnumEmpty = "G0213", Warning;
 
+    /// A page names a type in a namespace where the metadata declares none of this name; another namespace has one.
+    TypeNamespace = "G0214", Warning;
+
     /// An API page has no HTTP request section, or no request line in it.
     RequestMissing = "G0301", Warning;
     /// A line of an HTTP request block is not a request line.
@@ -154,6 +157,14 @@ codes! {
     OperationConflict = "G0313", Warning;
     /// Two parts of an API page contradict each other.
     OperationContradiction = "G0314", Warning;
+    /// The metadata spells the URL of a request line in another way.
+    UrlSpelling = "G0315", Warning;
+    /// Only a derived type declares what a URL addresses, and the URL has no cast.
+    UrlWithoutCast = "G0316", Note;
+    /// A request line writes a key out where there should be a placeholder.
+    UrlLiteralKey = "G0317", Note;
+    /// The metadata does not declare what a request line addresses.
+    UrlUndeclared = "G0318", Warning;
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;

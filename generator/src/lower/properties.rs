@@ -22,6 +22,7 @@ pub(super) fn property(
         kind,
         is_read_only: row.is_read_only,
         is_required: row.is_required,
+        declared: None,
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     let (name, _) = ctx.qualify(page, &resource.name.value);
     let mut rows: Vec<(&Row, PropertyKind)> =
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::Navigation)));
+    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     if resource.properties.is_empty() && resource.relationships.is_empty() {
         let message = format!("`{}` has no table of properties", name.name);
         ctx.diagnostics.report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message));
@@ -21,8 +21,9 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
         is_abstract: resource.is_abstract,
         is_open: resource.is_open,
-        key: resource.key.as_ref().map(|it| it.value.clone()),
+        keys: resource.key.iter().map(|it| it.value.clone()).collect(),
         properties: properties(ctx, page, &name.name, &rows),
+        ..Structure::default()
     };
     define(ctx, spanned(name, resource.name.span), page, structure);
 }
@@ -43,7 +44,7 @@ pub(super) fn properties(
         };
         let message = format!("`{}` is listed twice", new.name.value);
         let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message).also(old.name.span, "first here");
-        if old.kind == PropertyKind::Structural && new.kind == PropertyKind::Navigation {
+        if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
             ctx.diagnostics.report(report.note("it is taken for a relationship"));
             *old = new;
         } else {
@@ -57,7 +58,7 @@ pub(super) fn properties(
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
     let Some(mut old) = ctx.types.remove(&key(&name.value)) else {
         let kind = TypeKind::Complex(structure);
-        ctx.types.insert(key(&name.value), TypeDef { name, docs: page_docs(page), kind });
+        ctx.types.insert(key(&name.value), TypeDef::new(name, page_docs(page), kind));
         return;
     };
     match &mut old.kind {
@@ -82,7 +83,9 @@ fn merge(
 ) {
     known.is_open |= new.is_open;
     known.is_abstract |= new.is_abstract;
-    known.key = known.key.take().or(new.key);
+    if known.keys.is_empty() {
+        known.keys = new.keys;
+    }
     if let (Some(old), Some(new)) = (&known.base, &new.base)
         && key(&old.name) != key(&new.name)
     {
@@ -140,10 +143,9 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
             .note("its properties are those of this request body")
             .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
         ctx.diagnostics.report(report);
-        let structure = Structure { base: None, is_abstract: false, is_open: false, key: None, properties };
+        let structure = Structure { properties, ..Structure::default() };
         let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
-        let def =
-            TypeDef { name: spanned(reference.name.clone(), name.span), docs, kind: TypeKind::Complex(structure) };
+        let def = TypeDef::new(spanned(reference.name.clone(), name.span), docs, TypeKind::Complex(structure));
         ctx.types.insert(key(&reference.name), def);
     }
 }
