@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod config;
+pub mod csdl;
 pub mod diagnostics;
 pub mod emit;
 pub mod examples;

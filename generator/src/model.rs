@@ -282,6 +282,33 @@ pub enum Primitive {
     Untyped,
 }
 
+impl Primitive {
+    /// The type that a name denotes, as CSDL writes it, without `Edm.`.
+    pub fn from_name(name: &str) -> Option<Primitive> {
+        Some(match name {
+            "Binary" => Primitive::Binary,
+            "Boolean" => Primitive::Boolean,
+            "Byte" => Primitive::Byte,
+            "Date" => Primitive::Date,
+            "DateTimeOffset" => Primitive::DateTimeOffset,
+            "Decimal" => Primitive::Decimal,
+            "Double" => Primitive::Double,
+            "Duration" => Primitive::Duration,
+            "Guid" => Primitive::Guid,
+            "Int16" => Primitive::Int16,
+            "Int32" => Primitive::Int32,
+            "Int64" => Primitive::Int64,
+            "SByte" => Primitive::SByte,
+            "Single" => Primitive::Single,
+            "Stream" => Primitive::Stream,
+            "String" => Primitive::String,
+            "TimeOfDay" => Primitive::TimeOfDay,
+            "Untyped" => Primitive::Untyped,
+            _ => return None,
+        })
+    }
+}
+
 /// An enum type.
 #[derive(Clone, Debug)]
 pub struct Enumeration {

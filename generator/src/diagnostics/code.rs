@@ -1,6 +1,6 @@
 //! The table of codes.
 //!
-//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides.
+//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides, G06 metadata.
 
 use std::fmt;
 
@@ -168,4 +168,19 @@ codes! {
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;
+
+    /// The XML of metadata is not well formed; as much as possible of it was used.
+    MetadataMalformed = "G0601", Warning;
+    /// A file of metadata holds no schema: it is not OData CSDL.
+    MetadataEmpty = "G0602", Error;
+    /// An element of metadata is not one that CSDL has in its place; it was left out, with everything in it.
+    MetadataElement = "G0603", Warning;
+    /// An attribute of metadata is not one that CSDL gives to its element; it was ignored.
+    MetadataAttribute = "G0604", Warning;
+    /// The value of an attribute or of an annotation is not one that CSDL allows.
+    MetadataValue = "G0605", Warning;
+    /// An attribute or element that CSDL requires is missing in metadata.
+    MetadataMissing = "G0606", Warning;
+    /// A primitive type of metadata has no counterpart; any JSON value is accepted.
+    MetadataPrimitive = "G0607", Note;
 }
