@@ -1,22 +1,45 @@
-//! Pages → a model. Definitions of one type are merged, contradictions reported; nothing is looked up yet.
+//! Pages and metadata → one model. Definitions of one type are merged, contradictions of pages reported; nothing is looked up
+//! yet.
 
 mod body;
 mod enums;
 mod inherit;
+mod merge;
+mod metadata;
 mod json_types;
 mod operations;
 mod properties;
 mod types;
 
+use crate::csdl::Document;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, Model, QualifiedName, TypeDef, Unresolved};
 use crate::page::Page;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Lowers all pages of one API version.
-pub fn lower(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page], version: &str) -> Model<Unresolved> {
-    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new() };
+/// Lowers all pages and all metadata of one API version.
+pub fn lower(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    pages: &[Page],
+    documents: &[Document],
+    version: &str,
+) -> Model<Unresolved> {
+    let metadata = metadata::lower(diagnostics, documents, version);
+    let declared = metadata.types.iter().map(|it| key(&it.name.value)).collect();
+    let docs = from_pages(diagnostics, sources, pages, declared, version);
+    if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
+}
+
+fn from_pages(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    pages: &[Page],
+    declared: BTreeSet<QualifiedName>,
+    version: &str,
+) -> Model<Unresolved> {
+    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new(), declared };
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -47,6 +70,8 @@ struct Ctx<'a> {
     root: String,
     /// By name in lower case: pages differ in the case of names.
     types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+    /// The names that metadata declares, in lower case: there nothing has to be made up.
+    declared: BTreeSet<QualifiedName>,
 }
 
 impl Ctx<'_> {
@@ -80,6 +105,13 @@ impl Ctx<'_> {
         }
         let root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
         self.types.get(&key(&root))
+    }
+
+    /// Whether metadata declares what a reference means.
+    fn is_declared(&self, reference: &Unresolved) -> bool {
+        let in_root = || QualifiedName { namespace: self.root.clone(), name: reference.name.name.clone() };
+        self.declared.contains(&key(&reference.name))
+            || (!reference.is_qualified && self.declared.contains(&key(&in_root())))
     }
 
     fn find_reference(&self, reference: &Unresolved) -> Option<&TypeDef<Unresolved>> {

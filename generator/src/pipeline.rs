@@ -36,7 +36,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
         diagnostics.extend(own);
     }
     let version = version.map_or_else(|| tell_version(sources, &pages), str::to_owned);
-    let model = lower::lower(&mut diagnostics, sources, &pages, &version);
+    let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, Operations::Documented);
     examples::check(&mut diagnostics, &model);

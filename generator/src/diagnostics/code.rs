@@ -181,6 +181,8 @@ codes! {
     MetadataValue = "G0605", Warning;
     /// An attribute or element that CSDL requires is missing in metadata.
     MetadataMissing = "G0606", Warning;
+    /// Metadata declares two types of one name; the second one was ignored.
+    MetadataDuplicate = "G0608", Warning;
     /// A primitive type of metadata has no counterpart; any JSON value is accepted.
     MetadataPrimitive = "G0607", Note;
 }

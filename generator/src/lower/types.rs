@@ -133,7 +133,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let Some(operation) = &page.operation else { continue };
         let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
         let reference = ctx.reference(page, &name.value, name.span);
-        if ctx.find_reference(&reference).is_some() {
+        if ctx.find_reference(&reference).is_some() || ctx.is_declared(&reference) {
             continue;
         }
         let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();

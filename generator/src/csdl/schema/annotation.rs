@@ -71,6 +71,14 @@ impl Expression {
         }
     }
 
+    /// The text of a path.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Expression::Path(_, text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// A Boolean.
     pub fn bool(&self) -> Option<bool> {
         match self {
