@@ -8,6 +8,7 @@ pub use runtime::{default_runtime, runtime};
 
 use crate::emit::Runtime;
 use crate::package::{PackageName, PackageVersion};
+use crate::paths::Operations;
 use serde::Deserialize;
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs};
@@ -35,7 +36,14 @@ pub struct CrateEntry {
     #[serde(default)]
     pub version: PackageVersion,
     /// The folders (or single pages) that it is made from.
+    #[serde(default)]
     pub docs: Vec<PathBuf>,
+    /// Files of metadata (CSDL) that it is made from; those that lie in the folders need not be named.
+    #[serde(default)]
+    pub csdl: Vec<PathBuf>,
+    /// Which requests it has: those that pages document, or all that metadata declares.
+    #[serde(default)]
+    pub operations: Operations,
     /// The folder that it is written to.
     pub out: PathBuf,
     /// The first segment of every URL (`v1.0`, `beta`). If it is not given, the pages tell it.
@@ -129,8 +137,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
 /// What is wrong with a crate among the others.
 fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
-    if krate.docs.is_empty() {
-        return Some(format!("crate `{name}` is made from nothing; list folders in `docs`"));
+    if krate.docs.is_empty() && krate.csdl.is_empty() {
+        return Some(format!("crate `{name}` is made from nothing; list folders in `docs`, or files in `csdl`"));
     }
     if let Some(generated) = &config.generated
         && !lies_below(&krate.out, generated)

@@ -4,9 +4,9 @@
 mod body;
 mod enums;
 mod inherit;
+mod json_types;
 mod merge;
 mod metadata;
-mod json_types;
 mod operations;
 mod properties;
 mod types;

@@ -15,10 +15,12 @@ mod walk;
 use crate::diagnostics::Diagnostics;
 use crate::model::{CallableId, Model, OperationId, TypeId};
 use crate::page::http::{Argument, Method};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Which requests there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Operations {
     /// Those that pages document.
     #[default]

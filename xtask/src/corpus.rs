@@ -6,7 +6,7 @@ mod seed;
 
 use crate::root;
 use graphwright::emit::{CrateConfig, Models, Runtime};
-use graphwright::generate::{self, Generated};
+use graphwright::generate::{self, Generated, Inputs};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -52,7 +52,8 @@ pub(crate) fn write(docs: &Path, name: &str, models: Models) -> Result<PathBuf, 
 fn in_memory(docs: &Path, name: &str, models: Models) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
     let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime, models };
-    generate::generate(&[docs.to_owned()], None, &config).map_err(|err| err.to_string())
+    generate::generate(&Inputs { docs: vec![docs.to_owned()], ..Inputs::default() }, &config)
+        .map_err(|err| err.to_string())
 }
 
 /// What is done with a generated crate; every warning is an error.

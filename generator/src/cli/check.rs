@@ -5,6 +5,7 @@ use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::accounts::{self, Accounts};
 use graphwright::diagnostics::{self, Severity, by_code, totals};
+use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
 use graphwright::read;
 use graphwright::source::SourceMap;
@@ -41,9 +42,9 @@ enum Format {
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs)?;
+    let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, options.inputs.api.as_deref());
+    let checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
     drop(progress);
     let accounts = accounts::accounts(&sources, &checked);
     let result = if options.stats {

@@ -6,9 +6,7 @@ mod types;
 
 use crate::csdl::{self, Document, Schema, TypeRef};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved,
-};
+use crate::model::{Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved};
 use crate::source::{Span, Spanned};
 use annotations::Annotations;
 use std::collections::BTreeMap;
@@ -81,9 +79,13 @@ impl Ctx<'_> {
     /// Adds a definition, unless there is one of this name.
     fn define(&mut self, def: TypeDef<Unresolved>) {
         if let Some(old) = self.types.get(&def.name.value) {
-            let report = Diagnostic::new(Code::MetadataDuplicate, def.name.span, format!("`{}` is declared twice", def.name.value))
-                .also(old.name.span, "first here")
-                .note("the second declaration is ignored");
+            let report = Diagnostic::new(
+                Code::MetadataDuplicate,
+                def.name.span,
+                format!("`{}` is declared twice", def.name.value),
+            )
+            .also(old.name.span, "first here")
+            .note("the second declaration is ignored");
             self.diagnostics.report(report);
             return;
         }

@@ -37,7 +37,11 @@ fn callable<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, kind: CallableKind
 /// Annotations name all overloads, or one by the type that it is bound to (actions) or by all parameter types (functions).
 fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, name: &QualifiedName) -> Docs {
     let ty = |it: &Parameter| {
-        let item = if it.ty.name.value.starts_with("Edm.") { it.ty.name.value.clone() } else { at.qualified(&it.ty.name.value).to_string() };
+        let item = if it.ty.name.value.starts_with("Edm.") {
+            it.ty.name.value.clone()
+        } else {
+            at.qualified(&it.ty.name.value).to_string()
+        };
         if it.ty.is_collection { format!("Collection({item})") } else { item }
     };
     let all: Vec<String> = it.parameters.iter().map(ty).collect();
