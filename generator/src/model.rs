@@ -201,29 +201,50 @@ pub enum Primitive {
 }
 
 impl Primitive {
-    /// The type that a name denotes, as CSDL writes it, without `Edm.`.
-    pub fn from_name(name: &str) -> Option<Primitive> {
-        Some(match name {
-            "Binary" => Primitive::Binary,
-            "Boolean" => Primitive::Boolean,
-            "Byte" => Primitive::Byte,
-            "Date" => Primitive::Date,
-            "DateTimeOffset" => Primitive::DateTimeOffset,
-            "Decimal" => Primitive::Decimal,
-            "Double" => Primitive::Double,
-            "Duration" => Primitive::Duration,
-            "Guid" => Primitive::Guid,
-            "Int16" => Primitive::Int16,
-            "Int32" => Primitive::Int32,
-            "Int64" => Primitive::Int64,
-            "SByte" => Primitive::SByte,
-            "Single" => Primitive::Single,
-            "Stream" => Primitive::Stream,
-            "String" => Primitive::String,
-            "TimeOfDay" => Primitive::TimeOfDay,
-            "Untyped" => Primitive::Untyped,
-            _ => return None,
-        })
+    /// Every primitive type.
+    pub const ALL: &[Primitive] = &[
+        Primitive::Binary,
+        Primitive::Boolean,
+        Primitive::Byte,
+        Primitive::Date,
+        Primitive::DateTimeOffset,
+        Primitive::Decimal,
+        Primitive::Double,
+        Primitive::Duration,
+        Primitive::Guid,
+        Primitive::Int16,
+        Primitive::Int32,
+        Primitive::Int64,
+        Primitive::SByte,
+        Primitive::Single,
+        Primitive::Stream,
+        Primitive::String,
+        Primitive::TimeOfDay,
+        Primitive::Untyped,
+    ];
+
+    /// The name in CSDL, without `Edm.`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Primitive::Binary => "Binary",
+            Primitive::Boolean => "Boolean",
+            Primitive::Byte => "Byte",
+            Primitive::Date => "Date",
+            Primitive::DateTimeOffset => "DateTimeOffset",
+            Primitive::Decimal => "Decimal",
+            Primitive::Double => "Double",
+            Primitive::Duration => "Duration",
+            Primitive::Guid => "Guid",
+            Primitive::Int16 => "Int16",
+            Primitive::Int32 => "Int32",
+            Primitive::Int64 => "Int64",
+            Primitive::SByte => "SByte",
+            Primitive::Single => "Single",
+            Primitive::Stream => "Stream",
+            Primitive::String => "String",
+            Primitive::TimeOfDay => "TimeOfDay",
+            Primitive::Untyped => "Untyped",
+        }
     }
 }
 

@@ -22,15 +22,12 @@ const ABSTRACT: [&str; 8] = [
 /// `None` if `Edm` has no such type, or it is a type of another namespace.
 pub fn primitive(name: &str) -> Option<Primitive> {
     let name = name.strip_prefix("Edm.")?;
-    Primitive::from_name(name).or_else(|| (is_spatial(name) || is_abstract(name)).then_some(Primitive::Untyped))
+    let known = Primitive::ALL.iter().copied().find(|it| it.name() == name);
+    known.or_else(|| (is_spatial(name) || ABSTRACT.contains(&name)).then_some(Primitive::Untyped))
 }
 
 /// Whether a name, without `Edm.`, is that of a spatial type.
 pub(super) fn is_spatial(name: &str) -> bool {
     let kind = name.strip_prefix("Geography").or_else(|| name.strip_prefix("Geometry"));
     kind.is_some_and(|it| SPATIAL.contains(&it))
-}
-
-fn is_abstract(name: &str) -> bool {
-    ABSTRACT.contains(&name)
 }
