@@ -47,7 +47,7 @@ pub enum Error {
 
 /// Generates one crate in memory. `api` is the version in URLs; the pages tell it if it is `None`.
 pub fn generate(docs: &[PathBuf], api: Option<&str>, config: &CrateConfig) -> Result<Generated, read::Error> {
-    let sources = read::read(docs)?;
+    let sources = read::read(docs, &[])?;
     let mut checked = pipeline::check(&sources, api);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, config);

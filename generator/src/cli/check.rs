@@ -41,7 +41,7 @@ enum Format {
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs)?;
+    let sources = read::read(&options.inputs.docs, &[])?;
     progress.say("checking pages");
     let checked = pipeline::check(&sources, options.inputs.api.as_deref());
     drop(progress);

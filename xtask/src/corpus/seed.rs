@@ -40,7 +40,7 @@ pub(super) fn run() -> Result<(), String> {
 
 /// The body of the first response of the first page.
 fn response(docs: &Path) -> Result<String, String> {
-    let sources = read::read(&[docs.to_owned()]).map_err(|err| err.to_string())?;
+    let sources = read::read(&[docs.to_owned()], &[]).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, None);
     let responses = checked.model.operations.iter().flat_map(|it| &it.examples).filter_map(|it| it.response.as_ref());
     let mut bodies = responses.filter_map(|it| match &it.body {

@@ -4,7 +4,7 @@ use super::read;
 use crate::csdl::schema::{Annotation, ConstantKind, Expression, PathKind};
 use crate::csdl::{Document, Schema};
 
-const LIBRARY: &str = include_str!("library.xml");
+const LIBRARY: &str = include_str!("../../../../snapshots/cases/metadata-library/input/metadata.xml");
 
 fn library() -> (Document, Schema, Schema) {
     let (document, reports) = read(LIBRARY);
