@@ -3,6 +3,7 @@
 //! `INSTA_UPDATE=always cargo test -p snapshots` writes the goldens.
 
 mod dump;
+mod schema;
 
 use graphwright::diagnostics::{self, Code, Diagnostics};
 use graphwright::emit::{self, CrateConfig, Models, Runtime};
@@ -14,37 +15,54 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a case can show. Cases whose name begins with `emit-` show the whole output, the others what is understood.
-const PHASES: [&str; 4] = ["topics", "model", "diagnostics", "output"];
+/// Whether a case shows a phase. Cases whose name begins with `emit-` show the whole output, the others what is understood.
+fn shows(case: &Path, phase: &str) -> bool {
+    match phase {
+        "output" => is_emitted(case),
+        "topics" => !is_emitted(case) && has_input(&case.join("input"), &["md"]),
+        "schema" => !is_emitted(case) && has_input(&case.join("input"), &["csdl", "xml"]),
+        "model" | "diagnostics" => !is_emitted(case),
+        _ => false,
+    }
+}
+
+/// Whether a file with one of the extensions is somewhere in a folder.
+fn has_input(dir: &Path, extensions: &[&str]) -> bool {
+    fs::read_dir(dir).expect("a folder").flatten().map(|it| it.path()).any(|it| {
+        let extension = it.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        if it.is_dir() { has_input(&it, extensions) } else { extensions.contains(&extension) }
+    })
+}
 
 #[test]
 fn topics() {
-    check("topics", |case| !is_emitted(case), |sources, checked| dump::topics(sources, &checked.topics));
+    check("topics", |sources, checked| dump::topics(sources, &checked.topics));
+}
+
+#[test]
+fn schema() {
+    check("schema", |sources, checked| schema::documents(sources, &checked.documents));
 }
 
 #[test]
 fn model() {
-    check("model", |case| !is_emitted(case), |_, checked| dump::model(checked));
+    check("model", |_, checked| dump::model(checked));
 }
 
 #[test]
 fn problems() {
-    check(
-        "diagnostics",
-        |case| !is_emitted(case),
-        |sources, checked| {
-            let mut res = String::new();
-            for it in checked.diagnostics.iter() {
-                let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
-            }
-            res
-        },
-    );
+    check("diagnostics", |sources, checked| {
+        let mut res = String::new();
+        for it in checked.diagnostics.iter() {
+            let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
+        }
+        res
+    });
 }
 
 #[test]
 fn output() {
-    check("output", is_emitted, |sources, checked| {
+    check("output", |sources, checked| {
         let mut diagnostics = Diagnostics::default();
         let config = CrateConfig {
             name: "case".to_owned(),
@@ -90,8 +108,7 @@ fn every_golden_is_used() {
                 assert_eq!(file, "input", "{} is no part of a case", entry.path().display());
                 continue;
             };
-            let is_used = PHASES.contains(&phase) && (phase == "output") == is_emitted(&case);
-            assert!(is_used, "{} belongs to no phase", entry.path().display());
+            assert!(shows(&case, phase), "{} belongs to no phase", entry.path().display());
         }
     }
 }
@@ -113,10 +130,10 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// The only place that knows the layout: runs `phase` on every case, compares with `<case>/<name>.snap`.
-fn check(name: &str, applies: fn(&Path) -> bool, phase: fn(&SourceMap, &Checked) -> String) {
+fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     insta::glob!("cases", "*/input", |input| {
         let case = input.parent().expect("`input` is in a folder");
-        if !applies(case) {
+        if !shows(case, name) {
             return;
         }
         let sources = sources(input);
@@ -133,7 +150,7 @@ fn check(name: &str, applies: fn(&Path) -> bool, phase: fn(&SourceMap, &Checked)
 
 /// The texts of a case, shown by their names: goldens must not depend on where the repository is.
 fn sources(input: &Path) -> SourceMap {
-    let read = read::read(&[input.to_owned()], &[]).expect("a case has pages");
+    let read = read::read(&[input.to_owned()], &[]).expect("a case has pages or metadata");
     let prefix = format!("{}/", input.display()).replace('\\', "/");
     let files = read.iter().map(|(_, it)| {
         let path = it.path.find(&prefix).map_or(&*it.path, |at| &it.path[at + prefix.len()..]);

@@ -1,5 +1,8 @@
 //! Folders → texts. The only module that reads inputs.
 
+#[cfg(test)]
+mod tests;
+
 use crate::markdown::parse::include;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use rayon::prelude::*;

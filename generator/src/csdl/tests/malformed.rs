@@ -32,6 +32,8 @@ fn the_rest_is_kept() {
             "a() b()",
             &["G0601", "G0603"],
         ),
+        (format!("<EntityType Name=\"a\">{x}</EntitType><EntityType Name=\"b\"/>"), "a(x) b()", &["G0601"; 2]),
+        (format!("<EntityType Name=\"a\"><Key><EntityType Name=\"b\">{x}</EntityType>"), "a() b(x)", &["G0601"]),
         (format!("</Key><EntityType Name=\"a\">{x}</EntityType>"), "a(x)", &["G0601"]),
         (format!("<EntityType Name=\"a\">{x}</EntityType<EntityType Name=\"b\"/>"), "a(x) b()", &["G0601"]),
         // Attributes.
@@ -71,6 +73,7 @@ fn envelopes() {
         (unbound, "b()", "G0601 Edmx: `Edmx` is in no namespace"),
         (&old, "b()", "G0605 3.0: metadata of version `3.0` is not understood"),
         ("", "", "G0602 : this file holds no schema"),
+        ("<html><b/></html>", "", "G0602 <html><b/></html>: this file holds no schema"),
         ("<html xmlns=\"x\">\n</html>", "", "G0602 <html xmlns=\"x\">: this file holds no schema"),
     ] {
         let (document, reports) = read(text);
@@ -120,12 +123,15 @@ fn no_mutation_is_too_bad() {
 #[test]
 fn large_texts_may_be_cut_and_mutated() {
     let Some(text) = corpus::text("v1.0-2021-07.xml") else { return };
-    // The beginning and the end are the same for all; the middle is long enough for every kind of element.
-    let text = format!("{}{}", &text[..20_000], &text[text.len() - 60_000..]);
+    let boundary = |at: usize| (at..text.len()).find(|it| text.is_char_boundary(*it)).unwrap_or(text.len());
     for idx in 0..300 {
-        let at = idx * 7_919 % text.len();
-        read(&text[..at]);
+        // Windows all over the file: most begin and end within a tag, and one place in each is wrong.
+        let start = text.len() / 300 * idx;
+        let [start, at, end] = [start, start + 4_000 + idx, start + 20_000].map(boundary);
         let new = ["<", "\"", "&", ">", "/", "'"][idx % 6];
-        read(&format!("{}{new}{}", &text[..at], &text[at + 1..]));
+        read(&format!("{}{}{new}{}", &text[..1_000], &text[start..at], &text[at..end]));
+    }
+    for idx in 0..5 {
+        read(&text[..boundary(text.len() / 5 * idx + 1_001)]);
     }
 }

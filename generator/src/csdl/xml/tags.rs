@@ -8,6 +8,19 @@ use crate::source::{SourceMap, Span, Spanned};
 /// Deeper nesting is not kept: no file may overflow the stack. Real metadata is twelve deep.
 const MAX_DEPTH: usize = 100;
 
+/// Elements that stand in `Schema` and nowhere else: where one begins within another, an end tag is missing.
+const DEFINITIONS: [&str; 9] = [
+    "Action",
+    "Annotations",
+    "ComplexType",
+    "EntityContainer",
+    "EntityType",
+    "EnumType",
+    "Function",
+    "Term",
+    "TypeDefinition",
+];
+
 /// An element whose end has not been seen.
 #[derive(Debug)]
 struct Open<'a> {
@@ -41,6 +54,10 @@ impl<'a> Tags<'a> {
 
     /// An element begins. `span` is its start tag.
     pub(super) fn start(&mut self, diagnostics: &mut Diagnostics, tag: StartTag<'a>, span: Span) {
+        let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
+        if DEFINITIONS.contains(&name) {
+            self.end_definition(diagnostics, prefix, tag.name_span);
+        }
         let n_bindings = self.bindings.len();
         for attribute in &tag.attributes {
             let prefix = attribute.name.strip_prefix("xmlns").and_then(|it| match it {
@@ -50,10 +67,9 @@ impl<'a> Tags<'a> {
             self.bindings.extend(prefix.map(|it| (it, attribute.value.clone().into_owned())));
         }
         let is_own = |it: &Attribute<'_>| it.name != "xmlns" && !it.name.contains(':');
-        let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
         let name_start = tag.name.len() - name.len();
         let name_span = tag.name_span.part(name_start..tag.name.len());
-        let is_csdl = self.is_csdl(diagnostics, prefix, tag.name_span);
+        let is_csdl = self.is_csdl(diagnostics, prefix, name, tag.name_span);
         let element = Element {
             name,
             name_span,
@@ -71,13 +87,34 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// A definition begins: one that is still open ends, or it would swallow all that follow.
+    fn end_definition(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) {
+        let Some(schema) = self.open.iter().rposition(|it| it.element.name == "Schema" && it.is_csdl) else { return };
+        let Some(open) = self.open.get(schema + 1) else { return };
+        if !self.open[schema + 1..].iter().all(|it| it.is_csdl) || prefix != prefix_of(open.raw_name) {
+            return;
+        }
+        let message = format!("`{}` has no end tag", open.raw_name);
+        let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
+            .also(span, "this stands in `Schema` only")
+            .note("it ends where the other one begins");
+        diagnostics.report(report);
+        while self.open.len() > schema + 1 {
+            self.close();
+        }
+    }
+
     /// Whether the namespace of a prefix is one of CSDL's two, in whatever version. No namespace passes for them.
-    fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) -> bool {
+    fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
         if let Some((_, uri)) = self.bindings.iter().rev().find(|(it, _)| *it == prefix) {
             return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm")
                 || uri.starts_with("http://schemas.microsoft.com/ado/");
         }
-        if !self.is_unbound_reported {
+        let is_within_csdl = match self.open.last() {
+            Some(parent) => parent.is_csdl,
+            None => matches!(name, "Edmx" | "DataServices" | "Schema"),
+        };
+        if is_within_csdl && !self.is_unbound_reported {
             self.is_unbound_reported = true;
             let message = format!("`{}` is in no namespace", &self.sources[span]);
             let report = Diagnostic::new(Code::MetadataMalformed, span, message)
@@ -85,7 +122,7 @@ impl<'a> Tags<'a> {
                 .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"` to `Schema`");
             diagnostics.report(report);
         }
-        true
+        is_within_csdl
     }
 
     /// Text of the innermost element.
@@ -149,4 +186,8 @@ impl<'a> Tags<'a> {
             None => self.roots.push(open.element),
         }
     }
+}
+
+fn prefix_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
 }
