@@ -43,6 +43,7 @@ const NAMES: &[&str] = &[
     "member",
     "attribute",
     "properties",
+    "method",
 ];
 
 /// The columns of a table whose rows name something; `None` if it has no column of names.
@@ -53,7 +54,7 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
     Some(Columns {
         name: find(NAMES)?,
-        ty: find(&["type", "data type", "property type"]),
+        ty: find(&["type", "data type", "property type", "return type"]),
         description: find(&["description", "details", "comments", "description and example", "notes"]),
         value: value.or(second),
         required: header.iter().position(|it| it.starts_with("required")),

@@ -7,7 +7,7 @@ use super::super::{Fate, Property, Resource};
 use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::markdown::{BlockKind, Row, Table};
+use crate::markdown::{BlockKind, Row, Table, inline};
 use crate::source::Spanned;
 
 impl Ctx<'_> {
@@ -20,7 +20,7 @@ impl Ctx<'_> {
             SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
                 self.members(sections, idx, &header, table)
             }
-            _ if is_methods(&header) => self.methods(&header, table),
+            _ if is_methods(&header) && !self.holds_properties(section, table) => self.methods(&header, table),
             _ if is_members(&header) && enum_name(section.title).is_some() => {
                 self.members(sections, idx, &header, table)
             }
@@ -69,6 +69,12 @@ impl Ctx<'_> {
             self.mark(row.id, if used.contains(&idx) { Fate::Used } else { Fate::Reported });
         }
         true
+    }
+
+    /// Whether a table headed `Method | Return type` is one of properties: its section says so, and no row has a link.
+    fn holds_properties(&self, section: Section<'_>, table: &Table) -> bool {
+        let has_link = |row: &Row| row.cells.first().is_some_and(|it| !inline::links(self.sources, it.span).is_empty());
+        matches!(section.kind, SectionKind::Properties | SectionKind::Relationships) && !table.rows.iter().any(has_link)
     }
 
     fn methods(&mut self, header: &[String], table: &Table) -> bool {
