@@ -275,13 +275,20 @@ fn empty_resource(name: Spanned<String>) -> Resource {
     }
 }
 
-/// The enum that a section describes: its heading names it, or the heading around it, or the page's title.
+/// The enum that a section describes: its heading names it, or the heading around it, or the page's title. The title of a
+/// page that describes a structured type names that type: a table of values on it (*Visibility options*) is none of it.
 fn section_enum(sections: &[Section<'_>], idx: usize) -> Option<(String, NodeId)> {
+    let is_structured = sections
+        .iter()
+        .any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Relationships | SectionKind::Json));
     let mut at = Some(idx);
     while let Some(idx) = at {
         let section = sections[idx];
-        let name =
-            if section.level == 1 { sections::type_name(section.title) } else { sections::enum_name(section.title) };
+        let name = match section.level {
+            1 if is_structured && !section.title.to_lowercase().contains("enum") => None,
+            1 => sections::type_name(section.title),
+            _ => sections::enum_name(section.title),
+        };
         if let Some(name) = name {
             return Some((name.to_owned(), section.id));
         }
