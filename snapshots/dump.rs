@@ -2,9 +2,10 @@
 
 use graphwright::markdown::{BlockKind, Topic};
 use graphwright::model::{ItemType, Model, Operation, Type, TypeId, TypeKind};
+use graphwright::page::message::{Body, Example};
 use graphwright::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::pipeline::Checked;
-use graphwright::source::{SourceMap, Span};
+use graphwright::source::{SourceMap, Span, Spanned};
 use std::fmt::Write;
 
 /// The blocks of every page.
@@ -99,18 +100,47 @@ fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
     for request in &it.requests {
         let _ = writeln!(res, "  {} {}", request.method, request.url.value);
     }
+    if it.permissions.is_mixed {
+        let _ = writeln!(res, "  permissions of several tables or rows");
+    }
     for (caller, permissions) in &it.permissions.callers {
         let names: Vec<&str> = permissions.iter().map(|it| it.value.as_str()).collect();
         let _ = writeln!(res, "  {caller:?}: {}", names.join(" "));
+    }
+    for (kind, parameters) in [("parameter", &it.parameters), ("query", &it.query), ("header", &it.headers)] {
+        for it in parameters {
+            let _ = writeln!(res, "  {kind} {}: {}", it.name.value, ty(model, &it.ty));
+        }
     }
     let shown = |it: &Option<Type<TypeId>>| it.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
     let status = it.status.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
     let _ = writeln!(res, "  {} →{status} {}", shown(&it.body), shown(&it.response));
     for example in &it.examples {
-        let url = example.request.as_ref().map_or("", |it| &it.url.value);
-        let status = example.response.as_ref().and_then(|it| it.status.as_ref()).map(|it| it.value);
-        let _ = writeln!(res, "  example {url} {status:?}");
+        let _ = writeln!(res, "  example {} → {}", request(example), response(example));
     }
+}
+
+fn request(example: &Example) -> String {
+    let Some(it) = &example.request else { return "nothing".to_owned() };
+    format!("{} {}{}", it.method.value, it.url.value, message(&it.headers, &it.body))
+}
+
+fn response(example: &Example) -> String {
+    let Some(it) = &example.response else { return "nothing".to_owned() };
+    let status = it.status.as_ref().map_or("no status".to_owned(), |it| it.value.to_string());
+    let wrapped = if it.wraps_entity { " around one entity" } else { "" };
+    format!("{status}{}{wrapped}", message(&it.headers, &it.body))
+}
+
+fn message(headers: &[(Spanned<String>, Spanned<String>)], body: &Body) -> String {
+    let names: Vec<&str> = headers.iter().map(|(name, _)| name.value.as_str()).collect();
+    let body = match body {
+        Body::None => "",
+        Body::Json(_) => " json",
+        Body::Broken(_) => " broken json",
+        Body::Text(_) => " text",
+    };
+    if names.is_empty() { body.to_owned() } else { format!(" [{}]{body}", names.join(", ")) }
 }
 
 fn place(res: &mut String, checked: &Checked, place: &Place) {

@@ -82,6 +82,8 @@ codes! {
     TableUnknown = "G0109", Warning;
     /// A row of a known table cannot be understood.
     RowUnknown = "G0110", Warning;
+    /// A row of a properties table names control information (`@odata.type`, `group@odata.bind`), which is no property.
+    ControlInformation = "G0111", Note;
     /// An included file does not exist.
     IncludeMissing = "G0112", Warning;
     /// Includes go in a circle.

@@ -100,7 +100,8 @@ impl fmt::Display for UrlTemplate {
 }
 
 impl Method {
-    const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+    /// All of them.
+    pub(super) const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
 }
 
 /// Reads the line at `span`: method, blank, URL. `None` if it is no request line at all (nothing is reported then:

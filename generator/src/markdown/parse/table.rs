@@ -47,7 +47,7 @@ impl Ctx<'_> {
         let mut rows: Vec<Row> = Vec::new();
         for line in rest.iter().skip(1) {
             if self.continues(*line, &rows, header.len()) {
-                self.join(*line, &mut rows);
+                self.join(*line, &mut rows, header.len());
             } else {
                 let row = self.row(*line, header.len());
                 rows.push(row);
@@ -69,14 +69,13 @@ impl Ctx<'_> {
         !text.starts_with('|') && is_open && cells(self.sources, line, false).len() < columns
     }
 
-    fn join(&mut self, line: Span, rows: &mut [Row]) {
+    fn join(&mut self, line: Span, rows: &mut [Row], columns: usize) {
         let Some(last) = rows.last_mut() else { return };
         let report = Diagnostic::new(Code::RowBroken, line, "this line goes on with the table row above it")
             .note("the two are joined")
             .help("write the row on one line; `<br/>` breaks lines in a cell");
         self.diagnostics.report(report);
-        let more = cells(self.sources, line, false);
-        let mut more = more.into_iter();
+        let mut more = self.split(line, columns + 1 - last.cells.len().min(columns)).into_iter();
         if let (Some(cell), Some(first)) = (last.cells.last_mut(), more.next()) {
             cell.span = if cell.span.start == cell.span.end { first.span } else { cell.span.to(first.span) };
         }
@@ -85,16 +84,20 @@ impl Ctx<'_> {
     }
 
     fn row(&mut self, line: Span, columns: usize) -> Row {
-        let mut split = cells(self.sources, line, false);
-        if split.len() > columns {
-            let kept = cells(self.sources, line, true);
-            if kept.len() >= columns {
-                split = kept;
-            }
-        }
+        let split = self.split(line, columns);
         let id = self.node(NodeKind::Row, line);
         let is_divider = is_divider(self.sources, &split);
         Row { id, span: line, cells: split, is_divider }
+    }
+
+    /// The cells of a line. Where there are too many, pipes in code are taken for text.
+    fn split(&self, line: Span, columns: usize) -> Vec<Cell> {
+        let split = cells(self.sources, line, false);
+        if split.len() <= columns {
+            return split;
+        }
+        let kept = cells(self.sources, line, true);
+        if kept.len() >= columns { kept } else { split }
     }
 
     /// Gives a row as many cells as the header has.
