@@ -1,6 +1,6 @@
 //! The graph while it is built.
 
-use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind};
+use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
 use crate::model::{Callable, CallableId, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
 use crate::page::http::Method;
 use std::collections::BTreeMap;
@@ -233,6 +233,7 @@ impl<'a> Graph<'a> {
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }
-        Paths { places, requests: self.requests }
+        let types = used::types(self.model, &places);
+        Paths { places, requests: self.requests, types }
     }
 }
