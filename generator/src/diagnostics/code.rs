@@ -1,6 +1,7 @@
 //! The table of codes.
 //!
-//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides, G06 metadata.
+//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides, G06 metadata,
+//! G07 pages against metadata.
 
 use std::fmt;
 
@@ -187,4 +188,53 @@ codes! {
     MetadataDuplicate = "G0608", Warning;
     /// A primitive type of metadata has no counterpart; any JSON value is accepted.
     MetadataPrimitive = "G0607", Note;
+
+    /// A page describes a type that the metadata does not declare.
+    TypeUndeclared = "G0701", Warning;
+    /// The metadata declares a type that no page describes.
+    TypeUndocumented = "G0702", Note;
+    /// A property, relationship or parameter is written with other upper and lower case than in the metadata.
+    MemberCase = "G0703", Warning;
+    /// A page lists a property or relationship that the metadata does not declare.
+    MemberUndeclared = "G0704", Warning;
+    /// A page lists a member that the metadata does not declare, on a type that may have any: an open type.
+    MemberDynamic = "G0705", Note;
+    /// The metadata declares a property or relationship that the page of its type does not list.
+    MemberUndocumented = "G0706", Warning;
+    /// A property, relationship or parameter has another type in the metadata.
+    MemberType = "G0707", Warning;
+    /// A property, relationship or parameter is one value on the page and a collection in the metadata, or the reverse.
+    MemberCollection = "G0708", Warning;
+    /// A page says of a property that it may or may not be null, and the metadata the reverse.
+    MemberNullable = "G0709", Warning;
+    /// A navigation property is listed under Properties, or a property under Relationships.
+    MemberSection = "G0710", Note;
+    /// The annotation of a page names another base type than the metadata.
+    BaseDiffers = "G0711", Warning;
+    /// The annotation of a page names no base type, and the metadata has one.
+    BaseUndocumented = "G0712", Note;
+    /// The annotation of a page calls a type open, abstract, or keyed by a property, and the metadata does not.
+    TypeFacet = "G0713", Warning;
+    /// A table lists the members of an enum that the metadata does not declare.
+    EnumUndeclared = "G0714", Warning;
+    /// A page lists a member of an enum that the metadata does not declare.
+    EnumMemberUndeclared = "G0715", Warning;
+    /// A page spells a member of an enum in another case than the metadata.
+    EnumMemberCase = "G0716", Note;
+    /// The metadata declares members of an enum that a page does not list.
+    EnumMemberUndocumented = "G0717", Warning;
+    /// A page does not list `unknownFutureValue`, which stands for the members of later versions.
+    EnumSentinel = "G0718", Note;
+    /// A member of an enum has another number in the metadata.
+    EnumValue = "G0719", Warning;
+    /// A page lists a parameter that the metadata does not declare.
+    ParameterUndeclared = "G0720", Warning;
+    /// The metadata declares a parameter that the page of its action or function does not list.
+    ParameterUndocumented = "G0721", Warning;
+    /// A page returns another type than the metadata declares, or than its URL addresses.
+    ResultDiffers = "G0722", Warning;
+    /// The metadata declares an action or function that no page documents.
+    CallableUndocumented = "G0723", Note;
+    /// The metadata declares an entity set or singleton with which no documented URL begins.
+    EntryUndocumented = "G0724", Note;
 }

@@ -24,7 +24,9 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
             else {
                 continue;
             };
-            graph.requests.insert(RequestId(id, idx as u32), Resolved { found: how, template, callable });
+            graph
+                .requests
+                .insert(RequestId(id, idx as u32), Resolved { found: how, template, callable, at, tail: tail.clone() });
             let verb = match callable {
                 Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
                 None => verb(graph.kind(at), operation, request, &tail),

@@ -1,0 +1,127 @@
+//! Members of enums: tables, and lists of values in descriptions.
+
+use super::Ctx;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{Enumeration, ItemType, TypeDef, TypeId, TypeKind};
+use crate::page::{EnumTable, Page, Property as Row};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
+
+/// The member that stands for those of later versions.
+const SENTINEL: &str = "unknownFutureValue";
+
+pub(super) fn check(ctx: &mut Ctx<'_>) {
+    let mut listed: BTreeSet<TypeId> = BTreeSet::new();
+    for page in ctx.pages {
+        for table in &page.enums {
+            listed.extend(check_table(ctx, page, table));
+        }
+        for resource in &page.resources {
+            let Some(owner) = ctx.names.find(page, &resource.name.value) else { continue };
+            for row in resource.properties.iter().filter(|it| !it.values.is_empty()) {
+                listed.extend(check_list(ctx, owner, row));
+            }
+        }
+    }
+    undocumented(ctx, &listed);
+}
+
+/// An enum of the metadata.
+fn declared(ctx: &Ctx<'_>, id: TypeId) -> Option<(&'static str, Span)> {
+    ctx.def(id).declared.map(|it| ("declared here", it))
+}
+
+fn enumeration<'a>(def: &'a TypeDef<TypeId>) -> Option<&'a Enumeration> {
+    match &def.kind {
+        TypeKind::Enum(it) if def.declared.is_some() => Some(it),
+        _ => None,
+    }
+}
+
+fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<TypeId> {
+    let id = ctx.names.find(page, &table.name.value)?;
+    let Some(actual) = enumeration(ctx.def(id)) else {
+        if ctx.def(id).declared.is_none() {
+            let message = format!("the metadata declares no enum `{}`", ctx.def(id).name.value);
+            ctx.diagnostics.report(
+                Diagnostic::new(Code::EnumUndeclared, table.name.span, message)
+                    .label("documented here")
+                    .note("the model has it as it is documented"),
+            );
+        }
+        return None;
+    };
+    let names: Vec<Spanned<String>> = table.members.iter().map(|it| it.name.clone()).collect();
+    members(ctx, id, actual, &names, table.name.span);
+    for member in &table.members {
+        let same = actual.members.iter().find(|it| it.name.value == member.name.value);
+        let (Some(documented), Some(value)) = (member.value, same.and_then(|it| it.value)) else { continue };
+        if documented != value {
+            let message = format!("`{}` is documented as {documented}, and declared as {value}", member.name.value);
+            let report = Diagnostic::new(Code::EnumValue, member.name.span, message)
+                .also(same.and_then(|it| it.declared).unwrap_or(member.name.span), "declared here")
+                .note("JSON holds names: the model does not need the number")
+                .help(format!("write {value}"));
+            ctx.diagnostics.report(report);
+        }
+    }
+    Some(id)
+}
+
+/// A list of values in the description of a property whose type is an enum. Lists for strings are no enums.
+fn check_list(ctx: &mut Ctx<'_>, owner: TypeId, row: &Row) -> Option<TypeId> {
+    let property = ctx.model.find_property(owner, &row.name.value).and_then(|it| ctx.model.property(it))?;
+    let ItemType::Named(id) = property.ty.item else { return None };
+    let actual = enumeration(ctx.def(id)).filter(|_| property.declared.is_some())?;
+    members(ctx, id, actual, &row.values, row.name.span);
+    Some(id)
+}
+
+/// Names on both sides.
+fn members(ctx: &mut Ctx<'_>, id: TypeId, actual: &Enumeration, documented: &[Spanned<String>], place: Span) {
+    for name in documented {
+        if !actual.members.iter().any(|it| it.name.value == name.value) {
+            unknown(ctx, id, actual, name);
+        }
+    }
+    let is_listed = |name: &str| documented.iter().any(|it| it.value.eq_ignore_ascii_case(name));
+    let missing: Vec<&str> = actual.members.iter().map(|it| &*it.name.value).filter(|it| !is_listed(it)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let is_sentinel = missing == [SENTINEL];
+    let code = if is_sentinel { Code::EnumSentinel } else { Code::EnumMemberUndocumented };
+    let message = format!("members of `{}` are missing: `{}`", ctx.short(id), missing.join("`, `"));
+    let report = Diagnostic::new(code, place, message).note("the model has them without a description");
+    let report = declared(ctx, id).into_iter().fold(report, |it, (text, span)| it.also(span, text));
+    ctx.diagnostics.report(report.help("list them"));
+}
+
+/// A name that is no member, or only in another case.
+fn unknown(ctx: &mut Ctx<'_>, id: TypeId, actual: &Enumeration, name: &Spanned<String>) {
+    let spelled = actual.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
+    let report = match spelled {
+        Some(member) => {
+            let message = format!("the metadata spells the member `{}` as `{}`", name.value, member.name.value);
+            Diagnostic::new(Code::EnumMemberCase, name.span, message).help(format!("write `{}`", member.name.value))
+        }
+        None => {
+            let message = format!("`{}` is no member of `{}`", name.value, ctx.short(id));
+            Diagnostic::new(Code::EnumMemberUndeclared, name.span, message).label("not declared")
+        }
+    };
+    let report = declared(ctx, id).into_iter().fold(report, |it, (text, span)| it.also(span, text));
+    ctx.diagnostics.report(report.note("the model has the members of the metadata; others are kept as they come"));
+}
+
+/// Enums of the metadata that neither a table nor a list describes.
+fn undocumented(ctx: &mut Ctx<'_>, listed: &BTreeSet<TypeId>) {
+    for (idx, def) in ctx.model.types.iter().enumerate() {
+        if enumeration(def).is_none() || listed.contains(&TypeId(idx as u32)) || def.docs.page.is_some() {
+            continue;
+        }
+        let Some(span) = def.declared else { continue };
+        let message = format!("no page lists the members of `{}`", def.name.value);
+        ctx.diagnostics.report(Diagnostic::new(Code::TypeUndocumented, span, message));
+    }
+}
