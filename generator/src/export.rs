@@ -25,7 +25,7 @@ pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io:
     list(out, "types", checked.model.types.iter().map(|it| ctx.type_def(it)))?;
     list(out, "operations", checked.model.operations.iter().map(|it| ctx.operation(it)))?;
     list(out, "paths", checked.paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
-    list(out, "diagnostics", checked.diagnostics.iter().map(|it| diagnostic(ctx, it)))?;
+    list(out, "diagnostics", checked.diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()
 }
@@ -66,7 +66,7 @@ struct LabelView<'a> {
 fn diagnostic<'a>(ctx: view::Ctx<'a>, it: &'a Diagnostic) -> DiagnosticView<'a> {
     DiagnosticView {
         code: it.code.number(),
-        severity: it.code.severity().to_string(),
+        severity: it.severity.to_string(),
         message: &it.message,
         at: ctx.at(it.primary.span),
         label: &it.primary.text,

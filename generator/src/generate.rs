@@ -1,7 +1,7 @@
 //! Pages on disk → crates on disk: what `graphwright generate` and `cargo xtask regenerate` share.
 
 use crate::config::{self, Config, CrateEntry};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::emit::{self, CrateConfig, Models};
 use crate::output::{Drift, OutputTree, WriteError};
 use crate::source::SourceMap;
@@ -51,6 +51,7 @@ pub fn generate(docs: &[PathBuf], api: Option<&str>, config: &CrateConfig) -> Re
     let mut checked = pipeline::check(&sources, api);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, config);
+    suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
     Ok(Generated { sources, diagnostics, tree })
 }
@@ -64,7 +65,8 @@ pub fn regenerate(config: &Config, root: &Path, check: bool, progress: &dyn Fn(&
     for krate in &config.crates {
         progress(&format!("generating {}", krate.name));
         let docs: Vec<PathBuf> = krate.docs.iter().map(|it| root.join(it)).collect();
-        let generated = generate(&docs, krate.api.as_deref(), &crate_config(krate, root)?).map_err(Error::Read)?;
+        let mut generated = generate(&docs, krate.api.as_deref(), &crate_config(krate, root)?).map_err(Error::Read)?;
+        config.lints.apply(&mut generated.diagnostics);
         crates.push((generated.sources, generated.diagnostics));
         trees.push((krate.out.clone(), generated.tree));
     }

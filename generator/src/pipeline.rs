@@ -1,6 +1,6 @@
 //! The phases, in order.
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
@@ -40,6 +40,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, sources, &model);
     examples::check(&mut diagnostics, &model);
+    suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, model, paths, diagnostics }
 }

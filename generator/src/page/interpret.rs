@@ -206,6 +206,7 @@ impl Ctx<'_> {
         if self.is_api && self.page.operation.as_ref().is_some_and(|it| it.requests.is_empty()) {
             let title = self.page.title.span;
             let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
+                .symbol(&self.page.title.value)
                 .note("no request function is made from it")
                 .help("add a section `## HTTP request` with a request line in a code block");
             self.diagnostics.report(report);
