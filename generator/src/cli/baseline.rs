@@ -12,7 +12,7 @@ use std::{fs, process};
 
 /// The findings that are known.
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct Known {
     /// Do not show findings that stand in this file; they do not make the exit code 1
     #[arg(long, value_name = "FILE", conflicts_with = "stats")]
     baseline: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub(super) enum Baseline {
     Update(PathBuf),
 }
 
-impl Options {
+impl Known {
     /// Looks at the file before any page is read: a mistyped name is told at once.
     pub(super) fn open(&self) -> Result<Baseline, Box<dyn Error>> {
         let Some(path) = self.baseline.clone() else { return Ok(Baseline::None) };

@@ -1,8 +1,9 @@
 //! `graphwright check`.
 
+use super::baseline::Known;
 use super::lints::Lints;
 use super::progress::Progress;
-use super::{Inputs, Outcome, baseline, plural, printed};
+use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::accounts::{self, Accounts};
 use graphwright::diagnostics::{self, Diagnostics, Severity, by_code, totals};
@@ -39,7 +40,7 @@ pub(super) struct Options {
     #[command(flatten)]
     lints: Lints,
     #[command(flatten)]
-    baseline: baseline::Options,
+    baseline: Known,
 }
 
 /// How findings are printed.
