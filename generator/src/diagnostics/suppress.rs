@@ -2,6 +2,9 @@
 //!
 //! They are no annotations: not JSON, so that other tools take them for the comments that they are.
 
+#[cfg(test)]
+mod tests;
+
 use super::lookup::did_you_mean;
 use super::{Code, Diagnostic, Diagnostics, Edit, Standing};
 use crate::markdown::comments::{Comment, comments};
@@ -180,32 +183,4 @@ fn with_line(sources: &SourceMap, comment: Span) -> Span {
 fn first_line(sources: &SourceMap, span: Span) -> Span {
     let text = &sources[span];
     span.part(0..text.find(['\r', '\n']).unwrap_or(text.len()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::allow;
-    use crate::diagnostics::Code;
-
-    #[test]
-    fn comments_are_read() {
-        let read = |it| allow(it).map(|it| it.map(|(code, symbol, reason)| (code, symbol.unwrap_or_default(), reason)));
-        let of = |symbol: &str, reason| Some(Ok((Code::TypeCell, symbol.to_owned(), reason)));
-        assert_eq!(read("<!-- graphwright: allow(G0203) -->"), of("", ""));
-        assert_eq!(read("<!--graphwright:allow( g0203 , user.a ) it is\nso-->"), of("user.a", "it is\nso"));
-        assert_eq!(read("<!-- graphwright: allow(G0203, Get user (beta)): so -->"), of("Get user (beta)", ": so"));
-        assert_eq!(read("<!-- graphwright made this -->"), None);
-        assert_eq!(read("<!-- { \"blockType\": \"request\" } -->"), None);
-        for (text, why) in [
-            ("<!-- graphwright allow(G0203) -->", "a colon is missing"),
-            ("<!-- graphwright: deny(G0203) -->", "expected `allow(…)`"),
-            ("<!-- graphwright: allow(G0203 -->", "the closing parenthesis is missing"),
-            ("<!-- graphwright: allow(G03) -->", "no finding has the code `G03`"),
-            ("<!-- graphwright: allow(G0399) -->", "did you mean `G0309`?"),
-            ("<!-- graphwright: allow(G0203,) -->", "no symbol follows"),
-        ] {
-            let message = read(text).expect("it is for this tool").expect_err(text);
-            assert!(message.contains(why), "{message}\nis not\n{why}");
-        }
-    }
 }
