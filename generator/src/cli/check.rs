@@ -121,7 +121,7 @@ fn print_stats(accounts: &Accounts, checked: &Checked) -> io::Result<()> {
 
 /// How often each code was reported, where that is not seen at a glance; the sum stands last, where people look first.
 fn summarize(options: &Options, checked: &Checked) {
-    if !options.stats && checked.diagnostics.len() > 1 {
+    if !options.stats && checked.diagnostics.open().count() > 1 {
         say!("{}", by_code(&checked.diagnostics).trim_end());
     }
     let pages = plural(checked.pages.len(), "page");
