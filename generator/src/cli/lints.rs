@@ -18,7 +18,7 @@ pub(super) struct Lints {
     /// Do not show these findings; they are counted all the same
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
     allow: Vec<Selector>,
-    /// Take the table `[lints]` of a `graphwright.toml`; the options above win over it
+    /// Take the table `[lints]` of a `graphwright.toml`; where both name the same codes, the options above win
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
