@@ -1,7 +1,7 @@
 //! The phases, in order.
 
 use crate::csdl::{self, Document};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
@@ -48,6 +48,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     let paths = paths::paths(&mut diagnostics, &model, operations);
     examples::check(&mut diagnostics, &model);
     drift::check(&mut diagnostics, sources, &pages, &model, &paths);
+    suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, documents, model, paths, diagnostics }
 }

@@ -1,7 +1,7 @@
 //! The table of codes.
 //!
-//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides, G06 metadata,
-//! G07 pages against metadata.
+//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 suppressions and
+//! baselines, G06 metadata, G07 pages against metadata.
 
 use std::fmt;
 
@@ -38,6 +38,11 @@ macro_rules! codes {
         impl Code {
             /// Every code, in the order of the numbers.
             pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// The name in this table: `TypeCell`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name)),+ }
+            }
 
             /// The number, as shown: `G0203`.
             pub fn number(self) -> &'static str {
@@ -171,6 +176,19 @@ codes! {
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;
+
+    /// A comment suppresses nothing: what it names is not found here. Remove the comment.
+    ///
+    /// `<!-- graphwright: allow(G0206, user.ageGroup) reason -->` suppresses findings of a code, or only those about one symbol:
+    /// in the whole file if it stands before the first section, else from there to the next heading. Findings of the ranges that
+    /// only `graphwright generate` reports (G04) are not missed.
+    SuppressionUnused = "G0501", Warning;
+    /// A comment that begins with `graphwright` cannot be read; it suppresses nothing.
+    ///
+    /// Write `<!-- graphwright: allow(CODE) reason -->` or `<!-- graphwright: allow(CODE, symbol) reason -->`.
+    SuppressionUnreadable = "G0502", Warning;
+    /// A finding of the baseline is not there any more. Run the same command with `--update-baseline`.
+    BaselineUnused = "G0503", Note;
 
     /// The XML of metadata is not well formed; as much as possible of it was used.
     MetadataMalformed = "G0601", Warning;

@@ -139,6 +139,7 @@ fn call(
         }
         let message = format!("pages that document `{method}` of the same path disagree on what is sent or returned");
         let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
+            .symbol(&operation.title.value)
             .also(described[0].0.title.span, "documented with other types here")
             .note("the request function follows the type that the URL addresses");
         diagnostics.report(report);
