@@ -81,6 +81,8 @@ pub enum Found {
     Declared,
     /// The model declares it in another case.
     Case,
+    /// The model declares it as a function with arguments, and none are written.
+    NoArguments,
     /// The arguments are not those of any overload.
     Arguments,
     /// Only a derived type declares it, and the URL has no cast.

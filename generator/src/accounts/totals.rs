@@ -82,6 +82,7 @@ fn of_metadata(checked: &Checked) -> Vec<(&'static str, usize)> {
         ("request lines", checked.paths.requests.len()),
         ("  declared as written", found(Found::Declared)),
         ("  declared in another case", found(Found::Case)),
+        ("  without arguments", found(Found::NoArguments)),
         ("  with other arguments", found(Found::Arguments)),
         ("  of a derived type, no cast", found(Found::WithoutCast)),
         ("  with a key written out", found(Found::LiteralKey)),

@@ -173,6 +173,8 @@ codes! {
     UrlLiteralKey = "G0317", Note;
     /// The metadata does not declare what a request line addresses.
     UrlUndeclared = "G0318", Warning;
+    /// A request line calls a function without its arguments.
+    UrlArguments = "G0330", Note;
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;
@@ -251,6 +253,8 @@ codes! {
     ParameterUndocumented = "G0721", Warning;
     /// A page returns another type than the metadata declares, or than its URL addresses.
     ResultDiffers = "G0722", Warning;
+    /// A page spells a parameter in another case than the metadata. Many services accept both.
+    ParameterCase = "G0725", Note;
     /// The metadata declares an action or function that no page documents.
     CallableUndocumented = "G0723", Note;
     /// The metadata declares an entity set or singleton with which no documented URL begins.

@@ -19,7 +19,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
         let operation = ctx.model.operation(*operation);
         let Some(page) = pages.get(&operation.page).filter(|_| compared.insert((operation.page, id))) else { continue };
         // Arguments that fit no overload are reported with the URL.
-        if resolved.found != Found::Arguments {
+        if !matches!(resolved.found, Found::Arguments) {
             parameters(ctx, page, ctx.model.callable(id));
         }
         result(ctx, operation, ctx.model.callable(id));
@@ -59,6 +59,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, callable: &Callable<TypeId>) {
             parameter.name.value, callable.name.value.name
         );
         let report = Diagnostic::new(Code::ParameterUndocumented, page.title.span, message)
+            .symbol(symbol(callable, &parameter.name.value))
             .also(parameter.name.span, "declared here")
             .note("the model has it without a description");
         ctx.diagnostics.report(report);
@@ -74,7 +75,8 @@ fn check_parameter(
 ) {
     if parameter.name.value != row.name.value {
         let message = format!("the metadata spells `{}` as `{}`", row.name.value, parameter.name.value);
-        let report = Diagnostic::new(Code::MemberCase, row.name.span, message)
+        let report = Diagnostic::new(Code::ParameterCase, row.name.span, message)
+            .symbol(symbol(callable, &row.name.value))
             .also(parameter.name.span, "declared here")
             .note("the name of the metadata is used")
             .help(format!("write `{}`", parameter.name.value));
@@ -83,9 +85,15 @@ fn check_parameter(
     value_types::check(ctx, page, row, &parameter.ty, parameter.name.span, &callable.name.value.name);
 }
 
+/// `sendMail.message`.
+fn symbol(callable: &Callable<TypeId>, parameter: &str) -> String {
+    format!("{}.{parameter}", callable.name.value.name)
+}
+
 fn undeclared(ctx: &mut Ctx<'_>, callable: &Callable<TypeId>, row: &Row) {
     let message = format!("the metadata declares no parameter `{}` of `{}`", row.name.value, callable.name.value.name);
     let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
+        .symbol(symbol(callable, &row.name.value))
         .also(callable.name.span, "declared here")
         .note("the parameters of the metadata are sent");
     ctx.diagnostics.report(report);
@@ -121,6 +129,7 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<
         value_types::shown(ctx, declared)
     );
     let report = Diagnostic::new(Code::ResultDiffers, operation.title.span, message)
+        .symbol(name)
         .also(callable.name.span, "declared here")
         .note("the metadata wins");
     ctx.diagnostics.report(report);
@@ -142,7 +151,8 @@ fn undocumented(ctx: &mut Ctx<'_>, paths: &Paths, called: &BTreeSet<CallableId>)
         }
         let kind = if callable.kind == CallableKind::Action { "action" } else { "function" };
         let message = format!("no page documents the {kind} `{}`", callable.name.value.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::CallableUndocumented, callable.name.span, message));
+        let report = Diagnostic::new(Code::CallableUndocumented, callable.name.span, message);
+        ctx.diagnostics.report(report.symbol(&callable.name.value.name));
         reported.push(key);
     }
 }
@@ -157,6 +167,7 @@ fn entries(ctx: &mut Ctx<'_>) {
     }
     for entry in ctx.model.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
         let message = format!("no documented URL begins with `/{}`", entry.name.value);
-        ctx.diagnostics.report(Diagnostic::new(Code::EntryUndocumented, entry.name.span, message));
+        let report = Diagnostic::new(Code::EntryUndocumented, entry.name.span, message);
+        ctx.diagnostics.report(report.symbol(&entry.name.value));
     }
 }

@@ -1,7 +1,7 @@
 //! Members of enums: tables, and lists of values in descriptions.
 
 use super::Ctx;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{Enumeration, ItemType, TypeDef, TypeId, TypeKind};
 use crate::page::{EnumTable, Page, Property as Row};
 use crate::source::{Span, Spanned};
@@ -45,6 +45,7 @@ fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<Type
             let message = format!("the metadata declares no enum `{}`", ctx.def(id).name.value);
             ctx.diagnostics.report(
                 Diagnostic::new(Code::EnumUndeclared, table.name.span, message)
+                    .symbol(ctx.short(id))
                     .label("documented here")
                     .note("the model has it as it is documented"),
             );
@@ -59,6 +60,7 @@ fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<Type
         if documented != value {
             let message = format!("`{}` is documented as {documented}, and declared as {value}", member.name.value);
             let report = Diagnostic::new(Code::EnumValue, member.name.span, message)
+                .symbol(format!("{}.{}", ctx.short(id), member.name.value))
                 .also(same.and_then(|it| it.declared).unwrap_or(member.name.span), "declared here")
                 .note("JSON holds names: the model does not need the number")
                 .help(format!("write {value}"));
@@ -79,11 +81,25 @@ fn check_list(ctx: &mut Ctx<'_>, owner: TypeId, row: &Row) -> Option<TypeId> {
 
 /// Names on both sides.
 fn members(ctx: &mut Ctx<'_>, id: TypeId, actual: &Enumeration, documented: &[Spanned<String>], place: Span) {
+    let find =
+        |name: &Spanned<String>| actual.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
     for name in documented {
-        if !actual.members.iter().any(|it| it.name.value == name.value) {
-            unknown(ctx, id, actual, name);
+        if let Some(spelled) = find(name).filter(|it| it.name.value != name.value) {
+            other_case(ctx, id, name, &spelled.name.value);
         }
     }
+    let unknown: Vec<&Spanned<String>> = documented.iter().filter(|it| find(it).is_none()).collect();
+    report_unknown(ctx, id, &unknown);
+    undocumented_members(ctx, id, actual, documented, place);
+}
+
+fn undocumented_members(
+    ctx: &mut Ctx<'_>,
+    id: TypeId,
+    actual: &Enumeration,
+    documented: &[Spanned<String>],
+    place: Span,
+) {
     let is_listed = |name: &str| documented.iter().any(|it| it.value.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = actual.members.iter().map(|it| &*it.name.value).filter(|it| !is_listed(it)).collect();
     if missing.is_empty() {
@@ -94,24 +110,39 @@ fn members(ctx: &mut Ctx<'_>, id: TypeId, actual: &Enumeration, documented: &[Sp
     let message = format!("members of `{}` are missing: `{}`", ctx.short(id), missing.join("`, `"));
     let report = Diagnostic::new(code, place, message).note("the model has them without a description");
     let report = declared(ctx, id).into_iter().fold(report, |it, (text, span)| it.also(span, text));
-    ctx.diagnostics.report(report.help("list them"));
+    ctx.diagnostics.report(report.symbol(ctx.short(id)).help("list them"));
 }
 
-/// A name that is no member, or only in another case.
-fn unknown(ctx: &mut Ctx<'_>, id: TypeId, actual: &Enumeration, name: &Spanned<String>) {
-    let spelled = actual.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
-    let report = match spelled {
-        Some(member) => {
-            let message = format!("the metadata spells the member `{}` as `{}`", name.value, member.name.value);
-            Diagnostic::new(Code::EnumMemberCase, name.span, message).help(format!("write `{}`", member.name.value))
-        }
-        None => {
-            let message = format!("`{}` is no member of `{}`", name.value, ctx.short(id));
-            Diagnostic::new(Code::EnumMemberUndeclared, name.span, message).label("not declared")
-        }
-    };
+fn other_case(ctx: &mut Ctx<'_>, id: TypeId, name: &Spanned<String>, spelled: &str) {
+    let message = format!("the metadata spells the member `{}` as `{spelled}`", name.value);
+    let report = Diagnostic::new(Code::EnumMemberCase, name.span, message)
+        .symbol(format!("{}.{}", ctx.short(id), name.value))
+        .help(format!("write `{spelled}`"))
+        .patch([Edit::replace(name.span, spelled)]);
     let report = declared(ctx, id).into_iter().fold(report, |it, (text, span)| it.also(span, text));
-    ctx.diagnostics.report(report.note("the model has the members of the metadata; others are kept as they come"));
+    ctx.diagnostics.report(report);
+}
+
+/// More names than this that are no members are one finding: the list is that of something else.
+const MANY: usize = 5;
+
+/// Names that are no members.
+fn report_unknown(ctx: &mut Ctx<'_>, id: TypeId, names: &[&Spanned<String>]) {
+    let shown = if names.len() > MANY { &names[..1] } else { names };
+    for name in shown {
+        let others = names.len() - 1;
+        let message = if names.len() > MANY {
+            format!("`{}` and {others} others of this list are no members of `{}`", name.value, ctx.short(id))
+        } else {
+            format!("`{}` is no member of `{}`", name.value, ctx.short(id))
+        };
+        let report = Diagnostic::new(Code::EnumMemberUndeclared, name.span, message)
+            .symbol(format!("{}.{}", ctx.short(id), name.value))
+            .label("not declared")
+            .note("the model has the members of the metadata; others are kept as they come");
+        let report = declared(ctx, id).into_iter().fold(report, |it, (text, span)| it.also(span, text));
+        ctx.diagnostics.report(report);
+    }
 }
 
 /// Enums of the metadata that neither a table nor a list describes.
@@ -122,6 +153,6 @@ fn undocumented(ctx: &mut Ctx<'_>, listed: &BTreeSet<TypeId>) {
         }
         let Some(span) = def.declared else { continue };
         let message = format!("no page lists the members of `{}`", def.name.value);
-        ctx.diagnostics.report(Diagnostic::new(Code::TypeUndocumented, span, message));
+        ctx.diagnostics.report(Diagnostic::new(Code::TypeUndocumented, span, message).symbol(&def.name.value.name));
     }
 }

@@ -1,7 +1,7 @@
 //! Properties and relationships: rows of pages against declarations.
 
 use super::{Ctx, Documented, value_types};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{Property, TypeId};
 use crate::page::{Page, Property as Row, Resource};
 use std::collections::BTreeSet;
@@ -42,14 +42,21 @@ fn check_row(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, row: &Row, is_relations
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
         let report = Diagnostic::new(Code::MemberCase, row.name.span, message)
+            .symbol(symbol(ctx, id, name))
             .also(place, "declared here")
             .note("the name of the metadata is used: JSON is case-sensitive")
-            .help(format!("write `{}`", declared.name.value));
+            .help(format!("write `{}`", declared.name.value))
+            .patch([Edit::replace(row.name.span, &declared.name.value)]);
         ctx.diagnostics.report(report);
     }
-    section(ctx, row, declared, is_relationship);
+    section(ctx, id, row, declared, is_relationship);
     value_types::check(ctx, page, row, &declared.ty, place, ctx.short(id));
-    nullability(ctx, row, declared);
+    nullability(ctx, id, row, declared);
+}
+
+/// `user.displayName`.
+fn symbol(ctx: &Ctx<'_>, id: TypeId, member: &str) -> String {
+    format!("{}.{member}", ctx.short(id))
 }
 
 /// A row that names no declared member.
@@ -59,7 +66,9 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, row: &Row) {
     let is_open = types.iter().any(|it| ctx.def(*it).structure().is_some_and(|it| it.is_open));
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
     let message = format!("the metadata declares no `{name}` on `{}`", ctx.short(id));
-    let mut report = Diagnostic::new(code, row.name.span, message).note("the model has it as it is documented");
+    let mut report = Diagnostic::new(code, row.name.span, message)
+        .symbol(symbol(ctx, id, name))
+        .note("the model has it as it is documented");
     if let Some(place) = ctx.def(id).declared {
         report =
             report.also(place, if is_open { "the type is open: it may have other members" } else { "declared here" });
@@ -87,7 +96,7 @@ fn is_near(a: &str, b: &str) -> bool {
 }
 
 /// A navigation property under *Properties*, or a property under *Relationships*.
-fn section(ctx: &mut Ctx<'_>, row: &Row, declared: &Property<TypeId>, is_relationship: bool) {
+fn section(ctx: &mut Ctx<'_>, id: TypeId, row: &Row, declared: &Property<TypeId>, is_relationship: bool) {
     if declared.kind.is_navigation() == is_relationship {
         return;
     }
@@ -95,13 +104,14 @@ fn section(ctx: &mut Ctx<'_>, row: &Row, declared: &Property<TypeId>, is_relatio
         if is_relationship { ("a property", "Properties") } else { ("a navigation property", "Relationships") };
     let message = format!("the metadata declares `{}` as {is}", row.name.value);
     let report = Diagnostic::new(Code::MemberSection, row.name.span, message)
+        .symbol(symbol(ctx, id, &row.name.value))
         .also(declared.declared.unwrap_or(row.name.span), "declared here")
         .note("the model follows the metadata")
         .help(format!("move the row to the {heading} table"));
     ctx.diagnostics.report(report);
 }
 
-fn nullability(ctx: &mut Ctx<'_>, row: &Row, declared: &Property<TypeId>) {
+fn nullability(ctx: &mut Ctx<'_>, id: TypeId, row: &Row, declared: &Property<TypeId>) {
     let (Some(documented), Some(actual)) = (row.is_nullable, declared.ty.is_nullable) else { return };
     if documented == actual {
         return;
@@ -109,6 +119,7 @@ fn nullability(ctx: &mut Ctx<'_>, row: &Row, declared: &Property<TypeId>) {
     let word = |it: bool| if it { "nullable" } else { "not nullable" };
     let message = format!("`{}` is called {}, and declared as {}", row.name.value, word(documented), word(actual));
     let report = Diagnostic::new(Code::MemberNullable, row.name.span, message)
+        .symbol(symbol(ctx, id, &row.name.value))
         .also(declared.declared.unwrap_or(row.name.span), "declared here")
         .note("the model follows the metadata");
     ctx.diagnostics.report(report);
@@ -126,6 +137,7 @@ fn undocumented(ctx: &mut Ctx<'_>, id: TypeId, resources: &[(&Page, &Resource)],
             if property.kind.is_navigation() { ("relationship", "Relationships") } else { ("property", "Properties") };
         let message = format!("the page of `{}` does not list the {what} `{}`", ctx.short(id), property.name.value);
         let report = Diagnostic::new(Code::MemberUndocumented, resource.name.span, message)
+            .symbol(symbol(ctx, id, &property.name.value))
             .also(place, "declared here")
             .note("the model has it without a description")
             .help(format!("add a row to the {table} table"));

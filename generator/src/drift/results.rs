@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{ItemType, Operation, Type, TypeId};
 use crate::page::http::Method;
 use crate::paths::{Found, Paths, PlaceKind, RequestId, Tail};
+use crate::source::Span;
 use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
@@ -36,7 +37,7 @@ fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>
     !is_related || documented.is_collection != declared.is_collection
 }
 
-fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: crate::source::Span, declared: &Type<TypeId>) {
+fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: Span, declared: &Type<TypeId>) {
     let Some(documented) = &operation.response else { return };
     let message = format!(
         "the page returns `{}`, its URL addresses `{}`",
@@ -44,6 +45,7 @@ fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: crate::source::
         value_types::shown(ctx, declared)
     );
     let report = Diagnostic::new(Code::ResultDiffers, url, message)
+        .symbol(&operation.title.value)
         .label(format!("addresses `{}`", value_types::shown(ctx, declared)))
         .note("the request function follows the URL");
     ctx.diagnostics.report(report);

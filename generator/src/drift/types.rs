@@ -27,6 +27,7 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource) {
     }
     let message = format!("the metadata declares no type `{}`", ctx.def(id).name.value);
     let report = Diagnostic::new(Code::TypeUndeclared, resource.name.span, message)
+        .symbol(ctx.short(id))
         .label("documented here")
         .note("the model has it as it is documented");
     ctx.diagnostics.report(report);
@@ -43,6 +44,7 @@ fn undocumented(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
         };
         let message = format!("no page describes `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, span, message)
+            .symbol(&def.name.value.name)
             .help(format!("add a page `resources/{}.md`", def.name.value.name.to_lowercase()));
         ctx.diagnostics.report(report);
     }
@@ -54,6 +56,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
         if let Some(base) = declared.filter(|it| !is_root(ctx, *it)) {
             let message = format!("the page does not say that `{}` derives from `{}`", ctx.short(id), ctx.short(base));
             let report = Diagnostic::new(Code::BaseUndocumented, resource.name.span, message)
+                .symbol(ctx.short(id))
                 .also(ctx.def(id).declared.unwrap_or(resource.name.span), "declared here")
                 .note("the model follows the metadata")
                 .help(format!("add `\"baseType\": \"{}\"` to the annotation", ctx.def(base).name.value));
@@ -73,6 +76,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
         format!("the metadata derives `{}` from {actual}", ctx.short(id))
     };
     let report = Diagnostic::new(Code::BaseDiffers, written.span, message)
+        .symbol(ctx.short(id))
         .label(format!("documented as `{}`", written.value))
         .also(ctx.def(id).declared.unwrap_or(written.span), "declared here")
         .note("the model follows the metadata");
@@ -108,6 +112,7 @@ fn flags(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource, structure: &Structu
 fn facet(ctx: &mut Ctx<'_>, id: TypeId, what: &str, span: Span) {
     let message = format!("the page calls `{}` {what}, the metadata does not", ctx.short(id));
     let report = Diagnostic::new(Code::TypeFacet, span, message)
+        .symbol(ctx.short(id))
         .also(ctx.def(id).declared.unwrap_or(span), "declared here")
         .note("the model follows the metadata");
     ctx.diagnostics.report(report);

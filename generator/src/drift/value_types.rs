@@ -1,7 +1,7 @@
 //! Type cells against declared types.
 
 use super::Ctx;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::page::type_name::{ItemText, TypeText};
 use crate::page::{Page, Property as Row};
@@ -12,13 +12,10 @@ pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<T
     let Some(cell) = &row.ty else { return };
     let what = format!("{owner}.{}", row.name.value);
     if let Some(problem) = item_problem(ctx, page, cell, declared) {
-        let message = format!("documented type of `{what}` disagrees with the metadata");
-        let report = Diagnostic::new(Code::MemberType, cell.span, message)
-            .label(problem)
-            .also(place, format!("declared as `{}`", shown(ctx, declared)))
-            .note("the metadata wins")
-            .help(format!("write `{}`", spelled(ctx, declared)));
-        ctx.diagnostics.report(report);
+        let message = format!("`{what}` is {problem}, and declared as `{}`", shown(ctx, declared));
+        let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
+        let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
+        ctx.diagnostics.report(report.symbol(what));
     } else if is_other_count(cell, declared) {
         let message = if declared.is_collection {
             format!("`{what}` is documented as one value, and declared as a collection")
@@ -26,11 +23,24 @@ pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<T
             format!("`{what}` is documented as a collection, and declared as one value")
         };
         let report = Diagnostic::new(Code::MemberCollection, cell.span, message)
-            .also(place, format!("declared as `{}`", shown(ctx, declared)))
-            .note("the metadata wins")
-            .help(format!("write `{}`", spelled(ctx, declared)));
-        ctx.diagnostics.report(report);
+            .also(place, format!("declared as `{}`", shown(ctx, declared)));
+        let report = remedy(ctx, cell, declared, report);
+        ctx.diagnostics.report(report.symbol(what));
     }
+}
+
+/// What to write. Certain for a machine where the cell is a plain name of a primitive type, and shall be one.
+fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeText>, declared: &Type<TypeId>, report: Diagnostic) -> Diagnostic {
+    let spelled = spelled(ctx, declared);
+    let is_plain = |text: &str| !text.trim().is_empty() && text.trim().chars().all(|it| it.is_ascii_alphanumeric());
+    let is_certain = matches!((&cell.value.item, &declared.item), (ItemText::Primitive(_), ItemType::Primitive(_)))
+        && !cell.value.is_collection
+        && is_plain(&ctx.sources[cell.span]);
+    let report = report.note("the metadata wins").help(format!("write `{spelled}`"));
+    let text = &ctx.sources[cell.span];
+    let trimmed = text.len() - text.trim_start().len();
+    let span = cell.span.part(trimmed..trimmed + text.trim().len());
+    if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
 }
 
 /// A cell that was not understood has been reported, and says nothing of the count.
