@@ -5,12 +5,12 @@
 mod dump;
 mod schema;
 
-use graphwright::diagnostics::{self, Code, Diagnostics};
+use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::emit::{self, CrateConfig, Models, Runtime};
 use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
 use graphwright::read;
-use graphwright::source::{SourceFile, SourceMap};
+use graphwright::source::{FileKind, SourceFile, SourceMap};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn model() {
 fn problems() {
     check("diagnostics", |sources, checked| {
         let mut res = String::new();
-        for it in checked.diagnostics.iter() {
+        for it in judged(sources, checked).open() {
             let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
         }
         res
@@ -80,6 +80,15 @@ fn output() {
         }
         res
     });
+}
+
+/// The diagnostics, without those that the baseline of the case knows.
+fn judged(sources: &SourceMap, checked: &Checked) -> Diagnostics {
+    let mut res = checked.diagnostics.clone();
+    if let Some((file, _)) = sources.iter().find(|(_, it)| it.kind == FileKind::Baseline) {
+        baseline::parse(sources, file).expect("the baseline of a case is readable").apply(&mut res, sources);
+    }
+    res
 }
 
 /// Codes that no case shows yet.
@@ -157,5 +166,9 @@ fn sources(input: &Path) -> SourceMap {
         let path = path.rsplit_once("/input/").map_or(path, |(_, it)| it);
         SourceFile::new(path.to_owned(), it.name.clone(), it.kind, it.text.clone())
     });
-    SourceMap::new(files.collect())
+    let mut sources = SourceMap::new(files.collect());
+    if let Ok(text) = fs::read_to_string(input.join("baseline.toml")) {
+        sources.push(SourceFile::new("baseline.toml".to_owned(), "baseline.toml".to_owned(), FileKind::Baseline, text));
+    }
+    sources
 }

@@ -9,10 +9,12 @@ macro_rules! say {
     }};
 }
 
+mod baseline;
 mod check;
 mod explain;
 mod export;
 mod generate;
+mod lints;
 mod progress;
 
 use clap::{Args, Parser, Subcommand};

@@ -32,6 +32,7 @@ fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example:
     }
     let message = format!("the example answers with {}, the page says {}", shown.value, documented.value);
     let report = Diagnostic::new(Code::OperationContradiction, shown.span, message)
+        .symbol(&operation.title.value)
         .also(documented.span, "documented here")
         .note("the request function follows the Response section");
     diagnostics.report(report);
@@ -107,6 +108,7 @@ impl Checker<'_> {
         let rest = if enumeration.members.len() > names.len() { ", …" } else { "" };
         let message = format!("`{text}` is no member of `{}`", def.name.value.name);
         let report = Diagnostic::new(Code::ExampleEnum, json.span, message)
+            .symbol(&def.name.value.name)
             .label("not a member")
             .also(def.name.span, "the members are given here")
             .help(format!("use one of: {}{rest}", names.join(", ")));

@@ -28,7 +28,7 @@ pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io:
     list(out, "callables", checked.model.callables.iter().map(|it| ctx.callable(it)))?;
     list(out, "entries", checked.model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", checked.paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
-    list(out, "diagnostics", checked.diagnostics.iter().map(|it| diagnostic(ctx, it)))?;
+    list(out, "diagnostics", checked.diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()
 }
@@ -69,7 +69,7 @@ struct LabelView<'a> {
 fn diagnostic<'a>(ctx: view::Ctx<'a>, it: &'a Diagnostic) -> DiagnosticView<'a> {
     DiagnosticView {
         code: it.code.number(),
-        severity: it.code.severity().to_string(),
+        severity: it.severity.to_string(),
         message: &it.message,
         at: ctx.at(it.primary.span),
         label: &it.primary.text,

@@ -1,7 +1,7 @@
 //! Pages on disk → crates on disk: what `graphwright generate` and `cargo xtask regenerate` share.
 
 use crate::config::{self, Config, CrateEntry};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::emit::{self, CrateConfig, Models};
 use crate::output::{Drift, OutputTree, WriteError};
 use crate::paths::Operations;
@@ -65,6 +65,7 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
     let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, config);
+    suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
     Ok(Generated { sources, diagnostics, tree })
 }
@@ -84,7 +85,8 @@ pub fn regenerate(config: &Config, root: &Path, check: bool, progress: &dyn Fn(&
             api: krate.api.clone(),
             operations: krate.operations,
         };
-        let generated = generate(&inputs, &crate_config(krate, root)?).map_err(Error::Read)?;
+        let mut generated = generate(&inputs, &crate_config(krate, root)?).map_err(Error::Read)?;
+        config.lints.apply(&mut generated.diagnostics);
         crates.push((generated.sources, generated.diagnostics));
         trees.push((krate.out.clone(), generated.tree));
     }

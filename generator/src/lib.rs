@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod config;
 pub mod csdl;
 pub mod diagnostics;
+pub mod drift;
 pub mod emit;
 pub mod examples;
 pub mod export;

@@ -125,7 +125,7 @@ fn key(name: &QualifiedName) -> QualifiedName {
 }
 
 /// The namespace that most pages name; of several, the first one in the alphabet.
-fn root_namespace(pages: &[Page]) -> String {
+pub(crate) fn root_namespace(pages: &[Page]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for namespace in pages.iter().filter_map(|page| page.namespace.as_ref()) {
         *counts.entry(&namespace.value).or_default() += 1;

@@ -14,7 +14,7 @@ pub use methods::{MethodNames, methods};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, TypeId};
 use crate::paths::{Paths, PlaceId, PlaceKind};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module of the main namespace; its items are known at the root.
@@ -125,7 +125,7 @@ impl Namer {
         let wanted = type_name(&name.name);
         let (ident, is_first) = self.taken.ident(&module, wanted.clone());
         if !is_first {
-            report(diagnostics, *span, &name.to_string(), &wanted, &ident);
+            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
         }
         let file = self.taken.file(&module, &ident);
         self.types.insert(id, Item { module, file, ident });
@@ -155,7 +155,11 @@ impl Namer {
 }
 
 /// Says that a name was taken.
-fn report(diagnostics: &mut Diagnostics, span: Span, what: &str, wanted: &str, given: &str) {
+fn report(diagnostics: &mut Diagnostics, symbol: Spanned<&str>, what: &str, wanted: &str, given: &str) {
     let message = format!("`{what}` would be called `{wanted}` in Rust, as something else is");
-    diagnostics.report(Diagnostic::new(Code::NameClash, span, message).note(format!("it is called `{given}`")));
+    diagnostics.report(
+        Diagnostic::new(Code::NameClash, symbol.span, message)
+            .symbol(symbol.value)
+            .note(format!("it is called `{given}`")),
+    );
 }

@@ -71,6 +71,10 @@ pub struct Resolved {
     pub template: String,
     /// The action or function that it calls.
     pub callable: Option<CallableId>,
+    /// The last place of the URL.
+    pub at: PlaceId,
+    /// What stands behind it.
+    pub tail: Tail,
 }
 
 /// How it is known where a step of a URL leads, the surest first.
@@ -80,6 +84,8 @@ pub enum Found {
     Declared,
     /// The model declares it in another case.
     Case,
+    /// The model declares it as a function with arguments, and none are written.
+    NoArguments,
     /// The arguments are not those of any overload.
     Arguments,
     /// Only a derived type declares it, and the URL has no cast.

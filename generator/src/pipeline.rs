@@ -1,13 +1,13 @@
 //! The phases, in order.
 
 use crate::csdl::{self, Document};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
 use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
-use crate::{examples, lower, resolve};
+use crate::{drift, examples, lower, resolve};
 use rayon::prelude::*;
 
 /// What pages and metadata say, checked.
@@ -47,6 +47,8 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, operations);
     examples::check(&mut diagnostics, &model);
+    drift::check(&mut diagnostics, sources, &pages, &model, &paths);
+    suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, documents, model, paths, diagnostics }
 }

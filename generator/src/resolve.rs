@@ -1,12 +1,13 @@
 //! Names → ids. A name that no page defines is reported, and any JSON value is accepted in its place: the result is whole.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::{
     Callable, Entry, EntryKind, ItemType, Model, Operation, Parameter, Primitive, Property, QualifiedName, Structure,
     Type, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
@@ -72,6 +73,16 @@ fn fold(name: &QualifiedName) -> QualifiedName {
     QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }
 
+/// Where a word stands in a text, if it stands there once.
+fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices(word).filter(|(at, _)| {
+        let is_part = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
+        !is_part(text[..*at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
+    });
+    let (at, _) = places.next()?;
+    places.next().is_none().then_some(at..at + word.len())
+}
+
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
@@ -84,14 +95,19 @@ impl Ctx<'_> {
             let message = format!("type `{}` is not defined by any page", reference.name.name);
             let report =
                 Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note);
-            self.diagnostics.report(report);
+            self.diagnostics.report(report.symbol(&reference.name.name));
             return None;
         };
         let spelled = &self.names.spelled[id.0 as usize].name;
         let is_written = self.sources[reference.span].contains(&reference.name.name);
         if is_written && *spelled != reference.name.name {
             let message = format!("`{}` is defined as `{spelled}`", reference.name.name);
-            let report = Diagnostic::new(Code::TypeCase, reference.span, message).help(format!("write `{spelled}`"));
+            let mut report = Diagnostic::new(Code::TypeCase, reference.span, message)
+                .symbol(spelled)
+                .help(format!("write `{spelled}`"));
+            if let Some(written) = only_word(&self.sources[reference.span], &reference.name.name) {
+                report = report.patch([Edit::replace(reference.span.part(written), spelled)]);
+            }
             self.diagnostics.report(report);
         }
         Some(id)

@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::{Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
+use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::regenerate;
 use graphwright::output::Drift;
@@ -131,18 +132,18 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         api: options.api,
         runtime,
     };
-    Ok((Config { generated: None, crates: vec![krate] }, PathBuf::new()))
+    Ok((Config { generated: None, lints: Policy::default(), crates: vec![krate] }, PathBuf::new()))
 }
 
 /// Says on stderr what is wrong with the pages of a crate.
 fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
     let Some(totals) = totals(diagnostics) else { return };
     if verbose {
-        diagnostics.iter().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
+        diagnostics.open().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
         say!("{totals}");
     } else {
         say!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
-        eprint!("{}", by_code(diagnostics));
+        say!("{}", by_code(diagnostics).trim_end());
     }
 }
 

@@ -1,6 +1,7 @@
 //! The table of codes.
 //!
-//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 overrides, G06 metadata.
+//! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 suppressions and
+//! baselines, G06 metadata, G07 pages against metadata.
 
 use std::fmt;
 
@@ -37,6 +38,11 @@ macro_rules! codes {
         impl Code {
             /// Every code, in the order of the numbers.
             pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// The name in this table: `TypeCell`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name)),+ }
+            }
 
             /// The number, as shown: `G0203`.
             pub fn number(self) -> &'static str {
@@ -167,9 +173,24 @@ codes! {
     UrlLiteralKey = "G0317", Note;
     /// The metadata does not declare what a request line addresses.
     UrlUndeclared = "G0318", Warning;
+    /// A request line calls a function without its arguments.
+    UrlArguments = "G0330", Note;
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;
+
+    /// A comment suppresses nothing: what it names is not found here. Remove the comment.
+    ///
+    /// `<!-- graphwright: allow(G0206, user.ageGroup) reason -->` suppresses findings of a code, or only those about one symbol:
+    /// in the whole file if it stands before the first section, else from there to the next heading. Findings of the ranges that
+    /// only `graphwright generate` reports (G04) are not missed.
+    SuppressionUnused = "G0501", Warning;
+    /// A comment that begins with `graphwright` cannot be read; it suppresses nothing.
+    ///
+    /// Write `<!-- graphwright: allow(CODE) reason -->` or `<!-- graphwright: allow(CODE, symbol) reason -->`.
+    SuppressionUnreadable = "G0502", Warning;
+    /// A finding of the baseline is not there any more. Run the same command with `--update-baseline`.
+    BaselineUnused = "G0503", Note;
 
     /// The XML of metadata is not well formed; as much as possible of it was used.
     MetadataMalformed = "G0601", Warning;
@@ -187,4 +208,55 @@ codes! {
     MetadataDuplicate = "G0608", Warning;
     /// A primitive type of metadata has no counterpart; any JSON value is accepted.
     MetadataPrimitive = "G0607", Note;
+
+    /// A page describes a type that the metadata does not declare.
+    TypeUndeclared = "G0701", Warning;
+    /// The metadata declares a type that no page describes.
+    TypeUndocumented = "G0702", Note;
+    /// A property, relationship or parameter is written with other upper and lower case than in the metadata.
+    MemberCase = "G0703", Warning;
+    /// A page lists a property or relationship that the metadata does not declare.
+    MemberUndeclared = "G0704", Warning;
+    /// A page lists a member that the metadata does not declare, on a type that may have any: an open type.
+    MemberDynamic = "G0705", Note;
+    /// The metadata declares a property or relationship that the page of its type does not list.
+    MemberUndocumented = "G0706", Warning;
+    /// A property, relationship or parameter has another type in the metadata.
+    MemberType = "G0707", Warning;
+    /// A property, relationship or parameter is one value on the page and a collection in the metadata, or the reverse.
+    MemberCollection = "G0708", Warning;
+    /// A page says of a property that it may or may not be null, and the metadata the reverse.
+    MemberNullable = "G0709", Warning;
+    /// A navigation property is listed under Properties, or a property under Relationships.
+    MemberSection = "G0710", Note;
+    /// The annotation of a page names another base type than the metadata.
+    BaseDiffers = "G0711", Warning;
+    /// The annotation of a page names no base type, and the metadata has one.
+    BaseUndocumented = "G0712", Note;
+    /// The annotation of a page calls a type open, abstract, or keyed by a property, and the metadata does not.
+    TypeFacet = "G0713", Warning;
+    /// A table lists the members of an enum that the metadata does not declare.
+    EnumUndeclared = "G0714", Warning;
+    /// A page lists a member of an enum that the metadata does not declare.
+    EnumMemberUndeclared = "G0715", Warning;
+    /// A page spells a member of an enum in another case than the metadata.
+    EnumMemberCase = "G0716", Note;
+    /// The metadata declares members of an enum that a page does not list.
+    EnumMemberUndocumented = "G0717", Warning;
+    /// A page does not list `unknownFutureValue`, which stands for the members of later versions.
+    EnumSentinel = "G0718", Note;
+    /// A member of an enum has another number in the metadata.
+    EnumValue = "G0719", Warning;
+    /// A page lists a parameter that the metadata does not declare.
+    ParameterUndeclared = "G0720", Warning;
+    /// The metadata declares a parameter that the page of its action or function does not list.
+    ParameterUndocumented = "G0721", Warning;
+    /// A page returns another type than the metadata declares, or than its URL addresses.
+    ResultDiffers = "G0722", Warning;
+    /// A page spells a parameter in another case than the metadata. Many services accept both.
+    ParameterCase = "G0725", Note;
+    /// The metadata declares an action or function that no page documents.
+    CallableUndocumented = "G0723", Note;
+    /// The metadata declares an entity set or singleton with which no documented URL begins.
+    EntryUndocumented = "G0724", Note;
 }

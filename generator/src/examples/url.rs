@@ -1,6 +1,6 @@
 //! URLs of example requests against the page's request lines.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Patch};
 use crate::model::{Operation, TypeId};
 use crate::page::http::{Segment, UrlTemplate};
 use crate::page::message::Example;
@@ -24,11 +24,31 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
         "the example requests `{} {}`, which the page does not document",
         request.method.value, request.template
     );
-    let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+    let mut report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+        .symbol(&operation.title.value)
         .label("no request line has this method and URL")
         .also(nearest.url.span, "the nearest request line")
         .help(format!("request `{} {}`, or add a request line", nearest.method, nearest.url.value));
+    if lacks_ref(operation, example) {
+        // It goes before the query.
+        let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
+        let is_verbatim = request.url.span.range().len() == request.url.value.len();
+        let path = request.url.span.part(0..path_end);
+        let edits = is_verbatim.then(|| Edit::insert_after(path, "/$ref"));
+        report.patch = edits.map(|it| Patch { edits: vec![it] });
+    }
     diagnostics.report(report);
+}
+
+/// Whether all that the URL lacks is `/$ref`: the page documents the same one with it, and no other way to go on.
+fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
+    let Some(request) = &example.request else { return false };
+    let mut whole = request.template.clone();
+    whole.segments.push(Segment::Literal("$ref".to_owned()));
+    let is_verbatim = !request.url.value.trim_end().ends_with('/');
+    let mut same = operation.requests.iter().filter(|it| it.method == request.method.value);
+    is_verbatim
+        && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
 }
 
 /// How many segments are the same from the start on.

@@ -20,7 +20,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     let enumeration = Enumeration::new(table.is_flags, members.collect());
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message));
+        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(&name.name));
     }
     define(ctx, TypeDef::new(spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
 }
@@ -37,7 +37,7 @@ pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, s
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     if let TypeKind::Enum(enumeration) = &mut new.kind {
-        dedup(ctx, enumeration);
+        dedup(ctx, &new.name.value, enumeration);
     }
     let Some(old) = ctx.types.get_mut(&key(&new.name.value)) else {
         ctx.types.insert(key(&new.name.value), new);
@@ -50,6 +50,7 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     let TypeKind::Enum(known) = &mut old.kind else {
         let message = format!("`{}` is defined as an enum and as a structured type", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+            .symbol(&name.value.name)
             .also(old.name.span, "a structured type here")
             .note("the members are ignored");
         ctx.diagnostics.report(report);
@@ -65,6 +66,7 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     let message =
         format!("enum `{}` has a member `{}` here and not where it is defined", old.name.value.name, first.name.value);
     let report = Diagnostic::new(Code::EnumConflict, first.name.span, message)
+        .symbol(format!("{}.{}", old.name.value.name, first.name.value))
         .also(old.name.span, "defined without it here")
         .note("the enum gets the members of both");
     ctx.diagnostics.report(report);
@@ -72,13 +74,14 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
 }
 
 /// Removes members that are listed twice.
-fn dedup(ctx: &mut Ctx<'_>, enumeration: &mut Enumeration) {
+fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration) {
     let mut seen: Vec<(String, Span)> = Vec::new();
     enumeration.members.retain(|member| {
-        let old = seen.iter().find(|(name, _)| *name == member.name.value).map(|(_, span)| *span);
+        let old = seen.iter().find(|(it, _)| *it == member.name.value).map(|(_, span)| *span);
         if let Some(old) = old {
             let message = format!("member `{}` is listed twice", member.name.value);
             let report = Diagnostic::new(Code::EnumMember, member.name.span, message)
+                .symbol(format!("{}.{}", name.name, member.name.value))
                 .also(old, "first here")
                 .note("the second one is ignored");
             ctx.diagnostics.report(report);

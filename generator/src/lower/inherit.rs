@@ -94,7 +94,7 @@ fn break_cycles(ctx: &mut Ctx<'_>) {
                 let Some(base) = structure.base.take() else { break };
                 let message = format!("`{}` is a base type of itself", name.name);
                 let report = Diagnostic::new(Code::BaseCycle, base.span, message).note("the type gets no base type");
-                ctx.diagnostics.report(report);
+                ctx.diagnostics.report(report.symbol(&name.name));
                 break;
             }
             at = if seen.insert(base.clone()) { base_of(ctx, &base) } else { None };
@@ -147,6 +147,7 @@ fn add_from_json(ctx: &mut Ctx<'_>, pages: &[Page]) {
 fn add_member(ctx: &mut Ctx<'_>, page: &Page, name: &QualifiedName, member: &Spanned<String>, sample: &Json) {
     let message = format!("`{}` is in the JSON representation of `{}`, but in no table", member.value, name.name);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
+        .symbol(format!("{}.{}", name.name, member.value))
         .note("its type is guessed from the sample value")
         .help("add a row to the Properties table");
     ctx.diagnostics.report(report);

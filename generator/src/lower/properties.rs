@@ -44,7 +44,7 @@ fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unre
     let Some(text) = &row.ty else {
         let message = format!("no type is given for `{}`", row.name.value);
         let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("any JSON value is accepted");
-        ctx.diagnostics.report(report);
+        ctx.diagnostics.report(report.symbol(symbol(owner, row)));
         return Type {
             item: ItemType::Primitive(Primitive::Untyped),
             is_collection: false,
@@ -70,6 +70,7 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Union(names) => {
             let message = format!("`{}` has one of several types", row.name.value);
             let report = Diagnostic::new(Code::TypeCell, text.span, message)
+                .symbol(symbol(owner, row))
                 .label(format!("{} types", names.len()))
                 .note("any JSON value is accepted");
             ctx.diagnostics.report(report);
@@ -89,6 +90,7 @@ fn enumeration(
     if row.values.is_empty() {
         let message = format!("`{}` is an enumeration without values", row.name.value);
         let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
+            .symbol(symbol(owner, row))
             .note("it becomes a string")
             .help("list the values in the description: Possible values are: `a`, `b`");
         ctx.diagnostics.report(report);
@@ -102,6 +104,11 @@ fn enumeration(
     }
     enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);
     ItemType::Named(reference)
+}
+
+/// What a finding about a row is about. Parameters belong to no type.
+fn symbol(owner: &str, row: &Row) -> String {
+    if owner.is_empty() { row.name.value.clone() } else { format!("{owner}.{}", row.name.value) }
 }
 
 /// A name with a capital first letter.

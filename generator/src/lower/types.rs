@@ -15,7 +15,8 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     if resource.properties.is_empty() && resource.relationships.is_empty() {
         let message = format!("`{}` has no table of properties", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message));
+        ctx.diagnostics
+            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(&name.name));
     }
     let structure = Structure {
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
@@ -43,7 +44,9 @@ pub(super) fn properties(
             continue;
         };
         let message = format!("`{}` is listed twice", new.name.value);
-        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message).also(old.name.span, "first here");
+        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
+            .symbol(format!("{owner}.{}", new.name.value))
+            .also(old.name.span, "first here");
         if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
             ctx.diagnostics.report(report.note("it is taken for a relationship"));
             *old = new;
@@ -66,6 +69,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
         TypeKind::Enum(_) => {
             let message = format!("`{}` is defined as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+                .symbol(&name.value.name)
                 .also(old.name.span, "an enum here")
                 .note("the enum stays");
             ctx.diagnostics.report(report);
@@ -91,6 +95,7 @@ fn merge(
     {
         let message = format!("`{}` has different base types on different pages", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, new.span, message)
+            .symbol(&name.value.name)
             .label(format!("`{}` here", new.name))
             .also(old.span, format!("`{}` here", old.name))
             .note("the first one is taken");
@@ -107,6 +112,7 @@ fn merge(
                     property.name.value, name.value.name
                 );
                 let report = Diagnostic::new(Code::PropertyConflict, property.name.span, message)
+                    .symbol(format!("{}.{}", name.value.name, property.name.value))
                     .also(old.name.span, "first here")
                     .note("the first one is taken");
                 ctx.diagnostics.report(report);
@@ -140,6 +146,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let properties = properties(ctx, page, &reference.name.name, &rows);
         let message = format!("no page defines `{}`", reference.name.name);
         let report = Diagnostic::new(Code::TypeImplied, name.span, message)
+            .symbol(&reference.name.name)
             .note("its properties are those of this request body")
             .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
         ctx.diagnostics.report(report);

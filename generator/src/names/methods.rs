@@ -27,7 +27,7 @@ pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Pla
         let (name, is_first) = unique(&mut taken, wanted.clone());
         if let (false, Some(operation)) = (is_first, call.operations.first()) {
             let title = &model.operation(*operation).title;
-            report(diagnostics, title.span, &title.value, &wanted[0], &name);
+            report(diagnostics, title.as_deref(), &title.value, &wanted[0], &name);
         }
         calls.push(name);
     }

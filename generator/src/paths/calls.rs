@@ -24,7 +24,9 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
             else {
                 continue;
             };
-            graph.requests.insert(RequestId(id, idx as u32), Resolved { found: how, template, callable });
+            graph
+                .requests
+                .insert(RequestId(id, idx as u32), Resolved { found: how, template, callable, at, tail: tail.clone() });
             let verb = match callable {
                 Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
                 None => verb(graph.kind(at), operation, request, &tail),
@@ -137,6 +139,7 @@ fn call(
         }
         let message = format!("pages that document `{method}` of the same path disagree on what is sent or returned");
         let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
+            .symbol(&operation.title.value)
             .also(described[0].0.title.span, "documented with other types here")
             .note("the request function follows the type that the URL addresses");
         diagnostics.report(report);

@@ -199,6 +199,7 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
     if let (None, Some(span)) = (found, evidence.first) {
         let message = format!("no page describes the segment `{name}` of this URL");
         let report = Diagnostic::new(Code::SegmentUnknown, span, message)
+            .symbol(name)
             .note("it gets a path type of its own, without a model");
         diagnostics.report(report);
     }

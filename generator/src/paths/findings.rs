@@ -12,7 +12,8 @@ pub(super) fn report(diagnostics: &mut Diagnostics, graph: &Graph<'_>) {
     }
     for (RequestId(operation, idx), resolved) in &graph.requests {
         let request = &graph.model.operation(*operation).requests[*idx as usize];
-        diagnostics.report_all(finding(graph, request, resolved));
+        let title = &graph.model.operation(*operation).title.value;
+        diagnostics.report_all(finding(graph, request, resolved).map(|it| it.symbol(title)));
     }
 }
 
@@ -26,13 +27,15 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
             Diagnostic::new(Code::UrlSpelling, span, format!("the metadata spells `{url}` in another case"))
                 .note("the request function follows the metadata"),
         ),
+        Found::NoArguments => {
+            let message = format!("`{url}` leaves out the arguments of a function");
+            spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlArguments, span, message)))
+                .note("the request function takes them")
+        }
         Found::Arguments => {
-            let declared = resolved.callable.map(|it| graph.model.callable(it).name.span);
             let message = format!("the arguments in `{url}` are not those of the function that the metadata declares");
-            let report =
-                Diagnostic::new(Code::UrlSpelling, span, message).note("the request function follows the metadata");
-            let report = spelled(report);
-            declared.into_iter().fold(report, |it, span| it.also(span, "declared here"))
+            spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlSpelling, span, message)))
+                .note("the request function follows the metadata")
         }
         Found::WithoutCast => Diagnostic::new(
             Code::UrlWithoutCast,
@@ -49,4 +52,9 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
         }
     };
     Some(report)
+}
+
+fn declared_at(graph: &Graph<'_>, resolved: &Resolved, report: Diagnostic) -> Diagnostic {
+    let declared = resolved.callable.map(|it| graph.model.callable(it).name.span);
+    declared.into_iter().fold(report, |it, span| it.also(span, "declared here"))
 }

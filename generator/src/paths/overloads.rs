@@ -20,6 +20,8 @@ pub(super) fn fit(callable: &Callable<TypeId>, arguments: &[Argument]) -> Found 
         Found::Declared
     } else if fits(&|a, b| a.eq_ignore_ascii_case(b)) {
         Found::Case
+    } else if arguments.is_empty() {
+        Found::NoArguments
     } else {
         Found::Arguments
     }

@@ -1,7 +1,7 @@
 //! Tables, split from the raw lines: GFM drops cells that are too many, and knows no repair.
 
 use super::{Ctx, include, trim_end};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 
@@ -33,9 +33,22 @@ impl Ctx<'_> {
             let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
                 .note("it is read as a table all the same, but browsers show none")
                 .help("give both rows the same number of cells");
-            self.diagnostics.report(report);
+            // Where all rows are like the header, it is the delimiter row that is wrong.
+            let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
+            let is_certain = lines.len() > 2 && lines[2..].iter().all(is_like_header);
+            self.diagnostics.report(match is_certain {
+                true => report.patch([Edit::replace(*delimiter, self.delimiter(*delimiter, n))]),
+                false => report,
+            });
         }
         self.lines(span);
+    }
+
+    /// A delimiter row with another number of cells.
+    fn delimiter(&self, line: Span, n_cells: usize) -> String {
+        let old = cells(self.sources, line, false);
+        let old = old.iter().map(|it| &self.sources[it.span]).chain(std::iter::repeat(":---"));
+        format!("|{}|", old.take(n_cells).collect::<Vec<_>>().join("|"))
     }
 
     fn lines(&mut self, span: Span) {
