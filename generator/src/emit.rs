@@ -7,6 +7,7 @@ mod docs;
 mod modules;
 mod operations;
 mod pages;
+mod parameters;
 mod places;
 mod print;
 mod types;

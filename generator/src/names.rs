@@ -9,7 +9,7 @@ mod methods;
 
 pub use ident::{constant, field, file_stem, type_name};
 pub use members::{FieldName, fields, variants};
-pub use methods::{MethodNames, methods};
+pub use methods::{MethodNames, methods, parameters};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, TypeId};

@@ -147,6 +147,8 @@ pub enum StepKind {
     Segment(String),
     /// `/{id}`.
     Key,
+    /// `(code='{code}',number={number})`: the key properties where there are several, or an alternate key.
+    Keys(Vec<String>),
     /// `:/{path}:`.
     ByPath,
     /// `/range(address='{address}')`: a composable function.

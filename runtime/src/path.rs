@@ -228,7 +228,8 @@ mod tests {
         let path = Path::root("v1.0").function("find", &[("a", &Optional(None::<i32>)), ("b", &Optional(Some("x")))]);
         assert_eq!((path.url(), path.template()), ("/find(b='x')", "/find(a={},b={})"));
         let ids: &[&str] = &["a/b", "c"];
-        let path = Path::root("v1.0").function("find", &[("ids", &Json(ids))]).function("again", &[("ids", &Json(ids))]);
+        let path =
+            Path::root("v1.0").function("find", &[("ids", &Json(ids))]).function("again", &[("ids", &Json(ids))]);
         assert_eq!(path.url(), "/find(ids=@ids)/again(ids=@ids_)");
         let request = Request::empty(Method::GET, path, &[]).query("a", "b");
         let uri = request.to_http().expect("nothing is wrong with it").uri().to_string();

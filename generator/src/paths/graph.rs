@@ -184,7 +184,10 @@ impl<'a> Graph<'a> {
                 PlaceKind::Collection(ty) if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) => {
                     let item = self.place(PlaceKind::Item(ty));
                     let edge = Edge { target: Target::Place(item, Over::Nothing), found: Found::Declared };
-                    self.edges.entry((at, StepKind::Key)).or_insert(edge);
+                    let alternate = self.model.alternate_keys(ty).into_iter().map(|it| StepKind::Keys(it.to_vec()));
+                    for step in std::iter::once(self.key_step(ty)).chain(alternate) {
+                        self.edges.entry((at, step)).or_insert(edge);
+                    }
                 }
                 _ => {}
             }
