@@ -22,8 +22,8 @@ struct Cli {
 enum Command {
     /// Compiles a crate, and the same crate with serde's derive macros, and compares the costs
     Bench,
-    /// Makes and compiles the SDKs of the whole documentation, where its pages are at hand
-    Corpus,
+    /// Makes and compiles the SDKs of the whole documentation and metadata, where they are at hand
+    Corpus(corpus::Options),
     Regenerate(regenerate::Options),
     Tidy(tidy::Options),
 }
@@ -31,7 +31,7 @@ enum Command {
 fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
         Command::Bench => done(bench::run()),
-        Command::Corpus => done(corpus::run()),
+        Command::Corpus(options) => done(corpus::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
