@@ -8,6 +8,7 @@
 //! Paths begin with functions of this crate: `msgraph::communications()` gives a [`CommunicationsPath`].
 
 #![allow(
+    deprecated,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
