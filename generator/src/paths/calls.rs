@@ -1,5 +1,6 @@
 //! What can be requested at each place.
 
+use super::evidence::ends;
 use super::graph::Graph;
 use super::walk::{End, Walk};
 use super::{Call, Payload, PlaceId, PlaceKind, RequestId, Resolved, Tail, Verb};
@@ -20,7 +21,8 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
                 continue;
             }
             // Every segment was settled before.
-            let Walk::End(End { at, tail, callable, found: how, template }) = graph.walk(segments, request.method)
+            let Walk::End(End { at, tail, callable, found: how, template }) =
+                graph.walk(segments, ends(operation, request))
             else {
                 continue;
             };
