@@ -229,9 +229,9 @@ codes! {
     MemberNullable = "G0709", Warning;
     /// A navigation property is listed under Properties, or a property under Relationships.
     MemberSection = "G0710", Note;
-    /// The annotation of a page names another base type than the metadata.
+    /// A page names another base type than the metadata.
     BaseDiffers = "G0711", Warning;
-    /// The annotation of a page names no base type, and the metadata has one.
+    /// A page names no base type, and the metadata has one.
     BaseUndocumented = "G0712", Note;
     /// The annotation of a page calls a type open, abstract, or keyed by a property, and the metadata does not.
     TypeFacet = "G0713", Warning;

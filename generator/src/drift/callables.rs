@@ -165,10 +165,19 @@ fn undocumented(ctx: &mut Ctx<'_>, paths: &Paths, called: &BTreeSet<CallableId>)
             continue;
         }
         let kind = if callable.kind == CallableKind::Action { "action" } else { "function" };
-        let message = format!("no page documents the {kind} `{}`", callable.name.value.name);
+        let message = format!("no page documents the {kind} `{}`{}", callable.name.value.name, bound_to(ctx, callable));
         let report = Diagnostic::new(Code::CallableUndocumented, callable.name.span, message);
         ctx.diagnostics.report(report.symbol(&callable.name.value.name));
         reported.push(key);
+    }
+}
+
+/// *of user*; nothing where it is not bound to a type.
+fn bound_to(ctx: &Ctx<'_>, callable: &Callable<TypeId>) -> String {
+    match callable.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
+        Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.short(*id)),
+        Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.short(*id)),
+        _ => String::new(),
     }
 }
 
