@@ -19,6 +19,14 @@ pub(crate) fn pages(version: &str) -> Option<PathBuf> {
     dir.is_dir().then_some(dir)
 }
 
+/// The metadata of a version, where it lies beside the pages.
+pub(crate) fn metadata(version: &str) -> Option<PathBuf> {
+    let base =
+        env::var_os("GRAPHWRIGHT_CORPUS_CSDL").map_or_else(|| root().join("../shared/corpus/csdl"), PathBuf::from);
+    let file = base.join(format!("{version}-2021-07.xml"));
+    file.is_file().then_some(file)
+}
+
 /// Makes and compiles the SDKs of v1.0 and beta, and that of the founding page.
 pub(crate) fn run() -> Result<(), String> {
     seed::run()?;

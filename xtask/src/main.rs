@@ -20,8 +20,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compiles a crate, and the same crate with serde's derive macros, and compares the costs
-    Bench,
+    Bench(bench::Options),
     /// Makes and compiles the SDKs of the whole documentation, where its pages are at hand
     Corpus,
     Regenerate(regenerate::Options),
@@ -30,7 +29,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
-        Command::Bench => done(bench::run()),
+        Command::Bench(options) => done(bench::run(&options)),
         Command::Corpus => done(corpus::run()),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
