@@ -7,6 +7,7 @@ mod docs;
 mod modules;
 mod operations;
 mod pages;
+mod parameters;
 mod places;
 mod print;
 mod types;
@@ -116,9 +117,8 @@ impl Ctx<'_> {
     /// What stands in which file: a type and the paths that address it stand together.
     fn parts(&self) -> BTreeMap<String, Vec<Part>> {
         let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
-        for idx in 0..self.model.types.len() {
-            let id = TypeId(idx as u32);
-            res.entry(source_file(self.names.type_item(id))).or_default().push(Part::Type(id));
+        for id in &self.paths.types {
+            res.entry(source_file(self.names.type_item(*id))).or_default().push(Part::Type(*id));
         }
         for idx in 0..self.paths.places.len() {
             let id = PlaceId(idx as u32);

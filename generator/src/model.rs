@@ -3,6 +3,8 @@
 //! Lowering makes a `Model<Unresolved>`, resolving turns it into a `Model<TypeId>` and finds out what each URL addresses;
 //! emitting takes only that: an unresolved name cannot reach the output.
 
+mod lookup;
+
 use crate::page::http::{Method, UrlTemplate};
 use crate::page::message::Example;
 use crate::page::permissions::Permissions;
@@ -473,36 +475,4 @@ pub enum EntryKind<R> {
     Singleton(R),
     /// Unbound actions or functions of this name.
     Import(QualifiedName),
-}
-
-impl Model<TypeId> {
-    /// The base types of a type, nearest first. Lowering has broken circles.
-    pub fn bases(&self, id: TypeId) -> Vec<TypeId> {
-        let mut res: Vec<TypeId> = Vec::new();
-        let mut at = self.type_def(id).structure().and_then(|it| it.base);
-        while let Some(base) = at.filter(|it| *it != id && !res.contains(it)) {
-            res.push(base);
-            at = self.type_def(base).structure().and_then(|it| it.base);
-        }
-        res
-    }
-
-    /// The property of this name that the type declares or inherits: by its type and index. Names match without regard to
-    /// case if none matches exactly.
-    pub fn find_property(&self, id: TypeId, name: &str) -> Option<(TypeId, u32)> {
-        let mut types = vec![id];
-        types.extend(self.bases(id));
-        let find = |matches: &dyn Fn(&str) -> bool| {
-            types.iter().find_map(|ty| {
-                let idx = self.type_def(*ty).structure()?.properties.iter().position(|it| matches(&it.name.value))?;
-                Some((*ty, idx as u32))
-            })
-        };
-        find(&|it| it == name).or_else(|| find(&|it| it.eq_ignore_ascii_case(name)))
-    }
-
-    /// A property found by [`Model::find_property`].
-    pub fn property(&self, (ty, idx): (TypeId, u32)) -> Option<&Property<TypeId>> {
-        self.type_def(ty).structure()?.properties.get(idx as usize)
-    }
 }

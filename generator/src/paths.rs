@@ -10,13 +10,14 @@ mod findings;
 mod graph;
 mod overloads;
 mod undocumented;
+mod used;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{CallableId, Model, OperationId, TypeId};
 use crate::page::http::{Argument, Method};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which requests there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -53,6 +54,8 @@ pub struct Paths {
     pub places: Vec<Place>,
     /// What became of every documented request line.
     pub requests: BTreeMap<RequestId, Resolved>,
+    /// The types that programs can meet: all definitions, and what was made for something that is used.
+    pub types: BTreeSet<TypeId>,
 }
 
 /// A request line: an operation, and the index in [`Operation::requests`](crate::model::Operation::requests).
@@ -144,6 +147,8 @@ pub enum StepKind {
     Segment(String),
     /// `/{id}`.
     Key,
+    /// `(code='{code}',number={number})`: the key properties where there are several, or an alternate key.
+    Keys(Vec<String>),
     /// `:/{path}:`.
     ByPath,
     /// `/range(address='{address}')`: a composable function.

@@ -33,7 +33,7 @@ pub use field::{Field, Fields, Order, Orders};
 pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
-pub use literal::{Literal, ToLiteral};
+pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, Model, Visit};
 pub use page::Page;
 pub use path::{Path, Place};

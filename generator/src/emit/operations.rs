@@ -1,6 +1,6 @@
 //! Request functions.
 
-use super::places::function_parameters;
+use super::parameters::Parameters;
 use super::{Ctx, docs, ident};
 use crate::model::{ItemType, Type, TypeId};
 use crate::page::http::Method;
@@ -14,7 +14,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     let docs = docs::attributes(&ctx.call_docs(call));
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
-    let (mut arguments, path) = path(ctx, is_root, &call.tail);
+    let (mut arguments, path) = path(ctx, is_root, call);
     let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
     let method = method(call.method);
     let received = received(ctx, &call.result);
@@ -42,15 +42,15 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
 }
 
 /// Parameters of the URL's last part, and the path.
-fn path(ctx: &Ctx<'_>, is_root: bool, tail: &Tail) -> (Vec<TokenStream>, TokenStream) {
+fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call) -> (Vec<TokenStream>, TokenStream) {
     let base = ctx.base(is_root);
-    match tail {
+    match &call.tail {
         Tail::None if is_root => (Vec::new(), base),
         Tail::None => (Vec::new(), quote!(#base.clone())),
         Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
         Tail::Function(name, arguments) => {
-            let (parameters, values) = function_parameters(arguments);
-            (parameters, quote!(#base.function(#name, &[#(#values),*])))
+            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments);
+            (declarations, quote!(#base.function(#name, &[#(#pairs),*])))
         }
     }
 }

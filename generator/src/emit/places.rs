@@ -1,13 +1,13 @@
 //! The types of paths.
 
+use super::parameters::Parameters;
 use super::{Ctx, docs, ident, operations};
 use crate::diagnostics::Diagnostics;
+use crate::model::TypeId;
 use crate::names::{self, MethodNames};
-use crate::page::http::Argument;
 use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The items of a place: a struct with its methods, or the functions of the root.
 pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<TokenStream> {
@@ -45,11 +45,18 @@ fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
     let base = ctx.base(is_root);
     let (parameters, path) = match &step.kind {
         StepKind::Segment(segment) => (TokenStream::new(), quote!(#base.segment(#segment))),
-        StepKind::Key => (quote!(id: impl ::core::convert::AsRef<str>), quote!(#base.key(id.as_ref()))),
+        StepKind::Key => {
+            let (parameter, key) = ctx.key_parameter(ctx.item_of(step.target));
+            (parameter, quote!(#base.#key))
+        }
+        StepKind::Keys(keys) => {
+            let Parameters { declarations, pairs } = ctx.key_parameters(ctx.item_of(step.target), keys);
+            (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
+        }
         StepKind::ByPath => (quote!(path: impl ::core::convert::AsRef<str>), quote!(#base.by_path(path.as_ref()))),
         StepKind::Function(function, arguments) => {
-            let (parameters, values) = function_parameters(arguments);
-            (quote!(#(#parameters),*), quote!(#base.function(#function, &[#(#values),*])))
+            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments);
+            (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
         }
     };
     quote! {
@@ -61,29 +68,15 @@ fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
     }
 }
 
-/// Parameters of a function, and what hands them over.
-pub(super) fn function_parameters(arguments: &[Argument]) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    // `body` is what is sent.
-    let mut taken = BTreeSet::from(["body".to_owned(), "content".to_owned()]);
-    let mut res = (Vec::new(), Vec::new());
-    for argument in arguments {
-        let wanted = names::field(if argument.name.is_empty() { &argument.value } else { &argument.name });
-        let mut name = wanted.clone();
-        while !taken.insert(name.clone()) {
-            name = format!("{}_", name.trim_start_matches("r#"));
-        }
-        let (name, wire) = (ident(&name), &argument.name);
-        res.0.push(if argument.is_quoted {
-            quote!(#name: &str)
-        } else {
-            quote!(#name: impl ::msgraph_core::ToLiteral)
-        });
-        res.1.push(quote!((#wire, &#name)));
-    }
-    res
-}
-
 impl Ctx<'_> {
+    /// The type of the item that a place is.
+    fn item_of(&self, id: PlaceId) -> Option<TypeId> {
+        match self.paths.places[id.0 as usize].kind {
+            PlaceKind::Item(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
     /// What paths go on from.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
@@ -106,6 +99,7 @@ impl Ctx<'_> {
         prose.unwrap_or_else(|| match &step.kind {
             StepKind::Segment(name) => format!("`/{name}`"),
             StepKind::Key => "`/{id}`".to_owned(),
+            StepKind::Keys(names) => format!("`({})`", names.join(", ").replace('`', "")),
             StepKind::ByPath => "`:/{path}:`: by the names of folders and files, with slashes between them.".to_owned(),
             StepKind::Function(name, _) => format!("`/{name}(…)`"),
         })

@@ -5,7 +5,7 @@ use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeId};
 use crate::page::http::{Argument, Method};
-use crate::paths::{Call, Place, Step, StepKind, Tail, Verb};
+use crate::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use std::collections::BTreeSet;
 
 /// The methods of a path.
@@ -31,13 +31,31 @@ pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Pla
         }
         calls.push(name);
     }
-    let steps = place.steps.iter().map(|step| unique(&mut taken, step_names(step)).0).collect();
+    let steps = place.steps.iter().map(|step| unique(&mut taken, step_names(model, place, step)).0).collect();
     MethodNames { steps, calls }
 }
 
-fn step_names(step: &Step) -> Vec<String> {
+/// The names of the parameters of one method.
+pub fn parameters<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // What is sent has these names.
+    let mut taken: BTreeSet<String> = ["body", "content", "media_type", "to"].into_iter().map(str::to_owned).collect();
+    let mut name = |wanted: &str| {
+        let mut res = field(wanted);
+        while !taken.insert(res.clone()) {
+            res = format!("{}_", res.trim_start_matches("r#"));
+        }
+        res
+    };
+    names.into_iter().map(&mut name).collect()
+}
+
+fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> {
     match &step.kind {
         StepKind::Key => vec!["id".to_owned(), "by_id".to_owned()],
+        StepKind::Keys(keys) if matches!(place.kind, PlaceKind::Collection(ty) if model.keys(ty) == keys) => {
+            vec!["id".to_owned(), "by_id".to_owned()]
+        }
+        StepKind::Keys(keys) => vec![field(&format!("by_{}", keys.join("_and_")))],
         StepKind::ByPath => vec!["by_path".to_owned()],
         StepKind::Segment(name) => match name.rsplit_once('.') {
             Some((_, last)) if !last.is_empty() => vec![field(&format!("as_{last}"))],

@@ -30,10 +30,9 @@ impl Graph<'_> {
         match (self.kind(at).clone(), step) {
             (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, Over::Nothing)),
             (PlaceKind::Root, StepKind::Segment(name)) => self.entry(name),
-            (PlaceKind::Root, StepKind::Function(name, arguments)) => {
-                self.imported(name, arguments).or_else(|| self.keyed_entry(name, arguments))
-            }
+            (PlaceKind::Root, StepKind::Function(name, arguments)) => self.imported(name, arguments),
             (PlaceKind::Collection(ty), StepKind::Key) => self.key(ty),
+            (PlaceKind::Collection(ty), StepKind::Keys(names)) => self.keys(ty, names),
             (PlaceKind::Segment { owner, name, is_item: false }, StepKind::Key) => {
                 let target = self.place(PlaceKind::Segment { owner, name, is_item: true });
                 Some(self.told_place(step.clone(), target))
@@ -49,7 +48,7 @@ impl Graph<'_> {
             (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
                 self.callable(ty, true, name, arguments)
             }
-            (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key) => None,
+            (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key | StepKind::Keys(_)) => None,
         }
     }
 
@@ -77,27 +76,17 @@ impl Graph<'_> {
         Some(Implied::new(StepKind::Segment(entry.name.value.clone()), target, found))
     }
 
-    /// `users(userPrincipalName='…')`: a key or an alternate key in parentheses.
-    fn keyed_entry(&mut self, name: &str, arguments: &[Argument]) -> Option<Implied> {
+    /// The entity set and the key of `users(userPrincipalName='…')`: a key, or an alternate key, in parentheses.
+    pub(super) fn keyed_entry(&self, at: PlaceId, step: &StepKind) -> Option<(StepKind, StepKind)> {
+        let (PlaceKind::Root, StepKind::Function(name, arguments)) = (self.kind(at), step) else { return None };
         let entry = self.model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name))?;
         let EntryKind::EntitySet(ty) = entry.kind else { return None };
-        if !self.is_key(ty, arguments) {
-            return None;
-        }
-        let step = StepKind::Function(entry.name.value.clone(), arguments.to_vec());
-        let target = self.place(PlaceKind::Item(ty));
-        Some(self.declared_place(step, target, Over::Nothing))
-    }
-
-    /// Whether arguments are the key properties of a type, or an alternate key.
-    fn is_key(&self, ty: TypeId, arguments: &[Argument]) -> bool {
-        let names = |keys: &[String]| {
+        let is_meant = |keys: &&[String]| {
             keys.len() == arguments.len() && keys.iter().all(|key| arguments.iter().any(|it| it.name == *key))
         };
-        let structures = self.with_bases(ty).into_iter().filter_map(|it| self.model.type_def(it).structure());
-        structures
-            .into_iter()
-            .any(|it| (!it.keys.is_empty() && names(&it.keys)) || it.alternate_keys.iter().any(|it| names(it)))
+        let all = std::iter::once(self.model.keys(ty)).chain(self.model.alternate_keys(ty));
+        let keys = all.filter(|it| !it.is_empty()).find(is_meant)?;
+        Some((StepKind::Segment(name.clone()), StepKind::Keys(keys.to_vec())))
     }
 
     fn imported(&mut self, name: &str, arguments: &[Argument]) -> Option<Implied> {
@@ -115,7 +104,24 @@ impl Graph<'_> {
             return None;
         }
         let target = self.place(PlaceKind::Item(ty));
-        Some(self.declared_place(StepKind::Key, target, Over::Nothing))
+        Some(self.declared_place(self.key_step(ty), target, Over::Nothing))
+    }
+
+    /// How URLs go on from a collection to one item.
+    pub(super) fn key_step(&self, ty: TypeId) -> StepKind {
+        match self.model.keys(ty) {
+            keys if keys.len() > 1 && self.has_metadata => StepKind::Keys(keys.to_vec()),
+            _ => StepKind::Key,
+        }
+    }
+
+    /// A key of one property may have its name, too.
+    fn keys(&mut self, ty: TypeId, names: &[String]) -> Option<Implied> {
+        if self.model.keys(ty) == names && names.len() == 1 {
+            return self.key(ty);
+        }
+        let target = self.place(PlaceKind::Item(ty));
+        Some(self.declared_place(StepKind::Keys(names.to_vec()), target, Over::Nothing))
     }
 
     /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.

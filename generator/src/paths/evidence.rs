@@ -216,7 +216,7 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
 fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId {
     let (name, is_item) = match step {
         StepKind::Segment(name) | StepKind::Function(name, _) => (name.clone(), false),
-        StepKind::Key => ("item".to_owned(), true),
+        StepKind::Key | StepKind::Keys(_) => ("item".to_owned(), true),
         StepKind::ByPath => ("path".to_owned(), true),
     };
     graph.place(PlaceKind::Segment { owner: at, name, is_item })

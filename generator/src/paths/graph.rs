@@ -1,7 +1,7 @@
 //! The graph while it is built.
 
 use super::walk::Ends;
-use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind};
+use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
 use crate::model::{Callable, CallableId, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
@@ -184,7 +184,10 @@ impl<'a> Graph<'a> {
                 PlaceKind::Collection(ty) if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) => {
                     let item = self.place(PlaceKind::Item(ty));
                     let edge = Edge { target: Target::Place(item, Over::Nothing), found: Found::Declared };
-                    self.edges.entry((at, StepKind::Key)).or_insert(edge);
+                    let alternate = self.model.alternate_keys(ty).into_iter().map(|it| StepKind::Keys(it.to_vec()));
+                    for step in std::iter::once(self.key_step(ty)).chain(alternate) {
+                        self.edges.entry((at, step)).or_insert(edge);
+                    }
                 }
                 _ => {}
             }
@@ -233,6 +236,7 @@ impl<'a> Graph<'a> {
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }
-        Paths { places, requests: self.requests }
+        let types = used::types(self.model, &places);
+        Paths { places, requests: self.requests, types }
     }
 }

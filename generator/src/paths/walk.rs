@@ -1,6 +1,6 @@
 //! One URL, walked over the graph.
 
-use super::graph::{Graph, Over, Target};
+use super::graph::{Edge, Graph, Over, Target};
 use super::{Found, PlaceId, StepKind, Tail, overloads};
 use crate::model::CallableId;
 use crate::page::http::{Argument, Method, Segment};
@@ -49,6 +49,13 @@ impl Graph<'_> {
                 end.template += "/...";
                 continue;
             };
+            let step = match self.keyed_entry(end.at, &step) {
+                Some((set, keys)) => {
+                    end = self.enter(end, &set);
+                    keys
+                }
+                None => step,
+            };
             let ends = (rest.len() == 1).then_some(ends);
             let Some((edge, spelled)) = self.follow(end.at, &step, ends) else {
                 return Walk::Unknown(end.at, step, idx);
@@ -68,6 +75,16 @@ impl Graph<'_> {
             }
         }
         Walk::End(end)
+    }
+
+    /// Goes on into an entity set, which is declared.
+    fn enter(&mut self, mut end: End, set: &StepKind) -> End {
+        if let Some((Edge { target: Target::Place(target, _), found }, spelled)) = self.follow(end.at, set, None) {
+            end.template += &step_template(&spelled);
+            end.at = target;
+            end.found = end.found.max(found);
+        }
+        end
     }
 
     fn call(&self, end: End, id: CallableId) -> End {
@@ -107,6 +124,10 @@ fn step_template(step: &StepKind) -> String {
     match step {
         StepKind::Segment(name) => format!("/{name}"),
         StepKind::Key => "/{id}".to_owned(),
+        StepKind::Keys(names) => {
+            let all = names.iter().map(|it| format!("{it}={{}}"));
+            format!("({})", all.collect::<Vec<_>>().join(","))
+        }
         StepKind::ByPath => ":/{path}:".to_owned(),
         StepKind::Function(name, arguments) => format!("/{name}({})", arguments_template(arguments)),
     }
