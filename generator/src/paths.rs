@@ -68,6 +68,10 @@ pub struct Resolved {
     pub template: String,
     /// The action or function that it calls.
     pub callable: Option<CallableId>,
+    /// The last place of the URL.
+    pub at: PlaceId,
+    /// What the call does there.
+    pub verb: Verb,
 }
 
 /// How it is known where a step of a URL leads, the surest first.

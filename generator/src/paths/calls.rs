@@ -24,11 +24,12 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
             else {
                 continue;
             };
-            graph.requests.insert(RequestId(id, idx as u32), Resolved { found: how, template, callable });
             let verb = match callable {
                 Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
                 None => verb(graph.kind(at), operation, request, &tail),
             };
+            let resolved = Resolved { found: how, template, callable, at, verb: verb.clone() };
+            graph.requests.insert(RequestId(id, idx as u32), resolved);
             let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
             if !operations.contains(&id) {
                 operations.push(id);
