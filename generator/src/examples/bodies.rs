@@ -24,6 +24,8 @@ pub(super) struct Expected {
     pub(super) is_sure: bool,
     /// Whether it is an action or function: its types are all that there is.
     is_call: bool,
+    /// Whether the example is one of the page's request lines, so that what the page says is said of it.
+    pub(super) is_found: bool,
 }
 
 /// A body's type: of its place, and what it is said to be there.
@@ -31,6 +33,14 @@ pub(super) struct Expected {
 pub(super) struct Claim {
     pub(super) place: TypeId,
     pub(super) shown: TypeId,
+    /// A type whose members are known too: what a page describes where metadata has its own.
+    pub(super) described: Option<TypeId>,
+}
+
+impl Claim {
+    pub(super) fn of(place: TypeId) -> Claim {
+        Claim { place, shown: place, described: None }
+    }
 }
 
 /// What the request line of an example says; nothing if several are possible and differ.
@@ -39,17 +49,21 @@ pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<Typ
     let resolved = lines.map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
     let mut all: Vec<Expected> = resolved.map(Option::unwrap_or_default).collect();
     all.dedup();
-    if all.len() == 1 { all.remove(0) } else { Expected::default() }
+    if all.len() == 1 { Expected { is_found: true, ..all.remove(0) } } else { Expected::default() }
 }
 
 fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
     let place = &paths.places[resolved.at.0 as usize];
     let is_sure = resolved.found < Found::Told;
+    // What stands where a key is could be a function that the model lacks.
+    if resolved.found == Found::LiteralKey {
+        return Expected::default();
+    }
     if let Some(id) = resolved.callable {
         let Some(call) = place.calls.iter().find(|it| it.callable == Some(id)) else { return Expected::default() };
         let is_untyped = !matches!(call.result, Payload::Type(_) | Payload::None);
         let (sent, received) = (payload(&call.body), payload(&call.result));
-        return Expected { sent, received, is_untyped, is_sure, is_call: true };
+        return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true };
     }
     let one = |id: TypeId| Type { item: ItemType::Named(id), is_collection: false, is_nullable: None };
     let (sent, received) = match (&resolved.verb, &place.kind) {
@@ -63,7 +77,7 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
         resolved.verb,
         Verb::Count | Verb::ListRefs | Verb::AddRef | Verb::SetRef | Verb::Content | Verb::Upload | Verb::DeleteContent
     );
-    Expected { sent, received, is_untyped, is_sure, is_call: false }
+    Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true }
 }
 
 fn payload(it: &Payload) -> Option<Type<TypeId>> {
@@ -76,17 +90,17 @@ fn payload(it: &Payload) -> Option<Type<TypeId>> {
 impl Ctx<'_, '_> {
     /// Checks the bodies of an example.
     pub(super) fn bodies(&mut self, operation: &Operation<TypeId>, expected: &Expected, example: &Example) {
-        if let Some(Body::Json(json)) = example.request.as_ref().map(|it| &it.body) {
+        if let Some(request) = &example.request
+            && let Some(json) = json(&request.body, &request.headers)
+        {
             self.request(operation, expected, json);
         }
-        if let Some(response) = &example.response {
-            let is_success = response.status.as_ref().is_none_or(|it| it.value < 400);
-            match &response.body {
-                Body::Json(json) if is_success && !is_error(json) => {
-                    self.response(operation, expected, response, json);
-                }
-                _ => {}
-            }
+        if let Some(response) = &example.response
+            && let Some(json) = json(&response.body, &response.headers)
+            && response.status.as_ref().is_none_or(|it| it.value < 400)
+            && !is_error(json)
+        {
+            self.response(operation, expected, response, json);
         }
     }
 
@@ -94,28 +108,37 @@ impl Ctx<'_, '_> {
         if expected.is_untyped {
             return self.untyped(json);
         }
-        let documented = operation.body.as_ref().filter(|_| !expected.is_call && expected.is_known());
-        let Some(ty) = expected.sent.as_ref().or(documented) else { return self.untyped(json) };
-        let ItemType::Named(place) = ty.item else { return self.value(json, ty, Of::body("the body")) };
-        let claim = self.settle(json, place, documented.and_then(named));
-        let name = self.types.name(claim.place);
+        let documented = operation.body.as_ref().filter(|_| expected.is_found);
+        let said = documented.filter(|_| !expected.is_call);
+        let Some(ty) = expected.sent.as_ref().or(said) else { return self.untyped(json) };
+        let Some(place) = self.structure(ty) else { return self.value(json, ty, Of::body("the body")) };
+        let claim = self.settle(json, place, said.and_then(|it| self.structure(it)));
+        // Parameters that the page describes and the metadata lacks are no matter of the example.
+        let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
+        let claim = Claim { described, ..claim };
         match &json.value {
-            Value::Object(_) => self.structured(json, claim.place, claim.shown, Of::body(name)),
-            _ => self.value(json, ty, Of::body(name)),
+            Value::Object(_) => self.structured(json, claim, Of::body(self.types.name(claim.place))),
+            _ => self.value(json, ty, Of::body(self.types.name(claim.place))),
+        }
+    }
+
+    /// The structured type of a use.
+    pub(super) fn structure(&self, ty: &Type<TypeId>) -> Option<TypeId> {
+        match ty.item {
+            ItemType::Named(id) => self.types.def(id).structure().map(|_| id),
+            ItemType::Primitive(_) => None,
         }
     }
 
     /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has
     /// more of the members.
     pub(super) fn settle(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> Claim {
-        let Some(said) = said else { return Claim { place, shown: place } };
+        let Some(said) = said else { return Claim::of(place) };
         match self.types.relation(said, place) {
-            Relation::Same | Relation::Base => Claim { place, shown: place },
-            Relation::Derived => Claim { place, shown: said },
-            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => {
-                Claim { place: said, shown: said }
-            }
-            Relation::Unrelated => Claim { place, shown: place },
+            Relation::Same | Relation::Base => Claim::of(place),
+            Relation::Derived => Claim { shown: said, ..Claim::of(place) },
+            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => Claim::of(said),
+            Relation::Unrelated => Claim::of(place),
         }
     }
 
@@ -134,21 +157,26 @@ impl Ctx<'_, '_> {
         members.iter().map(|(name, _)| name).filter(is_unknown).count()
     }
 
+    /// The type that the annotation of a response names.
+    pub(super) fn said(&self, response: &ResponseMessage) -> Option<TypeId> {
+        let said = self.types.find(&response.type_name.as_ref()?.value)?;
+        self.types.def(said).structure().map(|_| said)
+    }
+
     /// Compares what the annotation of a response claims with what the URL addresses.
-    pub(super) fn claimed(
+    pub(super) fn compare(
         &mut self,
         operation: &Operation<TypeId>,
         expected: &Expected,
         response: &ResponseMessage,
         json: &Json,
-    ) -> Option<TypeId> {
-        let claimed = response.type_name.as_ref()?;
-        let said = self.types.find(&claimed.value).filter(|it| self.types.def(*it).structure().is_some())?;
-        let place = expected.received.as_ref().and_then(named).filter(|_| expected.is_sure)?;
-        let is_plain = self.types.relation(said, place) != Relation::Unrelated;
+    ) {
+        let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
+        let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
+        let Some(place) = place else { return };
         let is_declared = self.types.def(place).declared.is_some() || !self.types.model.has_metadata();
-        if is_plain || !is_declared {
-            return Some(said);
+        if self.types.relation(said, place) != Relation::Unrelated || !is_declared {
+            return;
         }
         let (said_name, place_name) = (self.types.name(said), self.types.name(place));
         let (said_misfits, place_misfits) = (self.misfits(json, said), self.misfits(json, place));
@@ -167,14 +195,6 @@ impl Ctx<'_, '_> {
             report = report.also(request.url.span, format!("returns `{place_name}`"));
         }
         self.diagnostics.report(report);
-        Some(said)
-    }
-}
-
-impl Expected {
-    /// Whether the request line of the example was found, so that what the page says of the body is said of it.
-    pub(super) fn is_known(&self) -> bool {
-        *self != Expected::default()
     }
 }
 
@@ -184,12 +204,11 @@ pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> boo
     !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)
 }
 
-/// The structured type of a use.
-pub(super) fn named(ty: &Type<TypeId>) -> Option<TypeId> {
-    match ty.item {
-        ItemType::Named(id) => Some(id),
-        ItemType::Primitive(_) => None,
-    }
+/// A body that is JSON, by its headers too: `[Zip file]` is none.
+fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
+    let Body::Json(json) = body else { return None };
+    let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+    media.is_none_or(|(_, it)| it.value.to_lowercase().contains("json")).then_some(json)
 }
 
 fn is_error(json: &Json) -> bool {

@@ -18,7 +18,7 @@ impl Ctx<'_, '_> {
         if self.types.relation(named, *returned) != Relation::Unrelated {
             return;
         }
-        let (named, returned) = (self.types.name(named), self.types.name(*returned));
+        let (named, returned) = (&self.types.def(named).name.value, &self.types.def(*returned).name.value);
         let message = format!("the context names `{named}`, the call returns `{returned}`");
         let report = Diagnostic::new(Code::ExampleContext, context.span, message)
             .label(format!("leads to `{named}`"))

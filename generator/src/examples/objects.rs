@@ -1,6 +1,7 @@
 //! Objects of examples against their types: members, and the types that objects name themselves.
 
 use super::Ctx;
+use super::bodies::Claim;
 use super::placeholders::is_placeholder;
 use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
@@ -84,28 +85,30 @@ impl<'m> Ctx<'_, 'm> {
             ItemType::Primitive(it) => self.primitive(json, *it, of),
             ItemType::Named(id) => match &self.types.def(*id).kind {
                 TypeKind::Enum(it) => self.enumeration(json, *id, it, of),
-                TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, *id, *id, of),
+                TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, Claim::of(*id), of),
             },
         }
     }
 
-    /// A value where a structured type is declared. Its place has the type `place`, and it is said to be a `shown`.
-    pub(super) fn structured(&mut self, json: &Json, place: TypeId, shown: TypeId, of: Of<'_>) {
+    /// A value where a structured type is declared.
+    pub(super) fn structured(&mut self, json: &Json, claim: Claim, of: Of<'_>) {
+        let name = self.types.name(claim.place);
         match &json.value {
-            Value::Object(members) => self.object(members, place, shown),
+            Value::Object(members) => self.object(members, claim),
             Value::Null => {}
-            Value::String(text) if is_placeholder(text, &[of.name, self.types.name(place)]) => {
+            // A sentence says what would be there.
+            Value::String(text) if text.contains(' ') || is_placeholder(text, &[of.name, name]) => {
                 self.placeholder(json, of);
             }
-            _ => self.json_type(json, of, &format!("`{}`", self.types.name(place))),
+            _ => self.json_type(json, of, &format!("`{name}`")),
         }
     }
 
-    fn object(&mut self, members: &Members, place: TypeId, shown: TypeId) {
-        let (ty, is_known) = match self.named(members, place) {
+    fn object(&mut self, members: &Members, claim: Claim) {
+        let (ty, is_known) = match self.named(members, claim.place) {
             Named::Type(named) => (named, true),
-            Named::Nothing => (shown, true),
-            Named::Unknown => (shown, false),
+            Named::Nothing => (claim.shown, true),
+            Named::Unknown => (claim.shown, false),
         };
         let mut unknown = Vec::new();
         for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
@@ -113,7 +116,9 @@ impl<'m> Ctx<'_, 'm> {
                 Some(property) => self.value(value, &property.ty, Of::property(property)),
                 None => {
                     self.untyped(value);
-                    unknown.push(name);
+                    if claim.described.is_none_or(|it| self.types.member_folded(it, &name.value).is_none()) {
+                        unknown.push(name);
+                    }
                 }
             }
         }
@@ -233,7 +238,7 @@ impl<'m> Ctx<'_, 'm> {
                 let text = annotation(members, "type").and_then(|it| it.value.as_str());
                 let named = text.and_then(|it| self.types.find(it.trim().trim_start_matches('#')));
                 match named.filter(|it| self.types.def(*it).structure().is_some()) {
-                    Some(named) => self.object(members, named, named),
+                    Some(named) => self.object(members, Claim::of(named)),
                     None => members.iter().for_each(|(_, it)| self.untyped(it)),
                 }
             }

@@ -55,11 +55,17 @@ pub(super) fn is_placeholder(text: &str, names: &[&str]) -> bool {
     is_bracketed(text)
         || is_shortened(text)
         || is_word(&lower)
-        || ["-value", "_value", " value", "-here"].iter().any(|it| lower.ends_with(it))
+        || is_numbered(&lower)
         || lower.starts_with("@odata.type")
         || names.iter().any(|it| is_named(&lower, &it.to_lowercase()))
         || is_pattern(text)
         || is_choice(text)
+}
+
+/// `state-value`, `state.value`, `skuId-value-2`.
+fn is_numbered(lower: &str) -> bool {
+    let name = lower.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '-' | '_'));
+    ["-value", "_value", ".value", " value", "-here"].iter().any(|it| name.ends_with(it))
 }
 
 /// Nothing, `{…}`, `<…>`, `[…]`, or a part of the text in such brackets.
@@ -89,10 +95,10 @@ fn is_named(lower: &str, name: &str) -> bool {
 
 /// Letters for digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
 fn is_pattern(text: &str) -> bool {
-    let has = |letters: &str, n: usize| text.chars().filter(|it| letters.contains(*it)).count() >= n;
-    let is_masked = has("xX", 2) && text.contains(['-', ':']);
-    let is_template = has("yYmMdDhHsS", 4) && text.chars().all(|it| "yYmMdDhHsSTtZz0123456789-:./+ ".contains(it));
-    is_masked || (is_template && text.contains(['-', ':', '/']))
+    let is_masked = text.to_lowercase().contains("xx") && text.contains(['-', ':']);
+    let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| text.to_lowercase().contains(*it)).count();
+    let is_template = pairs >= 2 && text.chars().all(|it| "yYmMdDhHsSTtZz0123456789-:./+ ".contains(it));
+    is_masked || is_template
 }
 
 /// Several values of which one is to be chosen: `on | off`.
@@ -106,12 +112,24 @@ mod tests {
 
     #[test]
     fn placeholders() {
-        for it in ["String (timestamp)", "Boolean", "state-value", "...", "{id}", "", "a | b", "xxxx-xx", "YYYY-MM-DD"]
-        {
+        for it in [
+            "String (timestamp)",
+            "Boolean",
+            "state-value",
+            "state-value-2",
+            "...",
+            "{id}",
+            "",
+            "a | b",
+            "xxxx-xx",
+            "YYYY-MM-DD",
+        ] {
             assert!(is_placeholder(it, &[]), "{it}");
         }
         assert!(is_placeholder("microsoft.graph.bodyType", &["bodyType"]));
-        for it in ["true", "2019-09-27", "paused", "2020-02-04T07:00:00", "enabled"] {
+        for it in
+            ["true", "2019-09-27", "paused", "2020-02-04T07:00:00", "enabled", "6389d896-d896-6389-96d8-896396d88963"]
+        {
             assert!(!is_placeholder(it, &["state"]), "{it}");
         }
     }

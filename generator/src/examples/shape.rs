@@ -1,7 +1,7 @@
 //! What comes back as a whole: one thing or many, a body or none.
 
 use super::Ctx;
-use super::bodies::{Claim, Expected, named, returns};
+use super::bodies::{Claim, Expected, returns};
 use super::objects::{Of, head, is_control};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::json::{Json, Value};
@@ -22,10 +22,10 @@ impl Ctx<'_, '_> {
                 .help("remove the body, or answer with 200");
             self.diagnostics.report(report);
         }
-        if matches!(status.value, 200 | 201) && !has_body && returns(operation, expected) {
+        if matches!(status.value, 200 | 201) && !has_body && returns(operation, expected) && !self.goes_on(response) {
             let message = "the example shows no body, and the call returns one";
             let mut report = Diagnostic::new(Code::ExampleBodyMissing, status.span, message);
-            if let Some(id) = expected.received.as_ref().and_then(named) {
+            if let Some(id) = expected.received.as_ref().and_then(|it| self.structure(it)) {
                 report = report.label(format!("a `{}` should follow", self.types.name(id)));
             }
             self.diagnostics.report(report);
@@ -52,17 +52,27 @@ impl Ctx<'_, '_> {
             return self.untyped(json);
         }
         let content = content(json);
-        let claimed = self.claimed(operation, expected, response, content);
-        let is_guess = expected.received.is_none();
-        let documented = operation.response.as_ref().filter(|_| expected.is_known() || example_is_alone(operation));
-        let Some(ty) = expected.received.as_ref().or(documented) else { return self.untyped(json) };
-        self.context(json, ty);
-        let claim = match ty.item {
-            ItemType::Named(place) => Some(self.settle(content, place, claimed.or(documented.and_then(named)))),
-            ItemType::Primitive(_) => None,
+        self.compare(operation, expected, response, content);
+        let said = self.said(response);
+        // An example that is none of the page's requests is what its annotation says.
+        let claimed = said.filter(|_| !expected.is_found).map(|it| use_of(it, is_array(content)));
+        let documented = operation.response.as_ref().filter(|_| expected.is_found);
+        let Some(ty) = expected.received.as_ref().or(documented).or(claimed.as_ref()) else {
+            return self.untyped(json);
         };
-        let is_sure = expected.is_sure && !is_guess;
+        self.context(json, ty);
+        let said = said.or_else(|| documented.and_then(|it| self.structure(it)));
+        let claim = self.structure(ty).map(|it| self.settle(content, it, said));
+        let is_sure = expected.is_sure && expected.received.is_some();
         if ty.is_collection { self.many(json, ty, claim, is_sure) } else { self.one(json, ty, claim, is_sure) }
+    }
+
+    /// Whether the body is shown in a block of its own, behind the one of the status.
+    fn goes_on(&self, response: &ResponseMessage) -> bool {
+        let text = &self.sources.file(response.span.file).text;
+        let rest = text[response.span.end as usize..].trim_start_matches(['`', '~']).trim_start();
+        let comment = rest.strip_prefix("<!--").and_then(|it| it.split_once("-->"));
+        comment.map_or(rest, |(_, rest)| rest.trim_start()).starts_with("```json")
     }
 
     /// The body of a response that brings a collection.
@@ -93,8 +103,8 @@ impl Ctx<'_, '_> {
 
     /// The body of a response that brings one thing.
     fn one(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
-        let has_value = claim.is_some_and(|it| self.types.member(it.shown, "value").is_some());
-        let value = json.value.get("value").filter(|_| !has_value);
+        let own = claim.and_then(|it| self.types.member(it.shown, "value"));
+        let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
         match (&json.value, value.map(|it| (it, &it.value))) {
             (Value::Array(items), _) => {
                 self.shape(json, is_sure, ty, "an array");
@@ -123,7 +133,7 @@ impl Ctx<'_, '_> {
         match (claim, &json.value) {
             (Some(claim), Value::Object(_)) => {
                 let name = self.types.name(claim.place);
-                self.structured(json, claim.place, claim.shown, Of::body(name));
+                self.structured(json, claim, Of::body(name));
             }
             (Some(claim), _) => self.value(json, ty, Of::body(self.types.name(claim.place))),
             (None, _) => self.value(json, ty, Of::body("value")),
@@ -153,7 +163,19 @@ fn content(json: &Json) -> &Json {
     }
 }
 
-/// Whether a page has one example, so that what it says of the response is said of that.
-fn example_is_alone(operation: &Operation<TypeId>) -> bool {
-    operation.examples.len() == 1
+fn is_array(json: &Json) -> bool {
+    matches!(json.value, Value::Array(_))
+}
+
+fn use_of(id: TypeId, is_collection: bool) -> Type<TypeId> {
+    Type { item: ItemType::Named(id), is_collection, is_nullable: None }
+}
+
+/// Whether a value can be that of a member `value`, and is no wrapper around something that has such a member.
+fn is_value_of(json: &Json, ty: &Type<TypeId>) -> bool {
+    match &json.value {
+        Value::Array(_) => ty.is_collection,
+        Value::Object(_) => !ty.is_collection && matches!(ty.item, ItemType::Named(_)),
+        _ => true,
+    }
 }
