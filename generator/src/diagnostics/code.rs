@@ -201,6 +201,8 @@ codes! {
     ExampleContext = "G0334", Note;
     /// The annotation of an example response names a type that has nothing to do with what the URL addresses.
     ExampleAnnotation = "G0335", Warning;
+    /// An example has a member that the page of its type does not describe, and no metadata tells which of them is wrong.
+    ExampleMemberUndocumented = "G0336", Note;
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;

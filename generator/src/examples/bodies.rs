@@ -35,11 +35,13 @@ pub(super) struct Claim {
     pub(super) shown: TypeId,
     /// A type whose members are known too: what a page describes where metadata has its own.
     pub(super) described: Option<TypeId>,
+    /// Whether it is known for certain what the place is: else it is no mistake to name another type.
+    pub(super) is_sure: bool,
 }
 
 impl Claim {
     pub(super) fn of(place: TypeId) -> Claim {
-        Claim { place, shown: place, described: None }
+        Claim { place, shown: place, described: None, is_sure: true }
     }
 }
 
@@ -140,6 +142,17 @@ impl Ctx<'_, '_> {
             Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => Claim::of(said),
             Relation::Unrelated => Claim::of(place),
         }
+    }
+
+    /// Whether a body has little in common with a type: more than half of its members are others.
+    pub(super) fn is_foreign(&self, json: &Json, ty: TypeId) -> bool {
+        let object = match &json.value {
+            Value::Array(items) => items.first(),
+            _ => Some(json),
+        };
+        let Some(Value::Object(members)) = object.map(|it| &it.value) else { return false };
+        let count = members.iter().filter(|(name, _)| !is_control(&name.value)).count();
+        !self.types.is_open(ty) && self.misfits(json, ty) * 2 > count
     }
 
     /// How many members of a body a type lacks.

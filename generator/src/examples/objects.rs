@@ -30,6 +30,11 @@ impl<'a> Of<'a> {
         Of { name: &it.name.value, span: Some(it.name.span), forbids_null }
     }
 
+    /// The thing in messages.
+    pub(super) fn subject(self) -> String {
+        if self.span.is_some() { format!("`{}`", self.name) } else { "what is sent or returned".to_owned() }
+    }
+
     /// A report that points at where the thing is declared.
     pub(super) fn point(self, report: Diagnostic) -> Diagnostic {
         match self.span {
@@ -74,7 +79,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn cardinality(&mut self, json: &Json, of: Of<'_>, declared: &str, shown: &str) {
-        let message = format!("{declared} for `{}`, the example has {shown}", of.name);
+        let message = format!("{declared} for {}, the example has {shown}", of.subject());
         let report = Diagnostic::new(Code::ExampleCardinality, head(json), message).label(shown);
         self.diagnostics.report(of.point(report));
     }
@@ -105,7 +110,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn object(&mut self, members: &Members, claim: Claim) {
-        let (ty, is_known) = match self.named(members, claim.place) {
+        let (ty, is_known) = match self.named(members, claim) {
             Named::Type(named) => (named, true),
             Named::Nothing => (claim.shown, true),
             Named::Unknown => (claim.shown, false),
@@ -150,6 +155,9 @@ impl<'m> Ctx<'_, 'm> {
         let (below, nowhere): (Vec<_>, Vec<_>) =
             unknown.iter().partition(|it| !self.types.declaring_below(ty, &it.value).is_empty());
         self.members_below(ty, &below);
+        if self.types.def(ty).declared.is_none() {
+            return self.undocumented(ty, &nowhere);
+        }
         let def = self.types.def(ty);
         for name in nowhere {
             let what = if def.role == Role::Parameters { "parameter" } else { "member" };
@@ -164,6 +172,20 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
+    /// Members that the page of their type does not list: one report an object, since the page may be what is wrong.
+    fn undocumented(&mut self, ty: TypeId, names: &[&Spanned<String>]) {
+        let Some(first) = names.first() else { return };
+        let def = self.types.def(ty);
+        let message = format!("`{}`{} is not described as a member of `{}`", first.value, more(names), def.name.value);
+        let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
+            .label("not described")
+            .also(def.name.span, format!("`{}` is described here", def.name.value.name));
+        if let Some(nearest) = self.types.nearest(ty, &first.value) {
+            report = report.help(format!("did you mean `{nearest}`?"));
+        }
+        self.diagnostics.report(report);
+    }
+
     /// Members that types below declare: one report an object.
     fn members_below(&mut self, ty: TypeId, names: &[&Spanned<String>]) {
         let Some(first) = names.first() else { return };
@@ -171,7 +193,7 @@ impl<'m> Ctx<'_, 'm> {
         let fitting = self.types.fitting_below(ty, &texts);
         let one = self.types.declaring_below(ty, &first.value).first();
         let Some(derived) = fitting.or(one.copied()) else { return };
-        let more = if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() };
+        let more = more(names);
         let message =
             format!("`{}`{more} is declared by types that derive from `{}`", first.value, self.types.name(ty));
         let derived = self.types.def(derived);
@@ -183,7 +205,8 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// The type that an object names.
-    fn named(&mut self, members: &Members, place: TypeId) -> Named {
+    fn named(&mut self, members: &Members, claim: Claim) -> Named {
+        let place = claim.place;
         let Some(json) = annotation(members, "type") else { return Named::Nothing };
         let Some(text) = json.value.as_str() else { return Named::Nothing };
         let name = text.trim().trim_start_matches('#');
@@ -201,7 +224,7 @@ impl<'m> Ctx<'_, 'm> {
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
         // Pages alone tell of base types only where they think of it.
-        let is_sure = def.declared.is_some() && self.types.def(place).declared.is_some();
+        let is_sure = claim.is_sure && def.declared.is_some() && self.types.def(place).declared.is_some();
         let relation = self.types.relation(named, place);
         if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
             let place = self.types.def(place);
@@ -253,6 +276,10 @@ pub(super) fn head(json: &Json) -> Span {
         Value::Array(_) | Value::Object(_) => json.span.part(0..1),
         _ => json.span,
     }
+}
+
+fn more(names: &[&Spanned<String>]) -> String {
+    if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
 }
 
 /// What an object says of its type.

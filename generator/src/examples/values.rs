@@ -73,7 +73,7 @@ impl Ctx<'_, '_> {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         };
-        let message = format!("`{}` is {declared}, the example has {shown}", of.name);
+        let message = format!("{} is {declared}, the example has {shown}", of.subject());
         let mut report = Diagnostic::new(Code::ExampleJsonType, head(json), message).label(shown);
         if let Value::String(text) = &json.value
             && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
@@ -85,7 +85,7 @@ impl Ctx<'_, '_> {
 
     /// Something that stands for a value.
     pub(super) fn placeholder(&mut self, json: &Json, of: Of<'_>) {
-        let message = format!("`{}` has a placeholder instead of a value", of.name);
+        let message = format!("{} has a placeholder instead of a value", of.subject());
         let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("stands for a value");
         self.diagnostics.report(of.point(report));
     }
