@@ -56,7 +56,8 @@ pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<Typ
 
 fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
     let place = &paths.places[resolved.at.0 as usize];
-    let is_sure = resolved.found < Found::Told;
+    // Without a cast, any of several derived types can be meant.
+    let is_sure = resolved.found < Found::WithoutCast;
     // What stands where a key is could be a function that the model lacks.
     if resolved.found == Found::LiteralKey {
         return Expected::default();
@@ -152,7 +153,9 @@ impl Ctx<'_, '_> {
         };
         let Some(Value::Object(members)) = object.map(|it| &it.value) else { return false };
         let count = members.iter().filter(|(name, _)| !is_control(&name.value)).count();
-        !self.types.is_open(ty) && self.misfits(json, ty) * 2 > count
+        let below = |name: &str| !self.types.declaring_below(ty, name).is_empty();
+        let has_derived = members.iter().any(|(name, _)| below(&name.value));
+        !self.types.is_open(ty) && !has_derived && self.misfits(json, ty) * 2 > count
     }
 
     /// How many members of a body a type lacks.
@@ -162,11 +165,8 @@ impl Ctx<'_, '_> {
             Value::Object(members) => members,
             _ => return 0,
         };
-        let is_unknown = |name: &&Spanned<String>| {
-            !is_control(&name.value)
-                && self.types.member_folded(ty, &name.value).is_none()
-                && self.types.declaring_below(ty, &name.value).is_empty()
-        };
+        let is_unknown =
+            |name: &&Spanned<String>| !is_control(&name.value) && self.types.member_folded(ty, &name.value).is_none();
         members.iter().map(|(name, _)| name).filter(is_unknown).count()
     }
 

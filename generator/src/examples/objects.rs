@@ -32,7 +32,7 @@ impl<'a> Of<'a> {
 
     /// The thing in messages.
     pub(super) fn subject(self) -> String {
-        if self.span.is_some() { format!("`{}`", self.name) } else { "what is sent or returned".to_owned() }
+        if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
     }
 
     /// A report that points at where the thing is declared.

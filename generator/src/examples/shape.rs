@@ -90,6 +90,10 @@ impl Ctx<'_, '_> {
                 items.iter().for_each(|it| self.content(it, &item, claim));
             }
             (_, Some(value)) => match &value.value {
+                // Where no item is an object, one of them says so for all.
+                Value::Array(items) if claim.is_some() && items.iter().all(|it| !is_object(it)) => {
+                    items.iter().take(1).for_each(|it| self.content(it, &item, claim));
+                }
                 Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, claim)),
                 Value::Object(_) => {
                     self.shape(value, is_sure, ty, "one in `value`");
@@ -167,6 +171,10 @@ fn content(json: &Json) -> &Json {
         Some(value) if matches!(value.value, Value::Array(_) | Value::Object(_)) => value,
         _ => json,
     }
+}
+
+fn is_object(json: &Json) -> bool {
+    matches!(json.value, Value::Object(_))
 }
 
 fn is_array(json: &Json) -> bool {

@@ -38,7 +38,7 @@ impl Ctx<'_, '_> {
         match (kind, ty) {
             (Kind::Text, _) if is_text_of(ty, text) => {}
             (Kind::Text, _) => {
-                let message = format!("`{}` is a `{}`, `{}` is none", of.name, ty.name(), shorten(text));
+                let message = format!("`{}` is no `{}`, the type of {}", shorten(text), ty.name(), of.subject());
                 let report = Diagnostic::new(Code::ExampleFormat, json.span, message)
                     .label(format!("no `{}`", ty.name()))
                     .help(format!("write it as {}", sample(ty)));
@@ -57,7 +57,7 @@ impl Ctx<'_, '_> {
         if number.fract() == 0.0 && (low..=high).contains(&number) {
             return;
         }
-        let message = format!("`{}` is an `{}`, `{text}` is none", of.name, ty.name());
+        let message = format!("`{text}` is no `{}`, the type of {}", ty.name(), of.subject());
         let what = if number.fract() == 0.0 { "out of range" } else { "not a whole number" };
         let report = Diagnostic::new(Code::ExampleFormat, json.span, message).label(what);
         self.diagnostics.report(of.point(report));

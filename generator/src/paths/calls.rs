@@ -8,9 +8,12 @@ use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitiv
 use crate::page::http::Method;
 use std::collections::BTreeMap;
 
+/// What makes two requests the same call.
+type Key = (PlaceId, Verb, Tail, Method);
+
 /// Turns every documented request into a call of the place that its URL addresses.
 pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
-    let mut found: BTreeMap<(PlaceId, Verb, Tail, Method), (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
+    let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
     for (idx, operation) in model.operations.iter().enumerate() {
         let id = OperationId(idx as u32);
