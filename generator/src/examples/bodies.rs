@@ -118,7 +118,11 @@ impl Ctx<'_, '_> {
         let claim = self.settle(json, place, said.and_then(|it| self.structure(it)));
         // Parameters that the page describes and the metadata lacks are no matter of the example.
         let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
-        let claim = Claim { described, ..claim };
+        let is_sure = expected.is_sure && expected.sent.is_some();
+        let claim = Claim { described, is_sure, ..claim };
+        if !is_sure && self.is_foreign(json, claim.shown) {
+            return self.untyped(json);
+        }
         match &json.value {
             Value::Object(_) => self.structured(json, claim, Of::body(self.types.name(claim.place))),
             _ => self.value(json, ty, Of::body(self.types.name(claim.place))),

@@ -122,7 +122,9 @@ impl Ctx<'_, '_> {
                 .help(format!("write `{meant}`"));
             return self.diagnostics.report(report);
         }
-        if is_placeholder(text, &[of.name, &def.name.value.name]) {
+        // A word (`String`) reads like a member, and is none.
+        let is_word = text.chars().all(|it| it.is_ascii_alphanumeric());
+        if !is_word && is_placeholder(text, &[of.name, &def.name.value.name]) {
             return self.placeholder(json, of);
         }
         let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
