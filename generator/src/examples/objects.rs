@@ -121,7 +121,11 @@ impl<'m> Ctx<'_, 'm> {
                 Some(property) => self.value(value, &property.ty, Of::property(property)),
                 None => {
                     self.untyped(value);
-                    if claim.described.is_none_or(|it| self.types.member_folded(it, &name.value).is_none()) {
+                    // What failed of several things that were asked for at once says why (status 207).
+                    let is_failure = name.value == "error" && value.value.get("code").is_some();
+                    if !is_failure
+                        && claim.described.is_none_or(|it| self.types.member_folded(it, &name.value).is_none())
+                    {
                         unknown.push(name);
                     }
                 }
