@@ -3,6 +3,7 @@
 //! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
 //! Everything is written with its full path: the API has types named `Request`, `Path` and `Option`.
 
+mod deprecation;
 mod docs;
 mod modules;
 mod operations;

@@ -14,7 +14,7 @@ mod used;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{CallableId, Model, OperationId, TypeId};
+use crate::model::{CallableId, Docs, Model, OperationId, TypeId};
 use crate::page::http::{Argument, Method};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,6 +174,31 @@ pub struct Call {
     pub callable: Option<CallableId>,
     /// The pages that document it, sorted; empty if only metadata declares it.
     pub operations: Vec<OperationId>,
+}
+
+impl Call {
+    /// What calls it deprecated: all pages that document it, or the metadata.
+    pub fn deprecation<'a>(&self, model: &'a Model<TypeId>) -> Option<&'a Docs> {
+        let pages: Vec<&Docs> = self.operations.iter().map(|it| &model.operation(*it).docs).collect();
+        let by_pages = pages.first().filter(|_| pages.iter().all(|it| it.deprecated.is_some())).copied();
+        let declared = self.callable.map(|it| &model.callable(it).docs).filter(|it| it.deprecated.is_some());
+        by_pages.or(declared)
+    }
+}
+
+impl Step {
+    /// What is said of where it leads: of the property, the function, or the entity set or singleton.
+    pub fn docs<'a>(&self, model: &'a Model<TypeId>, from: &PlaceKind) -> Option<&'a Docs> {
+        let property = self.property.and_then(|it| model.property(it)).map(|it| &it.docs);
+        let callable = || self.callable.map(|it| &model.callable(it).docs);
+        let entry = || match (from, &self.kind) {
+            (PlaceKind::Root, StepKind::Segment(name)) => {
+                model.entries.iter().find(|it| it.name.value == *name).map(|it| &it.docs)
+            }
+            _ => None,
+        };
+        property.or_else(callable).or_else(entry)
+    }
 }
 
 /// What a call does: its name, before anything is decided about Rust.

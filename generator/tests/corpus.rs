@@ -1,6 +1,7 @@
 //! The whole documentation and the metadata of the same month: how much is understood, and that nothing is lost.
 //!
-//! They do not stand in this repository. Where they are not beside it, a visible line says that nothing was checked.
+//! They do not stand in this repository. Where they are neither beside it nor where `GRAPHWRIGHT_CORPUS` says, a visible line
+//! says that nothing was checked.
 
 use graphwright::accounts::{accounts, totals};
 use graphwright::diagnostics::Code;
@@ -14,10 +15,10 @@ use std::path::{Path, PathBuf};
 
 /// Pages and metadata of a version, if they are here.
 fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let folder = |name: &str, below: &str| env::var_os(name).map_or_else(|| root.join(below), PathBuf::from);
-    let docs = folder("GRAPHWRIGHT_CORPUS", "graph-2021-07/api-reference").join(version);
-    let csdl = folder("GRAPHWRIGHT_CORPUS_CSDL", "csdl").join(format!("{version}-2021-07.xml"));
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let root = env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(beside, PathBuf::from);
+    let docs = root.join("graph-2021-07/api-reference").join(version);
+    let csdl = root.join(format!("csdl/{version}-2021-07.xml"));
     if docs.is_dir() && csdl.is_file() {
         return Some((docs, csdl));
     }

@@ -8,6 +8,7 @@ use crate::corpus::{cargo, checked, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
 use graphwright::emit::Models;
+use graphwright::generate::Inputs;
 use std::path::Path;
 use std::process::Child;
 use std::thread::sleep;
@@ -47,8 +48,9 @@ fn compile() -> Result<(), String> {
         eprintln!("the pages of v1.0 are not here: the bench uses docs-input");
         root().join("docs-input/v1.0")
     });
-    let lazy = write(&docs, "bench-lazy", Models::Lazy)?;
-    let derive = write(&docs, "bench-derive", Models::SerdeDerive)?;
+    let inputs = Inputs { docs: vec![docs], ..Inputs::default() };
+    let lazy = write(&inputs, "bench-lazy", Models::Lazy)?;
+    let derive = write(&inputs, "bench-derive", Models::SerdeDerive)?;
     println!(
         "{:<14}{:>12}{:>12}{:>8}{:>14}{:>14}{:>8}",
         "", "lazy, s", "derive, s", "ratio", "lazy, MB", "derive, MB", "ratio"

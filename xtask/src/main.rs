@@ -21,8 +21,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Bench(bench::Options),
-    /// Makes and compiles the SDKs of the whole documentation, where its pages are at hand
-    Corpus,
+    Corpus(corpus::Options),
     Regenerate(regenerate::Options),
     Tidy(tidy::Options),
 }
@@ -30,7 +29,7 @@ enum Command {
 fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
-        Command::Corpus => done(corpus::run()),
+        Command::Corpus(options) => done(corpus::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };

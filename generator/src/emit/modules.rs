@@ -91,8 +91,10 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let pages = ident(PAGES_MODULE);
     let runtime = reexports(ctx);
     let allow = quote! {
-        // The API decides what methods and members are called, and how many parameters a function has.
+        // The API decides what methods and members are called, and how many parameters a function has. What it calls
+        // deprecated is used here where programs have it, too.
         #![allow(
+            deprecated,
             clippy::enum_variant_names,
             clippy::large_enum_variant,
             clippy::module_inception,

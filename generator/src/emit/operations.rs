@@ -12,6 +12,7 @@ use quote::quote;
 pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> TokenStream {
     let is_root = place.kind == PlaceKind::Root;
     let docs = docs::attributes(&ctx.call_docs(call));
+    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
     let (mut arguments, path) = path(ctx, is_root, call);
@@ -34,6 +35,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     };
     quote! {
         #docs
+        #deprecation
         #[inline]
         pub fn #name(#receiver #(#arguments),*) -> #result {
             #body
@@ -135,15 +137,43 @@ fn sent(ctx: &Ctx<'_>, place: &Place, call: &Call) -> Body {
 }
 
 impl Ctx<'_> {
-    /// What the first page says, and the requests of all pages.
+    /// What the first page says, and the requests of all pages; without pages what metadata says.
     fn call_docs(&self, call: &Call) -> String {
         let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
-        let mut blocks = Vec::new();
-        if let Some(first) = operations.first() {
-            blocks.push(self.prose(&first.docs, false));
+        let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
+        if blocks[0].is_empty() {
+            blocks.extend(call.callable.map(|it| self.prose(&self.model.callable(it).docs, false)));
         }
         blocks.extend(operations.iter().map(|it| self.reference(it)));
         blocks.retain(|it| !it.is_empty());
+        if operations.is_empty() {
+            if blocks.is_empty() {
+                blocks.push(sentence(&call.verb));
+            }
+            blocks.push(format!("`{} …{}`", call.method, call.tail));
+        }
         blocks.join("\n\n")
     }
+}
+
+/// What a call does that nobody describes.
+fn sentence(verb: &Verb) -> String {
+    let fixed = match verb {
+        Verb::List => "Lists the items.",
+        Verb::Get => "Reads the item.",
+        Verb::Create => "Creates an item.",
+        Verb::Update => "Changes the properties that are set.",
+        Verb::Replace => "Replaces the item.",
+        Verb::Delete => "Deletes the item.",
+        Verb::Count => "Counts the items.",
+        Verb::ListRefs => "Lists references to the items.",
+        Verb::AddRef => "Adds a reference to an item.",
+        Verb::SetRef => "Makes this a reference to another item.",
+        Verb::RemoveRef => "Removes the reference.",
+        Verb::Content => "Reads the bytes.",
+        Verb::Upload => "Writes the bytes.",
+        Verb::DeleteContent => "Deletes the bytes.",
+        Verb::Invoke(name) => return format!("Calls `{}`.", name.replace('`', "")),
+    };
+    fixed.to_owned()
 }

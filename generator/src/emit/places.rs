@@ -3,7 +3,7 @@
 use super::parameters::Parameters;
 use super::{Ctx, docs, ident, operations};
 use crate::diagnostics::Diagnostics;
-use crate::model::TypeId;
+use crate::model::{Docs, TypeId};
 use crate::names::{self, MethodNames};
 use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use proc_macro2::TokenStream;
@@ -30,15 +30,17 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
 
 /// The functions of a place, steps first.
 fn functions(ctx: &Ctx<'_>, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
-    let is_root = place.kind == PlaceKind::Root;
-    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, is_root, it, name));
+    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, &place.kind, it, name));
     let calls = place.calls.iter().zip(&names.calls).map(|(it, name)| operations::emit(ctx, place, it, name));
     steps.chain(calls).collect()
 }
 
 /// A method that leads to another place.
-fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
-    let docs = docs::attributes(&ctx.step_docs(step));
+fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream {
+    let is_root = *from == PlaceKind::Root;
+    let said = step.docs(ctx.model, from);
+    let docs = docs::attributes(&ctx.step_docs(step, said));
+    let deprecation = said.and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let target = ctx.item(ctx.names.place_item(step.target));
     let receiver = (!is_root).then(|| quote!(&self,));
@@ -61,6 +63,7 @@ fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
     };
     quote! {
         #docs
+        #deprecation
         #[inline]
         pub fn #name(#receiver #parameters) -> #target {
             ::msgraph_core::Place::from_path(#path)
@@ -93,9 +96,8 @@ impl Ctx<'_> {
         }
     }
 
-    fn step_docs(&self, step: &Step) -> String {
-        let prose = step.property.and_then(|it| self.model.property(it)).map(|it| self.prose(&it.docs, false));
-        let prose = prose.filter(|it| !it.is_empty());
+    fn step_docs(&self, step: &Step, docs: Option<&Docs>) -> String {
+        let prose = docs.map(|it| self.prose(it, false)).filter(|it| !it.is_empty());
         prose.unwrap_or_else(|| match &step.kind {
             StepKind::Segment(name) => format!("`/{name}`"),
             StepKind::Key => "`/{id}`".to_owned(),

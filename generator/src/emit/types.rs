@@ -43,6 +43,7 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
 
 fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let docs = docs::attributes(&ctx.type_docs(def));
+    let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
     let is_derived = ctx.config.models == Models::SerdeDerive;
     let derives = if is_derived {
@@ -53,15 +54,17 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
     };
     let members = fields.iter().map(|field| {
         let docs = docs::attributes(&ctx.prose(&field.property.docs, false));
+        let deprecation = ctx.deprecation(&field.property.docs);
         let name = ident(&field.name.ident);
         let ty = ctx.field_type(field.property);
         let wire = &field.property.name.value;
         let serde = is_derived.then(|| quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
-        quote!(#docs #serde pub #name: ::core::option::Option<#ty>,)
+        quote!(#docs #deprecation #serde pub #name: ::core::option::Option<#ty>,)
     });
     let skip = is_derived.then(|| quote!(#[serde(skip)]));
     quote! {
         #docs
+        #deprecation
         #derives
         pub struct #name {
             #(#members)*
@@ -77,9 +80,10 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let constants = fields.iter().map(|field| {
         let wire = &field.property.name.value;
         let docs = docs::attributes(&format!("`{}`", wire.replace('`', "")));
+        let deprecation = ctx.deprecation(&field.property.docs);
         let constant = ident(&field.name.constant);
         let ty = ctx.ty(&field.property.ty);
-        quote!(#docs pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::Field::new(#wire);)
+        quote!(#docs #deprecation pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::Field::new(#wire);)
     });
     quote! {
         impl #name {
@@ -149,6 +153,7 @@ fn enumeration(
     enumeration: &Enumeration,
 ) -> Vec<TokenStream> {
     let docs = docs::attributes(&ctx.type_docs(def));
+    let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
     let type_name = def.name.value.to_string();
     let (variants, other) = names::variants(diagnostics, enumeration);
@@ -158,9 +163,10 @@ fn enumeration(
     let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
         let text = ctx.prose(&member.docs, false);
         let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
+        let deprecation = ctx.deprecation(&member.docs);
         let rename = &member.name.value;
         let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
-        quote!(#docs #serde #ident,)
+        quote!(#docs #deprecation #serde #ident,)
     });
     let derives = match ctx.config.models {
         Models::Lazy => quote!(#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]),
@@ -173,6 +179,7 @@ fn enumeration(
     let untagged = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(untagged)]));
     let declaration = quote! {
         #docs
+        #deprecation
         #derives
         #[non_exhaustive]
         pub enum #name {

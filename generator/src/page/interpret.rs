@@ -97,14 +97,20 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         }
         return;
     }
-    let lower = text.to_lowercase();
-    if page.deprecated.is_none() && lower.contains("deprecated") && !lower.contains("deprecated-") {
+    if page.deprecated.is_none() && calls_deprecated(text) {
         page.deprecated = Some(block.span);
     }
     // Included files (disclaimers) describe something else than this page.
     if block.span.file == topic.file && !text.trim_start().starts_with("[!INCLUDE") {
         page.description.push(block.span);
     }
+}
+
+/// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
+fn calls_deprecated(text: &str) -> bool {
+    let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
+    let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
+    text.starts_with("deprecated") || says.iter().any(|it| text.contains(it))
 }
 
 /// Whether the page documents an operation. The folder decides; where there is none, the contents and `doc_type` do.

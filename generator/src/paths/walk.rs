@@ -4,6 +4,7 @@ use super::graph::{Edge, Graph, Over, Target};
 use super::{Found, PlaceId, StepKind, Tail, overloads};
 use crate::model::CallableId;
 use crate::page::http::{Argument, Method, Segment};
+use std::fmt;
 
 /// The request that a URL belongs to.
 #[derive(Clone, Copy)]
@@ -114,7 +115,7 @@ impl Graph<'_> {
 
 impl End {
     fn with_tail(mut self, tail: Tail) -> End {
-        self.template += &tail_template(&tail);
+        self.template += &tail.to_string();
         End { tail, ..self }
     }
 }
@@ -133,11 +134,14 @@ fn step_template(step: &StepKind) -> String {
     }
 }
 
-fn tail_template(tail: &Tail) -> String {
-    match tail {
-        Tail::None => String::new(),
-        Tail::Segment(name) => format!("/{name}"),
-        Tail::Function(name, arguments) => format!("/{name}({})", arguments_template(arguments)),
+impl fmt::Display for Tail {
+    /// As the runtime's paths write it into templates.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tail::None => Ok(()),
+            Tail::Segment(name) => write!(f, "/{name}"),
+            Tail::Function(name, arguments) => write!(f, "/{name}({})", arguments_template(arguments)),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{cargo, checked, write};
 use crate::root;
 use graphwright::emit::Models;
+use graphwright::generate::Inputs;
 use graphwright::page::message::Body;
 use graphwright::paths::Operations;
 use graphwright::{pipeline, read};
@@ -26,7 +27,7 @@ pub(super) fn run() -> Result<(), String> {
         eprintln!("skipped: the founding page is not here");
         return Ok(());
     }
-    write(&docs, "seed", Models::Lazy)?;
+    write(&Inputs { docs: vec![docs.clone()], ..Inputs::default() }, "seed", Models::Lazy)?;
     let dir = root().join("target/corpus/seed-test");
     let io = |err: std::io::Error| err.to_string();
     fs::create_dir_all(dir.join("src")).map_err(io)?;
