@@ -1,7 +1,7 @@
 //! Trees as text, one line a thing.
 
 use graphwright::markdown::{BlockKind, Topic};
-use graphwright::model::{ItemType, Model, Operation, Type, TypeId, TypeKind};
+use graphwright::model::{Callable, ItemType, Model, Operation, PropertyKind, Type, TypeId, TypeKind};
 use graphwright::page::message::{Body, Example};
 use graphwright::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::pipeline::Checked;
@@ -68,11 +68,20 @@ pub(crate) fn model(checked: &Checked) -> String {
                 let _ = writeln!(res, "  {}{value}", member.name.value);
             }),
             TypeKind::Entity(it) | TypeKind::Complex(it) => it.properties.iter().for_each(|property| {
-                let _ = writeln!(res, "  {}: {} {:?}", property.name.value, ty(model, &property.ty), property.kind);
+                let kind = match property.kind {
+                    PropertyKind::Structural => "Structural",
+                    PropertyKind::Navigation { contains_target: false } => "Navigation",
+                    PropertyKind::Navigation { contains_target: true } => "Navigation, contained",
+                };
+                let _ = writeln!(res, "  {}: {} {kind}", property.name.value, ty(model, &property.ty));
             }),
         }
     }
     model.operations.iter().for_each(|it| operation(&mut res, model, it));
+    model.callables.iter().for_each(|it| callable(&mut res, model, it));
+    for it in &model.entries {
+        let _ = writeln!(res, "entry /{}", it.name.value);
+    }
     checked.paths.places.iter().for_each(|it| place(&mut res, checked, it));
     res
 }
@@ -93,6 +102,19 @@ fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
         ItemType::Named(id) => model.type_def(id).name.value.name.clone(),
     };
     if ty.is_collection { format!("[{item}]") } else { item }
+}
+
+fn callable(res: &mut String, model: &Model<TypeId>, it: &Callable<TypeId>) {
+    let binding = it.binding.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|it| format!("{}{}: {}", it.name.value, if it.is_required { "" } else { "?" }, ty(model, &it.ty)));
+    let parameters: Vec<String> = parameters.collect();
+    let result = it.result.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
+    let composable = if it.is_composable { "composable " } else { "" };
+    let name = &it.name.value;
+    let _ = writeln!(res, "{composable}{:?} {name} on {binding} ({}) → {result}", it.kind, parameters.join(", "));
 }
 
 fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {

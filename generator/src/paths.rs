@@ -75,6 +75,8 @@ pub struct Resolved {
     pub at: PlaceId,
     /// What stands behind it.
     pub tail: Tail,
+    /// What the call does there.
+    pub verb: Verb,
 }
 
 /// How it is known where a step of a URL leads, the surest first.

@@ -46,7 +46,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, operations);
-    examples::check(&mut diagnostics, &model);
+    examples::check(&mut diagnostics, sources, &model, &paths);
     drift::check(&mut diagnostics, sources, &pages, &model, &paths);
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();

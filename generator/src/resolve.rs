@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
-    let mut ctx = Ctx { diagnostics, sources, names: Names::new(&model) };
+    let mut ctx = Ctx { diagnostics, sources, has_metadata: model.has_metadata(), names: Names::new(&model) };
     Model {
         version: model.version,
         types: model.types.into_iter().map(|it| ctx.type_def(it)).collect(),
@@ -86,13 +86,15 @@ fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
+    has_metadata: bool,
     names: Names,
 }
 
 impl Ctx<'_> {
     fn reference(&mut self, reference: Unresolved, note: &str) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
-            let message = format!("type `{}` is not defined by any page", reference.name.name);
+            let by = if self.has_metadata { "any page or metadata" } else { "any page" };
+            let message = format!("type `{}` is not defined by {by}", reference.name.name);
             let report =
                 Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note);
             self.diagnostics.report(report.symbol(&reference.name.name));

@@ -1,9 +1,12 @@
-//! `cargo xtask bench`: what a generated crate costs to compile, beside the same crate with serde's derive macros.
+//! `cargo xtask bench compile`: what a generated crate costs to compile, beside the same crate with serde's derive macros.
 //!
 //! Machines differ and are noisy: the ratio of the two in one run counts. Linux only: figures come from `/proc`.
 
+mod check;
+
 use crate::corpus::{cargo, checked, pages, write};
 use crate::root;
+use clap::{Args, ValueEnum};
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
 use std::path::Path;
@@ -15,8 +18,32 @@ use std::{fs, io};
 /// How often each crate is compiled; the least of the figures counts.
 const ROUNDS: usize = 3;
 
+/// Measure what something costs
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// What is measured
+    #[arg(value_enum, default_value_t = Subject::Compile)]
+    subject: Subject,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// Compiling a generated crate, beside the same crate with serde's derive macros
+    Compile,
+    /// Checking all pages and metadata, beside pulldown-cmark alone over the same pages
+    Check,
+}
+
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    match options.subject {
+        Subject::Compile => compile(),
+        Subject::Check => check::run(),
+    }
+}
+
 /// Generates both crates and compiles each by turns.
-pub(crate) fn run() -> Result<(), String> {
+fn compile() -> Result<(), String> {
     let docs = pages("v1.0").unwrap_or_else(|| {
         eprintln!("the pages of v1.0 are not here: the bench uses docs-input");
         root().join("docs-input/v1.0")
@@ -88,13 +115,14 @@ fn children_seconds() -> io::Result<f64> {
     ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no `cutime` in /proc/self/stat"))
 }
 
-/// The greatest peak memory of any compiler that runs while `child` does, in MB.
+/// The greatest peak memory of the compilers that `child` starts, in MB. Others may run on the machine.
 fn peak(child: &mut Child) -> io::Result<f64> {
+    let parent = format!("\nPPid:\t{}\n", child.id());
     let mut res: f64 = 0.0;
     while child.try_wait()?.is_none() {
         for entry in fs::read_dir("/proc")?.flatten() {
             let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
-            if status.starts_with("Name:\trustc\n") {
+            if status.starts_with("Name:\trustc\n") && status.contains(&parent) {
                 let peak = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
                 let kilobytes: Option<f64> = peak.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok());
                 res = res.max(kilobytes.unwrap_or_default() / 1024.0);

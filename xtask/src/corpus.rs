@@ -33,7 +33,7 @@ pub(crate) fn pages(version: &str) -> Option<PathBuf> {
 }
 
 /// The metadata of a version, if it is there.
-fn metadata(version: &str) -> Option<PathBuf> {
+pub(crate) fn metadata(version: &str) -> Option<PathBuf> {
     let file = corpus().join(format!("csdl/{version}-2021-07.xml"));
     file.is_file().then_some(file)
 }

@@ -173,8 +173,44 @@ codes! {
     UrlLiteralKey = "G0317", Note;
     /// The metadata does not declare what a request line addresses.
     UrlUndeclared = "G0318", Warning;
+    /// An example has a member that neither its type declares nor a type that derives from it.
+    ExampleMember = "G0319", Warning;
+    /// An example writes a member with other upper and lower case than its type.
+    ExampleMemberCase = "G0320", Warning;
+    /// An example has members that only derived types declare, and does not name the derived type (`@odata.type`).
+    ExampleMemberDerived = "G0321", Note;
+    /// A value of an example has another JSON type than its member: a string where a number is declared.
+    ExampleJsonType = "G0322", Warning;
+    /// A value of an example is not written as its type is: a date, a duration, a GUID, a number that is too large.
+    ExampleFormat = "G0323", Warning;
+    /// An example holds the name of a type, or another placeholder, where a value should be. Only what could not be a value is reported.
+    ExamplePlaceholder = "G0324", Note;
+    /// An example has an array where one value is declared, or one value where a collection is declared.
+    ExampleCardinality = "G0325", Warning;
+    /// An example has null where the metadata does not allow it.
+    ExampleNull = "G0326", Warning;
+    /// An example writes a member of an enum with other upper and lower case than the enum.
+    ExampleEnumCase = "G0327", Note;
+    /// An example names a type (`@odata.type`) that is not declared.
+    ExampleTypeUnknown = "G0328", Warning;
+    /// An example names a type (`@odata.type`) that does not derive from the type declared for its place.
+    ExampleTypeUnrelated = "G0329", Warning;
+    /// An example response has a body, though its status says that there is none.
+    ExampleBodyUnexpected = "G0330", Warning;
+    /// An example response has no body, though the call returns something.
+    ExampleBodyMissing = "G0331", Note;
+    /// An example response shows a collection where one thing is returned, or one thing where a collection is returned.
+    ExampleShape = "G0332", Warning;
+    /// An example response wraps one entity: `{"value": {…}}`. The service does not; the entity is the body.
+    ExampleWrapped = "G0333", Note;
+    /// The `@odata.context` of an example names something else than what the call returns.
+    ExampleContext = "G0334", Note;
+    /// The annotation of an example response names a type that has nothing to do with what the URL addresses.
+    ExampleAnnotation = "G0335", Warning;
+    /// An example has a member that the page of its type does not describe, and no metadata tells which of them is wrong.
+    ExampleMemberUndocumented = "G0336", Note;
     /// A request line calls a function without its arguments.
-    UrlArguments = "G0330", Note;
+    UrlArguments = "G0340", Note;
 
     /// Two names are the same in Rust; one was given a suffix.
     NameClash = "G0401", Note;
@@ -229,9 +265,9 @@ codes! {
     MemberNullable = "G0709", Warning;
     /// A navigation property is listed under Properties, or a property under Relationships.
     MemberSection = "G0710", Note;
-    /// The annotation of a page names another base type than the metadata.
+    /// A page names another base type than the metadata.
     BaseDiffers = "G0711", Warning;
-    /// The annotation of a page names no base type, and the metadata has one.
+    /// A page names no base type, and the metadata has one.
     BaseUndocumented = "G0712", Note;
     /// The annotation of a page calls a type open, abstract, or keyed by a property, and the metadata does not.
     TypeFacet = "G0713", Warning;

@@ -2,7 +2,7 @@
 
 use super::{Ctx, value_types};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Callable, CallableId, CallableKind, ItemType, Operation, Parameter, TypeId};
+use crate::model::{Callable, CallableId, CallableKind, ItemType, Operation, OperationId, Parameter, TypeId};
 use crate::page::http::Segment;
 use crate::page::{self, Page, Property as Row};
 use crate::paths::{Found, Paths, RequestId};
@@ -13,9 +13,13 @@ pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
     let pages: BTreeMap<FileId, &Page> = ctx.pages.iter().map(|it| (it.file, it)).collect();
     let mut called: BTreeSet<CallableId> = BTreeSet::new();
     let mut compared: BTreeSet<(FileId, CallableId)> = BTreeSet::new();
+    let mixed = mixed(ctx, paths);
     for (RequestId(operation, _), resolved) in &paths.requests {
         let Some(id) = resolved.callable else { continue };
         called.insert(id);
+        if mixed.contains(operation) {
+            continue;
+        }
         let operation = ctx.model.operation(*operation);
         let Some(page) = pages.get(&operation.page).filter(|_| compared.insert((operation.page, id))) else { continue };
         // Arguments that fit no overload are reported with the URL.
@@ -26,6 +30,17 @@ pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
     }
     undocumented(ctx, paths, &called);
     entries(ctx);
+}
+
+/// Operations whose request lines do not all call one action or function: what their pages say of bodies and results is not
+/// said of each line.
+fn mixed(ctx: &Ctx<'_>, paths: &Paths) -> BTreeSet<OperationId> {
+    let mut names: BTreeMap<OperationId, BTreeSet<Option<&str>>> = BTreeMap::new();
+    for (RequestId(operation, _), resolved) in &paths.requests {
+        let name = resolved.callable.map(|it| &*ctx.model.callable(it).name.value.name);
+        names.entry(*operation).or_default().insert(name);
+    }
+    names.into_iter().filter(|(_, names)| names.len() > 1).map(|(id, _)| id).collect()
 }
 
 /// The rows that describe parameters: of an action in the body, of a function in the URL.
@@ -150,10 +165,19 @@ fn undocumented(ctx: &mut Ctx<'_>, paths: &Paths, called: &BTreeSet<CallableId>)
             continue;
         }
         let kind = if callable.kind == CallableKind::Action { "action" } else { "function" };
-        let message = format!("no page documents the {kind} `{}`", callable.name.value.name);
+        let message = format!("no page documents the {kind} `{}`{}", callable.name.value.name, bound_to(ctx, callable));
         let report = Diagnostic::new(Code::CallableUndocumented, callable.name.span, message);
         ctx.diagnostics.report(report.symbol(&callable.name.value.name));
         reported.push(key);
+    }
+}
+
+/// *of user*; nothing where it is not bound to a type.
+fn bound_to(ctx: &Ctx<'_>, callable: &Callable<TypeId>) -> String {
+    match callable.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
+        Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.short(*id)),
+        Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.short(*id)),
+        _ => String::new(),
     }
 }
 

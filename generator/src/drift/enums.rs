@@ -31,7 +31,7 @@ fn declared(ctx: &Ctx<'_>, id: TypeId) -> Option<(&'static str, Span)> {
     ctx.def(id).declared.map(|it| ("declared here", it))
 }
 
-fn enumeration<'a>(def: &'a TypeDef<TypeId>) -> Option<&'a Enumeration> {
+fn enumeration(def: &TypeDef<TypeId>) -> Option<&Enumeration> {
     match &def.kind {
         TypeKind::Enum(it) if def.declared.is_some() => Some(it),
         _ => None,

@@ -59,7 +59,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
                 .symbol(ctx.short(id))
                 .also(ctx.def(id).declared.unwrap_or(resource.name.span), "declared here")
                 .note("the model follows the metadata")
-                .help(format!("add `\"baseType\": \"{}\"` to the annotation", ctx.def(base).name.value));
+                .help(format!("say *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.def(base).name.value));
             ctx.diagnostics.report(report);
         }
         return;
@@ -81,7 +81,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
         .also(ctx.def(id).declared.unwrap_or(written.span), "declared here")
         .note("the model follows the metadata");
     let remedy = declared.map(|it| format!("write `{}`", ctx.def(it).name.value));
-    ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "remove `baseType`".to_owned())));
+    ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "name no base type".to_owned())));
 }
 
 /// A base type of (nearly) everything, which pages need not name.

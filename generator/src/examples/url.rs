@@ -51,6 +51,41 @@ fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
         && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
 }
 
+/// The request lines that an example can be a request of: the one that it is written most like, or those that end as it does.
+/// All of them if there is no request.
+pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usize> {
+    let all = operation.requests.iter().enumerate();
+    let Some(request) = &example.request else { return all.map(|(idx, _)| idx).collect() };
+    let same_method = all.filter(|(_, it)| it.method == request.method.value);
+    let fitting = same_method.clone().filter(|(_, it)| matches(&it.url.value, &request.template));
+    let likeness = |it: &UrlTemplate| {
+        literals(&it.segments).filter(|it| literals(&request.template.segments).any(|used| used == *it)).count()
+    };
+    let best = fitting.min_by_key(|(_, it)| std::cmp::Reverse(likeness(&it.url.value)));
+    if let Some((idx, _)) = best {
+        return vec![idx];
+    }
+    let ends_alike = |it: &UrlTemplate| ends_alike(&it.segments, &request.template.segments);
+    same_method.filter(|(_, it)| ends_alike(&it.url.value)).map(|(idx, _)| idx).collect()
+}
+
+/// The names that are written out in a URL.
+fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
+    segments.iter().filter_map(|it| match it {
+        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => Some(&**name),
+        _ => None,
+    })
+}
+
+/// Whether the last name and what follows it are the same.
+fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
+    let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Key(_)));
+    let tail = &documented[last_name.unwrap_or(0)..];
+    let Some(start) = used.len().checked_sub(tail.len()) else { return false };
+    let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Qualified(_) | Segment::Call(..)));
+    is_name && common(tail, &used[start..]) == tail.len()
+}
+
 /// How many segments are the same from the start on.
 fn common(documented: &[Segment], used: &[Segment]) -> usize {
     documented.iter().zip(used).take_while(|(documented, used)| is_like(documented, used)).count()

@@ -212,6 +212,7 @@ impl Ctx<'_> {
     fn finish(&mut self, sections: &[Section<'_>]) {
         self.pair_messages();
         self.name_resource(sections);
+        self.settle_base();
         self.settle_requests();
         if let Some(namespace) = self.annotated_namespace() {
             self.page.namespace = Some(namespace);
@@ -232,6 +233,16 @@ impl Ctx<'_> {
             return;
         }
         let _ = self.resource();
+    }
+
+    /// The base type that the description names, where the annotation names none.
+    fn settle_base(&mut self) {
+        if let [resource] = &mut self.page.resources[..]
+            && resource.base.is_none()
+            && !self.is_api
+        {
+            resource.base = self.page.description.iter().find_map(|it| sentences::base(self.sources, *it));
+        }
     }
 
     /// Gives every node that has no fate yet one, and hands the page out.

@@ -1,5 +1,6 @@
 //! What can be requested at each place.
 
+use super::evidence::ends;
 use super::graph::Graph;
 use super::walk::{End, Walk};
 use super::{Call, Payload, PlaceId, PlaceKind, RequestId, Resolved, Tail, Verb};
@@ -8,9 +9,12 @@ use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitiv
 use crate::page::http::Method;
 use std::collections::BTreeMap;
 
+/// What makes two requests the same call.
+type Key = (PlaceId, Verb, Tail, Method);
+
 /// Turns every documented request into a call of the place that its URL addresses.
 pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
-    let mut found: BTreeMap<(PlaceId, Verb, Tail, Method), (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
+    let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
     for (idx, operation) in model.operations.iter().enumerate() {
         let id = OperationId(idx as u32);
@@ -20,17 +24,17 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
                 continue;
             }
             // Every segment was settled before.
-            let Walk::End(End { at, tail, callable, found: how, template }) = graph.walk(segments, request.method)
+            let Walk::End(End { at, tail, callable, found: how, template }) =
+                graph.walk(segments, ends(operation, request))
             else {
                 continue;
             };
-            graph
-                .requests
-                .insert(RequestId(id, idx as u32), Resolved { found: how, template, callable, at, tail: tail.clone() });
             let verb = match callable {
                 Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
                 None => verb(graph.kind(at), operation, request, &tail),
             };
+            let resolved = Resolved { found: how, template, callable, at, tail: tail.clone(), verb: verb.clone() };
+            graph.requests.insert(RequestId(id, idx as u32), resolved);
             let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
             if !operations.contains(&id) {
                 operations.push(id);

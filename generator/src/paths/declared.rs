@@ -1,6 +1,7 @@
 //! What the model says of a step: entries, properties, actions and functions, casts, keys.
 
 use super::graph::{Edge, Graph, Over, Target};
+use super::walk::Ends;
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
 use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::page::http::{Argument, Method};
@@ -24,8 +25,8 @@ impl Implied {
 }
 
 impl Graph<'_> {
-    /// What the model says of a step. `ends` is the method of a request that ends with it.
-    pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, ends: Option<Method>) -> Option<Implied> {
+    /// What the model says of a step. `ends` is the request, if it ends with it.
+    pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<Implied> {
         match (self.kind(at).clone(), step) {
             (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, Over::Nothing)),
             (PlaceKind::Root, StepKind::Segment(name)) => self.entry(name),
@@ -123,10 +124,10 @@ impl Graph<'_> {
         Some(self.declared_place(StepKind::Keys(names.to_vec()), target, Over::Nothing))
     }
 
-    /// `mailFolders/inbox`: a key written out. A POST that ends here calls something that is not declared.
-    fn literal_key(&mut self, ty: TypeId, ends: Option<Method>) -> Option<Implied> {
+    /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.
+    fn literal_key(&mut self, ty: TypeId, ends: Option<Ends>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
-        if !self.has_metadata || !is_entity || ends == Some(Method::Post) {
+        if !self.has_metadata || !is_entity || ends.is_some_and(|it| it.is_call || it.method == Method::Post) {
             return None;
         }
         let target = Target::Place(self.place(PlaceKind::Item(ty)), Over::Nothing);

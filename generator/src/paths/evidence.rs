@@ -1,7 +1,7 @@
 //! Segments that no property declares: where they lead is told by what the pages send and receive there.
 
 use super::graph::{Edge, Graph, Over, Target};
-use super::walk::Walk;
+use super::walk::{Ends, Walk};
 use super::{PlaceId, PlaceKind, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{ItemType, Operation, Primitive, Request, Type, TypeId};
@@ -68,7 +68,7 @@ fn gather(graph: &mut Graph<'_>) -> BTreeMap<(PlaceId, StepKind), Evidence> {
     for operation in &model.operations {
         for request in &operation.requests {
             let segments = &request.url.value.segments;
-            if let Walk::Unknown(at, step, idx) = graph.walk(segments, request.method) {
+            if let Walk::Unknown(at, step, idx) = graph.walk(segments, ends(operation, request)) {
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
                 witness(evidence, operation, request, &segments[idx..]);
@@ -133,6 +133,13 @@ fn name_of(segment: &Segment) -> &str {
         }
         _ => "",
     }
+}
+
+/// What a URL that belongs to a request ends with.
+pub(super) fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
+    let last = request.url.value.segments.last();
+    let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
+    Ends { method: request.method, is_call }
 }
 
 /// Whether a request that ends at a segment calls an action or function: the title says so (`sendMail`, `user: sendMail`,

@@ -1,8 +1,8 @@
 //! The graph while it is built.
 
+use super::walk::Ends;
 use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
 use crate::model::{Callable, CallableId, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
-use crate::page::http::Method;
 use std::collections::BTreeMap;
 
 /// Places and the ways between them.
@@ -113,7 +113,7 @@ impl<'a> Graph<'a> {
     }
 
     /// Where a step leads, as far as it is known; what the model says of it is kept.
-    pub(super) fn follow(&mut self, at: PlaceId, step: &StepKind, ends: Option<Method>) -> Option<(Edge, StepKind)> {
+    pub(super) fn follow(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<(Edge, StepKind)> {
         let key = (at, step.clone());
         if let Some(edge) = self.edges.get(&key) {
             return Some((*edge, key.1));

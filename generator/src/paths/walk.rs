@@ -6,6 +6,14 @@ use crate::model::CallableId;
 use crate::page::http::{Argument, Method, Segment};
 use std::fmt;
 
+/// The request that a URL belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    pub(super) method: Method,
+    /// Whether the page calls its last segment an action or function.
+    pub(super) is_call: bool,
+}
+
 /// Where a walk ends.
 pub(super) enum Walk {
     /// At a place.
@@ -30,7 +38,7 @@ pub(super) struct End {
 
 impl Graph<'_> {
     /// Walks a URL as far as the graph is known.
-    pub(super) fn walk(&mut self, segments: &[Segment], method: Method) -> Walk {
+    pub(super) fn walk(&mut self, segments: &[Segment], ends: Ends) -> Walk {
         let mut end =
             End { at: PlaceId(0), tail: Tail::None, callable: None, found: Found::Declared, template: String::new() };
         for (idx, segment) in segments.iter().enumerate() {
@@ -49,14 +57,14 @@ impl Graph<'_> {
                 }
                 None => step,
             };
-            let ends = (rest.len() == 1).then_some(method);
+            let ends = (rest.len() == 1).then_some(ends);
             let Some((edge, spelled)) = self.follow(end.at, &step, ends) else {
                 return Walk::Unknown(end.at, step, idx);
             };
             end.found = end.found.max(edge.found);
             match edge.target {
                 // A function is called with GET; what a page posts to is a call of its own.
-                Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it != Method::Get) => {
+                Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
                     return Walk::End(self.call(end, id));
                 }
                 Target::Place(target, _) => {

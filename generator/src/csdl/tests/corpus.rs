@@ -1,4 +1,4 @@
-//! The metadata of a large service, where it is at hand: beside the repository, or where `GRAPHWRIGHT_CORPUS_CSDL` says.
+//! The metadata of a large service, where it is at hand: beside the repository, or where `GRAPHWRIGHT_CORPUS` says.
 
 use crate::csdl::schema::StructuredType;
 use crate::csdl::{Document, parse};
@@ -10,8 +10,8 @@ use std::{env, fs, io};
 
 /// The text of a file, or a visible line that says that nothing was checked.
 pub(super) fn text(name: &str) -> Option<String> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/csdl");
-    let path = env::var_os("GRAPHWRIGHT_CORPUS_CSDL").map_or_else(beside, PathBuf::from).join(name);
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let path = env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(beside, PathBuf::from).join("csdl").join(name);
     let text = fs::read_to_string(path).ok();
     if text.is_none() {
         // Not `eprintln!`, which is shown of failing tests only.
