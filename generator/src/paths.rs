@@ -9,6 +9,7 @@ mod evidence;
 mod findings;
 mod graph;
 mod overloads;
+mod required;
 mod undocumented;
 mod used;
 mod walk;

@@ -4,6 +4,7 @@ use super::{Ctx, ident};
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
 use crate::names;
 use crate::page::http::Argument;
+use crate::paths::{Call, Tail};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -41,6 +42,24 @@ impl Ctx<'_> {
             let (ty, value) = self.passed(&name, &parameter.ty, parameter.is_required);
             res.declarations.push(quote!(#name: #ty));
             res.pairs.push(quote!((#wire, &#value)));
+        }
+        res
+    }
+
+    /// Headers that must be given: parameters, and the name and value of each.
+    pub(super) fn header_parameters(&self, call: &Call) -> Parameters {
+        let headers = call.required_headers(self.model);
+        let arguments = match &call.tail {
+            Tail::Function(_, arguments) => &arguments[..],
+            Tail::None | Tail::Segment(_) => &[],
+        };
+        let before = arguments.iter().map(argument_name);
+        let names = names::parameters(before.chain(headers.iter().map(|it| it.name.value.as_str())));
+        let mut res = Parameters::default();
+        for (header, name) in headers.iter().zip(&names[arguments.len()..]) {
+            let (name, wire) = (ident(name), &header.name.value);
+            res.declarations.push(quote!(#name: &str));
+            res.pairs.push(quote!(#wire, #name));
         }
         res
     }
@@ -125,8 +144,7 @@ fn form(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> Form {
 
 /// What the URLs of pages tell: whether a value stands in quotes.
 fn documented_parameters(arguments: &[Argument]) -> Parameters {
-    let wanted = arguments.iter().map(|it| if it.name.is_empty() { &*it.value } else { &*it.name });
-    let names = names::parameters(wanted);
+    let names = names::parameters(arguments.iter().map(argument_name));
     let mut res = Parameters::default();
     for (argument, name) in arguments.iter().zip(&names) {
         let (name, wire) = (ident(name), &argument.name);
@@ -135,4 +153,9 @@ fn documented_parameters(arguments: &[Argument]) -> Parameters {
         res.pairs.push(quote!((#wire, &#name)));
     }
     res
+}
+
+/// What the URL calls a parameter; some have a bare value.
+fn argument_name(argument: &Argument) -> &str {
+    if argument.name.is_empty() { &argument.value } else { &argument.name }
 }
