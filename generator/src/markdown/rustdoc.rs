@@ -22,7 +22,7 @@ pub fn rustdoc(markdown: &str, page: &str) -> String {
 /// Turns plain text into Markdown that shows it as it is; URLs become links.
 pub fn plain(text: &str) -> String {
     let mut writer = Writer { page: "", events: vec![Event::Start(Tag::Paragraph)], links: Vec::new(), code: None };
-    writer.text(text.to_owned().into());
+    writer.text(text.trim().to_owned().into());
     writer.events.push(Event::End(TagEnd::Paragraph));
     writer.written()
 }
