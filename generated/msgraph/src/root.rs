@@ -2,7 +2,7 @@
 
 /// `/communications`
 #[inline]
-pub fn communications() -> crate::places::CommunicationsPath {
+pub fn communications() -> crate::graph::CloudCommunicationsPath {
     ::msgraph_core::Place::from_path(
         ::msgraph_core::Path::root("v1.0").segment("communications"),
     )

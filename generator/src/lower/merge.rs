@@ -23,7 +23,7 @@ pub(super) fn merge(
     let members = inherited_members(&types);
     for documented in docs.types {
         match types.get_mut(&documented.name.value) {
-            Some(declared) if documented.role == Role::Definition => {
+            Some(declared) if explains(&documented, declared) => {
                 let inherited = members.get(&documented.name.value).map_or(&[][..], |it| it);
                 explain(declared, documented, inherited);
             }
@@ -37,6 +37,12 @@ pub(super) fn merge(
     let mut res = Model { types: types.into_values().collect(), operations: docs.operations, ..metadata };
     unused::drop_value_lists(&mut res);
     res
+}
+
+/// Whether a page's definition is one of the declared type: it was found by its name, or both are the parameters of one action,
+/// which are named after the action on either side.
+fn explains(documented: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> bool {
+    documented.role == Role::Definition || (documented.role, declared.role) == (Role::Parameters, Role::Parameters)
 }
 
 /// The names of the members that each type inherits.

@@ -19,7 +19,7 @@ pub struct CallRecord {
     pub join_web_url: ::core::option::Option<::std::string::String>,
     /// When the record was written, in UTC.
     pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What was transmitted in any of its sessions. The possible values are: `unknown`, `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
+    /// What was transmitted in any of its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: ::core::option::Option<
         ::std::vec::Vec<crate::call_records::Modality>,
     >,

@@ -6,8 +6,6 @@
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Modality {
-    /// unknown
-    Unknown,
     /// audio
     Audio,
     /// video
@@ -27,7 +25,6 @@ pub enum Modality {
 impl ::msgraph_core::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[
-        Self::Unknown,
         Self::Audio,
         Self::Video,
         Self::VideoBasedScreenSharing,
@@ -38,7 +35,6 @@ impl ::msgraph_core::StringEnum for Modality {
     #[inline]
     fn from_name(name: &str) -> Self {
         match name {
-            "unknown" => Self::Unknown,
             "audio" => Self::Audio,
             "video" => Self::Video,
             "videoBasedScreenSharing" => Self::VideoBasedScreenSharing,
@@ -56,7 +52,6 @@ impl ::msgraph_core::StringEnum for Modality {
     #[inline]
     fn as_str(&self) -> &str {
         match self {
-            Self::Unknown => "unknown",
             Self::Audio => "audio",
             Self::Video => "video",
             Self::VideoBasedScreenSharing => "videoBasedScreenSharing",

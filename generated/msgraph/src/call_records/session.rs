@@ -17,7 +17,7 @@ pub struct Session {
     pub caller: ::core::option::Option<::std::boxed::Box<crate::call_records::Endpoint>>,
     /// When the last user left, in UTC.
     pub end_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What was transmitted. The possible values are: `unknown`, `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
+    /// What was transmitted. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: ::core::option::Option<
         ::std::vec::Vec<crate::call_records::Modality>,
     >,

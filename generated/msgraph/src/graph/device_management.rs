@@ -18,13 +18,13 @@ pub struct DeviceManagement {
     pub imported_windows_autopilot_device_identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
-    /// How new devices are set up.
-    pub windows_autopilot_deployment_profiles: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    >,
     /// Devices that Windows Autopilot knows.
     pub windows_autopilot_device_identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
+    >,
+    /// How new devices are set up.
+    pub windows_autopilot_deployment_profiles: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
@@ -40,16 +40,16 @@ impl DeviceManagement {
         Self,
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > = ::msgraph_core::Field::new("importedWindowsAutopilotDeviceIdentities");
-    /// `windowsAutopilotDeploymentProfiles`
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = ::msgraph_core::Field::new("windowsAutopilotDeploymentProfiles");
     /// `windowsAutopilotDeviceIdentities`
     pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = ::msgraph_core::Field::new("windowsAutopilotDeviceIdentities");
+    /// `windowsAutopilotDeploymentProfiles`
+    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
+    > = ::msgraph_core::Field::new("windowsAutopilotDeploymentProfiles");
 }
 
 impl ::msgraph_core::Model for DeviceManagement {
@@ -64,11 +64,11 @@ impl ::msgraph_core::Model for DeviceManagement {
             "importedWindowsAutopilotDeviceIdentities" => {
                 self.imported_windows_autopilot_device_identities = map.next_value()?;
             }
-            "windowsAutopilotDeploymentProfiles" => {
-                self.windows_autopilot_deployment_profiles = map.next_value()?;
-            }
             "windowsAutopilotDeviceIdentities" => {
                 self.windows_autopilot_device_identities = map.next_value()?;
+            }
+            "windowsAutopilotDeploymentProfiles" => {
+                self.windows_autopilot_deployment_profiles = map.next_value()?;
             }
             _ => return ::core::result::Result::Ok(false),
         }
@@ -87,13 +87,13 @@ impl ::msgraph_core::Model for DeviceManagement {
             )?;
         visit
             .member(
-                "windowsAutopilotDeploymentProfiles",
-                &self.windows_autopilot_deployment_profiles,
+                "windowsAutopilotDeviceIdentities",
+                &self.windows_autopilot_device_identities,
             )?;
         visit
             .member(
-                "windowsAutopilotDeviceIdentities",
-                &self.windows_autopilot_device_identities,
+                "windowsAutopilotDeploymentProfiles",
+                &self.windows_autopilot_deployment_profiles,
             )?;
         ::core::result::Result::Ok(())
     }

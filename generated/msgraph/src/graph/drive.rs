@@ -214,42 +214,6 @@ impl ::msgraph_core::Extends<crate::graph::BaseItem> for Drive {}
 
 impl ::msgraph_core::Extends<crate::graph::Entity> for Drive {}
 
-/// A path to many of [`Drive`](Drive).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DriveCollectionPath(::msgraph_core::Path);
-
-::msgraph_core::place!(DriveCollectionPath);
-
-impl DriveCollectionPath {
-    /// `/{id}`
-    #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::DrivePath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
-    }
-    /// Get the drives that a user or a group has.
-    ///
-    /// - `GET /me/drives`
-    /// - `GET /users/{user-id}/drives`
-    /// - `GET /groups/{group-id}/drives`
-    ///
-    /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    ///
-    /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
-    #[inline]
-    pub fn list(
-        &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Drive>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
-            self.0.clone(),
-            &[&crate::pages::drive::LIST],
-        )
-    }
-}
-
 /// A path to one [`Drive`](Drive).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DrivePath(::msgraph_core::Path);
@@ -306,6 +270,42 @@ impl DrivePath {
             ::msgraph_core::Method::GET,
             self.0.clone(),
             &[&crate::pages::drive::GET],
+        )
+    }
+}
+
+/// A path to many of [`Drive`](Drive).
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DriveCollectionPath(::msgraph_core::Path);
+
+::msgraph_core::place!(DriveCollectionPath);
+
+impl DriveCollectionPath {
+    /// `/{id}`
+    #[inline]
+    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::DrivePath {
+        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+    }
+    /// Get the drives that a user or a group has.
+    ///
+    /// - `GET /me/drives`
+    /// - `GET /users/{user-id}/drives`
+    /// - `GET /groups/{group-id}/drives`
+    ///
+    /// Permissions, the least privileged first:
+    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn list(
+        &self,
+    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Drive>> {
+        ::msgraph_core::Request::new(
+            ::msgraph_core::Method::GET,
+            self.0.clone(),
+            &[&crate::pages::drive::LIST],
         )
     }
 }

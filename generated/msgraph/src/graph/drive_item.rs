@@ -529,8 +529,8 @@ impl DriveItemPath {
     pub fn copy(
         &self,
         body: &crate::graph::DriveItemCopyBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
+    ) -> ::msgraph_core::Request<crate::graph::DriveItem> {
+        ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("copy"),
                 &[&crate::pages::driveitem::COPY],

@@ -5,26 +5,26 @@
 /// `microsoft.graph.driveItemCopyBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCopyBody {
+    /// The name of the copy. Optional.
+    pub name: ::core::option::Option<::std::string::String>,
     /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
     pub parent_reference: ::core::option::Option<
         ::std::boxed::Box<crate::graph::ItemReference>,
     >,
-    /// The name of the copy. Optional.
-    pub name: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCopyBody {
+    /// `name`
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "name",
+    );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
     > = ::msgraph_core::Field::new("parentReference");
-    /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "name",
-    );
 }
 
 impl ::msgraph_core::Model for DriveItemCopyBody {
@@ -35,8 +35,8 @@ impl ::msgraph_core::Model for DriveItemCopyBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "parentReference" => self.parent_reference = map.next_value()?,
             "name" => self.name = map.next_value()?,
+            "parentReference" => self.parent_reference = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -46,8 +46,8 @@ impl ::msgraph_core::Model for DriveItemCopyBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("parentReference", &self.parent_reference)?;
         visit.member("name", &self.name)?;
+        visit.member("parentReference", &self.parent_reference)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -5,19 +5,29 @@
 /// `microsoft.graph.driveItemCreateLinkBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCreateLinkBody {
+    /// What it allows: `view`, `edit` or `embed`. Required.
+    pub r#type: ::core::option::Option<::std::string::String>,
+    /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
+    pub scope: ::core::option::Option<::std::string::String>,
     /// When the link stops to work. Optional.
     pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
     /// A password that the link asks for. Private OneDrive only. Optional.
     pub password: ::core::option::Option<::std::string::String>,
-    /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
-    pub scope: ::core::option::Option<::std::string::String>,
-    /// What it allows: `view`, `edit` or `embed`. Required.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    /// A text that goes with the link. Optional.
+    pub message: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCreateLinkBody {
+    /// `type`
+    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "type",
+    );
+    /// `scope`
+    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "scope",
+    );
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
@@ -27,13 +37,9 @@ impl DriveItemCreateLinkBody {
     pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "password",
     );
-    /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "scope",
-    );
-    /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "type",
+    /// `message`
+    pub const MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "message",
     );
 }
 
@@ -45,10 +51,11 @@ impl ::msgraph_core::Model for DriveItemCreateLinkBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
+            "type" => self.r#type = map.next_value()?,
+            "scope" => self.scope = map.next_value()?,
             "expirationDateTime" => self.expiration_date_time = map.next_value()?,
             "password" => self.password = map.next_value()?,
-            "scope" => self.scope = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
+            "message" => self.message = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -58,10 +65,11 @@ impl ::msgraph_core::Model for DriveItemCreateLinkBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
+        visit.member("type", &self.r#type)?;
+        visit.member("scope", &self.scope)?;
         visit.member("expirationDateTime", &self.expiration_date_time)?;
         visit.member("password", &self.password)?;
-        visit.member("scope", &self.scope)?;
-        visit.member("type", &self.r#type)?;
+        visit.member("message", &self.message)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

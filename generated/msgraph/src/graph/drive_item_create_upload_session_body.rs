@@ -5,26 +5,26 @@
 /// `microsoft.graph.driveItemCreateUploadSessionBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCreateUploadSessionBody {
-    /// Whether the file only appears when the app says so with one more request.
-    pub defer_commit: ::core::option::Option<bool>,
     /// What the file is to be like.
     pub item: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DriveItemUploadableProperties>,
     >,
+    /// Whether the file only appears when the app says so with one more request.
+    pub defer_commit: ::core::option::Option<bool>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCreateUploadSessionBody {
-    /// `deferCommit`
-    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "deferCommit",
-    );
     /// `item`
     pub const ITEM: ::msgraph_core::Field<
         Self,
         crate::graph::DriveItemUploadableProperties,
     > = ::msgraph_core::Field::new("item");
+    /// `deferCommit`
+    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+        "deferCommit",
+    );
 }
 
 impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
@@ -35,8 +35,8 @@ impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "deferCommit" => self.defer_commit = map.next_value()?,
             "item" => self.item = map.next_value()?,
+            "deferCommit" => self.defer_commit = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -46,8 +46,8 @@ impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("deferCommit", &self.defer_commit)?;
         visit.member("item", &self.item)?;
+        visit.member("deferCommit", &self.defer_commit)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -5,22 +5,22 @@
 /// `microsoft.graph.eventAcceptBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct EventAcceptBody {
-    /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Whether the organizer gets a mail. `true` if it is left out.
     pub send_response: ::core::option::Option<bool>,
+    /// Text for the organizer. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl EventAcceptBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "comment",
-    );
-    /// `sendResponse`
+    /// `SendResponse`
     pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "sendResponse",
+        "SendResponse",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "Comment",
     );
 }
 
@@ -32,8 +32,8 @@ impl ::msgraph_core::Model for EventAcceptBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "comment" => self.comment = map.next_value()?,
-            "sendResponse" => self.send_response = map.next_value()?,
+            "SendResponse" => self.send_response = map.next_value()?,
+            "Comment" => self.comment = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -43,8 +43,8 @@ impl ::msgraph_core::Model for EventAcceptBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("sendResponse", &self.send_response)?;
+        visit.member("SendResponse", &self.send_response)?;
+        visit.member("Comment", &self.comment)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -5,30 +5,30 @@
 /// `microsoft.graph.eventDeclineBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct EventDeclineBody {
-    /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Another time. Only with **sendResponse** `true`, and if the event allows it. Optional.
     pub proposed_new_time: ::core::option::Option<
         ::std::boxed::Box<crate::graph::TimeSlot>,
     >,
     /// Whether the organizer gets a mail. `true` if it is left out.
     pub send_response: ::core::option::Option<bool>,
+    /// Text for the organizer. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl EventDeclineBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "comment",
-    );
-    /// `proposedNewTime`
+    /// `ProposedNewTime`
     pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::Field::new(
-        "proposedNewTime",
+        "ProposedNewTime",
     );
-    /// `sendResponse`
+    /// `SendResponse`
     pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "sendResponse",
+        "SendResponse",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "Comment",
     );
 }
 
@@ -40,9 +40,9 @@ impl ::msgraph_core::Model for EventDeclineBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "comment" => self.comment = map.next_value()?,
-            "proposedNewTime" => self.proposed_new_time = map.next_value()?,
-            "sendResponse" => self.send_response = map.next_value()?,
+            "ProposedNewTime" => self.proposed_new_time = map.next_value()?,
+            "SendResponse" => self.send_response = map.next_value()?,
+            "Comment" => self.comment = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -52,9 +52,9 @@ impl ::msgraph_core::Model for EventDeclineBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("proposedNewTime", &self.proposed_new_time)?;
-        visit.member("sendResponse", &self.send_response)?;
+        visit.member("ProposedNewTime", &self.proposed_new_time)?;
+        visit.member("SendResponse", &self.send_response)?;
+        visit.member("Comment", &self.comment)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -16,9 +16,7 @@ pub struct FollowupFlag {
         ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
     >,
     /// How far it has come. The possible values are: `notFlagged`, `complete`, `flagged`.
-    pub flag_status: ::core::option::Option<
-        ::msgraph_core::Flags<crate::graph::FollowupFlagStatus>,
-    >,
+    pub flag_status: ::core::option::Option<crate::graph::FollowupFlagStatus>,
     /// When work on it begins.
     pub start_date_time: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
@@ -41,7 +39,7 @@ impl FollowupFlag {
     /// `flagStatus`
     pub const FLAG_STATUS: ::msgraph_core::Field<
         Self,
-        ::msgraph_core::Flags<crate::graph::FollowupFlagStatus>,
+        crate::graph::FollowupFlagStatus,
     > = ::msgraph_core::Field::new("flagStatus");
     /// `startDateTime`
     pub const START_DATE_TIME: ::msgraph_core::Field<

@@ -6,6 +6,8 @@
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FreeBusyStatus {
+    /// unknown
+    Unknown,
     /// free
     Free,
     /// tentative
@@ -16,8 +18,6 @@ pub enum FreeBusyStatus {
     Oof,
     /// workingElsewhere
     WorkingElsewhere,
-    /// unknown
-    Unknown,
     /// A member that this version of the crate does not know.
     Unrecognized(::std::boxed::Box<str>),
 }
@@ -25,22 +25,22 @@ pub enum FreeBusyStatus {
 impl ::msgraph_core::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
+        Self::Unknown,
         Self::Free,
         Self::Tentative,
         Self::Busy,
         Self::Oof,
         Self::WorkingElsewhere,
-        Self::Unknown,
     ];
     #[inline]
     fn from_name(name: &str) -> Self {
         match name {
+            "unknown" => Self::Unknown,
             "free" => Self::Free,
             "tentative" => Self::Tentative,
             "busy" => Self::Busy,
             "oof" => Self::Oof,
             "workingElsewhere" => Self::WorkingElsewhere,
-            "unknown" => Self::Unknown,
             _ => {
                 ::msgraph_core::macros::find_member(name)
                     .unwrap_or_else(|| Self::Unrecognized(
@@ -52,12 +52,12 @@ impl ::msgraph_core::StringEnum for FreeBusyStatus {
     #[inline]
     fn as_str(&self) -> &str {
         match self {
+            Self::Unknown => "unknown",
             Self::Free => "free",
             Self::Tentative => "tentative",
             Self::Busy => "busy",
             Self::Oof => "oof",
             Self::WorkingElsewhere => "workingElsewhere",
-            Self::Unknown => "unknown",
             Self::Unrecognized(name) => name,
         }
     }

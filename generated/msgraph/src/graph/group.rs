@@ -13,8 +13,6 @@ pub struct Group {
     pub id: ::core::option::Option<::std::string::String>,
     /// When the object was deleted; null as long as it is not.
     pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
-    pub allow_external_senders: ::core::option::Option<bool>,
     /// Sensitivity labels. Only with `$select`.
     pub assigned_labels: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLabel>,
@@ -23,8 +21,6 @@ pub struct Group {
     pub assigned_licenses: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLicense>,
     >,
-    /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
-    pub auto_subscribe_new_members: ::core::option::Option<bool>,
     /// How much harm a leak would do, in the words of the organization.
     pub classification: ::core::option::Option<::std::string::String>,
     /// When the group was created. Read-only.
@@ -41,8 +37,6 @@ pub struct Group {
     pub has_members_with_license_errors: ::core::option::Option<bool>,
     /// Whether the group may get a role in the directory. Set when the group is created, and never again.
     pub is_assignable_to_role: ::core::option::Option<bool>,
-    /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
-    pub is_subscribed_by_mail: ::core::option::Option<bool>,
     /// The mail address. Read-only.
     pub mail: ::core::option::Option<::std::string::String>,
     /// Whether the group has an address. Required when the group is created.
@@ -71,6 +65,22 @@ pub struct Group {
     pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
     pub renewed_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    /// Whether it is a security group. Required when the group is created.
+    pub security_enabled: ::core::option::Option<bool>,
+    /// The SID of the group in Windows. Read-only.
+    pub security_identifier: ::core::option::Option<::std::string::String>,
+    /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
+    pub theme: ::core::option::Option<::std::string::String>,
+    /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
+    pub visibility: ::core::option::Option<::std::string::String>,
+    /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
+    pub allow_external_senders: ::core::option::Option<bool>,
+    /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
+    pub auto_subscribe_new_members: ::core::option::Option<bool>,
+    /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
+    pub is_subscribed_by_mail: ::core::option::Option<bool>,
+    /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
+    pub unseen_count: ::core::option::Option<i32>,
     /// How the group behaves, such as `WelcomeEmailDisabled`. Set when the group is created, and never again.
     pub resource_behavior_options: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
@@ -79,34 +89,10 @@ pub struct Group {
     pub resource_provisioning_options: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
     >,
-    /// Whether it is a security group. Required when the group is created.
-    pub security_enabled: ::core::option::Option<bool>,
-    /// The SID of the group in Windows. Read-only.
-    pub security_identifier: ::core::option::Option<::std::string::String>,
-    /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
-    pub theme: ::core::option::Option<::std::string::String>,
-    /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
-    pub unseen_count: ::core::option::Option<i32>,
-    /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
-    pub visibility: ::core::option::Option<::std::string::String>,
-    /// Who may write to the group; everybody if the list is empty. Nullable.
-    pub accepted_senders: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
-    /// The calendar of the group. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
-    /// What is on in a range of time. Read-only.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// For whom the group was created. Read-only.
     pub created_on_behalf_of: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DirectoryObject>,
     >,
-    /// The drive with the files of the group. Read-only.
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
-    /// All drives of the group. Read-only.
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
-    /// The events in the calendar of the group.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// The groups that this one is a member of. Read-only. Nullable.
     pub member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -115,20 +101,34 @@ pub struct Group {
     pub members: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
     /// Members who could not get a license. Read-only.
     pub members_with_license_errors: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::User>,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
     /// Who may change the group: at most 100. Nullable.
     pub owners: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
+    /// Members, and members of groups that are members. Read-only. Nullable.
+    pub transitive_members: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    >,
+    /// Who may write to the group; everybody if the list is empty. Nullable.
+    pub accepted_senders: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    >,
+    /// The calendar of the group. Read-only.
+    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    /// What is on in a range of time. Read-only.
+    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The events in the calendar of the group.
+    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// The picture.
     pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
     /// Who may not write to the group. Nullable.
     pub rejected_senders: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// Members, and members of groups that are members. Read-only. Nullable.
-    pub transitive_members: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    /// The drive with the files of the group. Read-only.
+    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    /// All drives of the group. Read-only.
+    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -142,10 +142,6 @@ impl Group {
     pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
         "deletedDateTime",
     );
-    /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "allowExternalSenders",
-    );
     /// `assignedLabels`
     pub const ASSIGNED_LABELS: ::msgraph_core::Field<
         Self,
@@ -156,10 +152,6 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::AssignedLicense>,
     > = ::msgraph_core::Field::new("assignedLicenses");
-    /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "autoSubscribeNewMembers",
-    );
     /// `classification`
     pub const CLASSIFICATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "classification",
@@ -193,10 +185,6 @@ impl Group {
     /// `isAssignableToRole`
     pub const IS_ASSIGNABLE_TO_ROLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
         "isAssignableToRole",
-    );
-    /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "isSubscribedByMail",
     );
     /// `mail`
     pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
@@ -256,16 +244,6 @@ impl Group {
     pub const RENEWED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
         "renewedDateTime",
     );
-    /// `resourceBehaviorOptions`
-    pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("resourceBehaviorOptions");
-    /// `resourceProvisioningOptions`
-    pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("resourceProvisioningOptions");
     /// `securityEnabled`
     pub const SECURITY_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
         "securityEnabled",
@@ -278,14 +256,66 @@ impl Group {
     pub const THEME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "theme",
     );
-    /// `unseenCount`
-    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
-        "unseenCount",
-    );
     /// `visibility`
     pub const VISIBILITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "visibility",
     );
+    /// `allowExternalSenders`
+    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+        "allowExternalSenders",
+    );
+    /// `autoSubscribeNewMembers`
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+        "autoSubscribeNewMembers",
+    );
+    /// `isSubscribedByMail`
+    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+        "isSubscribedByMail",
+    );
+    /// `unseenCount`
+    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+        "unseenCount",
+    );
+    /// `resourceBehaviorOptions`
+    pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("resourceBehaviorOptions");
+    /// `resourceProvisioningOptions`
+    pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("resourceProvisioningOptions");
+    /// `createdOnBehalfOf`
+    pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
+        Self,
+        crate::graph::DirectoryObject,
+    > = ::msgraph_core::Field::new("createdOnBehalfOf");
+    /// `memberOf`
+    pub const MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("memberOf");
+    /// `members`
+    pub const MEMBERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("members");
+    /// `membersWithLicenseErrors`
+    pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("membersWithLicenseErrors");
+    /// `owners`
+    pub const OWNERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("owners");
+    /// `transitiveMembers`
+    pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("transitiveMembers");
     /// `acceptedSenders`
     pub const ACCEPTED_SENDERS: ::msgraph_core::Field<
         Self,
@@ -300,45 +330,11 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::Field::new("calendarView");
-    /// `createdOnBehalfOf`
-    pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
-        Self,
-        crate::graph::DirectoryObject,
-    > = ::msgraph_core::Field::new("createdOnBehalfOf");
-    /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
-        "drive",
-    );
-    /// `drives`
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::Field::new("drives");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::Field::new("events");
-    /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("memberOf");
-    /// `members`
-    pub const MEMBERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("members");
-    /// `membersWithLicenseErrors`
-    pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::User>,
-    > = ::msgraph_core::Field::new("membersWithLicenseErrors");
-    /// `owners`
-    pub const OWNERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("owners");
     /// `photo`
     pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::Field::new(
         "photo",
@@ -348,11 +344,15 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     > = ::msgraph_core::Field::new("rejectedSenders");
-    /// `transitiveMembers`
-    pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
+    /// `drive`
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
+        "drive",
+    );
+    /// `drives`
+    pub const DRIVES: ::msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("transitiveMembers");
+        ::std::vec::Vec<crate::graph::Drive>,
+    > = ::msgraph_core::Field::new("drives");
 }
 
 impl ::msgraph_core::Model for Group {
@@ -365,12 +365,8 @@ impl ::msgraph_core::Model for Group {
         match name {
             "id" => self.id = map.next_value()?,
             "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            "allowExternalSenders" => self.allow_external_senders = map.next_value()?,
             "assignedLabels" => self.assigned_labels = map.next_value()?,
             "assignedLicenses" => self.assigned_licenses = map.next_value()?,
-            "autoSubscribeNewMembers" => {
-                self.auto_subscribe_new_members = map.next_value()?;
-            }
             "classification" => self.classification = map.next_value()?,
             "createdDateTime" => self.created_date_time = map.next_value()?,
             "description" => self.description = map.next_value()?,
@@ -381,7 +377,6 @@ impl ::msgraph_core::Model for Group {
                 self.has_members_with_license_errors = map.next_value()?;
             }
             "isAssignableToRole" => self.is_assignable_to_role = map.next_value()?,
-            "isSubscribedByMail" => self.is_subscribed_by_mail = map.next_value()?,
             "mail" => self.mail = map.next_value()?,
             "mailEnabled" => self.mail_enabled = map.next_value()?,
             "mailNickname" => self.mail_nickname = map.next_value()?,
@@ -403,33 +398,38 @@ impl ::msgraph_core::Model for Group {
             "preferredLanguage" => self.preferred_language = map.next_value()?,
             "proxyAddresses" => self.proxy_addresses = map.next_value()?,
             "renewedDateTime" => self.renewed_date_time = map.next_value()?,
+            "securityEnabled" => self.security_enabled = map.next_value()?,
+            "securityIdentifier" => self.security_identifier = map.next_value()?,
+            "theme" => self.theme = map.next_value()?,
+            "visibility" => self.visibility = map.next_value()?,
+            "allowExternalSenders" => self.allow_external_senders = map.next_value()?,
+            "autoSubscribeNewMembers" => {
+                self.auto_subscribe_new_members = map.next_value()?;
+            }
+            "isSubscribedByMail" => self.is_subscribed_by_mail = map.next_value()?,
+            "unseenCount" => self.unseen_count = map.next_value()?,
             "resourceBehaviorOptions" => {
                 self.resource_behavior_options = map.next_value()?;
             }
             "resourceProvisioningOptions" => {
                 self.resource_provisioning_options = map.next_value()?;
             }
-            "securityEnabled" => self.security_enabled = map.next_value()?,
-            "securityIdentifier" => self.security_identifier = map.next_value()?,
-            "theme" => self.theme = map.next_value()?,
-            "unseenCount" => self.unseen_count = map.next_value()?,
-            "visibility" => self.visibility = map.next_value()?,
-            "acceptedSenders" => self.accepted_senders = map.next_value()?,
-            "calendar" => self.calendar = map.next_value()?,
-            "calendarView" => self.calendar_view = map.next_value()?,
             "createdOnBehalfOf" => self.created_on_behalf_of = map.next_value()?,
-            "drive" => self.drive = map.next_value()?,
-            "drives" => self.drives = map.next_value()?,
-            "events" => self.events = map.next_value()?,
             "memberOf" => self.member_of = map.next_value()?,
             "members" => self.members = map.next_value()?,
             "membersWithLicenseErrors" => {
                 self.members_with_license_errors = map.next_value()?;
             }
             "owners" => self.owners = map.next_value()?,
+            "transitiveMembers" => self.transitive_members = map.next_value()?,
+            "acceptedSenders" => self.accepted_senders = map.next_value()?,
+            "calendar" => self.calendar = map.next_value()?,
+            "calendarView" => self.calendar_view = map.next_value()?,
+            "events" => self.events = map.next_value()?,
             "photo" => self.photo = map.next_value()?,
             "rejectedSenders" => self.rejected_senders = map.next_value()?,
-            "transitiveMembers" => self.transitive_members = map.next_value()?,
+            "drive" => self.drive = map.next_value()?,
+            "drives" => self.drives = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -441,10 +441,8 @@ impl ::msgraph_core::Model for Group {
         visit.additional(&self.additional)?;
         visit.member("id", &self.id)?;
         visit.member("deletedDateTime", &self.deleted_date_time)?;
-        visit.member("allowExternalSenders", &self.allow_external_senders)?;
         visit.member("assignedLabels", &self.assigned_labels)?;
         visit.member("assignedLicenses", &self.assigned_licenses)?;
-        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members)?;
         visit.member("classification", &self.classification)?;
         visit.member("createdDateTime", &self.created_date_time)?;
         visit.member("description", &self.description)?;
@@ -457,7 +455,6 @@ impl ::msgraph_core::Model for Group {
                 &self.has_members_with_license_errors,
             )?;
         visit.member("isAssignableToRole", &self.is_assignable_to_role)?;
-        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail)?;
         visit.member("mail", &self.mail)?;
         visit.member("mailEnabled", &self.mail_enabled)?;
         visit.member("mailNickname", &self.mail_nickname)?;
@@ -483,28 +480,31 @@ impl ::msgraph_core::Model for Group {
         visit.member("preferredLanguage", &self.preferred_language)?;
         visit.member("proxyAddresses", &self.proxy_addresses)?;
         visit.member("renewedDateTime", &self.renewed_date_time)?;
-        visit.member("resourceBehaviorOptions", &self.resource_behavior_options)?;
-        visit
-            .member("resourceProvisioningOptions", &self.resource_provisioning_options)?;
         visit.member("securityEnabled", &self.security_enabled)?;
         visit.member("securityIdentifier", &self.security_identifier)?;
         visit.member("theme", &self.theme)?;
-        visit.member("unseenCount", &self.unseen_count)?;
         visit.member("visibility", &self.visibility)?;
-        visit.member("acceptedSenders", &self.accepted_senders)?;
-        visit.member("calendar", &self.calendar)?;
-        visit.member("calendarView", &self.calendar_view)?;
+        visit.member("allowExternalSenders", &self.allow_external_senders)?;
+        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members)?;
+        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail)?;
+        visit.member("unseenCount", &self.unseen_count)?;
+        visit.member("resourceBehaviorOptions", &self.resource_behavior_options)?;
+        visit
+            .member("resourceProvisioningOptions", &self.resource_provisioning_options)?;
         visit.member("createdOnBehalfOf", &self.created_on_behalf_of)?;
-        visit.member("drive", &self.drive)?;
-        visit.member("drives", &self.drives)?;
-        visit.member("events", &self.events)?;
         visit.member("memberOf", &self.member_of)?;
         visit.member("members", &self.members)?;
         visit.member("membersWithLicenseErrors", &self.members_with_license_errors)?;
         visit.member("owners", &self.owners)?;
+        visit.member("transitiveMembers", &self.transitive_members)?;
+        visit.member("acceptedSenders", &self.accepted_senders)?;
+        visit.member("calendar", &self.calendar)?;
+        visit.member("calendarView", &self.calendar_view)?;
+        visit.member("events", &self.events)?;
         visit.member("photo", &self.photo)?;
         visit.member("rejectedSenders", &self.rejected_senders)?;
-        visit.member("transitiveMembers", &self.transitive_members)?;
+        visit.member("drive", &self.drive)?;
+        visit.member("drives", &self.drives)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -636,7 +636,9 @@ impl GroupPath {
     }
     /// Members who could not get a license. Read-only.
     #[inline]
-    pub fn members_with_license_errors(&self) -> crate::graph::UserCollectionPath {
+    pub fn members_with_license_errors(
+        &self,
+    ) -> crate::graph::DirectoryObjectCollectionPath {
         ::msgraph_core::Place::from_path(self.0.segment("membersWithLicenseErrors"))
     }
     /// Who may change the group: at most 100. Nullable.

@@ -12,9 +12,9 @@ pub struct MessageCopyBody {
 }
 
 impl MessageCopyBody {
-    /// `destinationId`
+    /// `DestinationId`
     pub const DESTINATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "destinationId",
+        "DestinationId",
     );
 }
 
@@ -26,7 +26,7 @@ impl ::msgraph_core::Model for MessageCopyBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "destinationId" => self.destination_id = map.next_value()?,
+            "DestinationId" => self.destination_id = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -36,7 +36,7 @@ impl ::msgraph_core::Model for MessageCopyBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("destinationId", &self.destination_id)?;
+        visit.member("DestinationId", &self.destination_id)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -5,30 +5,30 @@
 /// `microsoft.graph.messageForwardBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct MessageForwardBody {
-    /// Text that goes above the message. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
-    /// Properties that the new message has in place of the usual ones. Optional.
-    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
     /// Whom it goes to. Needed unless **message** names recipients.
     pub to_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    /// Properties that the new message has in place of the usual ones. Optional.
+    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    /// Text that goes above the message. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl MessageForwardBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "comment",
-    );
-    /// `message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
-        "message",
-    );
-    /// `toRecipients`
+    /// `ToRecipients`
     pub const TO_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("toRecipients");
+    > = ::msgraph_core::Field::new("ToRecipients");
+    /// `Message`
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
+        "Message",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "Comment",
+    );
 }
 
 impl ::msgraph_core::Model for MessageForwardBody {
@@ -39,9 +39,9 @@ impl ::msgraph_core::Model for MessageForwardBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "comment" => self.comment = map.next_value()?,
-            "message" => self.message = map.next_value()?,
-            "toRecipients" => self.to_recipients = map.next_value()?,
+            "ToRecipients" => self.to_recipients = map.next_value()?,
+            "Message" => self.message = map.next_value()?,
+            "Comment" => self.comment = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -51,9 +51,9 @@ impl ::msgraph_core::Model for MessageForwardBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("message", &self.message)?;
-        visit.member("toRecipients", &self.to_recipients)?;
+        visit.member("ToRecipients", &self.to_recipients)?;
+        visit.member("Message", &self.message)?;
+        visit.member("Comment", &self.comment)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -5,22 +5,22 @@
 /// `microsoft.graph.messageReplyBody`
 #[derive(Clone, Default, PartialEq)]
 pub struct MessageReplyBody {
-    /// Text that goes above the quoted message. An empty string is allowed.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Properties that the reply has in place of the usual ones.
     pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    /// Text that goes above the quoted message. An empty string is allowed.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl MessageReplyBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "comment",
-    );
-    /// `message`
+    /// `Message`
     pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
-        "message",
+        "Message",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "Comment",
     );
 }
 
@@ -32,8 +32,8 @@ impl ::msgraph_core::Model for MessageReplyBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "comment" => self.comment = map.next_value()?,
-            "message" => self.message = map.next_value()?,
+            "Message" => self.message = map.next_value()?,
+            "Comment" => self.comment = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -43,8 +43,8 @@ impl ::msgraph_core::Model for MessageReplyBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("comment", &self.comment)?;
-        visit.member("message", &self.message)?;
+        visit.member("Message", &self.message)?;
+        visit.member("Comment", &self.comment)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -9,6 +9,18 @@
 pub struct OnPremisesExtensionAttributes {
     /// The first text.
     pub extension_attribute1: ::core::option::Option<::std::string::String>,
+    /// The tenth text.
+    pub extension_attribute10: ::core::option::Option<::std::string::String>,
+    /// The eleventh text.
+    pub extension_attribute11: ::core::option::Option<::std::string::String>,
+    /// The twelfth text.
+    pub extension_attribute12: ::core::option::Option<::std::string::String>,
+    /// The thirteenth text.
+    pub extension_attribute13: ::core::option::Option<::std::string::String>,
+    /// The fourteenth text.
+    pub extension_attribute14: ::core::option::Option<::std::string::String>,
+    /// The fifteenth text.
+    pub extension_attribute15: ::core::option::Option<::std::string::String>,
     /// The second text.
     pub extension_attribute2: ::core::option::Option<::std::string::String>,
     /// The third text.
@@ -25,18 +37,6 @@ pub struct OnPremisesExtensionAttributes {
     pub extension_attribute8: ::core::option::Option<::std::string::String>,
     /// The ninth text.
     pub extension_attribute9: ::core::option::Option<::std::string::String>,
-    /// The tenth text.
-    pub extension_attribute10: ::core::option::Option<::std::string::String>,
-    /// The eleventh text.
-    pub extension_attribute11: ::core::option::Option<::std::string::String>,
-    /// The twelfth text.
-    pub extension_attribute12: ::core::option::Option<::std::string::String>,
-    /// The thirteenth text.
-    pub extension_attribute13: ::core::option::Option<::std::string::String>,
-    /// The fourteenth text.
-    pub extension_attribute14: ::core::option::Option<::std::string::String>,
-    /// The fifteenth text.
-    pub extension_attribute15: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -46,6 +46,36 @@ impl OnPremisesExtensionAttributes {
     pub const EXTENSION_ATTRIBUTE1: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "extensionAttribute1",
     );
+    /// `extensionAttribute10`
+    pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute10");
+    /// `extensionAttribute11`
+    pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute11");
+    /// `extensionAttribute12`
+    pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute12");
+    /// `extensionAttribute13`
+    pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute13");
+    /// `extensionAttribute14`
+    pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute14");
+    /// `extensionAttribute15`
+    pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("extensionAttribute15");
     /// `extensionAttribute2`
     pub const EXTENSION_ATTRIBUTE2: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "extensionAttribute2",
@@ -78,36 +108,6 @@ impl OnPremisesExtensionAttributes {
     pub const EXTENSION_ATTRIBUTE9: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "extensionAttribute9",
     );
-    /// `extensionAttribute10`
-    pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute10");
-    /// `extensionAttribute11`
-    pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute11");
-    /// `extensionAttribute12`
-    pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute12");
-    /// `extensionAttribute13`
-    pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute13");
-    /// `extensionAttribute14`
-    pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute14");
-    /// `extensionAttribute15`
-    pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute15");
 }
 
 impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
@@ -119,6 +119,12 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
             "extensionAttribute1" => self.extension_attribute1 = map.next_value()?,
+            "extensionAttribute10" => self.extension_attribute10 = map.next_value()?,
+            "extensionAttribute11" => self.extension_attribute11 = map.next_value()?,
+            "extensionAttribute12" => self.extension_attribute12 = map.next_value()?,
+            "extensionAttribute13" => self.extension_attribute13 = map.next_value()?,
+            "extensionAttribute14" => self.extension_attribute14 = map.next_value()?,
+            "extensionAttribute15" => self.extension_attribute15 = map.next_value()?,
             "extensionAttribute2" => self.extension_attribute2 = map.next_value()?,
             "extensionAttribute3" => self.extension_attribute3 = map.next_value()?,
             "extensionAttribute4" => self.extension_attribute4 = map.next_value()?,
@@ -127,12 +133,6 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
             "extensionAttribute7" => self.extension_attribute7 = map.next_value()?,
             "extensionAttribute8" => self.extension_attribute8 = map.next_value()?,
             "extensionAttribute9" => self.extension_attribute9 = map.next_value()?,
-            "extensionAttribute10" => self.extension_attribute10 = map.next_value()?,
-            "extensionAttribute11" => self.extension_attribute11 = map.next_value()?,
-            "extensionAttribute12" => self.extension_attribute12 = map.next_value()?,
-            "extensionAttribute13" => self.extension_attribute13 = map.next_value()?,
-            "extensionAttribute14" => self.extension_attribute14 = map.next_value()?,
-            "extensionAttribute15" => self.extension_attribute15 = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -143,6 +143,12 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
         visit.member("extensionAttribute1", &self.extension_attribute1)?;
+        visit.member("extensionAttribute10", &self.extension_attribute10)?;
+        visit.member("extensionAttribute11", &self.extension_attribute11)?;
+        visit.member("extensionAttribute12", &self.extension_attribute12)?;
+        visit.member("extensionAttribute13", &self.extension_attribute13)?;
+        visit.member("extensionAttribute14", &self.extension_attribute14)?;
+        visit.member("extensionAttribute15", &self.extension_attribute15)?;
         visit.member("extensionAttribute2", &self.extension_attribute2)?;
         visit.member("extensionAttribute3", &self.extension_attribute3)?;
         visit.member("extensionAttribute4", &self.extension_attribute4)?;
@@ -151,12 +157,6 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
         visit.member("extensionAttribute7", &self.extension_attribute7)?;
         visit.member("extensionAttribute8", &self.extension_attribute8)?;
         visit.member("extensionAttribute9", &self.extension_attribute9)?;
-        visit.member("extensionAttribute10", &self.extension_attribute10)?;
-        visit.member("extensionAttribute11", &self.extension_attribute11)?;
-        visit.member("extensionAttribute12", &self.extension_attribute12)?;
-        visit.member("extensionAttribute13", &self.extension_attribute13)?;
-        visit.member("extensionAttribute14", &self.extension_attribute14)?;
-        visit.member("extensionAttribute15", &self.extension_attribute15)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

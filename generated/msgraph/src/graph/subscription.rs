@@ -35,16 +35,16 @@ pub struct Subscription {
     pub latest_supported_tls_version: ::core::option::Option<::std::string::String>,
     /// Where it is told that notifications were missed or that the subscription is about to end. HTTPS.
     pub lifecycle_notification_url: ::core::option::Option<::std::string::String>,
-    /// The media type of notifications, if not JSON.
-    pub notification_content_type: ::core::option::Option<::std::string::String>,
     /// Conditions that a change has to meet. For a few kinds of resources.
     pub notification_query_options: ::core::option::Option<::std::string::String>,
     /// Where notifications are sent. HTTPS. Required.
     pub notification_url: ::core::option::Option<::std::string::String>,
-    /// The app id that the receiver checks tokens against.
-    pub notification_url_app_id: ::core::option::Option<::std::string::String>,
     /// What is watched: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
     pub resource: ::core::option::Option<::std::string::String>,
+    /// The media type of notifications, if not JSON.
+    pub notification_content_type: ::core::option::Option<::std::string::String>,
+    /// The app id that the receiver checks tokens against.
+    pub notification_url_app_id: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -99,11 +99,6 @@ impl Subscription {
         Self,
         ::std::string::String,
     > = ::msgraph_core::Field::new("lifecycleNotificationUrl");
-    /// `notificationContentType`
-    pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::Field::new("notificationContentType");
     /// `notificationQueryOptions`
     pub const NOTIFICATION_QUERY_OPTIONS: ::msgraph_core::Field<
         Self,
@@ -113,15 +108,20 @@ impl Subscription {
     pub const NOTIFICATION_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "notificationUrl",
     );
+    /// `resource`
+    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "resource",
+    );
+    /// `notificationContentType`
+    pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::Field::new("notificationContentType");
     /// `notificationUrlAppId`
     pub const NOTIFICATION_URL_APP_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
     > = ::msgraph_core::Field::new("notificationUrlAppId");
-    /// `resource`
-    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "resource",
-    );
 }
 
 impl ::msgraph_core::Model for Subscription {
@@ -149,15 +149,15 @@ impl ::msgraph_core::Model for Subscription {
             "lifecycleNotificationUrl" => {
                 self.lifecycle_notification_url = map.next_value()?;
             }
-            "notificationContentType" => {
-                self.notification_content_type = map.next_value()?;
-            }
             "notificationQueryOptions" => {
                 self.notification_query_options = map.next_value()?;
             }
             "notificationUrl" => self.notification_url = map.next_value()?,
-            "notificationUrlAppId" => self.notification_url_app_id = map.next_value()?,
             "resource" => self.resource = map.next_value()?,
+            "notificationContentType" => {
+                self.notification_content_type = map.next_value()?;
+            }
+            "notificationUrlAppId" => self.notification_url_app_id = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -178,11 +178,11 @@ impl ::msgraph_core::Model for Subscription {
         visit.member("includeResourceData", &self.include_resource_data)?;
         visit.member("latestSupportedTlsVersion", &self.latest_supported_tls_version)?;
         visit.member("lifecycleNotificationUrl", &self.lifecycle_notification_url)?;
-        visit.member("notificationContentType", &self.notification_content_type)?;
         visit.member("notificationQueryOptions", &self.notification_query_options)?;
         visit.member("notificationUrl", &self.notification_url)?;
-        visit.member("notificationUrlAppId", &self.notification_url_app_id)?;
         visit.member("resource", &self.resource)?;
+        visit.member("notificationContentType", &self.notification_content_type)?;
+        visit.member("notificationUrlAppId", &self.notification_url_app_id)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -15,12 +15,10 @@ pub struct User {
     pub id: ::core::option::Option<::std::string::String>,
     /// When the object was deleted; null as long as it is not.
     pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What users say about themselves.
-    pub about_me: ::core::option::Option<::std::string::String>,
     /// Whether the user can sign in. Required when the user is created.
     pub account_enabled: ::core::option::Option<bool>,
-    /// How old the user is in the sense of the law, as an administrator has set it.
-    pub age_group: ::core::option::Option<crate::graph::AgeGroup>,
+    /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
+    pub age_group: ::core::option::Option<::std::string::String>,
     /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
     pub assigned_licenses: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLicense>,
@@ -29,18 +27,14 @@ pub struct User {
     pub assigned_plans: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedPlan>,
     >,
-    /// The day the user was born, as midnight UTC.
-    pub birthday: ::core::option::Option<::msgraph_core::DateTime>,
     /// The telephone number at work. A list that holds at most one number. Comes unless `$select` leaves it out.
     pub business_phones: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The city that the user lives in.
     pub city: ::core::option::Option<::std::string::String>,
     /// The company of the user, which matters for guests. At most 64 characters.
     pub company_name: ::core::option::Option<::std::string::String>,
-    /// Whether somebody has agreed that a minor has an account.
-    pub consent_provided_for_minor: ::core::option::Option<
-        crate::graph::ConsentProvidedForMinor,
-    >,
+    /// Whether somebody has agreed that a minor has an account. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
+    pub consent_provided_for_minor: ::core::option::Option<::std::string::String>,
     /// The country or region that the user lives in.
     pub country: ::core::option::Option<::std::string::String>,
     /// When the account was created. Read-only.
@@ -71,32 +65,24 @@ pub struct User {
     pub fax_number: ::core::option::Option<::std::string::String>,
     /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
     pub given_name: ::core::option::Option<::std::string::String>,
-    /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
-    pub hire_date: ::core::option::Option<::msgraph_core::DateTime>,
     /// The ways in which the user can sign in.
     pub identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ObjectIdentity>,
     >,
     /// The SIP addresses for instant messages. Read-only.
     pub im_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// What the user is interested in.
-    pub interests: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
     pub job_title: ::core::option::Option<::std::string::String>,
     /// When the password was last changed. Read-only.
     pub last_password_change_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What follows from **ageGroup** and **consentProvidedForMinor**. Read-only.
-    pub legal_age_group_classification: ::core::option::Option<
-        crate::graph::LegalAgeGroupClassification,
-    >,
+    /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
+    pub legal_age_group_classification: ::core::option::Option<::std::string::String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
     pub mail: ::core::option::Option<::std::string::String>,
     /// The part of the address before the at sign. Required when the user is created. At most 64 characters.
     pub mail_nickname: ::core::option::Option<::std::string::String>,
     /// The number of the mobile telephone. Comes unless `$select` leaves it out.
     pub mobile_phone: ::core::option::Option<::std::string::String>,
-    /// The URL of the user's own site.
-    pub my_site: ::core::option::Option<::std::string::String>,
     /// Where in the building the user works. Comes unless `$select` leaves it out.
     pub office_location: ::core::option::Option<::std::string::String>,
     /// The distinguished name in Active Directory on site. Read-only.
@@ -129,50 +115,54 @@ pub struct User {
     pub password_profile: ::core::option::Option<
         ::std::boxed::Box<crate::graph::PasswordProfile>,
     >,
-    /// Projects that the user has worked on.
-    pub past_projects: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The postal code of the user's address.
     pub postal_code: ::core::option::Option<::std::string::String>,
     /// The language that the user wants, such as `en-US`. Comes unless `$select` leaves it out.
     pub preferred_language: ::core::option::Option<::std::string::String>,
-    /// The name that the user likes to be called by.
-    pub preferred_name: ::core::option::Option<::std::string::String>,
     /// The plans that are set up for the user. Read-only. Not nullable.
     pub provisioned_plans: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ProvisionedPlan>,
     >,
     /// All addresses of the mailbox. The main one begins with `SMTP:`, the others with `smtp:`. Read-only. Not nullable.
     pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// What the user is responsible for.
-    pub responsibilities: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Schools that the user has gone to.
-    pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Whether the address list of Outlook should show the user.
     pub show_in_address_list: ::core::option::Option<bool>,
     /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
     pub sign_in_sessions_valid_from_date_time: ::core::option::Option<
         ::msgraph_core::DateTime,
     >,
-    /// What the user is good at.
-    pub skills: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The state or province that the user lives in.
     pub state: ::core::option::Option<::std::string::String>,
     /// The street and number of the place of business.
     pub street_address: ::core::option::Option<::std::string::String>,
     /// The family name. At most 64 characters. Comes unless `$select` leaves it out.
     pub surname: ::core::option::Option<::std::string::String>,
-    /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license. Not nullable.
+    /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license.
     pub usage_location: ::core::option::Option<::std::string::String>,
     /// The name that the user signs in with, such as `AdeleV@contoso.com`. Its domain must be one of the tenant's. Required when the user is created. Comes unless `$select` leaves it out.
     pub user_principal_name: ::core::option::Option<::std::string::String>,
     /// `Member` or `Guest`.
     pub user_type: ::core::option::Option<::std::string::String>,
-    /// The calendar that is used unless another one is named. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
-    /// All calendars. Read-only. Nullable.
-    pub calendars: ::core::option::Option<::std::vec::Vec<crate::graph::Calendar>>,
-    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// What users say about themselves.
+    pub about_me: ::core::option::Option<::std::string::String>,
+    /// The day the user was born, as midnight UTC.
+    pub birthday: ::core::option::Option<::msgraph_core::DateTime>,
+    /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
+    pub hire_date: ::core::option::Option<::msgraph_core::DateTime>,
+    /// What the user is interested in.
+    pub interests: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The URL of the user's own site.
+    pub my_site: ::core::option::Option<::std::string::String>,
+    /// Projects that the user has worked on.
+    pub past_projects: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The name that the user likes to be called by.
+    pub preferred_name: ::core::option::Option<::std::string::String>,
+    /// What the user is responsible for.
+    pub responsibilities: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Schools that the user has gone to.
+    pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// What the user is good at.
+    pub skills: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// What the user has created in the directory. Read-only. Nullable.
     pub created_objects: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -181,14 +171,6 @@ pub struct User {
     pub direct_reports: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The OneDrive. Read-only.
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
-    /// All drives that the user has. Read-only.
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
-    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
-    /// The folders of the mailbox. Read-only. Nullable.
-    pub mail_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
     /// Whom the user reports to. Read-only. Nullable.
     pub manager: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DirectoryObject>,
@@ -197,8 +179,6 @@ pub struct User {
     pub member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The mail of all folders. Read-only. Nullable.
-    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
     /// The devices of the user. Read-only. Nullable.
     pub owned_devices: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -207,8 +187,6 @@ pub struct User {
     pub owned_objects: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The picture. Read-only.
-    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
     /// The devices that are registered for the user. Read-only. Nullable.
     pub registered_devices: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -217,6 +195,24 @@ pub struct User {
     pub transitive_member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
+    /// The calendar that is used unless another one is named. Read-only.
+    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    /// All calendars. Read-only. Nullable.
+    pub calendars: ::core::option::Option<::std::vec::Vec<crate::graph::Calendar>>,
+    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
+    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
+    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The folders of the mailbox. Read-only. Nullable.
+    pub mail_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
+    /// The mail of all folders. Read-only. Nullable.
+    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
+    /// The picture. Read-only.
+    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
+    /// The OneDrive. Read-only.
+    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    /// All drives that the user has. Read-only.
+    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -230,16 +226,12 @@ impl User {
     pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
         "deletedDateTime",
     );
-    /// `aboutMe`
-    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "aboutMe",
-    );
     /// `accountEnabled`
     pub const ACCOUNT_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: ::msgraph_core::Field<Self, crate::graph::AgeGroup> = ::msgraph_core::Field::new(
+    pub const AGE_GROUP: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "ageGroup",
     );
     /// `assignedLicenses`
@@ -252,10 +244,6 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::AssignedPlan>,
     > = ::msgraph_core::Field::new("assignedPlans");
-    /// `birthday`
-    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
-        "birthday",
-    );
     /// `businessPhones`
     pub const BUSINESS_PHONES: ::msgraph_core::Field<
         Self,
@@ -272,7 +260,7 @@ impl User {
     /// `consentProvidedForMinor`
     pub const CONSENT_PROVIDED_FOR_MINOR: ::msgraph_core::Field<
         Self,
-        crate::graph::ConsentProvidedForMinor,
+        ::std::string::String,
     > = ::msgraph_core::Field::new("consentProvidedForMinor");
     /// `country`
     pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
@@ -329,10 +317,6 @@ impl User {
     pub const GIVEN_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "givenName",
     );
-    /// `hireDate`
-    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
-        "hireDate",
-    );
     /// `identities`
     pub const IDENTITIES: ::msgraph_core::Field<
         Self,
@@ -343,11 +327,6 @@ impl User {
         Self,
         ::std::vec::Vec<::std::string::String>,
     > = ::msgraph_core::Field::new("imAddresses");
-    /// `interests`
-    pub const INTERESTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("interests");
     /// `jobTitle`
     pub const JOB_TITLE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "jobTitle",
@@ -360,7 +339,7 @@ impl User {
     /// `legalAgeGroupClassification`
     pub const LEGAL_AGE_GROUP_CLASSIFICATION: ::msgraph_core::Field<
         Self,
-        crate::graph::LegalAgeGroupClassification,
+        ::std::string::String,
     > = ::msgraph_core::Field::new("legalAgeGroupClassification");
     /// `mail`
     pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
@@ -373,10 +352,6 @@ impl User {
     /// `mobilePhone`
     pub const MOBILE_PHONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "mobilePhone",
-    );
-    /// `mySite`
-    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "mySite",
     );
     /// `officeLocation`
     pub const OFFICE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
@@ -440,11 +415,6 @@ impl User {
         Self,
         crate::graph::PasswordProfile,
     > = ::msgraph_core::Field::new("passwordProfile");
-    /// `pastProjects`
-    pub const PAST_PROJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("pastProjects");
     /// `postalCode`
     pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "postalCode",
@@ -452,10 +422,6 @@ impl User {
     /// `preferredLanguage`
     pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "preferredLanguage",
-    );
-    /// `preferredName`
-    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "preferredName",
     );
     /// `provisionedPlans`
     pub const PROVISIONED_PLANS: ::msgraph_core::Field<
@@ -467,16 +433,6 @@ impl User {
         Self,
         ::std::vec::Vec<::std::string::String>,
     > = ::msgraph_core::Field::new("proxyAddresses");
-    /// `responsibilities`
-    pub const RESPONSIBILITIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("responsibilities");
-    /// `schools`
-    pub const SCHOOLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("schools");
     /// `showInAddressList`
     pub const SHOW_IN_ADDRESS_LIST: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
         "showInAddressList",
@@ -486,11 +442,6 @@ impl User {
         Self,
         ::msgraph_core::DateTime,
     > = ::msgraph_core::Field::new("signInSessionsValidFromDateTime");
-    /// `skills`
-    pub const SKILLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("skills");
     /// `state`
     pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "state",
@@ -515,6 +466,90 @@ impl User {
     pub const USER_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "userType",
     );
+    /// `aboutMe`
+    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "aboutMe",
+    );
+    /// `birthday`
+    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+        "birthday",
+    );
+    /// `hireDate`
+    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+        "hireDate",
+    );
+    /// `interests`
+    pub const INTERESTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("interests");
+    /// `mySite`
+    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "mySite",
+    );
+    /// `pastProjects`
+    pub const PAST_PROJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("pastProjects");
+    /// `preferredName`
+    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "preferredName",
+    );
+    /// `responsibilities`
+    pub const RESPONSIBILITIES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("responsibilities");
+    /// `schools`
+    pub const SCHOOLS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("schools");
+    /// `skills`
+    pub const SKILLS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::Field::new("skills");
+    /// `createdObjects`
+    pub const CREATED_OBJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("createdObjects");
+    /// `directReports`
+    pub const DIRECT_REPORTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("directReports");
+    /// `manager`
+    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::Field::new(
+        "manager",
+    );
+    /// `memberOf`
+    pub const MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("memberOf");
+    /// `ownedDevices`
+    pub const OWNED_DEVICES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("ownedDevices");
+    /// `ownedObjects`
+    pub const OWNED_OBJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("ownedObjects");
+    /// `registeredDevices`
+    pub const REGISTERED_DEVICES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("registeredDevices");
+    /// `transitiveMemberOf`
+    pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::Field::new("transitiveMemberOf");
     /// `calendar`
     pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::Field::new(
         "calendar",
@@ -529,25 +564,6 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::Field::new("calendarView");
-    /// `createdObjects`
-    pub const CREATED_OBJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("createdObjects");
-    /// `directReports`
-    pub const DIRECT_REPORTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("directReports");
-    /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
-        "drive",
-    );
-    /// `drives`
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::Field::new("drives");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
@@ -558,44 +574,24 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::MailFolder>,
     > = ::msgraph_core::Field::new("mailFolders");
-    /// `manager`
-    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::Field::new(
-        "manager",
-    );
-    /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("memberOf");
     /// `messages`
     pub const MESSAGES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Message>,
     > = ::msgraph_core::Field::new("messages");
-    /// `ownedDevices`
-    pub const OWNED_DEVICES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("ownedDevices");
-    /// `ownedObjects`
-    pub const OWNED_OBJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("ownedObjects");
     /// `photo`
     pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::Field::new(
         "photo",
     );
-    /// `registeredDevices`
-    pub const REGISTERED_DEVICES: ::msgraph_core::Field<
+    /// `drive`
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
+        "drive",
+    );
+    /// `drives`
+    pub const DRIVES: ::msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("registeredDevices");
-    /// `transitiveMemberOf`
-    pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("transitiveMemberOf");
+        ::std::vec::Vec<crate::graph::Drive>,
+    > = ::msgraph_core::Field::new("drives");
 }
 
 impl ::msgraph_core::Model for User {
@@ -608,12 +604,10 @@ impl ::msgraph_core::Model for User {
         match name {
             "id" => self.id = map.next_value()?,
             "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            "aboutMe" => self.about_me = map.next_value()?,
             "accountEnabled" => self.account_enabled = map.next_value()?,
             "ageGroup" => self.age_group = map.next_value()?,
             "assignedLicenses" => self.assigned_licenses = map.next_value()?,
             "assignedPlans" => self.assigned_plans = map.next_value()?,
-            "birthday" => self.birthday = map.next_value()?,
             "businessPhones" => self.business_phones = map.next_value()?,
             "city" => self.city = map.next_value()?,
             "companyName" => self.company_name = map.next_value()?,
@@ -635,10 +629,8 @@ impl ::msgraph_core::Model for User {
             }
             "faxNumber" => self.fax_number = map.next_value()?,
             "givenName" => self.given_name = map.next_value()?,
-            "hireDate" => self.hire_date = map.next_value()?,
             "identities" => self.identities = map.next_value()?,
             "imAddresses" => self.im_addresses = map.next_value()?,
-            "interests" => self.interests = map.next_value()?,
             "jobTitle" => self.job_title = map.next_value()?,
             "lastPasswordChangeDateTime" => {
                 self.last_password_change_date_time = map.next_value()?;
@@ -649,7 +641,6 @@ impl ::msgraph_core::Model for User {
             "mail" => self.mail = map.next_value()?,
             "mailNickname" => self.mail_nickname = map.next_value()?,
             "mobilePhone" => self.mobile_phone = map.next_value()?,
-            "mySite" => self.my_site = map.next_value()?,
             "officeLocation" => self.office_location = map.next_value()?,
             "onPremisesDistinguishedName" => {
                 self.on_premises_distinguished_name = map.next_value()?;
@@ -675,42 +666,47 @@ impl ::msgraph_core::Model for User {
             "otherMails" => self.other_mails = map.next_value()?,
             "passwordPolicies" => self.password_policies = map.next_value()?,
             "passwordProfile" => self.password_profile = map.next_value()?,
-            "pastProjects" => self.past_projects = map.next_value()?,
             "postalCode" => self.postal_code = map.next_value()?,
             "preferredLanguage" => self.preferred_language = map.next_value()?,
-            "preferredName" => self.preferred_name = map.next_value()?,
             "provisionedPlans" => self.provisioned_plans = map.next_value()?,
             "proxyAddresses" => self.proxy_addresses = map.next_value()?,
-            "responsibilities" => self.responsibilities = map.next_value()?,
-            "schools" => self.schools = map.next_value()?,
             "showInAddressList" => self.show_in_address_list = map.next_value()?,
             "signInSessionsValidFromDateTime" => {
                 self.sign_in_sessions_valid_from_date_time = map.next_value()?;
             }
-            "skills" => self.skills = map.next_value()?,
             "state" => self.state = map.next_value()?,
             "streetAddress" => self.street_address = map.next_value()?,
             "surname" => self.surname = map.next_value()?,
             "usageLocation" => self.usage_location = map.next_value()?,
             "userPrincipalName" => self.user_principal_name = map.next_value()?,
             "userType" => self.user_type = map.next_value()?,
+            "aboutMe" => self.about_me = map.next_value()?,
+            "birthday" => self.birthday = map.next_value()?,
+            "hireDate" => self.hire_date = map.next_value()?,
+            "interests" => self.interests = map.next_value()?,
+            "mySite" => self.my_site = map.next_value()?,
+            "pastProjects" => self.past_projects = map.next_value()?,
+            "preferredName" => self.preferred_name = map.next_value()?,
+            "responsibilities" => self.responsibilities = map.next_value()?,
+            "schools" => self.schools = map.next_value()?,
+            "skills" => self.skills = map.next_value()?,
+            "createdObjects" => self.created_objects = map.next_value()?,
+            "directReports" => self.direct_reports = map.next_value()?,
+            "manager" => self.manager = map.next_value()?,
+            "memberOf" => self.member_of = map.next_value()?,
+            "ownedDevices" => self.owned_devices = map.next_value()?,
+            "ownedObjects" => self.owned_objects = map.next_value()?,
+            "registeredDevices" => self.registered_devices = map.next_value()?,
+            "transitiveMemberOf" => self.transitive_member_of = map.next_value()?,
             "calendar" => self.calendar = map.next_value()?,
             "calendars" => self.calendars = map.next_value()?,
             "calendarView" => self.calendar_view = map.next_value()?,
-            "createdObjects" => self.created_objects = map.next_value()?,
-            "directReports" => self.direct_reports = map.next_value()?,
-            "drive" => self.drive = map.next_value()?,
-            "drives" => self.drives = map.next_value()?,
             "events" => self.events = map.next_value()?,
             "mailFolders" => self.mail_folders = map.next_value()?,
-            "manager" => self.manager = map.next_value()?,
-            "memberOf" => self.member_of = map.next_value()?,
             "messages" => self.messages = map.next_value()?,
-            "ownedDevices" => self.owned_devices = map.next_value()?,
-            "ownedObjects" => self.owned_objects = map.next_value()?,
             "photo" => self.photo = map.next_value()?,
-            "registeredDevices" => self.registered_devices = map.next_value()?,
-            "transitiveMemberOf" => self.transitive_member_of = map.next_value()?,
+            "drive" => self.drive = map.next_value()?,
+            "drives" => self.drives = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -722,12 +718,10 @@ impl ::msgraph_core::Model for User {
         visit.additional(&self.additional)?;
         visit.member("id", &self.id)?;
         visit.member("deletedDateTime", &self.deleted_date_time)?;
-        visit.member("aboutMe", &self.about_me)?;
         visit.member("accountEnabled", &self.account_enabled)?;
         visit.member("ageGroup", &self.age_group)?;
         visit.member("assignedLicenses", &self.assigned_licenses)?;
         visit.member("assignedPlans", &self.assigned_plans)?;
-        visit.member("birthday", &self.birthday)?;
         visit.member("businessPhones", &self.business_phones)?;
         visit.member("city", &self.city)?;
         visit.member("companyName", &self.company_name)?;
@@ -749,10 +743,8 @@ impl ::msgraph_core::Model for User {
             )?;
         visit.member("faxNumber", &self.fax_number)?;
         visit.member("givenName", &self.given_name)?;
-        visit.member("hireDate", &self.hire_date)?;
         visit.member("identities", &self.identities)?;
         visit.member("imAddresses", &self.im_addresses)?;
-        visit.member("interests", &self.interests)?;
         visit.member("jobTitle", &self.job_title)?;
         visit
             .member("lastPasswordChangeDateTime", &self.last_password_change_date_time)?;
@@ -764,7 +756,6 @@ impl ::msgraph_core::Model for User {
         visit.member("mail", &self.mail)?;
         visit.member("mailNickname", &self.mail_nickname)?;
         visit.member("mobilePhone", &self.mobile_phone)?;
-        visit.member("mySite", &self.my_site)?;
         visit.member("officeLocation", &self.office_location)?;
         visit
             .member(
@@ -798,44 +789,49 @@ impl ::msgraph_core::Model for User {
         visit.member("otherMails", &self.other_mails)?;
         visit.member("passwordPolicies", &self.password_policies)?;
         visit.member("passwordProfile", &self.password_profile)?;
-        visit.member("pastProjects", &self.past_projects)?;
         visit.member("postalCode", &self.postal_code)?;
         visit.member("preferredLanguage", &self.preferred_language)?;
-        visit.member("preferredName", &self.preferred_name)?;
         visit.member("provisionedPlans", &self.provisioned_plans)?;
         visit.member("proxyAddresses", &self.proxy_addresses)?;
-        visit.member("responsibilities", &self.responsibilities)?;
-        visit.member("schools", &self.schools)?;
         visit.member("showInAddressList", &self.show_in_address_list)?;
         visit
             .member(
                 "signInSessionsValidFromDateTime",
                 &self.sign_in_sessions_valid_from_date_time,
             )?;
-        visit.member("skills", &self.skills)?;
         visit.member("state", &self.state)?;
         visit.member("streetAddress", &self.street_address)?;
         visit.member("surname", &self.surname)?;
         visit.member("usageLocation", &self.usage_location)?;
         visit.member("userPrincipalName", &self.user_principal_name)?;
         visit.member("userType", &self.user_type)?;
+        visit.member("aboutMe", &self.about_me)?;
+        visit.member("birthday", &self.birthday)?;
+        visit.member("hireDate", &self.hire_date)?;
+        visit.member("interests", &self.interests)?;
+        visit.member("mySite", &self.my_site)?;
+        visit.member("pastProjects", &self.past_projects)?;
+        visit.member("preferredName", &self.preferred_name)?;
+        visit.member("responsibilities", &self.responsibilities)?;
+        visit.member("schools", &self.schools)?;
+        visit.member("skills", &self.skills)?;
+        visit.member("createdObjects", &self.created_objects)?;
+        visit.member("directReports", &self.direct_reports)?;
+        visit.member("manager", &self.manager)?;
+        visit.member("memberOf", &self.member_of)?;
+        visit.member("ownedDevices", &self.owned_devices)?;
+        visit.member("ownedObjects", &self.owned_objects)?;
+        visit.member("registeredDevices", &self.registered_devices)?;
+        visit.member("transitiveMemberOf", &self.transitive_member_of)?;
         visit.member("calendar", &self.calendar)?;
         visit.member("calendars", &self.calendars)?;
         visit.member("calendarView", &self.calendar_view)?;
-        visit.member("createdObjects", &self.created_objects)?;
-        visit.member("directReports", &self.direct_reports)?;
-        visit.member("drive", &self.drive)?;
-        visit.member("drives", &self.drives)?;
         visit.member("events", &self.events)?;
         visit.member("mailFolders", &self.mail_folders)?;
-        visit.member("manager", &self.manager)?;
-        visit.member("memberOf", &self.member_of)?;
         visit.member("messages", &self.messages)?;
-        visit.member("ownedDevices", &self.owned_devices)?;
-        visit.member("ownedObjects", &self.owned_objects)?;
         visit.member("photo", &self.photo)?;
-        visit.member("registeredDevices", &self.registered_devices)?;
-        visit.member("transitiveMemberOf", &self.transitive_member_of)?;
+        visit.member("drive", &self.drive)?;
+        visit.member("drives", &self.drives)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -1107,8 +1103,8 @@ impl UserPath {
     }
     /// Get the reminders of all events between two points in time.
     ///
-    /// - `GET /me/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
-    /// - `GET /users/{id}/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
+    /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
+    /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     ///
     /// Permissions, the least privileged first:
     /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
@@ -1129,8 +1125,8 @@ impl UserPath {
                 .function(
                     "reminderView",
                     &[
-                        ("startDateTime", &start_date_time),
-                        ("endDateTime", &end_date_time),
+                        ("StartDateTime", &start_date_time),
+                        ("EndDateTime", &end_date_time),
                     ],
                 ),
             &[&crate::pages::user::REMINDERVIEW],

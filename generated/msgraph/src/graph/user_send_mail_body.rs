@@ -14,13 +14,13 @@ pub struct UserSendMailBody {
 }
 
 impl UserSendMailBody {
-    /// `message`
+    /// `Message`
     pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
-        "message",
+        "Message",
     );
-    /// `saveToSentItems`
+    /// `SaveToSentItems`
     pub const SAVE_TO_SENT_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
-        "saveToSentItems",
+        "SaveToSentItems",
     );
 }
 
@@ -32,8 +32,8 @@ impl ::msgraph_core::Model for UserSendMailBody {
         map: &mut A,
     ) -> ::core::result::Result<bool, A::Error> {
         match name {
-            "message" => self.message = map.next_value()?,
-            "saveToSentItems" => self.save_to_sent_items = map.next_value()?,
+            "Message" => self.message = map.next_value()?,
+            "SaveToSentItems" => self.save_to_sent_items = map.next_value()?,
             _ => return ::core::result::Result::Ok(false),
         }
         ::core::result::Result::Ok(true)
@@ -43,8 +43,8 @@ impl ::msgraph_core::Model for UserSendMailBody {
         visit: &mut V,
     ) -> ::core::result::Result<(), V::Error> {
         visit.additional(&self.additional)?;
-        visit.member("message", &self.message)?;
-        visit.member("saveToSentItems", &self.save_to_sent_items)?;
+        visit.member("Message", &self.message)?;
+        visit.member("SaveToSentItems", &self.save_to_sent_items)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

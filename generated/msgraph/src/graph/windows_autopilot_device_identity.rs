@@ -18,18 +18,6 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub addressable_user_name: ::core::option::Option<::std::string::String>,
     /// The id of the device in the directory of the tenant.
     pub azure_active_directory_device_id: ::core::option::Option<::std::string::String>,
-    /// When the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
-    /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
-    pub deployment_profile_assignment_detailed_status: ::core::option::Option<
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    >,
-    /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
-    pub deployment_profile_assignment_status: ::core::option::Option<
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    >,
     /// The name of the device.
     pub display_name: ::core::option::Option<::std::string::String>,
     /// How the device stands with Intune. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
@@ -44,8 +32,6 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub manufacturer: ::core::option::Option<::std::string::String>,
     /// The model, as its builder calls it.
     pub model: ::core::option::Option<::std::string::String>,
-    /// The order that the device came with.
-    pub order_identifier: ::core::option::Option<::std::string::String>,
     /// The product key of Windows.
     pub product_key: ::core::option::Option<::std::string::String>,
     /// The purchase order that the device came with.
@@ -60,6 +46,20 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub system_family: ::core::option::Option<::std::string::String>,
     /// The user whom the device is meant for.
     pub user_principal_name: ::core::option::Option<::std::string::String>,
+    /// When the deployment profile was assigned.
+    pub deployment_profile_assigned_date_time: ::core::option::Option<
+        ::msgraph_core::DateTime,
+    >,
+    /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
+    pub deployment_profile_assignment_detailed_status: ::core::option::Option<
+        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
+    >,
+    /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
+    pub deployment_profile_assignment_status: ::core::option::Option<
+        crate::graph::WindowsAutopilotProfileAssignmentStatus,
+    >,
+    /// The order that the device came with.
+    pub order_identifier: ::core::option::Option<::std::string::String>,
     /// The profile that the device has.
     pub deployment_profile: ::core::option::Option<
         ::std::boxed::Box<crate::graph::WindowsAutopilotDeploymentProfile>,
@@ -87,21 +87,6 @@ impl WindowsAutopilotDeviceIdentity {
         Self,
         ::std::string::String,
     > = ::msgraph_core::Field::new("azureActiveDirectoryDeviceId");
-    /// `deploymentProfileAssignedDateTime`
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignedDateTime");
-    /// `deploymentProfileAssignmentDetailedStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignmentDetailedStatus");
-    /// `deploymentProfileAssignmentStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignmentStatus");
     /// `displayName`
     pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "displayName",
@@ -132,10 +117,6 @@ impl WindowsAutopilotDeviceIdentity {
     pub const MODEL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "model",
     );
-    /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
-        "orderIdentifier",
-    );
     /// `productKey`
     pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "productKey",
@@ -165,6 +146,25 @@ impl WindowsAutopilotDeviceIdentity {
     pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
         "userPrincipalName",
     );
+    /// `deploymentProfileAssignedDateTime`
+    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
+        Self,
+        ::msgraph_core::DateTime,
+    > = ::msgraph_core::Field::new("deploymentProfileAssignedDateTime");
+    /// `deploymentProfileAssignmentDetailedStatus`
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
+        Self,
+        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
+    > = ::msgraph_core::Field::new("deploymentProfileAssignmentDetailedStatus");
+    /// `deploymentProfileAssignmentStatus`
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
+        Self,
+        crate::graph::WindowsAutopilotProfileAssignmentStatus,
+    > = ::msgraph_core::Field::new("deploymentProfileAssignmentStatus");
+    /// `orderIdentifier`
+    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+        "orderIdentifier",
+    );
     /// `deploymentProfile`
     pub const DEPLOYMENT_PROFILE: ::msgraph_core::Field<
         Self,
@@ -190,15 +190,6 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
             "azureActiveDirectoryDeviceId" => {
                 self.azure_active_directory_device_id = map.next_value()?;
             }
-            "deploymentProfileAssignedDateTime" => {
-                self.deployment_profile_assigned_date_time = map.next_value()?;
-            }
-            "deploymentProfileAssignmentDetailedStatus" => {
-                self.deployment_profile_assignment_detailed_status = map.next_value()?;
-            }
-            "deploymentProfileAssignmentStatus" => {
-                self.deployment_profile_assignment_status = map.next_value()?;
-            }
             "displayName" => self.display_name = map.next_value()?,
             "enrollmentState" => self.enrollment_state = map.next_value()?,
             "groupTag" => self.group_tag = map.next_value()?,
@@ -206,7 +197,6 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
             "managedDeviceId" => self.managed_device_id = map.next_value()?,
             "manufacturer" => self.manufacturer = map.next_value()?,
             "model" => self.model = map.next_value()?,
-            "orderIdentifier" => self.order_identifier = map.next_value()?,
             "productKey" => self.product_key = map.next_value()?,
             "purchaseOrderIdentifier" => {
                 self.purchase_order_identifier = map.next_value()?;
@@ -216,6 +206,16 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
             "skuNumber" => self.sku_number = map.next_value()?,
             "systemFamily" => self.system_family = map.next_value()?,
             "userPrincipalName" => self.user_principal_name = map.next_value()?,
+            "deploymentProfileAssignedDateTime" => {
+                self.deployment_profile_assigned_date_time = map.next_value()?;
+            }
+            "deploymentProfileAssignmentDetailedStatus" => {
+                self.deployment_profile_assignment_detailed_status = map.next_value()?;
+            }
+            "deploymentProfileAssignmentStatus" => {
+                self.deployment_profile_assignment_status = map.next_value()?;
+            }
+            "orderIdentifier" => self.order_identifier = map.next_value()?,
             "deploymentProfile" => self.deployment_profile = map.next_value()?,
             "intendedDeploymentProfile" => {
                 self.intended_deployment_profile = map.next_value()?;
@@ -236,6 +236,20 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
                 "azureActiveDirectoryDeviceId",
                 &self.azure_active_directory_device_id,
             )?;
+        visit.member("displayName", &self.display_name)?;
+        visit.member("enrollmentState", &self.enrollment_state)?;
+        visit.member("groupTag", &self.group_tag)?;
+        visit.member("lastContactedDateTime", &self.last_contacted_date_time)?;
+        visit.member("managedDeviceId", &self.managed_device_id)?;
+        visit.member("manufacturer", &self.manufacturer)?;
+        visit.member("model", &self.model)?;
+        visit.member("productKey", &self.product_key)?;
+        visit.member("purchaseOrderIdentifier", &self.purchase_order_identifier)?;
+        visit.member("resourceName", &self.resource_name)?;
+        visit.member("serialNumber", &self.serial_number)?;
+        visit.member("skuNumber", &self.sku_number)?;
+        visit.member("systemFamily", &self.system_family)?;
+        visit.member("userPrincipalName", &self.user_principal_name)?;
         visit
             .member(
                 "deploymentProfileAssignedDateTime",
@@ -251,21 +265,7 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
                 "deploymentProfileAssignmentStatus",
                 &self.deployment_profile_assignment_status,
             )?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("enrollmentState", &self.enrollment_state)?;
-        visit.member("groupTag", &self.group_tag)?;
-        visit.member("lastContactedDateTime", &self.last_contacted_date_time)?;
-        visit.member("managedDeviceId", &self.managed_device_id)?;
-        visit.member("manufacturer", &self.manufacturer)?;
-        visit.member("model", &self.model)?;
         visit.member("orderIdentifier", &self.order_identifier)?;
-        visit.member("productKey", &self.product_key)?;
-        visit.member("purchaseOrderIdentifier", &self.purchase_order_identifier)?;
-        visit.member("resourceName", &self.resource_name)?;
-        visit.member("serialNumber", &self.serial_number)?;
-        visit.member("skuNumber", &self.sku_number)?;
-        visit.member("systemFamily", &self.system_family)?;
-        visit.member("userPrincipalName", &self.user_principal_name)?;
         visit.member("deploymentProfile", &self.deployment_profile)?;
         visit.member("intendedDeploymentProfile", &self.intended_deployment_profile)?;
         ::core::result::Result::Ok(())

@@ -548,8 +548,8 @@ pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page {
     ),
 };
 
-/// - `GET /me/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
-/// - `GET /users/{id}/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
+/// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
+/// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 ///
 /// Permissions, the least privileged first:
 /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
@@ -561,8 +561,8 @@ pub const REMINDERVIEW: ::msgraph_core::Page = ::msgraph_core::Page {
     title: "user: reminderView",
     url: "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0",
     templates: &[
-        "GET /me/reminderView(startDateTime={},endDateTime={})",
-        "GET /users/{id}/reminderView(startDateTime={},endDateTime={})",
+        "GET /me/reminderView(StartDateTime={},EndDateTime={})",
+        "GET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
     ],
     delegated_work: ::core::option::Option::Some(
         &["Calendars.Read", "Calendars.ReadWrite"],
