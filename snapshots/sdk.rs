@@ -21,7 +21,7 @@ fn a_query_is_the_documented_url() {
     );
     assert_eq!(request.path().template(), "/users/{id}/messages");
     let page = request.page().expect("it is documented");
-    assert!(page.delegated_work.is_some_and(|it| it.contains(&"Mail.ReadBasic") || it.contains(&"Mail.Read")));
+    assert!(page.delegated_work().is_some_and(|it| it.contains(&"Mail.ReadBasic") || it.contains(&"Mail.Read")));
 }
 
 #[test]

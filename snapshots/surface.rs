@@ -38,8 +38,8 @@ fn list(files: &mut Vec<PathBuf>, dir: &Path) {
 fn item(item: &syn::Item) -> Vec<String> {
     match item {
         syn::Item::Struct(it) => {
-            let fields = it.fields.iter().filter(|it| is_public(&it.vis)).map(|field| {
-                let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+            let fields = it.fields.iter().enumerate().filter(|(_, it)| is_public(&it.vis)).map(|(idx, field)| {
+                let name = field.ident.as_ref().map_or_else(|| idx.to_string(), ToString::to_string);
                 format!("{}.{name}: {}", it.ident, shown(&field.ty))
             });
             std::iter::once(format!("struct {}", it.ident)).chain(fields).collect()

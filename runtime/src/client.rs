@@ -58,7 +58,7 @@ impl Client {
     pub async fn execute(
         &self,
         request: http::Request<Bytes>,
-        page: Option<&'static Page>,
+        page: Option<Page>,
         template: &str,
     ) -> Result<http::Response<Bytes>, Error> {
         let request = self.addressed(request)?;
@@ -66,7 +66,7 @@ impl Client {
             "msgraph",
             method = %request.method(),
             template,
-            page = page.map(|it| it.title),
+            page = page.map(Page::title),
             status = tracing::field::Empty
         );
         let response = self.exchange(request, page).instrument(span.clone()).await?;
@@ -77,7 +77,7 @@ impl Client {
     async fn exchange(
         &self,
         mut request: http::Request<Bytes>,
-        page: Option<&'static Page>,
+        page: Option<Page>,
     ) -> Result<http::Response<Bytes>, Error> {
         let inner = &self.0;
         let scopes = [inner.scope.as_str()];

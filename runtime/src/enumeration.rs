@@ -14,14 +14,23 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
     /// The members that the documentation names.
     const MEMBERS: &'static [Self];
 
-    /// The member of this name; upper and lower case do not matter if none matches exactly.
-    fn from_name(name: &str) -> Self;
+    /// The member that stands for a name that the documentation does not have.
+    fn unrecognized(name: Box<str>) -> Self;
 
     /// The name in JSON.
     fn as_str(&self) -> &str;
+
+    /// The member of this name; upper and lower case do not matter if none matches exactly.
+    #[inline]
+    fn from_name(name: &str) -> Self {
+        let same = Self::MEMBERS.iter().find(|it| it.as_str() == name);
+        let alike = || Self::MEMBERS.iter().find(|it| it.as_str().eq_ignore_ascii_case(name));
+        same.or_else(alike).cloned().unwrap_or_else(|| Self::unrecognized(name.into()))
+    }
 }
 
-/// Implements serde's traits, `Display`, `From<&str>` and literals for a [`StringEnum`].
+/// Implements serde's traits, `Debug`, `Display`, `PartialEq`, `Eq`, `Hash`, `From<&str>` and literals for a [`StringEnum`],
+/// all of them by the member's name in JSON.
 #[macro_export]
 macro_rules! string_enum {
     ($ty:ident) => {
@@ -41,6 +50,29 @@ macro_rules! string_enum {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::StringEnum::as_str(self))
+            }
+        }
+
+        impl ::core::fmt::Debug for $ty {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::StringEnum::as_str(self))
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $ty {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::macros::eq_enum(self, other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $ty {}
+
+        impl ::core::hash::Hash for $ty {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash($crate::StringEnum::as_str(self), state);
             }
         }
 
@@ -74,9 +106,9 @@ macro_rules! string_enum {
     };
 }
 
-/// The member whose name differs in case only.
-pub fn find_member<E: StringEnum>(name: &str) -> Option<E> {
-    E::MEMBERS.iter().find(|it| it.as_str().eq_ignore_ascii_case(name)).cloned()
+/// Whether two members have the same name.
+pub fn eq<E: StringEnum>(one: &E, other: &E) -> bool {
+    one.as_str() == other.as_str()
 }
 
 /// Reads a member.

@@ -13,7 +13,7 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: Kind,
-    page: Option<&'static Page>,
+    page: Option<Page>,
     response: Option<http::Response<Bytes>>,
     /// The member `error` of the body (OData JSON Format 4.01, 21.1).
     error: Value,
@@ -28,7 +28,7 @@ enum Kind {
 }
 
 impl Error {
-    fn of(kind: Kind, page: Option<&'static Page>) -> Error {
+    fn of(kind: Kind, page: Option<Page>) -> Error {
         Error(Box::new(Inner { kind, page, response: None, error: Value::Null }))
     }
 
@@ -36,15 +36,15 @@ impl Error {
         Error::of(Kind::Request(message.into()), None)
     }
 
-    pub(crate) fn credential(source: BoxError, page: Option<&'static Page>) -> Error {
+    pub(crate) fn credential(source: BoxError, page: Option<Page>) -> Error {
         Error::of(Kind::Credential(source), page)
     }
 
-    pub(crate) fn transport(source: BoxError, page: Option<&'static Page>) -> Error {
+    pub(crate) fn transport(source: BoxError, page: Option<Page>) -> Error {
         Error::of(Kind::Transport(source), page)
     }
 
-    pub(crate) fn service(response: http::Response<Bytes>, page: Option<&'static Page>) -> Error {
+    pub(crate) fn service(response: http::Response<Bytes>, page: Option<Page>) -> Error {
         let mut res = Error::of(Kind::Service, page);
         let body: Option<Value> = serde_json::from_slice(response.body()).ok();
         res.0.error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
@@ -52,11 +52,7 @@ impl Error {
         res
     }
 
-    pub(crate) fn decode(
-        response: &http::Response<Bytes>,
-        page: Option<&'static Page>,
-        source: serde_json::Error,
-    ) -> Error {
+    pub(crate) fn decode(response: &http::Response<Bytes>, page: Option<Page>, source: serde_json::Error) -> Error {
         let mut res = Error::of(Kind::Decode(source), page);
         res.0.response = Some(response.clone());
         res
@@ -119,7 +115,7 @@ impl Error {
     }
 
     /// The page that documents the request.
-    pub fn page(&self) -> Option<&'static Page> {
+    pub fn page(&self) -> Option<Page> {
         self.0.page
     }
 
@@ -196,21 +192,21 @@ impl Error {
 }
 
 /// What would have helped against a 403.
-fn permissions(f: &mut fmt::Formatter<'_>, page: &Page) -> fmt::Result {
+fn permissions(f: &mut fmt::Formatter<'_>, page: Page) -> fmt::Result {
     let callers = [
-        ("delegated", page.delegated_work),
-        ("delegated, personal account", page.delegated_personal),
-        ("application", page.application),
+        ("delegated", page.delegated_work()),
+        ("delegated, personal account", page.delegated_personal()),
+        ("application", page.application()),
     ];
     write!(f, "; one of these permissions is needed:")?;
     for (name, permissions) in callers {
         match permissions {
             None => {}
-            Some([]) => write!(f, " {name}: not supported;")?,
+            Some(none) if none.is_empty() => write!(f, " {name}: not supported;")?,
             Some(all) => write!(f, " {name}: {};", all.join(", "))?,
         }
     }
-    write!(f, " see {}", page.url)
+    write!(f, " see {}", page.url())
 }
 
 impl fmt::Debug for Error {

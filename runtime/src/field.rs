@@ -11,6 +11,11 @@ pub struct Field<M, V> {
     types: PhantomData<fn() -> (M, V)>,
 }
 
+/// [`Field::new`] for generated constants: a function that is no member of a type is found faster.
+pub const fn field<M, V>(name: &'static str) -> Field<M, V> {
+    Field::new(name)
+}
+
 impl<M, V> Field<M, V> {
     /// The property of this name in JSON.
     pub const fn new(name: &'static str) -> Field<M, V> {

@@ -12,6 +12,7 @@ mod error;
 mod field;
 mod filter;
 mod literal;
+mod members;
 mod model;
 mod page;
 mod path;
@@ -34,12 +35,11 @@ pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
 pub use literal::{Json, Literal, Optional, ToLiteral};
-pub use model::{Extends, Model, Visit};
+pub use model::{Extends, MemberValue, Model, Shape, Source, Visit};
 pub use page::Page;
 pub use path::{Path, Place};
 pub use request::Request;
 pub use serde;
-pub use serde::de::MapAccess;
 pub use serde_json::Value;
 pub use transport::Transport;
 pub use update::Update;
@@ -48,6 +48,8 @@ pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, Val
 /// What the macros of this crate expand to calls of; not for other callers.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::enumeration::{deserialize as deserialize_enum, find_member};
+    pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum};
+    pub use crate::field::field;
+    pub use crate::members::{clone, eq};
     pub use crate::model::{debug, deserialize, serialize};
 }

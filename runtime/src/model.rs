@@ -1,38 +1,39 @@
 //! Models, and the one implementation of serde for all of them.
 
-use crate::Additional;
+use crate::{Additional, members};
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
-use std::fmt;
 use std::marker::PhantomData;
+use std::{fmt, mem, slice};
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
 /// declare are kept in [`Additional`].
 ///
-/// Generated code implements it; [`model!`](crate::model!) makes serde and `Debug` of it.
-pub trait Model: Clone + Default + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+/// Generated code implements it; [`model!`](crate::model!) makes serde, `Debug`, `Clone` and `PartialEq` of it. What a model
+/// costs to compile is what stands here once a property: a name, and a plain call in each of the two methods.
+pub trait Model:
+    Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    /// The names of the type and of its members.
+    const SHAPE: Shape;
     /// The qualified name: `microsoft.graph.user`.
-    const TYPE_NAME: &'static str;
+    const TYPE_NAME: &'static str = Self::SHAPE.0;
+    /// The names of the declared members in JSON, in the order of the struct.
+    const NAMES: &'static [&'static str] = Self::SHAPE.1;
 
-    /// Reads the value of the member `name`, if the model declares it.
-    ///
-    /// # Errors
-    /// Those of `map`: the value is not of the property's type.
-    fn set<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+    /// Lets `source` fill the member whose name stands at `index` of [`Model::NAMES`]; past their end, the additional members.
+    fn set<S: Source>(&mut self, index: usize, source: &mut S);
 
-    /// Shows every member to `visit`.
-    ///
-    /// # Errors
-    /// Those of `visit`.
-    fn each<V: Visit>(&self, visit: &mut V) -> Result<(), V::Error>;
+    /// Shows every member to `visit`, in the order of [`Model::NAMES`]; additional members first.
+    fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
 
     /// Members that the model does not declare.
-    fn additional(&self) -> &Additional;
-
-    /// Members that the model does not declare, to be changed.
-    fn additional_mut(&mut self) -> &mut Additional;
+    #[inline]
+    fn additional(&self) -> &Additional {
+        members::additional(self)
+    }
 
     /// The qualified name in `@odata.type` (without `#`), if the service sent one.
     #[inline]
@@ -61,28 +62,40 @@ pub trait Model: Clone + Default + fmt::Debug + Serialize + DeserializeOwned + S
     }
 }
 
+/// The qualified name of a type, and the names of its members. Together, because each constant has its price.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape(pub &'static str, pub &'static [&'static str]);
+
 /// A model whose base type (or the base type's base type, …) is `B`.
 pub trait Extends<B: Model>: Model {}
 
-/// Something that is shown every member of a model.
-pub trait Visit {
-    /// What can go wrong.
-    type Error;
+/// What the value of a member can be. One trait for all that is asked of it: every bound costs each generated call.
+pub trait MemberValue: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static {}
 
-    /// A declared property.
-    ///
-    /// # Errors
-    /// What can go wrong.
-    fn member<T: Serialize + fmt::Debug>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), Self::Error>;
+impl<T: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static> MemberValue for T {}
 
-    /// The members that are not declared.
-    ///
-    /// # Errors
-    /// What can go wrong.
-    fn additional(&mut self, additional: &Additional) -> Result<(), Self::Error>;
+/// Something that fills one member of a model.
+pub trait Source {
+    /// Fills a declared member.
+    fn read<T: MemberValue>(&mut self, member: &mut Option<T>);
+
+    /// Fills the members that are not declared.
+    fn additional(&mut self, additional: &mut Additional);
 }
 
-/// Implements serde's traits and `Debug` for a [`Model`].
+/// Something that is shown every member of a model. It counts them: calls carry no names.
+pub trait Visit<'a> {
+    /// The next declared member.
+    fn member<T: MemberValue>(&mut self, member: &'a Option<T>);
+
+    /// The members that are not declared.
+    fn additional(&mut self, additional: &'a Additional);
+}
+
+/// Implements serde's traits, `Debug`, `Clone` and `PartialEq` for a [`Model`].
+///
+/// Two models are equal if all members are, additional ones too. A number that is not equal to itself (NaN) makes a model
+/// that is not, either.
 #[macro_export]
 macro_rules! model {
     ($ty:ident) => {
@@ -111,6 +124,20 @@ macro_rules! model {
                 $crate::macros::debug(self, ::core::stringify!($ty), f)
             }
         }
+
+        impl ::core::clone::Clone for $ty {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::macros::clone(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $ty {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::macros::eq(self, other)
+            }
+        }
     };
 }
 
@@ -132,14 +159,47 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut res = T::default();
+        let (mut res, mut idx) = (T::default(), 0);
         while let Some(MemberName(name)) = map.next_key()? {
-            if !res.set(&name, &mut map)? {
-                let value: serde_json::Value = map.next_value()?;
-                res.additional_mut().insert(name, value);
-            }
+            let found = position(T::NAMES, idx, &name);
+            idx = found.unwrap_or(idx);
+            let mut next = Next { map: &mut map, name, result: Ok(()) };
+            res.set(found.unwrap_or(usize::MAX), &mut next);
+            next.result?;
         }
         Ok(res)
+    }
+}
+
+/// Where a name stands. Members mostly come in the order of the documentation: the search begins at the last one found.
+fn position(names: &[&str], start: usize, name: &str) -> Option<usize> {
+    let (before, after) = names.split_at(start);
+    let found = after.iter().position(|it| *it == name);
+    found.map(|it| it + start).or_else(|| before.iter().position(|it| *it == name))
+}
+
+/// The value of the member that was read last.
+struct Next<'a, 'de, A: MapAccess<'de>> {
+    map: &'a mut A,
+    name: Cow<'de, str>,
+    result: Result<(), A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
+    fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
+        match self.map.next_value() {
+            Ok(value) => *member = value,
+            Err(err) => self.result = Err(err),
+        }
+    }
+
+    fn additional(&mut self, additional: &mut Additional) {
+        match self.map.next_value::<serde_json::Value>() {
+            Ok(value) => {
+                additional.insert(mem::take(&mut self.name), value);
+            }
+            Err(err) => self.result = Err(err),
+        }
     }
 }
 
@@ -180,25 +240,30 @@ impl<'de> Visitor<'de> for MemberNameVisitor {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer(serializer.serialize_map(None)?);
-    model.each(&mut writer)?;
-    writer.0.end()
+    let mut writer = Writer { map: serializer.serialize_map(None)?, names: T::NAMES.iter(), result: Ok(()) };
+    model.each(&mut writer);
+    writer.result?;
+    writer.map.end()
 }
 
-struct Writer<M>(M);
+/// Writes nothing more after an error.
+struct Writer<M: SerializeMap> {
+    map: M,
+    names: Names,
+    result: Result<(), M::Error>,
+}
 
-impl<M: SerializeMap> Visit for Writer<M> {
-    type Error = M::Error;
+type Names = slice::Iter<'static, &'static str>;
 
-    fn member<T: Serialize + fmt::Debug>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
-        match value {
-            Some(value) => self.0.serialize_entry(name, value),
-            None => Ok(()),
+impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
+    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
+        if let (Some(name), Some(value), Ok(())) = (self.names.next(), member, &self.result) {
+            self.result = self.map.serialize_entry(name, value);
         }
     }
 
-    fn additional(&mut self, additional: &Additional) -> Result<(), M::Error> {
-        additional.iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+    fn additional(&mut self, additional: &'a Additional) {
+        self.result = additional.iter().try_for_each(|(name, value)| self.map.serialize_entry(name, value));
     }
 }
 
@@ -207,27 +272,26 @@ impl<M: SerializeMap> Visit for Writer<M> {
 /// # Errors
 /// Those of the formatter.
 pub fn debug<T: Model>(model: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut printer = Printer(f.debug_struct(name));
-    model.each(&mut printer)?;
-    printer.0.finish()
+    let mut printer = Printer { out: f.debug_struct(name), names: T::NAMES.iter() };
+    model.each(&mut printer);
+    printer.out.finish()
 }
 
-struct Printer<'a, 'b>(fmt::DebugStruct<'a, 'b>);
+struct Printer<'f, 'b> {
+    out: fmt::DebugStruct<'f, 'b>,
+    names: Names,
+}
 
-impl Visit for Printer<'_, '_> {
-    type Error = fmt::Error;
-
-    fn member<T: Serialize + fmt::Debug>(&mut self, name: &'static str, value: &Option<T>) -> fmt::Result {
-        if let Some(value) = value {
-            self.0.field(name, value);
+impl<'a> Visit<'a> for Printer<'_, '_> {
+    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
+        if let (Some(name), Some(value)) = (self.names.next(), member) {
+            self.out.field(name, value);
         }
-        Ok(())
     }
 
-    fn additional(&mut self, additional: &Additional) -> fmt::Result {
+    fn additional(&mut self, additional: &'a Additional) {
         for (name, value) in additional.iter() {
-            self.0.field(name, value);
+            self.out.field(name, value);
         }
-        Ok(())
     }
 }

@@ -171,16 +171,14 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A path that is typed by what it addresses. Generated code declares a struct for each, and [`place!`](crate::place!) makes the rest.
+/// A path that is typed by what it addresses. Generated code declares a struct around a [`Path`] for each, and
+/// [`place!`](crate::place!) makes the rest. The [`Path`] is public: it can be compared, and any path can be given a type.
 pub trait Place: Clone + fmt::Debug {
     /// The path.
     fn path(&self) -> &Path;
-
-    /// The place that `path` addresses: nobody checks that it does.
-    fn from_path(path: Path) -> Self;
 }
 
-/// Implements [`Place`] and `Debug` for a struct around a [`Path`].
+/// Implements [`Place`], `Clone` and `Debug` for a struct around a [`Path`].
 #[macro_export]
 macro_rules! place {
     ($ty:ident) => {
@@ -189,10 +187,12 @@ macro_rules! place {
             fn path(&self) -> &$crate::Path {
                 &self.0
             }
+        }
 
+        impl ::core::clone::Clone for $ty {
             #[inline]
-            fn from_path(path: $crate::Path) -> Self {
-                Self(path)
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
             }
         }
 
@@ -231,7 +231,7 @@ mod tests {
         let path =
             Path::root("v1.0").function("find", &[("ids", &Json(ids))]).function("again", &[("ids", &Json(ids))]);
         assert_eq!(path.url(), "/find(ids=@ids)/again(ids=@ids_)");
-        let request = Request::empty(Method::GET, path, &[]).query("a", "b");
+        let request = Request::empty(Method::GET, path, []).query("a", "b");
         let uri = request.to_http().expect("nothing is wrong with it").uri().to_string();
         let json = "%5B%22a/b%22,%22c%22%5D";
         assert_eq!(uri, format!("/v1.0/find(ids=@ids)/again(ids=@ids_)?@ids={json}&@ids_={json}&a=b"));

@@ -35,7 +35,7 @@ pub struct Request<T> {
     query: Vec<(Cow<'static, str>, String)>,
     headers: HeaderMap,
     body: Bytes,
-    pages: &'static [&'static Page],
+    pages: Box<[Page]>,
     decode: Decode<T>,
     problem: Option<String>,
 }
@@ -45,12 +45,12 @@ type Decode<T> = fn(&http::Response<Bytes>) -> Result<T, serde_json::Error>;
 
 impl<T: DeserializeOwned> Request<T> {
     /// A request whose response is JSON.
-    pub fn new(method: Method, path: Path, pages: &'static [&'static Page]) -> Request<T> {
+    pub fn new<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, pages, |response| serde_json::from_slice(response.body()))
     }
 
     /// A request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
-    pub fn scalar(method: Method, path: Path, pages: &'static [&'static Page]) -> Request<T> {
+    pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, pages, |response| {
             serde_json::from_slice::<Scalar<T>>(response.body()).map(|it| it.value)
         })
@@ -64,21 +64,21 @@ struct Scalar<T> {
 
 impl Request<()> {
     /// A request whose response has no body, or one that does not matter.
-    pub fn empty(method: Method, path: Path, pages: &'static [&'static Page]) -> Request<()> {
+    pub fn empty<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<()> {
         Request::of(method, path, pages, |_| Ok(()))
     }
 }
 
 impl Request<Bytes> {
     /// A request whose response is bytes of any media type.
-    pub fn bytes(method: Method, path: Path, pages: &'static [&'static Page]) -> Request<Bytes> {
+    pub fn bytes<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<Bytes> {
         Request::of(method, path, pages, |response| Ok(response.body().clone()))
     }
 }
 
 impl Request<u64> {
     /// A request whose response is a number as text: `…/$count`.
-    pub fn number(method: Method, path: Path, pages: &'static [&'static Page]) -> Request<u64> {
+    pub fn number<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<u64> {
         // A byte order mark may stand before the number.
         Request::of(method, path, pages, |response| {
             let body = response.body();
@@ -88,10 +88,10 @@ impl Request<u64> {
 }
 
 impl<T> Request<T> {
-    fn of(method: Method, path: Path, pages: &'static [&'static Page], decode: Decode<T>) -> Request<T> {
+    fn of<const N: usize>(method: Method, path: Path, pages: [Page; N], decode: Decode<T>) -> Request<T> {
         let problem = path.problem().map(str::to_owned);
         let (query, headers, body) = (Vec::new(), HeaderMap::new(), Bytes::new());
-        Request { method, path, query, headers, body, pages, decode, problem }
+        Request { method, path, query, headers, body, pages: Box::new(pages), decode, problem }
     }
 
     /// Sends this value as JSON.
@@ -158,15 +158,15 @@ impl<T> Request<T> {
     }
 
     /// The page that documents this request: the one that shows its URL, else the first that documents its method.
-    pub fn page(&self) -> Option<&'static Page> {
+    pub fn page(&self) -> Option<Page> {
         let line = format!("{} {}", self.method, self.path.template());
-        let shows = |page: &&&'static Page| page.templates.iter().any(|it| it.eq_ignore_ascii_case(&line));
+        let shows = |page: &&Page| page.templates().any(|it| it.eq_ignore_ascii_case(&line));
         self.pages.iter().find(shows).or(self.pages.first()).copied()
     }
 
     /// Every page that documents the method.
-    pub fn pages(&self) -> &'static [&'static Page] {
-        self.pages
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
     }
 
     /// The request as HTTP, without host and token: the URI is relative (`/v1.0/users?$top=5`).
@@ -295,7 +295,7 @@ impl<T> Clone for Request<T> {
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: self.body.clone(),
-            pages: self.pages,
+            pages: self.pages.clone(),
             decode: self.decode,
             problem: self.problem.clone(),
         }

@@ -3,7 +3,7 @@
 /// `/communications`
 #[inline]
 pub fn communications() -> crate::graph::CloudCommunicationsPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::CloudCommunicationsPath(
         ::msgraph_core::Path::root("v1.0").segment("communications"),
     )
 }
@@ -11,7 +11,7 @@ pub fn communications() -> crate::graph::CloudCommunicationsPath {
 /// `/deviceManagement`
 #[inline]
 pub fn device_management() -> crate::graph::DeviceManagementPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::DeviceManagementPath(
         ::msgraph_core::Path::root("v1.0").segment("deviceManagement"),
     )
 }
@@ -19,7 +19,7 @@ pub fn device_management() -> crate::graph::DeviceManagementPath {
 /// `/directoryObjects`
 #[inline]
 pub fn directory_objects() -> crate::graph::DirectoryObjectCollectionPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::DirectoryObjectCollectionPath(
         ::msgraph_core::Path::root("v1.0").segment("directoryObjects"),
     )
 }
@@ -27,7 +27,7 @@ pub fn directory_objects() -> crate::graph::DirectoryObjectCollectionPath {
 /// `/drives`
 #[inline]
 pub fn drives() -> crate::graph::DriveCollectionPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::DriveCollectionPath(
         ::msgraph_core::Path::root("v1.0").segment("drives"),
     )
 }
@@ -35,7 +35,7 @@ pub fn drives() -> crate::graph::DriveCollectionPath {
 /// `/groups`
 #[inline]
 pub fn groups() -> crate::graph::GroupCollectionPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::GroupCollectionPath(
         ::msgraph_core::Path::root("v1.0").segment("groups"),
     )
 }
@@ -43,13 +43,13 @@ pub fn groups() -> crate::graph::GroupCollectionPath {
 /// `/me`
 #[inline]
 pub fn me() -> crate::graph::UserPath {
-    ::msgraph_core::Place::from_path(::msgraph_core::Path::root("v1.0").segment("me"))
+    crate::graph::UserPath(::msgraph_core::Path::root("v1.0").segment("me"))
 }
 
 /// `/organization`
 #[inline]
 pub fn organization() -> crate::graph::OrganizationCollectionPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::OrganizationCollectionPath(
         ::msgraph_core::Path::root("v1.0").segment("organization"),
     )
 }
@@ -57,7 +57,7 @@ pub fn organization() -> crate::graph::OrganizationCollectionPath {
 /// `/subscriptions`
 #[inline]
 pub fn subscriptions() -> crate::graph::SubscriptionCollectionPath {
-    ::msgraph_core::Place::from_path(
+    crate::graph::SubscriptionCollectionPath(
         ::msgraph_core::Path::root("v1.0").segment("subscriptions"),
     )
 }
@@ -65,5 +65,5 @@ pub fn subscriptions() -> crate::graph::SubscriptionCollectionPath {
 /// `/users`
 #[inline]
 pub fn users() -> crate::graph::UserCollectionPath {
-    ::msgraph_core::Place::from_path(::msgraph_core::Path::root("v1.0").segment("users"))
+    crate::graph::UserCollectionPath(::msgraph_core::Path::root("v1.0").segment("users"))
 }

@@ -21,7 +21,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     let received = received(ctx, &call.result);
     let constructor = received.constructor;
     let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
-    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, &[#(&#pages),*]) #(.header(#headers))*);
+    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
     arguments.extend(declarations);
     let sent = sent(ctx, place, call);
     arguments.extend(sent.parameter);

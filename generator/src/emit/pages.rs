@@ -63,10 +63,9 @@ pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// All that is known of a page as one text: a constant costs what it is made of.
 fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
     let operation = ctx.model.operation(id);
-    let url = ctx.url(operation.page);
-    let title = &operation.title.value;
     let docs = docs::attributes(&ctx.reference(operation));
     let constant = ident(constant);
     let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
@@ -75,25 +74,16 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
         format!("{} {template}", request.method)
     });
     let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
-        Some(all) => {
-            let names = all.iter().map(|it| &it.value);
-            quote!(::core::option::Option::Some(&[#(#names),*]))
-        }
-        None => quote!(::core::option::Option::None),
+        Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
+        None => "?".to_owned(),
     };
-    let work = permissions(Caller::DelegatedWork);
-    let personal = permissions(Caller::DelegatedPersonal);
-    let application = permissions(Caller::Application);
+    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page)];
+    lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
+    lines.extend(templates);
+    let text = lines.join("\n");
     quote! {
         #docs
-        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page {
-            title: #title,
-            url: #url,
-            templates: &[#(#templates),*],
-            delegated_work: #work,
-            delegated_personal: #personal,
-            application: #application,
-        };
+        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page::new(#text);
     }
 }
 

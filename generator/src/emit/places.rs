@@ -21,8 +21,7 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
     let name = ident(&ctx.names.place_item(id).ident);
     let declaration = quote! {
         #docs
-        #[derive(Clone, PartialEq, Eq, Hash)]
-        pub struct #name(::msgraph_core::Path);
+        pub struct #name(pub ::msgraph_core::Path);
     };
     let methods = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
     [declaration, quote!(::msgraph_core::place!(#name);)].into_iter().chain(methods).collect()
@@ -66,7 +65,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream
         #deprecation
         #[inline]
         pub fn #name(#receiver #parameters) -> #target {
-            ::msgraph_core::Place::from_path(#path)
+            #target(#path)
         }
     }
 }

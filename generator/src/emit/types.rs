@@ -4,7 +4,7 @@ use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, ItemType, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// The items of a type.
@@ -31,6 +31,7 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
     let mut res = vec![declaration(ctx, def, id, &fields), constants(ctx, id, &fields)];
     if ctx.config.models == Models::Lazy {
         let name = ident(&ctx.names.type_item(id).ident);
+        res.push(default(ctx, id, &fields));
         res.push(implementation(ctx, def, id, &fields));
         res.push(quote!(::msgraph_core::model!(#name);));
         res.extend(ctx.model.bases(id).into_iter().map(|base| {
@@ -50,7 +51,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
         quote!(#[derive(Clone, Debug, Default, PartialEq, ::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
                #[serde(crate = "::msgraph_core::serde")])
     } else {
-        quote!(#[derive(Clone, Default, PartialEq)])
+        TokenStream::new()
     };
     let members = fields.iter().map(|field| {
         let docs = docs::attributes(&ctx.prose(&field.property.docs, false));
@@ -83,7 +84,7 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
         let deprecation = ctx.deprecation(&field.property.docs);
         let constant = ident(&field.name.constant);
         let ty = ctx.ty(&field.property.ty);
-        quote!(#docs #deprecation pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::Field::new(#wire);)
+        quote!(#docs #deprecation pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);)
     });
     quote! {
         impl #name {
@@ -92,54 +93,53 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     }
 }
 
+/// `Default` as a literal: it calls nothing.
+fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let members = fields.iter().map(|field| ident(&field.name.ident));
+    quote! {
+        impl ::core::default::Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    #(#members: ::core::option::Option::None,)*
+                    additional: ::msgraph_core::Additional::new(),
+                }
+            }
+        }
+    }
+}
+
 fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let name = ident(&ctx.names.type_item(id).ident);
     let type_name = def.name.value.to_string();
-    let arms = fields.iter().map(|field| {
-        let (wire, name) = (&field.property.name.value, ident(&field.name.ident));
-        quote!(#wire => self.#name = map.next_value()?,)
-    });
-    let calls = fields.iter().map(|field| {
-        let (wire, name) = (&field.property.name.value, ident(&field.name.ident));
-        quote!(visit.member(#wire, &self.#name)?;)
-    });
-    // A struct without properties reads nothing.
+    let wire = fields.iter().map(|it| it.property.name.value.as_str());
+    let members: Vec<_> = fields.iter().map(|it| ident(&it.name.ident)).collect();
+    let additional = quote!(source.additional(&mut self.additional));
+    // A struct without properties has nothing to choose from.
     let set = if fields.is_empty() {
         quote! {
-            let _ = (name, map);
-            ::core::result::Result::Ok(false)
+            let _ = index;
+            #additional;
         }
     } else {
+        let indices = (0..fields.len()).map(Literal::usize_unsuffixed);
         quote! {
-            match name {
-                #(#arms)*
-                _ => return ::core::result::Result::Ok(false),
+            match index {
+                #(#indices => source.read(&mut self.#members),)*
+                _ => #additional,
             }
-            ::core::result::Result::Ok(true)
         }
     };
     quote! {
         impl ::msgraph_core::Model for #name {
-            const TYPE_NAME: &'static str = #type_name;
-            fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                map: &mut A,
-            ) -> ::core::result::Result<bool, A::Error> {
+            const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(#type_name, &[#(#wire),*]);
+            fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
                 #set
             }
-            fn each<V: ::msgraph_core::Visit>(&self, visit: &mut V) -> ::core::result::Result<(), V::Error> {
-                visit.additional(&self.additional)?;
-                #(#calls)*
-                ::core::result::Result::Ok(())
-            }
-            #[inline]
-            fn additional(&self) -> &::msgraph_core::Additional {
-                &self.additional
-            }
-            #[inline]
-            fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-                &mut self.additional
+            fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+                visit.additional(&self.additional);
+                #(visit.member(&self.#members);)*
             }
         }
     }
@@ -155,28 +155,26 @@ fn enumeration(
     let docs = docs::attributes(&ctx.type_docs(def));
     let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
-    let type_name = def.name.value.to_string();
+    let is_derived = ctx.config.models == Models::SerdeDerive;
     let (variants, other) = names::variants(diagnostics, enumeration);
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
-    let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
     let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
         let text = ctx.prose(&member.docs, false);
         let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
         let deprecation = ctx.deprecation(&member.docs);
         let rename = &member.name.value;
-        let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+        let serde = is_derived.then(|| quote!(#[serde(rename = #rename)]));
         quote!(#docs #deprecation #serde #ident,)
     });
-    let derives = match ctx.config.models {
-        Models::Lazy => quote!(#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]),
-        Models::SerdeDerive => quote! {
-            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    let derives = is_derived.then(|| {
+        quote! {
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             #[derive(::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
             #[serde(crate = "::msgraph_core::serde")]
-        },
-    };
-    let untagged = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(untagged)]));
+        }
+    });
+    let untagged = is_derived.then(|| quote!(#[serde(untagged)]));
     let declaration = quote! {
         #docs
         #deprecation
@@ -189,20 +187,32 @@ fn enumeration(
             #other(::std::boxed::Box<str>),
         }
     };
-    if ctx.config.models == Models::SerdeDerive {
+    if is_derived {
         return vec![declaration];
     }
-    let implementation = quote! {
+    let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
+    let implementations = enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other);
+    vec![declaration, implementations, quote!(::msgraph_core::string_enum!(#name);)]
+}
+
+/// What `string_enum!` cannot know: the members.
+fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &[&str], other: &Ident) -> TokenStream {
+    quote! {
+        impl ::core::clone::Clone for #name {
+            #[inline]
+            fn clone(&self) -> Self {
+                match self {
+                    #(Self::#idents => Self::#idents,)*
+                    Self::#other(name) => Self::#other(::core::clone::Clone::clone(name)),
+                }
+            }
+        }
         impl ::msgraph_core::StringEnum for #name {
             const TYPE_NAME: &'static str = #type_name;
             const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
             #[inline]
-            fn from_name(name: &str) -> Self {
-                match name {
-                    #(#wire => Self::#idents,)*
-                    _ => ::msgraph_core::macros::find_member(name)
-                        .unwrap_or_else(|| Self::#other(::core::convert::From::from(name))),
-                }
+            fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+                Self::#other(name)
             }
             #[inline]
             fn as_str(&self) -> &str {
@@ -212,8 +222,7 @@ fn enumeration(
                 }
             }
         }
-    };
-    vec![declaration, implementation, quote!(::msgraph_core::string_enum!(#name);)]
+    }
 }
 
 impl Ctx<'_> {

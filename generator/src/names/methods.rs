@@ -20,7 +20,7 @@ pub struct MethodNames {
 /// Names the methods of a place. Requests come first: `list`, `get`, `create` mean the same everywhere.
 pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
     // What every path has.
-    let mut taken: BTreeSet<String> = ["path", "from_path", "clone"].into_iter().map(str::to_owned).collect();
+    let mut taken: BTreeSet<String> = ["path", "clone"].into_iter().map(str::to_owned).collect();
     let mut calls = Vec::new();
     for call in &place.calls {
         let wanted = call_names(model, call);

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.callRecord`
-#[derive(Clone, Default, PartialEq)]
 pub struct CallRecord {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -41,103 +40,121 @@ pub struct CallRecord {
 
 impl CallRecord {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "endDateTime",
     );
     /// `joinWebUrl`
-    pub const JOIN_WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const JOIN_WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "joinWebUrl",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `modalities`
     pub const MODALITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::call_records::Modality>,
-    > = ::msgraph_core::Field::new("modalities");
+    > = ::msgraph_core::macros::field("modalities");
     /// `organizer`
-    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "organizer",
     );
     /// `participants`
     pub const PARTICIPANTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::IdentitySet>,
-    > = ::msgraph_core::Field::new("participants");
+    > = ::msgraph_core::macros::field("participants");
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "startDateTime",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::call_records::CallType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::call_records::CallType> = ::msgraph_core::macros::field(
         "type",
     );
     /// `version`
-    pub const VERSION: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const VERSION: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "version",
     );
     /// `sessions`
     pub const SESSIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::call_records::Session>,
-    > = ::msgraph_core::Field::new("sessions");
+    > = ::msgraph_core::macros::field("sessions");
+}
+
+impl ::core::default::Default for CallRecord {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            end_date_time: ::core::option::Option::None,
+            join_web_url: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            modalities: ::core::option::Option::None,
+            organizer: ::core::option::Option::None,
+            participants: ::core::option::Option::None,
+            start_date_time: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            version: ::core::option::Option::None,
+            sessions: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for CallRecord {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "endDateTime" => self.end_date_time = map.next_value()?,
-            "joinWebUrl" => self.join_web_url = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "modalities" => self.modalities = map.next_value()?,
-            "organizer" => self.organizer = map.next_value()?,
-            "participants" => self.participants = map.next_value()?,
-            "startDateTime" => self.start_date_time = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            "version" => self.version = map.next_value()?,
-            "sessions" => self.sessions = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.callRecord",
+        &[
+            "id",
+            "endDateTime",
+            "joinWebUrl",
+            "lastModifiedDateTime",
+            "modalities",
+            "organizer",
+            "participants",
+            "startDateTime",
+            "type",
+            "version",
+            "sessions",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.end_date_time),
+            2 => source.read(&mut self.join_web_url),
+            3 => source.read(&mut self.last_modified_date_time),
+            4 => source.read(&mut self.modalities),
+            5 => source.read(&mut self.organizer),
+            6 => source.read(&mut self.participants),
+            7 => source.read(&mut self.start_date_time),
+            8 => source.read(&mut self.r#type),
+            9 => source.read(&mut self.version),
+            10 => source.read(&mut self.sessions),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("endDateTime", &self.end_date_time)?;
-        visit.member("joinWebUrl", &self.join_web_url)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("modalities", &self.modalities)?;
-        visit.member("organizer", &self.organizer)?;
-        visit.member("participants", &self.participants)?;
-        visit.member("startDateTime", &self.start_date_time)?;
-        visit.member("type", &self.r#type)?;
-        visit.member("version", &self.version)?;
-        visit.member("sessions", &self.sessions)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.end_date_time);
+        visit.member(&self.join_web_url);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.modalities);
+        visit.member(&self.organizer);
+        visit.member(&self.participants);
+        visit.member(&self.start_date_time);
+        visit.member(&self.r#type);
+        visit.member(&self.version);
+        visit.member(&self.sessions);
     }
 }
 
@@ -146,8 +163,7 @@ impl ::msgraph_core::Model for CallRecord {
 impl ::msgraph_core::Extends<crate::graph::Entity> for CallRecord {}
 
 /// A path to many of [`CallRecord`](CallRecord).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CallRecordCollectionPath(::msgraph_core::Path);
+pub struct CallRecordCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(CallRecordCollectionPath);
 
@@ -158,13 +174,12 @@ impl CallRecordCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::call_records::CallRecordPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::call_records::CallRecordPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`CallRecord`](CallRecord).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CallRecordPath(::msgraph_core::Path);
+pub struct CallRecordPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(CallRecordPath);
 
@@ -172,7 +187,7 @@ impl CallRecordPath {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
     #[inline]
     pub fn sessions(&self) -> crate::call_records::SessionCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("sessions"))
+        crate::call_records::SessionCollectionPath(self.0.segment("sessions"))
     }
     /// Read the record of one call. Its id comes in a change notification.
     ///
@@ -189,7 +204,7 @@ impl CallRecordPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::callrecords::CALLRECORD_GET],
+            [crate::pages::callrecords::CALLRECORD_GET],
         )
     }
 }

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums-callrecords?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.callType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CallType {
     /// unknown
@@ -18,6 +17,20 @@ pub enum CallType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for CallType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::GroupCall => Self::GroupCall,
+            Self::PeerToPeer => Self::PeerToPeer,
+            Self::UnknownFutureValue => Self::UnknownFutureValue,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for CallType {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callType";
     const MEMBERS: &'static [Self] = &[
@@ -27,19 +40,8 @@ impl ::msgraph_core::StringEnum for CallType {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "groupCall" => Self::GroupCall,
-            "peerToPeer" => Self::PeerToPeer,
-            "unknownFutureValue" => Self::UnknownFutureValue,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums-callrecords?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.clientPlatform`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ClientPlatform {
     /// unknown
@@ -32,6 +31,27 @@ pub enum ClientPlatform {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for ClientPlatform {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::Windows => Self::Windows,
+            Self::MacOs => Self::MacOs,
+            Self::IOs => Self::IOs,
+            Self::Android => Self::Android,
+            Self::Web => Self::Web,
+            Self::IpPhone => Self::IpPhone,
+            Self::RoomSystem => Self::RoomSystem,
+            Self::SurfaceHub => Self::SurfaceHub,
+            Self::HoloLens => Self::HoloLens,
+            Self::UnknownFutureValue => Self::UnknownFutureValue,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for ClientPlatform {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientPlatform";
     const MEMBERS: &'static [Self] = &[
@@ -48,26 +68,8 @@ impl ::msgraph_core::StringEnum for ClientPlatform {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "windows" => Self::Windows,
-            "macOS" => Self::MacOs,
-            "iOS" => Self::IOs,
-            "android" => Self::Android,
-            "web" => Self::Web,
-            "ipPhone" => Self::IpPhone,
-            "roomSystem" => Self::RoomSystem,
-            "surfaceHub" => Self::SurfaceHub,
-            "holoLens" => Self::HoloLens,
-            "unknownFutureValue" => Self::UnknownFutureValue,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

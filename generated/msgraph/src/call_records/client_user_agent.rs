@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-clientuseragent?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.clientUserAgent`
-#[derive(Clone, Default, PartialEq)]
 pub struct ClientUserAgent {
     /// The version of the program.
     pub application_version: ::core::option::Option<::std::string::String>,
@@ -23,59 +22,58 @@ pub struct ClientUserAgent {
 
 impl ClientUserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "headerValue",
     );
     /// `platform`
     pub const PLATFORM: ::msgraph_core::Field<
         Self,
         crate::call_records::ClientPlatform,
-    > = ::msgraph_core::Field::new("platform");
+    > = ::msgraph_core::macros::field("platform");
     /// `productFamily`
     pub const PRODUCT_FAMILY: ::msgraph_core::Field<
         Self,
         crate::call_records::ProductFamily,
-    > = ::msgraph_core::Field::new("productFamily");
+    > = ::msgraph_core::macros::field("productFamily");
+}
+
+impl ::core::default::Default for ClientUserAgent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application_version: ::core::option::Option::None,
+            header_value: ::core::option::Option::None,
+            platform: ::core::option::Option::None,
+            product_family: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for ClientUserAgent {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "applicationVersion" => self.application_version = map.next_value()?,
-            "headerValue" => self.header_value = map.next_value()?,
-            "platform" => self.platform = map.next_value()?,
-            "productFamily" => self.product_family = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.clientUserAgent",
+        &["applicationVersion", "headerValue", "platform", "productFamily"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.application_version),
+            1 => source.read(&mut self.header_value),
+            2 => source.read(&mut self.platform),
+            3 => source.read(&mut self.product_family),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("applicationVersion", &self.application_version)?;
-        visit.member("headerValue", &self.header_value)?;
-        visit.member("platform", &self.platform)?;
-        visit.member("productFamily", &self.product_family)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.application_version);
+        visit.member(&self.header_value);
+        visit.member(&self.platform);
+        visit.member(&self.product_family);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.endpoint`
-#[derive(Clone, Default, PartialEq)]
 pub struct Endpoint {
     /// The program on this side.
     pub user_agent: ::core::option::Option<
@@ -17,39 +16,35 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// `userAgent`
-    pub const USER_AGENT: ::msgraph_core::Field<Self, crate::call_records::UserAgent> = ::msgraph_core::Field::new(
+    pub const USER_AGENT: ::msgraph_core::Field<Self, crate::call_records::UserAgent> = ::msgraph_core::macros::field(
         "userAgent",
     );
 }
 
-impl ::msgraph_core::Model for Endpoint {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "userAgent" => self.user_agent = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Endpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            user_agent: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("userAgent", &self.user_agent)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Endpoint {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.endpoint",
+        &["userAgent"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.user_agent),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.user_agent);
     }
 }
 

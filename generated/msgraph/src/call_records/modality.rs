@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums-callrecords?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.modality`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Modality {
     /// audio
@@ -22,6 +21,22 @@ pub enum Modality {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for Modality {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Audio => Self::Audio,
+            Self::Video => Self::Video,
+            Self::VideoBasedScreenSharing => Self::VideoBasedScreenSharing,
+            Self::Data => Self::Data,
+            Self::ScreenSharing => Self::ScreenSharing,
+            Self::UnknownFutureValue => Self::UnknownFutureValue,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[
@@ -33,21 +48,8 @@ impl ::msgraph_core::StringEnum for Modality {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "audio" => Self::Audio,
-            "video" => Self::Video,
-            "videoBasedScreenSharing" => Self::VideoBasedScreenSharing,
-            "data" => Self::Data,
-            "screenSharing" => Self::ScreenSharing,
-            "unknownFutureValue" => Self::UnknownFutureValue,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

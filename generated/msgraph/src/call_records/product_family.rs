@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums-callrecords?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.productFamily`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProductFamily {
     /// unknown
@@ -20,6 +19,21 @@ pub enum ProductFamily {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for ProductFamily {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::Teams => Self::Teams,
+            Self::SkypeForBusiness => Self::SkypeForBusiness,
+            Self::Lync => Self::Lync,
+            Self::UnknownFutureValue => Self::UnknownFutureValue,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for ProductFamily {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.productFamily";
     const MEMBERS: &'static [Self] = &[
@@ -30,20 +44,8 @@ impl ::msgraph_core::StringEnum for ProductFamily {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "teams" => Self::Teams,
-            "skypeForBusiness" => Self::SkypeForBusiness,
-            "lync" => Self::Lync,
-            "unknownFutureValue" => Self::UnknownFutureValue,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-segment?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.segment`
-#[derive(Clone, Default, PartialEq)]
 pub struct Segment {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -27,63 +26,63 @@ pub struct Segment {
 
 impl Segment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `callee`
-    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::Field::new(
+    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::Field::new(
+    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "endDateTime",
     );
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "startDateTime",
     );
 }
 
-impl ::msgraph_core::Model for Segment {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "callee" => self.callee = map.next_value()?,
-            "caller" => self.caller = map.next_value()?,
-            "endDateTime" => self.end_date_time = map.next_value()?,
-            "startDateTime" => self.start_date_time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Segment {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            callee: ::core::option::Option::None,
+            caller: ::core::option::Option::None,
+            end_date_time: ::core::option::Option::None,
+            start_date_time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("callee", &self.callee)?;
-        visit.member("caller", &self.caller)?;
-        visit.member("endDateTime", &self.end_date_time)?;
-        visit.member("startDateTime", &self.start_date_time)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Segment {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.segment",
+        &["id", "callee", "caller", "endDateTime", "startDateTime"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.callee),
+            2 => source.read(&mut self.caller),
+            3 => source.read(&mut self.end_date_time),
+            4 => source.read(&mut self.start_date_time),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.callee);
+        visit.member(&self.caller);
+        visit.member(&self.end_date_time);
+        visit.member(&self.start_date_time);
     }
 }
 
@@ -92,8 +91,7 @@ impl ::msgraph_core::Model for Segment {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Segment {}
 
 /// A path to many of [`Segment`](Segment).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SegmentCollectionPath(::msgraph_core::Path);
+pub struct SegmentCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SegmentCollectionPath);
 
@@ -104,12 +102,11 @@ impl SegmentCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::call_records::SegmentPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::call_records::SegmentPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`Segment`](Segment).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SegmentPath(::msgraph_core::Path);
+pub struct SegmentPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SegmentPath);

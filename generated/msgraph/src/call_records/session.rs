@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-session?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.session`
-#[derive(Clone, Default, PartialEq)]
 pub struct Session {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -31,77 +30,87 @@ pub struct Session {
 
 impl Session {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `callee`
-    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::Field::new(
+    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::Field::new(
+    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "endDateTime",
     );
     /// `modalities`
     pub const MODALITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::call_records::Modality>,
-    > = ::msgraph_core::Field::new("modalities");
+    > = ::msgraph_core::macros::field("modalities");
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "startDateTime",
     );
     /// `segments`
     pub const SEGMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::call_records::Segment>,
-    > = ::msgraph_core::Field::new("segments");
+    > = ::msgraph_core::macros::field("segments");
+}
+
+impl ::core::default::Default for Session {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            callee: ::core::option::Option::None,
+            caller: ::core::option::Option::None,
+            end_date_time: ::core::option::Option::None,
+            modalities: ::core::option::Option::None,
+            start_date_time: ::core::option::Option::None,
+            segments: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Session {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "callee" => self.callee = map.next_value()?,
-            "caller" => self.caller = map.next_value()?,
-            "endDateTime" => self.end_date_time = map.next_value()?,
-            "modalities" => self.modalities = map.next_value()?,
-            "startDateTime" => self.start_date_time = map.next_value()?,
-            "segments" => self.segments = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.session",
+        &[
+            "id",
+            "callee",
+            "caller",
+            "endDateTime",
+            "modalities",
+            "startDateTime",
+            "segments",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.callee),
+            2 => source.read(&mut self.caller),
+            3 => source.read(&mut self.end_date_time),
+            4 => source.read(&mut self.modalities),
+            5 => source.read(&mut self.start_date_time),
+            6 => source.read(&mut self.segments),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("callee", &self.callee)?;
-        visit.member("caller", &self.caller)?;
-        visit.member("endDateTime", &self.end_date_time)?;
-        visit.member("modalities", &self.modalities)?;
-        visit.member("startDateTime", &self.start_date_time)?;
-        visit.member("segments", &self.segments)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.callee);
+        visit.member(&self.caller);
+        visit.member(&self.end_date_time);
+        visit.member(&self.modalities);
+        visit.member(&self.start_date_time);
+        visit.member(&self.segments);
     }
 }
 
@@ -110,8 +119,7 @@ impl ::msgraph_core::Model for Session {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Session {}
 
 /// A path to many of [`Session`](Session).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SessionCollectionPath(::msgraph_core::Path);
+pub struct SessionCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SessionCollectionPath);
 
@@ -122,7 +130,7 @@ impl SessionCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::call_records::SessionPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::call_records::SessionPath(self.0.key(id.as_ref()))
     }
     /// Get the sessions of a call.
     ///
@@ -143,14 +151,13 @@ impl SessionCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::callrecords::SESSION_LIST],
+            [crate::pages::callrecords::SESSION_LIST],
         )
     }
 }
 
 /// A path to one [`Session`](Session).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SessionPath(::msgraph_core::Path);
+pub struct SessionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SessionPath);
 
@@ -158,6 +165,6 @@ impl SessionPath {
     /// The parts of it. Read-only. Nullable.
     #[inline]
     pub fn segments(&self) -> crate::call_records::SegmentCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("segments"))
+        crate::call_records::SegmentCollectionPath(self.0.segment("segments"))
     }
 }

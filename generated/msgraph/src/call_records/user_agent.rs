@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-useragent?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.callRecords.userAgent`
-#[derive(Clone, Default, PartialEq)]
 pub struct UserAgent {
     /// The version of the program.
     pub application_version: ::core::option::Option<::std::string::String>,
@@ -17,45 +16,42 @@ pub struct UserAgent {
 
 impl UserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "headerValue",
     );
 }
 
-impl ::msgraph_core::Model for UserAgent {
-    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "applicationVersion" => self.application_version = map.next_value()?,
-            "headerValue" => self.header_value = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for UserAgent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application_version: ::core::option::Option::None,
+            header_value: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("applicationVersion", &self.application_version)?;
-        visit.member("headerValue", &self.header_value)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for UserAgent {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.callRecords.userAgent",
+        &["applicationVersion", "headerValue"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.application_version),
+            1 => source.read(&mut self.header_value),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.application_version);
+        visit.member(&self.header_value);
     }
 }
 

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-alldevicesassignmenttarget?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.allDevicesAssignmentTarget`
-#[derive(Clone, Default, PartialEq)]
 pub struct AllDevicesAssignmentTarget {
     /// A filter that narrows the target further.
     pub device_and_app_management_assignment_filter_id: ::core::option::Option<
@@ -26,56 +25,44 @@ impl AllDevicesAssignmentTarget {
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("deviceAndAppManagementAssignmentFilterId");
+    > = ::msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
     /// `deviceAndAppManagementAssignmentFilterType`
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: ::msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = ::msgraph_core::Field::new("deviceAndAppManagementAssignmentFilterType");
+    > = ::msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
+}
+
+impl ::core::default::Default for AllDevicesAssignmentTarget {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            device_and_app_management_assignment_filter_id: ::core::option::Option::None,
+            device_and_app_management_assignment_filter_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for AllDevicesAssignmentTarget {
-    const TYPE_NAME: &'static str = "microsoft.graph.allDevicesAssignmentTarget";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "deviceAndAppManagementAssignmentFilterId" => {
-                self.device_and_app_management_assignment_filter_id = map.next_value()?;
-            }
-            "deviceAndAppManagementAssignmentFilterType" => {
-                self.device_and_app_management_assignment_filter_type = map.next_value()?;
-            }
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.allDevicesAssignmentTarget",
+        &[
+            "deviceAndAppManagementAssignmentFilterId",
+            "deviceAndAppManagementAssignmentFilterType",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.device_and_app_management_assignment_filter_id),
+            1 => source.read(&mut self.device_and_app_management_assignment_filter_type),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit
-            .member(
-                "deviceAndAppManagementAssignmentFilterId",
-                &self.device_and_app_management_assignment_filter_id,
-            )?;
-        visit
-            .member(
-                "deviceAndAppManagementAssignmentFilterType",
-                &self.device_and_app_management_assignment_filter_type,
-            )?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.device_and_app_management_assignment_filter_id);
+        visit.member(&self.device_and_app_management_assignment_filter_type);
     }
 }
 

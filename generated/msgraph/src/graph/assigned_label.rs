@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedlabel?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.assignedLabel`
-#[derive(Clone, Default, PartialEq)]
 pub struct AssignedLabel {
     /// The name of the label. Read-only.
     pub display_name: ::core::option::Option<::std::string::String>,
@@ -17,45 +16,42 @@ pub struct AssignedLabel {
 
 impl AssignedLabel {
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `labelId`
-    pub const LABEL_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const LABEL_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "labelId",
     );
 }
 
-impl ::msgraph_core::Model for AssignedLabel {
-    const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "displayName" => self.display_name = map.next_value()?,
-            "labelId" => self.label_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for AssignedLabel {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            display_name: ::core::option::Option::None,
+            label_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("labelId", &self.label_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for AssignedLabel {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.assignedLabel",
+        &["displayName", "labelId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.display_name),
+            1 => source.read(&mut self.label_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.display_name);
+        visit.member(&self.label_id);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedlicense?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.assignedLicense`
-#[derive(Clone, Default, PartialEq)]
 pub struct AssignedLicense {
     /// The service plans of the product that may not be used.
     pub disabled_plans: ::core::option::Option<::std::vec::Vec<::msgraph_core::Guid>>,
@@ -20,43 +19,40 @@ impl AssignedLicense {
     pub const DISABLED_PLANS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::msgraph_core::Guid>,
-    > = ::msgraph_core::Field::new("disabledPlans");
+    > = ::msgraph_core::macros::field("disabledPlans");
     /// `skuId`
-    pub const SKU_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::Field::new(
+    pub const SKU_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
         "skuId",
     );
 }
 
-impl ::msgraph_core::Model for AssignedLicense {
-    const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "disabledPlans" => self.disabled_plans = map.next_value()?,
-            "skuId" => self.sku_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for AssignedLicense {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            disabled_plans: ::core::option::Option::None,
+            sku_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("disabledPlans", &self.disabled_plans)?;
-        visit.member("skuId", &self.sku_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for AssignedLicense {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.assignedLicense",
+        &["disabledPlans", "skuId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.disabled_plans),
+            1 => source.read(&mut self.sku_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.disabled_plans);
+        visit.member(&self.sku_id);
     }
 }
 

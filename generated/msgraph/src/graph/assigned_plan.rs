@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedplan?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.assignedPlan`
-#[derive(Clone, Default, PartialEq)]
 pub struct AssignedPlan {
     /// When the plan was assigned, in UTC.
     pub assigned_date_time: ::core::option::Option<::msgraph_core::DateTime>,
@@ -24,55 +23,54 @@ impl AssignedPlan {
     pub const ASSIGNED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("assignedDateTime");
+    > = ::msgraph_core::macros::field("assignedDateTime");
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "capabilityStatus",
     );
     /// `service`
-    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "service",
     );
     /// `servicePlanId`
-    pub const SERVICE_PLAN_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::Field::new(
+    pub const SERVICE_PLAN_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
         "servicePlanId",
     );
 }
 
-impl ::msgraph_core::Model for AssignedPlan {
-    const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "assignedDateTime" => self.assigned_date_time = map.next_value()?,
-            "capabilityStatus" => self.capability_status = map.next_value()?,
-            "service" => self.service = map.next_value()?,
-            "servicePlanId" => self.service_plan_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for AssignedPlan {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            assigned_date_time: ::core::option::Option::None,
+            capability_status: ::core::option::Option::None,
+            service: ::core::option::Option::None,
+            service_plan_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("assignedDateTime", &self.assigned_date_time)?;
-        visit.member("capabilityStatus", &self.capability_status)?;
-        visit.member("service", &self.service)?;
-        visit.member("servicePlanId", &self.service_plan_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for AssignedPlan {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.assignedPlan",
+        &["assignedDateTime", "capabilityStatus", "service", "servicePlanId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.assigned_date_time),
+            1 => source.read(&mut self.capability_status),
+            2 => source.read(&mut self.service),
+            3 => source.read(&mut self.service_plan_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.assigned_date_time);
+        visit.member(&self.capability_status);
+        visit.member(&self.service);
+        visit.member(&self.service_plan_id);
     }
 }
 

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.attachment`
-#[derive(Clone, Default, PartialEq)]
 pub struct Attachment {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -27,70 +26,71 @@ pub struct Attachment {
 
 impl Attachment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "size",
     );
 }
 
-impl ::msgraph_core::Model for Attachment {
-    const TYPE_NAME: &'static str = "microsoft.graph.attachment";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "contentType" => self.content_type = map.next_value()?,
-            "isInline" => self.is_inline = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "size" => self.size = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Attachment {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            content_type: ::core::option::Option::None,
+            is_inline: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            size: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("contentType", &self.content_type)?;
-        visit.member("isInline", &self.is_inline)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("name", &self.name)?;
-        visit.member("size", &self.size)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Attachment {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.attachment",
+        &["id", "contentType", "isInline", "lastModifiedDateTime", "name", "size"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.content_type),
+            2 => source.read(&mut self.is_inline),
+            3 => source.read(&mut self.last_modified_date_time),
+            4 => source.read(&mut self.name),
+            5 => source.read(&mut self.size),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.content_type);
+        visit.member(&self.is_inline);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.name);
+        visit.member(&self.size);
     }
 }
 
@@ -99,8 +99,7 @@ impl ::msgraph_core::Model for Attachment {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Attachment {}
 
 /// A path to many of [`Attachment`](Attachment).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct AttachmentCollectionPath(::msgraph_core::Path);
+pub struct AttachmentCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(AttachmentCollectionPath);
 
@@ -111,7 +110,7 @@ impl AttachmentCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::AttachmentPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::AttachmentPath(self.0.key(id.as_ref()))
     }
     /// Get what is attached to a message. Each attachment says by its type whether it is a file or an item.
     ///
@@ -133,13 +132,12 @@ impl AttachmentCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::message::LIST_ATTACHMENTS],
+            [crate::pages::message::LIST_ATTACHMENTS],
         )
     }
 }
 
 /// A path to one [`Attachment`](Attachment).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct AttachmentPath(::msgraph_core::Path);
+pub struct AttachmentPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(AttachmentPath);

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendee?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.attendee`
-#[derive(Clone, Default, PartialEq)]
 pub struct Attendee {
     /// Where mail for the recipient goes.
     pub email_address: ::core::option::Option<
@@ -27,57 +26,56 @@ pub struct Attendee {
 
 impl Attendee {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::Field::new(
+    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
         "emailAddress",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::macros::field(
         "type",
     );
     /// `proposedNewTime`
-    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::Field::new(
+    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::macros::field(
         "proposedNewTime",
     );
     /// `status`
-    pub const STATUS: ::msgraph_core::Field<Self, crate::graph::ResponseStatus> = ::msgraph_core::Field::new(
+    pub const STATUS: ::msgraph_core::Field<Self, crate::graph::ResponseStatus> = ::msgraph_core::macros::field(
         "status",
     );
 }
 
-impl ::msgraph_core::Model for Attendee {
-    const TYPE_NAME: &'static str = "microsoft.graph.attendee";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "emailAddress" => self.email_address = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            "proposedNewTime" => self.proposed_new_time = map.next_value()?,
-            "status" => self.status = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Attendee {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            email_address: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            proposed_new_time: ::core::option::Option::None,
+            status: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("emailAddress", &self.email_address)?;
-        visit.member("type", &self.r#type)?;
-        visit.member("proposedNewTime", &self.proposed_new_time)?;
-        visit.member("status", &self.status)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Attendee {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.attendee",
+        &["emailAddress", "type", "proposedNewTime", "status"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.email_address),
+            1 => source.read(&mut self.r#type),
+            2 => source.read(&mut self.proposed_new_time),
+            3 => source.read(&mut self.status),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.email_address);
+        visit.member(&self.r#type);
+        visit.member(&self.proposed_new_time);
+        visit.member(&self.status);
     }
 }
 

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.attendeeBase`
-#[derive(Clone, Default, PartialEq)]
 pub struct AttendeeBase {
     /// Where mail for the recipient goes.
     pub email_address: ::core::option::Option<
@@ -21,45 +20,42 @@ pub struct AttendeeBase {
 
 impl AttendeeBase {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::Field::new(
+    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
         "emailAddress",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::msgraph_core::Model for AttendeeBase {
-    const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "emailAddress" => self.email_address = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for AttendeeBase {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            email_address: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("emailAddress", &self.email_address)?;
-        visit.member("type", &self.r#type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for AttendeeBase {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.attendeeBase",
+        &["emailAddress", "type"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.email_address),
+            1 => source.read(&mut self.r#type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.email_address);
+        visit.member(&self.r#type);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeetype?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.attendeeType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AttendeeType {
     /// The meeting cannot be held without the person.
@@ -18,22 +17,25 @@ pub enum AttendeeType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for AttendeeType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Required => Self::Required,
+            Self::Optional => Self::Optional,
+            Self::Resource => Self::Resource,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for AttendeeType {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeType";
     const MEMBERS: &'static [Self] = &[Self::Required, Self::Optional, Self::Resource];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "required" => Self::Required,
-            "optional" => Self::Optional,
-            "resource" => Self::Resource,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

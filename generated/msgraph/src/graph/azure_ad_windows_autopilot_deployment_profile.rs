@@ -10,7 +10,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-azureadwindowsautopilotdeploymentprofile?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.azureADWindowsAutopilotDeploymentProfile`
-#[derive(Clone, Default, PartialEq)]
 pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -58,139 +57,156 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
 
 impl AzureAdWindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DEVICE_NAME_TEMPLATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
     pub const DEVICE_TYPE: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeviceType,
-    > = ::msgraph_core::Field::new("deviceType");
+    > = ::msgraph_core::macros::field("deviceType");
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ENABLE_WHITE_GLOVE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
     pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = ::msgraph_core::Field::new("enrollmentStatusScreenSettings");
+    > = ::msgraph_core::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const EXTRACT_HARDWARE_HASH: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "language",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `outOfBoxExperienceSettings`
     pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: ::msgraph_core::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = ::msgraph_core::Field::new("outOfBoxExperienceSettings");
+    > = ::msgraph_core::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
     pub const ROLE_SCOPE_TAG_IDS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("roleScopeTagIds");
+    > = ::msgraph_core::macros::field("roleScopeTagIds");
     /// `assignedDevices`
     pub const ASSIGNED_DEVICES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::Field::new("assignedDevices");
+    > = ::msgraph_core::macros::field("assignedDevices");
     /// `assignments`
     pub const ASSIGNMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = ::msgraph_core::Field::new("assignments");
+    > = ::msgraph_core::macros::field("assignments");
+}
+
+impl ::core::default::Default for AzureAdWindowsAutopilotDeploymentProfile {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            description: ::core::option::Option::None,
+            device_name_template: ::core::option::Option::None,
+            device_type: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            enable_white_glove: ::core::option::Option::None,
+            enrollment_status_screen_settings: ::core::option::Option::None,
+            extract_hardware_hash: ::core::option::Option::None,
+            language: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            out_of_box_experience_settings: ::core::option::Option::None,
+            role_scope_tag_ids: ::core::option::Option::None,
+            assigned_devices: ::core::option::Option::None,
+            assignments: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
-    const TYPE_NAME: &'static str = "microsoft.graph.azureADWindowsAutopilotDeploymentProfile";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "description" => self.description = map.next_value()?,
-            "deviceNameTemplate" => self.device_name_template = map.next_value()?,
-            "deviceType" => self.device_type = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "enableWhiteGlove" => self.enable_white_glove = map.next_value()?,
-            "enrollmentStatusScreenSettings" => {
-                self.enrollment_status_screen_settings = map.next_value()?;
-            }
-            "extractHardwareHash" => self.extract_hardware_hash = map.next_value()?,
-            "language" => self.language = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "outOfBoxExperienceSettings" => {
-                self.out_of_box_experience_settings = map.next_value()?;
-            }
-            "roleScopeTagIds" => self.role_scope_tag_ids = map.next_value()?,
-            "assignedDevices" => self.assigned_devices = map.next_value()?,
-            "assignments" => self.assignments = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
+        &[
+            "id",
+            "createdDateTime",
+            "description",
+            "deviceNameTemplate",
+            "deviceType",
+            "displayName",
+            "enableWhiteGlove",
+            "enrollmentStatusScreenSettings",
+            "extractHardwareHash",
+            "language",
+            "lastModifiedDateTime",
+            "outOfBoxExperienceSettings",
+            "roleScopeTagIds",
+            "assignedDevices",
+            "assignments",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.created_date_time),
+            2 => source.read(&mut self.description),
+            3 => source.read(&mut self.device_name_template),
+            4 => source.read(&mut self.device_type),
+            5 => source.read(&mut self.display_name),
+            6 => source.read(&mut self.enable_white_glove),
+            7 => source.read(&mut self.enrollment_status_screen_settings),
+            8 => source.read(&mut self.extract_hardware_hash),
+            9 => source.read(&mut self.language),
+            10 => source.read(&mut self.last_modified_date_time),
+            11 => source.read(&mut self.out_of_box_experience_settings),
+            12 => source.read(&mut self.role_scope_tag_ids),
+            13 => source.read(&mut self.assigned_devices),
+            14 => source.read(&mut self.assignments),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("description", &self.description)?;
-        visit.member("deviceNameTemplate", &self.device_name_template)?;
-        visit.member("deviceType", &self.device_type)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("enableWhiteGlove", &self.enable_white_glove)?;
-        visit
-            .member(
-                "enrollmentStatusScreenSettings",
-                &self.enrollment_status_screen_settings,
-            )?;
-        visit.member("extractHardwareHash", &self.extract_hardware_hash)?;
-        visit.member("language", &self.language)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit
-            .member("outOfBoxExperienceSettings", &self.out_of_box_experience_settings)?;
-        visit.member("roleScopeTagIds", &self.role_scope_tag_ids)?;
-        visit.member("assignedDevices", &self.assigned_devices)?;
-        visit.member("assignments", &self.assignments)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.created_date_time);
+        visit.member(&self.description);
+        visit.member(&self.device_name_template);
+        visit.member(&self.device_type);
+        visit.member(&self.display_name);
+        visit.member(&self.enable_white_glove);
+        visit.member(&self.enrollment_status_screen_settings);
+        visit.member(&self.extract_hardware_hash);
+        visit.member(&self.language);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.out_of_box_experience_settings);
+        visit.member(&self.role_scope_tag_ids);
+        visit.member(&self.assigned_devices);
+        visit.member(&self.assignments);
     }
 }
 

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.baseItem`
-#[derive(Clone, Default, PartialEq)]
 pub struct BaseItem {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -45,107 +44,127 @@ pub struct BaseItem {
 
 impl BaseItem {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
-    > = ::msgraph_core::Field::new("parentReference");
+    > = ::msgraph_core::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "lastModifiedByUser",
     );
 }
 
-impl ::msgraph_core::Model for BaseItem {
-    const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "createdBy" => self.created_by = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "description" => self.description = map.next_value()?,
-            "eTag" => self.e_tag = map.next_value()?,
-            "lastModifiedBy" => self.last_modified_by = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "parentReference" => self.parent_reference = map.next_value()?,
-            "webUrl" => self.web_url = map.next_value()?,
-            "createdByUser" => self.created_by_user = map.next_value()?,
-            "lastModifiedByUser" => self.last_modified_by_user = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for BaseItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            created_by: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            description: ::core::option::Option::None,
+            e_tag: ::core::option::Option::None,
+            last_modified_by: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            parent_reference: ::core::option::Option::None,
+            web_url: ::core::option::Option::None,
+            created_by_user: ::core::option::Option::None,
+            last_modified_by_user: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("createdBy", &self.created_by)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("description", &self.description)?;
-        visit.member("eTag", &self.e_tag)?;
-        visit.member("lastModifiedBy", &self.last_modified_by)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("name", &self.name)?;
-        visit.member("parentReference", &self.parent_reference)?;
-        visit.member("webUrl", &self.web_url)?;
-        visit.member("createdByUser", &self.created_by_user)?;
-        visit.member("lastModifiedByUser", &self.last_modified_by_user)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for BaseItem {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.baseItem",
+        &[
+            "id",
+            "createdBy",
+            "createdDateTime",
+            "description",
+            "eTag",
+            "lastModifiedBy",
+            "lastModifiedDateTime",
+            "name",
+            "parentReference",
+            "webUrl",
+            "createdByUser",
+            "lastModifiedByUser",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.created_by),
+            2 => source.read(&mut self.created_date_time),
+            3 => source.read(&mut self.description),
+            4 => source.read(&mut self.e_tag),
+            5 => source.read(&mut self.last_modified_by),
+            6 => source.read(&mut self.last_modified_date_time),
+            7 => source.read(&mut self.name),
+            8 => source.read(&mut self.parent_reference),
+            9 => source.read(&mut self.web_url),
+            10 => source.read(&mut self.created_by_user),
+            11 => source.read(&mut self.last_modified_by_user),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.created_by);
+        visit.member(&self.created_date_time);
+        visit.member(&self.description);
+        visit.member(&self.e_tag);
+        visit.member(&self.last_modified_by);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.name);
+        visit.member(&self.parent_reference);
+        visit.member(&self.web_url);
+        visit.member(&self.created_by_user);
+        visit.member(&self.last_modified_by_user);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.bodyType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BodyType {
     /// text
@@ -14,21 +13,24 @@ pub enum BodyType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for BodyType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text => Self::Text,
+            Self::Html => Self::Html,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for BodyType {
     const TYPE_NAME: &'static str = "microsoft.graph.bodyType";
     const MEMBERS: &'static [Self] = &[Self::Text, Self::Html];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "text" => Self::Text,
-            "html" => Self::Html,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendar?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.calendar`
-#[derive(Clone, Default, PartialEq)]
 pub struct Calendar {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -51,145 +50,161 @@ pub struct Calendar {
 
 impl Calendar {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `allowedOnlineMeetingProviders`
     pub const ALLOWED_ONLINE_MEETING_PROVIDERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::OnlineMeetingProviderType>,
-    > = ::msgraph_core::Field::new("allowedOnlineMeetingProviders");
+    > = ::msgraph_core::macros::field("allowedOnlineMeetingProviders");
     /// `canEdit`
-    pub const CAN_EDIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const CAN_EDIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "canEdit",
     );
     /// `canShare`
-    pub const CAN_SHARE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const CAN_SHARE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "canShare",
     );
     /// `canViewPrivateItems`
-    pub const CAN_VIEW_PRIVATE_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const CAN_VIEW_PRIVATE_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "canViewPrivateItems",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "changeKey",
     );
     /// `color`
-    pub const COLOR: ::msgraph_core::Field<Self, crate::graph::CalendarColor> = ::msgraph_core::Field::new(
+    pub const COLOR: ::msgraph_core::Field<Self, crate::graph::CalendarColor> = ::msgraph_core::macros::field(
         "color",
     );
     /// `defaultOnlineMeetingProvider`
     pub const DEFAULT_ONLINE_MEETING_PROVIDER: ::msgraph_core::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = ::msgraph_core::Field::new("defaultOnlineMeetingProvider");
+    > = ::msgraph_core::macros::field("defaultOnlineMeetingProvider");
     /// `hexColor`
-    pub const HEX_COLOR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const HEX_COLOR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "hexColor",
     );
     /// `isDefaultCalendar`
-    pub const IS_DEFAULT_CALENDAR: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_DEFAULT_CALENDAR: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isDefaultCalendar",
     );
     /// `isRemovable`
-    pub const IS_REMOVABLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_REMOVABLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isRemovable",
     );
     /// `isTallyingResponses`
-    pub const IS_TALLYING_RESPONSES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_TALLYING_RESPONSES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isTallyingResponses",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `owner`
-    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::Field::new(
+    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
         "owner",
     );
     /// `calendarView`
     pub const CALENDAR_VIEW: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("calendarView");
+    > = ::msgraph_core::macros::field("calendarView");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("events");
+    > = ::msgraph_core::macros::field("events");
+}
+
+impl ::core::default::Default for Calendar {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            allowed_online_meeting_providers: ::core::option::Option::None,
+            can_edit: ::core::option::Option::None,
+            can_share: ::core::option::Option::None,
+            can_view_private_items: ::core::option::Option::None,
+            change_key: ::core::option::Option::None,
+            color: ::core::option::Option::None,
+            default_online_meeting_provider: ::core::option::Option::None,
+            hex_color: ::core::option::Option::None,
+            is_default_calendar: ::core::option::Option::None,
+            is_removable: ::core::option::Option::None,
+            is_tallying_responses: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            owner: ::core::option::Option::None,
+            calendar_view: ::core::option::Option::None,
+            events: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Calendar {
-    const TYPE_NAME: &'static str = "microsoft.graph.calendar";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "allowedOnlineMeetingProviders" => {
-                self.allowed_online_meeting_providers = map.next_value()?;
-            }
-            "canEdit" => self.can_edit = map.next_value()?,
-            "canShare" => self.can_share = map.next_value()?,
-            "canViewPrivateItems" => self.can_view_private_items = map.next_value()?,
-            "changeKey" => self.change_key = map.next_value()?,
-            "color" => self.color = map.next_value()?,
-            "defaultOnlineMeetingProvider" => {
-                self.default_online_meeting_provider = map.next_value()?;
-            }
-            "hexColor" => self.hex_color = map.next_value()?,
-            "isDefaultCalendar" => self.is_default_calendar = map.next_value()?,
-            "isRemovable" => self.is_removable = map.next_value()?,
-            "isTallyingResponses" => self.is_tallying_responses = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "owner" => self.owner = map.next_value()?,
-            "calendarView" => self.calendar_view = map.next_value()?,
-            "events" => self.events = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.calendar",
+        &[
+            "id",
+            "allowedOnlineMeetingProviders",
+            "canEdit",
+            "canShare",
+            "canViewPrivateItems",
+            "changeKey",
+            "color",
+            "defaultOnlineMeetingProvider",
+            "hexColor",
+            "isDefaultCalendar",
+            "isRemovable",
+            "isTallyingResponses",
+            "name",
+            "owner",
+            "calendarView",
+            "events",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.allowed_online_meeting_providers),
+            2 => source.read(&mut self.can_edit),
+            3 => source.read(&mut self.can_share),
+            4 => source.read(&mut self.can_view_private_items),
+            5 => source.read(&mut self.change_key),
+            6 => source.read(&mut self.color),
+            7 => source.read(&mut self.default_online_meeting_provider),
+            8 => source.read(&mut self.hex_color),
+            9 => source.read(&mut self.is_default_calendar),
+            10 => source.read(&mut self.is_removable),
+            11 => source.read(&mut self.is_tallying_responses),
+            12 => source.read(&mut self.name),
+            13 => source.read(&mut self.owner),
+            14 => source.read(&mut self.calendar_view),
+            15 => source.read(&mut self.events),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit
-            .member(
-                "allowedOnlineMeetingProviders",
-                &self.allowed_online_meeting_providers,
-            )?;
-        visit.member("canEdit", &self.can_edit)?;
-        visit.member("canShare", &self.can_share)?;
-        visit.member("canViewPrivateItems", &self.can_view_private_items)?;
-        visit.member("changeKey", &self.change_key)?;
-        visit.member("color", &self.color)?;
-        visit
-            .member(
-                "defaultOnlineMeetingProvider",
-                &self.default_online_meeting_provider,
-            )?;
-        visit.member("hexColor", &self.hex_color)?;
-        visit.member("isDefaultCalendar", &self.is_default_calendar)?;
-        visit.member("isRemovable", &self.is_removable)?;
-        visit.member("isTallyingResponses", &self.is_tallying_responses)?;
-        visit.member("name", &self.name)?;
-        visit.member("owner", &self.owner)?;
-        visit.member("calendarView", &self.calendar_view)?;
-        visit.member("events", &self.events)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.allowed_online_meeting_providers);
+        visit.member(&self.can_edit);
+        visit.member(&self.can_share);
+        visit.member(&self.can_view_private_items);
+        visit.member(&self.change_key);
+        visit.member(&self.color);
+        visit.member(&self.default_online_meeting_provider);
+        visit.member(&self.hex_color);
+        visit.member(&self.is_default_calendar);
+        visit.member(&self.is_removable);
+        visit.member(&self.is_tallying_responses);
+        visit.member(&self.name);
+        visit.member(&self.owner);
+        visit.member(&self.calendar_view);
+        visit.member(&self.events);
     }
 }
 
@@ -198,8 +213,7 @@ impl ::msgraph_core::Model for Calendar {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Calendar {}
 
 /// A path to one [`Calendar`](Calendar).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CalendarPath(::msgraph_core::Path);
+pub struct CalendarPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(CalendarPath);
 
@@ -207,12 +221,12 @@ impl CalendarPath {
     /// Events in a span of time, series resolved into single occurrences. Read-only.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendarView"))
+        crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
     /// Single events and series. Read-only.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("events"))
+        crate::graph::EventCollectionPath(self.0.segment("events"))
     }
     /// Read the main calendar of a user or a group, or another calendar of a user.
     ///
@@ -233,14 +247,13 @@ impl CalendarPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::calendar::GET],
+            [crate::pages::calendar::GET],
         )
     }
 }
 
 /// A path to many of [`Calendar`](Calendar).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CalendarCollectionPath(::msgraph_core::Path);
+pub struct CalendarCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(CalendarCollectionPath);
 
@@ -251,7 +264,7 @@ impl CalendarCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::CalendarPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::CalendarPath(self.0.key(id.as_ref()))
     }
     /// Get the calendars of a user.
     ///
@@ -271,7 +284,7 @@ impl CalendarCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::user::LIST_CALENDARS],
+            [crate::pages::user::LIST_CALENDARS],
         )
     }
     /// Create a calendar for a user.
@@ -293,7 +306,7 @@ impl CalendarCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::user::POST_CALENDARS],
+                [crate::pages::user::POST_CALENDARS],
             )
             .json(body)
     }

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.calendarColor`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CalendarColor {
     /// auto
@@ -32,6 +31,27 @@ pub enum CalendarColor {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for CalendarColor {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Auto => Self::Auto,
+            Self::LightBlue => Self::LightBlue,
+            Self::LightGreen => Self::LightGreen,
+            Self::LightOrange => Self::LightOrange,
+            Self::LightGray => Self::LightGray,
+            Self::LightYellow => Self::LightYellow,
+            Self::LightTeal => Self::LightTeal,
+            Self::LightPink => Self::LightPink,
+            Self::LightBrown => Self::LightBrown,
+            Self::LightRed => Self::LightRed,
+            Self::MaxColor => Self::MaxColor,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for CalendarColor {
     const TYPE_NAME: &'static str = "microsoft.graph.calendarColor";
     const MEMBERS: &'static [Self] = &[
@@ -48,26 +68,8 @@ impl ::msgraph_core::StringEnum for CalendarColor {
         Self::MaxColor,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "auto" => Self::Auto,
-            "lightBlue" => Self::LightBlue,
-            "lightGreen" => Self::LightGreen,
-            "lightOrange" => Self::LightOrange,
-            "lightGray" => Self::LightGray,
-            "lightYellow" => Self::LightYellow,
-            "lightTeal" => Self::LightTeal,
-            "lightPink" => Self::LightPink,
-            "lightBrown" => Self::LightBrown,
-            "lightRed" => Self::LightRed,
-            "maxColor" => Self::MaxColor,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/datetimetimezone?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.dateTimeTimeZone`
-#[derive(Clone, Default, PartialEq)]
 pub struct DateTimeTimeZone {
     /// Date and time without an offset, as `{date}T{time}`: `2019-04-16T09:00:00`.
     pub date_time: ::core::option::Option<::std::string::String>,
@@ -19,45 +18,42 @@ pub struct DateTimeTimeZone {
 
 impl DateTimeTimeZone {
     /// `dateTime`
-    pub const DATE_TIME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DATE_TIME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "dateTime",
     );
     /// `timeZone`
-    pub const TIME_ZONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TIME_ZONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "timeZone",
     );
 }
 
-impl ::msgraph_core::Model for DateTimeTimeZone {
-    const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "dateTime" => self.date_time = map.next_value()?,
-            "timeZone" => self.time_zone = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DateTimeTimeZone {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            date_time: ::core::option::Option::None,
+            time_zone: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("dateTime", &self.date_time)?;
-        visit.member("timeZone", &self.time_zone)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DateTimeTimeZone {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.dateTimeTimeZone",
+        &["dateTime", "timeZone"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.date_time),
+            1 => source.read(&mut self.time_zone),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.date_time);
+        visit.member(&self.time_zone);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.dayOfWeek`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// sunday
@@ -24,6 +23,23 @@ pub enum DayOfWeek {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for DayOfWeek {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Sunday => Self::Sunday,
+            Self::Monday => Self::Monday,
+            Self::Tuesday => Self::Tuesday,
+            Self::Wednesday => Self::Wednesday,
+            Self::Thursday => Self::Thursday,
+            Self::Friday => Self::Friday,
+            Self::Saturday => Self::Saturday,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for DayOfWeek {
     const TYPE_NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [Self] = &[
@@ -36,22 +52,8 @@ impl ::msgraph_core::StringEnum for DayOfWeek {
         Self::Saturday,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "sunday" => Self::Sunday,
-            "monday" => Self::Monday,
-            "tuesday" => Self::Tuesday,
-            "wednesday" => Self::Wednesday,
-            "thursday" => Self::Thursday,
-            "friday" => Self::Friday,
-            "saturday" => Self::Saturday,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

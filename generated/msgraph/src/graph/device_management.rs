@@ -10,7 +10,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-devicemanagement?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.deviceManagement`
-#[derive(Clone, Default, PartialEq)]
 pub struct DeviceManagement {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -32,78 +31,64 @@ pub struct DeviceManagement {
 
 impl DeviceManagement {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `importedWindowsAutopilotDeviceIdentities`
     pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::Field::new("importedWindowsAutopilotDeviceIdentities");
+    > = ::msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeviceIdentities`
     pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::Field::new("windowsAutopilotDeviceIdentities");
+    > = ::msgraph_core::macros::field("windowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeploymentProfiles`
     pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = ::msgraph_core::Field::new("windowsAutopilotDeploymentProfiles");
+    > = ::msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
+}
+
+impl ::core::default::Default for DeviceManagement {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            imported_windows_autopilot_device_identities: ::core::option::Option::None,
+            windows_autopilot_device_identities: ::core::option::Option::None,
+            windows_autopilot_deployment_profiles: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for DeviceManagement {
-    const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "importedWindowsAutopilotDeviceIdentities" => {
-                self.imported_windows_autopilot_device_identities = map.next_value()?;
-            }
-            "windowsAutopilotDeviceIdentities" => {
-                self.windows_autopilot_device_identities = map.next_value()?;
-            }
-            "windowsAutopilotDeploymentProfiles" => {
-                self.windows_autopilot_deployment_profiles = map.next_value()?;
-            }
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.deviceManagement",
+        &[
+            "id",
+            "importedWindowsAutopilotDeviceIdentities",
+            "windowsAutopilotDeviceIdentities",
+            "windowsAutopilotDeploymentProfiles",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.imported_windows_autopilot_device_identities),
+            2 => source.read(&mut self.windows_autopilot_device_identities),
+            3 => source.read(&mut self.windows_autopilot_deployment_profiles),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit
-            .member(
-                "importedWindowsAutopilotDeviceIdentities",
-                &self.imported_windows_autopilot_device_identities,
-            )?;
-        visit
-            .member(
-                "windowsAutopilotDeviceIdentities",
-                &self.windows_autopilot_device_identities,
-            )?;
-        visit
-            .member(
-                "windowsAutopilotDeploymentProfiles",
-                &self.windows_autopilot_deployment_profiles,
-            )?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.imported_windows_autopilot_device_identities);
+        visit.member(&self.windows_autopilot_device_identities);
+        visit.member(&self.windows_autopilot_deployment_profiles);
     }
 }
 
@@ -112,8 +97,7 @@ impl ::msgraph_core::Model for DeviceManagement {
 impl ::msgraph_core::Extends<crate::graph::Entity> for DeviceManagement {}
 
 /// A path to one [`DeviceManagement`](DeviceManagement).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DeviceManagementPath(::msgraph_core::Path);
+pub struct DeviceManagementPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DeviceManagementPath);
 
@@ -123,7 +107,7 @@ impl DeviceManagementPath {
     pub fn imported_windows_autopilot_device_identities(
         &self,
     ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityCollectionPath {
-        ::msgraph_core::Place::from_path(
+        crate::graph::ImportedWindowsAutopilotDeviceIdentityCollectionPath(
             self.0.segment("importedWindowsAutopilotDeviceIdentities"),
         )
     }
@@ -132,7 +116,7 @@ impl DeviceManagementPath {
     pub fn windows_autopilot_deployment_profiles(
         &self,
     ) -> crate::graph::WindowsAutopilotDeploymentProfileCollectionPath {
-        ::msgraph_core::Place::from_path(
+        crate::graph::WindowsAutopilotDeploymentProfileCollectionPath(
             self.0.segment("windowsAutopilotDeploymentProfiles"),
         )
     }
@@ -141,7 +125,7 @@ impl DeviceManagementPath {
     pub fn windows_autopilot_device_identities(
         &self,
     ) -> crate::graph::WindowsAutopilotDeviceIdentityCollectionPath {
-        ::msgraph_core::Place::from_path(
+        crate::graph::WindowsAutopilotDeviceIdentityCollectionPath(
             self.0.segment("windowsAutopilotDeviceIdentities"),
         )
     }
@@ -163,7 +147,7 @@ impl DeviceManagementPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
+            [crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
         )
     }
 }

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.directoryObject`
-#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObject {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -21,45 +20,42 @@ pub struct DirectoryObject {
 
 impl DirectoryObject {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
 }
 
-impl ::msgraph_core::Model for DirectoryObject {
-    const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DirectoryObject {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            deleted_date_time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("deletedDateTime", &self.deleted_date_time)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DirectoryObject {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.directoryObject",
+        &["id", "deletedDateTime"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.deleted_date_time),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.deleted_date_time);
     }
 }
 
@@ -68,8 +64,7 @@ impl ::msgraph_core::Model for DirectoryObject {
 impl ::msgraph_core::Extends<crate::graph::Entity> for DirectoryObject {}
 
 /// A path to many of [`DirectoryObject`](DirectoryObject).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DirectoryObjectCollectionPath(::msgraph_core::Path);
+pub struct DirectoryObjectCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DirectoryObjectCollectionPath);
 
@@ -80,7 +75,7 @@ impl DirectoryObjectCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::DirectoryObjectPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
     }
     /// Get who is in a group: users, devices, apps and other groups. Those who are only in one of the other groups are left out.
     ///
@@ -130,11 +125,11 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[
-                &crate::pages::group::LIST_MEMBERS,
-                &crate::pages::group::LIST_OWNERS,
-                &crate::pages::user::LIST_DIRECTREPORTS,
-                &crate::pages::user::LIST_MEMBEROF,
+            [
+                crate::pages::group::LIST_MEMBERS,
+                crate::pages::group::LIST_OWNERS,
+                crate::pages::user::LIST_DIRECTREPORTS,
+                crate::pages::user::LIST_MEMBEROF,
             ],
         )
     }
@@ -153,7 +148,7 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::number(
                 ::msgraph_core::Method::GET,
                 self.0.segment("$count"),
-                &[&crate::pages::group::COUNT_MEMBERS],
+                [crate::pages::group::COUNT_MEMBERS],
             )
             .header("ConsistencyLevel", consistency_level)
     }
@@ -178,7 +173,7 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("$ref"),
-                &[&crate::pages::group::POST_MEMBERS],
+                [crate::pages::group::POST_MEMBERS],
             )
             .reference(to)
     }
@@ -201,7 +196,7 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.segment("delta"),
-            &[&crate::pages::directoryobject::DELTA],
+            [crate::pages::directoryobject::DELTA],
         )
     }
     /// Get up to 1,000 objects by their ids in one call, for instance the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) has named.
@@ -227,7 +222,7 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("getByIds"),
-                &[&crate::pages::directoryobject::GETBYIDS],
+                [crate::pages::directoryobject::GETBYIDS],
             )
             .json(body)
     }
@@ -249,15 +244,14 @@ impl DirectoryObjectCollectionPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("validateProperties"),
-                &[&crate::pages::directoryobject::VALIDATEPROPERTIES],
+                [crate::pages::directoryobject::VALIDATEPROPERTIES],
             )
             .json(body)
     }
 }
 
 /// A path to one [`DirectoryObject`](DirectoryObject).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DirectoryObjectPath(::msgraph_core::Path);
+pub struct DirectoryObjectPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DirectoryObjectPath);
 
@@ -287,7 +281,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::directoryobject::GET, &crate::pages::user::LIST_MANAGER],
+            [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
     }
     /// Delete an object by its id. Users, groups and applications can be brought back for 30 days; all others are gone at once.
@@ -305,7 +299,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::directoryobject::DELETE],
+            [crate::pages::directoryobject::DELETE],
         )
     }
     /// Give a user a manager, in place of the one there may be.
@@ -329,7 +323,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::PUT,
                 self.0.segment("$ref"),
-                &[&crate::pages::user::POST_MANAGER],
+                [crate::pages::user::POST_MANAGER],
             )
             .reference(to)
     }
@@ -360,7 +354,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.segment("$ref"),
-            &[&crate::pages::group::DELETE_MEMBERS, &crate::pages::user::DELETE_MANAGER],
+            [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
         )
     }
     /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
@@ -384,7 +378,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
-                &[&crate::pages::directoryobject::CHECKMEMBERGROUPS],
+                [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
             .json(body)
     }
@@ -412,7 +406,7 @@ impl DirectoryObjectPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
-                &[&crate::pages::directoryobject::GETMEMBERGROUPS],
+                [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
             .json(body)
     }

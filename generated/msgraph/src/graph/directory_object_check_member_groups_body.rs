@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.directoryObjectCheckMemberGroupsBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObjectCheckMemberGroupsBody {
     /// The ids of the groups to check, at most 20. Required.
     pub group_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -16,37 +15,33 @@ impl DirectoryObjectCheckMemberGroupsBody {
     pub const GROUP_IDS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("groupIds");
+    > = ::msgraph_core::macros::field("groupIds");
+}
+
+impl ::core::default::Default for DirectoryObjectCheckMemberGroupsBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            group_ids: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for DirectoryObjectCheckMemberGroupsBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "groupIds" => self.group_ids = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.directoryObjectCheckMemberGroupsBody",
+        &["groupIds"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.group_ids),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("groupIds", &self.group_ids)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.group_ids);
     }
 }
 

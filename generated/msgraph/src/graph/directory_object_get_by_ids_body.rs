@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.directoryObjectGetByIdsBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObjectGetByIdsBody {
     /// The ids, at most 1,000. Required.
     pub ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -15,46 +14,43 @@ pub struct DirectoryObjectGetByIdsBody {
 
 impl DirectoryObjectGetByIdsBody {
     /// `ids`
-    pub const IDS: ::msgraph_core::Field<Self, ::std::vec::Vec<::std::string::String>> = ::msgraph_core::Field::new(
+    pub const IDS: ::msgraph_core::Field<Self, ::std::vec::Vec<::std::string::String>> = ::msgraph_core::macros::field(
         "ids",
     );
     /// `types`
     pub const TYPES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("types");
+    > = ::msgraph_core::macros::field("types");
+}
+
+impl ::core::default::Default for DirectoryObjectGetByIdsBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ids: ::core::option::Option::None,
+            types: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for DirectoryObjectGetByIdsBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "ids" => self.ids = map.next_value()?,
-            "types" => self.types = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.directoryObjectGetByIdsBody",
+        &["ids", "types"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.ids),
+            1 => source.read(&mut self.types),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("ids", &self.ids)?;
-        visit.member("types", &self.types)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.ids);
+        visit.member(&self.types);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.directoryObjectGetMemberGroupsBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObjectGetMemberGroupsBody {
     /// `true` for security groups only, which works for users alone; `false` for all groups. Required.
     pub security_enabled_only: ::core::option::Option<bool>,
@@ -13,39 +12,35 @@ pub struct DirectoryObjectGetMemberGroupsBody {
 
 impl DirectoryObjectGetMemberGroupsBody {
     /// `securityEnabledOnly`
-    pub const SECURITY_ENABLED_ONLY: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SECURITY_ENABLED_ONLY: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "securityEnabledOnly",
     );
 }
 
-impl ::msgraph_core::Model for DirectoryObjectGetMemberGroupsBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetMemberGroupsBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "securityEnabledOnly" => self.security_enabled_only = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DirectoryObjectGetMemberGroupsBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            security_enabled_only: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("securityEnabledOnly", &self.security_enabled_only)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DirectoryObjectGetMemberGroupsBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.directoryObjectGetMemberGroupsBody",
+        &["securityEnabledOnly"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.security_enabled_only),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.security_enabled_only);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.directoryObjectValidatePropertiesBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObjectValidatePropertiesBody {
     /// The kind of object. Only `Group` is supported. Required.
     pub entity_type: ::core::option::Option<::std::string::String>,
@@ -19,57 +18,56 @@ pub struct DirectoryObjectValidatePropertiesBody {
 
 impl DirectoryObjectValidatePropertiesBody {
     /// `entityType`
-    pub const ENTITY_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ENTITY_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "entityType",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mailNickname",
     );
     /// `onBehalfOfUserId`
-    pub const ON_BEHALF_OF_USER_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::Field::new(
+    pub const ON_BEHALF_OF_USER_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
         "onBehalfOfUserId",
     );
 }
 
-impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectValidatePropertiesBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "entityType" => self.entity_type = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "mailNickname" => self.mail_nickname = map.next_value()?,
-            "onBehalfOfUserId" => self.on_behalf_of_user_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DirectoryObjectValidatePropertiesBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            entity_type: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            mail_nickname: ::core::option::Option::None,
+            on_behalf_of_user_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("entityType", &self.entity_type)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("mailNickname", &self.mail_nickname)?;
-        visit.member("onBehalfOfUserId", &self.on_behalf_of_user_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.directoryObjectValidatePropertiesBody",
+        &["entityType", "displayName", "mailNickname", "onBehalfOfUserId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.entity_type),
+            1 => source.read(&mut self.display_name),
+            2 => source.read(&mut self.mail_nickname),
+            3 => source.read(&mut self.on_behalf_of_user_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.entity_type);
+        visit.member(&self.display_name);
+        visit.member(&self.mail_nickname);
+        visit.member(&self.on_behalf_of_user_id);
     }
 }
 

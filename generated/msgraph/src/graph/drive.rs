@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.drive`
-#[derive(Clone, Default, PartialEq)]
 pub struct Drive {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -59,152 +58,186 @@ pub struct Drive {
 
 impl Drive {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
-    > = ::msgraph_core::Field::new("parentReference");
+    > = ::msgraph_core::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "lastModifiedByUser",
     );
     /// `driveType`
-    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "driveType",
     );
     /// `owner`
-    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "owner",
     );
     /// `quota`
-    pub const QUOTA: ::msgraph_core::Field<Self, crate::graph::Quota> = ::msgraph_core::Field::new(
+    pub const QUOTA: ::msgraph_core::Field<Self, crate::graph::Quota> = ::msgraph_core::macros::field(
         "quota",
     );
     /// `following`
     pub const FOLLOWING: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::Field::new("following");
+    > = ::msgraph_core::macros::field("following");
     /// `items`
     pub const ITEMS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::Field::new("items");
+    > = ::msgraph_core::macros::field("items");
     /// `root`
-    pub const ROOT: ::msgraph_core::Field<Self, crate::graph::DriveItem> = ::msgraph_core::Field::new(
+    pub const ROOT: ::msgraph_core::Field<Self, crate::graph::DriveItem> = ::msgraph_core::macros::field(
         "root",
     );
     /// `special`
     pub const SPECIAL: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::Field::new("special");
+    > = ::msgraph_core::macros::field("special");
+}
+
+impl ::core::default::Default for Drive {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            created_by: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            description: ::core::option::Option::None,
+            e_tag: ::core::option::Option::None,
+            last_modified_by: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            parent_reference: ::core::option::Option::None,
+            web_url: ::core::option::Option::None,
+            created_by_user: ::core::option::Option::None,
+            last_modified_by_user: ::core::option::Option::None,
+            drive_type: ::core::option::Option::None,
+            owner: ::core::option::Option::None,
+            quota: ::core::option::Option::None,
+            following: ::core::option::Option::None,
+            items: ::core::option::Option::None,
+            root: ::core::option::Option::None,
+            special: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Drive {
-    const TYPE_NAME: &'static str = "microsoft.graph.drive";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "createdBy" => self.created_by = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "description" => self.description = map.next_value()?,
-            "eTag" => self.e_tag = map.next_value()?,
-            "lastModifiedBy" => self.last_modified_by = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "parentReference" => self.parent_reference = map.next_value()?,
-            "webUrl" => self.web_url = map.next_value()?,
-            "createdByUser" => self.created_by_user = map.next_value()?,
-            "lastModifiedByUser" => self.last_modified_by_user = map.next_value()?,
-            "driveType" => self.drive_type = map.next_value()?,
-            "owner" => self.owner = map.next_value()?,
-            "quota" => self.quota = map.next_value()?,
-            "following" => self.following = map.next_value()?,
-            "items" => self.items = map.next_value()?,
-            "root" => self.root = map.next_value()?,
-            "special" => self.special = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.drive",
+        &[
+            "id",
+            "createdBy",
+            "createdDateTime",
+            "description",
+            "eTag",
+            "lastModifiedBy",
+            "lastModifiedDateTime",
+            "name",
+            "parentReference",
+            "webUrl",
+            "createdByUser",
+            "lastModifiedByUser",
+            "driveType",
+            "owner",
+            "quota",
+            "following",
+            "items",
+            "root",
+            "special",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.created_by),
+            2 => source.read(&mut self.created_date_time),
+            3 => source.read(&mut self.description),
+            4 => source.read(&mut self.e_tag),
+            5 => source.read(&mut self.last_modified_by),
+            6 => source.read(&mut self.last_modified_date_time),
+            7 => source.read(&mut self.name),
+            8 => source.read(&mut self.parent_reference),
+            9 => source.read(&mut self.web_url),
+            10 => source.read(&mut self.created_by_user),
+            11 => source.read(&mut self.last_modified_by_user),
+            12 => source.read(&mut self.drive_type),
+            13 => source.read(&mut self.owner),
+            14 => source.read(&mut self.quota),
+            15 => source.read(&mut self.following),
+            16 => source.read(&mut self.items),
+            17 => source.read(&mut self.root),
+            18 => source.read(&mut self.special),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("createdBy", &self.created_by)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("description", &self.description)?;
-        visit.member("eTag", &self.e_tag)?;
-        visit.member("lastModifiedBy", &self.last_modified_by)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("name", &self.name)?;
-        visit.member("parentReference", &self.parent_reference)?;
-        visit.member("webUrl", &self.web_url)?;
-        visit.member("createdByUser", &self.created_by_user)?;
-        visit.member("lastModifiedByUser", &self.last_modified_by_user)?;
-        visit.member("driveType", &self.drive_type)?;
-        visit.member("owner", &self.owner)?;
-        visit.member("quota", &self.quota)?;
-        visit.member("following", &self.following)?;
-        visit.member("items", &self.items)?;
-        visit.member("root", &self.root)?;
-        visit.member("special", &self.special)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.created_by);
+        visit.member(&self.created_date_time);
+        visit.member(&self.description);
+        visit.member(&self.e_tag);
+        visit.member(&self.last_modified_by);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.name);
+        visit.member(&self.parent_reference);
+        visit.member(&self.web_url);
+        visit.member(&self.created_by_user);
+        visit.member(&self.last_modified_by_user);
+        visit.member(&self.drive_type);
+        visit.member(&self.owner);
+        visit.member(&self.quota);
+        visit.member(&self.following);
+        visit.member(&self.items);
+        visit.member(&self.root);
+        visit.member(&self.special);
     }
 }
 
@@ -215,8 +248,7 @@ impl ::msgraph_core::Extends<crate::graph::BaseItem> for Drive {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for Drive {}
 
 /// A path to one [`Drive`](Drive).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DrivePath(::msgraph_core::Path);
+pub struct DrivePath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DrivePath);
 
@@ -224,32 +256,32 @@ impl DrivePath {
     /// The user who created it. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
-        ::msgraph_core::Place::from_path(self.0.segment("createdByUser"))
+        crate::graph::UserPath(self.0.segment("createdByUser"))
     }
     /// Items that the user follows. OneDrive at work only.
     #[inline]
     pub fn following(&self) -> crate::graph::DriveItemCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("following"))
+        crate::graph::DriveItemCollectionPath(self.0.segment("following"))
     }
     /// All items of the drive. Read-only. Nullable.
     #[inline]
     pub fn items(&self) -> crate::graph::DriveItemCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("items"))
+        crate::graph::DriveItemCollectionPath(self.0.segment("items"))
     }
     /// The user who changed it last. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
-        ::msgraph_core::Place::from_path(self.0.segment("lastModifiedByUser"))
+        crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
     /// The folder that all others are in. Read-only.
     #[inline]
     pub fn root(&self) -> crate::graph::DriveItemPath {
-        ::msgraph_core::Place::from_path(self.0.segment("root"))
+        crate::graph::DriveItemPath(self.0.segment("root"))
     }
     /// Folders that have a role, such as `documents`. Read-only. Nullable.
     #[inline]
     pub fn special(&self) -> crate::graph::DriveItemCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("special"))
+        crate::graph::DriveItemCollectionPath(self.0.segment("special"))
     }
     /// Read one drive. The drive of a user is made when it is first asked for.
     ///
@@ -269,14 +301,13 @@ impl DrivePath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::drive::GET],
+            [crate::pages::drive::GET],
         )
     }
 }
 
 /// A path to many of [`Drive`](Drive).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DriveCollectionPath(::msgraph_core::Path);
+pub struct DriveCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DriveCollectionPath);
 
@@ -284,7 +315,7 @@ impl DriveCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::DrivePath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::DrivePath(self.0.key(id.as_ref()))
     }
     /// Get the drives that a user or a group has.
     ///
@@ -305,7 +336,7 @@ impl DriveCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::drive::LIST],
+            [crate::pages::drive::LIST],
         )
     }
 }

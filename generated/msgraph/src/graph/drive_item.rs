@@ -14,7 +14,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItem`
-#[derive(Clone, Default, PartialEq)]
 pub struct DriveItem {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -80,177 +79,219 @@ pub struct DriveItem {
 
 impl DriveItem {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
-    > = ::msgraph_core::Field::new("parentReference");
+    > = ::msgraph_core::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::Field::new(
+    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "lastModifiedByUser",
     );
     /// `content`
-    pub const CONTENT: ::msgraph_core::Field<Self, ::msgraph_core::Value> = ::msgraph_core::Field::new(
+    pub const CONTENT: ::msgraph_core::Field<Self, ::msgraph_core::Value> = ::msgraph_core::macros::field(
         "content",
     );
     /// `cTag`
-    pub const C_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const C_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "cTag",
     );
     /// `file`
-    pub const FILE: ::msgraph_core::Field<Self, crate::graph::File> = ::msgraph_core::Field::new(
+    pub const FILE: ::msgraph_core::Field<Self, crate::graph::File> = ::msgraph_core::macros::field(
         "file",
     );
     /// `fileSystemInfo`
     pub const FILE_SYSTEM_INFO: ::msgraph_core::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = ::msgraph_core::Field::new("fileSystemInfo");
+    > = ::msgraph_core::macros::field("fileSystemInfo");
     /// `folder`
-    pub const FOLDER: ::msgraph_core::Field<Self, crate::graph::Folder> = ::msgraph_core::Field::new(
+    pub const FOLDER: ::msgraph_core::Field<Self, crate::graph::Folder> = ::msgraph_core::macros::field(
         "folder",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "size",
     );
     /// `specialFolder`
-    pub const SPECIAL_FOLDER: ::msgraph_core::Field<Self, crate::graph::SpecialFolder> = ::msgraph_core::Field::new(
+    pub const SPECIAL_FOLDER: ::msgraph_core::Field<Self, crate::graph::SpecialFolder> = ::msgraph_core::macros::field(
         "specialFolder",
     );
     /// `webDavUrl`
-    pub const WEB_DAV_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_DAV_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webDavUrl",
     );
     /// `children`
     pub const CHILDREN: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::Field::new("children");
+    > = ::msgraph_core::macros::field("children");
     /// `permissions`
     pub const PERMISSIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Permission>,
-    > = ::msgraph_core::Field::new("permissions");
+    > = ::msgraph_core::macros::field("permissions");
     /// `subscriptions`
     pub const SUBSCRIPTIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Subscription>,
-    > = ::msgraph_core::Field::new("subscriptions");
+    > = ::msgraph_core::macros::field("subscriptions");
+}
+
+impl ::core::default::Default for DriveItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            created_by: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            description: ::core::option::Option::None,
+            e_tag: ::core::option::Option::None,
+            last_modified_by: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            parent_reference: ::core::option::Option::None,
+            web_url: ::core::option::Option::None,
+            created_by_user: ::core::option::Option::None,
+            last_modified_by_user: ::core::option::Option::None,
+            content: ::core::option::Option::None,
+            c_tag: ::core::option::Option::None,
+            file: ::core::option::Option::None,
+            file_system_info: ::core::option::Option::None,
+            folder: ::core::option::Option::None,
+            size: ::core::option::Option::None,
+            special_folder: ::core::option::Option::None,
+            web_dav_url: ::core::option::Option::None,
+            children: ::core::option::Option::None,
+            permissions: ::core::option::Option::None,
+            subscriptions: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for DriveItem {
-    const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "createdBy" => self.created_by = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "description" => self.description = map.next_value()?,
-            "eTag" => self.e_tag = map.next_value()?,
-            "lastModifiedBy" => self.last_modified_by = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "parentReference" => self.parent_reference = map.next_value()?,
-            "webUrl" => self.web_url = map.next_value()?,
-            "createdByUser" => self.created_by_user = map.next_value()?,
-            "lastModifiedByUser" => self.last_modified_by_user = map.next_value()?,
-            "content" => self.content = map.next_value()?,
-            "cTag" => self.c_tag = map.next_value()?,
-            "file" => self.file = map.next_value()?,
-            "fileSystemInfo" => self.file_system_info = map.next_value()?,
-            "folder" => self.folder = map.next_value()?,
-            "size" => self.size = map.next_value()?,
-            "specialFolder" => self.special_folder = map.next_value()?,
-            "webDavUrl" => self.web_dav_url = map.next_value()?,
-            "children" => self.children = map.next_value()?,
-            "permissions" => self.permissions = map.next_value()?,
-            "subscriptions" => self.subscriptions = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.driveItem",
+        &[
+            "id",
+            "createdBy",
+            "createdDateTime",
+            "description",
+            "eTag",
+            "lastModifiedBy",
+            "lastModifiedDateTime",
+            "name",
+            "parentReference",
+            "webUrl",
+            "createdByUser",
+            "lastModifiedByUser",
+            "content",
+            "cTag",
+            "file",
+            "fileSystemInfo",
+            "folder",
+            "size",
+            "specialFolder",
+            "webDavUrl",
+            "children",
+            "permissions",
+            "subscriptions",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.created_by),
+            2 => source.read(&mut self.created_date_time),
+            3 => source.read(&mut self.description),
+            4 => source.read(&mut self.e_tag),
+            5 => source.read(&mut self.last_modified_by),
+            6 => source.read(&mut self.last_modified_date_time),
+            7 => source.read(&mut self.name),
+            8 => source.read(&mut self.parent_reference),
+            9 => source.read(&mut self.web_url),
+            10 => source.read(&mut self.created_by_user),
+            11 => source.read(&mut self.last_modified_by_user),
+            12 => source.read(&mut self.content),
+            13 => source.read(&mut self.c_tag),
+            14 => source.read(&mut self.file),
+            15 => source.read(&mut self.file_system_info),
+            16 => source.read(&mut self.folder),
+            17 => source.read(&mut self.size),
+            18 => source.read(&mut self.special_folder),
+            19 => source.read(&mut self.web_dav_url),
+            20 => source.read(&mut self.children),
+            21 => source.read(&mut self.permissions),
+            22 => source.read(&mut self.subscriptions),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("createdBy", &self.created_by)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("description", &self.description)?;
-        visit.member("eTag", &self.e_tag)?;
-        visit.member("lastModifiedBy", &self.last_modified_by)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("name", &self.name)?;
-        visit.member("parentReference", &self.parent_reference)?;
-        visit.member("webUrl", &self.web_url)?;
-        visit.member("createdByUser", &self.created_by_user)?;
-        visit.member("lastModifiedByUser", &self.last_modified_by_user)?;
-        visit.member("content", &self.content)?;
-        visit.member("cTag", &self.c_tag)?;
-        visit.member("file", &self.file)?;
-        visit.member("fileSystemInfo", &self.file_system_info)?;
-        visit.member("folder", &self.folder)?;
-        visit.member("size", &self.size)?;
-        visit.member("specialFolder", &self.special_folder)?;
-        visit.member("webDavUrl", &self.web_dav_url)?;
-        visit.member("children", &self.children)?;
-        visit.member("permissions", &self.permissions)?;
-        visit.member("subscriptions", &self.subscriptions)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.created_by);
+        visit.member(&self.created_date_time);
+        visit.member(&self.description);
+        visit.member(&self.e_tag);
+        visit.member(&self.last_modified_by);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.name);
+        visit.member(&self.parent_reference);
+        visit.member(&self.web_url);
+        visit.member(&self.created_by_user);
+        visit.member(&self.last_modified_by_user);
+        visit.member(&self.content);
+        visit.member(&self.c_tag);
+        visit.member(&self.file);
+        visit.member(&self.file_system_info);
+        visit.member(&self.folder);
+        visit.member(&self.size);
+        visit.member(&self.special_folder);
+        visit.member(&self.web_dav_url);
+        visit.member(&self.children);
+        visit.member(&self.permissions);
+        visit.member(&self.subscriptions);
     }
 }
 
@@ -261,8 +302,7 @@ impl ::msgraph_core::Extends<crate::graph::BaseItem> for DriveItem {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for DriveItem {}
 
 /// A path to many of [`DriveItem`](DriveItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DriveItemCollectionPath(::msgraph_core::Path);
+pub struct DriveItemCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DriveItemCollectionPath);
 
@@ -273,7 +313,7 @@ impl DriveItemCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::DriveItemPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::DriveItemPath(self.0.key(id.as_ref()))
     }
     /// Get what is directly in a folder.
     ///
@@ -297,7 +337,7 @@ impl DriveItemCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::driveitem::LIST_CHILDREN],
+            [crate::pages::driveitem::LIST_CHILDREN],
         )
     }
     /// Create a folder inside of a folder.
@@ -322,15 +362,14 @@ impl DriveItemCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::driveitem::POST_CHILDREN],
+                [crate::pages::driveitem::POST_CHILDREN],
             )
             .json(body)
     }
 }
 
 /// A path to one [`DriveItem`](DriveItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DriveItemPath(::msgraph_core::Path);
+pub struct DriveItemPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(DriveItemPath);
 
@@ -338,27 +377,27 @@ impl DriveItemPath {
     /// What is directly in a folder. Read-only. Nullable.
     #[inline]
     pub fn children(&self) -> crate::graph::DriveItemCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("children"))
+        crate::graph::DriveItemCollectionPath(self.0.segment("children"))
     }
     /// The user who created it. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
-        ::msgraph_core::Place::from_path(self.0.segment("createdByUser"))
+        crate::graph::UserPath(self.0.segment("createdByUser"))
     }
     /// The user who changed it last. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
-        ::msgraph_core::Place::from_path(self.0.segment("lastModifiedByUser"))
+        crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
     /// Rights to the item. Read-only. Nullable.
     #[inline]
     pub fn permissions(&self) -> crate::graph::PermissionCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("permissions"))
+        crate::graph::PermissionCollectionPath(self.0.segment("permissions"))
     }
     /// Subscriptions to changes. Only on the root of a drive.
     #[inline]
     pub fn subscriptions(&self) -> crate::graph::SubscriptionCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("subscriptions"))
+        crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))
     }
     /// `:/{path}:`: by the names of folders and files, with slashes between them.
     #[inline]
@@ -366,7 +405,7 @@ impl DriveItemPath {
         &self,
         path: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::DriveItemPath {
-        ::msgraph_core::Place::from_path(self.0.by_path(path.as_ref()))
+        crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
     }
     /// Read the properties of one item. It is addressed by its id or by its path.
     ///
@@ -391,7 +430,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::driveitem::GET],
+            [crate::pages::driveitem::GET],
         )
     }
     /// Put an item into another folder of the same drive, and rename it on the way if wanted. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) that changes the parent.
@@ -431,7 +470,7 @@ impl DriveItemPath {
             ::msgraph_core::Request::new(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::driveitem::MOVE, &crate::pages::driveitem::UPDATE],
+                [crate::pages::driveitem::MOVE, crate::pages::driveitem::UPDATE],
             ),
         )
     }
@@ -454,7 +493,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::driveitem::DELETE],
+            [crate::pages::driveitem::DELETE],
         )
     }
     /// Get the bytes of a file. The service redirects to a URL that works for a few minutes and needs no token.
@@ -479,7 +518,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::bytes(
             ::msgraph_core::Method::GET,
             self.0.segment("content"),
-            &[&crate::pages::driveitem::GET_CONTENT],
+            [crate::pages::driveitem::GET_CONTENT],
         )
     }
     /// Put new bytes into a file, or make a new file. The file may have up to 250 MB; use [createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0) for more.
@@ -508,7 +547,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::PUT,
                 self.0.segment("content"),
-                &[&crate::pages::driveitem::PUT_CONTENT],
+                [crate::pages::driveitem::PUT_CONTENT],
             )
             .content(media_type, content)
     }
@@ -533,7 +572,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("copy"),
-                &[&crate::pages::driveitem::COPY],
+                [crate::pages::driveitem::COPY],
             )
             .json(body)
     }
@@ -558,7 +597,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("createLink"),
-                &[&crate::pages::driveitem::CREATELINK],
+                [crate::pages::driveitem::CREATELINK],
             )
             .json(body)
     }
@@ -586,7 +625,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("createUploadSession"),
-                &[&crate::pages::driveitem::CREATEUPLOADSESSION],
+                [crate::pages::driveitem::CREATEUPLOADSESSION],
             )
             .json(body)
     }
@@ -610,7 +649,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.segment("delta"),
-            &[&crate::pages::driveitem::DELTA],
+            [crate::pages::driveitem::DELTA],
         )
     }
     /// Find items below a folder by a text. It may be in the name, in the contents or in other properties.
@@ -634,7 +673,7 @@ impl DriveItemPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.function("search", &[("q", &q)]),
-            &[&crate::pages::driveitem::SEARCH],
+            [crate::pages::driveitem::SEARCH],
         )
     }
 }

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItemCopyBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCopyBody {
     /// The name of the copy. Optional.
     pub name: ::core::option::Option<::std::string::String>,
@@ -17,46 +16,43 @@ pub struct DriveItemCopyBody {
 
 impl DriveItemCopyBody {
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
-    > = ::msgraph_core::Field::new("parentReference");
+    > = ::msgraph_core::macros::field("parentReference");
+}
+
+impl ::core::default::Default for DriveItemCopyBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: ::core::option::Option::None,
+            parent_reference: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for DriveItemCopyBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "name" => self.name = map.next_value()?,
-            "parentReference" => self.parent_reference = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.driveItemCopyBody",
+        &["name", "parentReference"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.name),
+            1 => source.read(&mut self.parent_reference),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("name", &self.name)?;
-        visit.member("parentReference", &self.parent_reference)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.name);
+        visit.member(&self.parent_reference);
     }
 }
 

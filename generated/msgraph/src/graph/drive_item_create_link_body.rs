@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItemCreateLinkBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCreateLinkBody {
     /// What it allows: `view`, `edit` or `embed`. Required.
     pub r#type: ::core::option::Option<::std::string::String>,
@@ -21,64 +20,64 @@ pub struct DriveItemCreateLinkBody {
 
 impl DriveItemCreateLinkBody {
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "type",
     );
     /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "scope",
     );
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("expirationDateTime");
+    > = ::msgraph_core::macros::field("expirationDateTime");
     /// `password`
-    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "password",
     );
     /// `message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "message",
     );
 }
 
-impl ::msgraph_core::Model for DriveItemCreateLinkBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "type" => self.r#type = map.next_value()?,
-            "scope" => self.scope = map.next_value()?,
-            "expirationDateTime" => self.expiration_date_time = map.next_value()?,
-            "password" => self.password = map.next_value()?,
-            "message" => self.message = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DriveItemCreateLinkBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            r#type: ::core::option::Option::None,
+            scope: ::core::option::Option::None,
+            expiration_date_time: ::core::option::Option::None,
+            password: ::core::option::Option::None,
+            message: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("type", &self.r#type)?;
-        visit.member("scope", &self.scope)?;
-        visit.member("expirationDateTime", &self.expiration_date_time)?;
-        visit.member("password", &self.password)?;
-        visit.member("message", &self.message)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DriveItemCreateLinkBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.driveItemCreateLinkBody",
+        &["type", "scope", "expirationDateTime", "password", "message"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.r#type),
+            1 => source.read(&mut self.scope),
+            2 => source.read(&mut self.expiration_date_time),
+            3 => source.read(&mut self.password),
+            4 => source.read(&mut self.message),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.r#type);
+        visit.member(&self.scope);
+        visit.member(&self.expiration_date_time);
+        visit.member(&self.password);
+        visit.member(&self.message);
     }
 }
 

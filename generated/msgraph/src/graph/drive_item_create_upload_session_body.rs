@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItemCreateUploadSessionBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCreateUploadSessionBody {
     /// What the file is to be like.
     pub item: ::core::option::Option<
@@ -20,43 +19,40 @@ impl DriveItemCreateUploadSessionBody {
     pub const ITEM: ::msgraph_core::Field<
         Self,
         crate::graph::DriveItemUploadableProperties,
-    > = ::msgraph_core::Field::new("item");
+    > = ::msgraph_core::macros::field("item");
     /// `deferCommit`
-    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "deferCommit",
     );
 }
 
-impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "item" => self.item = map.next_value()?,
-            "deferCommit" => self.defer_commit = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DriveItemCreateUploadSessionBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            item: ::core::option::Option::None,
+            defer_commit: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("item", &self.item)?;
-        visit.member("deferCommit", &self.defer_commit)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.driveItemCreateUploadSessionBody",
+        &["item", "deferCommit"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.item),
+            1 => source.read(&mut self.defer_commit),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.item);
+        visit.member(&self.defer_commit);
     }
 }
 

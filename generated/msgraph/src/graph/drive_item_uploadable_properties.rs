@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItemUploadableProperties`
-#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemUploadableProperties {
     /// Text about the item. Private OneDrive only.
     pub description: ::core::option::Option<::std::string::String>,
@@ -23,58 +22,57 @@ pub struct DriveItemUploadableProperties {
 
 impl DriveItemUploadableProperties {
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `fileSize`
-    pub const FILE_SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const FILE_SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "fileSize",
     );
     /// `fileSystemInfo`
     pub const FILE_SYSTEM_INFO: ::msgraph_core::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = ::msgraph_core::Field::new("fileSystemInfo");
+    > = ::msgraph_core::macros::field("fileSystemInfo");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
 }
 
-impl ::msgraph_core::Model for DriveItemUploadableProperties {
-    const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "description" => self.description = map.next_value()?,
-            "fileSize" => self.file_size = map.next_value()?,
-            "fileSystemInfo" => self.file_system_info = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for DriveItemUploadableProperties {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            description: ::core::option::Option::None,
+            file_size: ::core::option::Option::None,
+            file_system_info: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("description", &self.description)?;
-        visit.member("fileSize", &self.file_size)?;
-        visit.member("fileSystemInfo", &self.file_system_info)?;
-        visit.member("name", &self.name)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for DriveItemUploadableProperties {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.driveItemUploadableProperties",
+        &["description", "fileSize", "fileSystemInfo", "name"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.description),
+            1 => source.read(&mut self.file_size),
+            2 => source.read(&mut self.file_system_info),
+            3 => source.read(&mut self.name),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.description);
+        visit.member(&self.file_size);
+        visit.member(&self.file_system_info);
+        visit.member(&self.name);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/emailaddress?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.emailAddress`
-#[derive(Clone, Default, PartialEq)]
 pub struct EmailAddress {
     /// The SMTP address, such as `adele@contoso.com`.
     pub address: ::core::option::Option<::std::string::String>,
@@ -17,45 +16,42 @@ pub struct EmailAddress {
 
 impl EmailAddress {
     /// `address`
-    pub const ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "address",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
 }
 
-impl ::msgraph_core::Model for EmailAddress {
-    const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "address" => self.address = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for EmailAddress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            address: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("address", &self.address)?;
-        visit.member("name", &self.name)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for EmailAddress {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.emailAddress",
+        &["address", "name"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.address),
+            1 => source.read(&mut self.name),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.address);
+        visit.member(&self.name);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/employeeorgdata?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.employeeOrgData`
-#[derive(Clone, Default, PartialEq)]
 pub struct EmployeeOrgData {
     /// The cost center that pays for the user.
     pub cost_center: ::core::option::Option<::std::string::String>,
@@ -17,45 +16,42 @@ pub struct EmployeeOrgData {
 
 impl EmployeeOrgData {
     /// `costCenter`
-    pub const COST_CENTER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COST_CENTER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "costCenter",
     );
     /// `division`
-    pub const DIVISION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DIVISION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "division",
     );
 }
 
-impl ::msgraph_core::Model for EmployeeOrgData {
-    const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "costCenter" => self.cost_center = map.next_value()?,
-            "division" => self.division = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for EmployeeOrgData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cost_center: ::core::option::Option::None,
+            division: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("costCenter", &self.cost_center)?;
-        visit.member("division", &self.division)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for EmployeeOrgData {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.employeeOrgData",
+        &["costCenter", "division"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.cost_center),
+            1 => source.read(&mut self.division),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.cost_center);
+        visit.member(&self.division);
     }
 }
 

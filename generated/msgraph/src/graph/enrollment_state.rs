@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-enrollmentstate?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.enrollmentState`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EnrollmentState {
     /// Nothing is known.
@@ -24,6 +23,22 @@ pub enum EnrollmentState {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for EnrollmentState {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::Enrolled => Self::Enrolled,
+            Self::PendingReset => Self::PendingReset,
+            Self::Failed => Self::Failed,
+            Self::NotContacted => Self::NotContacted,
+            Self::Blocked => Self::Blocked,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
     const MEMBERS: &'static [Self] = &[
@@ -35,21 +50,8 @@ impl ::msgraph_core::StringEnum for EnrollmentState {
         Self::Blocked,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "enrolled" => Self::Enrolled,
-            "pendingReset" => Self::PendingReset,
-            "failed" => Self::Failed,
-            "notContacted" => Self::NotContacted,
-            "blocked" => Self::Blocked,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.event`
-#[derive(Clone, Default, PartialEq)]
 pub struct Event {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -109,304 +108,384 @@ pub struct Event {
 
 impl Event {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `categories`
     pub const CATEGORIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("categories");
+    > = ::msgraph_core::macros::field("categories");
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `allowNewTimeProposals`
-    pub const ALLOW_NEW_TIME_PROPOSALS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ALLOW_NEW_TIME_PROPOSALS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "allowNewTimeProposals",
     );
     /// `attendees`
     pub const ATTENDEES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Attendee>,
-    > = ::msgraph_core::Field::new("attendees");
+    > = ::msgraph_core::macros::field("attendees");
     /// `body`
-    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::Field::new(
+    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "bodyPreview",
     );
     /// `end`
-    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::Field::new(
+    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
         "end",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hasAttachments",
     );
     /// `hideAttendees`
-    pub const HIDE_ATTENDEES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HIDE_ATTENDEES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hideAttendees",
     );
     /// `iCalUId`
-    pub const I_CAL_U_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const I_CAL_U_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "iCalUId",
     );
     /// `importance`
-    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::Field::new(
+    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::macros::field(
         "importance",
     );
     /// `isAllDay`
-    pub const IS_ALL_DAY: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_ALL_DAY: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isAllDay",
     );
     /// `isCancelled`
-    pub const IS_CANCELLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_CANCELLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isCancelled",
     );
     /// `isDraft`
-    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isDraft",
     );
     /// `isOnlineMeeting`
-    pub const IS_ONLINE_MEETING: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_ONLINE_MEETING: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isOnlineMeeting",
     );
     /// `isOrganizer`
-    pub const IS_ORGANIZER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_ORGANIZER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isOrganizer",
     );
     /// `isReminderOn`
-    pub const IS_REMINDER_ON: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_REMINDER_ON: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isReminderOn",
     );
     /// `location`
-    pub const LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::Field::new(
+    pub const LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::macros::field(
         "location",
     );
     /// `locations`
     pub const LOCATIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Location>,
-    > = ::msgraph_core::Field::new("locations");
+    > = ::msgraph_core::macros::field("locations");
     /// `onlineMeetingProvider`
     pub const ONLINE_MEETING_PROVIDER: ::msgraph_core::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = ::msgraph_core::Field::new("onlineMeetingProvider");
+    > = ::msgraph_core::macros::field("onlineMeetingProvider");
     /// `onlineMeetingUrl`
-    pub const ONLINE_MEETING_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ONLINE_MEETING_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "onlineMeetingUrl",
     );
     /// `organizer`
-    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::Field::new(
+    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
         "organizer",
     );
     /// `originalEndTimeZone`
     pub const ORIGINAL_END_TIME_ZONE: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("originalEndTimeZone");
+    > = ::msgraph_core::macros::field("originalEndTimeZone");
     /// `originalStart`
-    pub const ORIGINAL_START: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const ORIGINAL_START: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "originalStart",
     );
     /// `originalStartTimeZone`
     pub const ORIGINAL_START_TIME_ZONE: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("originalStartTimeZone");
+    > = ::msgraph_core::macros::field("originalStartTimeZone");
     /// `recurrence`
     pub const RECURRENCE: ::msgraph_core::Field<
         Self,
         crate::graph::PatternedRecurrence,
-    > = ::msgraph_core::Field::new("recurrence");
+    > = ::msgraph_core::macros::field("recurrence");
     /// `reminderMinutesBeforeStart`
-    pub const REMINDER_MINUTES_BEFORE_START: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const REMINDER_MINUTES_BEFORE_START: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "reminderMinutesBeforeStart",
     );
     /// `responseRequested`
-    pub const RESPONSE_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const RESPONSE_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "responseRequested",
     );
     /// `responseStatus`
     pub const RESPONSE_STATUS: ::msgraph_core::Field<
         Self,
         crate::graph::ResponseStatus,
-    > = ::msgraph_core::Field::new("responseStatus");
+    > = ::msgraph_core::macros::field("responseStatus");
     /// `sensitivity`
-    pub const SENSITIVITY: ::msgraph_core::Field<Self, crate::graph::Sensitivity> = ::msgraph_core::Field::new(
+    pub const SENSITIVITY: ::msgraph_core::Field<Self, crate::graph::Sensitivity> = ::msgraph_core::macros::field(
         "sensitivity",
     );
     /// `seriesMasterId`
-    pub const SERIES_MASTER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SERIES_MASTER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "seriesMasterId",
     );
     /// `showAs`
-    pub const SHOW_AS: ::msgraph_core::Field<Self, crate::graph::FreeBusyStatus> = ::msgraph_core::Field::new(
+    pub const SHOW_AS: ::msgraph_core::Field<Self, crate::graph::FreeBusyStatus> = ::msgraph_core::macros::field(
         "showAs",
     );
     /// `start`
-    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::Field::new(
+    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
         "start",
     );
     /// `subject`
-    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "subject",
     );
     /// `transactionId`
-    pub const TRANSACTION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TRANSACTION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "transactionId",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::EventType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::EventType> = ::msgraph_core::macros::field(
         "type",
     );
     /// `webLink`
-    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webLink",
     );
     /// `attachments`
     pub const ATTACHMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Attachment>,
-    > = ::msgraph_core::Field::new("attachments");
+    > = ::msgraph_core::macros::field("attachments");
     /// `calendar`
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::Field::new(
+    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
         "calendar",
     );
     /// `instances`
     pub const INSTANCES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("instances");
+    > = ::msgraph_core::macros::field("instances");
+}
+
+impl ::core::default::Default for Event {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            categories: ::core::option::Option::None,
+            change_key: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            allow_new_time_proposals: ::core::option::Option::None,
+            attendees: ::core::option::Option::None,
+            body: ::core::option::Option::None,
+            body_preview: ::core::option::Option::None,
+            end: ::core::option::Option::None,
+            has_attachments: ::core::option::Option::None,
+            hide_attendees: ::core::option::Option::None,
+            i_cal_u_id: ::core::option::Option::None,
+            importance: ::core::option::Option::None,
+            is_all_day: ::core::option::Option::None,
+            is_cancelled: ::core::option::Option::None,
+            is_draft: ::core::option::Option::None,
+            is_online_meeting: ::core::option::Option::None,
+            is_organizer: ::core::option::Option::None,
+            is_reminder_on: ::core::option::Option::None,
+            location: ::core::option::Option::None,
+            locations: ::core::option::Option::None,
+            online_meeting_provider: ::core::option::Option::None,
+            online_meeting_url: ::core::option::Option::None,
+            organizer: ::core::option::Option::None,
+            original_end_time_zone: ::core::option::Option::None,
+            original_start: ::core::option::Option::None,
+            original_start_time_zone: ::core::option::Option::None,
+            recurrence: ::core::option::Option::None,
+            reminder_minutes_before_start: ::core::option::Option::None,
+            response_requested: ::core::option::Option::None,
+            response_status: ::core::option::Option::None,
+            sensitivity: ::core::option::Option::None,
+            series_master_id: ::core::option::Option::None,
+            show_as: ::core::option::Option::None,
+            start: ::core::option::Option::None,
+            subject: ::core::option::Option::None,
+            transaction_id: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            web_link: ::core::option::Option::None,
+            attachments: ::core::option::Option::None,
+            calendar: ::core::option::Option::None,
+            instances: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Event {
-    const TYPE_NAME: &'static str = "microsoft.graph.event";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "categories" => self.categories = map.next_value()?,
-            "changeKey" => self.change_key = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "allowNewTimeProposals" => self.allow_new_time_proposals = map.next_value()?,
-            "attendees" => self.attendees = map.next_value()?,
-            "body" => self.body = map.next_value()?,
-            "bodyPreview" => self.body_preview = map.next_value()?,
-            "end" => self.end = map.next_value()?,
-            "hasAttachments" => self.has_attachments = map.next_value()?,
-            "hideAttendees" => self.hide_attendees = map.next_value()?,
-            "iCalUId" => self.i_cal_u_id = map.next_value()?,
-            "importance" => self.importance = map.next_value()?,
-            "isAllDay" => self.is_all_day = map.next_value()?,
-            "isCancelled" => self.is_cancelled = map.next_value()?,
-            "isDraft" => self.is_draft = map.next_value()?,
-            "isOnlineMeeting" => self.is_online_meeting = map.next_value()?,
-            "isOrganizer" => self.is_organizer = map.next_value()?,
-            "isReminderOn" => self.is_reminder_on = map.next_value()?,
-            "location" => self.location = map.next_value()?,
-            "locations" => self.locations = map.next_value()?,
-            "onlineMeetingProvider" => self.online_meeting_provider = map.next_value()?,
-            "onlineMeetingUrl" => self.online_meeting_url = map.next_value()?,
-            "organizer" => self.organizer = map.next_value()?,
-            "originalEndTimeZone" => self.original_end_time_zone = map.next_value()?,
-            "originalStart" => self.original_start = map.next_value()?,
-            "originalStartTimeZone" => self.original_start_time_zone = map.next_value()?,
-            "recurrence" => self.recurrence = map.next_value()?,
-            "reminderMinutesBeforeStart" => {
-                self.reminder_minutes_before_start = map.next_value()?;
-            }
-            "responseRequested" => self.response_requested = map.next_value()?,
-            "responseStatus" => self.response_status = map.next_value()?,
-            "sensitivity" => self.sensitivity = map.next_value()?,
-            "seriesMasterId" => self.series_master_id = map.next_value()?,
-            "showAs" => self.show_as = map.next_value()?,
-            "start" => self.start = map.next_value()?,
-            "subject" => self.subject = map.next_value()?,
-            "transactionId" => self.transaction_id = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            "webLink" => self.web_link = map.next_value()?,
-            "attachments" => self.attachments = map.next_value()?,
-            "calendar" => self.calendar = map.next_value()?,
-            "instances" => self.instances = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.event",
+        &[
+            "id",
+            "categories",
+            "changeKey",
+            "createdDateTime",
+            "lastModifiedDateTime",
+            "allowNewTimeProposals",
+            "attendees",
+            "body",
+            "bodyPreview",
+            "end",
+            "hasAttachments",
+            "hideAttendees",
+            "iCalUId",
+            "importance",
+            "isAllDay",
+            "isCancelled",
+            "isDraft",
+            "isOnlineMeeting",
+            "isOrganizer",
+            "isReminderOn",
+            "location",
+            "locations",
+            "onlineMeetingProvider",
+            "onlineMeetingUrl",
+            "organizer",
+            "originalEndTimeZone",
+            "originalStart",
+            "originalStartTimeZone",
+            "recurrence",
+            "reminderMinutesBeforeStart",
+            "responseRequested",
+            "responseStatus",
+            "sensitivity",
+            "seriesMasterId",
+            "showAs",
+            "start",
+            "subject",
+            "transactionId",
+            "type",
+            "webLink",
+            "attachments",
+            "calendar",
+            "instances",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.categories),
+            2 => source.read(&mut self.change_key),
+            3 => source.read(&mut self.created_date_time),
+            4 => source.read(&mut self.last_modified_date_time),
+            5 => source.read(&mut self.allow_new_time_proposals),
+            6 => source.read(&mut self.attendees),
+            7 => source.read(&mut self.body),
+            8 => source.read(&mut self.body_preview),
+            9 => source.read(&mut self.end),
+            10 => source.read(&mut self.has_attachments),
+            11 => source.read(&mut self.hide_attendees),
+            12 => source.read(&mut self.i_cal_u_id),
+            13 => source.read(&mut self.importance),
+            14 => source.read(&mut self.is_all_day),
+            15 => source.read(&mut self.is_cancelled),
+            16 => source.read(&mut self.is_draft),
+            17 => source.read(&mut self.is_online_meeting),
+            18 => source.read(&mut self.is_organizer),
+            19 => source.read(&mut self.is_reminder_on),
+            20 => source.read(&mut self.location),
+            21 => source.read(&mut self.locations),
+            22 => source.read(&mut self.online_meeting_provider),
+            23 => source.read(&mut self.online_meeting_url),
+            24 => source.read(&mut self.organizer),
+            25 => source.read(&mut self.original_end_time_zone),
+            26 => source.read(&mut self.original_start),
+            27 => source.read(&mut self.original_start_time_zone),
+            28 => source.read(&mut self.recurrence),
+            29 => source.read(&mut self.reminder_minutes_before_start),
+            30 => source.read(&mut self.response_requested),
+            31 => source.read(&mut self.response_status),
+            32 => source.read(&mut self.sensitivity),
+            33 => source.read(&mut self.series_master_id),
+            34 => source.read(&mut self.show_as),
+            35 => source.read(&mut self.start),
+            36 => source.read(&mut self.subject),
+            37 => source.read(&mut self.transaction_id),
+            38 => source.read(&mut self.r#type),
+            39 => source.read(&mut self.web_link),
+            40 => source.read(&mut self.attachments),
+            41 => source.read(&mut self.calendar),
+            42 => source.read(&mut self.instances),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("categories", &self.categories)?;
-        visit.member("changeKey", &self.change_key)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("allowNewTimeProposals", &self.allow_new_time_proposals)?;
-        visit.member("attendees", &self.attendees)?;
-        visit.member("body", &self.body)?;
-        visit.member("bodyPreview", &self.body_preview)?;
-        visit.member("end", &self.end)?;
-        visit.member("hasAttachments", &self.has_attachments)?;
-        visit.member("hideAttendees", &self.hide_attendees)?;
-        visit.member("iCalUId", &self.i_cal_u_id)?;
-        visit.member("importance", &self.importance)?;
-        visit.member("isAllDay", &self.is_all_day)?;
-        visit.member("isCancelled", &self.is_cancelled)?;
-        visit.member("isDraft", &self.is_draft)?;
-        visit.member("isOnlineMeeting", &self.is_online_meeting)?;
-        visit.member("isOrganizer", &self.is_organizer)?;
-        visit.member("isReminderOn", &self.is_reminder_on)?;
-        visit.member("location", &self.location)?;
-        visit.member("locations", &self.locations)?;
-        visit.member("onlineMeetingProvider", &self.online_meeting_provider)?;
-        visit.member("onlineMeetingUrl", &self.online_meeting_url)?;
-        visit.member("organizer", &self.organizer)?;
-        visit.member("originalEndTimeZone", &self.original_end_time_zone)?;
-        visit.member("originalStart", &self.original_start)?;
-        visit.member("originalStartTimeZone", &self.original_start_time_zone)?;
-        visit.member("recurrence", &self.recurrence)?;
-        visit.member("reminderMinutesBeforeStart", &self.reminder_minutes_before_start)?;
-        visit.member("responseRequested", &self.response_requested)?;
-        visit.member("responseStatus", &self.response_status)?;
-        visit.member("sensitivity", &self.sensitivity)?;
-        visit.member("seriesMasterId", &self.series_master_id)?;
-        visit.member("showAs", &self.show_as)?;
-        visit.member("start", &self.start)?;
-        visit.member("subject", &self.subject)?;
-        visit.member("transactionId", &self.transaction_id)?;
-        visit.member("type", &self.r#type)?;
-        visit.member("webLink", &self.web_link)?;
-        visit.member("attachments", &self.attachments)?;
-        visit.member("calendar", &self.calendar)?;
-        visit.member("instances", &self.instances)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.categories);
+        visit.member(&self.change_key);
+        visit.member(&self.created_date_time);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.allow_new_time_proposals);
+        visit.member(&self.attendees);
+        visit.member(&self.body);
+        visit.member(&self.body_preview);
+        visit.member(&self.end);
+        visit.member(&self.has_attachments);
+        visit.member(&self.hide_attendees);
+        visit.member(&self.i_cal_u_id);
+        visit.member(&self.importance);
+        visit.member(&self.is_all_day);
+        visit.member(&self.is_cancelled);
+        visit.member(&self.is_draft);
+        visit.member(&self.is_online_meeting);
+        visit.member(&self.is_organizer);
+        visit.member(&self.is_reminder_on);
+        visit.member(&self.location);
+        visit.member(&self.locations);
+        visit.member(&self.online_meeting_provider);
+        visit.member(&self.online_meeting_url);
+        visit.member(&self.organizer);
+        visit.member(&self.original_end_time_zone);
+        visit.member(&self.original_start);
+        visit.member(&self.original_start_time_zone);
+        visit.member(&self.recurrence);
+        visit.member(&self.reminder_minutes_before_start);
+        visit.member(&self.response_requested);
+        visit.member(&self.response_status);
+        visit.member(&self.sensitivity);
+        visit.member(&self.series_master_id);
+        visit.member(&self.show_as);
+        visit.member(&self.start);
+        visit.member(&self.subject);
+        visit.member(&self.transaction_id);
+        visit.member(&self.r#type);
+        visit.member(&self.web_link);
+        visit.member(&self.attachments);
+        visit.member(&self.calendar);
+        visit.member(&self.instances);
     }
 }
 
@@ -417,8 +496,7 @@ impl ::msgraph_core::Extends<crate::graph::OutlookItem> for Event {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for Event {}
 
 /// A path to many of [`Event`](Event).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct EventCollectionPath(::msgraph_core::Path);
+pub struct EventCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(EventCollectionPath);
 
@@ -426,7 +504,7 @@ impl EventCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::EventPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::EventPath(self.0.key(id.as_ref()))
     }
     /// Get the days of a series that lie in a span of time, exceptions among them.
     ///
@@ -476,10 +554,10 @@ impl EventCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[
-                &crate::pages::event::LIST_INSTANCES,
-                &crate::pages::user::LIST_CALENDARVIEW,
-                &crate::pages::user::LIST_EVENTS,
+            [
+                crate::pages::event::LIST_INSTANCES,
+                crate::pages::user::LIST_CALENDARVIEW,
+                crate::pages::user::LIST_EVENTS,
             ],
         )
     }
@@ -509,15 +587,14 @@ impl EventCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::user::POST_EVENTS],
+                [crate::pages::user::POST_EVENTS],
             )
             .json(body)
     }
 }
 
 /// A path to one [`Event`](Event).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct EventPath(::msgraph_core::Path);
+pub struct EventPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(EventPath);
 
@@ -525,17 +602,17 @@ impl EventPath {
     /// Files and items that come with the event. Nullable.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("attachments"))
+        crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
     /// The calendar that it is in. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendar"))
+        crate::graph::CalendarPath(self.0.segment("calendar"))
     }
     /// The occurrences of a series. Read-only. Nullable.
     #[inline]
     pub fn instances(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("instances"))
+        crate::graph::EventCollectionPath(self.0.segment("instances"))
     }
     /// Read one event. Start and end come in UTC, or in the zone that the `Prefer` header asks for.
     ///
@@ -558,7 +635,7 @@ impl EventPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::event::GET],
+            [crate::pages::event::GET],
         )
     }
     /// Change an event. If it is a meeting that the user organizes, those invited get the change.
@@ -583,7 +660,7 @@ impl EventPath {
             ::msgraph_core::Request::new(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::event::UPDATE],
+                [crate::pages::event::UPDATE],
             ),
         )
     }
@@ -606,7 +683,7 @@ impl EventPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::event::DELETE],
+            [crate::pages::event::DELETE],
         )
     }
     /// Accept the invitation to an event.
@@ -630,7 +707,7 @@ impl EventPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("accept"),
-                &[&crate::pages::event::ACCEPT],
+                [crate::pages::event::ACCEPT],
             )
             .json(body)
     }
@@ -655,7 +732,7 @@ impl EventPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("decline"),
-                &[&crate::pages::event::DECLINE],
+                [crate::pages::event::DECLINE],
             )
             .json(body)
     }

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.eventAcceptBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct EventAcceptBody {
     /// Whether the organizer gets a mail. `true` if it is left out.
     pub send_response: ::core::option::Option<bool>,
@@ -15,45 +14,42 @@ pub struct EventAcceptBody {
 
 impl EventAcceptBody {
     /// `SendResponse`
-    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::msgraph_core::Model for EventAcceptBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "SendResponse" => self.send_response = map.next_value()?,
-            "Comment" => self.comment = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for EventAcceptBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            send_response: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("SendResponse", &self.send_response)?;
-        visit.member("Comment", &self.comment)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for EventAcceptBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.eventAcceptBody",
+        &["SendResponse", "Comment"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.send_response),
+            1 => source.read(&mut self.comment),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.send_response);
+        visit.member(&self.comment);
     }
 }
 

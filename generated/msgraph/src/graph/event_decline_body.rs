@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.eventDeclineBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct EventDeclineBody {
     /// Another time. Only with **sendResponse** `true`, and if the event allows it. Optional.
     pub proposed_new_time: ::core::option::Option<
@@ -19,51 +18,49 @@ pub struct EventDeclineBody {
 
 impl EventDeclineBody {
     /// `ProposedNewTime`
-    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::Field::new(
+    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::macros::field(
         "ProposedNewTime",
     );
     /// `SendResponse`
-    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::msgraph_core::Model for EventDeclineBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "ProposedNewTime" => self.proposed_new_time = map.next_value()?,
-            "SendResponse" => self.send_response = map.next_value()?,
-            "Comment" => self.comment = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for EventDeclineBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            proposed_new_time: ::core::option::Option::None,
+            send_response: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("ProposedNewTime", &self.proposed_new_time)?;
-        visit.member("SendResponse", &self.send_response)?;
-        visit.member("Comment", &self.comment)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for EventDeclineBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.eventDeclineBody",
+        &["ProposedNewTime", "SendResponse", "Comment"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.proposed_new_time),
+            1 => source.read(&mut self.send_response),
+            2 => source.read(&mut self.comment),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.proposed_new_time);
+        visit.member(&self.send_response);
+        visit.member(&self.comment);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.eventType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventType {
     /// singleInstance
@@ -18,6 +17,20 @@ pub enum EventType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for EventType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::SingleInstance => Self::SingleInstance,
+            Self::Occurrence => Self::Occurrence,
+            Self::Exception => Self::Exception,
+            Self::SeriesMaster => Self::SeriesMaster,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for EventType {
     const TYPE_NAME: &'static str = "microsoft.graph.eventType";
     const MEMBERS: &'static [Self] = &[
@@ -27,19 +40,8 @@ impl ::msgraph_core::StringEnum for EventType {
         Self::SeriesMaster,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "singleInstance" => Self::SingleInstance,
-            "occurrence" => Self::Occurrence,
-            "exception" => Self::Exception,
-            "seriesMaster" => Self::SeriesMaster,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

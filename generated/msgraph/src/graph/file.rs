@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/file?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.file`
-#[derive(Clone, Default, PartialEq)]
 pub struct File {
     /// Checksums of its bytes. Read-only.
     pub hashes: ::core::option::Option<::std::boxed::Box<crate::graph::Hashes>>,
@@ -17,45 +16,42 @@ pub struct File {
 
 impl File {
     /// `hashes`
-    pub const HASHES: ::msgraph_core::Field<Self, crate::graph::Hashes> = ::msgraph_core::Field::new(
+    pub const HASHES: ::msgraph_core::Field<Self, crate::graph::Hashes> = ::msgraph_core::macros::field(
         "hashes",
     );
     /// `mimeType`
-    pub const MIME_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MIME_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mimeType",
     );
 }
 
-impl ::msgraph_core::Model for File {
-    const TYPE_NAME: &'static str = "microsoft.graph.file";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "hashes" => self.hashes = map.next_value()?,
-            "mimeType" => self.mime_type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for File {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            hashes: ::core::option::Option::None,
+            mime_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("hashes", &self.hashes)?;
-        visit.member("mimeType", &self.mime_type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for File {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.file",
+        &["hashes", "mimeType"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.hashes),
+            1 => source.read(&mut self.mime_type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.hashes);
+        visit.member(&self.mime_type);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filesysteminfo?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.fileSystemInfo`
-#[derive(Clone, Default, PartialEq)]
 pub struct FileSystemInfo {
     /// When the file was created there, in UTC.
     pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
@@ -19,53 +18,51 @@ pub struct FileSystemInfo {
 
 impl FileSystemInfo {
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastAccessedDateTime`
     pub const LAST_ACCESSED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastAccessedDateTime");
+    > = ::msgraph_core::macros::field("lastAccessedDateTime");
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+}
+
+impl ::core::default::Default for FileSystemInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            created_date_time: ::core::option::Option::None,
+            last_accessed_date_time: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for FileSystemInfo {
-    const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "lastAccessedDateTime" => self.last_accessed_date_time = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.fileSystemInfo",
+        &["createdDateTime", "lastAccessedDateTime", "lastModifiedDateTime"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.created_date_time),
+            1 => source.read(&mut self.last_accessed_date_time),
+            2 => source.read(&mut self.last_modified_date_time),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("lastAccessedDateTime", &self.last_accessed_date_time)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.created_date_time);
+        visit.member(&self.last_accessed_date_time);
+        visit.member(&self.last_modified_date_time);
     }
 }
 

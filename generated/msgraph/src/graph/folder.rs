@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.folder`
-#[derive(Clone, Default, PartialEq)]
 pub struct Folder {
     /// How many items are directly in it.
     pub child_count: ::core::option::Option<i32>,
@@ -15,39 +14,35 @@ pub struct Folder {
 
 impl Folder {
     /// `childCount`
-    pub const CHILD_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const CHILD_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "childCount",
     );
 }
 
-impl ::msgraph_core::Model for Folder {
-    const TYPE_NAME: &'static str = "microsoft.graph.folder";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "childCount" => self.child_count = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Folder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            child_count: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("childCount", &self.child_count)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Folder {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.folder",
+        &["childCount"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.child_count),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.child_count);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/followupflag?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.followupFlag`
-#[derive(Clone, Default, PartialEq)]
 pub struct FollowupFlag {
     /// When the follow-up was done.
     pub completed_date_time: ::core::option::Option<
@@ -30,58 +29,57 @@ impl FollowupFlag {
     pub const COMPLETED_DATE_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("completedDateTime");
+    > = ::msgraph_core::macros::field("completedDateTime");
     /// `dueDateTime`
     pub const DUE_DATE_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("dueDateTime");
+    > = ::msgraph_core::macros::field("dueDateTime");
     /// `flagStatus`
     pub const FLAG_STATUS: ::msgraph_core::Field<
         Self,
         crate::graph::FollowupFlagStatus,
-    > = ::msgraph_core::Field::new("flagStatus");
+    > = ::msgraph_core::macros::field("flagStatus");
     /// `startDateTime`
     pub const START_DATE_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("startDateTime");
+    > = ::msgraph_core::macros::field("startDateTime");
+}
+
+impl ::core::default::Default for FollowupFlag {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            completed_date_time: ::core::option::Option::None,
+            due_date_time: ::core::option::Option::None,
+            flag_status: ::core::option::Option::None,
+            start_date_time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for FollowupFlag {
-    const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "completedDateTime" => self.completed_date_time = map.next_value()?,
-            "dueDateTime" => self.due_date_time = map.next_value()?,
-            "flagStatus" => self.flag_status = map.next_value()?,
-            "startDateTime" => self.start_date_time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.followupFlag",
+        &["completedDateTime", "dueDateTime", "flagStatus", "startDateTime"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.completed_date_time),
+            1 => source.read(&mut self.due_date_time),
+            2 => source.read(&mut self.flag_status),
+            3 => source.read(&mut self.start_date_time),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("completedDateTime", &self.completed_date_time)?;
-        visit.member("dueDateTime", &self.due_date_time)?;
-        visit.member("flagStatus", &self.flag_status)?;
-        visit.member("startDateTime", &self.start_date_time)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.completed_date_time);
+        visit.member(&self.due_date_time);
+        visit.member(&self.flag_status);
+        visit.member(&self.start_date_time);
     }
 }
 

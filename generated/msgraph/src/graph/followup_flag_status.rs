@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.followupFlagStatus`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FollowupFlagStatus {
     /// notFlagged
@@ -16,22 +15,25 @@ pub enum FollowupFlagStatus {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for FollowupFlagStatus {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::NotFlagged => Self::NotFlagged,
+            Self::Complete => Self::Complete,
+            Self::Flagged => Self::Flagged,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for FollowupFlagStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlagStatus";
     const MEMBERS: &'static [Self] = &[Self::NotFlagged, Self::Complete, Self::Flagged];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "notFlagged" => Self::NotFlagged,
-            "complete" => Self::Complete,
-            "flagged" => Self::Flagged,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.freeBusyStatus`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FreeBusyStatus {
     /// unknown
@@ -22,6 +21,22 @@ pub enum FreeBusyStatus {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for FreeBusyStatus {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::Free => Self::Free,
+            Self::Tentative => Self::Tentative,
+            Self::Busy => Self::Busy,
+            Self::Oof => Self::Oof,
+            Self::WorkingElsewhere => Self::WorkingElsewhere,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
@@ -33,21 +48,8 @@ impl ::msgraph_core::StringEnum for FreeBusyStatus {
         Self::WorkingElsewhere,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "free" => Self::Free,
-            "tentative" => Self::Tentative,
-            "busy" => Self::Busy,
-            "oof" => Self::Oof,
-            "workingElsewhere" => Self::WorkingElsewhere,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.group`
-#[derive(Clone, Default, PartialEq)]
 pub struct Group {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -135,385 +134,444 @@ pub struct Group {
 
 impl Group {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `assignedLabels`
     pub const ASSIGNED_LABELS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedLabel>,
-    > = ::msgraph_core::Field::new("assignedLabels");
+    > = ::msgraph_core::macros::field("assignedLabels");
     /// `assignedLicenses`
     pub const ASSIGNED_LICENSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::Field::new("assignedLicenses");
+    > = ::msgraph_core::macros::field("assignedLicenses");
     /// `classification`
-    pub const CLASSIFICATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CLASSIFICATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "classification",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "description",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("expirationDateTime");
+    > = ::msgraph_core::macros::field("expirationDateTime");
     /// `groupTypes`
     pub const GROUP_TYPES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("groupTypes");
+    > = ::msgraph_core::macros::field("groupTypes");
     /// `hasMembersWithLicenseErrors`
-    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hasMembersWithLicenseErrors",
     );
     /// `isAssignableToRole`
-    pub const IS_ASSIGNABLE_TO_ROLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_ASSIGNABLE_TO_ROLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isAssignableToRole",
     );
     /// `mail`
-    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mail",
     );
     /// `mailEnabled`
-    pub const MAIL_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const MAIL_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "mailEnabled",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mailNickname",
     );
     /// `membershipRule`
-    pub const MEMBERSHIP_RULE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MEMBERSHIP_RULE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "membershipRule",
     );
     /// `membershipRuleProcessingState`
     pub const MEMBERSHIP_RULE_PROCESSING_STATE: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("membershipRuleProcessingState");
+    > = ::msgraph_core::macros::field("membershipRuleProcessingState");
     /// `onPremisesLastSyncDateTime`
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("onPremisesLastSyncDateTime");
+    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesSamAccountName");
+    > = ::msgraph_core::macros::field("onPremisesSamAccountName");
     /// `onPremisesSecurityIdentifier`
     pub const ON_PREMISES_SECURITY_IDENTIFIER: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesSecurityIdentifier");
+    > = ::msgraph_core::macros::field("onPremisesSecurityIdentifier");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `preferredDataLocation`
     pub const PREFERRED_DATA_LOCATION: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("preferredDataLocation");
+    > = ::msgraph_core::macros::field("preferredDataLocation");
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `proxyAddresses`
     pub const PROXY_ADDRESSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("proxyAddresses");
+    > = ::msgraph_core::macros::field("proxyAddresses");
     /// `renewedDateTime`
-    pub const RENEWED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const RENEWED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "renewedDateTime",
     );
     /// `securityEnabled`
-    pub const SECURITY_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SECURITY_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "securityEnabled",
     );
     /// `securityIdentifier`
-    pub const SECURITY_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SECURITY_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "securityIdentifier",
     );
     /// `theme`
-    pub const THEME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const THEME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "theme",
     );
     /// `visibility`
-    pub const VISIBILITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const VISIBILITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "visibility",
     );
     /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "allowExternalSenders",
     );
     /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "autoSubscribeNewMembers",
     );
     /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isSubscribedByMail",
     );
     /// `unseenCount`
-    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "unseenCount",
     );
     /// `resourceBehaviorOptions`
     pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("resourceBehaviorOptions");
+    > = ::msgraph_core::macros::field("resourceBehaviorOptions");
     /// `resourceProvisioningOptions`
     pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("resourceProvisioningOptions");
+    > = ::msgraph_core::macros::field("resourceProvisioningOptions");
     /// `createdOnBehalfOf`
     pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
         Self,
         crate::graph::DirectoryObject,
-    > = ::msgraph_core::Field::new("createdOnBehalfOf");
+    > = ::msgraph_core::macros::field("createdOnBehalfOf");
     /// `memberOf`
     pub const MEMBER_OF: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("memberOf");
+    > = ::msgraph_core::macros::field("memberOf");
     /// `members`
     pub const MEMBERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("members");
+    > = ::msgraph_core::macros::field("members");
     /// `membersWithLicenseErrors`
     pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("membersWithLicenseErrors");
+    > = ::msgraph_core::macros::field("membersWithLicenseErrors");
     /// `owners`
     pub const OWNERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("owners");
+    > = ::msgraph_core::macros::field("owners");
     /// `transitiveMembers`
     pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("transitiveMembers");
+    > = ::msgraph_core::macros::field("transitiveMembers");
     /// `acceptedSenders`
     pub const ACCEPTED_SENDERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("acceptedSenders");
+    > = ::msgraph_core::macros::field("acceptedSenders");
     /// `calendar`
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::Field::new(
+    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
         "calendar",
     );
     /// `calendarView`
     pub const CALENDAR_VIEW: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("calendarView");
+    > = ::msgraph_core::macros::field("calendarView");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("events");
+    > = ::msgraph_core::macros::field("events");
     /// `photo`
-    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::Field::new(
+    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
         "photo",
     );
     /// `rejectedSenders`
     pub const REJECTED_SENDERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("rejectedSenders");
+    > = ::msgraph_core::macros::field("rejectedSenders");
     /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
         "drive",
     );
     /// `drives`
     pub const DRIVES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::Field::new("drives");
+    > = ::msgraph_core::macros::field("drives");
+}
+
+impl ::core::default::Default for Group {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            deleted_date_time: ::core::option::Option::None,
+            assigned_labels: ::core::option::Option::None,
+            assigned_licenses: ::core::option::Option::None,
+            classification: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            description: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            expiration_date_time: ::core::option::Option::None,
+            group_types: ::core::option::Option::None,
+            has_members_with_license_errors: ::core::option::Option::None,
+            is_assignable_to_role: ::core::option::Option::None,
+            mail: ::core::option::Option::None,
+            mail_enabled: ::core::option::Option::None,
+            mail_nickname: ::core::option::Option::None,
+            membership_rule: ::core::option::Option::None,
+            membership_rule_processing_state: ::core::option::Option::None,
+            on_premises_last_sync_date_time: ::core::option::Option::None,
+            on_premises_sam_account_name: ::core::option::Option::None,
+            on_premises_security_identifier: ::core::option::Option::None,
+            on_premises_sync_enabled: ::core::option::Option::None,
+            preferred_data_location: ::core::option::Option::None,
+            preferred_language: ::core::option::Option::None,
+            proxy_addresses: ::core::option::Option::None,
+            renewed_date_time: ::core::option::Option::None,
+            security_enabled: ::core::option::Option::None,
+            security_identifier: ::core::option::Option::None,
+            theme: ::core::option::Option::None,
+            visibility: ::core::option::Option::None,
+            allow_external_senders: ::core::option::Option::None,
+            auto_subscribe_new_members: ::core::option::Option::None,
+            is_subscribed_by_mail: ::core::option::Option::None,
+            unseen_count: ::core::option::Option::None,
+            resource_behavior_options: ::core::option::Option::None,
+            resource_provisioning_options: ::core::option::Option::None,
+            created_on_behalf_of: ::core::option::Option::None,
+            member_of: ::core::option::Option::None,
+            members: ::core::option::Option::None,
+            members_with_license_errors: ::core::option::Option::None,
+            owners: ::core::option::Option::None,
+            transitive_members: ::core::option::Option::None,
+            accepted_senders: ::core::option::Option::None,
+            calendar: ::core::option::Option::None,
+            calendar_view: ::core::option::Option::None,
+            events: ::core::option::Option::None,
+            photo: ::core::option::Option::None,
+            rejected_senders: ::core::option::Option::None,
+            drive: ::core::option::Option::None,
+            drives: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Group {
-    const TYPE_NAME: &'static str = "microsoft.graph.group";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            "assignedLabels" => self.assigned_labels = map.next_value()?,
-            "assignedLicenses" => self.assigned_licenses = map.next_value()?,
-            "classification" => self.classification = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "description" => self.description = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "expirationDateTime" => self.expiration_date_time = map.next_value()?,
-            "groupTypes" => self.group_types = map.next_value()?,
-            "hasMembersWithLicenseErrors" => {
-                self.has_members_with_license_errors = map.next_value()?;
-            }
-            "isAssignableToRole" => self.is_assignable_to_role = map.next_value()?,
-            "mail" => self.mail = map.next_value()?,
-            "mailEnabled" => self.mail_enabled = map.next_value()?,
-            "mailNickname" => self.mail_nickname = map.next_value()?,
-            "membershipRule" => self.membership_rule = map.next_value()?,
-            "membershipRuleProcessingState" => {
-                self.membership_rule_processing_state = map.next_value()?;
-            }
-            "onPremisesLastSyncDateTime" => {
-                self.on_premises_last_sync_date_time = map.next_value()?;
-            }
-            "onPremisesSamAccountName" => {
-                self.on_premises_sam_account_name = map.next_value()?;
-            }
-            "onPremisesSecurityIdentifier" => {
-                self.on_premises_security_identifier = map.next_value()?;
-            }
-            "onPremisesSyncEnabled" => self.on_premises_sync_enabled = map.next_value()?,
-            "preferredDataLocation" => self.preferred_data_location = map.next_value()?,
-            "preferredLanguage" => self.preferred_language = map.next_value()?,
-            "proxyAddresses" => self.proxy_addresses = map.next_value()?,
-            "renewedDateTime" => self.renewed_date_time = map.next_value()?,
-            "securityEnabled" => self.security_enabled = map.next_value()?,
-            "securityIdentifier" => self.security_identifier = map.next_value()?,
-            "theme" => self.theme = map.next_value()?,
-            "visibility" => self.visibility = map.next_value()?,
-            "allowExternalSenders" => self.allow_external_senders = map.next_value()?,
-            "autoSubscribeNewMembers" => {
-                self.auto_subscribe_new_members = map.next_value()?;
-            }
-            "isSubscribedByMail" => self.is_subscribed_by_mail = map.next_value()?,
-            "unseenCount" => self.unseen_count = map.next_value()?,
-            "resourceBehaviorOptions" => {
-                self.resource_behavior_options = map.next_value()?;
-            }
-            "resourceProvisioningOptions" => {
-                self.resource_provisioning_options = map.next_value()?;
-            }
-            "createdOnBehalfOf" => self.created_on_behalf_of = map.next_value()?,
-            "memberOf" => self.member_of = map.next_value()?,
-            "members" => self.members = map.next_value()?,
-            "membersWithLicenseErrors" => {
-                self.members_with_license_errors = map.next_value()?;
-            }
-            "owners" => self.owners = map.next_value()?,
-            "transitiveMembers" => self.transitive_members = map.next_value()?,
-            "acceptedSenders" => self.accepted_senders = map.next_value()?,
-            "calendar" => self.calendar = map.next_value()?,
-            "calendarView" => self.calendar_view = map.next_value()?,
-            "events" => self.events = map.next_value()?,
-            "photo" => self.photo = map.next_value()?,
-            "rejectedSenders" => self.rejected_senders = map.next_value()?,
-            "drive" => self.drive = map.next_value()?,
-            "drives" => self.drives = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.group",
+        &[
+            "id",
+            "deletedDateTime",
+            "assignedLabels",
+            "assignedLicenses",
+            "classification",
+            "createdDateTime",
+            "description",
+            "displayName",
+            "expirationDateTime",
+            "groupTypes",
+            "hasMembersWithLicenseErrors",
+            "isAssignableToRole",
+            "mail",
+            "mailEnabled",
+            "mailNickname",
+            "membershipRule",
+            "membershipRuleProcessingState",
+            "onPremisesLastSyncDateTime",
+            "onPremisesSamAccountName",
+            "onPremisesSecurityIdentifier",
+            "onPremisesSyncEnabled",
+            "preferredDataLocation",
+            "preferredLanguage",
+            "proxyAddresses",
+            "renewedDateTime",
+            "securityEnabled",
+            "securityIdentifier",
+            "theme",
+            "visibility",
+            "allowExternalSenders",
+            "autoSubscribeNewMembers",
+            "isSubscribedByMail",
+            "unseenCount",
+            "resourceBehaviorOptions",
+            "resourceProvisioningOptions",
+            "createdOnBehalfOf",
+            "memberOf",
+            "members",
+            "membersWithLicenseErrors",
+            "owners",
+            "transitiveMembers",
+            "acceptedSenders",
+            "calendar",
+            "calendarView",
+            "events",
+            "photo",
+            "rejectedSenders",
+            "drive",
+            "drives",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.deleted_date_time),
+            2 => source.read(&mut self.assigned_labels),
+            3 => source.read(&mut self.assigned_licenses),
+            4 => source.read(&mut self.classification),
+            5 => source.read(&mut self.created_date_time),
+            6 => source.read(&mut self.description),
+            7 => source.read(&mut self.display_name),
+            8 => source.read(&mut self.expiration_date_time),
+            9 => source.read(&mut self.group_types),
+            10 => source.read(&mut self.has_members_with_license_errors),
+            11 => source.read(&mut self.is_assignable_to_role),
+            12 => source.read(&mut self.mail),
+            13 => source.read(&mut self.mail_enabled),
+            14 => source.read(&mut self.mail_nickname),
+            15 => source.read(&mut self.membership_rule),
+            16 => source.read(&mut self.membership_rule_processing_state),
+            17 => source.read(&mut self.on_premises_last_sync_date_time),
+            18 => source.read(&mut self.on_premises_sam_account_name),
+            19 => source.read(&mut self.on_premises_security_identifier),
+            20 => source.read(&mut self.on_premises_sync_enabled),
+            21 => source.read(&mut self.preferred_data_location),
+            22 => source.read(&mut self.preferred_language),
+            23 => source.read(&mut self.proxy_addresses),
+            24 => source.read(&mut self.renewed_date_time),
+            25 => source.read(&mut self.security_enabled),
+            26 => source.read(&mut self.security_identifier),
+            27 => source.read(&mut self.theme),
+            28 => source.read(&mut self.visibility),
+            29 => source.read(&mut self.allow_external_senders),
+            30 => source.read(&mut self.auto_subscribe_new_members),
+            31 => source.read(&mut self.is_subscribed_by_mail),
+            32 => source.read(&mut self.unseen_count),
+            33 => source.read(&mut self.resource_behavior_options),
+            34 => source.read(&mut self.resource_provisioning_options),
+            35 => source.read(&mut self.created_on_behalf_of),
+            36 => source.read(&mut self.member_of),
+            37 => source.read(&mut self.members),
+            38 => source.read(&mut self.members_with_license_errors),
+            39 => source.read(&mut self.owners),
+            40 => source.read(&mut self.transitive_members),
+            41 => source.read(&mut self.accepted_senders),
+            42 => source.read(&mut self.calendar),
+            43 => source.read(&mut self.calendar_view),
+            44 => source.read(&mut self.events),
+            45 => source.read(&mut self.photo),
+            46 => source.read(&mut self.rejected_senders),
+            47 => source.read(&mut self.drive),
+            48 => source.read(&mut self.drives),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("deletedDateTime", &self.deleted_date_time)?;
-        visit.member("assignedLabels", &self.assigned_labels)?;
-        visit.member("assignedLicenses", &self.assigned_licenses)?;
-        visit.member("classification", &self.classification)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("description", &self.description)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("expirationDateTime", &self.expiration_date_time)?;
-        visit.member("groupTypes", &self.group_types)?;
-        visit
-            .member(
-                "hasMembersWithLicenseErrors",
-                &self.has_members_with_license_errors,
-            )?;
-        visit.member("isAssignableToRole", &self.is_assignable_to_role)?;
-        visit.member("mail", &self.mail)?;
-        visit.member("mailEnabled", &self.mail_enabled)?;
-        visit.member("mailNickname", &self.mail_nickname)?;
-        visit.member("membershipRule", &self.membership_rule)?;
-        visit
-            .member(
-                "membershipRuleProcessingState",
-                &self.membership_rule_processing_state,
-            )?;
-        visit
-            .member(
-                "onPremisesLastSyncDateTime",
-                &self.on_premises_last_sync_date_time,
-            )?;
-        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name)?;
-        visit
-            .member(
-                "onPremisesSecurityIdentifier",
-                &self.on_premises_security_identifier,
-            )?;
-        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled)?;
-        visit.member("preferredDataLocation", &self.preferred_data_location)?;
-        visit.member("preferredLanguage", &self.preferred_language)?;
-        visit.member("proxyAddresses", &self.proxy_addresses)?;
-        visit.member("renewedDateTime", &self.renewed_date_time)?;
-        visit.member("securityEnabled", &self.security_enabled)?;
-        visit.member("securityIdentifier", &self.security_identifier)?;
-        visit.member("theme", &self.theme)?;
-        visit.member("visibility", &self.visibility)?;
-        visit.member("allowExternalSenders", &self.allow_external_senders)?;
-        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members)?;
-        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail)?;
-        visit.member("unseenCount", &self.unseen_count)?;
-        visit.member("resourceBehaviorOptions", &self.resource_behavior_options)?;
-        visit
-            .member("resourceProvisioningOptions", &self.resource_provisioning_options)?;
-        visit.member("createdOnBehalfOf", &self.created_on_behalf_of)?;
-        visit.member("memberOf", &self.member_of)?;
-        visit.member("members", &self.members)?;
-        visit.member("membersWithLicenseErrors", &self.members_with_license_errors)?;
-        visit.member("owners", &self.owners)?;
-        visit.member("transitiveMembers", &self.transitive_members)?;
-        visit.member("acceptedSenders", &self.accepted_senders)?;
-        visit.member("calendar", &self.calendar)?;
-        visit.member("calendarView", &self.calendar_view)?;
-        visit.member("events", &self.events)?;
-        visit.member("photo", &self.photo)?;
-        visit.member("rejectedSenders", &self.rejected_senders)?;
-        visit.member("drive", &self.drive)?;
-        visit.member("drives", &self.drives)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.deleted_date_time);
+        visit.member(&self.assigned_labels);
+        visit.member(&self.assigned_licenses);
+        visit.member(&self.classification);
+        visit.member(&self.created_date_time);
+        visit.member(&self.description);
+        visit.member(&self.display_name);
+        visit.member(&self.expiration_date_time);
+        visit.member(&self.group_types);
+        visit.member(&self.has_members_with_license_errors);
+        visit.member(&self.is_assignable_to_role);
+        visit.member(&self.mail);
+        visit.member(&self.mail_enabled);
+        visit.member(&self.mail_nickname);
+        visit.member(&self.membership_rule);
+        visit.member(&self.membership_rule_processing_state);
+        visit.member(&self.on_premises_last_sync_date_time);
+        visit.member(&self.on_premises_sam_account_name);
+        visit.member(&self.on_premises_security_identifier);
+        visit.member(&self.on_premises_sync_enabled);
+        visit.member(&self.preferred_data_location);
+        visit.member(&self.preferred_language);
+        visit.member(&self.proxy_addresses);
+        visit.member(&self.renewed_date_time);
+        visit.member(&self.security_enabled);
+        visit.member(&self.security_identifier);
+        visit.member(&self.theme);
+        visit.member(&self.visibility);
+        visit.member(&self.allow_external_senders);
+        visit.member(&self.auto_subscribe_new_members);
+        visit.member(&self.is_subscribed_by_mail);
+        visit.member(&self.unseen_count);
+        visit.member(&self.resource_behavior_options);
+        visit.member(&self.resource_provisioning_options);
+        visit.member(&self.created_on_behalf_of);
+        visit.member(&self.member_of);
+        visit.member(&self.members);
+        visit.member(&self.members_with_license_errors);
+        visit.member(&self.owners);
+        visit.member(&self.transitive_members);
+        visit.member(&self.accepted_senders);
+        visit.member(&self.calendar);
+        visit.member(&self.calendar_view);
+        visit.member(&self.events);
+        visit.member(&self.photo);
+        visit.member(&self.rejected_senders);
+        visit.member(&self.drive);
+        visit.member(&self.drives);
     }
 }
 
@@ -524,8 +582,7 @@ impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for Group {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for Group {}
 
 /// A path to many of [`Group`](Group).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct GroupCollectionPath(::msgraph_core::Path);
+pub struct GroupCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(GroupCollectionPath);
 
@@ -533,7 +590,7 @@ impl GroupCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::GroupPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::GroupPath(self.0.key(id.as_ref()))
     }
     /// Get the groups of the tenant, of all kinds.
     ///
@@ -552,7 +609,7 @@ impl GroupCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::group::LIST],
+            [crate::pages::group::LIST],
         )
     }
     /// Create a Microsoft 365 group or a security group.
@@ -576,15 +633,14 @@ impl GroupCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::group::POST_GROUPS],
+                [crate::pages::group::POST_GROUPS],
             )
             .json(body)
     }
 }
 
 /// A path to one [`Group`](Group).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct GroupPath(::msgraph_core::Path);
+pub struct GroupPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(GroupPath);
 
@@ -592,74 +648,76 @@ impl GroupPath {
     /// Who may write to the group; everybody if the list is empty. Nullable.
     #[inline]
     pub fn accepted_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("acceptedSenders"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("acceptedSenders"))
     }
     /// The calendar of the group. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendar"))
+        crate::graph::CalendarPath(self.0.segment("calendar"))
     }
     /// What is on in a range of time. Read-only.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendarView"))
+        crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
     /// For whom the group was created. Read-only.
     #[inline]
     pub fn created_on_behalf_of(&self) -> crate::graph::DirectoryObjectPath {
-        ::msgraph_core::Place::from_path(self.0.segment("createdOnBehalfOf"))
+        crate::graph::DirectoryObjectPath(self.0.segment("createdOnBehalfOf"))
     }
     /// The drive with the files of the group. Read-only.
     #[inline]
     pub fn drive(&self) -> crate::graph::DrivePath {
-        ::msgraph_core::Place::from_path(self.0.segment("drive"))
+        crate::graph::DrivePath(self.0.segment("drive"))
     }
     /// All drives of the group. Read-only.
     #[inline]
     pub fn drives(&self) -> crate::graph::DriveCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("drives"))
+        crate::graph::DriveCollectionPath(self.0.segment("drives"))
     }
     /// The events in the calendar of the group.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("events"))
+        crate::graph::EventCollectionPath(self.0.segment("events"))
     }
     /// The groups that this one is a member of. Read-only. Nullable.
     #[inline]
     pub fn member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("memberOf"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
     /// Users, groups, devices and apps that are in the group. Nullable.
     #[inline]
     pub fn members(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("members"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("members"))
     }
     /// Members who could not get a license. Read-only.
     #[inline]
     pub fn members_with_license_errors(
         &self,
     ) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("membersWithLicenseErrors"))
+        crate::graph::DirectoryObjectCollectionPath(
+            self.0.segment("membersWithLicenseErrors"),
+        )
     }
     /// Who may change the group: at most 100. Nullable.
     #[inline]
     pub fn owners(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("owners"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("owners"))
     }
     /// The picture.
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
-        ::msgraph_core::Place::from_path(self.0.segment("photo"))
+        crate::graph::ProfilePhotoPath(self.0.segment("photo"))
     }
     /// Who may not write to the group. Nullable.
     #[inline]
     pub fn rejected_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("rejectedSenders"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("rejectedSenders"))
     }
     /// Members, and members of groups that are members. Read-only. Nullable.
     #[inline]
     pub fn transitive_members(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("transitiveMembers"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMembers"))
     }
     /// Read one group.
     ///
@@ -676,7 +734,7 @@ impl GroupPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::group::GET],
+            [crate::pages::group::GET],
         )
     }
     /// Change properties of a group.
@@ -698,7 +756,7 @@ impl GroupPath {
             ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::group::UPDATE],
+                [crate::pages::group::UPDATE],
             ),
         )
     }
@@ -717,7 +775,7 @@ impl GroupPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::group::DELETE],
+            [crate::pages::group::DELETE],
         )
     }
     /// Make a Microsoft 365 group a favorite of the signed-in user.
@@ -735,7 +793,7 @@ impl GroupPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::POST,
             self.0.segment("addFavorite"),
-            &[&crate::pages::group::ADDFAVORITE],
+            [crate::pages::group::ADDFAVORITE],
         )
     }
     /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
@@ -759,7 +817,7 @@ impl GroupPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
-                &[&crate::pages::directoryobject::CHECKMEMBERGROUPS],
+                [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
             .json(body)
     }
@@ -787,7 +845,7 @@ impl GroupPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
-                &[&crate::pages::directoryobject::GETMEMBERGROUPS],
+                [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
             .json(body)
     }
@@ -806,7 +864,7 @@ impl GroupPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::POST,
             self.0.segment("renew"),
-            &[&crate::pages::group::RENEW],
+            [crate::pages::group::RENEW],
         )
     }
 }

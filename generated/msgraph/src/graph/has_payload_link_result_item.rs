@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-haspayloadlinkresultitem?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.hasPayloadLinkResultItem`
-#[derive(Clone, Default, PartialEq)]
 pub struct HasPayloadLinkResultItem {
     /// What went wrong with the check; empty if nothing did.
     pub error: ::core::option::Option<::std::string::String>,
@@ -23,58 +22,57 @@ pub struct HasPayloadLinkResultItem {
 
 impl HasPayloadLinkResultItem {
     /// `error`
-    pub const ERROR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ERROR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "error",
     );
     /// `hasLink`
-    pub const HAS_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HAS_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hasLink",
     );
     /// `payloadId`
-    pub const PAYLOAD_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PAYLOAD_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "payloadId",
     );
     /// `sources`
     pub const SOURCES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    > = ::msgraph_core::Field::new("sources");
+    > = ::msgraph_core::macros::field("sources");
+}
+
+impl ::core::default::Default for HasPayloadLinkResultItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error: ::core::option::Option::None,
+            has_link: ::core::option::Option::None,
+            payload_id: ::core::option::Option::None,
+            sources: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for HasPayloadLinkResultItem {
-    const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "error" => self.error = map.next_value()?,
-            "hasLink" => self.has_link = map.next_value()?,
-            "payloadId" => self.payload_id = map.next_value()?,
-            "sources" => self.sources = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.hasPayloadLinkResultItem",
+        &["error", "hasLink", "payloadId", "sources"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.error),
+            1 => source.read(&mut self.has_link),
+            2 => source.read(&mut self.payload_id),
+            3 => source.read(&mut self.sources),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("error", &self.error)?;
-        visit.member("hasLink", &self.has_link)?;
-        visit.member("payloadId", &self.payload_id)?;
-        visit.member("sources", &self.sources)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.error);
+        visit.member(&self.has_link);
+        visit.member(&self.payload_id);
+        visit.member(&self.sources);
     }
 }
 

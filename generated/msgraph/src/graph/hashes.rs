@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hashes?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.hashes`
-#[derive(Clone, Default, PartialEq)]
 pub struct Hashes {
     /// CRC-32, little endian, in hexadecimal digits. Read-only.
     pub crc32_hash: ::core::option::Option<::std::string::String>,
@@ -21,57 +20,56 @@ pub struct Hashes {
 
 impl Hashes {
     /// `crc32Hash`
-    pub const CRC32_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CRC32_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "crc32Hash",
     );
     /// `quickXorHash`
-    pub const QUICK_XOR_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const QUICK_XOR_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "quickXorHash",
     );
     /// `sha1Hash`
-    pub const SHA1_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SHA1_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "sha1Hash",
     );
     /// `sha256Hash`
-    pub const SHA256_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SHA256_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "sha256Hash",
     );
 }
 
-impl ::msgraph_core::Model for Hashes {
-    const TYPE_NAME: &'static str = "microsoft.graph.hashes";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "crc32Hash" => self.crc32_hash = map.next_value()?,
-            "quickXorHash" => self.quick_xor_hash = map.next_value()?,
-            "sha1Hash" => self.sha1_hash = map.next_value()?,
-            "sha256Hash" => self.sha256_hash = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Hashes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            crc32_hash: ::core::option::Option::None,
+            quick_xor_hash: ::core::option::Option::None,
+            sha1_hash: ::core::option::Option::None,
+            sha256_hash: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("crc32Hash", &self.crc32_hash)?;
-        visit.member("quickXorHash", &self.quick_xor_hash)?;
-        visit.member("sha1Hash", &self.sha1_hash)?;
-        visit.member("sha256Hash", &self.sha256_hash)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Hashes {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.hashes",
+        &["crc32Hash", "quickXorHash", "sha1Hash", "sha256Hash"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.crc32_hash),
+            1 => source.read(&mut self.quick_xor_hash),
+            2 => source.read(&mut self.sha1_hash),
+            3 => source.read(&mut self.sha256_hash),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.crc32_hash);
+        visit.member(&self.quick_xor_hash);
+        visit.member(&self.sha1_hash);
+        visit.member(&self.sha256_hash);
     }
 }
 

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.identity`
-#[derive(Clone, Default, PartialEq)]
 pub struct Identity {
     /// A name to show. It may be out of date, and it may be missing.
     pub display_name: ::core::option::Option<::std::string::String>,
@@ -19,45 +18,42 @@ pub struct Identity {
 
 impl Identity {
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
 }
 
-impl ::msgraph_core::Model for Identity {
-    const TYPE_NAME: &'static str = "microsoft.graph.identity";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "displayName" => self.display_name = map.next_value()?,
-            "id" => self.id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Identity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            display_name: ::core::option::Option::None,
+            id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("id", &self.id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Identity {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.identity",
+        &["displayName", "id"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.display_name),
+            1 => source.read(&mut self.id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.display_name);
+        visit.member(&self.id);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.identitySet`
-#[derive(Clone, Default, PartialEq)]
 pub struct IdentitySet {
     /// The app, if one took part.
     pub application: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
@@ -19,51 +18,49 @@ pub struct IdentitySet {
 
 impl IdentitySet {
     /// `application`
-    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::Field::new(
+    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
         "application",
     );
     /// `device`
-    pub const DEVICE: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::Field::new(
+    pub const DEVICE: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
         "device",
     );
     /// `user`
-    pub const USER: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::Field::new(
+    pub const USER: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
         "user",
     );
 }
 
-impl ::msgraph_core::Model for IdentitySet {
-    const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "application" => self.application = map.next_value()?,
-            "device" => self.device = map.next_value()?,
-            "user" => self.user = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for IdentitySet {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application: ::core::option::Option::None,
+            device: ::core::option::Option::None,
+            user: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("application", &self.application)?;
-        visit.member("device", &self.device)?;
-        visit.member("user", &self.user)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for IdentitySet {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.identitySet",
+        &["application", "device", "user"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.application),
+            1 => source.read(&mut self.device),
+            2 => source.read(&mut self.user),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.application);
+        visit.member(&self.device);
+        visit.member(&self.user);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.importance`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Importance {
     /// low
@@ -16,22 +15,25 @@ pub enum Importance {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for Importance {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Low => Self::Low,
+            Self::Normal => Self::Normal,
+            Self::High => Self::High,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for Importance {
     const TYPE_NAME: &'static str = "microsoft.graph.importance";
     const MEMBERS: &'static [Self] = &[Self::Low, Self::Normal, Self::High];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "low" => Self::Low,
-            "normal" => Self::Normal,
-            "high" => Self::High,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

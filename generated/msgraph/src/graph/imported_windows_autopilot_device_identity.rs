@@ -10,7 +10,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentity`
-#[derive(Clone, Default, PartialEq)]
 pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -36,85 +35,95 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
 
 impl ImportedWindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `assignedUserPrincipalName`
     pub const ASSIGNED_USER_PRINCIPAL_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("assignedUserPrincipalName");
+    > = ::msgraph_core::macros::field("assignedUserPrincipalName");
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "groupTag",
     );
     /// `hardwareIdentifier`
-    pub const HARDWARE_IDENTIFIER: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::Field::new(
+    pub const HARDWARE_IDENTIFIER: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::macros::field(
         "hardwareIdentifier",
     );
     /// `importId`
-    pub const IMPORT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const IMPORT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "importId",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "productKey",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "serialNumber",
     );
     /// `state`
     pub const STATE: ::msgraph_core::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityState,
-    > = ::msgraph_core::Field::new("state");
+    > = ::msgraph_core::macros::field("state");
+}
+
+impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            assigned_user_principal_name: ::core::option::Option::None,
+            group_tag: ::core::option::Option::None,
+            hardware_identifier: ::core::option::Option::None,
+            import_id: ::core::option::Option::None,
+            product_key: ::core::option::Option::None,
+            serial_number: ::core::option::Option::None,
+            state: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
-    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "assignedUserPrincipalName" => {
-                self.assigned_user_principal_name = map.next_value()?;
-            }
-            "groupTag" => self.group_tag = map.next_value()?,
-            "hardwareIdentifier" => self.hardware_identifier = map.next_value()?,
-            "importId" => self.import_id = map.next_value()?,
-            "productKey" => self.product_key = map.next_value()?,
-            "serialNumber" => self.serial_number = map.next_value()?,
-            "state" => self.state = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.importedWindowsAutopilotDeviceIdentity",
+        &[
+            "id",
+            "assignedUserPrincipalName",
+            "groupTag",
+            "hardwareIdentifier",
+            "importId",
+            "productKey",
+            "serialNumber",
+            "state",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.assigned_user_principal_name),
+            2 => source.read(&mut self.group_tag),
+            3 => source.read(&mut self.hardware_identifier),
+            4 => source.read(&mut self.import_id),
+            5 => source.read(&mut self.product_key),
+            6 => source.read(&mut self.serial_number),
+            7 => source.read(&mut self.state),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("assignedUserPrincipalName", &self.assigned_user_principal_name)?;
-        visit.member("groupTag", &self.group_tag)?;
-        visit.member("hardwareIdentifier", &self.hardware_identifier)?;
-        visit.member("importId", &self.import_id)?;
-        visit.member("productKey", &self.product_key)?;
-        visit.member("serialNumber", &self.serial_number)?;
-        visit.member("state", &self.state)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.assigned_user_principal_name);
+        visit.member(&self.group_tag);
+        visit.member(&self.hardware_identifier);
+        visit.member(&self.import_id);
+        visit.member(&self.product_key);
+        visit.member(&self.serial_number);
+        visit.member(&self.state);
     }
 }
 
@@ -124,8 +133,9 @@ impl ::msgraph_core::Extends<crate::graph::Entity>
 for ImportedWindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(::msgraph_core::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(
+    pub ::msgraph_core::Path,
+);
 
 ::msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
@@ -136,7 +146,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::ImportedWindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
     /// See how far imports of devices have come.
     ///
@@ -160,8 +170,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[
-                &crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
+            [
+                crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
             ],
         )
     }
@@ -186,8 +196,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[
-                    &crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
+                [
+                    crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
                 ],
             )
             .json(body)
@@ -215,8 +225,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("import"),
-                &[
-                    &crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
+                [
+                    crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
                 ],
             )
             .json(body)
@@ -224,7 +234,6 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct ImportedWindowsAutopilotDeviceIdentityPath(::msgraph_core::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityPath);

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct ImportedWindowsAutopilotDeviceIdentityImportBody {
     /// The devices. Required.
     pub imported_windows_autopilot_device_identities: ::core::option::Option<
@@ -18,43 +17,33 @@ impl ImportedWindowsAutopilotDeviceIdentityImportBody {
     pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::Field::new("importedWindowsAutopilotDeviceIdentities");
+    > = ::msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
+}
+
+impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            imported_windows_autopilot_device_identities: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "importedWindowsAutopilotDeviceIdentities" => {
-                self.imported_windows_autopilot_device_identities = map.next_value()?;
-            }
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody",
+        &["importedWindowsAutopilotDeviceIdentities"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.imported_windows_autopilot_device_identities),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit
-            .member(
-                "importedWindowsAutopilotDeviceIdentities",
-                &self.imported_windows_autopilot_device_identities,
-            )?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.imported_windows_autopilot_device_identities);
     }
 }
 

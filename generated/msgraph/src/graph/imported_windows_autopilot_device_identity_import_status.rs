@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentityimportstatus?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
     /// Nothing is known.
@@ -22,6 +21,21 @@ pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::Pending => Self::Pending,
+            Self::Partial => Self::Partial,
+            Self::Complete => Self::Complete,
+            Self::Error => Self::Error,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
     const MEMBERS: &'static [Self] = &[
@@ -32,20 +46,8 @@ impl ::msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImport
         Self::Error,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "pending" => Self::Pending,
-            "partial" => Self::Partial,
-            "complete" => Self::Complete,
-            "error" => Self::Error,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

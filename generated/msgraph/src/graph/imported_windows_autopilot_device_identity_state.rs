@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentitystate?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`
-#[derive(Clone, Default, PartialEq)]
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// The number of the error; 0 if there is none.
     pub device_error_code: ::core::option::Option<i32>,
@@ -23,59 +22,63 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
 
 impl ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceErrorCode`
-    pub const DEVICE_ERROR_CODE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const DEVICE_ERROR_CODE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "deviceErrorCode",
     );
     /// `deviceErrorName`
-    pub const DEVICE_ERROR_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DEVICE_ERROR_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "deviceErrorName",
     );
     /// `deviceImportStatus`
     pub const DEVICE_IMPORT_STATUS: ::msgraph_core::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
-    > = ::msgraph_core::Field::new("deviceImportStatus");
+    > = ::msgraph_core::macros::field("deviceImportStatus");
     /// `deviceRegistrationId`
     pub const DEVICE_REGISTRATION_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("deviceRegistrationId");
+    > = ::msgraph_core::macros::field("deviceRegistrationId");
+}
+
+impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            device_error_code: ::core::option::Option::None,
+            device_error_name: ::core::option::Option::None,
+            device_import_status: ::core::option::Option::None,
+            device_registration_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
-    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "deviceErrorCode" => self.device_error_code = map.next_value()?,
-            "deviceErrorName" => self.device_error_name = map.next_value()?,
-            "deviceImportStatus" => self.device_import_status = map.next_value()?,
-            "deviceRegistrationId" => self.device_registration_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.importedWindowsAutopilotDeviceIdentityState",
+        &[
+            "deviceErrorCode",
+            "deviceErrorName",
+            "deviceImportStatus",
+            "deviceRegistrationId",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.device_error_code),
+            1 => source.read(&mut self.device_error_name),
+            2 => source.read(&mut self.device_import_status),
+            3 => source.read(&mut self.device_registration_id),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("deviceErrorCode", &self.device_error_code)?;
-        visit.member("deviceErrorName", &self.device_error_name)?;
-        visit.member("deviceImportStatus", &self.device_import_status)?;
-        visit.member("deviceRegistrationId", &self.device_registration_id)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.device_error_code);
+        visit.member(&self.device_error_name);
+        visit.member(&self.device_import_status);
+        visit.member(&self.device_registration_id);
     }
 }
 

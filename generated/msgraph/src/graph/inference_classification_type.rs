@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.inferenceClassificationType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InferenceClassificationType {
     /// focused
@@ -14,21 +13,24 @@ pub enum InferenceClassificationType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for InferenceClassificationType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Focused => Self::Focused,
+            Self::Other => Self::Other,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for InferenceClassificationType {
     const TYPE_NAME: &'static str = "microsoft.graph.inferenceClassificationType";
     const MEMBERS: &'static [Self] = &[Self::Focused, Self::Other];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "focused" => Self::Focused,
-            "other" => Self::Other,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/internetmessageheader?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.internetMessageHeader`
-#[derive(Clone, Default, PartialEq)]
 pub struct InternetMessageHeader {
     /// The name. Headers that an app adds have to start with `x-`.
     pub name: ::core::option::Option<::std::string::String>,
@@ -19,45 +18,42 @@ pub struct InternetMessageHeader {
 
 impl InternetMessageHeader {
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `value`
-    pub const VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "value",
     );
 }
 
-impl ::msgraph_core::Model for InternetMessageHeader {
-    const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "name" => self.name = map.next_value()?,
-            "value" => self.value = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for InternetMessageHeader {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: ::core::option::Option::None,
+            value: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("name", &self.name)?;
-        visit.member("value", &self.value)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for InternetMessageHeader {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.internetMessageHeader",
+        &["name", "value"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.name),
+            1 => source.read(&mut self.value),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.name);
+        visit.member(&self.value);
     }
 }
 

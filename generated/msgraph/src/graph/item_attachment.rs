@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.itemAttachment`
-#[derive(Clone, Default, PartialEq)]
 pub struct ItemAttachment {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -29,76 +28,86 @@ pub struct ItemAttachment {
 
 impl ItemAttachment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "size",
     );
     /// `item`
-    pub const ITEM: ::msgraph_core::Field<Self, crate::graph::OutlookItem> = ::msgraph_core::Field::new(
+    pub const ITEM: ::msgraph_core::Field<Self, crate::graph::OutlookItem> = ::msgraph_core::macros::field(
         "item",
     );
 }
 
-impl ::msgraph_core::Model for ItemAttachment {
-    const TYPE_NAME: &'static str = "microsoft.graph.itemAttachment";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "contentType" => self.content_type = map.next_value()?,
-            "isInline" => self.is_inline = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "size" => self.size = map.next_value()?,
-            "item" => self.item = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ItemAttachment {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            content_type: ::core::option::Option::None,
+            is_inline: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            size: ::core::option::Option::None,
+            item: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("contentType", &self.content_type)?;
-        visit.member("isInline", &self.is_inline)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("name", &self.name)?;
-        visit.member("size", &self.size)?;
-        visit.member("item", &self.item)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ItemAttachment {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.itemAttachment",
+        &[
+            "id",
+            "contentType",
+            "isInline",
+            "lastModifiedDateTime",
+            "name",
+            "size",
+            "item",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.content_type),
+            2 => source.read(&mut self.is_inline),
+            3 => source.read(&mut self.last_modified_date_time),
+            4 => source.read(&mut self.name),
+            5 => source.read(&mut self.size),
+            6 => source.read(&mut self.item),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.content_type);
+        visit.member(&self.is_inline);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.name);
+        visit.member(&self.size);
+        visit.member(&self.item);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itembody?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.itemBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct ItemBody {
     /// The text itself, marked up if **contentType** says so.
     pub content: ::core::option::Option<::std::string::String>,
@@ -17,45 +16,42 @@ pub struct ItemBody {
 
 impl ItemBody {
     /// `content`
-    pub const CONTENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CONTENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "content",
     );
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, crate::graph::BodyType> = ::msgraph_core::Field::new(
+    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, crate::graph::BodyType> = ::msgraph_core::macros::field(
         "contentType",
     );
 }
 
-impl ::msgraph_core::Model for ItemBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "content" => self.content = map.next_value()?,
-            "contentType" => self.content_type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ItemBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            content: ::core::option::Option::None,
+            content_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("content", &self.content)?;
-        visit.member("contentType", &self.content_type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ItemBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.itemBody",
+        &["content", "contentType"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.content),
+            1 => source.read(&mut self.content_type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.content);
+        visit.member(&self.content_type);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemreference?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.itemReference`
-#[derive(Clone, Default, PartialEq)]
 pub struct ItemReference {
     /// The drive that the item is in. Read-only.
     pub drive_id: ::core::option::Option<::std::string::String>,
@@ -27,75 +26,77 @@ pub struct ItemReference {
 
 impl ItemReference {
     /// `driveId`
-    pub const DRIVE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DRIVE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "driveId",
     );
     /// `driveType`
-    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "driveType",
     );
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `path`
-    pub const PATH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PATH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "path",
     );
     /// `shareId`
-    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "shareId",
     );
     /// `siteId`
-    pub const SITE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SITE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "siteId",
     );
 }
 
-impl ::msgraph_core::Model for ItemReference {
-    const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "driveId" => self.drive_id = map.next_value()?,
-            "driveType" => self.drive_type = map.next_value()?,
-            "id" => self.id = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "path" => self.path = map.next_value()?,
-            "shareId" => self.share_id = map.next_value()?,
-            "siteId" => self.site_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ItemReference {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            drive_id: ::core::option::Option::None,
+            drive_type: ::core::option::Option::None,
+            id: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            path: ::core::option::Option::None,
+            share_id: ::core::option::Option::None,
+            site_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("driveId", &self.drive_id)?;
-        visit.member("driveType", &self.drive_type)?;
-        visit.member("id", &self.id)?;
-        visit.member("name", &self.name)?;
-        visit.member("path", &self.path)?;
-        visit.member("shareId", &self.share_id)?;
-        visit.member("siteId", &self.site_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ItemReference {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.itemReference",
+        &["driveId", "driveType", "id", "name", "path", "shareId", "siteId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.drive_id),
+            1 => source.read(&mut self.drive_type),
+            2 => source.read(&mut self.id),
+            3 => source.read(&mut self.name),
+            4 => source.read(&mut self.path),
+            5 => source.read(&mut self.share_id),
+            6 => source.read(&mut self.site_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.drive_id);
+        visit.member(&self.drive_type);
+        visit.member(&self.id);
+        visit.member(&self.name);
+        visit.member(&self.path);
+        visit.member(&self.share_id);
+        visit.member(&self.site_id);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/location?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.location`
-#[derive(Clone, Default, PartialEq)]
 pub struct Location {
     /// The postal address.
     pub address: ::core::option::Option<
@@ -33,84 +32,96 @@ pub struct Location {
 
 impl Location {
     /// `address`
-    pub const ADDRESS: ::msgraph_core::Field<Self, crate::graph::PhysicalAddress> = ::msgraph_core::Field::new(
+    pub const ADDRESS: ::msgraph_core::Field<Self, crate::graph::PhysicalAddress> = ::msgraph_core::macros::field(
         "address",
     );
     /// `coordinates`
     pub const COORDINATES: ::msgraph_core::Field<
         Self,
         crate::graph::OutlookGeoCoordinates,
-    > = ::msgraph_core::Field::new("coordinates");
+    > = ::msgraph_core::macros::field("coordinates");
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `locationEmailAddress`
     pub const LOCATION_EMAIL_ADDRESS: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("locationEmailAddress");
+    > = ::msgraph_core::macros::field("locationEmailAddress");
     /// `locationType`
-    pub const LOCATION_TYPE: ::msgraph_core::Field<Self, crate::graph::LocationType> = ::msgraph_core::Field::new(
+    pub const LOCATION_TYPE: ::msgraph_core::Field<Self, crate::graph::LocationType> = ::msgraph_core::macros::field(
         "locationType",
     );
     /// `locationUri`
-    pub const LOCATION_URI: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const LOCATION_URI: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "locationUri",
     );
     /// `uniqueId`
-    pub const UNIQUE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const UNIQUE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "uniqueId",
     );
     /// `uniqueIdType`
     pub const UNIQUE_ID_TYPE: ::msgraph_core::Field<
         Self,
         crate::graph::LocationUniqueIdType,
-    > = ::msgraph_core::Field::new("uniqueIdType");
+    > = ::msgraph_core::macros::field("uniqueIdType");
+}
+
+impl ::core::default::Default for Location {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            address: ::core::option::Option::None,
+            coordinates: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            location_email_address: ::core::option::Option::None,
+            location_type: ::core::option::Option::None,
+            location_uri: ::core::option::Option::None,
+            unique_id: ::core::option::Option::None,
+            unique_id_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Location {
-    const TYPE_NAME: &'static str = "microsoft.graph.location";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "address" => self.address = map.next_value()?,
-            "coordinates" => self.coordinates = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "locationEmailAddress" => self.location_email_address = map.next_value()?,
-            "locationType" => self.location_type = map.next_value()?,
-            "locationUri" => self.location_uri = map.next_value()?,
-            "uniqueId" => self.unique_id = map.next_value()?,
-            "uniqueIdType" => self.unique_id_type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.location",
+        &[
+            "address",
+            "coordinates",
+            "displayName",
+            "locationEmailAddress",
+            "locationType",
+            "locationUri",
+            "uniqueId",
+            "uniqueIdType",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.address),
+            1 => source.read(&mut self.coordinates),
+            2 => source.read(&mut self.display_name),
+            3 => source.read(&mut self.location_email_address),
+            4 => source.read(&mut self.location_type),
+            5 => source.read(&mut self.location_uri),
+            6 => source.read(&mut self.unique_id),
+            7 => source.read(&mut self.unique_id_type),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("address", &self.address)?;
-        visit.member("coordinates", &self.coordinates)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("locationEmailAddress", &self.location_email_address)?;
-        visit.member("locationType", &self.location_type)?;
-        visit.member("locationUri", &self.location_uri)?;
-        visit.member("uniqueId", &self.unique_id)?;
-        visit.member("uniqueIdType", &self.unique_id_type)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.address);
+        visit.member(&self.coordinates);
+        visit.member(&self.display_name);
+        visit.member(&self.location_email_address);
+        visit.member(&self.location_type);
+        visit.member(&self.location_uri);
+        visit.member(&self.unique_id);
+        visit.member(&self.unique_id_type);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.locationType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LocationType {
     /// default
@@ -30,6 +29,26 @@ pub enum LocationType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for LocationType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Default => Self::Default,
+            Self::ConferenceRoom => Self::ConferenceRoom,
+            Self::HomeAddress => Self::HomeAddress,
+            Self::BusinessAddress => Self::BusinessAddress,
+            Self::GeoCoordinates => Self::GeoCoordinates,
+            Self::StreetAddress => Self::StreetAddress,
+            Self::Hotel => Self::Hotel,
+            Self::Restaurant => Self::Restaurant,
+            Self::LocalBusiness => Self::LocalBusiness,
+            Self::PostalAddress => Self::PostalAddress,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for LocationType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationType";
     const MEMBERS: &'static [Self] = &[
@@ -45,25 +64,8 @@ impl ::msgraph_core::StringEnum for LocationType {
         Self::PostalAddress,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "default" => Self::Default,
-            "conferenceRoom" => Self::ConferenceRoom,
-            "homeAddress" => Self::HomeAddress,
-            "businessAddress" => Self::BusinessAddress,
-            "geoCoordinates" => Self::GeoCoordinates,
-            "streetAddress" => Self::StreetAddress,
-            "hotel" => Self::Hotel,
-            "restaurant" => Self::Restaurant,
-            "localBusiness" => Self::LocalBusiness,
-            "postalAddress" => Self::PostalAddress,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.locationUniqueIdType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LocationUniqueIdType {
     /// unknown
@@ -20,6 +19,21 @@ pub enum LocationUniqueIdType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for LocationUniqueIdType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::LocationStore => Self::LocationStore,
+            Self::Directory => Self::Directory,
+            Self::Private => Self::Private,
+            Self::Bing => Self::Bing,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for LocationUniqueIdType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationUniqueIdType";
     const MEMBERS: &'static [Self] = &[
@@ -30,20 +44,8 @@ impl ::msgraph_core::StringEnum for LocationUniqueIdType {
         Self::Bing,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "locationStore" => Self::LocationStore,
-            "directory" => Self::Directory,
-            "private" => Self::Private,
-            "bing" => Self::Bing,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

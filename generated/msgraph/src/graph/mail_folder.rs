@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.mailFolder`
-#[derive(Clone, Default, PartialEq)]
 pub struct MailFolder {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -35,89 +34,103 @@ pub struct MailFolder {
 
 impl MailFolder {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `childFolderCount`
-    pub const CHILD_FOLDER_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const CHILD_FOLDER_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "childFolderCount",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `isHidden`
-    pub const IS_HIDDEN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_HIDDEN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isHidden",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "parentFolderId",
     );
     /// `totalItemCount`
-    pub const TOTAL_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const TOTAL_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "totalItemCount",
     );
     /// `unreadItemCount`
-    pub const UNREAD_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const UNREAD_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "unreadItemCount",
     );
     /// `childFolders`
     pub const CHILD_FOLDERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::MailFolder>,
-    > = ::msgraph_core::Field::new("childFolders");
+    > = ::msgraph_core::macros::field("childFolders");
     /// `messages`
     pub const MESSAGES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Message>,
-    > = ::msgraph_core::Field::new("messages");
+    > = ::msgraph_core::macros::field("messages");
+}
+
+impl ::core::default::Default for MailFolder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            child_folder_count: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            is_hidden: ::core::option::Option::None,
+            parent_folder_id: ::core::option::Option::None,
+            total_item_count: ::core::option::Option::None,
+            unread_item_count: ::core::option::Option::None,
+            child_folders: ::core::option::Option::None,
+            messages: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for MailFolder {
-    const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "childFolderCount" => self.child_folder_count = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "isHidden" => self.is_hidden = map.next_value()?,
-            "parentFolderId" => self.parent_folder_id = map.next_value()?,
-            "totalItemCount" => self.total_item_count = map.next_value()?,
-            "unreadItemCount" => self.unread_item_count = map.next_value()?,
-            "childFolders" => self.child_folders = map.next_value()?,
-            "messages" => self.messages = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.mailFolder",
+        &[
+            "id",
+            "childFolderCount",
+            "displayName",
+            "isHidden",
+            "parentFolderId",
+            "totalItemCount",
+            "unreadItemCount",
+            "childFolders",
+            "messages",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.child_folder_count),
+            2 => source.read(&mut self.display_name),
+            3 => source.read(&mut self.is_hidden),
+            4 => source.read(&mut self.parent_folder_id),
+            5 => source.read(&mut self.total_item_count),
+            6 => source.read(&mut self.unread_item_count),
+            7 => source.read(&mut self.child_folders),
+            8 => source.read(&mut self.messages),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("childFolderCount", &self.child_folder_count)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("isHidden", &self.is_hidden)?;
-        visit.member("parentFolderId", &self.parent_folder_id)?;
-        visit.member("totalItemCount", &self.total_item_count)?;
-        visit.member("unreadItemCount", &self.unread_item_count)?;
-        visit.member("childFolders", &self.child_folders)?;
-        visit.member("messages", &self.messages)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.child_folder_count);
+        visit.member(&self.display_name);
+        visit.member(&self.is_hidden);
+        visit.member(&self.parent_folder_id);
+        visit.member(&self.total_item_count);
+        visit.member(&self.unread_item_count);
+        visit.member(&self.child_folders);
+        visit.member(&self.messages);
     }
 }
 
@@ -126,8 +139,7 @@ impl ::msgraph_core::Model for MailFolder {
 impl ::msgraph_core::Extends<crate::graph::Entity> for MailFolder {}
 
 /// A path to many of [`MailFolder`](MailFolder).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct MailFolderCollectionPath(::msgraph_core::Path);
+pub struct MailFolderCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(MailFolderCollectionPath);
 
@@ -138,7 +150,7 @@ impl MailFolderCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::MailFolderPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::MailFolderPath(self.0.key(id.as_ref()))
     }
     /// Get the folders directly inside of a folder.
     ///
@@ -172,9 +184,9 @@ impl MailFolderCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[
-                &crate::pages::mailfolder::LIST_CHILDFOLDERS,
-                &crate::pages::user::LIST_MAILFOLDERS,
+            [
+                crate::pages::mailfolder::LIST_CHILDFOLDERS,
+                crate::pages::user::LIST_MAILFOLDERS,
             ],
         )
     }
@@ -197,15 +209,14 @@ impl MailFolderCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::user::POST_MAILFOLDERS],
+                [crate::pages::user::POST_MAILFOLDERS],
             )
             .json(body)
     }
 }
 
 /// A path to one [`MailFolder`](MailFolder).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct MailFolderPath(::msgraph_core::Path);
+pub struct MailFolderPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(MailFolderPath);
 
@@ -213,12 +224,12 @@ impl MailFolderPath {
     /// Folders inside it.
     #[inline]
     pub fn child_folders(&self) -> crate::graph::MailFolderCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("childFolders"))
+        crate::graph::MailFolderCollectionPath(self.0.segment("childFolders"))
     }
     /// Messages in it.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("messages"))
+        crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
     /// Read one folder with its counts.
     ///
@@ -236,7 +247,7 @@ impl MailFolderPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::mailfolder::GET],
+            [crate::pages::mailfolder::GET],
         )
     }
 }

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.message`
-#[derive(Clone, Default, PartialEq)]
 pub struct Message {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -85,241 +84,295 @@ pub struct Message {
 
 impl Message {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `categories`
     pub const CATEGORIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("categories");
+    > = ::msgraph_core::macros::field("categories");
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastModifiedDateTime`
     pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastModifiedDateTime");
+    > = ::msgraph_core::macros::field("lastModifiedDateTime");
     /// `bccRecipients`
     pub const BCC_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("bccRecipients");
+    > = ::msgraph_core::macros::field("bccRecipients");
     /// `body`
-    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::Field::new(
+    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "bodyPreview",
     );
     /// `ccRecipients`
     pub const CC_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("ccRecipients");
+    > = ::msgraph_core::macros::field("ccRecipients");
     /// `conversationId`
-    pub const CONVERSATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CONVERSATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "conversationId",
     );
     /// `conversationIndex`
-    pub const CONVERSATION_INDEX: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::Field::new(
+    pub const CONVERSATION_INDEX: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::macros::field(
         "conversationIndex",
     );
     /// `flag`
-    pub const FLAG: ::msgraph_core::Field<Self, crate::graph::FollowupFlag> = ::msgraph_core::Field::new(
+    pub const FLAG: ::msgraph_core::Field<Self, crate::graph::FollowupFlag> = ::msgraph_core::macros::field(
         "flag",
     );
     /// `from`
-    pub const FROM: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::Field::new(
+    pub const FROM: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
         "from",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hasAttachments",
     );
     /// `importance`
-    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::Field::new(
+    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::macros::field(
         "importance",
     );
     /// `inferenceClassification`
     pub const INFERENCE_CLASSIFICATION: ::msgraph_core::Field<
         Self,
         crate::graph::InferenceClassificationType,
-    > = ::msgraph_core::Field::new("inferenceClassification");
+    > = ::msgraph_core::macros::field("inferenceClassification");
     /// `internetMessageHeaders`
     pub const INTERNET_MESSAGE_HEADERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::InternetMessageHeader>,
-    > = ::msgraph_core::Field::new("internetMessageHeaders");
+    > = ::msgraph_core::macros::field("internetMessageHeaders");
     /// `internetMessageId`
-    pub const INTERNET_MESSAGE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const INTERNET_MESSAGE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "internetMessageId",
     );
     /// `isDeliveryReceiptRequested`
-    pub const IS_DELIVERY_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_DELIVERY_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isDeliveryReceiptRequested",
     );
     /// `isDraft`
-    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isDraft",
     );
     /// `isRead`
-    pub const IS_READ: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_READ: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isRead",
     );
     /// `isReadReceiptRequested`
-    pub const IS_READ_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_READ_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isReadReceiptRequested",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "parentFolderId",
     );
     /// `receivedDateTime`
     pub const RECEIVED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("receivedDateTime");
+    > = ::msgraph_core::macros::field("receivedDateTime");
     /// `replyTo`
     pub const REPLY_TO: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("replyTo");
+    > = ::msgraph_core::macros::field("replyTo");
     /// `sender`
-    pub const SENDER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::Field::new(
+    pub const SENDER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
         "sender",
     );
     /// `sentDateTime`
-    pub const SENT_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const SENT_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "sentDateTime",
     );
     /// `subject`
-    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "subject",
     );
     /// `toRecipients`
     pub const TO_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("toRecipients");
+    > = ::msgraph_core::macros::field("toRecipients");
     /// `uniqueBody`
-    pub const UNIQUE_BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::Field::new(
+    pub const UNIQUE_BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
         "uniqueBody",
     );
     /// `webLink`
-    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webLink",
     );
     /// `attachments`
     pub const ATTACHMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Attachment>,
-    > = ::msgraph_core::Field::new("attachments");
+    > = ::msgraph_core::macros::field("attachments");
+}
+
+impl ::core::default::Default for Message {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            categories: ::core::option::Option::None,
+            change_key: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            last_modified_date_time: ::core::option::Option::None,
+            bcc_recipients: ::core::option::Option::None,
+            body: ::core::option::Option::None,
+            body_preview: ::core::option::Option::None,
+            cc_recipients: ::core::option::Option::None,
+            conversation_id: ::core::option::Option::None,
+            conversation_index: ::core::option::Option::None,
+            flag: ::core::option::Option::None,
+            from: ::core::option::Option::None,
+            has_attachments: ::core::option::Option::None,
+            importance: ::core::option::Option::None,
+            inference_classification: ::core::option::Option::None,
+            internet_message_headers: ::core::option::Option::None,
+            internet_message_id: ::core::option::Option::None,
+            is_delivery_receipt_requested: ::core::option::Option::None,
+            is_draft: ::core::option::Option::None,
+            is_read: ::core::option::Option::None,
+            is_read_receipt_requested: ::core::option::Option::None,
+            parent_folder_id: ::core::option::Option::None,
+            received_date_time: ::core::option::Option::None,
+            reply_to: ::core::option::Option::None,
+            sender: ::core::option::Option::None,
+            sent_date_time: ::core::option::Option::None,
+            subject: ::core::option::Option::None,
+            to_recipients: ::core::option::Option::None,
+            unique_body: ::core::option::Option::None,
+            web_link: ::core::option::Option::None,
+            attachments: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Message {
-    const TYPE_NAME: &'static str = "microsoft.graph.message";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "categories" => self.categories = map.next_value()?,
-            "changeKey" => self.change_key = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "lastModifiedDateTime" => self.last_modified_date_time = map.next_value()?,
-            "bccRecipients" => self.bcc_recipients = map.next_value()?,
-            "body" => self.body = map.next_value()?,
-            "bodyPreview" => self.body_preview = map.next_value()?,
-            "ccRecipients" => self.cc_recipients = map.next_value()?,
-            "conversationId" => self.conversation_id = map.next_value()?,
-            "conversationIndex" => self.conversation_index = map.next_value()?,
-            "flag" => self.flag = map.next_value()?,
-            "from" => self.from = map.next_value()?,
-            "hasAttachments" => self.has_attachments = map.next_value()?,
-            "importance" => self.importance = map.next_value()?,
-            "inferenceClassification" => {
-                self.inference_classification = map.next_value()?;
-            }
-            "internetMessageHeaders" => self.internet_message_headers = map.next_value()?,
-            "internetMessageId" => self.internet_message_id = map.next_value()?,
-            "isDeliveryReceiptRequested" => {
-                self.is_delivery_receipt_requested = map.next_value()?;
-            }
-            "isDraft" => self.is_draft = map.next_value()?,
-            "isRead" => self.is_read = map.next_value()?,
-            "isReadReceiptRequested" => {
-                self.is_read_receipt_requested = map.next_value()?;
-            }
-            "parentFolderId" => self.parent_folder_id = map.next_value()?,
-            "receivedDateTime" => self.received_date_time = map.next_value()?,
-            "replyTo" => self.reply_to = map.next_value()?,
-            "sender" => self.sender = map.next_value()?,
-            "sentDateTime" => self.sent_date_time = map.next_value()?,
-            "subject" => self.subject = map.next_value()?,
-            "toRecipients" => self.to_recipients = map.next_value()?,
-            "uniqueBody" => self.unique_body = map.next_value()?,
-            "webLink" => self.web_link = map.next_value()?,
-            "attachments" => self.attachments = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.message",
+        &[
+            "id",
+            "categories",
+            "changeKey",
+            "createdDateTime",
+            "lastModifiedDateTime",
+            "bccRecipients",
+            "body",
+            "bodyPreview",
+            "ccRecipients",
+            "conversationId",
+            "conversationIndex",
+            "flag",
+            "from",
+            "hasAttachments",
+            "importance",
+            "inferenceClassification",
+            "internetMessageHeaders",
+            "internetMessageId",
+            "isDeliveryReceiptRequested",
+            "isDraft",
+            "isRead",
+            "isReadReceiptRequested",
+            "parentFolderId",
+            "receivedDateTime",
+            "replyTo",
+            "sender",
+            "sentDateTime",
+            "subject",
+            "toRecipients",
+            "uniqueBody",
+            "webLink",
+            "attachments",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.categories),
+            2 => source.read(&mut self.change_key),
+            3 => source.read(&mut self.created_date_time),
+            4 => source.read(&mut self.last_modified_date_time),
+            5 => source.read(&mut self.bcc_recipients),
+            6 => source.read(&mut self.body),
+            7 => source.read(&mut self.body_preview),
+            8 => source.read(&mut self.cc_recipients),
+            9 => source.read(&mut self.conversation_id),
+            10 => source.read(&mut self.conversation_index),
+            11 => source.read(&mut self.flag),
+            12 => source.read(&mut self.from),
+            13 => source.read(&mut self.has_attachments),
+            14 => source.read(&mut self.importance),
+            15 => source.read(&mut self.inference_classification),
+            16 => source.read(&mut self.internet_message_headers),
+            17 => source.read(&mut self.internet_message_id),
+            18 => source.read(&mut self.is_delivery_receipt_requested),
+            19 => source.read(&mut self.is_draft),
+            20 => source.read(&mut self.is_read),
+            21 => source.read(&mut self.is_read_receipt_requested),
+            22 => source.read(&mut self.parent_folder_id),
+            23 => source.read(&mut self.received_date_time),
+            24 => source.read(&mut self.reply_to),
+            25 => source.read(&mut self.sender),
+            26 => source.read(&mut self.sent_date_time),
+            27 => source.read(&mut self.subject),
+            28 => source.read(&mut self.to_recipients),
+            29 => source.read(&mut self.unique_body),
+            30 => source.read(&mut self.web_link),
+            31 => source.read(&mut self.attachments),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("categories", &self.categories)?;
-        visit.member("changeKey", &self.change_key)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("lastModifiedDateTime", &self.last_modified_date_time)?;
-        visit.member("bccRecipients", &self.bcc_recipients)?;
-        visit.member("body", &self.body)?;
-        visit.member("bodyPreview", &self.body_preview)?;
-        visit.member("ccRecipients", &self.cc_recipients)?;
-        visit.member("conversationId", &self.conversation_id)?;
-        visit.member("conversationIndex", &self.conversation_index)?;
-        visit.member("flag", &self.flag)?;
-        visit.member("from", &self.from)?;
-        visit.member("hasAttachments", &self.has_attachments)?;
-        visit.member("importance", &self.importance)?;
-        visit.member("inferenceClassification", &self.inference_classification)?;
-        visit.member("internetMessageHeaders", &self.internet_message_headers)?;
-        visit.member("internetMessageId", &self.internet_message_id)?;
-        visit.member("isDeliveryReceiptRequested", &self.is_delivery_receipt_requested)?;
-        visit.member("isDraft", &self.is_draft)?;
-        visit.member("isRead", &self.is_read)?;
-        visit.member("isReadReceiptRequested", &self.is_read_receipt_requested)?;
-        visit.member("parentFolderId", &self.parent_folder_id)?;
-        visit.member("receivedDateTime", &self.received_date_time)?;
-        visit.member("replyTo", &self.reply_to)?;
-        visit.member("sender", &self.sender)?;
-        visit.member("sentDateTime", &self.sent_date_time)?;
-        visit.member("subject", &self.subject)?;
-        visit.member("toRecipients", &self.to_recipients)?;
-        visit.member("uniqueBody", &self.unique_body)?;
-        visit.member("webLink", &self.web_link)?;
-        visit.member("attachments", &self.attachments)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.categories);
+        visit.member(&self.change_key);
+        visit.member(&self.created_date_time);
+        visit.member(&self.last_modified_date_time);
+        visit.member(&self.bcc_recipients);
+        visit.member(&self.body);
+        visit.member(&self.body_preview);
+        visit.member(&self.cc_recipients);
+        visit.member(&self.conversation_id);
+        visit.member(&self.conversation_index);
+        visit.member(&self.flag);
+        visit.member(&self.from);
+        visit.member(&self.has_attachments);
+        visit.member(&self.importance);
+        visit.member(&self.inference_classification);
+        visit.member(&self.internet_message_headers);
+        visit.member(&self.internet_message_id);
+        visit.member(&self.is_delivery_receipt_requested);
+        visit.member(&self.is_draft);
+        visit.member(&self.is_read);
+        visit.member(&self.is_read_receipt_requested);
+        visit.member(&self.parent_folder_id);
+        visit.member(&self.received_date_time);
+        visit.member(&self.reply_to);
+        visit.member(&self.sender);
+        visit.member(&self.sent_date_time);
+        visit.member(&self.subject);
+        visit.member(&self.to_recipients);
+        visit.member(&self.unique_body);
+        visit.member(&self.web_link);
+        visit.member(&self.attachments);
     }
 }
 
@@ -330,8 +383,7 @@ impl ::msgraph_core::Extends<crate::graph::OutlookItem> for Message {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for Message {}
 
 /// A path to many of [`Message`](Message).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct MessageCollectionPath(::msgraph_core::Path);
+pub struct MessageCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(MessageCollectionPath);
 
@@ -339,7 +391,7 @@ impl MessageCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::MessagePath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::MessagePath(self.0.key(id.as_ref()))
     }
     /// Get the messages in one folder, without those in its child folders.
     ///
@@ -369,10 +421,7 @@ impl MessageCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[
-                &crate::pages::mailfolder::LIST_MESSAGES,
-                &crate::pages::user::LIST_MESSAGES,
-            ],
+            [crate::pages::mailfolder::LIST_MESSAGES, crate::pages::user::LIST_MESSAGES],
         )
     }
     /// Create a draft. It stays in the Drafts folder, or in the folder that the URL names, until it is [sent](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0).
@@ -396,7 +445,7 @@ impl MessageCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::user::POST_MESSAGES],
+                [crate::pages::user::POST_MESSAGES],
             )
             .json(body)
     }
@@ -418,14 +467,13 @@ impl MessageCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.segment("delta"),
-            &[&crate::pages::message::DELTA],
+            [crate::pages::message::DELTA],
         )
     }
 }
 
 /// A path to one [`Message`](Message).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct MessagePath(::msgraph_core::Path);
+pub struct MessagePath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(MessagePath);
 
@@ -433,7 +481,7 @@ impl MessagePath {
     /// Files and items that come with the message.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("attachments"))
+        crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
     ///
@@ -457,7 +505,7 @@ impl MessagePath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::message::GET],
+            [crate::pages::message::GET],
         )
     }
     /// Change properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read mark always.
@@ -481,7 +529,7 @@ impl MessagePath {
             ::msgraph_core::Request::new(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::message::UPDATE],
+                [crate::pages::message::UPDATE],
             ),
         )
     }
@@ -503,7 +551,7 @@ impl MessagePath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::message::DELETE],
+            [crate::pages::message::DELETE],
         )
     }
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
@@ -528,7 +576,7 @@ impl MessagePath {
         ::msgraph_core::Request::bytes(
             ::msgraph_core::Method::GET,
             self.0.segment("$value"),
-            &[&crate::pages::message::GET],
+            [crate::pages::message::GET],
         )
     }
     /// Put a copy of a message into another folder.
@@ -552,7 +600,7 @@ impl MessagePath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("copy"),
-                &[&crate::pages::message::COPY],
+                [crate::pages::message::COPY],
             )
             .json(body)
     }
@@ -577,7 +625,7 @@ impl MessagePath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("forward"),
-                &[&crate::pages::message::FORWARD],
+                [crate::pages::message::FORWARD],
             )
             .json(body)
     }
@@ -602,7 +650,7 @@ impl MessagePath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("move"),
-                &[&crate::pages::message::MOVE],
+                [crate::pages::message::MOVE],
             )
             .json(body)
     }
@@ -630,7 +678,7 @@ impl MessagePath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("reply"),
-                &[&crate::pages::message::REPLY],
+                [crate::pages::message::REPLY],
             )
             .json(body)
     }
@@ -650,7 +698,7 @@ impl MessagePath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::POST,
             self.0.segment("send"),
-            &[&crate::pages::message::SEND],
+            [crate::pages::message::SEND],
         )
     }
 }

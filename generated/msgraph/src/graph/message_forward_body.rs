@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.messageForwardBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct MessageForwardBody {
     /// Whom it goes to. Needed unless **message** names recipients.
     pub to_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
@@ -20,49 +19,47 @@ impl MessageForwardBody {
     pub const TO_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::Field::new("ToRecipients");
+    > = ::msgraph_core::macros::field("ToRecipients");
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::msgraph_core::Model for MessageForwardBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "ToRecipients" => self.to_recipients = map.next_value()?,
-            "Message" => self.message = map.next_value()?,
-            "Comment" => self.comment = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for MessageForwardBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            to_recipients: ::core::option::Option::None,
+            message: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("ToRecipients", &self.to_recipients)?;
-        visit.member("Message", &self.message)?;
-        visit.member("Comment", &self.comment)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for MessageForwardBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.messageForwardBody",
+        &["ToRecipients", "Message", "Comment"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.to_recipients),
+            1 => source.read(&mut self.message),
+            2 => source.read(&mut self.comment),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.to_recipients);
+        visit.member(&self.message);
+        visit.member(&self.comment);
     }
 }
 

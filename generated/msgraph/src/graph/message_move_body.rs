@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.messageMoveBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct MessageMoveBody {
     /// The folder that the message is moved to: its id, or a well-known name. Required.
     pub destination_id: ::core::option::Option<::std::string::String>,
@@ -13,39 +12,35 @@ pub struct MessageMoveBody {
 
 impl MessageMoveBody {
     /// `DestinationId`
-    pub const DESTINATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DESTINATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "DestinationId",
     );
 }
 
-impl ::msgraph_core::Model for MessageMoveBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.messageMoveBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "DestinationId" => self.destination_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for MessageMoveBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            destination_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("DestinationId", &self.destination_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for MessageMoveBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.messageMoveBody",
+        &["DestinationId"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.destination_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.destination_id);
     }
 }
 

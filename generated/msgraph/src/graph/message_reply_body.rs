@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.messageReplyBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct MessageReplyBody {
     /// Properties that the reply has in place of the usual ones.
     pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
@@ -15,45 +14,42 @@ pub struct MessageReplyBody {
 
 impl MessageReplyBody {
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::msgraph_core::Model for MessageReplyBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "Message" => self.message = map.next_value()?,
-            "Comment" => self.comment = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for MessageReplyBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            message: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("Message", &self.message)?;
-        visit.member("Comment", &self.comment)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for MessageReplyBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.messageReplyBody",
+        &["Message", "Comment"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.message),
+            1 => source.read(&mut self.comment),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.message);
+        visit.member(&self.comment);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/objectidentity?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.objectIdentity`
-#[derive(Clone, Default, PartialEq)]
 pub struct ObjectIdentity {
     /// Who vouches for the identity: a domain of the tenant, or a service such as `facebook.com`.
     pub issuer: ::core::option::Option<::std::string::String>,
@@ -19,51 +18,49 @@ pub struct ObjectIdentity {
 
 impl ObjectIdentity {
     /// `issuer`
-    pub const ISSUER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ISSUER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "issuer",
     );
     /// `issuerAssignedId`
-    pub const ISSUER_ASSIGNED_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ISSUER_ASSIGNED_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "issuerAssignedId",
     );
     /// `signInType`
-    pub const SIGN_IN_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SIGN_IN_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "signInType",
     );
 }
 
-impl ::msgraph_core::Model for ObjectIdentity {
-    const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "issuer" => self.issuer = map.next_value()?,
-            "issuerAssignedId" => self.issuer_assigned_id = map.next_value()?,
-            "signInType" => self.sign_in_type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ObjectIdentity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            issuer: ::core::option::Option::None,
+            issuer_assigned_id: ::core::option::Option::None,
+            sign_in_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("issuer", &self.issuer)?;
-        visit.member("issuerAssignedId", &self.issuer_assigned_id)?;
-        visit.member("signInType", &self.sign_in_type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ObjectIdentity {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.objectIdentity",
+        &["issuer", "issuerAssignedId", "signInType"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.issuer),
+            1 => source.read(&mut self.issuer_assigned_id),
+            2 => source.read(&mut self.sign_in_type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.issuer);
+        visit.member(&self.issuer_assigned_id);
+        visit.member(&self.sign_in_type);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesextensionattributes?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.onPremisesExtensionAttributes`
-#[derive(Clone, Default, PartialEq)]
 pub struct OnPremisesExtensionAttributes {
     /// The first text.
     pub extension_attribute1: ::core::option::Option<::std::string::String>,
@@ -43,129 +42,155 @@ pub struct OnPremisesExtensionAttributes {
 
 impl OnPremisesExtensionAttributes {
     /// `extensionAttribute1`
-    pub const EXTENSION_ATTRIBUTE1: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE1: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute1",
     );
     /// `extensionAttribute10`
     pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute10");
+    > = ::msgraph_core::macros::field("extensionAttribute10");
     /// `extensionAttribute11`
     pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute11");
+    > = ::msgraph_core::macros::field("extensionAttribute11");
     /// `extensionAttribute12`
     pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute12");
+    > = ::msgraph_core::macros::field("extensionAttribute12");
     /// `extensionAttribute13`
     pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute13");
+    > = ::msgraph_core::macros::field("extensionAttribute13");
     /// `extensionAttribute14`
     pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute14");
+    > = ::msgraph_core::macros::field("extensionAttribute14");
     /// `extensionAttribute15`
     pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("extensionAttribute15");
+    > = ::msgraph_core::macros::field("extensionAttribute15");
     /// `extensionAttribute2`
-    pub const EXTENSION_ATTRIBUTE2: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE2: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute2",
     );
     /// `extensionAttribute3`
-    pub const EXTENSION_ATTRIBUTE3: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE3: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute3",
     );
     /// `extensionAttribute4`
-    pub const EXTENSION_ATTRIBUTE4: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE4: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute4",
     );
     /// `extensionAttribute5`
-    pub const EXTENSION_ATTRIBUTE5: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE5: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute5",
     );
     /// `extensionAttribute6`
-    pub const EXTENSION_ATTRIBUTE6: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE6: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute6",
     );
     /// `extensionAttribute7`
-    pub const EXTENSION_ATTRIBUTE7: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE7: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute7",
     );
     /// `extensionAttribute8`
-    pub const EXTENSION_ATTRIBUTE8: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE8: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute8",
     );
     /// `extensionAttribute9`
-    pub const EXTENSION_ATTRIBUTE9: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTENSION_ATTRIBUTE9: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute9",
     );
 }
 
-impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
-    const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "extensionAttribute1" => self.extension_attribute1 = map.next_value()?,
-            "extensionAttribute10" => self.extension_attribute10 = map.next_value()?,
-            "extensionAttribute11" => self.extension_attribute11 = map.next_value()?,
-            "extensionAttribute12" => self.extension_attribute12 = map.next_value()?,
-            "extensionAttribute13" => self.extension_attribute13 = map.next_value()?,
-            "extensionAttribute14" => self.extension_attribute14 = map.next_value()?,
-            "extensionAttribute15" => self.extension_attribute15 = map.next_value()?,
-            "extensionAttribute2" => self.extension_attribute2 = map.next_value()?,
-            "extensionAttribute3" => self.extension_attribute3 = map.next_value()?,
-            "extensionAttribute4" => self.extension_attribute4 = map.next_value()?,
-            "extensionAttribute5" => self.extension_attribute5 = map.next_value()?,
-            "extensionAttribute6" => self.extension_attribute6 = map.next_value()?,
-            "extensionAttribute7" => self.extension_attribute7 = map.next_value()?,
-            "extensionAttribute8" => self.extension_attribute8 = map.next_value()?,
-            "extensionAttribute9" => self.extension_attribute9 = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for OnPremisesExtensionAttributes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            extension_attribute1: ::core::option::Option::None,
+            extension_attribute10: ::core::option::Option::None,
+            extension_attribute11: ::core::option::Option::None,
+            extension_attribute12: ::core::option::Option::None,
+            extension_attribute13: ::core::option::Option::None,
+            extension_attribute14: ::core::option::Option::None,
+            extension_attribute15: ::core::option::Option::None,
+            extension_attribute2: ::core::option::Option::None,
+            extension_attribute3: ::core::option::Option::None,
+            extension_attribute4: ::core::option::Option::None,
+            extension_attribute5: ::core::option::Option::None,
+            extension_attribute6: ::core::option::Option::None,
+            extension_attribute7: ::core::option::Option::None,
+            extension_attribute8: ::core::option::Option::None,
+            extension_attribute9: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("extensionAttribute1", &self.extension_attribute1)?;
-        visit.member("extensionAttribute10", &self.extension_attribute10)?;
-        visit.member("extensionAttribute11", &self.extension_attribute11)?;
-        visit.member("extensionAttribute12", &self.extension_attribute12)?;
-        visit.member("extensionAttribute13", &self.extension_attribute13)?;
-        visit.member("extensionAttribute14", &self.extension_attribute14)?;
-        visit.member("extensionAttribute15", &self.extension_attribute15)?;
-        visit.member("extensionAttribute2", &self.extension_attribute2)?;
-        visit.member("extensionAttribute3", &self.extension_attribute3)?;
-        visit.member("extensionAttribute4", &self.extension_attribute4)?;
-        visit.member("extensionAttribute5", &self.extension_attribute5)?;
-        visit.member("extensionAttribute6", &self.extension_attribute6)?;
-        visit.member("extensionAttribute7", &self.extension_attribute7)?;
-        visit.member("extensionAttribute8", &self.extension_attribute8)?;
-        visit.member("extensionAttribute9", &self.extension_attribute9)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.onPremisesExtensionAttributes",
+        &[
+            "extensionAttribute1",
+            "extensionAttribute10",
+            "extensionAttribute11",
+            "extensionAttribute12",
+            "extensionAttribute13",
+            "extensionAttribute14",
+            "extensionAttribute15",
+            "extensionAttribute2",
+            "extensionAttribute3",
+            "extensionAttribute4",
+            "extensionAttribute5",
+            "extensionAttribute6",
+            "extensionAttribute7",
+            "extensionAttribute8",
+            "extensionAttribute9",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.extension_attribute1),
+            1 => source.read(&mut self.extension_attribute10),
+            2 => source.read(&mut self.extension_attribute11),
+            3 => source.read(&mut self.extension_attribute12),
+            4 => source.read(&mut self.extension_attribute13),
+            5 => source.read(&mut self.extension_attribute14),
+            6 => source.read(&mut self.extension_attribute15),
+            7 => source.read(&mut self.extension_attribute2),
+            8 => source.read(&mut self.extension_attribute3),
+            9 => source.read(&mut self.extension_attribute4),
+            10 => source.read(&mut self.extension_attribute5),
+            11 => source.read(&mut self.extension_attribute6),
+            12 => source.read(&mut self.extension_attribute7),
+            13 => source.read(&mut self.extension_attribute8),
+            14 => source.read(&mut self.extension_attribute9),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.extension_attribute1);
+        visit.member(&self.extension_attribute10);
+        visit.member(&self.extension_attribute11);
+        visit.member(&self.extension_attribute12);
+        visit.member(&self.extension_attribute13);
+        visit.member(&self.extension_attribute14);
+        visit.member(&self.extension_attribute15);
+        visit.member(&self.extension_attribute2);
+        visit.member(&self.extension_attribute3);
+        visit.member(&self.extension_attribute4);
+        visit.member(&self.extension_attribute5);
+        visit.member(&self.extension_attribute6);
+        visit.member(&self.extension_attribute7);
+        visit.member(&self.extension_attribute8);
+        visit.member(&self.extension_attribute9);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.onlineMeetingProviderType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OnlineMeetingProviderType {
     /// unknown
@@ -18,6 +17,20 @@ pub enum OnlineMeetingProviderType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for OnlineMeetingProviderType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::SkypeForBusiness => Self::SkypeForBusiness,
+            Self::SkypeForConsumer => Self::SkypeForConsumer,
+            Self::TeamsForBusiness => Self::TeamsForBusiness,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for OnlineMeetingProviderType {
     const TYPE_NAME: &'static str = "microsoft.graph.onlineMeetingProviderType";
     const MEMBERS: &'static [Self] = &[
@@ -27,19 +40,8 @@ impl ::msgraph_core::StringEnum for OnlineMeetingProviderType {
         Self::TeamsForBusiness,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "skypeForBusiness" => Self::SkypeForBusiness,
-            "skypeForConsumer" => Self::SkypeForConsumer,
-            "teamsForBusiness" => Self::TeamsForBusiness,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.organization`
-#[derive(Clone, Default, PartialEq)]
 pub struct Organization {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -75,197 +74,214 @@ pub struct Organization {
 
 impl Organization {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `assignedPlans`
     pub const ASSIGNED_PLANS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedPlan>,
-    > = ::msgraph_core::Field::new("assignedPlans");
+    > = ::msgraph_core::macros::field("assignedPlans");
     /// `businessPhones`
     pub const BUSINESS_PHONES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("businessPhones");
+    > = ::msgraph_core::macros::field("businessPhones");
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "city",
     );
     /// `country`
-    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "country",
     );
     /// `countryLetterCode`
-    pub const COUNTRY_LETTER_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COUNTRY_LETTER_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "countryLetterCode",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `marketingNotificationEmails`
     pub const MARKETING_NOTIFICATION_EMAILS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("marketingNotificationEmails");
+    > = ::msgraph_core::macros::field("marketingNotificationEmails");
     /// `onPremisesLastSyncDateTime`
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("onPremisesLastSyncDateTime");
+    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
     pub const PROVISIONED_PLANS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    > = ::msgraph_core::Field::new("provisionedPlans");
+    > = ::msgraph_core::macros::field("provisionedPlans");
     /// `securityComplianceNotificationMails`
     pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("securityComplianceNotificationMails");
+    > = ::msgraph_core::macros::field("securityComplianceNotificationMails");
     /// `securityComplianceNotificationPhones`
     pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("securityComplianceNotificationPhones");
+    > = ::msgraph_core::macros::field("securityComplianceNotificationPhones");
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "street",
     );
     /// `technicalNotificationMails`
     pub const TECHNICAL_NOTIFICATION_MAILS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("technicalNotificationMails");
+    > = ::msgraph_core::macros::field("technicalNotificationMails");
     /// `tenantType`
-    pub const TENANT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TENANT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "tenantType",
     );
     /// `verifiedDomains`
     pub const VERIFIED_DOMAINS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::VerifiedDomain>,
-    > = ::msgraph_core::Field::new("verifiedDomains");
+    > = ::msgraph_core::macros::field("verifiedDomains");
+}
+
+impl ::core::default::Default for Organization {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            deleted_date_time: ::core::option::Option::None,
+            assigned_plans: ::core::option::Option::None,
+            business_phones: ::core::option::Option::None,
+            city: ::core::option::Option::None,
+            country: ::core::option::Option::None,
+            country_letter_code: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            marketing_notification_emails: ::core::option::Option::None,
+            on_premises_last_sync_date_time: ::core::option::Option::None,
+            on_premises_sync_enabled: ::core::option::Option::None,
+            postal_code: ::core::option::Option::None,
+            preferred_language: ::core::option::Option::None,
+            provisioned_plans: ::core::option::Option::None,
+            security_compliance_notification_mails: ::core::option::Option::None,
+            security_compliance_notification_phones: ::core::option::Option::None,
+            state: ::core::option::Option::None,
+            street: ::core::option::Option::None,
+            technical_notification_mails: ::core::option::Option::None,
+            tenant_type: ::core::option::Option::None,
+            verified_domains: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Organization {
-    const TYPE_NAME: &'static str = "microsoft.graph.organization";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            "assignedPlans" => self.assigned_plans = map.next_value()?,
-            "businessPhones" => self.business_phones = map.next_value()?,
-            "city" => self.city = map.next_value()?,
-            "country" => self.country = map.next_value()?,
-            "countryLetterCode" => self.country_letter_code = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "marketingNotificationEmails" => {
-                self.marketing_notification_emails = map.next_value()?;
-            }
-            "onPremisesLastSyncDateTime" => {
-                self.on_premises_last_sync_date_time = map.next_value()?;
-            }
-            "onPremisesSyncEnabled" => self.on_premises_sync_enabled = map.next_value()?,
-            "postalCode" => self.postal_code = map.next_value()?,
-            "preferredLanguage" => self.preferred_language = map.next_value()?,
-            "provisionedPlans" => self.provisioned_plans = map.next_value()?,
-            "securityComplianceNotificationMails" => {
-                self.security_compliance_notification_mails = map.next_value()?;
-            }
-            "securityComplianceNotificationPhones" => {
-                self.security_compliance_notification_phones = map.next_value()?;
-            }
-            "state" => self.state = map.next_value()?,
-            "street" => self.street = map.next_value()?,
-            "technicalNotificationMails" => {
-                self.technical_notification_mails = map.next_value()?;
-            }
-            "tenantType" => self.tenant_type = map.next_value()?,
-            "verifiedDomains" => self.verified_domains = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.organization",
+        &[
+            "id",
+            "deletedDateTime",
+            "assignedPlans",
+            "businessPhones",
+            "city",
+            "country",
+            "countryLetterCode",
+            "createdDateTime",
+            "displayName",
+            "marketingNotificationEmails",
+            "onPremisesLastSyncDateTime",
+            "onPremisesSyncEnabled",
+            "postalCode",
+            "preferredLanguage",
+            "provisionedPlans",
+            "securityComplianceNotificationMails",
+            "securityComplianceNotificationPhones",
+            "state",
+            "street",
+            "technicalNotificationMails",
+            "tenantType",
+            "verifiedDomains",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.deleted_date_time),
+            2 => source.read(&mut self.assigned_plans),
+            3 => source.read(&mut self.business_phones),
+            4 => source.read(&mut self.city),
+            5 => source.read(&mut self.country),
+            6 => source.read(&mut self.country_letter_code),
+            7 => source.read(&mut self.created_date_time),
+            8 => source.read(&mut self.display_name),
+            9 => source.read(&mut self.marketing_notification_emails),
+            10 => source.read(&mut self.on_premises_last_sync_date_time),
+            11 => source.read(&mut self.on_premises_sync_enabled),
+            12 => source.read(&mut self.postal_code),
+            13 => source.read(&mut self.preferred_language),
+            14 => source.read(&mut self.provisioned_plans),
+            15 => source.read(&mut self.security_compliance_notification_mails),
+            16 => source.read(&mut self.security_compliance_notification_phones),
+            17 => source.read(&mut self.state),
+            18 => source.read(&mut self.street),
+            19 => source.read(&mut self.technical_notification_mails),
+            20 => source.read(&mut self.tenant_type),
+            21 => source.read(&mut self.verified_domains),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("deletedDateTime", &self.deleted_date_time)?;
-        visit.member("assignedPlans", &self.assigned_plans)?;
-        visit.member("businessPhones", &self.business_phones)?;
-        visit.member("city", &self.city)?;
-        visit.member("country", &self.country)?;
-        visit.member("countryLetterCode", &self.country_letter_code)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("displayName", &self.display_name)?;
-        visit
-            .member("marketingNotificationEmails", &self.marketing_notification_emails)?;
-        visit
-            .member(
-                "onPremisesLastSyncDateTime",
-                &self.on_premises_last_sync_date_time,
-            )?;
-        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled)?;
-        visit.member("postalCode", &self.postal_code)?;
-        visit.member("preferredLanguage", &self.preferred_language)?;
-        visit.member("provisionedPlans", &self.provisioned_plans)?;
-        visit
-            .member(
-                "securityComplianceNotificationMails",
-                &self.security_compliance_notification_mails,
-            )?;
-        visit
-            .member(
-                "securityComplianceNotificationPhones",
-                &self.security_compliance_notification_phones,
-            )?;
-        visit.member("state", &self.state)?;
-        visit.member("street", &self.street)?;
-        visit.member("technicalNotificationMails", &self.technical_notification_mails)?;
-        visit.member("tenantType", &self.tenant_type)?;
-        visit.member("verifiedDomains", &self.verified_domains)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.deleted_date_time);
+        visit.member(&self.assigned_plans);
+        visit.member(&self.business_phones);
+        visit.member(&self.city);
+        visit.member(&self.country);
+        visit.member(&self.country_letter_code);
+        visit.member(&self.created_date_time);
+        visit.member(&self.display_name);
+        visit.member(&self.marketing_notification_emails);
+        visit.member(&self.on_premises_last_sync_date_time);
+        visit.member(&self.on_premises_sync_enabled);
+        visit.member(&self.postal_code);
+        visit.member(&self.preferred_language);
+        visit.member(&self.provisioned_plans);
+        visit.member(&self.security_compliance_notification_mails);
+        visit.member(&self.security_compliance_notification_phones);
+        visit.member(&self.state);
+        visit.member(&self.street);
+        visit.member(&self.technical_notification_mails);
+        visit.member(&self.tenant_type);
+        visit.member(&self.verified_domains);
     }
 }
 
@@ -276,8 +292,7 @@ impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for Organization {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for Organization {}
 
 /// A path to many of [`Organization`](Organization).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct OrganizationCollectionPath(::msgraph_core::Path);
+pub struct OrganizationCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(OrganizationCollectionPath);
 
@@ -288,13 +303,12 @@ impl OrganizationCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::OrganizationPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::OrganizationPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`Organization`](Organization).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct OrganizationPath(::msgraph_core::Path);
+pub struct OrganizationPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(OrganizationPath);
 
@@ -314,7 +328,7 @@ impl OrganizationPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::organization::GET],
+            [crate::pages::organization::GET],
         )
     }
 }

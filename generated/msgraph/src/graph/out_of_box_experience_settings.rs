@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.outOfBoxExperienceSettings`
-#[derive(Clone, Default, PartialEq)]
 pub struct OutOfBoxExperienceSettings {
     /// Whether one user signs in during setup, or none because many will share the device. Possible values are: `singleUser`, `shared`.
     pub device_usage_type: ::core::option::Option<crate::graph::WindowsDeviceUsageType>,
@@ -28,69 +27,75 @@ impl OutOfBoxExperienceSettings {
     pub const DEVICE_USAGE_TYPE: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsDeviceUsageType,
-    > = ::msgraph_core::Field::new("deviceUsageType");
+    > = ::msgraph_core::macros::field("deviceUsageType");
     /// `hideEscapeLink`
-    pub const HIDE_ESCAPE_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HIDE_ESCAPE_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hideEscapeLink",
     );
     /// `hideEULA`
-    pub const HIDE_EULA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HIDE_EULA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hideEULA",
     );
     /// `hidePrivacySettings`
-    pub const HIDE_PRIVACY_SETTINGS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HIDE_PRIVACY_SETTINGS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hidePrivacySettings",
     );
     /// `skipKeyboardSelectionPage`
-    pub const SKIP_KEYBOARD_SELECTION_PAGE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SKIP_KEYBOARD_SELECTION_PAGE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "skipKeyboardSelectionPage",
     );
     /// `userType`
-    pub const USER_TYPE: ::msgraph_core::Field<Self, crate::graph::WindowsUserType> = ::msgraph_core::Field::new(
+    pub const USER_TYPE: ::msgraph_core::Field<Self, crate::graph::WindowsUserType> = ::msgraph_core::macros::field(
         "userType",
     );
 }
 
-impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
-    const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "deviceUsageType" => self.device_usage_type = map.next_value()?,
-            "hideEscapeLink" => self.hide_escape_link = map.next_value()?,
-            "hideEULA" => self.hide_eula = map.next_value()?,
-            "hidePrivacySettings" => self.hide_privacy_settings = map.next_value()?,
-            "skipKeyboardSelectionPage" => {
-                self.skip_keyboard_selection_page = map.next_value()?;
-            }
-            "userType" => self.user_type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for OutOfBoxExperienceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            device_usage_type: ::core::option::Option::None,
+            hide_escape_link: ::core::option::Option::None,
+            hide_eula: ::core::option::Option::None,
+            hide_privacy_settings: ::core::option::Option::None,
+            skip_keyboard_selection_page: ::core::option::Option::None,
+            user_type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("deviceUsageType", &self.device_usage_type)?;
-        visit.member("hideEscapeLink", &self.hide_escape_link)?;
-        visit.member("hideEULA", &self.hide_eula)?;
-        visit.member("hidePrivacySettings", &self.hide_privacy_settings)?;
-        visit.member("skipKeyboardSelectionPage", &self.skip_keyboard_selection_page)?;
-        visit.member("userType", &self.user_type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.outOfBoxExperienceSettings",
+        &[
+            "deviceUsageType",
+            "hideEscapeLink",
+            "hideEULA",
+            "hidePrivacySettings",
+            "skipKeyboardSelectionPage",
+            "userType",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.device_usage_type),
+            1 => source.read(&mut self.hide_escape_link),
+            2 => source.read(&mut self.hide_eula),
+            3 => source.read(&mut self.hide_privacy_settings),
+            4 => source.read(&mut self.skip_keyboard_selection_page),
+            5 => source.read(&mut self.user_type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.device_usage_type);
+        visit.member(&self.hide_escape_link);
+        visit.member(&self.hide_eula);
+        visit.member(&self.hide_privacy_settings);
+        visit.member(&self.skip_keyboard_selection_page);
+        visit.member(&self.user_type);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookgeocoordinates?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.outlookGeoCoordinates`
-#[derive(Clone, Default, PartialEq)]
 pub struct OutlookGeoCoordinates {
     /// How far latitude and longitude may be off.
     pub accuracy: ::core::option::Option<f64>,
@@ -23,63 +22,63 @@ pub struct OutlookGeoCoordinates {
 
 impl OutlookGeoCoordinates {
     /// `accuracy`
-    pub const ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::Field::new(
+    pub const ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
         "accuracy",
     );
     /// `altitude`
-    pub const ALTITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::Field::new(
+    pub const ALTITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
         "altitude",
     );
     /// `altitudeAccuracy`
-    pub const ALTITUDE_ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::Field::new(
+    pub const ALTITUDE_ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
         "altitudeAccuracy",
     );
     /// `latitude`
-    pub const LATITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::Field::new(
+    pub const LATITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
         "latitude",
     );
     /// `longitude`
-    pub const LONGITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::Field::new(
+    pub const LONGITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
         "longitude",
     );
 }
 
-impl ::msgraph_core::Model for OutlookGeoCoordinates {
-    const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "accuracy" => self.accuracy = map.next_value()?,
-            "altitude" => self.altitude = map.next_value()?,
-            "altitudeAccuracy" => self.altitude_accuracy = map.next_value()?,
-            "latitude" => self.latitude = map.next_value()?,
-            "longitude" => self.longitude = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for OutlookGeoCoordinates {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            accuracy: ::core::option::Option::None,
+            altitude: ::core::option::Option::None,
+            altitude_accuracy: ::core::option::Option::None,
+            latitude: ::core::option::Option::None,
+            longitude: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("accuracy", &self.accuracy)?;
-        visit.member("altitude", &self.altitude)?;
-        visit.member("altitudeAccuracy", &self.altitude_accuracy)?;
-        visit.member("latitude", &self.latitude)?;
-        visit.member("longitude", &self.longitude)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for OutlookGeoCoordinates {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.outlookGeoCoordinates",
+        &["accuracy", "altitude", "altitudeAccuracy", "latitude", "longitude"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.accuracy),
+            1 => source.read(&mut self.altitude),
+            2 => source.read(&mut self.altitude_accuracy),
+            3 => source.read(&mut self.latitude),
+            4 => source.read(&mut self.longitude),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.accuracy);
+        visit.member(&self.altitude);
+        visit.member(&self.altitude_accuracy);
+        visit.member(&self.latitude);
+        visit.member(&self.longitude);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordprofile?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.passwordProfile`
-#[derive(Clone, Default, PartialEq)]
 pub struct PasswordProfile {
     /// Whether the user has to choose a new password at the next sign-in. `false` unless set.
     pub force_change_password_next_sign_in: ::core::option::Option<bool>,
@@ -19,64 +18,54 @@ pub struct PasswordProfile {
 
 impl PasswordProfile {
     /// `forceChangePasswordNextSignIn`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "forceChangePasswordNextSignIn",
     );
     /// `forceChangePasswordNextSignInWithMfa`
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: ::msgraph_core::Field<
         Self,
         bool,
-    > = ::msgraph_core::Field::new("forceChangePasswordNextSignInWithMfa");
+    > = ::msgraph_core::macros::field("forceChangePasswordNextSignInWithMfa");
     /// `password`
-    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "password",
     );
 }
 
-impl ::msgraph_core::Model for PasswordProfile {
-    const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "forceChangePasswordNextSignIn" => {
-                self.force_change_password_next_sign_in = map.next_value()?;
-            }
-            "forceChangePasswordNextSignInWithMfa" => {
-                self.force_change_password_next_sign_in_with_mfa = map.next_value()?;
-            }
-            "password" => self.password = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for PasswordProfile {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            force_change_password_next_sign_in: ::core::option::Option::None,
+            force_change_password_next_sign_in_with_mfa: ::core::option::Option::None,
+            password: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit
-            .member(
-                "forceChangePasswordNextSignIn",
-                &self.force_change_password_next_sign_in,
-            )?;
-        visit
-            .member(
-                "forceChangePasswordNextSignInWithMfa",
-                &self.force_change_password_next_sign_in_with_mfa,
-            )?;
-        visit.member("password", &self.password)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for PasswordProfile {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.passwordProfile",
+        &[
+            "forceChangePasswordNextSignIn",
+            "forceChangePasswordNextSignInWithMfa",
+            "password",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.force_change_password_next_sign_in),
+            1 => source.read(&mut self.force_change_password_next_sign_in_with_mfa),
+            2 => source.read(&mut self.password),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.force_change_password_next_sign_in);
+        visit.member(&self.force_change_password_next_sign_in_with_mfa);
+        visit.member(&self.password);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patternedrecurrence?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.patternedRecurrence`
-#[derive(Clone, Default, PartialEq)]
 pub struct PatternedRecurrence {
     /// The rhythm.
     pub pattern: ::core::option::Option<
@@ -19,45 +18,42 @@ pub struct PatternedRecurrence {
 
 impl PatternedRecurrence {
     /// `pattern`
-    pub const PATTERN: ::msgraph_core::Field<Self, crate::graph::RecurrencePattern> = ::msgraph_core::Field::new(
+    pub const PATTERN: ::msgraph_core::Field<Self, crate::graph::RecurrencePattern> = ::msgraph_core::macros::field(
         "pattern",
     );
     /// `range`
-    pub const RANGE: ::msgraph_core::Field<Self, crate::graph::RecurrenceRange> = ::msgraph_core::Field::new(
+    pub const RANGE: ::msgraph_core::Field<Self, crate::graph::RecurrenceRange> = ::msgraph_core::macros::field(
         "range",
     );
 }
 
-impl ::msgraph_core::Model for PatternedRecurrence {
-    const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "pattern" => self.pattern = map.next_value()?,
-            "range" => self.range = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for PatternedRecurrence {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            pattern: ::core::option::Option::None,
+            range: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("pattern", &self.pattern)?;
-        visit.member("range", &self.range)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for PatternedRecurrence {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.patternedRecurrence",
+        &["pattern", "range"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.pattern),
+            1 => source.read(&mut self.range),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.pattern);
+        visit.member(&self.range);
     }
 }
 

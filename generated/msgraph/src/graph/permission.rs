@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permission?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.permission`
-#[derive(Clone, Default, PartialEq)]
 pub struct Permission {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -37,90 +36,104 @@ pub struct Permission {
 
 impl Permission {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("expirationDateTime");
+    > = ::msgraph_core::macros::field("expirationDateTime");
     /// `grantedTo`
-    pub const GRANTED_TO: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::Field::new(
+    pub const GRANTED_TO: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
         "grantedTo",
     );
     /// `grantedToIdentities`
     pub const GRANTED_TO_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::IdentitySet>,
-    > = ::msgraph_core::Field::new("grantedToIdentities");
+    > = ::msgraph_core::macros::field("grantedToIdentities");
     /// `hasPassword`
-    pub const HAS_PASSWORD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HAS_PASSWORD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hasPassword",
     );
     /// `inheritedFrom`
-    pub const INHERITED_FROM: ::msgraph_core::Field<Self, crate::graph::ItemReference> = ::msgraph_core::Field::new(
+    pub const INHERITED_FROM: ::msgraph_core::Field<Self, crate::graph::ItemReference> = ::msgraph_core::macros::field(
         "inheritedFrom",
     );
     /// `link`
-    pub const LINK: ::msgraph_core::Field<Self, crate::graph::SharingLink> = ::msgraph_core::Field::new(
+    pub const LINK: ::msgraph_core::Field<Self, crate::graph::SharingLink> = ::msgraph_core::macros::field(
         "link",
     );
     /// `roles`
     pub const ROLES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("roles");
+    > = ::msgraph_core::macros::field("roles");
     /// `shareId`
-    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "shareId",
     );
 }
 
-impl ::msgraph_core::Model for Permission {
-    const TYPE_NAME: &'static str = "microsoft.graph.permission";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "expirationDateTime" => self.expiration_date_time = map.next_value()?,
-            "grantedTo" => self.granted_to = map.next_value()?,
-            "grantedToIdentities" => self.granted_to_identities = map.next_value()?,
-            "hasPassword" => self.has_password = map.next_value()?,
-            "inheritedFrom" => self.inherited_from = map.next_value()?,
-            "link" => self.link = map.next_value()?,
-            "roles" => self.roles = map.next_value()?,
-            "shareId" => self.share_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Permission {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            expiration_date_time: ::core::option::Option::None,
+            granted_to: ::core::option::Option::None,
+            granted_to_identities: ::core::option::Option::None,
+            has_password: ::core::option::Option::None,
+            inherited_from: ::core::option::Option::None,
+            link: ::core::option::Option::None,
+            roles: ::core::option::Option::None,
+            share_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("expirationDateTime", &self.expiration_date_time)?;
-        visit.member("grantedTo", &self.granted_to)?;
-        visit.member("grantedToIdentities", &self.granted_to_identities)?;
-        visit.member("hasPassword", &self.has_password)?;
-        visit.member("inheritedFrom", &self.inherited_from)?;
-        visit.member("link", &self.link)?;
-        visit.member("roles", &self.roles)?;
-        visit.member("shareId", &self.share_id)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Permission {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.permission",
+        &[
+            "id",
+            "expirationDateTime",
+            "grantedTo",
+            "grantedToIdentities",
+            "hasPassword",
+            "inheritedFrom",
+            "link",
+            "roles",
+            "shareId",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.expiration_date_time),
+            2 => source.read(&mut self.granted_to),
+            3 => source.read(&mut self.granted_to_identities),
+            4 => source.read(&mut self.has_password),
+            5 => source.read(&mut self.inherited_from),
+            6 => source.read(&mut self.link),
+            7 => source.read(&mut self.roles),
+            8 => source.read(&mut self.share_id),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.expiration_date_time);
+        visit.member(&self.granted_to);
+        visit.member(&self.granted_to_identities);
+        visit.member(&self.has_password);
+        visit.member(&self.inherited_from);
+        visit.member(&self.link);
+        visit.member(&self.roles);
+        visit.member(&self.share_id);
     }
 }
 
@@ -129,8 +142,7 @@ impl ::msgraph_core::Model for Permission {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Permission {}
 
 /// A path to many of [`Permission`](Permission).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct PermissionCollectionPath(::msgraph_core::Path);
+pub struct PermissionCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(PermissionCollectionPath);
 
@@ -141,7 +153,7 @@ impl PermissionCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::PermissionPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::PermissionPath(self.0.key(id.as_ref()))
     }
     /// Get the rights that people and links have to an item, those given on a folder above included.
     ///
@@ -164,13 +176,12 @@ impl PermissionCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::driveitem::LIST_PERMISSIONS],
+            [crate::pages::driveitem::LIST_PERMISSIONS],
         )
     }
 }
 
 /// A path to one [`Permission`](Permission).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct PermissionPath(::msgraph_core::Path);
+pub struct PermissionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(PermissionPath);

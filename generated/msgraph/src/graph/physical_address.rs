@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/physicaladdress?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.physicalAddress`
-#[derive(Clone, Default, PartialEq)]
 pub struct PhysicalAddress {
     /// Town or city.
     pub city: ::core::option::Option<::std::string::String>,
@@ -23,63 +22,63 @@ pub struct PhysicalAddress {
 
 impl PhysicalAddress {
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "city",
     );
     /// `countryOrRegion`
-    pub const COUNTRY_OR_REGION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COUNTRY_OR_REGION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "countryOrRegion",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "postalCode",
     );
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "street",
     );
 }
 
-impl ::msgraph_core::Model for PhysicalAddress {
-    const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "city" => self.city = map.next_value()?,
-            "countryOrRegion" => self.country_or_region = map.next_value()?,
-            "postalCode" => self.postal_code = map.next_value()?,
-            "state" => self.state = map.next_value()?,
-            "street" => self.street = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for PhysicalAddress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            city: ::core::option::Option::None,
+            country_or_region: ::core::option::Option::None,
+            postal_code: ::core::option::Option::None,
+            state: ::core::option::Option::None,
+            street: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("city", &self.city)?;
-        visit.member("countryOrRegion", &self.country_or_region)?;
-        visit.member("postalCode", &self.postal_code)?;
-        visit.member("state", &self.state)?;
-        visit.member("street", &self.street)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for PhysicalAddress {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.physicalAddress",
+        &["city", "countryOrRegion", "postalCode", "state", "street"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.city),
+            1 => source.read(&mut self.country_or_region),
+            2 => source.read(&mut self.postal_code),
+            3 => source.read(&mut self.state),
+            4 => source.read(&mut self.street),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.city);
+        visit.member(&self.country_or_region);
+        visit.member(&self.postal_code);
+        visit.member(&self.state);
+        visit.member(&self.street);
     }
 }
 

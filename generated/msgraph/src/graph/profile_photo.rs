@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.profilePhoto`
-#[derive(Clone, Default, PartialEq)]
 pub struct ProfilePhoto {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -21,51 +20,49 @@ pub struct ProfilePhoto {
 
 impl ProfilePhoto {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `height`
-    pub const HEIGHT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const HEIGHT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "height",
     );
     /// `width`
-    pub const WIDTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const WIDTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "width",
     );
 }
 
-impl ::msgraph_core::Model for ProfilePhoto {
-    const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "height" => self.height = map.next_value()?,
-            "width" => self.width = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ProfilePhoto {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            height: ::core::option::Option::None,
+            width: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("height", &self.height)?;
-        visit.member("width", &self.width)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ProfilePhoto {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.profilePhoto",
+        &["id", "height", "width"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.height),
+            2 => source.read(&mut self.width),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.height);
+        visit.member(&self.width);
     }
 }
 
@@ -74,8 +71,7 @@ impl ::msgraph_core::Model for ProfilePhoto {
 impl ::msgraph_core::Extends<crate::graph::Entity> for ProfilePhoto {}
 
 /// A path to one [`ProfilePhoto`](ProfilePhoto).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct ProfilePhotoPath(::msgraph_core::Path);
+pub struct ProfilePhotoPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(ProfilePhotoPath);
 
@@ -97,7 +93,7 @@ impl ProfilePhotoPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::profilephoto::GET],
+            [crate::pages::profilephoto::GET],
         )
     }
     /// Get the picture of a user or a group, in the largest size that there is.
@@ -117,7 +113,7 @@ impl ProfilePhotoPath {
         ::msgraph_core::Request::bytes(
             ::msgraph_core::Method::GET,
             self.0.segment("$value"),
-            &[&crate::pages::profilephoto::GET_CONTENT],
+            [crate::pages::profilephoto::GET_CONTENT],
         )
     }
     /// Give a user or a group another picture. It may have up to 4 MB.
@@ -141,7 +137,7 @@ impl ProfilePhotoPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::PUT,
                 self.0.segment("$value"),
-                &[&crate::pages::profilephoto::UPDATE],
+                [crate::pages::profilephoto::UPDATE],
             )
             .content(media_type, content)
     }

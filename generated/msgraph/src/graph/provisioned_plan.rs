@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisionedplan?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.provisionedPlan`
-#[derive(Clone, Default, PartialEq)]
 pub struct ProvisionedPlan {
     /// Whether the plan may be used, such as `Enabled` or `Deleted`.
     pub capability_status: ::core::option::Option<::std::string::String>,
@@ -19,51 +18,49 @@ pub struct ProvisionedPlan {
 
 impl ProvisionedPlan {
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "capabilityStatus",
     );
     /// `provisioningStatus`
-    pub const PROVISIONING_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PROVISIONING_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "provisioningStatus",
     );
     /// `service`
-    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "service",
     );
 }
 
-impl ::msgraph_core::Model for ProvisionedPlan {
-    const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "capabilityStatus" => self.capability_status = map.next_value()?,
-            "provisioningStatus" => self.provisioning_status = map.next_value()?,
-            "service" => self.service = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ProvisionedPlan {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            capability_status: ::core::option::Option::None,
+            provisioning_status: ::core::option::Option::None,
+            service: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("capabilityStatus", &self.capability_status)?;
-        visit.member("provisioningStatus", &self.provisioning_status)?;
-        visit.member("service", &self.service)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ProvisionedPlan {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.provisionedPlan",
+        &["capabilityStatus", "provisioningStatus", "service"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.capability_status),
+            1 => source.read(&mut self.provisioning_status),
+            2 => source.read(&mut self.service),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.capability_status);
+        visit.member(&self.provisioning_status);
+        visit.member(&self.service);
     }
 }
 

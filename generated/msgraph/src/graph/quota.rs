@@ -7,7 +7,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/quota?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.quota`
-#[derive(Clone, Default, PartialEq)]
 pub struct Quota {
     /// Bytes in the recycle bin. Read-only.
     pub deleted: ::core::option::Option<i64>,
@@ -25,63 +24,63 @@ pub struct Quota {
 
 impl Quota {
     /// `deleted`
-    pub const DELETED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const DELETED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "deleted",
     );
     /// `remaining`
-    pub const REMAINING: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const REMAINING: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "remaining",
     );
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "state",
     );
     /// `total`
-    pub const TOTAL: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const TOTAL: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "total",
     );
     /// `used`
-    pub const USED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::Field::new(
+    pub const USED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
         "used",
     );
 }
 
-impl ::msgraph_core::Model for Quota {
-    const TYPE_NAME: &'static str = "microsoft.graph.quota";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "deleted" => self.deleted = map.next_value()?,
-            "remaining" => self.remaining = map.next_value()?,
-            "state" => self.state = map.next_value()?,
-            "total" => self.total = map.next_value()?,
-            "used" => self.used = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Quota {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            deleted: ::core::option::Option::None,
+            remaining: ::core::option::Option::None,
+            state: ::core::option::Option::None,
+            total: ::core::option::Option::None,
+            used: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("deleted", &self.deleted)?;
-        visit.member("remaining", &self.remaining)?;
-        visit.member("state", &self.state)?;
-        visit.member("total", &self.total)?;
-        visit.member("used", &self.used)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Quota {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.quota",
+        &["deleted", "remaining", "state", "total", "used"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.deleted),
+            1 => source.read(&mut self.remaining),
+            2 => source.read(&mut self.state),
+            3 => source.read(&mut self.total),
+            4 => source.read(&mut self.used),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.deleted);
+        visit.member(&self.remaining);
+        visit.member(&self.state);
+        visit.member(&self.total);
+        visit.member(&self.used);
     }
 }
 

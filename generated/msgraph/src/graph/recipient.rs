@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.recipient`
-#[derive(Clone, Default, PartialEq)]
 pub struct Recipient {
     /// Where mail for the recipient goes.
     pub email_address: ::core::option::Option<
@@ -17,39 +16,35 @@ pub struct Recipient {
 
 impl Recipient {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::Field::new(
+    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
         "emailAddress",
     );
 }
 
-impl ::msgraph_core::Model for Recipient {
-    const TYPE_NAME: &'static str = "microsoft.graph.recipient";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "emailAddress" => self.email_address = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for Recipient {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            email_address: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("emailAddress", &self.email_address)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for Recipient {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.recipient",
+        &["emailAddress"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.email_address),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.email_address);
     }
 }
 

@@ -14,7 +14,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.recurrencePattern`
-#[derive(Clone, Default, PartialEq)]
 pub struct RecurrencePattern {
     /// The day in the month, 1 to 31. For `absoluteMonthly` and `absoluteYearly`.
     pub day_of_month: ::core::option::Option<i32>,
@@ -36,76 +35,86 @@ pub struct RecurrencePattern {
 
 impl RecurrencePattern {
     /// `dayOfMonth`
-    pub const DAY_OF_MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const DAY_OF_MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "dayOfMonth",
     );
     /// `daysOfWeek`
     pub const DAYS_OF_WEEK: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DayOfWeek>,
-    > = ::msgraph_core::Field::new("daysOfWeek");
+    > = ::msgraph_core::macros::field("daysOfWeek");
     /// `firstDayOfWeek`
-    pub const FIRST_DAY_OF_WEEK: ::msgraph_core::Field<Self, crate::graph::DayOfWeek> = ::msgraph_core::Field::new(
+    pub const FIRST_DAY_OF_WEEK: ::msgraph_core::Field<Self, crate::graph::DayOfWeek> = ::msgraph_core::macros::field(
         "firstDayOfWeek",
     );
     /// `index`
-    pub const INDEX: ::msgraph_core::Field<Self, crate::graph::WeekIndex> = ::msgraph_core::Field::new(
+    pub const INDEX: ::msgraph_core::Field<Self, crate::graph::WeekIndex> = ::msgraph_core::macros::field(
         "index",
     );
     /// `interval`
-    pub const INTERVAL: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const INTERVAL: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "interval",
     );
     /// `month`
-    pub const MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "month",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::RecurrencePatternType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::RecurrencePatternType> = ::msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::msgraph_core::Model for RecurrencePattern {
-    const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "dayOfMonth" => self.day_of_month = map.next_value()?,
-            "daysOfWeek" => self.days_of_week = map.next_value()?,
-            "firstDayOfWeek" => self.first_day_of_week = map.next_value()?,
-            "index" => self.index = map.next_value()?,
-            "interval" => self.interval = map.next_value()?,
-            "month" => self.month = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for RecurrencePattern {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            day_of_month: ::core::option::Option::None,
+            days_of_week: ::core::option::Option::None,
+            first_day_of_week: ::core::option::Option::None,
+            index: ::core::option::Option::None,
+            interval: ::core::option::Option::None,
+            month: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("dayOfMonth", &self.day_of_month)?;
-        visit.member("daysOfWeek", &self.days_of_week)?;
-        visit.member("firstDayOfWeek", &self.first_day_of_week)?;
-        visit.member("index", &self.index)?;
-        visit.member("interval", &self.interval)?;
-        visit.member("month", &self.month)?;
-        visit.member("type", &self.r#type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for RecurrencePattern {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.recurrencePattern",
+        &[
+            "dayOfMonth",
+            "daysOfWeek",
+            "firstDayOfWeek",
+            "index",
+            "interval",
+            "month",
+            "type",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.day_of_month),
+            1 => source.read(&mut self.days_of_week),
+            2 => source.read(&mut self.first_day_of_week),
+            3 => source.read(&mut self.index),
+            4 => source.read(&mut self.interval),
+            5 => source.read(&mut self.month),
+            6 => source.read(&mut self.r#type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.day_of_month);
+        visit.member(&self.days_of_week);
+        visit.member(&self.first_day_of_week);
+        visit.member(&self.index);
+        visit.member(&self.interval);
+        visit.member(&self.month);
+        visit.member(&self.r#type);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.recurrencePatternType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RecurrencePatternType {
     /// daily
@@ -22,6 +21,22 @@ pub enum RecurrencePatternType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for RecurrencePatternType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Daily => Self::Daily,
+            Self::Weekly => Self::Weekly,
+            Self::AbsoluteMonthly => Self::AbsoluteMonthly,
+            Self::RelativeMonthly => Self::RelativeMonthly,
+            Self::AbsoluteYearly => Self::AbsoluteYearly,
+            Self::RelativeYearly => Self::RelativeYearly,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for RecurrencePatternType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePatternType";
     const MEMBERS: &'static [Self] = &[
@@ -33,21 +48,8 @@ impl ::msgraph_core::StringEnum for RecurrencePatternType {
         Self::RelativeYearly,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "daily" => Self::Daily,
-            "weekly" => Self::Weekly,
-            "absoluteMonthly" => Self::AbsoluteMonthly,
-            "relativeMonthly" => Self::RelativeMonthly,
-            "absoluteYearly" => Self::AbsoluteYearly,
-            "relativeYearly" => Self::RelativeYearly,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

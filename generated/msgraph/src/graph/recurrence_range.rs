@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.recurrenceRange`
-#[derive(Clone, Default, PartialEq)]
 pub struct RecurrenceRange {
     /// The last day on which it may occur. Has to be there if **type** is `endDate`.
     pub end_date: ::core::option::Option<::msgraph_core::Date>,
@@ -23,63 +22,63 @@ pub struct RecurrenceRange {
 
 impl RecurrenceRange {
     /// `endDate`
-    pub const END_DATE: ::msgraph_core::Field<Self, ::msgraph_core::Date> = ::msgraph_core::Field::new(
+    pub const END_DATE: ::msgraph_core::Field<Self, ::msgraph_core::Date> = ::msgraph_core::macros::field(
         "endDate",
     );
     /// `numberOfOccurrences`
-    pub const NUMBER_OF_OCCURRENCES: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const NUMBER_OF_OCCURRENCES: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "numberOfOccurrences",
     );
     /// `recurrenceTimeZone`
-    pub const RECURRENCE_TIME_ZONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const RECURRENCE_TIME_ZONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "recurrenceTimeZone",
     );
     /// `startDate`
-    pub const START_DATE: ::msgraph_core::Field<Self, ::msgraph_core::Date> = ::msgraph_core::Field::new(
+    pub const START_DATE: ::msgraph_core::Field<Self, ::msgraph_core::Date> = ::msgraph_core::macros::field(
         "startDate",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::RecurrenceRangeType> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::RecurrenceRangeType> = ::msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::msgraph_core::Model for RecurrenceRange {
-    const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRange";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "endDate" => self.end_date = map.next_value()?,
-            "numberOfOccurrences" => self.number_of_occurrences = map.next_value()?,
-            "recurrenceTimeZone" => self.recurrence_time_zone = map.next_value()?,
-            "startDate" => self.start_date = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for RecurrenceRange {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            end_date: ::core::option::Option::None,
+            number_of_occurrences: ::core::option::Option::None,
+            recurrence_time_zone: ::core::option::Option::None,
+            start_date: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("endDate", &self.end_date)?;
-        visit.member("numberOfOccurrences", &self.number_of_occurrences)?;
-        visit.member("recurrenceTimeZone", &self.recurrence_time_zone)?;
-        visit.member("startDate", &self.start_date)?;
-        visit.member("type", &self.r#type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for RecurrenceRange {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.recurrenceRange",
+        &["endDate", "numberOfOccurrences", "recurrenceTimeZone", "startDate", "type"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.end_date),
+            1 => source.read(&mut self.number_of_occurrences),
+            2 => source.read(&mut self.recurrence_time_zone),
+            3 => source.read(&mut self.start_date),
+            4 => source.read(&mut self.r#type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.end_date);
+        visit.member(&self.number_of_occurrences);
+        visit.member(&self.recurrence_time_zone);
+        visit.member(&self.start_date);
+        visit.member(&self.r#type);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.recurrenceRangeType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RecurrenceRangeType {
     /// endDate
@@ -16,22 +15,25 @@ pub enum RecurrenceRangeType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for RecurrenceRangeType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::EndDate => Self::EndDate,
+            Self::NoEnd => Self::NoEnd,
+            Self::Numbered => Self::Numbered,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRangeType";
     const MEMBERS: &'static [Self] = &[Self::EndDate, Self::NoEnd, Self::Numbered];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "endDate" => Self::EndDate,
-            "noEnd" => Self::NoEnd,
-            "numbered" => Self::Numbered,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/reminder?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.reminder`
-#[derive(Clone, Default, PartialEq)]
 pub struct Reminder {
     /// A token for the version.
     pub change_key: ::core::option::Option<::std::string::String>,
@@ -37,84 +36,96 @@ pub struct Reminder {
 
 impl Reminder {
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "changeKey",
     );
     /// `eventEndTime`
     pub const EVENT_END_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("eventEndTime");
+    > = ::msgraph_core::macros::field("eventEndTime");
     /// `eventId`
-    pub const EVENT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EVENT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eventId",
     );
     /// `eventLocation`
-    pub const EVENT_LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::Field::new(
+    pub const EVENT_LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::macros::field(
         "eventLocation",
     );
     /// `eventStartTime`
     pub const EVENT_START_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("eventStartTime");
+    > = ::msgraph_core::macros::field("eventStartTime");
     /// `eventSubject`
-    pub const EVENT_SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EVENT_SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eventSubject",
     );
     /// `eventWebLink`
-    pub const EVENT_WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EVENT_WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "eventWebLink",
     );
     /// `reminderFireTime`
     pub const REMINDER_FIRE_TIME: ::msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::Field::new("reminderFireTime");
+    > = ::msgraph_core::macros::field("reminderFireTime");
+}
+
+impl ::core::default::Default for Reminder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            change_key: ::core::option::Option::None,
+            event_end_time: ::core::option::Option::None,
+            event_id: ::core::option::Option::None,
+            event_location: ::core::option::Option::None,
+            event_start_time: ::core::option::Option::None,
+            event_subject: ::core::option::Option::None,
+            event_web_link: ::core::option::Option::None,
+            reminder_fire_time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Reminder {
-    const TYPE_NAME: &'static str = "microsoft.graph.reminder";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "changeKey" => self.change_key = map.next_value()?,
-            "eventEndTime" => self.event_end_time = map.next_value()?,
-            "eventId" => self.event_id = map.next_value()?,
-            "eventLocation" => self.event_location = map.next_value()?,
-            "eventStartTime" => self.event_start_time = map.next_value()?,
-            "eventSubject" => self.event_subject = map.next_value()?,
-            "eventWebLink" => self.event_web_link = map.next_value()?,
-            "reminderFireTime" => self.reminder_fire_time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.reminder",
+        &[
+            "changeKey",
+            "eventEndTime",
+            "eventId",
+            "eventLocation",
+            "eventStartTime",
+            "eventSubject",
+            "eventWebLink",
+            "reminderFireTime",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.change_key),
+            1 => source.read(&mut self.event_end_time),
+            2 => source.read(&mut self.event_id),
+            3 => source.read(&mut self.event_location),
+            4 => source.read(&mut self.event_start_time),
+            5 => source.read(&mut self.event_subject),
+            6 => source.read(&mut self.event_web_link),
+            7 => source.read(&mut self.reminder_fire_time),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("changeKey", &self.change_key)?;
-        visit.member("eventEndTime", &self.event_end_time)?;
-        visit.member("eventId", &self.event_id)?;
-        visit.member("eventLocation", &self.event_location)?;
-        visit.member("eventStartTime", &self.event_start_time)?;
-        visit.member("eventSubject", &self.event_subject)?;
-        visit.member("eventWebLink", &self.event_web_link)?;
-        visit.member("reminderFireTime", &self.reminder_fire_time)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.change_key);
+        visit.member(&self.event_end_time);
+        visit.member(&self.event_id);
+        visit.member(&self.event_location);
+        visit.member(&self.event_start_time);
+        visit.member(&self.event_subject);
+        visit.member(&self.event_web_link);
+        visit.member(&self.reminder_fire_time);
     }
 }
 

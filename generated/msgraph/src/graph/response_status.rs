@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/responsestatus?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.responseStatus`
-#[derive(Clone, Default, PartialEq)]
 pub struct ResponseStatus {
     /// The answer. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
     pub response: ::core::option::Option<crate::graph::ResponseType>,
@@ -17,45 +16,42 @@ pub struct ResponseStatus {
 
 impl ResponseStatus {
     /// `response`
-    pub const RESPONSE: ::msgraph_core::Field<Self, crate::graph::ResponseType> = ::msgraph_core::Field::new(
+    pub const RESPONSE: ::msgraph_core::Field<Self, crate::graph::ResponseType> = ::msgraph_core::macros::field(
         "response",
     );
     /// `time`
-    pub const TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "time",
     );
 }
 
-impl ::msgraph_core::Model for ResponseStatus {
-    const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "response" => self.response = map.next_value()?,
-            "time" => self.time = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for ResponseStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            response: ::core::option::Option::None,
+            time: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("response", &self.response)?;
-        visit.member("time", &self.time)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for ResponseStatus {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.responseStatus",
+        &["response", "time"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.response),
+            1 => source.read(&mut self.time),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.response);
+        visit.member(&self.time);
     }
 }
 

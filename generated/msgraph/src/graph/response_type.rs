@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.responseType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ResponseType {
     /// none
@@ -22,6 +21,22 @@ pub enum ResponseType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for ResponseType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Organizer => Self::Organizer,
+            Self::TentativelyAccepted => Self::TentativelyAccepted,
+            Self::Accepted => Self::Accepted,
+            Self::Declined => Self::Declined,
+            Self::NotResponded => Self::NotResponded,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for ResponseType {
     const TYPE_NAME: &'static str = "microsoft.graph.responseType";
     const MEMBERS: &'static [Self] = &[
@@ -33,21 +48,8 @@ impl ::msgraph_core::StringEnum for ResponseType {
         Self::NotResponded,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "none" => Self::None,
-            "organizer" => Self::Organizer,
-            "tentativelyAccepted" => Self::TentativelyAccepted,
-            "accepted" => Self::Accepted,
-            "declined" => Self::Declined,
-            "notResponded" => Self::NotResponded,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

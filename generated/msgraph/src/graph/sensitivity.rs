@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.sensitivity`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Sensitivity {
     /// normal
@@ -18,6 +17,20 @@ pub enum Sensitivity {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for Sensitivity {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Normal => Self::Normal,
+            Self::Personal => Self::Personal,
+            Self::Private => Self::Private,
+            Self::Confidential => Self::Confidential,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for Sensitivity {
     const TYPE_NAME: &'static str = "microsoft.graph.sensitivity";
     const MEMBERS: &'static [Self] = &[
@@ -27,19 +40,8 @@ impl ::msgraph_core::StringEnum for Sensitivity {
         Self::Confidential,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "normal" => Self::Normal,
-            "personal" => Self::Personal,
-            "private" => Self::Private,
-            "confidential" => Self::Confidential,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sharinglink?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.sharingLink`
-#[derive(Clone, Default, PartialEq)]
 pub struct SharingLink {
     /// The app that the link belongs to.
     pub application: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
@@ -25,69 +24,70 @@ pub struct SharingLink {
 
 impl SharingLink {
     /// `application`
-    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::Field::new(
+    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
         "application",
     );
     /// `preventsDownload`
-    pub const PREVENTS_DOWNLOAD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const PREVENTS_DOWNLOAD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "preventsDownload",
     );
     /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "scope",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "type",
     );
     /// `webHtml`
-    pub const WEB_HTML: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_HTML: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webHtml",
     );
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "webUrl",
     );
 }
 
-impl ::msgraph_core::Model for SharingLink {
-    const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "application" => self.application = map.next_value()?,
-            "preventsDownload" => self.prevents_download = map.next_value()?,
-            "scope" => self.scope = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            "webHtml" => self.web_html = map.next_value()?,
-            "webUrl" => self.web_url = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for SharingLink {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application: ::core::option::Option::None,
+            prevents_download: ::core::option::Option::None,
+            scope: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            web_html: ::core::option::Option::None,
+            web_url: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("application", &self.application)?;
-        visit.member("preventsDownload", &self.prevents_download)?;
-        visit.member("scope", &self.scope)?;
-        visit.member("type", &self.r#type)?;
-        visit.member("webHtml", &self.web_html)?;
-        visit.member("webUrl", &self.web_url)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for SharingLink {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.sharingLink",
+        &["application", "preventsDownload", "scope", "type", "webHtml", "webUrl"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.application),
+            1 => source.read(&mut self.prevents_download),
+            2 => source.read(&mut self.scope),
+            3 => source.read(&mut self.r#type),
+            4 => source.read(&mut self.web_html),
+            5 => source.read(&mut self.web_url),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.application);
+        visit.member(&self.prevents_download);
+        visit.member(&self.scope);
+        visit.member(&self.r#type);
+        visit.member(&self.web_html);
+        visit.member(&self.web_url);
     }
 }
 

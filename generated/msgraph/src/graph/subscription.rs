@@ -11,7 +11,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscription?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.subscription`
-#[derive(Clone, Default, PartialEq)]
 pub struct Subscription {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -51,147 +50,165 @@ pub struct Subscription {
 
 impl Subscription {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `applicationId`
-    pub const APPLICATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const APPLICATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "applicationId",
     );
     /// `changeType`
-    pub const CHANGE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CHANGE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "changeType",
     );
     /// `clientState`
-    pub const CLIENT_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CLIENT_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "clientState",
     );
     /// `creatorId`
-    pub const CREATOR_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CREATOR_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "creatorId",
     );
     /// `encryptionCertificate`
     pub const ENCRYPTION_CERTIFICATE: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("encryptionCertificate");
+    > = ::msgraph_core::macros::field("encryptionCertificate");
     /// `encryptionCertificateId`
     pub const ENCRYPTION_CERTIFICATE_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("encryptionCertificateId");
+    > = ::msgraph_core::macros::field("encryptionCertificateId");
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("expirationDateTime");
+    > = ::msgraph_core::macros::field("expirationDateTime");
     /// `includeResourceData`
-    pub const INCLUDE_RESOURCE_DATA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const INCLUDE_RESOURCE_DATA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "includeResourceData",
     );
     /// `latestSupportedTlsVersion`
     pub const LATEST_SUPPORTED_TLS_VERSION: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("latestSupportedTlsVersion");
+    > = ::msgraph_core::macros::field("latestSupportedTlsVersion");
     /// `lifecycleNotificationUrl`
     pub const LIFECYCLE_NOTIFICATION_URL: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("lifecycleNotificationUrl");
+    > = ::msgraph_core::macros::field("lifecycleNotificationUrl");
     /// `notificationQueryOptions`
     pub const NOTIFICATION_QUERY_OPTIONS: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("notificationQueryOptions");
+    > = ::msgraph_core::macros::field("notificationQueryOptions");
     /// `notificationUrl`
-    pub const NOTIFICATION_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NOTIFICATION_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "notificationUrl",
     );
     /// `resource`
-    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "resource",
     );
     /// `notificationContentType`
     pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("notificationContentType");
+    > = ::msgraph_core::macros::field("notificationContentType");
     /// `notificationUrlAppId`
     pub const NOTIFICATION_URL_APP_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("notificationUrlAppId");
+    > = ::msgraph_core::macros::field("notificationUrlAppId");
+}
+
+impl ::core::default::Default for Subscription {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            application_id: ::core::option::Option::None,
+            change_type: ::core::option::Option::None,
+            client_state: ::core::option::Option::None,
+            creator_id: ::core::option::Option::None,
+            encryption_certificate: ::core::option::Option::None,
+            encryption_certificate_id: ::core::option::Option::None,
+            expiration_date_time: ::core::option::Option::None,
+            include_resource_data: ::core::option::Option::None,
+            latest_supported_tls_version: ::core::option::Option::None,
+            lifecycle_notification_url: ::core::option::Option::None,
+            notification_query_options: ::core::option::Option::None,
+            notification_url: ::core::option::Option::None,
+            resource: ::core::option::Option::None,
+            notification_content_type: ::core::option::Option::None,
+            notification_url_app_id: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for Subscription {
-    const TYPE_NAME: &'static str = "microsoft.graph.subscription";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "applicationId" => self.application_id = map.next_value()?,
-            "changeType" => self.change_type = map.next_value()?,
-            "clientState" => self.client_state = map.next_value()?,
-            "creatorId" => self.creator_id = map.next_value()?,
-            "encryptionCertificate" => self.encryption_certificate = map.next_value()?,
-            "encryptionCertificateId" => {
-                self.encryption_certificate_id = map.next_value()?;
-            }
-            "expirationDateTime" => self.expiration_date_time = map.next_value()?,
-            "includeResourceData" => self.include_resource_data = map.next_value()?,
-            "latestSupportedTlsVersion" => {
-                self.latest_supported_tls_version = map.next_value()?;
-            }
-            "lifecycleNotificationUrl" => {
-                self.lifecycle_notification_url = map.next_value()?;
-            }
-            "notificationQueryOptions" => {
-                self.notification_query_options = map.next_value()?;
-            }
-            "notificationUrl" => self.notification_url = map.next_value()?,
-            "resource" => self.resource = map.next_value()?,
-            "notificationContentType" => {
-                self.notification_content_type = map.next_value()?;
-            }
-            "notificationUrlAppId" => self.notification_url_app_id = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.subscription",
+        &[
+            "id",
+            "applicationId",
+            "changeType",
+            "clientState",
+            "creatorId",
+            "encryptionCertificate",
+            "encryptionCertificateId",
+            "expirationDateTime",
+            "includeResourceData",
+            "latestSupportedTlsVersion",
+            "lifecycleNotificationUrl",
+            "notificationQueryOptions",
+            "notificationUrl",
+            "resource",
+            "notificationContentType",
+            "notificationUrlAppId",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.application_id),
+            2 => source.read(&mut self.change_type),
+            3 => source.read(&mut self.client_state),
+            4 => source.read(&mut self.creator_id),
+            5 => source.read(&mut self.encryption_certificate),
+            6 => source.read(&mut self.encryption_certificate_id),
+            7 => source.read(&mut self.expiration_date_time),
+            8 => source.read(&mut self.include_resource_data),
+            9 => source.read(&mut self.latest_supported_tls_version),
+            10 => source.read(&mut self.lifecycle_notification_url),
+            11 => source.read(&mut self.notification_query_options),
+            12 => source.read(&mut self.notification_url),
+            13 => source.read(&mut self.resource),
+            14 => source.read(&mut self.notification_content_type),
+            15 => source.read(&mut self.notification_url_app_id),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("applicationId", &self.application_id)?;
-        visit.member("changeType", &self.change_type)?;
-        visit.member("clientState", &self.client_state)?;
-        visit.member("creatorId", &self.creator_id)?;
-        visit.member("encryptionCertificate", &self.encryption_certificate)?;
-        visit.member("encryptionCertificateId", &self.encryption_certificate_id)?;
-        visit.member("expirationDateTime", &self.expiration_date_time)?;
-        visit.member("includeResourceData", &self.include_resource_data)?;
-        visit.member("latestSupportedTlsVersion", &self.latest_supported_tls_version)?;
-        visit.member("lifecycleNotificationUrl", &self.lifecycle_notification_url)?;
-        visit.member("notificationQueryOptions", &self.notification_query_options)?;
-        visit.member("notificationUrl", &self.notification_url)?;
-        visit.member("resource", &self.resource)?;
-        visit.member("notificationContentType", &self.notification_content_type)?;
-        visit.member("notificationUrlAppId", &self.notification_url_app_id)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.application_id);
+        visit.member(&self.change_type);
+        visit.member(&self.client_state);
+        visit.member(&self.creator_id);
+        visit.member(&self.encryption_certificate);
+        visit.member(&self.encryption_certificate_id);
+        visit.member(&self.expiration_date_time);
+        visit.member(&self.include_resource_data);
+        visit.member(&self.latest_supported_tls_version);
+        visit.member(&self.lifecycle_notification_url);
+        visit.member(&self.notification_query_options);
+        visit.member(&self.notification_url);
+        visit.member(&self.resource);
+        visit.member(&self.notification_content_type);
+        visit.member(&self.notification_url_app_id);
     }
 }
 
@@ -200,8 +217,7 @@ impl ::msgraph_core::Model for Subscription {
 impl ::msgraph_core::Extends<crate::graph::Entity> for Subscription {}
 
 /// A path to many of [`Subscription`](Subscription).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SubscriptionCollectionPath(::msgraph_core::Path);
+pub struct SubscriptionCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SubscriptionCollectionPath);
 
@@ -212,7 +228,7 @@ impl SubscriptionCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::SubscriptionPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::SubscriptionPath(self.0.key(id.as_ref()))
     }
     /// Get the subscriptions that the app has made, for the user who is signed in or for itself.
     ///
@@ -233,7 +249,7 @@ impl SubscriptionCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::subscription::LIST],
+            [crate::pages::subscription::LIST],
         )
     }
     /// Ask to be told of changes to a resource.
@@ -257,15 +273,14 @@ impl SubscriptionCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::subscription::POST_SUBSCRIPTIONS],
+                [crate::pages::subscription::POST_SUBSCRIPTIONS],
             )
             .json(body)
     }
 }
 
 /// A path to one [`Subscription`](Subscription).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SubscriptionPath(::msgraph_core::Path);
+pub struct SubscriptionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(SubscriptionPath);
 
@@ -285,7 +300,7 @@ impl SubscriptionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::subscription::GET],
+            [crate::pages::subscription::GET],
         )
     }
     /// Make a subscription last longer, or send its notifications somewhere else.
@@ -306,7 +321,7 @@ impl SubscriptionPath {
             ::msgraph_core::Request::new(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::subscription::UPDATE],
+                [crate::pages::subscription::UPDATE],
             ),
         )
     }
@@ -325,7 +340,7 @@ impl SubscriptionPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::subscription::DELETE],
+            [crate::pages::subscription::DELETE],
         )
     }
 }

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeslot?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.timeSlot`
-#[derive(Clone, Default, PartialEq)]
 pub struct TimeSlot {
     /// When it is over.
     pub end: ::core::option::Option<::std::boxed::Box<crate::graph::DateTimeTimeZone>>,
@@ -17,45 +16,42 @@ pub struct TimeSlot {
 
 impl TimeSlot {
     /// `end`
-    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::Field::new(
+    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
         "end",
     );
     /// `start`
-    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::Field::new(
+    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
         "start",
     );
 }
 
-impl ::msgraph_core::Model for TimeSlot {
-    const TYPE_NAME: &'static str = "microsoft.graph.timeSlot";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "end" => self.end = map.next_value()?,
-            "start" => self.start = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for TimeSlot {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            end: ::core::option::Option::None,
+            start: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("end", &self.end)?;
-        visit.member("start", &self.start)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for TimeSlot {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.timeSlot",
+        &["end", "start"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.end),
+            1 => source.read(&mut self.start),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.end);
+        visit.member(&self.start);
     }
 }
 

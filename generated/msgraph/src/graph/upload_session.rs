@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.uploadSession`
-#[derive(Clone, Default, PartialEq)]
 pub struct UploadSession {
     /// Until when all bytes have to be there, in UTC.
     pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
@@ -24,50 +23,48 @@ impl UploadSession {
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("expirationDateTime");
+    > = ::msgraph_core::macros::field("expirationDateTime");
     /// `nextExpectedRanges`
     pub const NEXT_EXPECTED_RANGES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("nextExpectedRanges");
+    > = ::msgraph_core::macros::field("nextExpectedRanges");
     /// `uploadUrl`
-    pub const UPLOAD_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const UPLOAD_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "uploadUrl",
     );
 }
 
-impl ::msgraph_core::Model for UploadSession {
-    const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "expirationDateTime" => self.expiration_date_time = map.next_value()?,
-            "nextExpectedRanges" => self.next_expected_ranges = map.next_value()?,
-            "uploadUrl" => self.upload_url = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for UploadSession {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expiration_date_time: ::core::option::Option::None,
+            next_expected_ranges: ::core::option::Option::None,
+            upload_url: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("expirationDateTime", &self.expiration_date_time)?;
-        visit.member("nextExpectedRanges", &self.next_expected_ranges)?;
-        visit.member("uploadUrl", &self.upload_url)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for UploadSession {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.uploadSession",
+        &["expirationDateTime", "nextExpectedRanges", "uploadUrl"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.expiration_date_time),
+            1 => source.read(&mut self.next_expected_ranges),
+            2 => source.read(&mut self.upload_url),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.expiration_date_time);
+        visit.member(&self.next_expected_ranges);
+        visit.member(&self.upload_url);
     }
 }
 

@@ -9,7 +9,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.user`
-#[derive(Clone, Default, PartialEq)]
 pub struct User {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -219,628 +218,735 @@ pub struct User {
 
 impl User {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `accountEnabled`
-    pub const ACCOUNT_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ACCOUNT_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const AGE_GROUP: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "ageGroup",
     );
     /// `assignedLicenses`
     pub const ASSIGNED_LICENSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::Field::new("assignedLicenses");
+    > = ::msgraph_core::macros::field("assignedLicenses");
     /// `assignedPlans`
     pub const ASSIGNED_PLANS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedPlan>,
-    > = ::msgraph_core::Field::new("assignedPlans");
+    > = ::msgraph_core::macros::field("assignedPlans");
     /// `businessPhones`
     pub const BUSINESS_PHONES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("businessPhones");
+    > = ::msgraph_core::macros::field("businessPhones");
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "city",
     );
     /// `companyName`
-    pub const COMPANY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COMPANY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "companyName",
     );
     /// `consentProvidedForMinor`
     pub const CONSENT_PROVIDED_FOR_MINOR: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("consentProvidedForMinor");
+    > = ::msgraph_core::macros::field("consentProvidedForMinor");
     /// `country`
-    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "country",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `creationType`
-    pub const CREATION_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CREATION_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "creationType",
     );
     /// `department`
-    pub const DEPARTMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DEPARTMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "department",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `employeeHireDate`
     pub const EMPLOYEE_HIRE_DATE: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("employeeHireDate");
+    > = ::msgraph_core::macros::field("employeeHireDate");
     /// `employeeId`
-    pub const EMPLOYEE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EMPLOYEE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "employeeId",
     );
     /// `employeeOrgData`
     pub const EMPLOYEE_ORG_DATA: ::msgraph_core::Field<
         Self,
         crate::graph::EmployeeOrgData,
-    > = ::msgraph_core::Field::new("employeeOrgData");
+    > = ::msgraph_core::macros::field("employeeOrgData");
     /// `employeeType`
-    pub const EMPLOYEE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EMPLOYEE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "employeeType",
     );
     /// `externalUserState`
-    pub const EXTERNAL_USER_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const EXTERNAL_USER_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "externalUserState",
     );
     /// `externalUserStateChangeDateTime`
     pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("externalUserStateChangeDateTime");
+    > = ::msgraph_core::macros::field("externalUserStateChangeDateTime");
     /// `faxNumber`
-    pub const FAX_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const FAX_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "faxNumber",
     );
     /// `givenName`
-    pub const GIVEN_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const GIVEN_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "givenName",
     );
     /// `identities`
     pub const IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::ObjectIdentity>,
-    > = ::msgraph_core::Field::new("identities");
+    > = ::msgraph_core::macros::field("identities");
     /// `imAddresses`
     pub const IM_ADDRESSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("imAddresses");
+    > = ::msgraph_core::macros::field("imAddresses");
     /// `jobTitle`
-    pub const JOB_TITLE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const JOB_TITLE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "jobTitle",
     );
     /// `lastPasswordChangeDateTime`
     pub const LAST_PASSWORD_CHANGE_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastPasswordChangeDateTime");
+    > = ::msgraph_core::macros::field("lastPasswordChangeDateTime");
     /// `legalAgeGroupClassification`
     pub const LEGAL_AGE_GROUP_CLASSIFICATION: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("legalAgeGroupClassification");
+    > = ::msgraph_core::macros::field("legalAgeGroupClassification");
     /// `mail`
-    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mail",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mailNickname",
     );
     /// `mobilePhone`
-    pub const MOBILE_PHONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MOBILE_PHONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mobilePhone",
     );
     /// `officeLocation`
-    pub const OFFICE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const OFFICE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "officeLocation",
     );
     /// `onPremisesDistinguishedName`
     pub const ON_PREMISES_DISTINGUISHED_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesDistinguishedName");
+    > = ::msgraph_core::macros::field("onPremisesDistinguishedName");
     /// `onPremisesDomainName`
     pub const ON_PREMISES_DOMAIN_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesDomainName");
+    > = ::msgraph_core::macros::field("onPremisesDomainName");
     /// `onPremisesExtensionAttributes`
     pub const ON_PREMISES_EXTENSION_ATTRIBUTES: ::msgraph_core::Field<
         Self,
         crate::graph::OnPremisesExtensionAttributes,
-    > = ::msgraph_core::Field::new("onPremisesExtensionAttributes");
+    > = ::msgraph_core::macros::field("onPremisesExtensionAttributes");
     /// `onPremisesImmutableId`
     pub const ON_PREMISES_IMMUTABLE_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesImmutableId");
+    > = ::msgraph_core::macros::field("onPremisesImmutableId");
     /// `onPremisesLastSyncDateTime`
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("onPremisesLastSyncDateTime");
+    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesSamAccountName");
+    > = ::msgraph_core::macros::field("onPremisesSamAccountName");
     /// `onPremisesSecurityIdentifier`
     pub const ON_PREMISES_SECURITY_IDENTIFIER: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesSecurityIdentifier");
+    > = ::msgraph_core::macros::field("onPremisesSecurityIdentifier");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `onPremisesUserPrincipalName`
     pub const ON_PREMISES_USER_PRINCIPAL_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("onPremisesUserPrincipalName");
+    > = ::msgraph_core::macros::field("onPremisesUserPrincipalName");
     /// `otherMails`
     pub const OTHER_MAILS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("otherMails");
+    > = ::msgraph_core::macros::field("otherMails");
     /// `passwordPolicies`
-    pub const PASSWORD_POLICIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PASSWORD_POLICIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "passwordPolicies",
     );
     /// `passwordProfile`
     pub const PASSWORD_PROFILE: ::msgraph_core::Field<
         Self,
         crate::graph::PasswordProfile,
-    > = ::msgraph_core::Field::new("passwordProfile");
+    > = ::msgraph_core::macros::field("passwordProfile");
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
     pub const PROVISIONED_PLANS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    > = ::msgraph_core::Field::new("provisionedPlans");
+    > = ::msgraph_core::macros::field("provisionedPlans");
     /// `proxyAddresses`
     pub const PROXY_ADDRESSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("proxyAddresses");
+    > = ::msgraph_core::macros::field("proxyAddresses");
     /// `showInAddressList`
-    pub const SHOW_IN_ADDRESS_LIST: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SHOW_IN_ADDRESS_LIST: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "showInAddressList",
     );
     /// `signInSessionsValidFromDateTime`
     pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("signInSessionsValidFromDateTime");
+    > = ::msgraph_core::macros::field("signInSessionsValidFromDateTime");
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "state",
     );
     /// `streetAddress`
-    pub const STREET_ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const STREET_ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "streetAddress",
     );
     /// `surname`
-    pub const SURNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SURNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "surname",
     );
     /// `usageLocation`
-    pub const USAGE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const USAGE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "usageLocation",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `userType`
-    pub const USER_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const USER_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userType",
     );
     /// `aboutMe`
-    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "aboutMe",
     );
     /// `birthday`
-    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "birthday",
     );
     /// `hireDate`
-    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::Field::new(
+    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "hireDate",
     );
     /// `interests`
     pub const INTERESTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("interests");
+    > = ::msgraph_core::macros::field("interests");
     /// `mySite`
-    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mySite",
     );
     /// `pastProjects`
     pub const PAST_PROJECTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("pastProjects");
+    > = ::msgraph_core::macros::field("pastProjects");
     /// `preferredName`
-    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "preferredName",
     );
     /// `responsibilities`
     pub const RESPONSIBILITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("responsibilities");
+    > = ::msgraph_core::macros::field("responsibilities");
     /// `schools`
     pub const SCHOOLS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("schools");
+    > = ::msgraph_core::macros::field("schools");
     /// `skills`
     pub const SKILLS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("skills");
+    > = ::msgraph_core::macros::field("skills");
     /// `createdObjects`
     pub const CREATED_OBJECTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("createdObjects");
+    > = ::msgraph_core::macros::field("createdObjects");
     /// `directReports`
     pub const DIRECT_REPORTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("directReports");
+    > = ::msgraph_core::macros::field("directReports");
     /// `manager`
-    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::Field::new(
+    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::macros::field(
         "manager",
     );
     /// `memberOf`
     pub const MEMBER_OF: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("memberOf");
+    > = ::msgraph_core::macros::field("memberOf");
     /// `ownedDevices`
     pub const OWNED_DEVICES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("ownedDevices");
+    > = ::msgraph_core::macros::field("ownedDevices");
     /// `ownedObjects`
     pub const OWNED_OBJECTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("ownedObjects");
+    > = ::msgraph_core::macros::field("ownedObjects");
     /// `registeredDevices`
     pub const REGISTERED_DEVICES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("registeredDevices");
+    > = ::msgraph_core::macros::field("registeredDevices");
     /// `transitiveMemberOf`
     pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::Field::new("transitiveMemberOf");
+    > = ::msgraph_core::macros::field("transitiveMemberOf");
     /// `calendar`
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::Field::new(
+    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
         "calendar",
     );
     /// `calendars`
     pub const CALENDARS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Calendar>,
-    > = ::msgraph_core::Field::new("calendars");
+    > = ::msgraph_core::macros::field("calendars");
     /// `calendarView`
     pub const CALENDAR_VIEW: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("calendarView");
+    > = ::msgraph_core::macros::field("calendarView");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::Field::new("events");
+    > = ::msgraph_core::macros::field("events");
     /// `mailFolders`
     pub const MAIL_FOLDERS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::MailFolder>,
-    > = ::msgraph_core::Field::new("mailFolders");
+    > = ::msgraph_core::macros::field("mailFolders");
     /// `messages`
     pub const MESSAGES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Message>,
-    > = ::msgraph_core::Field::new("messages");
+    > = ::msgraph_core::macros::field("messages");
     /// `photo`
-    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::Field::new(
+    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
         "photo",
     );
     /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::Field::new(
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
         "drive",
     );
     /// `drives`
     pub const DRIVES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::Field::new("drives");
+    > = ::msgraph_core::macros::field("drives");
+}
+
+impl ::core::default::Default for User {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            deleted_date_time: ::core::option::Option::None,
+            account_enabled: ::core::option::Option::None,
+            age_group: ::core::option::Option::None,
+            assigned_licenses: ::core::option::Option::None,
+            assigned_plans: ::core::option::Option::None,
+            business_phones: ::core::option::Option::None,
+            city: ::core::option::Option::None,
+            company_name: ::core::option::Option::None,
+            consent_provided_for_minor: ::core::option::Option::None,
+            country: ::core::option::Option::None,
+            created_date_time: ::core::option::Option::None,
+            creation_type: ::core::option::Option::None,
+            department: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            employee_hire_date: ::core::option::Option::None,
+            employee_id: ::core::option::Option::None,
+            employee_org_data: ::core::option::Option::None,
+            employee_type: ::core::option::Option::None,
+            external_user_state: ::core::option::Option::None,
+            external_user_state_change_date_time: ::core::option::Option::None,
+            fax_number: ::core::option::Option::None,
+            given_name: ::core::option::Option::None,
+            identities: ::core::option::Option::None,
+            im_addresses: ::core::option::Option::None,
+            job_title: ::core::option::Option::None,
+            last_password_change_date_time: ::core::option::Option::None,
+            legal_age_group_classification: ::core::option::Option::None,
+            mail: ::core::option::Option::None,
+            mail_nickname: ::core::option::Option::None,
+            mobile_phone: ::core::option::Option::None,
+            office_location: ::core::option::Option::None,
+            on_premises_distinguished_name: ::core::option::Option::None,
+            on_premises_domain_name: ::core::option::Option::None,
+            on_premises_extension_attributes: ::core::option::Option::None,
+            on_premises_immutable_id: ::core::option::Option::None,
+            on_premises_last_sync_date_time: ::core::option::Option::None,
+            on_premises_sam_account_name: ::core::option::Option::None,
+            on_premises_security_identifier: ::core::option::Option::None,
+            on_premises_sync_enabled: ::core::option::Option::None,
+            on_premises_user_principal_name: ::core::option::Option::None,
+            other_mails: ::core::option::Option::None,
+            password_policies: ::core::option::Option::None,
+            password_profile: ::core::option::Option::None,
+            postal_code: ::core::option::Option::None,
+            preferred_language: ::core::option::Option::None,
+            provisioned_plans: ::core::option::Option::None,
+            proxy_addresses: ::core::option::Option::None,
+            show_in_address_list: ::core::option::Option::None,
+            sign_in_sessions_valid_from_date_time: ::core::option::Option::None,
+            state: ::core::option::Option::None,
+            street_address: ::core::option::Option::None,
+            surname: ::core::option::Option::None,
+            usage_location: ::core::option::Option::None,
+            user_principal_name: ::core::option::Option::None,
+            user_type: ::core::option::Option::None,
+            about_me: ::core::option::Option::None,
+            birthday: ::core::option::Option::None,
+            hire_date: ::core::option::Option::None,
+            interests: ::core::option::Option::None,
+            my_site: ::core::option::Option::None,
+            past_projects: ::core::option::Option::None,
+            preferred_name: ::core::option::Option::None,
+            responsibilities: ::core::option::Option::None,
+            schools: ::core::option::Option::None,
+            skills: ::core::option::Option::None,
+            created_objects: ::core::option::Option::None,
+            direct_reports: ::core::option::Option::None,
+            manager: ::core::option::Option::None,
+            member_of: ::core::option::Option::None,
+            owned_devices: ::core::option::Option::None,
+            owned_objects: ::core::option::Option::None,
+            registered_devices: ::core::option::Option::None,
+            transitive_member_of: ::core::option::Option::None,
+            calendar: ::core::option::Option::None,
+            calendars: ::core::option::Option::None,
+            calendar_view: ::core::option::Option::None,
+            events: ::core::option::Option::None,
+            mail_folders: ::core::option::Option::None,
+            messages: ::core::option::Option::None,
+            photo: ::core::option::Option::None,
+            drive: ::core::option::Option::None,
+            drives: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for User {
-    const TYPE_NAME: &'static str = "microsoft.graph.user";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "deletedDateTime" => self.deleted_date_time = map.next_value()?,
-            "accountEnabled" => self.account_enabled = map.next_value()?,
-            "ageGroup" => self.age_group = map.next_value()?,
-            "assignedLicenses" => self.assigned_licenses = map.next_value()?,
-            "assignedPlans" => self.assigned_plans = map.next_value()?,
-            "businessPhones" => self.business_phones = map.next_value()?,
-            "city" => self.city = map.next_value()?,
-            "companyName" => self.company_name = map.next_value()?,
-            "consentProvidedForMinor" => {
-                self.consent_provided_for_minor = map.next_value()?;
-            }
-            "country" => self.country = map.next_value()?,
-            "createdDateTime" => self.created_date_time = map.next_value()?,
-            "creationType" => self.creation_type = map.next_value()?,
-            "department" => self.department = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            "employeeHireDate" => self.employee_hire_date = map.next_value()?,
-            "employeeId" => self.employee_id = map.next_value()?,
-            "employeeOrgData" => self.employee_org_data = map.next_value()?,
-            "employeeType" => self.employee_type = map.next_value()?,
-            "externalUserState" => self.external_user_state = map.next_value()?,
-            "externalUserStateChangeDateTime" => {
-                self.external_user_state_change_date_time = map.next_value()?;
-            }
-            "faxNumber" => self.fax_number = map.next_value()?,
-            "givenName" => self.given_name = map.next_value()?,
-            "identities" => self.identities = map.next_value()?,
-            "imAddresses" => self.im_addresses = map.next_value()?,
-            "jobTitle" => self.job_title = map.next_value()?,
-            "lastPasswordChangeDateTime" => {
-                self.last_password_change_date_time = map.next_value()?;
-            }
-            "legalAgeGroupClassification" => {
-                self.legal_age_group_classification = map.next_value()?;
-            }
-            "mail" => self.mail = map.next_value()?,
-            "mailNickname" => self.mail_nickname = map.next_value()?,
-            "mobilePhone" => self.mobile_phone = map.next_value()?,
-            "officeLocation" => self.office_location = map.next_value()?,
-            "onPremisesDistinguishedName" => {
-                self.on_premises_distinguished_name = map.next_value()?;
-            }
-            "onPremisesDomainName" => self.on_premises_domain_name = map.next_value()?,
-            "onPremisesExtensionAttributes" => {
-                self.on_premises_extension_attributes = map.next_value()?;
-            }
-            "onPremisesImmutableId" => self.on_premises_immutable_id = map.next_value()?,
-            "onPremisesLastSyncDateTime" => {
-                self.on_premises_last_sync_date_time = map.next_value()?;
-            }
-            "onPremisesSamAccountName" => {
-                self.on_premises_sam_account_name = map.next_value()?;
-            }
-            "onPremisesSecurityIdentifier" => {
-                self.on_premises_security_identifier = map.next_value()?;
-            }
-            "onPremisesSyncEnabled" => self.on_premises_sync_enabled = map.next_value()?,
-            "onPremisesUserPrincipalName" => {
-                self.on_premises_user_principal_name = map.next_value()?;
-            }
-            "otherMails" => self.other_mails = map.next_value()?,
-            "passwordPolicies" => self.password_policies = map.next_value()?,
-            "passwordProfile" => self.password_profile = map.next_value()?,
-            "postalCode" => self.postal_code = map.next_value()?,
-            "preferredLanguage" => self.preferred_language = map.next_value()?,
-            "provisionedPlans" => self.provisioned_plans = map.next_value()?,
-            "proxyAddresses" => self.proxy_addresses = map.next_value()?,
-            "showInAddressList" => self.show_in_address_list = map.next_value()?,
-            "signInSessionsValidFromDateTime" => {
-                self.sign_in_sessions_valid_from_date_time = map.next_value()?;
-            }
-            "state" => self.state = map.next_value()?,
-            "streetAddress" => self.street_address = map.next_value()?,
-            "surname" => self.surname = map.next_value()?,
-            "usageLocation" => self.usage_location = map.next_value()?,
-            "userPrincipalName" => self.user_principal_name = map.next_value()?,
-            "userType" => self.user_type = map.next_value()?,
-            "aboutMe" => self.about_me = map.next_value()?,
-            "birthday" => self.birthday = map.next_value()?,
-            "hireDate" => self.hire_date = map.next_value()?,
-            "interests" => self.interests = map.next_value()?,
-            "mySite" => self.my_site = map.next_value()?,
-            "pastProjects" => self.past_projects = map.next_value()?,
-            "preferredName" => self.preferred_name = map.next_value()?,
-            "responsibilities" => self.responsibilities = map.next_value()?,
-            "schools" => self.schools = map.next_value()?,
-            "skills" => self.skills = map.next_value()?,
-            "createdObjects" => self.created_objects = map.next_value()?,
-            "directReports" => self.direct_reports = map.next_value()?,
-            "manager" => self.manager = map.next_value()?,
-            "memberOf" => self.member_of = map.next_value()?,
-            "ownedDevices" => self.owned_devices = map.next_value()?,
-            "ownedObjects" => self.owned_objects = map.next_value()?,
-            "registeredDevices" => self.registered_devices = map.next_value()?,
-            "transitiveMemberOf" => self.transitive_member_of = map.next_value()?,
-            "calendar" => self.calendar = map.next_value()?,
-            "calendars" => self.calendars = map.next_value()?,
-            "calendarView" => self.calendar_view = map.next_value()?,
-            "events" => self.events = map.next_value()?,
-            "mailFolders" => self.mail_folders = map.next_value()?,
-            "messages" => self.messages = map.next_value()?,
-            "photo" => self.photo = map.next_value()?,
-            "drive" => self.drive = map.next_value()?,
-            "drives" => self.drives = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.user",
+        &[
+            "id",
+            "deletedDateTime",
+            "accountEnabled",
+            "ageGroup",
+            "assignedLicenses",
+            "assignedPlans",
+            "businessPhones",
+            "city",
+            "companyName",
+            "consentProvidedForMinor",
+            "country",
+            "createdDateTime",
+            "creationType",
+            "department",
+            "displayName",
+            "employeeHireDate",
+            "employeeId",
+            "employeeOrgData",
+            "employeeType",
+            "externalUserState",
+            "externalUserStateChangeDateTime",
+            "faxNumber",
+            "givenName",
+            "identities",
+            "imAddresses",
+            "jobTitle",
+            "lastPasswordChangeDateTime",
+            "legalAgeGroupClassification",
+            "mail",
+            "mailNickname",
+            "mobilePhone",
+            "officeLocation",
+            "onPremisesDistinguishedName",
+            "onPremisesDomainName",
+            "onPremisesExtensionAttributes",
+            "onPremisesImmutableId",
+            "onPremisesLastSyncDateTime",
+            "onPremisesSamAccountName",
+            "onPremisesSecurityIdentifier",
+            "onPremisesSyncEnabled",
+            "onPremisesUserPrincipalName",
+            "otherMails",
+            "passwordPolicies",
+            "passwordProfile",
+            "postalCode",
+            "preferredLanguage",
+            "provisionedPlans",
+            "proxyAddresses",
+            "showInAddressList",
+            "signInSessionsValidFromDateTime",
+            "state",
+            "streetAddress",
+            "surname",
+            "usageLocation",
+            "userPrincipalName",
+            "userType",
+            "aboutMe",
+            "birthday",
+            "hireDate",
+            "interests",
+            "mySite",
+            "pastProjects",
+            "preferredName",
+            "responsibilities",
+            "schools",
+            "skills",
+            "createdObjects",
+            "directReports",
+            "manager",
+            "memberOf",
+            "ownedDevices",
+            "ownedObjects",
+            "registeredDevices",
+            "transitiveMemberOf",
+            "calendar",
+            "calendars",
+            "calendarView",
+            "events",
+            "mailFolders",
+            "messages",
+            "photo",
+            "drive",
+            "drives",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.deleted_date_time),
+            2 => source.read(&mut self.account_enabled),
+            3 => source.read(&mut self.age_group),
+            4 => source.read(&mut self.assigned_licenses),
+            5 => source.read(&mut self.assigned_plans),
+            6 => source.read(&mut self.business_phones),
+            7 => source.read(&mut self.city),
+            8 => source.read(&mut self.company_name),
+            9 => source.read(&mut self.consent_provided_for_minor),
+            10 => source.read(&mut self.country),
+            11 => source.read(&mut self.created_date_time),
+            12 => source.read(&mut self.creation_type),
+            13 => source.read(&mut self.department),
+            14 => source.read(&mut self.display_name),
+            15 => source.read(&mut self.employee_hire_date),
+            16 => source.read(&mut self.employee_id),
+            17 => source.read(&mut self.employee_org_data),
+            18 => source.read(&mut self.employee_type),
+            19 => source.read(&mut self.external_user_state),
+            20 => source.read(&mut self.external_user_state_change_date_time),
+            21 => source.read(&mut self.fax_number),
+            22 => source.read(&mut self.given_name),
+            23 => source.read(&mut self.identities),
+            24 => source.read(&mut self.im_addresses),
+            25 => source.read(&mut self.job_title),
+            26 => source.read(&mut self.last_password_change_date_time),
+            27 => source.read(&mut self.legal_age_group_classification),
+            28 => source.read(&mut self.mail),
+            29 => source.read(&mut self.mail_nickname),
+            30 => source.read(&mut self.mobile_phone),
+            31 => source.read(&mut self.office_location),
+            32 => source.read(&mut self.on_premises_distinguished_name),
+            33 => source.read(&mut self.on_premises_domain_name),
+            34 => source.read(&mut self.on_premises_extension_attributes),
+            35 => source.read(&mut self.on_premises_immutable_id),
+            36 => source.read(&mut self.on_premises_last_sync_date_time),
+            37 => source.read(&mut self.on_premises_sam_account_name),
+            38 => source.read(&mut self.on_premises_security_identifier),
+            39 => source.read(&mut self.on_premises_sync_enabled),
+            40 => source.read(&mut self.on_premises_user_principal_name),
+            41 => source.read(&mut self.other_mails),
+            42 => source.read(&mut self.password_policies),
+            43 => source.read(&mut self.password_profile),
+            44 => source.read(&mut self.postal_code),
+            45 => source.read(&mut self.preferred_language),
+            46 => source.read(&mut self.provisioned_plans),
+            47 => source.read(&mut self.proxy_addresses),
+            48 => source.read(&mut self.show_in_address_list),
+            49 => source.read(&mut self.sign_in_sessions_valid_from_date_time),
+            50 => source.read(&mut self.state),
+            51 => source.read(&mut self.street_address),
+            52 => source.read(&mut self.surname),
+            53 => source.read(&mut self.usage_location),
+            54 => source.read(&mut self.user_principal_name),
+            55 => source.read(&mut self.user_type),
+            56 => source.read(&mut self.about_me),
+            57 => source.read(&mut self.birthday),
+            58 => source.read(&mut self.hire_date),
+            59 => source.read(&mut self.interests),
+            60 => source.read(&mut self.my_site),
+            61 => source.read(&mut self.past_projects),
+            62 => source.read(&mut self.preferred_name),
+            63 => source.read(&mut self.responsibilities),
+            64 => source.read(&mut self.schools),
+            65 => source.read(&mut self.skills),
+            66 => source.read(&mut self.created_objects),
+            67 => source.read(&mut self.direct_reports),
+            68 => source.read(&mut self.manager),
+            69 => source.read(&mut self.member_of),
+            70 => source.read(&mut self.owned_devices),
+            71 => source.read(&mut self.owned_objects),
+            72 => source.read(&mut self.registered_devices),
+            73 => source.read(&mut self.transitive_member_of),
+            74 => source.read(&mut self.calendar),
+            75 => source.read(&mut self.calendars),
+            76 => source.read(&mut self.calendar_view),
+            77 => source.read(&mut self.events),
+            78 => source.read(&mut self.mail_folders),
+            79 => source.read(&mut self.messages),
+            80 => source.read(&mut self.photo),
+            81 => source.read(&mut self.drive),
+            82 => source.read(&mut self.drives),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("deletedDateTime", &self.deleted_date_time)?;
-        visit.member("accountEnabled", &self.account_enabled)?;
-        visit.member("ageGroup", &self.age_group)?;
-        visit.member("assignedLicenses", &self.assigned_licenses)?;
-        visit.member("assignedPlans", &self.assigned_plans)?;
-        visit.member("businessPhones", &self.business_phones)?;
-        visit.member("city", &self.city)?;
-        visit.member("companyName", &self.company_name)?;
-        visit.member("consentProvidedForMinor", &self.consent_provided_for_minor)?;
-        visit.member("country", &self.country)?;
-        visit.member("createdDateTime", &self.created_date_time)?;
-        visit.member("creationType", &self.creation_type)?;
-        visit.member("department", &self.department)?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("employeeHireDate", &self.employee_hire_date)?;
-        visit.member("employeeId", &self.employee_id)?;
-        visit.member("employeeOrgData", &self.employee_org_data)?;
-        visit.member("employeeType", &self.employee_type)?;
-        visit.member("externalUserState", &self.external_user_state)?;
-        visit
-            .member(
-                "externalUserStateChangeDateTime",
-                &self.external_user_state_change_date_time,
-            )?;
-        visit.member("faxNumber", &self.fax_number)?;
-        visit.member("givenName", &self.given_name)?;
-        visit.member("identities", &self.identities)?;
-        visit.member("imAddresses", &self.im_addresses)?;
-        visit.member("jobTitle", &self.job_title)?;
-        visit
-            .member("lastPasswordChangeDateTime", &self.last_password_change_date_time)?;
-        visit
-            .member(
-                "legalAgeGroupClassification",
-                &self.legal_age_group_classification,
-            )?;
-        visit.member("mail", &self.mail)?;
-        visit.member("mailNickname", &self.mail_nickname)?;
-        visit.member("mobilePhone", &self.mobile_phone)?;
-        visit.member("officeLocation", &self.office_location)?;
-        visit
-            .member(
-                "onPremisesDistinguishedName",
-                &self.on_premises_distinguished_name,
-            )?;
-        visit.member("onPremisesDomainName", &self.on_premises_domain_name)?;
-        visit
-            .member(
-                "onPremisesExtensionAttributes",
-                &self.on_premises_extension_attributes,
-            )?;
-        visit.member("onPremisesImmutableId", &self.on_premises_immutable_id)?;
-        visit
-            .member(
-                "onPremisesLastSyncDateTime",
-                &self.on_premises_last_sync_date_time,
-            )?;
-        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name)?;
-        visit
-            .member(
-                "onPremisesSecurityIdentifier",
-                &self.on_premises_security_identifier,
-            )?;
-        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled)?;
-        visit
-            .member(
-                "onPremisesUserPrincipalName",
-                &self.on_premises_user_principal_name,
-            )?;
-        visit.member("otherMails", &self.other_mails)?;
-        visit.member("passwordPolicies", &self.password_policies)?;
-        visit.member("passwordProfile", &self.password_profile)?;
-        visit.member("postalCode", &self.postal_code)?;
-        visit.member("preferredLanguage", &self.preferred_language)?;
-        visit.member("provisionedPlans", &self.provisioned_plans)?;
-        visit.member("proxyAddresses", &self.proxy_addresses)?;
-        visit.member("showInAddressList", &self.show_in_address_list)?;
-        visit
-            .member(
-                "signInSessionsValidFromDateTime",
-                &self.sign_in_sessions_valid_from_date_time,
-            )?;
-        visit.member("state", &self.state)?;
-        visit.member("streetAddress", &self.street_address)?;
-        visit.member("surname", &self.surname)?;
-        visit.member("usageLocation", &self.usage_location)?;
-        visit.member("userPrincipalName", &self.user_principal_name)?;
-        visit.member("userType", &self.user_type)?;
-        visit.member("aboutMe", &self.about_me)?;
-        visit.member("birthday", &self.birthday)?;
-        visit.member("hireDate", &self.hire_date)?;
-        visit.member("interests", &self.interests)?;
-        visit.member("mySite", &self.my_site)?;
-        visit.member("pastProjects", &self.past_projects)?;
-        visit.member("preferredName", &self.preferred_name)?;
-        visit.member("responsibilities", &self.responsibilities)?;
-        visit.member("schools", &self.schools)?;
-        visit.member("skills", &self.skills)?;
-        visit.member("createdObjects", &self.created_objects)?;
-        visit.member("directReports", &self.direct_reports)?;
-        visit.member("manager", &self.manager)?;
-        visit.member("memberOf", &self.member_of)?;
-        visit.member("ownedDevices", &self.owned_devices)?;
-        visit.member("ownedObjects", &self.owned_objects)?;
-        visit.member("registeredDevices", &self.registered_devices)?;
-        visit.member("transitiveMemberOf", &self.transitive_member_of)?;
-        visit.member("calendar", &self.calendar)?;
-        visit.member("calendars", &self.calendars)?;
-        visit.member("calendarView", &self.calendar_view)?;
-        visit.member("events", &self.events)?;
-        visit.member("mailFolders", &self.mail_folders)?;
-        visit.member("messages", &self.messages)?;
-        visit.member("photo", &self.photo)?;
-        visit.member("drive", &self.drive)?;
-        visit.member("drives", &self.drives)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.deleted_date_time);
+        visit.member(&self.account_enabled);
+        visit.member(&self.age_group);
+        visit.member(&self.assigned_licenses);
+        visit.member(&self.assigned_plans);
+        visit.member(&self.business_phones);
+        visit.member(&self.city);
+        visit.member(&self.company_name);
+        visit.member(&self.consent_provided_for_minor);
+        visit.member(&self.country);
+        visit.member(&self.created_date_time);
+        visit.member(&self.creation_type);
+        visit.member(&self.department);
+        visit.member(&self.display_name);
+        visit.member(&self.employee_hire_date);
+        visit.member(&self.employee_id);
+        visit.member(&self.employee_org_data);
+        visit.member(&self.employee_type);
+        visit.member(&self.external_user_state);
+        visit.member(&self.external_user_state_change_date_time);
+        visit.member(&self.fax_number);
+        visit.member(&self.given_name);
+        visit.member(&self.identities);
+        visit.member(&self.im_addresses);
+        visit.member(&self.job_title);
+        visit.member(&self.last_password_change_date_time);
+        visit.member(&self.legal_age_group_classification);
+        visit.member(&self.mail);
+        visit.member(&self.mail_nickname);
+        visit.member(&self.mobile_phone);
+        visit.member(&self.office_location);
+        visit.member(&self.on_premises_distinguished_name);
+        visit.member(&self.on_premises_domain_name);
+        visit.member(&self.on_premises_extension_attributes);
+        visit.member(&self.on_premises_immutable_id);
+        visit.member(&self.on_premises_last_sync_date_time);
+        visit.member(&self.on_premises_sam_account_name);
+        visit.member(&self.on_premises_security_identifier);
+        visit.member(&self.on_premises_sync_enabled);
+        visit.member(&self.on_premises_user_principal_name);
+        visit.member(&self.other_mails);
+        visit.member(&self.password_policies);
+        visit.member(&self.password_profile);
+        visit.member(&self.postal_code);
+        visit.member(&self.preferred_language);
+        visit.member(&self.provisioned_plans);
+        visit.member(&self.proxy_addresses);
+        visit.member(&self.show_in_address_list);
+        visit.member(&self.sign_in_sessions_valid_from_date_time);
+        visit.member(&self.state);
+        visit.member(&self.street_address);
+        visit.member(&self.surname);
+        visit.member(&self.usage_location);
+        visit.member(&self.user_principal_name);
+        visit.member(&self.user_type);
+        visit.member(&self.about_me);
+        visit.member(&self.birthday);
+        visit.member(&self.hire_date);
+        visit.member(&self.interests);
+        visit.member(&self.my_site);
+        visit.member(&self.past_projects);
+        visit.member(&self.preferred_name);
+        visit.member(&self.responsibilities);
+        visit.member(&self.schools);
+        visit.member(&self.skills);
+        visit.member(&self.created_objects);
+        visit.member(&self.direct_reports);
+        visit.member(&self.manager);
+        visit.member(&self.member_of);
+        visit.member(&self.owned_devices);
+        visit.member(&self.owned_objects);
+        visit.member(&self.registered_devices);
+        visit.member(&self.transitive_member_of);
+        visit.member(&self.calendar);
+        visit.member(&self.calendars);
+        visit.member(&self.calendar_view);
+        visit.member(&self.events);
+        visit.member(&self.mail_folders);
+        visit.member(&self.messages);
+        visit.member(&self.photo);
+        visit.member(&self.drive);
+        visit.member(&self.drives);
     }
 }
 
@@ -851,8 +957,7 @@ impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for User {}
 impl ::msgraph_core::Extends<crate::graph::Entity> for User {}
 
 /// A path to one [`User`](User).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UserPath(::msgraph_core::Path);
+pub struct UserPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(UserPath);
 
@@ -860,87 +965,87 @@ impl UserPath {
     /// The calendar that is used unless another one is named. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendar"))
+        crate::graph::CalendarPath(self.0.segment("calendar"))
     }
     /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendarView"))
+        crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
     /// All calendars. Read-only. Nullable.
     #[inline]
     pub fn calendars(&self) -> crate::graph::CalendarCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("calendars"))
+        crate::graph::CalendarCollectionPath(self.0.segment("calendars"))
     }
     /// What the user has created in the directory. Read-only. Nullable.
     #[inline]
     pub fn created_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("createdObjects"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("createdObjects"))
     }
     /// The users who have this one as their manager. Read-only. Nullable.
     #[inline]
     pub fn direct_reports(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("directReports"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("directReports"))
     }
     /// The OneDrive. Read-only.
     #[inline]
     pub fn drive(&self) -> crate::graph::DrivePath {
-        ::msgraph_core::Place::from_path(self.0.segment("drive"))
+        crate::graph::DrivePath(self.0.segment("drive"))
     }
     /// All drives that the user has. Read-only.
     #[inline]
     pub fn drives(&self) -> crate::graph::DriveCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("drives"))
+        crate::graph::DriveCollectionPath(self.0.segment("drives"))
     }
     /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("events"))
+        crate::graph::EventCollectionPath(self.0.segment("events"))
     }
     /// The folders of the mailbox. Read-only. Nullable.
     #[inline]
     pub fn mail_folders(&self) -> crate::graph::MailFolderCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("mailFolders"))
+        crate::graph::MailFolderCollectionPath(self.0.segment("mailFolders"))
     }
     /// Whom the user reports to. Read-only. Nullable.
     #[inline]
     pub fn manager(&self) -> crate::graph::DirectoryObjectPath {
-        ::msgraph_core::Place::from_path(self.0.segment("manager"))
+        crate::graph::DirectoryObjectPath(self.0.segment("manager"))
     }
     /// The groups and roles that the user is a member of, without those that contain them. Read-only. Nullable.
     #[inline]
     pub fn member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("memberOf"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
     /// The mail of all folders. Read-only. Nullable.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("messages"))
+        crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
     /// The devices of the user. Read-only. Nullable.
     #[inline]
     pub fn owned_devices(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("ownedDevices"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedDevices"))
     }
     /// What the user owns in the directory. Read-only. Nullable.
     #[inline]
     pub fn owned_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("ownedObjects"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedObjects"))
     }
     /// The picture. Read-only.
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
-        ::msgraph_core::Place::from_path(self.0.segment("photo"))
+        crate::graph::ProfilePhotoPath(self.0.segment("photo"))
     }
     /// The devices that are registered for the user. Read-only. Nullable.
     #[inline]
     pub fn registered_devices(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("registeredDevices"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("registeredDevices"))
     }
     /// The groups that the user is in, directly or through other groups. Read-only. Nullable.
     #[inline]
     pub fn transitive_member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
-        ::msgraph_core::Place::from_path(self.0.segment("transitiveMemberOf"))
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMemberOf"))
     }
     /// Read a user, by id, by user principal name, or as `me`: whoever is signed in.
     ///
@@ -958,7 +1063,7 @@ impl UserPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::user::GET],
+            [crate::pages::user::GET],
         )
     }
     /// Change properties of a user.
@@ -981,7 +1086,7 @@ impl UserPath {
             ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::PATCH,
                 self.0.clone(),
-                &[&crate::pages::user::UPDATE],
+                [crate::pages::user::UPDATE],
             ),
         )
     }
@@ -1000,7 +1105,7 @@ impl UserPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::user::DELETE],
+            [crate::pages::user::DELETE],
         )
     }
     /// Give licenses to a user and take others away, in one step. To switch single plans of a product on or off, give the license again.
@@ -1022,7 +1127,7 @@ impl UserPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("assignLicense"),
-                &[&crate::pages::user::ASSIGNLICENSE],
+                [crate::pages::user::ASSIGNLICENSE],
             )
             .json(body)
     }
@@ -1044,7 +1149,7 @@ impl UserPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("changePassword"),
-                &[&crate::pages::user::CHANGEPASSWORD],
+                [crate::pages::user::CHANGEPASSWORD],
             )
             .json(body)
     }
@@ -1069,7 +1174,7 @@ impl UserPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
-                &[&crate::pages::directoryobject::CHECKMEMBERGROUPS],
+                [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
             .json(body)
     }
@@ -1097,7 +1202,7 @@ impl UserPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
-                &[&crate::pages::directoryobject::GETMEMBERGROUPS],
+                [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
             .json(body)
     }
@@ -1129,7 +1234,7 @@ impl UserPath {
                         ("EndDateTime", &end_date_time),
                     ],
                 ),
-            &[&crate::pages::user::REMINDERVIEW],
+            [crate::pages::user::REMINDERVIEW],
         )
     }
     /// End all sessions of a user and make all refresh tokens worthless, for instance after a device was lost. It takes some minutes to have effect everywhere.
@@ -1151,7 +1256,7 @@ impl UserPath {
         ::msgraph_core::Request::scalar(
             ::msgraph_core::Method::POST,
             self.0.segment("revokeSignInSessions"),
-            &[&crate::pages::user::REVOKESIGNINSESSIONS],
+            [crate::pages::user::REVOKESIGNINSESSIONS],
         )
     }
     /// Send a message that is described in the request, without making a draft first. Attachments can be part of it.
@@ -1173,15 +1278,14 @@ impl UserPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("sendMail"),
-                &[&crate::pages::user::SENDMAIL],
+                [crate::pages::user::SENDMAIL],
             )
             .json(body)
     }
 }
 
 /// A path to many of [`User`](User).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UserCollectionPath(::msgraph_core::Path);
+pub struct UserCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(UserCollectionPath);
 
@@ -1189,7 +1293,7 @@ impl UserCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::UserPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::UserPath(self.0.key(id.as_ref()))
     }
     /// Get the users of the tenant, a page at a time.
     ///
@@ -1211,7 +1315,7 @@ impl UserCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::user::LIST],
+            [crate::pages::user::LIST],
         )
     }
     /// Create an account. The password goes with the request, and nobody can read it later.
@@ -1232,7 +1336,7 @@ impl UserCollectionPath {
         ::msgraph_core::Request::new(
                 ::msgraph_core::Method::POST,
                 self.0.clone(),
-                &[&crate::pages::user::POST_USERS],
+                [crate::pages::user::POST_USERS],
             )
             .json(body)
     }
@@ -1253,7 +1357,7 @@ impl UserCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.segment("delta"),
-            &[&crate::pages::user::DELTA],
+            [crate::pages::user::DELTA],
         )
     }
 }

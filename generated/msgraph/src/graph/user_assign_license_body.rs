@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.userAssignLicenseBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct UserAssignLicenseBody {
     /// What to give, and which plans of it to leave out. Required.
     pub add_licenses: ::core::option::Option<
@@ -20,44 +19,41 @@ impl UserAssignLicenseBody {
     pub const ADD_LICENSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::Field::new("addLicenses");
+    > = ::msgraph_core::macros::field("addLicenses");
     /// `removeLicenses`
     pub const REMOVE_LICENSES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::msgraph_core::Guid>,
-    > = ::msgraph_core::Field::new("removeLicenses");
+    > = ::msgraph_core::macros::field("removeLicenses");
+}
+
+impl ::core::default::Default for UserAssignLicenseBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            add_licenses: ::core::option::Option::None,
+            remove_licenses: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for UserAssignLicenseBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "addLicenses" => self.add_licenses = map.next_value()?,
-            "removeLicenses" => self.remove_licenses = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.userAssignLicenseBody",
+        &["addLicenses", "removeLicenses"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.add_licenses),
+            1 => source.read(&mut self.remove_licenses),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("addLicenses", &self.add_licenses)?;
-        visit.member("removeLicenses", &self.remove_licenses)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.add_licenses);
+        visit.member(&self.remove_licenses);
     }
 }
 

@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.userChangePasswordBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct UserChangePasswordBody {
     /// The password as it is. Required.
     pub current_password: ::core::option::Option<::std::string::String>,
@@ -15,45 +14,42 @@ pub struct UserChangePasswordBody {
 
 impl UserChangePasswordBody {
     /// `currentPassword`
-    pub const CURRENT_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CURRENT_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "currentPassword",
     );
     /// `newPassword`
-    pub const NEW_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NEW_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "newPassword",
     );
 }
 
-impl ::msgraph_core::Model for UserChangePasswordBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.userChangePasswordBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "currentPassword" => self.current_password = map.next_value()?,
-            "newPassword" => self.new_password = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for UserChangePasswordBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            current_password: ::core::option::Option::None,
+            new_password: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("currentPassword", &self.current_password)?;
-        visit.member("newPassword", &self.new_password)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for UserChangePasswordBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.userChangePasswordBody",
+        &["currentPassword", "newPassword"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.current_password),
+            1 => source.read(&mut self.new_password),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.current_password);
+        visit.member(&self.new_password);
     }
 }
 

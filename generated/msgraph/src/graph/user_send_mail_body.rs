@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.userSendMailBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct UserSendMailBody {
     /// What is sent. Required.
     pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
@@ -15,45 +14,42 @@ pub struct UserSendMailBody {
 
 impl UserSendMailBody {
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::Field::new(
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
         "Message",
     );
     /// `SaveToSentItems`
-    pub const SAVE_TO_SENT_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const SAVE_TO_SENT_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "SaveToSentItems",
     );
 }
 
-impl ::msgraph_core::Model for UserSendMailBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.userSendMailBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "Message" => self.message = map.next_value()?,
-            "SaveToSentItems" => self.save_to_sent_items = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for UserSendMailBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            message: ::core::option::Option::None,
+            save_to_sent_items: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("Message", &self.message)?;
-        visit.member("SaveToSentItems", &self.save_to_sent_items)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for UserSendMailBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.userSendMailBody",
+        &["Message", "SaveToSentItems"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.message),
+            1 => source.read(&mut self.save_to_sent_items),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.message);
+        visit.member(&self.save_to_sent_items);
     }
 }
 

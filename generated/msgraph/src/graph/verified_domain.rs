@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/verifieddomain?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.verifiedDomain`
-#[derive(Clone, Default, PartialEq)]
 pub struct VerifiedDomain {
     /// What the domain is used for: names with commas between them, such as `Email, OfficeCommunicationsOnline`.
     pub capabilities: ::core::option::Option<::std::string::String>,
@@ -23,63 +22,63 @@ pub struct VerifiedDomain {
 
 impl VerifiedDomain {
     /// `capabilities`
-    pub const CAPABILITIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CAPABILITIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "capabilities",
     );
     /// `isDefault`
-    pub const IS_DEFAULT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_DEFAULT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isDefault",
     );
     /// `isInitial`
-    pub const IS_INITIAL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const IS_INITIAL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isInitial",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "name",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::msgraph_core::Model for VerifiedDomain {
-    const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "capabilities" => self.capabilities = map.next_value()?,
-            "isDefault" => self.is_default = map.next_value()?,
-            "isInitial" => self.is_initial = map.next_value()?,
-            "name" => self.name = map.next_value()?,
-            "type" => self.r#type = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for VerifiedDomain {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            capabilities: ::core::option::Option::None,
+            is_default: ::core::option::Option::None,
+            is_initial: ::core::option::Option::None,
+            name: ::core::option::Option::None,
+            r#type: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("capabilities", &self.capabilities)?;
-        visit.member("isDefault", &self.is_default)?;
-        visit.member("isInitial", &self.is_initial)?;
-        visit.member("name", &self.name)?;
-        visit.member("type", &self.r#type)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for VerifiedDomain {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.verifiedDomain",
+        &["capabilities", "isDefault", "isInitial", "name", "type"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.capabilities),
+            1 => source.read(&mut self.is_default),
+            2 => source.read(&mut self.is_initial),
+            3 => source.read(&mut self.name),
+            4 => source.read(&mut self.r#type),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.capabilities);
+        visit.member(&self.is_default);
+        visit.member(&self.is_initial);
+        visit.member(&self.name);
+        visit.member(&self.r#type);
     }
 }
 

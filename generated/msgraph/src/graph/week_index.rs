@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.weekIndex`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WeekIndex {
     /// first
@@ -20,6 +19,21 @@ pub enum WeekIndex {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WeekIndex {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::First => Self::First,
+            Self::Second => Self::Second,
+            Self::Third => Self::Third,
+            Self::Fourth => Self::Fourth,
+            Self::Last => Self::Last,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WeekIndex {
     const TYPE_NAME: &'static str = "microsoft.graph.weekIndex";
     const MEMBERS: &'static [Self] = &[
@@ -30,20 +44,8 @@ impl ::msgraph_core::StringEnum for WeekIndex {
         Self::Last,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "first" => Self::First,
-            "second" => Self::Second,
-            "third" => Self::Third,
-            "fourth" => Self::Fourth,
-            "last" => Self::Last,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

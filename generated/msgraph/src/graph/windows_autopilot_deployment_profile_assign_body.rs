@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct WindowsAutopilotDeploymentProfileAssignBody {
     /// The ids of the devices.
     pub device_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -16,37 +15,33 @@ impl WindowsAutopilotDeploymentProfileAssignBody {
     pub const DEVICE_IDS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::Field::new("deviceIds");
+    > = ::msgraph_core::macros::field("deviceIds");
+}
+
+impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            device_ids: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "deviceIds" => self.device_ids = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody",
+        &["deviceIds"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.device_ids),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("deviceIds", &self.device_ids)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.device_ids);
     }
 }
 

@@ -10,7 +10,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`
-#[derive(Clone, Default, PartialEq)]
 pub struct WindowsAutopilotDeploymentProfileAssignment {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -30,59 +29,58 @@ pub struct WindowsAutopilotDeploymentProfileAssignment {
 
 impl WindowsAutopilotDeploymentProfileAssignment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `source`
     pub const SOURCE: ::msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentSource,
-    > = ::msgraph_core::Field::new("source");
+    > = ::msgraph_core::macros::field("source");
     /// `sourceId`
-    pub const SOURCE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SOURCE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "sourceId",
     );
     /// `target`
     pub const TARGET: ::msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentTarget,
-    > = ::msgraph_core::Field::new("target");
+    > = ::msgraph_core::macros::field("target");
+}
+
+impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignment {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            source: ::core::option::Option::None,
+            source_id: ::core::option::Option::None,
+            target: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
-    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "source" => self.source = map.next_value()?,
-            "sourceId" => self.source_id = map.next_value()?,
-            "target" => self.target = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.windowsAutopilotDeploymentProfileAssignment",
+        &["id", "source", "sourceId", "target"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.source),
+            2 => source.read(&mut self.source_id),
+            3 => source.read(&mut self.target),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("source", &self.source)?;
-        visit.member("sourceId", &self.source_id)?;
-        visit.member("target", &self.target)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.source);
+        visit.member(&self.source_id);
+        visit.member(&self.target);
     }
 }
 
@@ -92,9 +90,8 @@ impl ::msgraph_core::Extends<crate::graph::Entity>
 for WindowsAutopilotDeploymentProfileAssignment {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(
-    ::msgraph_core::Path,
+    pub ::msgraph_core::Path,
 );
 
 ::msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
@@ -106,12 +103,13 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath(
+            self.0.key(id.as_ref()),
+        )
     }
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct WindowsAutopilotDeploymentProfileAssignmentPath(::msgraph_core::Path);
+pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentPath);

@@ -10,7 +10,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotDeviceIdentity`
-#[derive(Clone, Default, PartialEq)]
 pub struct WindowsAutopilotDeviceIdentity {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: ::core::option::Option<::std::string::String>,
@@ -74,209 +73,223 @@ pub struct WindowsAutopilotDeviceIdentity {
 
 impl WindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "id",
     );
     /// `addressableUserName`
     pub const ADDRESSABLE_USER_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("addressableUserName");
+    > = ::msgraph_core::macros::field("addressableUserName");
     /// `azureActiveDirectoryDeviceId`
     pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("azureActiveDirectoryDeviceId");
+    > = ::msgraph_core::macros::field("azureActiveDirectoryDeviceId");
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
     /// `enrollmentState`
     pub const ENROLLMENT_STATE: ::msgraph_core::Field<
         Self,
         crate::graph::EnrollmentState,
-    > = ::msgraph_core::Field::new("enrollmentState");
+    > = ::msgraph_core::macros::field("enrollmentState");
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "groupTag",
     );
     /// `lastContactedDateTime`
     pub const LAST_CONTACTED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("lastContactedDateTime");
+    > = ::msgraph_core::macros::field("lastContactedDateTime");
     /// `managedDeviceId`
-    pub const MANAGED_DEVICE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MANAGED_DEVICE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "managedDeviceId",
     );
     /// `manufacturer`
-    pub const MANUFACTURER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MANUFACTURER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "manufacturer",
     );
     /// `model`
-    pub const MODEL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const MODEL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "model",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "productKey",
     );
     /// `purchaseOrderIdentifier`
     pub const PURCHASE_ORDER_IDENTIFIER: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("purchaseOrderIdentifier");
+    > = ::msgraph_core::macros::field("purchaseOrderIdentifier");
     /// `resourceName`
-    pub const RESOURCE_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const RESOURCE_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "resourceName",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "serialNumber",
     );
     /// `skuNumber`
-    pub const SKU_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SKU_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "skuNumber",
     );
     /// `systemFamily`
-    pub const SYSTEM_FAMILY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const SYSTEM_FAMILY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "systemFamily",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `deploymentProfileAssignedDateTime`
     pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
         Self,
         ::msgraph_core::DateTime,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignedDateTime");
+    > = ::msgraph_core::macros::field("deploymentProfileAssignedDateTime");
     /// `deploymentProfileAssignmentDetailedStatus`
     pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignmentDetailedStatus");
+    > = ::msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
     /// `deploymentProfileAssignmentStatus`
     pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = ::msgraph_core::Field::new("deploymentProfileAssignmentStatus");
+    > = ::msgraph_core::macros::field("deploymentProfileAssignmentStatus");
     /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "orderIdentifier",
     );
     /// `deploymentProfile`
     pub const DEPLOYMENT_PROFILE: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = ::msgraph_core::Field::new("deploymentProfile");
+    > = ::msgraph_core::macros::field("deploymentProfile");
     /// `intendedDeploymentProfile`
     pub const INTENDED_DEPLOYMENT_PROFILE: ::msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = ::msgraph_core::Field::new("intendedDeploymentProfile");
+    > = ::msgraph_core::macros::field("intendedDeploymentProfile");
+}
+
+impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: ::core::option::Option::None,
+            addressable_user_name: ::core::option::Option::None,
+            azure_active_directory_device_id: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            enrollment_state: ::core::option::Option::None,
+            group_tag: ::core::option::Option::None,
+            last_contacted_date_time: ::core::option::Option::None,
+            managed_device_id: ::core::option::Option::None,
+            manufacturer: ::core::option::Option::None,
+            model: ::core::option::Option::None,
+            product_key: ::core::option::Option::None,
+            purchase_order_identifier: ::core::option::Option::None,
+            resource_name: ::core::option::Option::None,
+            serial_number: ::core::option::Option::None,
+            sku_number: ::core::option::Option::None,
+            system_family: ::core::option::Option::None,
+            user_principal_name: ::core::option::Option::None,
+            deployment_profile_assigned_date_time: ::core::option::Option::None,
+            deployment_profile_assignment_detailed_status: ::core::option::Option::None,
+            deployment_profile_assignment_status: ::core::option::Option::None,
+            order_identifier: ::core::option::Option::None,
+            deployment_profile: ::core::option::Option::None,
+            intended_deployment_profile: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
+        }
+    }
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
-    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "id" => self.id = map.next_value()?,
-            "addressableUserName" => self.addressable_user_name = map.next_value()?,
-            "azureActiveDirectoryDeviceId" => {
-                self.azure_active_directory_device_id = map.next_value()?;
-            }
-            "displayName" => self.display_name = map.next_value()?,
-            "enrollmentState" => self.enrollment_state = map.next_value()?,
-            "groupTag" => self.group_tag = map.next_value()?,
-            "lastContactedDateTime" => self.last_contacted_date_time = map.next_value()?,
-            "managedDeviceId" => self.managed_device_id = map.next_value()?,
-            "manufacturer" => self.manufacturer = map.next_value()?,
-            "model" => self.model = map.next_value()?,
-            "productKey" => self.product_key = map.next_value()?,
-            "purchaseOrderIdentifier" => {
-                self.purchase_order_identifier = map.next_value()?;
-            }
-            "resourceName" => self.resource_name = map.next_value()?,
-            "serialNumber" => self.serial_number = map.next_value()?,
-            "skuNumber" => self.sku_number = map.next_value()?,
-            "systemFamily" => self.system_family = map.next_value()?,
-            "userPrincipalName" => self.user_principal_name = map.next_value()?,
-            "deploymentProfileAssignedDateTime" => {
-                self.deployment_profile_assigned_date_time = map.next_value()?;
-            }
-            "deploymentProfileAssignmentDetailedStatus" => {
-                self.deployment_profile_assignment_detailed_status = map.next_value()?;
-            }
-            "deploymentProfileAssignmentStatus" => {
-                self.deployment_profile_assignment_status = map.next_value()?;
-            }
-            "orderIdentifier" => self.order_identifier = map.next_value()?,
-            "deploymentProfile" => self.deployment_profile = map.next_value()?,
-            "intendedDeploymentProfile" => {
-                self.intended_deployment_profile = map.next_value()?;
-            }
-            _ => return ::core::result::Result::Ok(false),
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.windowsAutopilotDeviceIdentity",
+        &[
+            "id",
+            "addressableUserName",
+            "azureActiveDirectoryDeviceId",
+            "displayName",
+            "enrollmentState",
+            "groupTag",
+            "lastContactedDateTime",
+            "managedDeviceId",
+            "manufacturer",
+            "model",
+            "productKey",
+            "purchaseOrderIdentifier",
+            "resourceName",
+            "serialNumber",
+            "skuNumber",
+            "systemFamily",
+            "userPrincipalName",
+            "deploymentProfileAssignedDateTime",
+            "deploymentProfileAssignmentDetailedStatus",
+            "deploymentProfileAssignmentStatus",
+            "orderIdentifier",
+            "deploymentProfile",
+            "intendedDeploymentProfile",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.id),
+            1 => source.read(&mut self.addressable_user_name),
+            2 => source.read(&mut self.azure_active_directory_device_id),
+            3 => source.read(&mut self.display_name),
+            4 => source.read(&mut self.enrollment_state),
+            5 => source.read(&mut self.group_tag),
+            6 => source.read(&mut self.last_contacted_date_time),
+            7 => source.read(&mut self.managed_device_id),
+            8 => source.read(&mut self.manufacturer),
+            9 => source.read(&mut self.model),
+            10 => source.read(&mut self.product_key),
+            11 => source.read(&mut self.purchase_order_identifier),
+            12 => source.read(&mut self.resource_name),
+            13 => source.read(&mut self.serial_number),
+            14 => source.read(&mut self.sku_number),
+            15 => source.read(&mut self.system_family),
+            16 => source.read(&mut self.user_principal_name),
+            17 => source.read(&mut self.deployment_profile_assigned_date_time),
+            18 => source.read(&mut self.deployment_profile_assignment_detailed_status),
+            19 => source.read(&mut self.deployment_profile_assignment_status),
+            20 => source.read(&mut self.order_identifier),
+            21 => source.read(&mut self.deployment_profile),
+            22 => source.read(&mut self.intended_deployment_profile),
+            _ => source.additional(&mut self.additional),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("id", &self.id)?;
-        visit.member("addressableUserName", &self.addressable_user_name)?;
-        visit
-            .member(
-                "azureActiveDirectoryDeviceId",
-                &self.azure_active_directory_device_id,
-            )?;
-        visit.member("displayName", &self.display_name)?;
-        visit.member("enrollmentState", &self.enrollment_state)?;
-        visit.member("groupTag", &self.group_tag)?;
-        visit.member("lastContactedDateTime", &self.last_contacted_date_time)?;
-        visit.member("managedDeviceId", &self.managed_device_id)?;
-        visit.member("manufacturer", &self.manufacturer)?;
-        visit.member("model", &self.model)?;
-        visit.member("productKey", &self.product_key)?;
-        visit.member("purchaseOrderIdentifier", &self.purchase_order_identifier)?;
-        visit.member("resourceName", &self.resource_name)?;
-        visit.member("serialNumber", &self.serial_number)?;
-        visit.member("skuNumber", &self.sku_number)?;
-        visit.member("systemFamily", &self.system_family)?;
-        visit.member("userPrincipalName", &self.user_principal_name)?;
-        visit
-            .member(
-                "deploymentProfileAssignedDateTime",
-                &self.deployment_profile_assigned_date_time,
-            )?;
-        visit
-            .member(
-                "deploymentProfileAssignmentDetailedStatus",
-                &self.deployment_profile_assignment_detailed_status,
-            )?;
-        visit
-            .member(
-                "deploymentProfileAssignmentStatus",
-                &self.deployment_profile_assignment_status,
-            )?;
-        visit.member("orderIdentifier", &self.order_identifier)?;
-        visit.member("deploymentProfile", &self.deployment_profile)?;
-        visit.member("intendedDeploymentProfile", &self.intended_deployment_profile)?;
-        ::core::result::Result::Ok(())
-    }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.id);
+        visit.member(&self.addressable_user_name);
+        visit.member(&self.azure_active_directory_device_id);
+        visit.member(&self.display_name);
+        visit.member(&self.enrollment_state);
+        visit.member(&self.group_tag);
+        visit.member(&self.last_contacted_date_time);
+        visit.member(&self.managed_device_id);
+        visit.member(&self.manufacturer);
+        visit.member(&self.model);
+        visit.member(&self.product_key);
+        visit.member(&self.purchase_order_identifier);
+        visit.member(&self.resource_name);
+        visit.member(&self.serial_number);
+        visit.member(&self.sku_number);
+        visit.member(&self.system_family);
+        visit.member(&self.user_principal_name);
+        visit.member(&self.deployment_profile_assigned_date_time);
+        visit.member(&self.deployment_profile_assignment_detailed_status);
+        visit.member(&self.deployment_profile_assignment_status);
+        visit.member(&self.order_identifier);
+        visit.member(&self.deployment_profile);
+        visit.member(&self.intended_deployment_profile);
     }
 }
 
@@ -285,8 +298,7 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
 impl ::msgraph_core::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct WindowsAutopilotDeviceIdentityCollectionPath(::msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
@@ -297,7 +309,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         &self,
         id: impl ::core::convert::AsRef<str>,
     ) -> crate::graph::WindowsAutopilotDeviceIdentityPath {
-        ::msgraph_core::Place::from_path(self.0.key(id.as_ref()))
+        crate::graph::WindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
     /// Get the devices that Windows Autopilot knows, all of them or those under one profile.
     ///
@@ -323,7 +335,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
+            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
         )
     }
     /// Put a device under a deployment profile, so that the profile sets the device up. The device must be known to Windows Autopilot already: the request sends a link to it, and not the device.
@@ -347,15 +359,14 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("$ref"),
-                &[&crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
+                [crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
             )
             .reference(to)
     }
 }
 
 /// A path to one [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct WindowsAutopilotDeviceIdentityPath(::msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityPath(pub ::msgraph_core::Path);
 
 ::msgraph_core::place!(WindowsAutopilotDeviceIdentityPath);
 
@@ -365,14 +376,18 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn deployment_profile(
         &self,
     ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
-        ::msgraph_core::Place::from_path(self.0.segment("deploymentProfile"))
+        crate::graph::WindowsAutopilotDeploymentProfilePath(
+            self.0.segment("deploymentProfile"),
+        )
     }
     /// The profile that the device will have once the assignment is through.
     #[inline]
     pub fn intended_deployment_profile(
         &self,
     ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
-        ::msgraph_core::Place::from_path(self.0.segment("intendedDeploymentProfile"))
+        crate::graph::WindowsAutopilotDeploymentProfilePath(
+            self.0.segment("intendedDeploymentProfile"),
+        )
     }
     /// Read one device that Windows Autopilot knows.
     ///
@@ -395,7 +410,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         ::msgraph_core::Request::new(
             ::msgraph_core::Method::GET,
             self.0.clone(),
-            &[&crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
+            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
         )
     }
     /// Make Windows Autopilot forget a device. A device that is still managed by Intune has to be deleted there first.
@@ -417,7 +432,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::DELETE,
             self.0.clone(),
-            &[&crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
+            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
         )
     }
     /// Say who will use a device. The device then asks for the password of this user only.
@@ -441,8 +456,8 @@ impl WindowsAutopilotDeviceIdentityPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("assignUserToDevice"),
-                &[
-                    &crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
+                [
+                    crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
                 ],
             )
             .json(body)
@@ -465,8 +480,8 @@ impl WindowsAutopilotDeviceIdentityPath {
         ::msgraph_core::Request::empty(
             ::msgraph_core::Method::POST,
             self.0.segment("unassignUserFromDevice"),
-            &[
-                &crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
+            [
+                crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
             ],
         )
     }
@@ -491,8 +506,8 @@ impl WindowsAutopilotDeviceIdentityPath {
         ::msgraph_core::Request::empty(
                 ::msgraph_core::Method::POST,
                 self.0.segment("updateDeviceProperties"),
-                &[
-                    &crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,
+                [
+                    crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,
                 ],
             )
             .json(body)

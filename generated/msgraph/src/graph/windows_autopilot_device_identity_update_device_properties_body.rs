@@ -3,7 +3,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody`
-#[derive(Clone, Default, PartialEq)]
 pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// The user whom the device is meant for.
     pub user_principal_name: ::core::option::Option<::std::string::String>,
@@ -19,58 +18,58 @@ pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
 
 impl WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
     pub const ADDRESSABLE_USER_NAME: ::msgraph_core::Field<
         Self,
         ::std::string::String,
-    > = ::msgraph_core::Field::new("addressableUserName");
+    > = ::msgraph_core::macros::field("addressableUserName");
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "groupTag",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
     );
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
-    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "userPrincipalName" => self.user_principal_name = map.next_value()?,
-            "addressableUserName" => self.addressable_user_name = map.next_value()?,
-            "groupTag" => self.group_tag = map.next_value()?,
-            "displayName" => self.display_name = map.next_value()?,
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default
+for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            user_principal_name: ::core::option::Option::None,
+            addressable_user_name: ::core::option::Option::None,
+            group_tag: ::core::option::Option::None,
+            display_name: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit.member("userPrincipalName", &self.user_principal_name)?;
-        visit.member("addressableUserName", &self.addressable_user_name)?;
-        visit.member("groupTag", &self.group_tag)?;
-        visit.member("displayName", &self.display_name)?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody",
+        &["userPrincipalName", "addressableUserName", "groupTag", "displayName"],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => source.read(&mut self.user_principal_name),
+            1 => source.read(&mut self.addressable_user_name),
+            2 => source.read(&mut self.group_tag),
+            3 => source.read(&mut self.display_name),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.user_principal_name);
+        visit.member(&self.addressable_user_name);
+        visit.member(&self.group_tag);
+        visit.member(&self.display_name);
     }
 }
 

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdevicetype?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotDeviceType`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WindowsAutopilotDeviceType {
     /// A PC with Windows.
@@ -18,6 +17,19 @@ pub enum WindowsAutopilotDeviceType {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WindowsAutopilotDeviceType {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::WindowsPc => Self::WindowsPc,
+            Self::SurfaceHub2 => Self::SurfaceHub2,
+            Self::HoloLens => Self::HoloLens,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
     const MEMBERS: &'static [Self] = &[
@@ -26,18 +38,8 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotDeviceType {
         Self::HoloLens,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "windowsPc" => Self::WindowsPc,
-            "surfaceHub2" => Self::SurfaceHub2,
-            "holoLens" => Self::HoloLens,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotprofileassignmentstatus?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsAutopilotProfileAssignmentStatus`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WindowsAutopilotProfileAssignmentStatus {
     /// Nothing is known.
@@ -26,6 +25,23 @@ pub enum WindowsAutopilotProfileAssignmentStatus {
     Unrecognized(::std::boxed::Box<str>),
 }
 
+impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentStatus {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Unknown => Self::Unknown,
+            Self::AssignedInSync => Self::AssignedInSync,
+            Self::AssignedOutOfSync => Self::AssignedOutOfSync,
+            Self::AssignedUnkownSyncState => Self::AssignedUnkownSyncState,
+            Self::NotAssigned => Self::NotAssigned,
+            Self::Pending => Self::Pending,
+            Self::Failed => Self::Failed,
+            Self::Unrecognized(name) => {
+                Self::Unrecognized(::core::clone::Clone::clone(name))
+            }
+        }
+    }
+}
 impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
     const MEMBERS: &'static [Self] = &[
@@ -38,22 +54,8 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
         Self::Failed,
     ];
     #[inline]
-    fn from_name(name: &str) -> Self {
-        match name {
-            "unknown" => Self::Unknown,
-            "assignedInSync" => Self::AssignedInSync,
-            "assignedOutOfSync" => Self::AssignedOutOfSync,
-            "assignedUnkownSyncState" => Self::AssignedUnkownSyncState,
-            "notAssigned" => Self::NotAssigned,
-            "pending" => Self::Pending,
-            "failed" => Self::Failed,
-            _ => {
-                ::msgraph_core::macros::find_member(name)
-                    .unwrap_or_else(|| Self::Unrecognized(
-                        ::core::convert::From::from(name),
-                    ))
-            }
-        }
+    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+        Self::Unrecognized(name)
     }
     #[inline]
     fn as_str(&self) -> &str {

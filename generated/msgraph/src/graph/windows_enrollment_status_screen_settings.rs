@@ -5,7 +5,6 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsenrollmentstatusscreensettings?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.windowsEnrollmentStatusScreenSettings`
-#[derive(Clone, Default, PartialEq)]
 pub struct WindowsEnrollmentStatusScreenSettings {
     /// Whether the device can be used before everything is installed.
     pub allow_device_use_before_profile_and_app_install_complete: ::core::option::Option<
@@ -32,107 +31,92 @@ impl WindowsEnrollmentStatusScreenSettings {
     pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: ::msgraph_core::Field<
         Self,
         bool,
-    > = ::msgraph_core::Field::new("allowDeviceUseBeforeProfileAndAppInstallComplete");
+    > = ::msgraph_core::macros::field(
+        "allowDeviceUseBeforeProfileAndAppInstallComplete",
+    );
     /// `allowDeviceUseOnInstallFailure`
-    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "allowDeviceUseOnInstallFailure",
     );
     /// `allowLogCollectionOnInstallFailure`
     pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: ::msgraph_core::Field<
         Self,
         bool,
-    > = ::msgraph_core::Field::new("allowLogCollectionOnInstallFailure");
+    > = ::msgraph_core::macros::field("allowLogCollectionOnInstallFailure");
     /// `blockDeviceSetupRetryByUser`
-    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "blockDeviceSetupRetryByUser",
     );
     /// `customErrorMessage`
-    pub const CUSTOM_ERROR_MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::Field::new(
+    pub const CUSTOM_ERROR_MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "customErrorMessage",
     );
     /// `hideInstallationProgress`
-    pub const HIDE_INSTALLATION_PROGRESS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::Field::new(
+    pub const HIDE_INSTALLATION_PROGRESS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "hideInstallationProgress",
     );
     /// `installProgressTimeoutInMinutes`
-    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: ::msgraph_core::Field<Self, i32> = ::msgraph_core::Field::new(
+    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
         "installProgressTimeoutInMinutes",
     );
 }
 
-impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
-    const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
-    fn set<'de, A: ::msgraph_core::MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        map: &mut A,
-    ) -> ::core::result::Result<bool, A::Error> {
-        match name {
-            "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
-                self.allow_device_use_before_profile_and_app_install_complete = map
-                    .next_value()?;
-            }
-            "allowDeviceUseOnInstallFailure" => {
-                self.allow_device_use_on_install_failure = map.next_value()?;
-            }
-            "allowLogCollectionOnInstallFailure" => {
-                self.allow_log_collection_on_install_failure = map.next_value()?;
-            }
-            "blockDeviceSetupRetryByUser" => {
-                self.block_device_setup_retry_by_user = map.next_value()?;
-            }
-            "customErrorMessage" => self.custom_error_message = map.next_value()?,
-            "hideInstallationProgress" => {
-                self.hide_installation_progress = map.next_value()?;
-            }
-            "installProgressTimeoutInMinutes" => {
-                self.install_progress_timeout_in_minutes = map.next_value()?;
-            }
-            _ => return ::core::result::Result::Ok(false),
+impl ::core::default::Default for WindowsEnrollmentStatusScreenSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            allow_device_use_before_profile_and_app_install_complete: ::core::option::Option::None,
+            allow_device_use_on_install_failure: ::core::option::Option::None,
+            allow_log_collection_on_install_failure: ::core::option::Option::None,
+            block_device_setup_retry_by_user: ::core::option::Option::None,
+            custom_error_message: ::core::option::Option::None,
+            hide_installation_progress: ::core::option::Option::None,
+            install_progress_timeout_in_minutes: ::core::option::Option::None,
+            additional: ::msgraph_core::Additional::new(),
         }
-        ::core::result::Result::Ok(true)
     }
-    fn each<V: ::msgraph_core::Visit>(
-        &self,
-        visit: &mut V,
-    ) -> ::core::result::Result<(), V::Error> {
-        visit.additional(&self.additional)?;
-        visit
-            .member(
-                "allowDeviceUseBeforeProfileAndAppInstallComplete",
-                &self.allow_device_use_before_profile_and_app_install_complete,
-            )?;
-        visit
-            .member(
-                "allowDeviceUseOnInstallFailure",
-                &self.allow_device_use_on_install_failure,
-            )?;
-        visit
-            .member(
-                "allowLogCollectionOnInstallFailure",
-                &self.allow_log_collection_on_install_failure,
-            )?;
-        visit
-            .member(
-                "blockDeviceSetupRetryByUser",
-                &self.block_device_setup_retry_by_user,
-            )?;
-        visit.member("customErrorMessage", &self.custom_error_message)?;
-        visit.member("hideInstallationProgress", &self.hide_installation_progress)?;
-        visit
-            .member(
-                "installProgressTimeoutInMinutes",
-                &self.install_progress_timeout_in_minutes,
-            )?;
-        ::core::result::Result::Ok(())
+}
+
+impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
+    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
+        "microsoft.graph.windowsEnrollmentStatusScreenSettings",
+        &[
+            "allowDeviceUseBeforeProfileAndAppInstallComplete",
+            "allowDeviceUseOnInstallFailure",
+            "allowLogCollectionOnInstallFailure",
+            "blockDeviceSetupRetryByUser",
+            "customErrorMessage",
+            "hideInstallationProgress",
+            "installProgressTimeoutInMinutes",
+        ],
+    );
+    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+        match index {
+            0 => {
+                source
+                    .read(
+                        &mut self
+                            .allow_device_use_before_profile_and_app_install_complete,
+                    )
+            }
+            1 => source.read(&mut self.allow_device_use_on_install_failure),
+            2 => source.read(&mut self.allow_log_collection_on_install_failure),
+            3 => source.read(&mut self.block_device_setup_retry_by_user),
+            4 => source.read(&mut self.custom_error_message),
+            5 => source.read(&mut self.hide_installation_progress),
+            6 => source.read(&mut self.install_progress_timeout_in_minutes),
+            _ => source.additional(&mut self.additional),
+        }
     }
-    #[inline]
-    fn additional(&self) -> &::msgraph_core::Additional {
-        &self.additional
-    }
-    #[inline]
-    fn additional_mut(&mut self) -> &mut ::msgraph_core::Additional {
-        &mut self.additional
+    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+        visit.additional(&self.additional);
+        visit.member(&self.allow_device_use_before_profile_and_app_install_complete);
+        visit.member(&self.allow_device_use_on_install_failure);
+        visit.member(&self.allow_log_collection_on_install_failure);
+        visit.member(&self.block_device_setup_retry_by_user);
+        visit.member(&self.custom_error_message);
+        visit.member(&self.hide_installation_progress);
+        visit.member(&self.install_progress_timeout_in_minutes);
     }
 }
 

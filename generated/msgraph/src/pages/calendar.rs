@@ -12,26 +12,6 @@
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get calendar",
-    url: "https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/calendar",
-        "GET /users/{id}/calendar",
-        "GET /groups/{id}/calendar",
-        "GET /me/calendars/{id}",
-        "GET /users/{id}/calendars/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Calendars.Read",
-            "Calendars.ReadWrite",
-            "Group.Read.All",
-            "Group.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get calendar\nhttps://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendar\nGET /users/{id}/calendar\nGET /groups/{id}/calendar\nGET /me/calendars/{id}\nGET /users/{id}/calendars/{id}",
+);

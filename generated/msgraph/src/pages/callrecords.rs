@@ -8,14 +8,9 @@
 /// - application: `CallRecords.Read.All`
 ///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
-pub const CALLRECORD_GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get callRecord",
-    url: "https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0",
-    templates: &["GET /communications/callRecords/{id}"],
-    delegated_work: ::core::option::Option::Some(&[]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["CallRecords.Read.All"]),
-};
+pub const CALLRECORD_GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get callRecord\nhttps://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}",
+);
 
 /// - `GET /communications/callRecords/{id}/sessions`
 ///
@@ -25,11 +20,6 @@ pub const CALLRECORD_GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `CallRecords.Read.All`
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
-pub const SESSION_LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List sessions",
-    url: "https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0",
-    templates: &["GET /communications/callRecords/{id}/sessions"],
-    delegated_work: ::core::option::Option::Some(&[]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["CallRecords.Read.All"]),
-};
+pub const SESSION_LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List sessions\nhttps://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}/sessions",
+);

@@ -11,21 +11,9 @@
 /// - application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
-pub const CHECKMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "directoryObject: checkMemberGroups",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/checkMemberGroups",
-        "POST /users/{id}/checkMemberGroups",
-        "POST /groups/{id}/checkMemberGroups",
-        "POST /directoryObjects/{id}/checkMemberGroups",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["User.Read.All", "Directory.Read.All"]),
-};
+pub const CHECKMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "directoryObject: checkMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/checkMemberGroups\nPOST /users/{id}/checkMemberGroups\nPOST /groups/{id}/checkMemberGroups\nPOST /directoryObjects/{id}/checkMemberGroups",
+);
 
 /// - `DELETE /directoryObjects/{id}`
 ///
@@ -35,14 +23,9 @@ pub const CHECKMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: not supported
 ///
 /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete directoryObject",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0",
-    templates: &["DELETE /directoryObjects/{id}"],
-    delegated_work: ::core::option::Option::Some(&["Directory.AccessAsUser.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&[]),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nDELETE /directoryObjects/{id}",
+);
 
 /// - `GET /directoryObjects/delta`
 ///
@@ -52,14 +35,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.Read.All`, `User.Read.All`
 ///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
-pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "directoryObject: delta",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0",
-    templates: &["GET /directoryObjects/delta"],
-    delegated_work: ::core::option::Option::Some(&["Group.Read.All", "User.Read.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["Group.Read.All", "User.Read.All"]),
-};
+pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "directoryObject: delta\nhttps://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0\nGroup.Read.All User.Read.All\n\nGroup.Read.All User.Read.All\nGET /directoryObjects/delta",
+);
 
 /// - `GET /directoryObjects/{id}`
 ///
@@ -69,14 +47,9 @@ pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Directory.Read.All`
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get directoryObject",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0",
-    templates: &["GET /directoryObjects/{id}"],
-    delegated_work: ::core::option::Option::Some(&["Directory.Read.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["Directory.Read.All"]),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0\nDirectory.Read.All\n\nDirectory.Read.All\nGET /directoryObjects/{id}",
+);
 
 /// - `POST /directoryObjects/getByIds`
 ///
@@ -86,18 +59,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
-pub const GETBYIDS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "directoryObject: getByIds",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0",
-    templates: &["POST /directoryObjects/getByIds"],
-    delegated_work: ::core::option::Option::Some(
-        &["Directory.Read.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["Directory.Read.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const GETBYIDS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "directoryObject: getByIds\nhttps://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0\nDirectory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nPOST /directoryObjects/getByIds",
+);
 
 /// - `POST /me/getMemberGroups`
 /// - `POST /users/{id}/getMemberGroups`
@@ -110,21 +74,9 @@ pub const GETBYIDS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
-pub const GETMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "directoryObject: getMemberGroups",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/getMemberGroups",
-        "POST /users/{id}/getMemberGroups",
-        "POST /groups/{id}/getMemberGroups",
-        "POST /directoryObjects/{id}/getMemberGroups",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["User.Read.All", "Directory.Read.All"]),
-};
+pub const GETMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "directoryObject: getMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/getMemberGroups\nPOST /users/{id}/getMemberGroups\nPOST /groups/{id}/getMemberGroups\nPOST /directoryObjects/{id}/getMemberGroups",
+);
 
 /// - `POST /directoryObjects/validateProperties`
 ///
@@ -134,25 +86,6 @@ pub const GETMEMBERGROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
-pub const VALIDATEPROPERTIES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "directoryObject: validateProperties",
-    url: "https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0",
-    templates: &["POST /directoryObjects/validateProperties"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const VALIDATEPROPERTIES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "directoryObject: validateProperties\nhttps://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /directoryObjects/validateProperties",
+);

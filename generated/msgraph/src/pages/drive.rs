@@ -11,37 +11,9 @@
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get drive",
-    url: "https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/drive",
-        "GET /users/{id}/drive",
-        "GET /groups/{id}/drive",
-        "GET /drives/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get drive\nhttps://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drive\nGET /users/{id}/drive\nGET /groups/{id}/drive\nGET /drives/{id}",
+);
 
 /// - `GET /me/drives`
 /// - `GET /users/{user-id}/drives`
@@ -53,29 +25,6 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
-pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List drives",
-    url: "https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0",
-    templates: &["GET /me/drives", "GET /users/{id}/drives", "GET /groups/{id}/drives"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List drives\nhttps://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drives\nGET /users/{id}/drives\nGET /groups/{id}/drives",
+);

@@ -11,25 +11,9 @@
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
-pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "driveItem: copy",
-    url: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-    templates: &[
-        "POST /drives/{id}/items/{id}/copy",
-        "POST /groups/{id}/drive/items/{id}/copy",
-        "POST /me/drive/items/{id}/copy",
-        "POST /users/{id}/drive/items/{id}/copy",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "driveItem: copy\nhttps://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/copy\nPOST /groups/{id}/drive/items/{id}/copy\nPOST /me/drive/items/{id}/copy\nPOST /users/{id}/drive/items/{id}/copy",
+);
 
 /// - `POST /drives/{drive-id}/items/{item-id}/createLink`
 /// - `POST /groups/{group-id}/drive/items/{item-id}/createLink`
@@ -42,25 +26,9 @@ pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
-pub const CREATELINK: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "driveItem: createLink",
-    url: "https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0",
-    templates: &[
-        "POST /drives/{id}/items/{id}/createLink",
-        "POST /groups/{id}/drive/items/{id}/createLink",
-        "POST /me/drive/items/{id}/createLink",
-        "POST /users/{id}/drive/items/{id}/createLink",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const CREATELINK: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "driveItem: createLink\nhttps://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createLink\nPOST /groups/{id}/drive/items/{id}/createLink\nPOST /me/drive/items/{id}/createLink\nPOST /users/{id}/drive/items/{id}/createLink",
+);
 
 /// - `POST /drives/{drive-id}/items/{item-id}/createUploadSession`
 /// - `POST /groups/{group-id}/drive/items/{item-id}/createUploadSession`
@@ -76,28 +44,9 @@ pub const CREATELINK: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
-pub const CREATEUPLOADSESSION: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "driveItem: createUploadSession",
-    url: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-    templates: &[
-        "POST /drives/{id}/items/{id}/createUploadSession",
-        "POST /groups/{id}/drive/items/{id}/createUploadSession",
-        "POST /me/drive/items/{id}/createUploadSession",
-        "POST /users/{id}/drive/items/{id}/createUploadSession",
-        "POST /drives/{id}/items/{id}:/{path}:/createUploadSession",
-        "POST /me/drive/items/{id}:/{path}:/createUploadSession",
-        "POST /me/drive/root:/{path}:/createUploadSession",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const CREATEUPLOADSESSION: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "driveItem: createUploadSession\nhttps://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createUploadSession\nPOST /groups/{id}/drive/items/{id}/createUploadSession\nPOST /me/drive/items/{id}/createUploadSession\nPOST /users/{id}/drive/items/{id}/createUploadSession\nPOST /drives/{id}/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/root:/{path}:/createUploadSession",
+);
 
 /// - `DELETE /drives/{drive-id}/items/{item-id}`
 /// - `DELETE /groups/{group-id}/drive/items/{item-id}`
@@ -111,26 +60,9 @@ pub const CREATEUPLOADSESSION: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete driveItem",
-    url: "https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0",
-    templates: &[
-        "DELETE /drives/{id}/items/{id}",
-        "DELETE /groups/{id}/drive/items/{id}",
-        "DELETE /me/drive/items/{id}",
-        "DELETE /users/{id}/drive/items/{id}",
-        "DELETE /me/drive/root:/{path}:",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nDELETE /drives/{id}/items/{id}\nDELETE /groups/{id}/drive/items/{id}\nDELETE /me/drive/items/{id}\nDELETE /users/{id}/drive/items/{id}\nDELETE /me/drive/root:/{path}:",
+);
 
 /// - `GET /drives/{drive-id}/root/delta`
 /// - `GET /groups/{group-id}/drive/root/delta`
@@ -143,37 +75,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
-pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "driveItem: delta",
-    url: "https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/root/delta",
-        "GET /groups/{id}/drive/root/delta",
-        "GET /me/drive/root/delta",
-        "GET /users/{id}/drive/root/delta",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "driveItem: delta\nhttps://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/delta\nGET /groups/{id}/drive/root/delta\nGET /me/drive/root/delta\nGET /users/{id}/drive/root/delta",
+);
 
 /// - `GET /drives/{drive-id}/items/{item-id}/content`
 /// - `GET /groups/{group-id}/drive/items/{item-id}/content`
@@ -187,38 +91,9 @@ pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Download content",
-    url: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/items/{id}/content",
-        "GET /groups/{id}/drive/items/{id}/content",
-        "GET /me/drive/items/{id}/content",
-        "GET /users/{id}/drive/items/{id}/content",
-        "GET /me/drive/root:/{path}:/content",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Download content\nhttps://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/content\nGET /groups/{id}/drive/items/{id}/content\nGET /me/drive/items/{id}/content\nGET /users/{id}/drive/items/{id}/content\nGET /me/drive/root:/{path}:/content",
+);
 
 /// - `GET /drives/{drive-id}/items/{item-id}`
 /// - `GET /groups/{group-id}/drive/items/{item-id}`
@@ -236,42 +111,9 @@ pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get driveItem",
-    url: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/items/{id}",
-        "GET /groups/{id}/drive/items/{id}",
-        "GET /me/drive/items/{id}",
-        "GET /users/{id}/drive/items/{id}",
-        "GET /drives/{id}/root:/{path}:",
-        "GET /groups/{id}/drive/root:/{path}:",
-        "GET /me/drive/root:/{path}:",
-        "GET /users/{id}/drive/root:/{path}:",
-        "GET /me/drive/root",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}\nGET /groups/{id}/drive/items/{id}\nGET /me/drive/items/{id}\nGET /users/{id}/drive/items/{id}\nGET /drives/{id}/root:/{path}:\nGET /groups/{id}/drive/root:/{path}:\nGET /me/drive/root:/{path}:\nGET /users/{id}/drive/root:/{path}:\nGET /me/drive/root",
+);
 
 /// - `GET /drives/{drive-id}/items/{item-id}/children`
 /// - `GET /groups/{group-id}/drive/items/{item-id}/children`
@@ -286,39 +128,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
-pub const LIST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List children",
-    url: "https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/items/{id}/children",
-        "GET /groups/{id}/drive/items/{id}/children",
-        "GET /me/drive/items/{id}/children",
-        "GET /users/{id}/drive/items/{id}/children",
-        "GET /me/drive/root/children",
-        "GET /me/drive/root:/{path}:/children",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List children\nhttps://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/children\nGET /groups/{id}/drive/items/{id}/children\nGET /me/drive/items/{id}/children\nGET /users/{id}/drive/items/{id}/children\nGET /me/drive/root/children\nGET /me/drive/root:/{path}:/children",
+);
 
 /// - `GET /drives/{drive-id}/items/{item-id}/permissions`
 /// - `GET /groups/{group-id}/drive/items/{item-id}/permissions`
@@ -332,38 +144,9 @@ pub const LIST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
-pub const LIST_PERMISSIONS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List permissions",
-    url: "https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/items/{id}/permissions",
-        "GET /groups/{id}/drive/items/{id}/permissions",
-        "GET /me/drive/items/{id}/permissions",
-        "GET /users/{id}/drive/items/{id}/permissions",
-        "GET /me/drive/root:/{path}:/permissions",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST_PERMISSIONS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List permissions\nhttps://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/permissions\nGET /groups/{id}/drive/items/{id}/permissions\nGET /me/drive/items/{id}/permissions\nGET /users/{id}/drive/items/{id}/permissions\nGET /me/drive/root:/{path}:/permissions",
+);
 
 /// - `PATCH /drives/{drive-id}/items/{item-id}`
 /// - `PATCH /groups/{group-id}/drive/items/{item-id}`
@@ -377,26 +160,9 @@ pub const LIST_PERMISSIONS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Move a driveItem](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
-pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Move a driveItem",
-    url: "https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0",
-    templates: &[
-        "PATCH /drives/{id}/items/{id}",
-        "PATCH /groups/{id}/drive/items/{id}",
-        "PATCH /me/drive/items/{id}",
-        "PATCH /users/{id}/drive/items/{id}",
-        "PATCH /me/drive/root:/{path}:",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Move a driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}\nPATCH /me/drive/root:/{path}:",
+);
 
 /// - `POST /drives/{drive-id}/items/{item-id}/children`
 /// - `POST /groups/{group-id}/drive/items/{item-id}/children`
@@ -410,26 +176,9 @@ pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
-pub const POST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create a folder",
-    url: "https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0",
-    templates: &[
-        "POST /drives/{id}/items/{id}/children",
-        "POST /groups/{id}/drive/items/{id}/children",
-        "POST /me/drive/items/{id}/children",
-        "POST /users/{id}/drive/items/{id}/children",
-        "POST /me/drive/root/children",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const POST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create a folder\nhttps://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/children\nPOST /groups/{id}/drive/items/{id}/children\nPOST /me/drive/items/{id}/children\nPOST /users/{id}/drive/items/{id}/children\nPOST /me/drive/root/children",
+);
 
 /// - `PUT /drives/{drive-id}/items/{item-id}/content`
 /// - `PUT /groups/{group-id}/drive/items/{item-id}/content`
@@ -446,29 +195,9 @@ pub const POST_CHILDREN: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
-pub const PUT_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Upload content",
-    url: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-    templates: &[
-        "PUT /drives/{id}/items/{id}/content",
-        "PUT /groups/{id}/drive/items/{id}/content",
-        "PUT /me/drive/items/{id}/content",
-        "PUT /users/{id}/drive/items/{id}/content",
-        "PUT /drives/{id}/items/{id}:/{path}:/content",
-        "PUT /groups/{id}/drive/items/{id}:/{path}:/content",
-        "PUT /me/drive/items/{id}:/{path}:/content",
-        "PUT /users/{id}/drive/items/{id}:/{path}:/content",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const PUT_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Upload content\nhttps://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPUT /drives/{id}/items/{id}/content\nPUT /groups/{id}/drive/items/{id}/content\nPUT /me/drive/items/{id}/content\nPUT /users/{id}/drive/items/{id}/content\nPUT /drives/{id}/items/{id}:/{path}:/content\nPUT /groups/{id}/drive/items/{id}:/{path}:/content\nPUT /me/drive/items/{id}:/{path}:/content\nPUT /users/{id}/drive/items/{id}:/{path}:/content",
+);
 
 /// - `GET /drives/{drive-id}/root/search(q='{search-text}')`
 /// - `GET /groups/{group-id}/drive/root/search(q='{search-text}')`
@@ -481,37 +210,9 @@ pub const PUT_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
-pub const SEARCH: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "driveItem: search",
-    url: "https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0",
-    templates: &[
-        "GET /drives/{id}/root/search(q={})",
-        "GET /groups/{id}/drive/root/search(q={})",
-        "GET /me/drive/root/search(q={})",
-        "GET /users/{id}/drive/root/search(q={})",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.Read",
-            "Files.ReadWrite",
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "Files.Read.All",
-            "Files.ReadWrite.All",
-            "Sites.Read.All",
-            "Sites.ReadWrite.All",
-        ],
-    ),
-};
+pub const SEARCH: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "driveItem: search\nhttps://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/search(q={})\nGET /groups/{id}/drive/root/search(q={})\nGET /me/drive/root/search(q={})\nGET /users/{id}/drive/root/search(q={})",
+);
 
 /// - `PATCH /drives/{drive-id}/items/{item-id}`
 /// - `PATCH /groups/{group-id}/drive/items/{item-id}`
@@ -524,22 +225,6 @@ pub const SEARCH: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update driveItem",
-    url: "https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0",
-    templates: &[
-        "PATCH /drives/{id}/items/{id}",
-        "PATCH /groups/{id}/drive/items/{id}",
-        "PATCH /me/drive/items/{id}",
-        "PATCH /users/{id}/drive/items/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Files.ReadWrite", "Files.ReadWrite.All"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    ),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}",
+);

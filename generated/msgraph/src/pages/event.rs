@@ -11,19 +11,9 @@
 /// - application: `Calendars.ReadWrite`
 ///
 /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
-pub const ACCEPT: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "event: accept",
-    url: "https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/events/{id}/accept",
-        "POST /users/{id}/events/{id}/accept",
-        "POST /me/calendars/{id}/events/{id}/accept",
-        "POST /users/{id}/calendars/{id}/events/{id}/accept",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const ACCEPT: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "event: accept\nhttps://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/accept\nPOST /users/{id}/events/{id}/accept\nPOST /me/calendars/{id}/events/{id}/accept\nPOST /users/{id}/calendars/{id}/events/{id}/accept",
+);
 
 /// - `POST /me/events/{id}/decline`
 /// - `POST /users/{id}/events/{id}/decline`
@@ -36,19 +26,9 @@ pub const ACCEPT: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.ReadWrite`
 ///
 /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
-pub const DECLINE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "event: decline",
-    url: "https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/events/{id}/decline",
-        "POST /users/{id}/events/{id}/decline",
-        "POST /me/calendars/{id}/events/{id}/decline",
-        "POST /users/{id}/calendars/{id}/events/{id}/decline",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const DECLINE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "event: decline\nhttps://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/decline\nPOST /users/{id}/events/{id}/decline\nPOST /me/calendars/{id}/events/{id}/decline\nPOST /users/{id}/calendars/{id}/events/{id}/decline",
+);
 
 /// - `DELETE /me/events/{id}`
 /// - `DELETE /users/{id}/events/{id}`
@@ -62,20 +42,9 @@ pub const DECLINE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete event",
-    url: "https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0",
-    templates: &[
-        "DELETE /me/events/{id}",
-        "DELETE /users/{id}/events/{id}",
-        "DELETE /me/calendars/{id}/events/{id}",
-        "DELETE /users/{id}/calendars/{id}/events/{id}",
-        "DELETE /groups/{id}/events/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete event\nhttps://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nDELETE /me/events/{id}\nDELETE /users/{id}/events/{id}\nDELETE /me/calendars/{id}/events/{id}\nDELETE /users/{id}/calendars/{id}/events/{id}\nDELETE /groups/{id}/events/{id}",
+);
 
 /// - `GET /me/events/{id}`
 /// - `GET /users/{id}/events/{id}`
@@ -91,26 +60,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get event",
-    url: "https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/events/{id}",
-        "GET /users/{id}/events/{id}",
-        "GET /me/calendars/{id}/events/{id}",
-        "GET /users/{id}/calendars/{id}/events/{id}",
-        "GET /me/calendar/events/{id}",
-        "GET /users/{id}/calendar/events/{id}",
-        "GET /groups/{id}/events/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get event\nhttps://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}\nGET /users/{id}/events/{id}\nGET /me/calendars/{id}/events/{id}\nGET /users/{id}/calendars/{id}/events/{id}\nGET /me/calendar/events/{id}\nGET /users/{id}/calendar/events/{id}\nGET /groups/{id}/events/{id}",
+);
 
 /// - `GET /me/events/{id}/instances`
 /// - `GET /users/{id}/events/{id}/instances`
@@ -123,23 +75,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
-pub const LIST_INSTANCES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List instances",
-    url: "https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/events/{id}/instances",
-        "GET /users/{id}/events/{id}/instances",
-        "GET /me/calendars/{id}/events/{id}/instances",
-        "GET /users/{id}/calendars/{id}/events/{id}/instances",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const LIST_INSTANCES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List instances\nhttps://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}/instances\nGET /users/{id}/events/{id}/instances\nGET /me/calendars/{id}/events/{id}/instances\nGET /users/{id}/calendars/{id}/events/{id}/instances",
+);
 
 /// - `PATCH /me/events/{id}`
 /// - `PATCH /users/{id}/events/{id}`
@@ -153,17 +91,6 @@ pub const LIST_INSTANCES: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update event",
-    url: "https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0",
-    templates: &[
-        "PATCH /me/events/{id}",
-        "PATCH /users/{id}/events/{id}",
-        "PATCH /me/calendars/{id}/events/{id}",
-        "PATCH /users/{id}/calendars/{id}/events/{id}",
-        "PATCH /groups/{id}/events/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update event\nhttps://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPATCH /me/events/{id}\nPATCH /users/{id}/events/{id}\nPATCH /me/calendars/{id}/events/{id}\nPATCH /users/{id}/calendars/{id}/events/{id}\nPATCH /groups/{id}/events/{id}",
+);

@@ -8,14 +8,9 @@
 /// - application: not supported
 ///
 /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
-pub const ADDFAVORITE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "group: addFavorite",
-    url: "https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0",
-    templates: &["POST /groups/{id}/addFavorite"],
-    delegated_work: ::core::option::Option::Some(&["Group.ReadWrite.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&[]),
-};
+pub const ADDFAVORITE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "group: addFavorite\nhttps://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0\nGroup.ReadWrite.All\n\n\nPOST /groups/{id}/addFavorite",
+);
 
 /// - `GET /groups/{id}/members/$count`
 ///
@@ -25,30 +20,9 @@ pub const ADDFAVORITE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
-pub const COUNT_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Count group members",
-    url: "https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0",
-    templates: &["GET /groups/{id}/members/$count"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-};
+pub const COUNT_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Count group members\nhttps://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members/$count",
+);
 
 /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
 ///
@@ -58,18 +32,9 @@ pub const COUNT_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
-pub const DELETE_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Remove member",
-    url: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0",
-    templates: &["DELETE /groups/{id}/members/{id}/$ref"],
-    delegated_work: ::core::option::Option::Some(
-        &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const DELETE_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Remove member\nhttps://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nDELETE /groups/{id}/members/{id}/$ref",
+);
 
 /// - `DELETE /groups/{id}`
 ///
@@ -79,14 +44,9 @@ pub const DELETE_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.ReadWrite.All`
 ///
 /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete group",
-    url: "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0",
-    templates: &["DELETE /groups/{id}"],
-    delegated_work: ::core::option::Option::Some(&["Group.ReadWrite.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["Group.ReadWrite.All"]),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete group\nhttps://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0\nGroup.ReadWrite.All\n\nGroup.ReadWrite.All\nDELETE /groups/{id}",
+);
 
 /// - `GET /groups/{id}`
 ///
@@ -96,30 +56,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get group",
-    url: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0",
-    templates: &["GET /groups/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get group\nhttps://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups/{id}",
+);
 
 /// - `GET /groups/{id}/members`
 ///
@@ -129,30 +68,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
-pub const LIST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List group members",
-    url: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-    templates: &["GET /groups/{id}/members"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-};
+pub const LIST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List group members\nhttps://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members",
+);
 
 /// - `GET /groups/{id}/owners`
 ///
@@ -162,30 +80,9 @@ pub const LIST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
-pub const LIST_OWNERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List group owners",
-    url: "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0",
-    templates: &["GET /groups/{id}/owners"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "GroupMember.ReadWrite.All",
-            "Group.ReadWrite.All",
-            "Directory.Read.All",
-        ],
-    ),
-};
+pub const LIST_OWNERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List group owners\nhttps://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/owners",
+);
 
 /// - `GET /groups`
 ///
@@ -195,30 +92,9 @@ pub const LIST_OWNERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
-pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List groups",
-    url: "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0",
-    templates: &["GET /groups"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "GroupMember.Read.All",
-            "Group.Read.All",
-            "Directory.Read.All",
-            "Group.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List groups\nhttps://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups",
+);
 
 /// - `POST /groups`
 ///
@@ -228,18 +104,9 @@ pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
-pub const POST_GROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create group",
-    url: "https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0",
-    templates: &["POST /groups"],
-    delegated_work: ::core::option::Option::Some(
-        &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const POST_GROUPS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create group\nhttps://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Create Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups",
+);
 
 /// - `POST /groups/{group-id}/members/$ref`
 ///
@@ -249,18 +116,9 @@ pub const POST_GROUPS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
-pub const POST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Add member",
-    url: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0",
-    templates: &["POST /groups/{id}/members/$ref"],
-    delegated_work: ::core::option::Option::Some(
-        &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const POST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Add member\nhttps://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/members/$ref",
+);
 
 /// - `POST /groups/{id}/renew`
 ///
@@ -270,18 +128,9 @@ pub const POST_MEMBERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
-pub const RENEW: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "group: renew",
-    url: "https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0",
-    templates: &["POST /groups/{id}/renew"],
-    delegated_work: ::core::option::Option::Some(
-        &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const RENEW: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "group: renew\nhttps://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/renew",
+);
 
 /// - `PATCH /groups/{id}`
 ///
@@ -291,15 +140,6 @@ pub const RENEW: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update group",
-    url: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0",
-    templates: &["PATCH /groups/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update group\nhttps://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPATCH /groups/{id}",
+);

@@ -8,18 +8,9 @@
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
-pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create azureADWindowsAutopilotDeploymentProfile",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0",
-    templates: &["POST /deviceManagement/windowsAutopilotDeploymentProfiles"],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles",
+);
 
 /// - `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
@@ -29,18 +20,9 @@ pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE: ::msgraph_
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
-pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update azureADWindowsAutopilotDeploymentProfile",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0",
-    templates: &["PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+);
 
 /// - `GET /deviceManagement`
 ///
@@ -50,24 +32,9 @@ pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE: ::msgraph_
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
-pub const ENROLLMENT_DEVICEMANAGEMENT_GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get deviceManagement",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0",
-    templates: &["GET /deviceManagement"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const ENROLLMENT_DEVICEMANAGEMENT_GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get deviceManagement\nhttps://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement",
+);
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
@@ -77,18 +44,9 @@ pub const ENROLLMENT_DEVICEMANAGEMENT_GET: ::msgraph_core::Page = ::msgraph_core
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create importedWindowsAutopilotDeviceIdentity",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0",
-    templates: &["POST /deviceManagement/importedWindowsAutopilotDeviceIdentities"],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create importedWindowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities",
+);
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
 ///
@@ -98,20 +56,9 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE: ::msgraph_co
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "import action",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "import action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
+);
 
 /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
@@ -121,24 +68,9 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT: ::msgraph_co
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List importedWindowsAutopilotDeviceIdentities",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0",
-    templates: &["GET /deviceManagement/importedWindowsAutopilotDeviceIdentities"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List importedWindowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/importedWindowsAutopilotDeviceIdentities",
+);
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/assignUserToDevice`
 ///
@@ -148,20 +80,9 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "assignUserToDevice action",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "assignUserToDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
+);
 
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/{windowsAutopilotDeviceIdentityId}`
@@ -172,21 +93,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE: ::msgrap
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete windowsAutopilotDeviceIdentity",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0",
-    templates: &[
-        "DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}",
-        "DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
+);
 
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices/{windowsAutopilotDeviceIdentityId}`
@@ -197,27 +106,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE: ::msgraph_core::Page
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get windowsAutopilotDeviceIdentity",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}",
-        "GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}",
+);
 
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities`
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices`
@@ -229,28 +120,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET: ::msgraph_core::Page = 
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List windowsAutopilotDeviceIdentities",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0",
-    templates: &[
-        "GET /deviceManagement/windowsAutopilotDeviceIdentities",
-        "GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices",
-        "GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List windowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices",
+);
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/unassignUserFromDevice`
 ///
@@ -260,20 +132,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST: ::msgraph_core::Page =
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "unassignUserFromDevice action",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "unassignUserFromDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
+);
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/updateDeviceProperties`
 ///
@@ -283,20 +144,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE: ::ms
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "updateDeviceProperties action",
-    url: "https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "updateDeviceProperties action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
+);
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assign`
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assign`
@@ -308,22 +158,9 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES: ::ms
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "assign action",
-    url: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign",
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign",
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "assign action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
+);
 
 /// - `DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
@@ -333,18 +170,9 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN: ::msgraph_core::Page 
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete windowsAutopilotDeploymentProfile",
-    url: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0",
-    templates: &["DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+);
 
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile`
@@ -356,28 +184,9 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE: ::msgraph_core::Page 
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get windowsAutopilotDeploymentProfile",
-    url: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
-        "GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
-        "GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
+);
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks`
 ///
@@ -387,26 +196,9 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET: ::msgraph_core::Page = :
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "hasPayloadLinks action",
-    url: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "hasPayloadLinks action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
+);
 
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
 ///
@@ -416,21 +208,6 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS: ::msgraph_co
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List windowsAutopilotDeploymentProfiles",
-    url: "https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0",
-    templates: &["GET /deviceManagement/windowsAutopilotDeploymentProfiles"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "DeviceManagementServiceConfig.Read.All",
-            "DeviceManagementServiceConfig.ReadWrite.All",
-        ],
-    ),
-};
+pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List windowsAutopilotDeploymentProfiles\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles",
+);

@@ -9,20 +9,9 @@
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get mailFolder",
-    url: "https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0",
-    templates: &["GET /me/mailFolders/{id}", "GET /users/{id}/mailFolders/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}\nGET /users/{id}/mailFolders/{id}",
+);
 
 /// - `GET /me/mailFolders/{id}/childFolders`
 /// - `GET /users/{id}/mailFolders/{id}/childFolders`
@@ -35,25 +24,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
-pub const LIST_CHILDFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List childFolders",
-    url: "https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/mailFolders/{id}/childFolders",
-        "GET /users/{id}/mailFolders/{id}/childFolders",
-        "GET /me/mailFolders/{id}/childFolders",
-        "GET /users/{id}/mailFolders/{id}/childFolders",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const LIST_CHILDFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List childFolders\nhttps://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders",
+);
 
 /// - `GET /me/mailFolders/{id}/messages`
 /// - `GET /users/{id}/mailFolders/{id}/messages`
@@ -64,20 +37,6 @@ pub const LIST_CHILDFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
-pub const LIST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List messages of a mailFolder",
-    url: "https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/mailFolders/{id}/messages",
-        "GET /users/{id}/mailFolders/{id}/messages",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const LIST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List messages of a mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages\nGET /users/{id}/mailFolders/{id}/messages",
+);

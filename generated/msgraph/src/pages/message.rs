@@ -11,19 +11,9 @@
 /// - application: `Mail.ReadWrite`
 ///
 /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
-pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: copy",
-    url: "https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/messages/{id}/copy",
-        "POST /users/{id}/messages/{id}/copy",
-        "POST /me/mailFolders/{id}/messages/{id}/copy",
-        "POST /users/{id}/mailFolders/{id}/messages/{id}/copy",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: copy\nhttps://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/copy\nPOST /users/{id}/messages/{id}/copy\nPOST /me/mailFolders/{id}/messages/{id}/copy\nPOST /users/{id}/mailFolders/{id}/messages/{id}/copy",
+);
 
 /// - `DELETE /me/messages/{id}`
 /// - `DELETE /users/{id}/messages/{id}`
@@ -36,19 +26,9 @@ pub const COPY: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadWrite`
 ///
 /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete message",
-    url: "https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0",
-    templates: &[
-        "DELETE /me/messages/{id}",
-        "DELETE /users/{id}/messages/{id}",
-        "DELETE /me/mailFolders/{id}/messages/{id}",
-        "DELETE /users/{id}/mailFolders/{id}/messages/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete message\nhttps://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nDELETE /me/messages/{id}\nDELETE /users/{id}/messages/{id}\nDELETE /me/mailFolders/{id}/messages/{id}\nDELETE /users/{id}/mailFolders/{id}/messages/{id}",
+);
 
 /// - `GET /me/mailFolders/{id}/messages/delta`
 /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
@@ -59,23 +39,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
-pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: delta",
-    url: "https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/mailFolders/{id}/messages/delta",
-        "GET /users/{id}/mailFolders/{id}/messages/delta",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: delta\nhttps://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages/delta\nGET /users/{id}/mailFolders/{id}/messages/delta",
+);
 
 /// - `POST /me/messages/{id}/forward`
 /// - `POST /users/{id}/messages/{id}/forward`
@@ -88,19 +54,9 @@ pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.Send`
 ///
 /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
-pub const FORWARD: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: forward",
-    url: "https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/messages/{id}/forward",
-        "POST /users/{id}/messages/{id}/forward",
-        "POST /me/mailFolders/{id}/messages/{id}/forward",
-        "POST /users/{id}/mailFolders/{id}/messages/{id}/forward",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.Send"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.Send"]),
-    application: ::core::option::Option::Some(&["Mail.Send"]),
-};
+pub const FORWARD: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: forward\nhttps://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/forward\nPOST /users/{id}/messages/{id}/forward\nPOST /me/mailFolders/{id}/messages/{id}/forward\nPOST /users/{id}/mailFolders/{id}/messages/{id}/forward",
+);
 
 /// - `GET /me/messages/{id}`
 /// - `GET /users/{id}/messages/{id}`
@@ -117,29 +73,9 @@ pub const FORWARD: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get message",
-    url: "https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/messages/{id}",
-        "GET /users/{id}/messages/{id}",
-        "GET /me/mailFolders/{id}/messages/{id}",
-        "GET /users/{id}/mailFolders/{id}/messages/{id}",
-        "GET /me/messages/{id}/$value",
-        "GET /users/{id}/messages/{id}/$value",
-        "GET /me/mailFolders/{id}/messages/{id}/$value",
-        "GET /users/{id}/mailFolders/{id}/messages/{id}/$value",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get message\nhttps://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages/{id}\nGET /users/{id}/messages/{id}\nGET /me/mailFolders/{id}/messages/{id}\nGET /users/{id}/mailFolders/{id}/messages/{id}\nGET /me/messages/{id}/$value\nGET /users/{id}/messages/{id}/$value\nGET /me/mailFolders/{id}/messages/{id}/$value\nGET /users/{id}/mailFolders/{id}/messages/{id}/$value",
+);
 
 /// - `GET /me/messages/{id}/attachments`
 /// - `GET /users/{id}/messages/{id}/attachments`
@@ -152,19 +88,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
-pub const LIST_ATTACHMENTS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List attachments",
-    url: "https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/messages/{id}/attachments",
-        "GET /users/{id}/messages/{id}/attachments",
-        "GET /me/mailFolders/{id}/messages/{id}/attachments",
-        "GET /users/{id}/mailFolders/{id}/messages/{id}/attachments",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.Read", "Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.Read", "Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.Read", "Mail.ReadWrite"]),
-};
+pub const LIST_ATTACHMENTS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List attachments\nhttps://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nGET /me/messages/{id}/attachments\nGET /users/{id}/messages/{id}/attachments\nGET /me/mailFolders/{id}/messages/{id}/attachments\nGET /users/{id}/mailFolders/{id}/messages/{id}/attachments",
+);
 
 /// - `POST /me/messages/{id}/move`
 /// - `POST /users/{id}/messages/{id}/move`
@@ -177,19 +103,9 @@ pub const LIST_ATTACHMENTS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadWrite`
 ///
 /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
-pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: move",
-    url: "https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/messages/{id}/move",
-        "POST /users/{id}/messages/{id}/move",
-        "POST /me/mailFolders/{id}/messages/{id}/move",
-        "POST /users/{id}/mailFolders/{id}/messages/{id}/move",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: move\nhttps://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/move\nPOST /users/{id}/messages/{id}/move\nPOST /me/mailFolders/{id}/messages/{id}/move\nPOST /users/{id}/mailFolders/{id}/messages/{id}/move",
+);
 
 /// - `POST /me/messages/{id}/reply`
 /// - `POST /users/{id}/messages/{id}/reply`
@@ -202,19 +118,9 @@ pub const MOVE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.Send`
 ///
 /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
-pub const REPLY: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: reply",
-    url: "https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/messages/{id}/reply",
-        "POST /users/{id}/messages/{id}/reply",
-        "POST /me/mailFolders/{id}/messages/{id}/reply",
-        "POST /users/{id}/mailFolders/{id}/messages/{id}/reply",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.Send"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.Send"]),
-    application: ::core::option::Option::Some(&["Mail.Send"]),
-};
+pub const REPLY: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: reply\nhttps://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/reply\nPOST /users/{id}/messages/{id}/reply\nPOST /me/mailFolders/{id}/messages/{id}/reply\nPOST /users/{id}/mailFolders/{id}/messages/{id}/reply",
+);
 
 /// - `POST /me/messages/{id}/send`
 /// - `POST /users/{id}/messages/{id}/send`
@@ -225,14 +131,9 @@ pub const REPLY: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.Send`
 ///
 /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
-pub const SEND: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "message: send",
-    url: "https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0",
-    templates: &["POST /me/messages/{id}/send", "POST /users/{id}/messages/{id}/send"],
-    delegated_work: ::core::option::Option::Some(&["Mail.Send"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.Send"]),
-    application: ::core::option::Option::Some(&["Mail.Send"]),
-};
+pub const SEND: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "message: send\nhttps://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/send\nPOST /users/{id}/messages/{id}/send",
+);
 
 /// - `PATCH /me/messages/{id}`
 /// - `PATCH /users/{id}/messages/{id}`
@@ -245,16 +146,6 @@ pub const SEND: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadWrite`
 ///
 /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update message",
-    url: "https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0",
-    templates: &[
-        "PATCH /me/messages/{id}",
-        "PATCH /users/{id}/messages/{id}",
-        "PATCH /me/mailFolders/{id}/messages/{id}",
-        "PATCH /users/{id}/mailFolders/{id}/messages/{id}",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update message\nhttps://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPATCH /me/messages/{id}\nPATCH /users/{id}/messages/{id}\nPATCH /me/mailFolders/{id}/messages/{id}\nPATCH /users/{id}/mailFolders/{id}/messages/{id}",
+);

@@ -10,26 +10,9 @@
 /// - application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get the bytes of a profilePhoto",
-    url: "https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/photo/$value",
-        "GET /users/{id}/photo/$value",
-        "GET /groups/{id}/photo/$value",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite",
-            "User.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&["User.Read", "User.ReadWrite"]),
-    application: ::core::option::Option::Some(&["User.Read.All", "User.ReadWrite.All"]),
-};
+pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get the bytes of a profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo/$value\nGET /users/{id}/photo/$value\nGET /groups/{id}/photo/$value",
+);
 
 /// - `GET /me/photo`
 /// - `GET /users/{id}/photo`
@@ -41,22 +24,9 @@ pub const GET_CONTENT: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get profilePhoto",
-    url: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-    templates: &["GET /me/photo", "GET /users/{id}/photo", "GET /groups/{id}/photo"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite",
-            "User.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&["User.Read", "User.ReadWrite"]),
-    application: ::core::option::Option::Some(&["User.Read.All", "User.ReadWrite.All"]),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo\nGET /users/{id}/photo\nGET /groups/{id}/photo",
+);
 
 /// - `PUT /me/photo/$value`
 /// - `PUT /users/{id}/photo/$value`
@@ -68,17 +38,6 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.ReadWrite.All`
 ///
 /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update profilePhoto",
-    url: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
-    templates: &[
-        "PUT /me/photo/$value",
-        "PUT /users/{id}/photo/$value",
-        "PUT /groups/{id}/photo/$value",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadWrite", "User.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&["User.ReadWrite.All"]),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0\nUser.ReadWrite User.ReadWrite.All\n\nUser.ReadWrite.All\nPUT /me/photo/$value\nPUT /users/{id}/photo/$value\nPUT /groups/{id}/photo/$value",
+);

@@ -8,40 +8,9 @@
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete subscription",
-    url: "https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0",
-    templates: &["DELETE /subscriptions/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite",
-            "Calendars.Read",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "CallRecords.Read.All",
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete subscription\nhttps://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nDELETE /subscriptions/{id}",
+);
 
 /// - `GET /subscriptions/{subscription-id}`
 ///
@@ -51,40 +20,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get subscription",
-    url: "https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0",
-    templates: &["GET /subscriptions/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite",
-            "Calendars.Read",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "CallRecords.Read.All",
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get subscription\nhttps://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions/{id}",
+);
 
 /// - `GET /subscriptions`
 ///
@@ -94,40 +32,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
-pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List subscriptions",
-    url: "https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0",
-    templates: &["GET /subscriptions"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite",
-            "Calendars.Read",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "CallRecords.Read.All",
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-};
+pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List subscriptions\nhttps://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions",
+);
 
 /// - `POST /subscriptions`
 ///
@@ -137,40 +44,9 @@ pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
-pub const POST_SUBSCRIPTIONS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create subscription",
-    url: "https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0",
-    templates: &["POST /subscriptions"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite",
-            "Calendars.Read",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "CallRecords.Read.All",
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-};
+pub const POST_SUBSCRIPTIONS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create subscription\nhttps://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPOST /subscriptions",
+);
 
 /// - `PATCH /subscriptions/{subscription-id}`
 ///
@@ -180,37 +56,6 @@ pub const POST_SUBSCRIPTIONS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update subscription",
-    url: "https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0",
-    templates: &["PATCH /subscriptions/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &[
-            "Files.ReadWrite",
-            "Calendars.Read",
-            "Mail.ReadBasic",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-    application: ::core::option::Option::Some(
-        &[
-            "CallRecords.Read.All",
-            "Files.ReadWrite.All",
-            "Calendars.Read",
-            "Group.Read.All",
-            "Mail.Read",
-            "User.Read.All",
-        ],
-    ),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update subscription\nhttps://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPATCH /subscriptions/{id}",
+);

@@ -9,18 +9,9 @@
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
-pub const ASSIGNLICENSE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: assignLicense",
-    url: "https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0",
-    templates: &["POST /users/{id}/assignLicense", "POST /me/assignLicense"],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const ASSIGNLICENSE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: assignLicense\nhttps://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users/{id}/assignLicense\nPOST /me/assignLicense",
+);
 
 /// - `POST /me/changePassword`
 ///
@@ -30,14 +21,9 @@ pub const ASSIGNLICENSE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: not supported
 ///
 /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
-pub const CHANGEPASSWORD: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: changePassword",
-    url: "https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0",
-    templates: &["POST /me/changePassword"],
-    delegated_work: ::core::option::Option::Some(&["Directory.AccessAsUser.All"]),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(&[]),
-};
+pub const CHANGEPASSWORD: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: changePassword\nhttps://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nPOST /me/changePassword",
+);
 
 /// - `DELETE /users/{id}/manager/$ref`
 ///
@@ -47,18 +33,9 @@ pub const CHANGEPASSWORD: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
-pub const DELETE_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Remove manager",
-    url: "https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0",
-    templates: &["DELETE /users/{id}/manager/$ref"],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const DELETE_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Remove manager\nhttps://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nDELETE /users/{id}/manager/$ref",
+);
 
 /// - `DELETE /users/{id}`
 ///
@@ -68,18 +45,9 @@ pub const DELETE_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.DeleteRestore.All`, `User.ReadWrite.All`
 ///
 /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
-pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Delete user",
-    url: "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0",
-    templates: &["DELETE /users/{id}"],
-    delegated_work: ::core::option::Option::Some(
-        &["User.DeleteRestore.All", "User.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.DeleteRestore.All", "User.ReadWrite.All"],
-    ),
-};
+pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Delete user\nhttps://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0\nUser.DeleteRestore.All User.ReadWrite.All\n\nUser.DeleteRestore.All User.ReadWrite.All\nDELETE /users/{id}",
+);
 
 /// - `GET /users/delta`
 ///
@@ -89,31 +57,9 @@ pub const DELETE: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
-pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: delta",
-    url: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0",
-    templates: &["GET /users/delta"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read",
-            "User.ReadWrite",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: delta\nhttps://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/delta",
+);
 
 /// - `GET /users/{id}`
 /// - `GET /me`
@@ -124,31 +70,9 @@ pub const DELTA: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
-pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Get user",
-    url: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0",
-    templates: &["GET /users/{id}", "GET /me"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read",
-            "User.ReadWrite",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&["User.Read", "User.ReadWrite"]),
-    application: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const GET: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Get user\nhttps://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/{id}\nGET /me",
+);
 
 /// - `GET /me/calendars`
 /// - `GET /users/{id}/calendars`
@@ -159,18 +83,9 @@ pub const GET: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
-pub const LIST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List calendars",
-    url: "https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0",
-    templates: &["GET /me/calendars", "GET /users/{id}/calendars"],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const LIST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List calendars\nhttps://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendars\nGET /users/{id}/calendars",
+);
 
 /// - `GET /me/calendarView`
 /// - `GET /users/{id}/calendarView`
@@ -185,25 +100,9 @@ pub const LIST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
-pub const LIST_CALENDARVIEW: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List calendarView",
-    url: "https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/calendarView",
-        "GET /users/{id}/calendarView",
-        "GET /me/calendar/calendarView",
-        "GET /users/{id}/calendar/calendarView",
-        "GET /me/calendars/{id}/calendarView",
-        "GET /users/{id}/calendars/{id}/calendarView",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const LIST_CALENDARVIEW: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List calendarView\nhttps://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendarView\nGET /users/{id}/calendarView\nGET /me/calendar/calendarView\nGET /users/{id}/calendar/calendarView\nGET /me/calendars/{id}/calendarView\nGET /users/{id}/calendars/{id}/calendarView",
+);
 
 /// - `GET /me/directReports`
 /// - `GET /users/{id}/directReports`
@@ -214,28 +113,9 @@ pub const LIST_CALENDARVIEW: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
-pub const LIST_DIRECTREPORTS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List directReports",
-    url: "https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0",
-    templates: &["GET /me/directReports", "GET /users/{id}/directReports"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST_DIRECTREPORTS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List directReports\nhttps://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/directReports\nGET /users/{id}/directReports",
+);
 
 /// - `GET /me/events`
 /// - `GET /users/{id}/events`
@@ -250,25 +130,9 @@ pub const LIST_DIRECTREPORTS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
-pub const LIST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List events",
-    url: "https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/events",
-        "GET /users/{id}/events",
-        "GET /me/calendars/{id}/events",
-        "GET /users/{id}/calendars/{id}/events",
-        "GET /me/calendar/events",
-        "GET /users/{id}/calendar/events",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const LIST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List events\nhttps://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events\nGET /users/{id}/events\nGET /me/calendars/{id}/events\nGET /users/{id}/calendars/{id}/events\nGET /me/calendar/events\nGET /users/{id}/calendar/events",
+);
 
 /// - `GET /me/mailFolders`
 /// - `GET /users/{id}/mailFolders`
@@ -281,25 +145,9 @@ pub const LIST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
-pub const LIST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List mailFolders",
-    url: "https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/mailFolders",
-        "GET /users/{id}/mailFolders",
-        "GET /me/mailFolders",
-        "GET /users/{id}/mailFolders",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const LIST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List mailFolders\nhttps://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders\nGET /users/{id}/mailFolders\nGET /me/mailFolders\nGET /users/{id}/mailFolders",
+);
 
 /// - `GET /me/manager`
 /// - `GET /users/{id}/manager`
@@ -310,28 +158,9 @@ pub const LIST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
-pub const LIST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List manager",
-    url: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
-    templates: &["GET /me/manager", "GET /users/{id}/manager"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List manager\nhttps://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/manager\nGET /users/{id}/manager",
+);
 
 /// - `GET /me/memberOf`
 /// - `GET /users/{id}/memberOf`
@@ -342,23 +171,9 @@ pub const LIST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
-pub const LIST_MEMBEROF: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List memberOf",
-    url: "https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0",
-    templates: &["GET /me/memberOf", "GET /users/{id}/memberOf"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.Read",
-            "GroupMember.Read.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["Directory.Read.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const LIST_MEMBEROF: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List memberOf\nhttps://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0\nUser.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nGET /me/memberOf\nGET /users/{id}/memberOf",
+);
 
 /// - `GET /me/messages`
 /// - `GET /users/{id}/messages`
@@ -369,20 +184,9 @@ pub const LIST_MEMBEROF: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
-pub const LIST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List messages",
-    url: "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0",
-    templates: &["GET /me/messages", "GET /users/{id}/messages"],
-    delegated_work: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(
-        &["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
-    ),
-};
+pub const LIST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List messages\nhttps://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages\nGET /users/{id}/messages",
+);
 
 /// - `GET /users`
 ///
@@ -392,29 +196,9 @@ pub const LIST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
-pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "List users",
-    url: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
-    templates: &["GET /users"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &[
-            "User.Read.All",
-            "User.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-};
+pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "List users\nhttps://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users",
+);
 
 /// - `POST /me/calendars`
 /// - `POST /users/{id}/calendars`
@@ -425,14 +209,9 @@ pub const LIST: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
-pub const POST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create calendar",
-    url: "https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0",
-    templates: &["POST /me/calendars", "POST /users/{id}/calendars"],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const POST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create calendar\nhttps://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/calendars\nPOST /users/{id}/calendars",
+);
 
 /// - `POST /me/events`
 /// - `POST /users/{id}/events`
@@ -447,21 +226,9 @@ pub const POST_CALENDARS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
-pub const POST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create event",
-    url: "https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/events",
-        "POST /users/{id}/events",
-        "POST /me/calendars/{id}/events",
-        "POST /users/{id}/calendars/{id}/events",
-        "POST /me/calendar/events",
-        "POST /users/{id}/calendar/events",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Calendars.ReadWrite"]),
-};
+pub const POST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create event\nhttps://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events\nPOST /users/{id}/events\nPOST /me/calendars/{id}/events\nPOST /users/{id}/calendars/{id}/events\nPOST /me/calendar/events\nPOST /users/{id}/calendar/events",
+);
 
 /// - `POST /me/mailFolders`
 /// - `POST /users/{id}/mailFolders`
@@ -472,14 +239,9 @@ pub const POST_EVENTS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadWrite`
 ///
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
-pub const POST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create mailFolder",
-    url: "https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0",
-    templates: &["POST /me/mailFolders", "POST /users/{id}/mailFolders"],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const POST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create mailFolder\nhttps://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/mailFolders\nPOST /users/{id}/mailFolders",
+);
 
 /// - `PUT /users/{id}/manager/$ref`
 ///
@@ -489,18 +251,9 @@ pub const POST_MAILFOLDERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
-pub const POST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Assign manager",
-    url: "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0",
-    templates: &["PUT /users/{id}/manager/$ref"],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const POST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Assign manager\nhttps://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPUT /users/{id}/manager/$ref",
+);
 
 /// - `POST /me/messages`
 /// - `POST /users/{id}/messages`
@@ -513,19 +266,9 @@ pub const POST_MANAGER: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.ReadWrite`
 ///
 /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
-pub const POST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create message",
-    url: "https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/messages",
-        "POST /users/{id}/messages",
-        "POST /me/mailFolders/{id}/messages",
-        "POST /users/{id}/mailFolders/{id}/messages",
-    ],
-    delegated_work: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-    application: ::core::option::Option::Some(&["Mail.ReadWrite"]),
-};
+pub const POST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create message\nhttps://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages\nPOST /users/{id}/messages\nPOST /me/mailFolders/{id}/messages\nPOST /users/{id}/mailFolders/{id}/messages",
+);
 
 /// - `POST /users`
 ///
@@ -535,18 +278,9 @@ pub const POST_MESSAGES: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
-pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Create user",
-    url: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0",
-    templates: &["POST /users"],
-    delegated_work: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Create user\nhttps://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users",
+);
 
 /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
@@ -557,21 +291,9 @@ pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
-pub const REMINDERVIEW: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: reminderView",
-    url: "https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0",
-    templates: &[
-        "GET /me/reminderView(StartDateTime={},EndDateTime={})",
-        "GET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    delegated_personal: ::core::option::Option::Some(
-        &["Calendars.Read", "Calendars.ReadWrite"],
-    ),
-    application: ::core::option::Option::Some(&["Calendars.Read", "Calendars.ReadWrite"]),
-};
+pub const REMINDERVIEW: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: reminderView\nhttps://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/reminderView(StartDateTime={},EndDateTime={})\nGET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
+);
 
 /// - `POST /me/revokeSignInSessions`
 /// - `POST /users/{id}/revokeSignInSessions`
@@ -582,21 +304,9 @@ pub const REMINDERVIEW: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
-pub const REVOKESIGNINSESSIONS: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: revokeSignInSessions",
-    url: "https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0",
-    templates: &[
-        "POST /me/revokeSignInSessions",
-        "POST /users/{id}/revokeSignInSessions",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const REVOKESIGNINSESSIONS: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: revokeSignInSessions\nhttps://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\n\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\nPOST /me/revokeSignInSessions\nPOST /users/{id}/revokeSignInSessions",
+);
 
 /// - `POST /me/sendMail`
 /// - `POST /users/{id}/sendMail`
@@ -607,14 +317,9 @@ pub const REVOKESIGNINSESSIONS: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `Mail.Send`
 ///
 /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
-pub const SENDMAIL: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "user: sendMail",
-    url: "https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0",
-    templates: &["POST /me/sendMail", "POST /users/{id}/sendMail"],
-    delegated_work: ::core::option::Option::Some(&["Mail.Send"]),
-    delegated_personal: ::core::option::Option::Some(&["Mail.Send"]),
-    application: ::core::option::Option::Some(&["Mail.Send"]),
-};
+pub const SENDMAIL: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "user: sendMail\nhttps://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/sendMail\nPOST /users/{id}/sendMail",
+);
 
 /// - `PATCH /users/{id}`
 /// - `PATCH /me`
@@ -625,20 +330,6 @@ pub const SENDMAIL: ::msgraph_core::Page = ::msgraph_core::Page {
 /// - application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
-pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Update user",
-    url: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
-    templates: &["PATCH /users/{id}", "PATCH /me"],
-    delegated_work: ::core::option::Option::Some(
-        &[
-            "User.ReadWrite",
-            "User.ManageIdentities.All",
-            "User.ReadWrite.All",
-            "Directory.ReadWrite.All",
-        ],
-    ),
-    delegated_personal: ::core::option::Option::Some(&["User.ReadWrite"]),
-    application: ::core::option::Option::Some(
-        &["User.ManageIdentities.All", "User.ReadWrite.All", "Directory.ReadWrite.All"],
-    ),
-};
+pub const UPDATE: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Update user\nhttps://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0\nUser.ReadWrite User.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nUser.ReadWrite\nUser.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nPATCH /users/{id}\nPATCH /me",
+);

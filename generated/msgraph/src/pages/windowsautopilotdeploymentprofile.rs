@@ -8,17 +8,6 @@
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
-pub const POST_ASSIGNEDDEVICES: ::msgraph_core::Page = ::msgraph_core::Page {
-    title: "Add assignedDevices",
-    url: "https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0",
-    templates: &[
-        "POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/$ref",
-    ],
-    delegated_work: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-    delegated_personal: ::core::option::Option::Some(&[]),
-    application: ::core::option::Option::Some(
-        &["DeviceManagementServiceConfig.ReadWrite.All"],
-    ),
-};
+pub const POST_ASSIGNEDDEVICES: ::msgraph_core::Page = ::msgraph_core::Page::new(
+    "Add assignedDevices\nhttps://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/$ref",
+);
