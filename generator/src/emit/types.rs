@@ -2,9 +2,9 @@
 
 use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Enumeration, ItemType, Property, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, ItemType, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The items of a type.
@@ -160,14 +160,7 @@ fn enumeration(
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
     let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
-    let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
-        let text = ctx.prose(&member.docs, false);
-        let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
-        let deprecation = ctx.deprecation(&member.docs);
-        let rename = &member.name.value;
-        let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
-        quote!(#docs #deprecation #serde #ident,)
-    });
+    let members = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident));
     let derives = match ctx.config.models {
         Models::Lazy => quote!(#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]),
         Models::SerdeDerive => quote! {
@@ -214,6 +207,15 @@ fn enumeration(
         }
     };
     vec![declaration, implementation, quote!(::msgraph_core::string_enum!(#name);)]
+}
+
+fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> TokenStream {
+    let text = ctx.prose(&member.docs, false);
+    let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
+    let deprecation = ctx.deprecation(&member.docs);
+    let rename = &member.name.value;
+    let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+    quote!(#docs #deprecation #serde #ident,)
 }
 
 impl Ctx<'_> {

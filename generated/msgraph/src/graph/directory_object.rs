@@ -151,10 +151,11 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn count(&self) -> ::msgraph_core::Request<u64> {
         ::msgraph_core::Request::number(
-            ::msgraph_core::Method::GET,
-            self.0.segment("$count"),
-            &[&crate::pages::group::COUNT_MEMBERS],
-        )
+                ::msgraph_core::Method::GET,
+                self.0.segment("$count"),
+                &[&crate::pages::group::COUNT_MEMBERS],
+            )
+            .header("ConsistencyLevel", "eventual")
     }
     /// Put a user, a device, an app or another group into a group.
     ///
