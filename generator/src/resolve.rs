@@ -183,7 +183,7 @@ impl Ctx<'_> {
     }
 
     fn parameter(&mut self, it: Parameter<Unresolved>) -> Parameter<TypeId> {
-        Parameter { ty: self.ty(it.ty), name: it.name, docs: it.docs, is_required: it.is_required }
+        Parameter { ty: self.ty(it.ty), name: it.name, docs: it.docs, is_required: it.is_required, fixed: it.fixed }
     }
 
     fn operation(&mut self, it: Operation<Unresolved>) -> Operation<TypeId> {

@@ -11,8 +11,8 @@ pub(super) fn note(text: &str) -> Option<String> {
         _ => text.trim(),
     };
     let sentences = sentences(text);
-    let says = |it: &&str| SAID.iter().any(|word| it.to_lowercase().contains(word));
-    let at = sentences.iter().position(|it| says(&it)).filter(|_| !text.starts_with('<'))?;
+    let says = |it: &str| SAID.iter().any(|word| it.to_lowercase().contains(word));
+    let at = sentences.iter().position(|it| says(it)).filter(|_| !text.starts_with('<'))?;
     let says_more = sentences[at].split_whitespace().nth(2).is_some();
     let count = if says_more { 1 } else { 2 };
     let note: Vec<&str> = sentences.iter().skip(at).take(count).copied().collect();

@@ -46,7 +46,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// Headers that must be given: parameters, and the name and value of each.
+    /// Headers that must be given: the name and value of each, and parameters for those that can have several.
     pub(super) fn header_parameters(&self, call: &Call) -> Parameters {
         let headers = call.required_headers(self.model);
         let arguments = match &call.tail {
@@ -58,6 +58,10 @@ impl Ctx<'_> {
         let mut res = Parameters::default();
         for (header, name) in headers.iter().zip(&names[arguments.len()..]) {
             let (name, wire) = (ident(name), &header.name.value);
+            if let Some(value) = &header.fixed {
+                res.pairs.push(quote!(#wire, #value));
+                continue;
+            }
             res.declarations.push(quote!(#name: &str));
             res.pairs.push(quote!(#wire, #name));
         }

@@ -2,7 +2,7 @@
 
 use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Enumeration, ItemType, Property, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, ItemType, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -159,14 +159,7 @@ fn enumeration(
     let (variants, other) = names::variants(diagnostics, enumeration);
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
-    let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
-        let text = ctx.prose(&member.docs, false);
-        let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
-        let deprecation = ctx.deprecation(&member.docs);
-        let rename = &member.name.value;
-        let serde = is_derived.then(|| quote!(#[serde(rename = #rename)]));
-        quote!(#docs #deprecation #serde #ident,)
-    });
+    let members = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident));
     let derives = is_derived.then(|| {
         quote! {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -223,6 +216,15 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
             }
         }
     }
+}
+
+fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> TokenStream {
+    let text = ctx.prose(&member.docs, false);
+    let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
+    let deprecation = ctx.deprecation(&member.docs);
+    let rename = &member.name.value;
+    let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+    quote!(#docs #deprecation #serde #ident,)
 }
 
 impl Ctx<'_> {

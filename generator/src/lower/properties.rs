@@ -37,7 +37,16 @@ pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<
         docs: cell_docs(page, Some(row.description), row.is_deprecated),
         ty,
         is_required: row.is_required,
+        fixed: fixed(&ctx.sources[row.description]),
     }
+}
+
+/// The value of a header of which the description says nothing else first: `eventual. Required.`
+fn fixed(description: &str) -> Option<String> {
+    let (word, _) = description.trim().split_once(". ")?;
+    let word = word.trim_matches('`');
+    let is_value = !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase());
+    is_value.then(|| word.to_owned())
 }
 
 fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {

@@ -55,6 +55,8 @@ pub struct Parameter<R> {
     pub ty: Type<R>,
     /// Whether it must be given.
     pub is_required: bool,
+    /// The only value that it can have, where the page names one.
+    pub fixed: Option<String>,
 }
 
 /// Prose of a page: raw Markdown; or of metadata: text.

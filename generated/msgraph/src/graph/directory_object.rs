@@ -144,13 +144,13 @@ impl DirectoryObjectCollectionPath {
     ///
     /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
     #[inline]
-    pub fn count(&self, consistency_level: &str) -> ::msgraph_core::Request<u64> {
+    pub fn count(&self) -> ::msgraph_core::Request<u64> {
         ::msgraph_core::Request::number(
                 ::msgraph_core::Method::GET,
                 self.0.segment("$count"),
                 [crate::pages::group::COUNT_MEMBERS],
             )
-            .header("ConsistencyLevel", consistency_level)
+            .header("ConsistencyLevel", "eventual")
     }
     /// Put a user, a device, an app or another group into a group.
     ///

@@ -70,6 +70,7 @@ fn parameter<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Parameter, kind: CallableKin
         docs: annotated.docs(),
         ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
         is_required: must_be_given && !annotated.has("OptionalParameter"),
+        fixed: None,
     }
 }
 
