@@ -66,7 +66,8 @@ pub fn emit(
 ) -> OutputTree {
     let names = names::names(diagnostics, model, paths);
     let pages = pages::Pages::new(sources, model);
-    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config };
+    let derived = model.derived_names();
+    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files(diagnostics) {
         tree.insert(path, text);
@@ -83,6 +84,8 @@ struct Ctx<'a> {
     names: &'a Names,
     pages: &'a pages::Pages,
     config: &'a CrateConfig,
+    /// The qualified names of the types that derive from each type, sorted.
+    derived: &'a BTreeMap<TypeId, Vec<String>>,
 }
 
 /// What stands in one file.

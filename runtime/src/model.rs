@@ -23,6 +23,9 @@ pub trait Model:
     /// The names of the declared members in JSON, in the order of the struct.
     const NAMES: &'static [&'static str] = Self::SHAPE.1;
 
+    /// The qualified names of all types that derive from this one, directly or not.
+    const DERIVED: &'static [&'static str] = &[];
+
     /// Lets `source` fill the member whose name stands at `index` of [`Model::NAMES`]; past their end, the additional members.
     fn set<S: Source>(&mut self, index: usize, source: &mut S);
 
@@ -48,14 +51,15 @@ pub trait Model:
         self.additional().get("@odata.etag")?.as_str()
     }
 
-    /// The object as the derived type `D`, if `@odata.type` names it.
+    /// The object as the derived type `D`, if `@odata.type` names it or a type that derives from it in turn.
     #[inline]
     fn downcast<D: Model + Extends<Self>>(&self) -> Option<D> {
-        let is_named = self.odata_type().is_some_and(|it| it.eq_ignore_ascii_case(D::TYPE_NAME));
-        if is_named { self.reinterpret() } else { None }
+        let name = self.odata_type()?;
+        let mut names = D::DERIVED.iter().chain([&D::TYPE_NAME]);
+        if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// The members of the object read as another type; `None` if they do not fit. For types that are derived from `D`.
+    /// The members of the object read as another type, whatever `@odata.type` says; `None` if they do not fit.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
         serde_json::from_value(serde_json::to_value(self).ok()?).ok()

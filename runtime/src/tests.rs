@@ -46,6 +46,7 @@ impl User {
 
 impl Model for User {
     const SHAPE: Shape = Shape("microsoft.graph.user", &["id", "name", "kind", "scores"]);
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.guestUser"];
 
     fn set<S: Source>(&mut self, index: usize, source: &mut S) {
         match index {
@@ -118,6 +119,15 @@ fn unknown_members_come_back() {
     expected["kind"] = "guest".into();
     assert_eq!(serde_json::to_value(&user).expect("JSON"), expected);
     assert!(serde_json::to_string(&user).expect("JSON").starts_with("{\"@odata.type\""));
+}
+
+#[test]
+fn objects_are_also_of_the_bases_of_their_type() {
+    let entity = |ty: &str| {
+        serde_json::from_str::<Entity>(&format!(r##"{{"@odata.type":"#{ty}","id":"1"}}"##)).expect("an object")
+    };
+    assert!(entity("microsoft.graph.guestUser").downcast::<User>().is_some());
+    assert!(entity("microsoft.graph.group").downcast::<User>().is_none());
 }
 
 #[test]

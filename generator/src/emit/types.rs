@@ -115,6 +115,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     let type_name = def.name.value.to_string();
     let wire = fields.iter().map(|it| it.property.name.value.as_str());
     let members: Vec<_> = fields.iter().map(|it| ident(&it.name.ident)).collect();
+    let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let additional = quote!(source.additional(&mut self.additional));
     // A struct without properties has nothing to choose from.
     let set = if fields.is_empty() {
@@ -134,6 +135,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     quote! {
         impl ::msgraph_core::Model for #name {
             const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(#type_name, &[#(#wire),*]);
+            #derived
             fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
                 #set
             }

@@ -1,6 +1,7 @@
 //! What a resolved model knows of its types.
 
 use super::{ItemType, Model, Property, Type, TypeId};
+use std::collections::BTreeMap;
 
 impl Model<TypeId> {
     /// The base types of a type, nearest first. Lowering has broken circles.
@@ -32,6 +33,18 @@ impl Model<TypeId> {
     pub fn property(&self, (ty, idx): (TypeId, u32)) -> Option<&Property<TypeId>> {
         self.type_def(ty).structure()?.properties.get(idx as usize)
     }
+
+    /// The qualified names of the types that derive from each type, directly or not, sorted.
+    pub fn derived_names(&self) -> BTreeMap<TypeId, Vec<String>> {
+        let mut res: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
+        for (idx, def) in self.types.iter().enumerate() {
+            for base in self.bases(TypeId(idx as u32)) {
+                res.entry(base).or_default().push(def.name.value.to_string());
+            }
+        }
+        res
+    }
+
     /// The key properties of a type, its own or those of the nearest base type that has some: paths where metadata has paths.
     pub fn keys(&self, id: TypeId) -> &[String] {
         let types = std::iter::once(id).chain(self.bases(id));

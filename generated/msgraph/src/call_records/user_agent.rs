@@ -41,6 +41,9 @@ impl ::msgraph_core::Model for UserAgent {
         "microsoft.graph.callRecords.userAgent",
         &["applicationVersion", "headerValue"],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.callRecords.clientUserAgent",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.application_version),

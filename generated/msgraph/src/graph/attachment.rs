@@ -72,6 +72,10 @@ impl ::msgraph_core::Model for Attachment {
         "microsoft.graph.attachment",
         &["id", "contentType", "isInline", "lastModifiedDateTime", "name", "size"],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.fileAttachment",
+        "microsoft.graph.itemAttachment",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.id),

@@ -45,6 +45,7 @@ impl ::msgraph_core::Model for AttendeeBase {
         "microsoft.graph.attendeeBase",
         &["emailAddress", "type"],
     );
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.email_address),

@@ -134,6 +134,10 @@ impl ::msgraph_core::Model for BaseItem {
             "lastModifiedByUser",
         ],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.drive",
+        "microsoft.graph.driveItem",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.id),

@@ -50,6 +50,10 @@ impl ::msgraph_core::Model for DeviceAndAppManagementAssignmentTarget {
             "deviceAndAppManagementAssignmentFilterType",
         ],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.allDevicesAssignmentTarget",
+        "microsoft.graph.groupAssignmentTarget",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.device_and_app_management_assignment_filter_id),

@@ -45,6 +45,11 @@ impl ::msgraph_core::Model for DirectoryObject {
         "microsoft.graph.directoryObject",
         &["id", "deletedDateTime"],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.group",
+        "microsoft.graph.organization",
+        "microsoft.graph.user",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.id),

@@ -66,6 +66,10 @@ impl ::msgraph_core::Model for OutlookItem {
         "microsoft.graph.outlookItem",
         &["id", "categories", "changeKey", "createdDateTime", "lastModifiedDateTime"],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.event",
+        "microsoft.graph.message",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.id),

@@ -36,6 +36,10 @@ impl ::msgraph_core::Model for Recipient {
         "microsoft.graph.recipient",
         &["emailAddress"],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.attendee",
+        "microsoft.graph.attendeeBase",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.email_address),

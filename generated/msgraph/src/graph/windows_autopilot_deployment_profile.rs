@@ -170,6 +170,9 @@ impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfile {
             "assignments",
         ],
     );
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
+    ];
     fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
         match index {
             0 => source.read(&mut self.id),
