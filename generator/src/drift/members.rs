@@ -125,9 +125,11 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, row: &Row, declared: &Property<Typ
     ctx.diagnostics.report(report);
 }
 
-/// Members that no row of any page of the type names. Where a page has no tables at all, that is reported elsewhere.
+/// Members that no row of any page of the type names, reported at the page that lists most. Where a page has no tables at all,
+/// that is reported elsewhere.
 fn undocumented(ctx: &mut Ctx<'_>, id: TypeId, resources: &[(&Page, &Resource)], seen: &BTreeSet<String>) {
-    let Some((_, resource)) = resources.iter().find(|(_, it)| rows(it).next().is_some()) else { return };
+    let fullest = resources.iter().rev().max_by_key(|(_, it)| rows(it).count());
+    let Some((_, resource)) = fullest.filter(|(_, it)| rows(it).next().is_some()) else { return };
     let Some(structure) = ctx.def(id).structure() else { return };
     for property in &structure.properties {
         let Some(place) = property.declared.filter(|_| !seen.contains(&property.name.value.to_lowercase())) else {
