@@ -1,7 +1,7 @@
 //! The same pages give the same bytes, wherever they stand and in whatever order they are read.
 
 use graphwright::emit::{CrateConfig, Models, Runtime};
-use graphwright::generate;
+use graphwright::generate::{self, Inputs};
 use graphwright::output::OutputTree;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -13,7 +13,8 @@ fn tree(docs: &[PathBuf]) -> OutputTree {
         runtime: Runtime::Version("0.1".to_owned()),
         models: Models::Lazy,
     };
-    generate::generate(docs, Some("v1.0"), &config).expect("the pages can be read").tree
+    let inputs = Inputs { docs: docs.to_vec(), api: Some("v1.0".to_owned()), ..Inputs::default() };
+    generate::generate(&inputs, &config).expect("the pages can be read").tree
 }
 
 fn pages() -> PathBuf {

@@ -1,10 +1,11 @@
 //! Trees as text, one line a thing.
 
 use graphwright::markdown::{BlockKind, Topic};
-use graphwright::model::{ItemType, Model, Operation, Type, TypeId, TypeKind};
+use graphwright::model::{Callable, ItemType, Model, Operation, PropertyKind, Type, TypeId, TypeKind};
+use graphwright::page::message::{Body, Example};
 use graphwright::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::pipeline::Checked;
-use graphwright::source::{SourceMap, Span};
+use graphwright::source::{SourceMap, Span, Spanned};
 use std::fmt::Write;
 
 /// The blocks of every page.
@@ -67,11 +68,20 @@ pub(crate) fn model(checked: &Checked) -> String {
                 let _ = writeln!(res, "  {}{value}", member.name.value);
             }),
             TypeKind::Entity(it) | TypeKind::Complex(it) => it.properties.iter().for_each(|property| {
-                let _ = writeln!(res, "  {}: {} {:?}", property.name.value, ty(model, &property.ty), property.kind);
+                let kind = match property.kind {
+                    PropertyKind::Structural => "Structural",
+                    PropertyKind::Navigation { contains_target: false } => "Navigation",
+                    PropertyKind::Navigation { contains_target: true } => "Navigation, contained",
+                };
+                let _ = writeln!(res, "  {}: {} {kind}", property.name.value, ty(model, &property.ty));
             }),
         }
     }
     model.operations.iter().for_each(|it| operation(&mut res, model, it));
+    model.callables.iter().for_each(|it| callable(&mut res, model, it));
+    for it in &model.entries {
+        let _ = writeln!(res, "entry /{}", it.name.value);
+    }
     checked.paths.places.iter().for_each(|it| place(&mut res, checked, it));
     res
 }
@@ -94,23 +104,65 @@ fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
     if ty.is_collection { format!("[{item}]") } else { item }
 }
 
+fn callable(res: &mut String, model: &Model<TypeId>, it: &Callable<TypeId>) {
+    let binding = it.binding.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|it| format!("{}{}: {}", it.name.value, if it.is_required { "" } else { "?" }, ty(model, &it.ty)));
+    let parameters: Vec<String> = parameters.collect();
+    let result = it.result.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
+    let composable = if it.is_composable { "composable " } else { "" };
+    let name = &it.name.value;
+    let _ = writeln!(res, "{composable}{:?} {name} on {binding} ({}) → {result}", it.kind, parameters.join(", "));
+}
+
 fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
     let _ = writeln!(res, "operation {:?}", it.title.value);
     for request in &it.requests {
         let _ = writeln!(res, "  {} {}", request.method, request.url.value);
     }
+    if it.permissions.is_mixed {
+        let _ = writeln!(res, "  permissions of several tables or rows");
+    }
     for (caller, permissions) in &it.permissions.callers {
         let names: Vec<&str> = permissions.iter().map(|it| it.value.as_str()).collect();
         let _ = writeln!(res, "  {caller:?}: {}", names.join(" "));
+    }
+    for (kind, parameters) in [("parameter", &it.parameters), ("query", &it.query), ("header", &it.headers)] {
+        for it in parameters {
+            let _ = writeln!(res, "  {kind} {}: {}", it.name.value, ty(model, &it.ty));
+        }
     }
     let shown = |it: &Option<Type<TypeId>>| it.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
     let status = it.status.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
     let _ = writeln!(res, "  {} →{status} {}", shown(&it.body), shown(&it.response));
     for example in &it.examples {
-        let url = example.request.as_ref().map_or("", |it| &it.url.value);
-        let status = example.response.as_ref().and_then(|it| it.status.as_ref()).map(|it| it.value);
-        let _ = writeln!(res, "  example {url} {status:?}");
+        let _ = writeln!(res, "  example {} → {}", request(example), response(example));
     }
+}
+
+fn request(example: &Example) -> String {
+    let Some(it) = &example.request else { return "nothing".to_owned() };
+    format!("{} {}{}", it.method.value, it.url.value, message(&it.headers, &it.body))
+}
+
+fn response(example: &Example) -> String {
+    let Some(it) = &example.response else { return "nothing".to_owned() };
+    let status = it.status.as_ref().map_or("no status".to_owned(), |it| it.value.to_string());
+    let wrapped = if it.wraps_entity { " around one entity" } else { "" };
+    format!("{status}{}{wrapped}", message(&it.headers, &it.body))
+}
+
+fn message(headers: &[(Spanned<String>, Spanned<String>)], body: &Body) -> String {
+    let names: Vec<&str> = headers.iter().map(|(name, _)| name.value.as_str()).collect();
+    let body = match body {
+        Body::None => "",
+        Body::Json(_) => " json",
+        Body::Broken(_) => " broken json",
+        Body::Text(_) => " text",
+    };
+    if names.is_empty() { body.to_owned() } else { format!(" [{}]{body}", names.join(", ")) }
 }
 
 fn place(res: &mut String, checked: &Checked, place: &Place) {

@@ -3,47 +3,66 @@
 //! `INSTA_UPDATE=always cargo test -p snapshots` writes the goldens.
 
 mod dump;
+mod schema;
 
-use graphwright::diagnostics::{self, Code, Diagnostics};
+use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
 use graphwright::read;
-use graphwright::source::{SourceFile, SourceMap};
+use graphwright::source::{FileKind, SourceFile, SourceMap};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a case can show. Cases whose name begins with `emit-` show the whole output, the others what is understood.
-const PHASES: [&str; 4] = ["topics", "model", "diagnostics", "output"];
+/// Whether a case shows a phase. Cases whose name begins with `emit-` show the whole output, the others what is understood.
+fn shows(case: &Path, phase: &str) -> bool {
+    match phase {
+        "output" => is_emitted(case),
+        "topics" => !is_emitted(case) && has_input(&case.join("input"), &["md"]),
+        "schema" => !is_emitted(case) && has_input(&case.join("input"), &["csdl", "xml"]),
+        "model" | "diagnostics" => !is_emitted(case),
+        _ => false,
+    }
+}
+
+/// Whether a file with one of the extensions is somewhere in a folder.
+fn has_input(dir: &Path, extensions: &[&str]) -> bool {
+    fs::read_dir(dir).expect("a folder").flatten().map(|it| it.path()).any(|it| {
+        let extension = it.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        if it.is_dir() { has_input(&it, extensions) } else { extensions.contains(&extension) }
+    })
+}
 
 #[test]
 fn topics() {
-    check("topics", |case| !is_emitted(case), |sources, checked| dump::topics(sources, &checked.topics));
+    check("topics", |sources, checked| dump::topics(sources, &checked.topics));
+}
+
+#[test]
+fn schema() {
+    check("schema", |sources, checked| schema::documents(sources, &checked.documents));
 }
 
 #[test]
 fn model() {
-    check("model", |case| !is_emitted(case), |_, checked| dump::model(checked));
+    check("model", |_, checked| dump::model(checked));
 }
 
 #[test]
 fn problems() {
-    check(
-        "diagnostics",
-        |case| !is_emitted(case),
-        |sources, checked| {
-            let mut res = String::new();
-            for it in checked.diagnostics.iter() {
-                let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
-            }
-            res
-        },
-    );
+    check("diagnostics", |sources, checked| {
+        let mut res = String::new();
+        for it in judged(sources, checked).open() {
+            let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
+        }
+        res
+    });
 }
 
 #[test]
 fn output() {
-    check("output", is_emitted, |sources, checked| {
+    check("output", |sources, checked| {
         let mut diagnostics = Diagnostics::default();
         let config = CrateConfig {
             name: "case".to_owned(),
@@ -61,6 +80,15 @@ fn output() {
         }
         res
     });
+}
+
+/// The diagnostics, without those that the baseline of the case knows.
+fn judged(sources: &SourceMap, checked: &Checked) -> Diagnostics {
+    let mut res = checked.diagnostics.clone();
+    if let Some((file, _)) = sources.iter().find(|(_, it)| it.kind == FileKind::Baseline) {
+        baseline::parse(sources, file).expect("the baseline of a case is readable").apply(&mut res, sources);
+    }
+    res
 }
 
 /// Codes that no case shows yet.
@@ -89,8 +117,7 @@ fn every_golden_is_used() {
                 assert_eq!(file, "input", "{} is no part of a case", entry.path().display());
                 continue;
             };
-            let is_used = PHASES.contains(&phase) && (phase == "output") == is_emitted(&case);
-            assert!(is_used, "{} belongs to no phase", entry.path().display());
+            assert!(shows(&case, phase), "{} belongs to no phase", entry.path().display());
         }
     }
 }
@@ -98,6 +125,11 @@ fn every_golden_is_used() {
 fn is_emitted(case: &Path) -> bool {
     let name = name(case);
     name.starts_with("emit-") || name.starts_with("g04")
+}
+
+/// Which requests a case has: also what only metadata declares, if its name says so.
+fn operations(case: &Path) -> Operations {
+    if name(case).contains("operations-all") { Operations::All } else { Operations::Documented }
 }
 
 fn name(case: &Path) -> String {
@@ -112,14 +144,14 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// The only place that knows the layout: runs `phase` on every case, compares with `<case>/<name>.snap`.
-fn check(name: &str, applies: fn(&Path) -> bool, phase: fn(&SourceMap, &Checked) -> String) {
+fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     insta::glob!("cases", "*/input", |input| {
         let case = input.parent().expect("`input` is in a folder");
-        if !applies(case) {
+        if !shows(case, name) {
             return;
         }
         let sources = sources(input);
-        let text = phase(&sources, &pipeline::check(&sources, Some("v1.0")));
+        let text = phase(&sources, &pipeline::check(&sources, Some("v1.0"), operations(case)));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(case);
         settings.set_prepend_module_to_snapshot(false);
@@ -132,12 +164,16 @@ fn check(name: &str, applies: fn(&Path) -> bool, phase: fn(&SourceMap, &Checked)
 
 /// The texts of a case, shown by their names: goldens must not depend on where the repository is.
 fn sources(input: &Path) -> SourceMap {
-    let read = read::read(&[input.to_owned()]).expect("a case has pages");
+    let read = read::read(&[input.to_owned()], &[]).expect("a case has pages or metadata");
     let prefix = format!("{}/", input.display()).replace('\\', "/");
     let files = read.iter().map(|(_, it)| {
         let path = it.path.find(&prefix).map_or(&*it.path, |at| &it.path[at + prefix.len()..]);
         let path = path.rsplit_once("/input/").map_or(path, |(_, it)| it);
         SourceFile::new(path.to_owned(), it.name.clone(), it.kind, it.text.clone())
     });
-    SourceMap::new(files.collect())
+    let mut sources = SourceMap::new(files.collect());
+    if let Ok(text) = fs::read_to_string(input.join("baseline.toml")) {
+        sources.push(SourceFile::new("baseline.toml".to_owned(), "baseline.toml".to_owned(), FileKind::Baseline, text));
+    }
+    sources
 }

@@ -9,10 +9,12 @@ macro_rules! say {
     }};
 }
 
+mod baseline;
 mod check;
 mod explain;
 mod export;
 mod generate;
+mod lints;
 mod progress;
 
 use clap::{Args, Parser, Subcommand};
@@ -44,12 +46,15 @@ enum Command {
     Explain(explain::Options),
 }
 
-/// Which pages are read.
+/// Which pages and metadata are read.
 #[derive(Debug, Args)]
 struct Inputs {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
-    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    #[arg(long, required_unless_present = "csdl", num_args = 1.., value_name = "DIR")]
     docs: Vec<PathBuf>,
+    /// Metadata of the same API: OData CSDL as XML. A file that lies in the folders need not be named
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    csdl: Vec<PathBuf>,
     /// First segment of every URL (`v1.0`, `beta`) [default: told by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,

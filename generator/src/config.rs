@@ -1,4 +1,4 @@
-//! `graphwright.toml`: which crates are generated from which pages.
+//! `graphwright.toml`: which crates are generated from which pages, and what becomes of findings.
 
 mod runtime;
 #[cfg(test)]
@@ -6,9 +6,12 @@ mod tests;
 
 pub use runtime::{default_runtime, runtime};
 
+use crate::diagnostics::policy::Policy;
 use crate::emit::Runtime;
 use crate::package::{PackageName, PackageVersion};
+use crate::paths::Operations;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs};
 use toml::Spanned;
@@ -20,6 +23,9 @@ pub struct Config {
     /// A folder of which every byte is generated: whatever else lies in it is orphaned. Without it, this holds for the folder
     /// of each crate.
     pub generated: Option<PathBuf>,
+    /// What is to become of findings. A denied one keeps its crate from being written.
+    #[serde(default)]
+    pub lints: Policy,
     /// The crates.
     #[serde(rename = "crate")]
     pub crates: Vec<CrateEntry>,
@@ -35,7 +41,14 @@ pub struct CrateEntry {
     #[serde(default)]
     pub version: PackageVersion,
     /// The folders (or single pages) that it is made from.
+    #[serde(default)]
     pub docs: Vec<PathBuf>,
+    /// Files of metadata (CSDL) that it is made from; those that lie in the folders need not be named.
+    #[serde(default)]
+    pub csdl: Vec<PathBuf>,
+    /// Which requests it has: those that pages document, or all that metadata declares.
+    #[serde(default)]
+    pub operations: Operations,
     /// The folder that it is written to.
     pub out: PathBuf,
     /// The first segment of every URL (`v1.0`, `beta`). If it is not given, the pages tell it.
@@ -93,12 +106,38 @@ impl std::error::Error for Error {}
 
 /// Reads a configuration file.
 pub fn read(path: &Path) -> Result<Config, Error> {
-    let text = fs::read_to_string(path).map_err(|err| Error {
+    parse(path, &text(path)?)
+}
+
+/// Reads what a configuration file says of findings. It need not name a crate.
+pub fn read_lints(path: &Path) -> Result<Policy, Error> {
+    let text = text(path)?;
+    toml::from_str(&text).map(|it: Lints| it.lints).map_err(|err| error(path, &text, &err))
+}
+
+/// A configuration file that may be there for its lints only.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lints {
+    #[serde(default)]
+    lints: Policy,
+    #[serde(rename = "generated")]
+    _generated: Option<IgnoredAny>,
+    #[serde(rename = "crate")]
+    _crates: Option<IgnoredAny>,
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|err| Error {
         path: path.to_owned(),
         place: None,
         message: format!("cannot be read: {err}"),
-    })?;
-    parse(path, &text)
+    })
+}
+
+fn error(path: &Path, text: &str, err: &toml::de::Error) -> Error {
+    let place = err.span().map(|it| line_column(text, it.start));
+    Error { path: path.to_owned(), place, message: err.message().to_owned() }
 }
 
 /// What is checked before it is taken apart: the places of the crates.
@@ -114,9 +153,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
         let place = at.map(|it| line_column(text, it));
         Error { path: path.to_owned(), place, message }
     };
-    let config: Config =
-        toml::from_str(text).map_err(|err| fail(err.span().map(|it| it.start), err.message().to_owned()))?;
-    let places: Places = toml::from_str(text).map_err(|err| fail(None, err.message().to_owned()))?;
+    let config: Config = toml::from_str(text).map_err(|err| error(path, text, &err))?;
+    let places: Places = toml::from_str(text).map_err(|err| error(path, text, &err))?;
     for (idx, (krate, place)) in config.crates.iter().zip(&places.crates).enumerate() {
         wrong(&config, krate, idx).map_or(Ok(()), |message| Err(fail(Some(place.span().start), message)))?;
     }
@@ -129,8 +167,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
 /// What is wrong with a crate among the others.
 fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
-    if krate.docs.is_empty() {
-        return Some(format!("crate `{name}` is made from nothing; list folders in `docs`"));
+    if krate.docs.is_empty() && krate.csdl.is_empty() {
+        return Some(format!("crate `{name}` is made from nothing; list folders in `docs`, or files in `csdl`"));
     }
     if let Some(generated) = &config.generated
         && !lies_below(&krate.out, generated)

@@ -1,20 +1,37 @@
 //! Problems in the inputs: what, where, what was done about it, what to do.
 
+pub mod baseline;
 mod code;
+mod json;
+mod key;
+mod lookup;
+mod patch;
+pub mod policy;
 mod render;
+mod sarif;
 mod summary;
+pub mod suppress;
 
 pub use code::{Code, Severity};
+pub use json::{FORMAT_VERSION, render_json};
+pub use lookup::similar;
+pub use patch::{Edit, Patch};
 pub use render::{render, render_short};
+pub use sarif::sarif;
 pub use summary::{by_code, totals};
 
 use crate::source::Span;
+use suppress::Suppression;
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem.
     pub code: Code,
+    /// How bad it is: as the table of codes says, unless a [`policy`] says otherwise.
+    pub severity: Severity,
+    /// What it is about, where that has a name: a type (`user`), a member (`user.displayName`), or the title of an operation.
+    pub symbol: Option<String>,
     /// What is wrong: lower case, names in backticks, no full stop.
     pub message: String,
     /// What is here, in a few words, at the smallest span.
@@ -25,6 +42,23 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// What to change.
     pub help: Option<String>,
+    /// The same for a machine, where it is certain.
+    pub patch: Option<Patch>,
+    /// Whether it is shown.
+    pub standing: Standing,
+}
+
+/// Whether a finding is shown, or why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is shown.
+    Open,
+    /// Its code is allowed.
+    Allowed,
+    /// A comment beside it suppresses it.
+    Suppressed(Suppression),
+    /// It stands in the baseline.
+    Known,
 }
 
 /// A place and what is to be said of it.
@@ -40,7 +74,24 @@ impl Diagnostic {
     /// A problem at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         let primary = Label { span, text: String::new() };
-        Diagnostic { code, message: message.into(), primary, secondary: Vec::new(), note: None, help: None }
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            symbol: None,
+            message: message.into(),
+            primary,
+            secondary: Vec::new(),
+            note: None,
+            help: None,
+            patch: None,
+            standing: Standing::Open,
+        }
+    }
+
+    /// Names what it is about. Comments suppress by this name, and baselines go by it.
+    pub fn symbol(mut self, name: impl Into<String>) -> Diagnostic {
+        self.symbol = Some(name.into());
+        self
     }
 
     /// Says what is at the primary place.
@@ -66,6 +117,17 @@ impl Diagnostic {
         self.help = Some(text.into());
         self
     }
+
+    /// Says what to change for a machine, too: only where nobody would have to think about it.
+    pub fn patch(mut self, edits: impl IntoIterator<Item = Edit>) -> Diagnostic {
+        self.patch = Some(Patch { edits: edits.into_iter().collect() });
+        self
+    }
+
+    /// Whether it is shown.
+    pub fn is_open(&self) -> bool {
+        self.standing == Standing::Open
+    }
 }
 
 /// The sink that every phase reports into.
@@ -80,6 +142,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds those that there are.
+    pub fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.all.extend(diagnostics);
+    }
+
     /// Adds all of another sink.
     pub fn extend(&mut self, other: Diagnostics) {
         self.all.extend(other.all);
@@ -91,14 +158,24 @@ impl Diagnostics {
         self.all.dedup();
     }
 
-    /// All that were reported.
+    /// Those that are shown.
+    pub fn open(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter().filter(|it| it.is_open())
+    }
+
+    /// All that were reported, to decide about them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.all.iter_mut()
+    }
+
+    /// All that were reported, shown or not.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()
     }
 
-    /// Whether one of them is an error.
+    /// Whether one of those that are shown is an error.
     pub fn has_errors(&self) -> bool {
-        self.all.iter().any(|it| it.code.severity() == Severity::Error)
+        self.open().any(|it| it.severity == Severity::Error)
     }
 
     /// How many there are.

@@ -3,10 +3,12 @@
 //! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
 //! Everything is written with its full path: the API has types named `Request`, `Path` and `Option`.
 
+mod deprecation;
 mod docs;
 mod modules;
 mod operations;
 mod pages;
+mod parameters;
 mod places;
 mod print;
 mod types;
@@ -64,7 +66,8 @@ pub fn emit(
 ) -> OutputTree {
     let names = names::names(diagnostics, model, paths);
     let pages = pages::Pages::new(sources, model);
-    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config };
+    let derived = model.derived_names();
+    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files(diagnostics) {
         tree.insert(path, text);
@@ -81,6 +84,8 @@ struct Ctx<'a> {
     names: &'a Names,
     pages: &'a pages::Pages,
     config: &'a CrateConfig,
+    /// The qualified names of the types that derive from each type, sorted.
+    derived: &'a BTreeMap<TypeId, Vec<String>>,
 }
 
 /// What stands in one file.
@@ -116,9 +121,8 @@ impl Ctx<'_> {
     /// What stands in which file: a type and the paths that address it stand together.
     fn parts(&self) -> BTreeMap<String, Vec<Part>> {
         let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
-        for idx in 0..self.model.types.len() {
-            let id = TypeId(idx as u32);
-            res.entry(source_file(self.names.type_item(id))).or_default().push(Part::Type(id));
+        for id in &self.paths.types {
+            res.entry(source_file(self.names.type_item(*id))).or_default().push(Part::Type(*id));
         }
         for idx in 0..self.paths.places.len() {
             let id = PlaceId(idx as u32);

@@ -1,5 +1,6 @@
 //! The model → JSON. `docs/model-json.md` describes the shape; [`FORMAT_VERSION`] counts its changes.
 
+mod callables;
 mod operations;
 mod paths;
 #[cfg(test)]
@@ -15,7 +16,7 @@ use std::io::{self, Write};
 use view::At;
 
 /// Rises when a member changes its meaning or goes away. New members may come without a new number.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Writes the whole model as one JSON document, one type, operation, path or diagnostic a line.
 pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io::Result<()> {
@@ -24,8 +25,10 @@ pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io:
     serde_json::to_writer(&mut *out, &checked.model.version)?;
     list(out, "types", checked.model.types.iter().map(|it| ctx.type_def(it)))?;
     list(out, "operations", checked.model.operations.iter().map(|it| ctx.operation(it)))?;
+    list(out, "callables", checked.model.callables.iter().map(|it| ctx.callable(it)))?;
+    list(out, "entries", checked.model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", checked.paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
-    list(out, "diagnostics", checked.diagnostics.iter().map(|it| diagnostic(ctx, it)))?;
+    list(out, "diagnostics", checked.diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()
 }
@@ -66,7 +69,7 @@ struct LabelView<'a> {
 fn diagnostic<'a>(ctx: view::Ctx<'a>, it: &'a Diagnostic) -> DiagnosticView<'a> {
     DiagnosticView {
         code: it.code.number(),
-        severity: it.code.severity().to_string(),
+        severity: it.severity.to_string(),
         message: &it.message,
         at: ctx.at(it.primary.span),
         label: &it.primary.text,

@@ -1,9 +1,10 @@
 //! Pages on disk → crates on disk: what `graphwright generate` and `cargo xtask regenerate` share.
 
 use crate::config::{self, Config, CrateEntry};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::emit::{self, CrateConfig, Models};
 use crate::output::{Drift, OutputTree, WriteError};
+use crate::paths::Operations;
 use crate::source::SourceMap;
 use crate::{pipeline, read};
 use std::path::{Path, PathBuf};
@@ -45,12 +46,26 @@ pub enum Error {
     },
 }
 
-/// Generates one crate in memory. `api` is the version in URLs; the pages tell it if it is `None`.
-pub fn generate(docs: &[PathBuf], api: Option<&str>, config: &CrateConfig) -> Result<Generated, read::Error> {
-    let sources = read::read(docs)?;
-    let mut checked = pipeline::check(&sources, api);
+/// What a crate is made from.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Folders of pages, or single pages.
+    pub docs: Vec<PathBuf>,
+    /// Files of metadata.
+    pub csdl: Vec<PathBuf>,
+    /// The first segment of every URL; pages or metadata tell it if it is `None`.
+    pub api: Option<String>,
+    /// Which requests there are.
+    pub operations: Operations,
+}
+
+/// Generates one crate in memory.
+pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read::Error> {
+    let sources = read::read(&inputs.docs, &inputs.csdl)?;
+    let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, config);
+    suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
     Ok(Generated { sources, diagnostics, tree })
 }
@@ -63,8 +78,15 @@ pub fn regenerate(config: &Config, root: &Path, check: bool, progress: &dyn Fn(&
     let mut trees = Vec::new();
     for krate in &config.crates {
         progress(&format!("generating {}", krate.name));
-        let docs: Vec<PathBuf> = krate.docs.iter().map(|it| root.join(it)).collect();
-        let generated = generate(&docs, krate.api.as_deref(), &crate_config(krate, root)?).map_err(Error::Read)?;
+        let below = |paths: &[PathBuf]| paths.iter().map(|it| root.join(it)).collect();
+        let inputs = Inputs {
+            docs: below(&krate.docs),
+            csdl: below(&krate.csdl),
+            api: krate.api.clone(),
+            operations: krate.operations,
+        };
+        let mut generated = generate(&inputs, &crate_config(krate, root)?).map_err(Error::Read)?;
+        config.lints.apply(&mut generated.diagnostics);
         crates.push((generated.sources, generated.diagnostics));
         trees.push((krate.out.clone(), generated.tree));
     }
@@ -111,7 +133,7 @@ fn refuse_overlap(config: &Config, root: &Path) -> Result<(), Error> {
     for out in outs {
         let out = root.join(out);
         let resolved_out = resolved(&out);
-        for docs in config.crates.iter().flat_map(|it| &it.docs) {
+        for docs in config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl)) {
             let docs = root.join(docs);
             let resolved_docs = resolved(&docs);
             if resolved_out.starts_with(&resolved_docs) || resolved_docs.starts_with(&resolved_out) {

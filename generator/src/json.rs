@@ -4,7 +4,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// A value and its place.
@@ -85,5 +85,10 @@ fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], or
     let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))
         .label(first.what)
         .note("it is repaired and used");
-    diagnostics.report(report);
+    // All or nothing: a text that is still not strict afterwards helps nobody.
+    let edits: Option<Vec<Edit>> = repairs.iter().map(|it| it.edit.clone()).collect();
+    diagnostics.report(match edits {
+        Some(edits) => report.help("write strict JSON").patch(edits),
+        None => report,
+    });
 }

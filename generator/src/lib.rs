@@ -1,11 +1,13 @@
 //! Turns API reference pages into Rust.
 //!
-//! The phases, in order: [`read`] → [`markdown`] → [`page`] → [`lower`] → [`resolve`] → [`paths`] → [`emit`] → [`output`].
+//! The phases, in order: [`read`] → [`markdown`], [`csdl`] → [`page`] → [`lower`] → [`resolve`] → [`paths`] → [`emit`] → [`output`].
 //! [`pipeline`] runs those that check pages, [`generate`] all of them.
 
 pub mod accounts;
 pub mod config;
+pub mod csdl;
 pub mod diagnostics;
+pub mod drift;
 pub mod emit;
 pub mod examples;
 pub mod export;

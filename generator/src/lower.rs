@@ -1,22 +1,45 @@
-//! Pages → a model. Definitions of one type are merged, contradictions reported; nothing is looked up yet.
+//! Pages and metadata → one model. Definitions of one type are merged, contradictions of pages reported; nothing is looked up
+//! yet.
 
 mod body;
 mod enums;
 mod inherit;
 mod json_types;
+mod merge;
+mod metadata;
 mod operations;
 mod properties;
 mod types;
 
+use crate::csdl::Document;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, Model, QualifiedName, TypeDef, Unresolved};
 use crate::page::Page;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Lowers all pages of one API version.
-pub fn lower(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page], version: &str) -> Model<Unresolved> {
-    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new() };
+/// Lowers all pages and all metadata of one API version.
+pub fn lower(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    pages: &[Page],
+    documents: &[Document],
+    version: &str,
+) -> Model<Unresolved> {
+    let metadata = metadata::lower(diagnostics, documents, version);
+    let declared = metadata.types.iter().map(|it| key(&it.name.value)).collect();
+    let docs = from_pages(diagnostics, sources, pages, declared, version);
+    if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
+}
+
+fn from_pages(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    pages: &[Page],
+    declared: BTreeSet<QualifiedName>,
+    version: &str,
+) -> Model<Unresolved> {
+    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new(), declared };
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -36,7 +59,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page],
     operations.sort_by_key(|it| it.page);
     let mut types: Vec<_> = ctx.types.into_values().collect();
     types.sort_by(|a, b| a.name.value.cmp(&b.name.value));
-    Model { version: version.to_owned(), types, operations }
+    Model { version: version.to_owned(), types, operations, callables: Vec::new(), entries: Vec::new() }
 }
 
 /// What lowering knows so far.
@@ -47,6 +70,8 @@ struct Ctx<'a> {
     root: String,
     /// By name in lower case: pages differ in the case of names.
     types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+    /// The names that metadata declares, in lower case: there nothing has to be made up.
+    declared: BTreeSet<QualifiedName>,
 }
 
 impl Ctx<'_> {
@@ -82,6 +107,13 @@ impl Ctx<'_> {
         self.types.get(&key(&root))
     }
 
+    /// Whether metadata declares what a reference means.
+    fn is_declared(&self, reference: &Unresolved) -> bool {
+        let in_root = || QualifiedName { namespace: self.root.clone(), name: reference.name.name.clone() };
+        self.declared.contains(&key(&reference.name))
+            || (!reference.is_qualified && self.declared.contains(&key(&in_root())))
+    }
+
     fn find_reference(&self, reference: &Unresolved) -> Option<&TypeDef<Unresolved>> {
         self.find(&reference.name, reference.is_qualified)
     }
@@ -93,7 +125,7 @@ fn key(name: &QualifiedName) -> QualifiedName {
 }
 
 /// The namespace that most pages name; of several, the first one in the alphabet.
-fn root_namespace(pages: &[Page]) -> String {
+pub(crate) fn root_namespace(pages: &[Page]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for namespace in pages.iter().filter_map(|page| page.namespace.as_ref()) {
         *counts.entry(&namespace.value).or_default() += 1;

@@ -1,6 +1,7 @@
 //! Markdown pages as syntax trees.
 
 pub mod annotation;
+pub(crate) mod comments;
 pub mod inline;
 pub mod parse;
 pub mod rustdoc;

@@ -9,12 +9,12 @@ mod methods;
 
 pub use ident::{constant, field, file_stem, type_name};
 pub use members::{FieldName, fields, variants};
-pub use methods::{MethodNames, methods};
+pub use methods::{MethodNames, methods, parameters};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Model, QualifiedName, TypeId};
+use crate::model::{Model, TypeId};
 use crate::paths::{Paths, PlaceId, PlaceKind};
-use crate::source::Span;
+use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module of the main namespace; its items are known at the root.
@@ -40,16 +40,16 @@ pub struct Item {
 /// The names of types and places.
 #[derive(Clone, Debug)]
 pub struct Names {
-    /// By [`TypeId`].
-    pub types: Vec<Item>,
+    /// Of the types that programs can meet.
+    pub types: BTreeMap<TypeId, Item>,
     /// By [`PlaceId`]; that of the root is not used.
     pub places: Vec<Item>,
 }
 
 impl Names {
-    /// The name of a type.
+    /// The name of a type, which is one of [`Paths::types`].
     pub fn type_item(&self, id: TypeId) -> &Item {
-        &self.types[id.0 as usize]
+        &self.types[&id]
     }
 
     /// The name of a place.
@@ -60,9 +60,10 @@ impl Names {
 
 /// Gives every type and every place its name.
 pub fn names(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Names {
-    let mut namer = Namer { modules: modules(model), taken: Taken::default(), types: Vec::new(), places: Vec::new() };
-    for def in &model.types {
-        namer.add_type(diagnostics, &def.name.value, def.name.span);
+    let mut namer =
+        Namer { modules: modules(model, paths), taken: Taken::default(), types: BTreeMap::new(), places: Vec::new() };
+    for id in &paths.types {
+        namer.add_type(diagnostics, model, *id);
     }
     for idx in 0..paths.places.len() {
         let item = namer.place(paths, PlaceId(idx as u32));
@@ -72,24 +73,21 @@ pub fn names(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths
 }
 
 /// The module of every namespace.
-fn modules(model: &Model<TypeId>) -> BTreeMap<String, String> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for def in &model.types {
-        *sizes.entry(&def.name.value.namespace).or_default() += 1;
-    }
-    // The largest one; of equals the first.
-    let main = sizes.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map_or("", |(name, _)| *name);
+fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
+    let main = model.root_namespace();
+    let namespaces: BTreeSet<&str> =
+        paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
     let mut taken: BTreeSet<String> =
         [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE].into_iter().map(str::to_owned).collect();
     let mut res = BTreeMap::new();
-    for namespace in sizes.keys() {
-        let module = if *namespace == main {
+    for namespace in namespaces {
+        let module = if namespace == main {
             MAIN_MODULE.to_owned()
         } else {
             let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
             ident::unique(&mut taken, [field(rest)]).0
         };
-        res.insert((*namespace).to_owned(), module);
+        res.insert(namespace.to_owned(), module);
     }
     res
 }
@@ -116,20 +114,21 @@ impl Taken {
 struct Namer {
     modules: BTreeMap<String, String>,
     taken: Taken,
-    types: Vec<Item>,
+    types: BTreeMap<TypeId, Item>,
     places: Vec<Item>,
 }
 
 impl Namer {
-    fn add_type(&mut self, diagnostics: &mut Diagnostics, name: &QualifiedName, span: Span) {
+    fn add_type(&mut self, diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) {
+        let Spanned { value: name, span } = &model.type_def(id).name;
         let module = self.modules[&name.namespace].clone();
         let wanted = type_name(&name.name);
         let (ident, is_first) = self.taken.ident(&module, wanted.clone());
         if !is_first {
-            report(diagnostics, span, &name.to_string(), &wanted, &ident);
+            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
         }
         let file = self.taken.file(&module, &ident);
-        self.types.push(Item { module, file, ident });
+        self.types.insert(id, Item { module, file, ident });
     }
 
     /// The name of a place: that of its type, or of its segment with the names of the places before.
@@ -150,13 +149,17 @@ impl Namer {
     }
 
     fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {
-        let Item { module, file, ident } = self.types[ty.0 as usize].clone();
+        let Item { module, file, ident } = self.types[&ty].clone();
         (module, Some(file), ident + suffix)
     }
 }
 
 /// Says that a name was taken.
-fn report(diagnostics: &mut Diagnostics, span: Span, what: &str, wanted: &str, given: &str) {
+fn report(diagnostics: &mut Diagnostics, symbol: Spanned<&str>, what: &str, wanted: &str, given: &str) {
     let message = format!("`{what}` would be called `{wanted}` in Rust, as something else is");
-    diagnostics.report(Diagnostic::new(Code::NameClash, span, message).note(format!("it is called `{given}`")));
+    diagnostics.report(
+        Diagnostic::new(Code::NameClash, symbol.span, message)
+            .symbol(symbol.value)
+            .note(format!("it is called `{given}`")),
+    );
 }

@@ -62,7 +62,7 @@ pub enum Fate {
 pub struct Resource {
     /// The name: of the annotation, else of the title. May lack the namespace.
     pub name: Spanned<String>,
-    /// `baseType` of the annotation.
+    /// `baseType` of the annotation, else of a sentence (*Inherits from …*).
     pub base: Option<Spanned<String>>,
     /// `keyProperty`.
     pub key: Option<Spanned<String>>,

@@ -1,21 +1,24 @@
 //! The phases, in order.
 
-use crate::diagnostics::Diagnostics;
+use crate::csdl::{self, Document};
+use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
-use crate::paths::{self, Paths};
+use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
-use crate::{examples, lower, resolve};
+use crate::{drift, examples, lower, resolve};
 use rayon::prelude::*;
 
-/// What pages say, checked.
+/// What pages and metadata say, checked.
 #[derive(Debug)]
 pub struct Checked {
     /// The syntax tree of every page.
     pub topics: Vec<Topic>,
     /// What every page means.
     pub pages: Vec<Page>,
+    /// The syntax tree of every file of metadata.
+    pub documents: Vec<Document>,
     /// The API.
     pub model: Model<TypeId>,
     /// What its URLs address.
@@ -24,24 +27,36 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads texts as one version of an API. `version` is told by the texts if it is `None`.
-pub fn check(sources: &SourceMap, version: Option<&str>) -> Checked {
-    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == FileKind::Page).map(|(id, _)| id).collect();
-    let parsed: Vec<(Topic, Page, Diagnostics)> = files.par_iter().map(|file| parse(sources, *file)).collect();
+/// Reads texts as one version of an API. `version` is told by the texts if it is `None`. `operations` tells which requests
+/// there are where metadata is at hand.
+pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
+    let parsed: Vec<(Topic, Page, Diagnostics)> = each(sources, FileKind::Page, parse);
     let mut diagnostics = Diagnostics::default();
-    let (mut topics, mut pages) = (Vec::new(), Vec::new());
+    let (mut topics, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
     for (topic, page, own) in parsed {
         topics.push(topic);
         pages.push(page);
         diagnostics.extend(own);
     }
+    for (document, own) in each(sources, FileKind::Metadata, parse_metadata) {
+        documents.push(document);
+        diagnostics.extend(own);
+    }
     let version = version.map_or_else(|| tell_version(sources, &pages), str::to_owned);
-    let model = lower::lower(&mut diagnostics, sources, &pages, &version);
+    let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
-    let paths = paths::paths(&mut diagnostics, sources, &model);
-    examples::check(&mut diagnostics, &model);
+    let paths = paths::paths(&mut diagnostics, &model, operations);
+    examples::check(&mut diagnostics, sources, &model, &paths);
+    drift::check(&mut diagnostics, sources, &pages, &model, &paths);
+    suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
-    Checked { topics, pages, model, paths, diagnostics }
+    Checked { topics, pages, documents, model, paths, diagnostics }
+}
+
+/// What `parse` makes of every file of a kind, in parallel, in the order of the files.
+fn each<T: Send>(sources: &SourceMap, kind: FileKind, parse: fn(&SourceMap, FileId) -> T) -> Vec<T> {
+    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
+    files.par_iter().map(|file| parse(sources, *file)).collect()
 }
 
 fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
@@ -49,6 +64,12 @@ fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
     let topic = markdown::parse(&mut diagnostics, sources, file);
     let page = page::interpret(&mut diagnostics, sources, &topic);
     (topic, page, diagnostics)
+}
+
+fn parse_metadata(sources: &SourceMap, file: FileId) -> (Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let document = csdl::parse(&mut diagnostics, sources, file);
+    (document, diagnostics)
 }
 
 /// The version that pages are of: of their folder, else of most example URLs, else `v1.0`.

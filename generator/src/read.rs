@@ -1,5 +1,8 @@
 //! Folders → texts. The only module that reads inputs.
 
+#[cfg(test)]
+mod tests;
+
 use crate::markdown::parse::include;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use rayon::prelude::*;
@@ -24,29 +27,44 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads every page (`**/*.md`) of the folders, and the files that they include. Folders named `includes` hold no pages.
-pub fn read(dirs: &[PathBuf]) -> Result<SourceMap, Error> {
-    let mut pages = Vec::new();
-    let root = common_root(dirs);
-    for dir in dirs {
-        let before = pages.len();
-        list(&mut pages, &root, dir)?;
-        if pages.len() == before {
-            return Err(error(dir, "no pages (`*.md`) are in it"));
+/// Reads every page (`**/*.md`) of the folders, the files that they include, and metadata: `**/*.csdl`, `**/*.xml` that is
+/// CSDL, and the files of `csdl`, whatever they are called. Folders named `includes` hold no pages.
+pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
+    let mut found = Vec::new();
+    let root = common_root(docs);
+    for dir in docs {
+        let before = found.len();
+        list(&mut found, &root, dir)?;
+        if found.len() == before {
+            return Err(error(dir, "no pages (`*.md`) and no metadata are in it"));
         }
     }
-    let mut files = load(pages)?;
+    for path in csdl {
+        let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
+        if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
+            // Where it lies says nothing of the pages: their names do not depend on it.
+            found.push(Found { path: path.clone(), name: name(path, path), kind: FileKind::Metadata });
+        }
+    }
+    let mut files = load(&found)?;
     include_files(&mut files)?;
     Ok(SourceMap::new(files))
 }
 
-/// A page to be read: its path and its name below the folder.
-type Found = (PathBuf, String);
+/// A file to be read.
+struct Found {
+    path: PathBuf,
+    /// The path below the folder.
+    name: String,
+    kind: FileKind,
+}
 
 fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     let metadata = fs::metadata(at).map_err(|err| io_error(at, &err))?;
     if metadata.is_file() {
-        found.push((at.to_owned(), name(root, at)));
+        // Whoever names a file means it.
+        let kind = if has_extension(at, &["csdl", "xml"]) { FileKind::Metadata } else { FileKind::Page };
+        found.push(Found { path: at.to_owned(), name: name(root, at), kind });
         return Ok(());
     }
     let mut entries = fs::read_dir(at)
@@ -59,11 +77,29 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
             if file_name != "includes" && !file_name.starts_with('.') {
                 list(found, root, &path)?;
             }
-        } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md")) {
-            found.push((path.clone(), name(root, &path)));
+        } else if let Some(kind) = kind(&path)? {
+            found.push(Found { name: name(root, &path), path, kind });
         }
     }
     Ok(())
+}
+
+/// What a file of a folder is. `None` if it is no input.
+fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
+    if has_extension(path, &["md"]) {
+        return Ok(Some(FileKind::Page));
+    }
+    // Many things are XML. What lacks the envelope of metadata, `edmx:Edmx`, was never meant to be read.
+    let is_metadata = has_extension(path, &["csdl"])
+        || has_extension(path, &["xml"]) && {
+            let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
+            String::from_utf8_lossy(&bytes).contains("Edmx")
+        };
+    Ok(is_metadata.then_some(FileKind::Metadata))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|it| extensions.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
 
 /// The folder that all inputs lie in: the order in which they are given shows nowhere.
@@ -86,12 +122,12 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
 }
 
-fn load(pages: Vec<Found>) -> Result<Vec<SourceFile>, Error> {
-    let read = |(path, name): &Found| {
-        let text = text(path)?;
-        Ok(SourceFile::new(shown(path), name.clone(), FileKind::Page, text))
+fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
+    let read = |it: &Found| {
+        let text = text(&it.path)?;
+        Ok(SourceFile::new(shown(&it.path), it.name.clone(), it.kind, text))
     };
-    pages.par_iter().map(read).collect()
+    found.par_iter().map(read).collect()
 }
 
 fn text(path: &Path) -> Result<String, Error> {
@@ -109,6 +145,10 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
     let mut next = 0;
     while next < files.len() {
         let file = &files[next];
+        next += 1;
+        if file.kind == FileKind::Metadata {
+            continue;
+        }
         let targets: Vec<String> = include::find(&file.text)
             .into_iter()
             .map(|(_, path)| &file.text[path])
@@ -121,7 +161,6 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
                 files.push(SourceFile::new(target.clone(), format!("~/{target}"), FileKind::Include, text(path)?));
             }
         }
-        next += 1;
     }
     Ok(())
 }

@@ -63,6 +63,13 @@ impl<T> Spanned<T> {
     }
 }
 
+impl Spanned<String> {
+    /// The same, borrowed.
+    pub fn as_deref(&self) -> Spanned<&str> {
+        Spanned { value: &self.value, span: self.span }
+    }
+}
+
 /// What role a file plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
@@ -72,6 +79,8 @@ pub enum FileKind {
     Include,
     /// CSDL.
     Metadata,
+    /// What [`crate::diagnostics::baseline`] knows.
+    Baseline,
 }
 
 /// One text.
@@ -117,6 +126,12 @@ impl SourceMap {
     pub fn new(mut files: Vec<SourceFile>) -> SourceMap {
         files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         SourceMap { files }
+    }
+
+    /// Adds a file behind the others: their ids stay as they are.
+    pub fn push(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
     }
 
     /// Every file, in the order of the ids.

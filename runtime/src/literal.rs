@@ -3,8 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
+use crate::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, StringEnum, TimeOfDay};
 use jiff::{SignedDuration, Span, Timestamp, Zoned, civil};
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
 use uuid::Uuid;
@@ -13,6 +14,11 @@ use uuid::Uuid;
 pub trait ToLiteral {
     /// Adds the literal to `out`. Quotes are escaped; percent-encoding is up to the URL.
     fn write(&self, out: &mut String);
+
+    /// Whether the literal is JSON. A path cannot hold it, so it stands in the query, and an alias of it in the path.
+    fn is_json(&self) -> bool {
+        false
+    }
 }
 
 /// A value that can be compared with a property of type `V`: `&str` with a `String`, `i32` with an `i64`,
@@ -25,6 +31,10 @@ pub trait Literal<V> {
 impl<T: ToLiteral + ?Sized> ToLiteral for &T {
     fn write(&self, out: &mut String) {
         (**self).write(out);
+    }
+
+    fn is_json(&self) -> bool {
+        (**self).is_json()
     }
 }
 
@@ -41,6 +51,37 @@ impl<T: ToLiteral> ToLiteral for Option<T> {
             Some(value) => value.write(out),
             None => out.push_str("null"),
         }
+    }
+}
+
+/// An argument that can be left out: `None` writes nothing, and what writes nothing is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<T>(pub Option<T>);
+
+impl<T: ToLiteral> ToLiteral for Optional<T> {
+    fn write(&self, out: &mut String) {
+        if let Some(value) = &self.0 {
+            value.write(out);
+        }
+    }
+
+    fn is_json(&self) -> bool {
+        self.0.as_ref().is_some_and(ToLiteral::is_json)
+    }
+}
+
+/// A collection or a structured value, written as JSON (OData URL Conventions 4.01, 5.1.1.8.2).
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: Serialize> ToLiteral for Json<T> {
+    fn write(&self, out: &mut String) {
+        // Models and values are always written; what cannot be is no argument, and the service says so.
+        out.push_str(&serde_json::to_string(&self.0).unwrap_or_else(|_| "null".to_owned()));
+    }
+
+    fn is_json(&self) -> bool {
+        true
     }
 }
 
@@ -77,6 +118,12 @@ impl ToLiteral for Guid {
 impl ToLiteral for Duration {
     fn write(&self, out: &mut String) {
         quoted("duration", self.as_str(), out);
+    }
+}
+
+impl<E: StringEnum> ToLiteral for Flags<E> {
+    fn write(&self, out: &mut String) {
+        quoted("", &self.to_string(), out);
     }
 }
 

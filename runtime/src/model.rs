@@ -5,8 +5,8 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
-use std::{fmt, slice};
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
 /// declare are kept in [`Additional`].
@@ -16,17 +16,15 @@ use std::{fmt, slice};
 pub trait Model:
     Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The names of the type and of its members.
-    const SHAPE: Shape;
     /// The qualified name: `microsoft.graph.user`.
-    const TYPE_NAME: &'static str = Self::SHAPE.0;
-    /// The names of the declared members in JSON, in the order of the struct.
-    const NAMES: &'static [&'static str] = Self::SHAPE.1;
+    const TYPE_NAME: &'static str;
+    /// The qualified names of all types that derive from this one, directly or not.
+    const DERIVED: &'static [&'static str] = &[];
 
     /// Lets `source` fill the member of this name; if none is declared, the additional members.
     fn set<S: Source>(&mut self, name: &str, source: &mut S);
 
-    /// Shows every member to `visit`, in the order of [`Model::NAMES`]; additional members first.
+    /// Shows every member to `visit`, in the order of the struct; additional members first.
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
 
     /// Members that the model does not declare.
@@ -48,23 +46,20 @@ pub trait Model:
         self.additional().get("@odata.etag")?.as_str()
     }
 
-    /// The object as the derived type `D`, if `@odata.type` names it.
+    /// The object as the derived type `D`, if `@odata.type` names it or a type that derives from it in turn.
     #[inline]
     fn downcast<D: Model + Extends<Self>>(&self) -> Option<D> {
-        let is_named = self.odata_type().is_some_and(|it| it.eq_ignore_ascii_case(D::TYPE_NAME));
-        if is_named { self.reinterpret() } else { None }
+        let name = self.odata_type()?;
+        let mut names = D::DERIVED.iter().chain([&D::TYPE_NAME]);
+        if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// The members of the object read as another type; `None` if they do not fit. For types that are derived from `D`.
+    /// The members of the object read as another type, whatever `@odata.type` says; `None` if they do not fit.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
         serde_json::from_value(serde_json::to_value(self).ok()?).ok()
     }
 }
-
-/// The qualified name of a type, and the names of its members. Together, because each constant has its price.
-#[derive(Clone, Copy, Debug)]
-pub struct Shape(pub &'static str, pub &'static [&'static str]);
 
 /// A model whose base type (or the base type's base type, …) is `B`.
 pub trait Extends<B: Model>: Model {}
@@ -83,10 +78,10 @@ pub trait Source {
     fn additional(&mut self, additional: &mut Additional);
 }
 
-/// Something that is shown every member of a model. It counts them: calls carry no names.
+/// Something that is shown every member of a model.
 pub trait Visit<'a> {
-    /// The next declared member.
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>);
+    /// A declared member.
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>);
 
     /// The members that are not declared.
     fn additional(&mut self, additional: &'a Additional);
@@ -229,7 +224,7 @@ impl<'de> Visitor<'de> for MemberNameVisitor {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { map: serializer.serialize_map(None)?, names: T::NAMES.iter(), result: Ok(()) };
+    let mut writer = Writer { map: serializer.serialize_map(None)?, result: Ok(()) };
     model.each(&mut writer);
     writer.result?;
     writer.map.end()
@@ -238,17 +233,24 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
 /// Writes nothing more after an error.
 struct Writer<M: SerializeMap> {
     map: M,
-    names: Names,
     result: Result<(), M::Error>,
 }
 
-/// The names that are left.
-pub(crate) type Names = slice::Iter<'static, &'static str>;
+impl<M: SerializeMap> Writer<M> {
+    /// Not inlined: most members are not set, and passing over them must stay cheap.
+    #[inline(never)]
+    fn write<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+}
 
 impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        if let (Some(name), Some(value), Ok(())) = (self.names.next(), member, &self.result) {
-            self.result = self.map.serialize_entry(name, value);
+    #[inline]
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.write(name, value);
         }
     }
 
@@ -262,26 +264,23 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
 /// # Errors
 /// Those of the formatter.
 pub fn debug<T: Model>(model: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut printer = Printer { out: f.debug_struct(name), names: T::NAMES.iter() };
+    let mut printer = Printer(f.debug_struct(name));
     model.each(&mut printer);
-    printer.out.finish()
+    printer.0.finish()
 }
 
-struct Printer<'f, 'b> {
-    out: fmt::DebugStruct<'f, 'b>,
-    names: Names,
-}
+struct Printer<'f, 'b>(fmt::DebugStruct<'f, 'b>);
 
 impl<'a> Visit<'a> for Printer<'_, '_> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        if let (Some(name), Some(value)) = (self.names.next(), member) {
-            self.out.field(name, value);
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.0.field(name, value);
         }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
         for (name, value) in additional.iter() {
-            self.out.field(name, value);
+            self.0.field(name, value);
         }
     }
 }

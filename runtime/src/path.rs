@@ -17,13 +17,15 @@ pub struct Path {
     version: &'static str,
     url: String,
     template: String,
+    /// What aliases in the URL stand for: `@ids`, and JSON.
+    aliases: Vec<(String, String)>,
     problem: Option<Box<str>>,
 }
 
 impl Path {
     /// The service root of a version of the API: `v1.0`, `beta`.
     pub fn root(version: &'static str) -> Path {
-        Path { version, url: String::new(), template: String::new(), problem: None }
+        Path { version, url: String::new(), template: String::new(), aliases: Vec::new(), problem: None }
     }
 
     /// The version of the API.
@@ -34,6 +36,11 @@ impl Path {
     /// The URL after the version, percent-encoded: `/users/adele%40contoso.com`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// What parameter aliases in the URL stand for (`@ids`, and JSON): requests add them to the query.
+    pub fn aliases(&self) -> &[(String, String)] {
+        &self.aliases
     }
 
     /// The URL with placeholders in place of values: `/users/{id}`. It is safe to be logged.
@@ -69,6 +76,22 @@ impl Path {
         res
     }
 
+    /// Goes on with a key that is a number, a GUID, a date.
+    #[must_use]
+    pub fn typed_key(&self, key: &dyn ToLiteral) -> Path {
+        let mut literal = String::new();
+        key.write(&mut literal);
+        self.key(&literal)
+    }
+
+    /// Goes on with several key properties, or with an alternate key: `(code='a',number=1)`.
+    #[must_use]
+    pub fn keys(&self, keys: &[(&'static str, &dyn ToLiteral)]) -> Path {
+        let mut res = self.clone();
+        res.push_arguments(keys);
+        res
+    }
+
     /// Goes on by a path of files and folders: `:/Documents/plan.docx:`. Slashes divide, everything else is encoded.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Path {
@@ -86,29 +109,49 @@ impl Path {
         res
     }
 
-    /// Goes on with a function and its arguments: `reminderView(startDateTime='…',endDateTime='…')`.
+    /// Goes on with a function and its arguments: `reminderView(startDateTime='…',endDateTime='…')`. The template has all of
+    /// them, the URL those that are given.
     #[must_use]
     pub fn function(&self, name: &'static str, arguments: &[(&'static str, &dyn ToLiteral)]) -> Path {
         let mut res = self.clone();
         res.push_both('/');
         res.push_text(name);
-        res.push_both('(');
+        res.push_arguments(arguments);
+        res
+    }
+
+    fn push_arguments(&mut self, arguments: &[(&'static str, &dyn ToLiteral)]) {
+        self.push_both('(');
+        let mut is_first = true;
         for (idx, (name, value)) in arguments.iter().enumerate() {
-            if idx > 0 {
-                res.push_both(',');
-            }
             // Some functions are documented with a bare value.
-            if !name.is_empty() {
-                res.push_text(name);
-                res.push_both('=');
-            }
+            let equals = if name.is_empty() { "" } else { "=" };
+            let comma = if idx > 0 { "," } else { "" };
+            self.template.extend([comma, *name, equals, "{}"]);
             let mut literal = String::new();
             value.write(&mut literal);
-            res.url.extend(utf8_percent_encode(&literal, ARGUMENT));
-            res.template.push_str("{}");
+            if literal.is_empty() {
+                continue;
+            }
+            if value.is_json() {
+                literal = self.alias(name, literal);
+            }
+            self.url.extend([if is_first { "" } else { "," }, *name, equals]);
+            self.url.extend(utf8_percent_encode(&literal, ARGUMENT));
+            is_first = false;
         }
-        res.push_both(')');
-        res
+        self.push_both(')');
+    }
+
+    /// An alias that stands for a value.
+    fn alias(&mut self, name: &str, value: String) -> String {
+        let is_taken = |alias: &String| self.aliases.iter().any(|(it, _)| it == alias);
+        let mut alias = format!("@{name}");
+        while is_taken(&alias) {
+            alias.push('_');
+        }
+        self.aliases.push((alias.clone(), value));
+        alias
     }
 
     fn push_both(&mut self, it: char) {
@@ -165,6 +208,7 @@ macro_rules! place {
 #[cfg(test)]
 mod tests {
     use super::Path;
+    use crate::{Json, Method, Optional, Request};
 
     #[test]
     fn values_are_encoded_and_templates_are_not_values() {
@@ -177,6 +221,28 @@ mod tests {
         let path = Path::root("v1.0").function("search", &[("q", &"o'neil/x")]);
         assert_eq!(path.url(), "/search(q='o''neil%2Fx')");
         assert_eq!(path.template(), "/search(q={})");
+    }
+
+    #[test]
+    fn arguments_are_left_out_or_stand_in_the_query() {
+        let path = Path::root("v1.0").function("find", &[("a", &Optional(None::<i32>)), ("b", &Optional(Some("x")))]);
+        assert_eq!((path.url(), path.template()), ("/find(b='x')", "/find(a={},b={})"));
+        let ids: &[&str] = &["a/b", "c"];
+        let path =
+            Path::root("v1.0").function("find", &[("ids", &Json(ids))]).function("again", &[("ids", &Json(ids))]);
+        assert_eq!(path.url(), "/find(ids=@ids)/again(ids=@ids_)");
+        let request = Request::empty(Method::GET, path, []).query("a", "b");
+        let uri = request.to_http().expect("nothing is wrong with it").uri().to_string();
+        let json = "%5B%22a/b%22,%22c%22%5D";
+        assert_eq!(uri, format!("/v1.0/find(ids=@ids)/again(ids=@ids_)?@ids={json}&@ids_={json}&a=b"));
+    }
+
+    #[test]
+    fn keys_are_segments_or_have_names() {
+        let path = Path::root("v1").segment("loans");
+        assert_eq!(path.typed_key(&5).url(), "/loans/5");
+        let copy = path.keys(&[("number", &5), ("code", &"a'b/c")]);
+        assert_eq!((copy.url(), copy.template()), ("/loans(number=5,code='a''b%2Fc')", "/loans(number={},code={})"));
     }
 
     #[test]

@@ -188,7 +188,9 @@ impl<T> Request<T> {
 
     fn uri(&self) -> String {
         let mut res = format!("/{}{}", self.path.version(), self.path.url());
-        for (idx, (name, value)) in self.query.iter().enumerate() {
+        let aliases = self.path.aliases().iter().map(|(name, value)| (name.as_str(), value));
+        let query = aliases.chain(self.query.iter().map(|(name, value)| (&**name, value)));
+        for (idx, (name, value)) in query.enumerate() {
             res.push(if idx == 0 { '?' } else { '&' });
             res.extend(utf8_percent_encode(name, QUERY));
             res.push('=');

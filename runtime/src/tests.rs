@@ -2,7 +2,7 @@
 
 use crate::{
     Additional, BoxError, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path,
-    Request, Shape, Source, StaticToken, StringEnum, Transport, Update, Visit,
+    Request, Source, StaticToken, StringEnum, Transport, Update, Visit,
 };
 use std::sync::{Arc, Mutex};
 
@@ -13,7 +13,7 @@ struct Entity {
 }
 
 impl Model for Entity {
-    const SHAPE: Shape = Shape("microsoft.graph.entity", &["id"]);
+    const TYPE_NAME: &'static str = "microsoft.graph.entity";
 
     fn set<S: Source>(&mut self, name: &str, source: &mut S) {
         match name {
@@ -24,7 +24,7 @@ impl Model for Entity {
 
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
+        visit.member("id", &self.id);
     }
 }
 
@@ -45,7 +45,8 @@ impl User {
 }
 
 impl Model for User {
-    const SHAPE: Shape = Shape("microsoft.graph.user", &["id", "name", "kind", "scores"]);
+    const TYPE_NAME: &'static str = "microsoft.graph.user";
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.guestUser"];
 
     fn set<S: Source>(&mut self, name: &str, source: &mut S) {
         match name {
@@ -59,10 +60,10 @@ impl Model for User {
 
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.name);
-        visit.member(&self.kind);
-        visit.member(&self.scores);
+        visit.member("id", &self.id);
+        visit.member("name", &self.name);
+        visit.member("kind", &self.kind);
+        visit.member("scores", &self.scores);
     }
 }
 
@@ -118,6 +119,15 @@ fn unknown_members_come_back() {
     expected["kind"] = "guest".into();
     assert_eq!(serde_json::to_value(&user).expect("JSON"), expected);
     assert!(serde_json::to_string(&user).expect("JSON").starts_with("{\"@odata.type\""));
+}
+
+#[test]
+fn objects_are_also_of_the_bases_of_their_type() {
+    let entity = |ty: &str| {
+        serde_json::from_str::<Entity>(&format!(r##"{{"@odata.type":"#{ty}","id":"1"}}"##)).expect("an object")
+    };
+    assert!(entity("microsoft.graph.guestUser").downcast::<User>().is_some());
+    assert!(entity("microsoft.graph.group").downcast::<User>().is_none());
 }
 
 #[test]

@@ -1,10 +1,14 @@
-//! `cargo xtask bench`: what a generated crate costs to compile, beside the same crate with serde's derive macros.
+//! `cargo xtask bench compile`: what a generated crate costs to compile, beside the same crate with serde's derive macros.
 //!
 //! Machines differ and are noisy: the ratio of the two in one run counts. Linux only: figures come from `/proc`.
 
+mod check;
+
 use crate::corpus::{cargo, checked, pages, write};
 use crate::root;
+use clap::{Args, ValueEnum};
 use graphwright::emit::Models;
+use graphwright::generate::Inputs;
 use std::path::Path;
 use std::process::Child;
 use std::thread::sleep;
@@ -14,14 +18,39 @@ use std::{fs, io};
 /// How often each crate is compiled; the least of the figures counts.
 const ROUNDS: usize = 3;
 
+/// Measure what something costs
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// What is measured
+    #[arg(value_enum, default_value_t = Subject::Compile)]
+    subject: Subject,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// Compiling a generated crate, beside the same crate with serde's derive macros
+    Compile,
+    /// Checking all pages and metadata, beside pulldown-cmark alone over the same pages
+    Check,
+}
+
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    match options.subject {
+        Subject::Compile => compile(),
+        Subject::Check => check::run(),
+    }
+}
+
 /// Generates both crates and compiles each by turns.
-pub(crate) fn run() -> Result<(), String> {
+fn compile() -> Result<(), String> {
     let docs = pages("v1.0").unwrap_or_else(|| {
         eprintln!("the pages of v1.0 are not here: the bench uses docs-input");
         root().join("docs-input/v1.0")
     });
-    let lazy = write(&docs, "bench-lazy", Models::Lazy)?;
-    let derive = write(&docs, "bench-derive", Models::SerdeDerive)?;
+    let inputs = Inputs { docs: vec![docs], ..Inputs::default() };
+    let lazy = write(&inputs, "bench-lazy", Models::Lazy)?;
+    let derive = write(&inputs, "bench-derive", Models::SerdeDerive)?;
     println!(
         "{:<14}{:>12}{:>12}{:>8}{:>14}{:>14}{:>8}",
         "", "lazy, s", "derive, s", "ratio", "lazy, MB", "derive, MB", "ratio"

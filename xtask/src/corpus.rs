@@ -5,41 +5,126 @@
 mod seed;
 
 use crate::root;
+use clap::Args;
 use graphwright::emit::{CrateConfig, Models, Runtime};
-use graphwright::generate::{self, Generated};
+use graphwright::generate::{self, Generated, Inputs};
+use graphwright::paths::Operations;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// Where the pages of every version are, if they are: beside the repository, or where `GRAPHWRIGHT_CORPUS` says.
+/// What is made and compiled
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Also the crates that take longest
+    #[arg(long)]
+    full: bool,
+}
+
+/// Where the documentation and the metadata are: beside the repository, or where `GRAPHWRIGHT_CORPUS` says.
+fn corpus() -> PathBuf {
+    env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
+}
+
+/// The pages of a version, if they are there.
 pub(crate) fn pages(version: &str) -> Option<PathBuf> {
-    let base = env::var_os("GRAPHWRIGHT_CORPUS")
-        .map_or_else(|| root().join("../shared/corpus/graph-2021-07/api-reference"), PathBuf::from);
-    let dir = base.join(version);
+    let dir = corpus().join("graph-2021-07/api-reference").join(version);
     dir.is_dir().then_some(dir)
 }
 
-/// Makes and compiles the SDKs of v1.0 and beta, and that of the founding page.
-pub(crate) fn run() -> Result<(), String> {
+/// The metadata of a version, if it is there.
+pub(crate) fn metadata(version: &str) -> Option<PathBuf> {
+    let file = corpus().join(format!("csdl/{version}-2021-07.xml"));
+    file.is_file().then_some(file)
+}
+
+/// One crate of the corpus.
+struct Krate {
+    version: &'static str,
+    from: From,
+    operations: Operations,
+    steps: &'static [Step],
+    /// Whether it is made only if everything is.
+    is_extra: bool,
+}
+
+/// What a crate is made from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    Docs,
+    Metadata,
+    Both,
+}
+
+impl Krate {
+    const fn new(version: &'static str, from: From, operations: Operations, steps: &'static [Step]) -> Krate {
+        Krate { version, from, operations, steps, is_extra: false }
+    }
+
+    const fn extra(self) -> Krate {
+        Krate { is_extra: true, ..self }
+    }
+
+    fn inputs(&self) -> Option<Inputs> {
+        let docs = if self.from == From::Metadata { None } else { Some(pages(self.version)?) };
+        let csdl = if self.from == From::Docs { None } else { Some(metadata(self.version)?) };
+        let (docs, csdl) = (docs.into_iter().collect(), csdl.into_iter().collect());
+        Some(Inputs { docs, csdl, api: Some(self.version.to_owned()), operations: self.operations })
+    }
+
+    fn name(&self) -> String {
+        let version = self.version.replace('.', "-");
+        let from = match self.from {
+            From::Docs => "docs",
+            From::Metadata => "metadata",
+            From::Both => "both",
+        };
+        let all = if self.operations == Operations::All { "-all" } else { "" };
+        format!("corpus-{version}-{from}{all}")
+    }
+}
+
+/// The crates of the corpus. What pages and metadata give together has everything that each gives alone, so it is what is
+/// always looked at; the largest crate comes last.
+const CRATES: [Krate; 7] = [
+    Krate::new("v1.0", From::Both, Operations::Documented, &[Step::Clippy, Step::Doc]),
+    Krate::new("v1.0", From::Docs, Operations::Documented, &[Step::Check]),
+    Krate::new("v1.0", From::Metadata, Operations::All, &[Step::Check]),
+    Krate::new("v1.0", From::Both, Operations::All, &[Step::Check]).extra(),
+    Krate::new("beta", From::Docs, Operations::Documented, &[Step::Check]).extra(),
+    Krate::new("beta", From::Metadata, Operations::All, &[Step::Check]).extra(),
+    Krate::new("beta", From::Both, Operations::All, &[Step::Check]),
+];
+
+/// Makes and compiles the crates of the corpus, that of the founding page, and that of metadata that is not Graph's.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
     seed::run()?;
-    for (version, steps) in [("v1.0", &[Step::Clippy, Step::Doc][..]), ("beta", &[Step::Check])] {
-        let Some(docs) = pages(version) else {
-            eprintln!("skipped: the pages of {version} are not here");
+    library()?;
+    for krate in CRATES.iter().filter(|it| options.full || !it.is_extra) {
+        let Some(inputs) = krate.inputs() else {
+            eprintln!("skipped: {}, the corpus is not here", krate.name());
             continue;
         };
-        let name = format!("corpus-{}", version.replace('.', "-"));
-        let dir = write(&docs, &name, Models::Lazy)?;
-        steps.iter().try_for_each(|step| step.run(&dir))?;
+        let dir = write(&inputs, &krate.name(), Models::Lazy)?;
+        krate.steps.iter().try_for_each(|step| step.run(&dir))?;
     }
     Ok(())
 }
 
+/// The crate of a small service of no relation to Graph: composite keys, streams, imports.
+fn library() -> Result<(), String> {
+    let csdl = vec![root().join("snapshots/cases/metadata-library/input/metadata.xml")];
+    let inputs = Inputs { csdl, api: Some("v1".to_owned()), operations: Operations::All, ..Inputs::default() };
+    let dir = write(&inputs, "library", Models::Lazy)?;
+    [Step::Clippy, Step::Doc].into_iter().try_for_each(|step| step.run(&dir))
+}
+
 /// Generates a crate into `target/corpus`, twice in memory: what comes out must be the same.
-pub(crate) fn write(docs: &Path, name: &str, models: Models) -> Result<PathBuf, String> {
-    let one = in_memory(docs, name, models)?;
-    let other = in_memory(docs, name, models)?;
+pub(crate) fn write(inputs: &Inputs, name: &str, models: Models) -> Result<PathBuf, String> {
+    let one = in_memory(inputs, name, models)?;
+    let other = in_memory(inputs, name, models)?;
     if one.tree != other.tree {
-        return Err(format!("two runs over {} give different crates", docs.display()));
+        return Err(format!("two runs over the inputs of {name} give different crates"));
     }
     let dir = root().join("target/corpus").join(name);
     one.tree.write(&dir).map_err(|err| err.to_string())?;
@@ -49,10 +134,10 @@ pub(crate) fn write(docs: &Path, name: &str, models: Models) -> Result<PathBuf, 
     Ok(dir)
 }
 
-fn in_memory(docs: &Path, name: &str, models: Models) -> Result<Generated, String> {
+fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
     let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime, models };
-    generate::generate(&[docs.to_owned()], None, &config).map_err(|err| err.to_string())
+    generate::generate(inputs, &config).map_err(|err| err.to_string())
 }
 
 /// What is done with a generated crate; every warning is an error.

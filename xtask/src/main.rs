@@ -20,18 +20,16 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compiles a crate, and the same crate with serde's derive macros, and compares the costs
-    Bench,
-    /// Makes and compiles the SDKs of the whole documentation, where its pages are at hand
-    Corpus,
+    Bench(bench::Options),
+    Corpus(corpus::Options),
     Regenerate(regenerate::Options),
     Tidy(tidy::Options),
 }
 
 fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
-        Command::Bench => done(bench::run()),
-        Command::Corpus => done(corpus::run()),
+        Command::Bench(options) => done(bench::run(&options)),
+        Command::Corpus(options) => done(corpus::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };

@@ -2,8 +2,8 @@
 
 /// `/communications`
 #[inline]
-pub fn communications() -> crate::places::CommunicationsPath {
-    crate::places::CommunicationsPath(
+pub fn communications() -> crate::graph::CloudCommunicationsPath {
+    crate::graph::CloudCommunicationsPath(
         ::msgraph_core::Path::root("v1.0").segment("communications"),
     )
 }

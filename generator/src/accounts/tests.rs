@@ -2,6 +2,7 @@
 
 use super::accounts;
 use crate::markdown::NodeKind;
+use crate::paths::Operations;
 use crate::pipeline;
 use crate::source::{FileKind, SourceFile, SourceMap};
 
@@ -15,7 +16,7 @@ fn sources(files: &[(&str, FileKind, &str)]) -> SourceMap {
 /// Counted, seen and joined nodes of a kind, on an API page.
 fn numbers(text: &str, kind: NodeKind) -> (usize, usize, usize) {
     let sources = sources(&[("api/a.md", FileKind::Page, text)]);
-    let accounts = accounts(&sources, &pipeline::check(&sources, None));
+    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
     assert!(accounts.agree(), "{text}\n{accounts}");
     let account = accounts.kinds[kind as usize];
     (account.counted, account.seen, account.joined)
@@ -78,7 +79,7 @@ fn included_texts_count_where_they_are_included() {
     let included = "## B\n\n[!INCLUDE [itself](b.md)]\n";
     let files = [("x/api/a.md", FileKind::Page, page), ("x/includes/b.md", FileKind::Include, included)];
     let sources = sources(&files);
-    let accounts = accounts(&sources, &pipeline::check(&sources, None));
+    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
     assert!(accounts.agree(), "{accounts}");
     assert_eq!(accounts.kinds[NodeKind::Heading as usize].counted, 3);
     assert_eq!(accounts.kinds[NodeKind::Include as usize].reported, 3);
@@ -88,11 +89,11 @@ fn included_texts_count_where_they_are_included() {
 #[test]
 fn what_gets_lost_is_found() {
     let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
-    let mut checked = pipeline::check(&sources, None);
+    let mut checked = pipeline::check(&sources, None, Operations::default());
     checked.pages[0].fates.pop();
     let lost = accounts(&sources, &checked);
     assert_eq!(lost.wrong_pages, [("api/a.md".to_owned(), NodeKind::Heading)]);
-    let mut checked = pipeline::check(&sources, None);
+    let mut checked = pipeline::check(&sources, None, Operations::default());
     checked.topics[0].nodes.pop();
     checked.pages[0].fates.pop();
     assert!(!accounts(&sources, &checked).agree(), "a heading that the parser passes over is missed");

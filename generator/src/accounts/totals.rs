@@ -1,11 +1,16 @@
 //! How much of an API the pages hold.
 
-use crate::model::{PropertyKind, TypeDef, TypeId, TypeKind};
+use crate::model::{CallableKind, EntryKind, Role, TypeDef, TypeId, TypeKind};
+use crate::paths::Found;
 use crate::pipeline::Checked;
 
 /// Names and numbers: first what pages say, then what became of it.
 pub fn totals(checked: &Checked) -> Vec<(&'static str, usize)> {
-    [of_pages(checked), of_types(checked), of_operations(checked), of_paths(checked)].concat()
+    let mut res = [of_pages(checked), of_types(checked), of_operations(checked), of_paths(checked)].concat();
+    if checked.model.has_metadata() {
+        res.extend(of_metadata(checked));
+    }
+    res
 }
 
 fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
@@ -23,22 +28,26 @@ fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
 
 fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
     let types = &checked.model.types;
-    let count = |is_it: fn(&TypeDef<TypeId>) -> bool| types.iter().filter(|it| is_it(it)).count();
-    let properties = |kind: PropertyKind| {
-        let all = types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
-        all.filter(|it| it.kind == kind).count()
+    let defined = || types.iter().filter(|it| it.role == Role::Definition);
+    let count = |is_it: fn(&TypeDef<TypeId>) -> bool| defined().filter(|it| is_it(it)).count();
+    let properties = |is_navigation: bool| {
+        let all = defined().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
+        all.filter(|it| it.kind.is_navigation() == is_navigation).count()
     };
-    let members = types.iter().map(|it| match &it.kind {
+    let of_role = |role: Role| types.iter().filter(|it| it.role == role).count();
+    let members = defined().map(|it| match &it.kind {
         TypeKind::Enum(it) => it.members.len(),
         _ => 0,
     });
     vec![
         ("entity types", count(|it| matches!(it.kind, TypeKind::Entity(_)))),
         ("complex types", count(|it| matches!(it.kind, TypeKind::Complex(_)))),
-        ("  properties", properties(PropertyKind::Structural)),
-        ("  navigation properties", properties(PropertyKind::Navigation)),
+        ("  properties", properties(false)),
+        ("  navigation properties", properties(true)),
         ("enum types", count(|it| matches!(it.kind, TypeKind::Enum(_)))),
         ("  members", members.sum()),
+        ("enums made of lists of values", of_role(Role::ValueList)),
+        ("types of action parameters", of_role(Role::Parameters)),
     ]
 }
 
@@ -56,6 +65,28 @@ fn of_operations(checked: &Checked) -> Vec<(&'static str, usize)> {
         ("  with a status", operations.iter().filter(|it| it.status.is_some()).count()),
         ("  example requests", examples().filter(|it| it.request.is_some()).count()),
         ("  example responses", examples().filter(|it| it.response.is_some()).count()),
+    ]
+}
+
+/// What metadata adds: declarations, and how sure it is what request lines address.
+fn of_metadata(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let model = &checked.model;
+    let callables = |kind: CallableKind| model.callables.iter().filter(|it| it.kind == kind).count();
+    let entries = |is_it: fn(&EntryKind<TypeId>) -> bool| model.entries.iter().filter(|it| is_it(&it.kind)).count();
+    let found = |found: Found| checked.paths.requests.values().filter(|it| it.found == found).count();
+    vec![
+        ("actions", callables(CallableKind::Action)),
+        ("functions", callables(CallableKind::Function)),
+        ("entity sets", entries(|it| matches!(it, EntryKind::EntitySet(_)))),
+        ("singletons", entries(|it| matches!(it, EntryKind::Singleton(_)))),
+        ("request lines", checked.paths.requests.len()),
+        ("  declared as written", found(Found::Declared)),
+        ("  declared in another case", found(Found::Case)),
+        ("  without arguments", found(Found::NoArguments)),
+        ("  with other arguments", found(Found::Arguments)),
+        ("  of a derived type, no cast", found(Found::WithoutCast)),
+        ("  with a key written out", found(Found::LiteralKey)),
+        ("  not declared", found(Found::Told)),
     ]
 }
 

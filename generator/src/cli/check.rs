@@ -1,22 +1,32 @@
 //! `graphwright check`.
 
+use super::baseline::Known;
+use super::lints::Lints;
 use super::progress::Progress;
 use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::accounts::{self, Accounts};
-use graphwright::diagnostics::{self, Severity, by_code, totals};
+use graphwright::diagnostics::{self, Diagnostics, Severity, by_code, totals};
+use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
 use graphwright::read;
 use graphwright::source::SourceMap;
+use std::env;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Report what is wrong with pages: where, what, and what to do about it
 #[derive(Debug, Args)]
 #[command(after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
+    A comment in a page suppresses findings by code, or by code and what they are about:\n  \
+    <!-- graphwright: allow(G0206, user.ageGroup) the service sends both -->\n\
+    Before the first section it holds for the whole page, else up to the next heading.\n\n\
     Examples:\n  \
     graphwright check --docs api-reference/v1.0\n  \
     graphwright check --docs api-reference/v1.0 --format short | grep G0302\n  \
+    graphwright check --docs api-reference/v1.0 --format sarif > graphwright.sarif\n  \
+    graphwright check --docs api-reference/v1.0 --deny G0301 --allow notes\n  \
+    graphwright check --docs api-reference/v1.0 --baseline graphwright-baseline.toml\n  \
     graphwright check --docs api-reference/v1.0 --stats")]
 pub(super) struct Options {
     #[command(flatten)]
@@ -28,6 +38,10 @@ pub(super) struct Options {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Full, conflicts_with = "stats")]
     format: Format,
+    #[command(flatten)]
+    lints: Lints,
+    #[command(flatten)]
+    baseline: Known,
 }
 
 /// How findings are printed.
@@ -37,41 +51,59 @@ enum Format {
     Short,
     /// With the lines of the page, and what to do
     Full,
+    /// One JSON object a finding, each on a line; described in docs/findings-json.md
+    Json,
+    /// A SARIF 2.1.0 log, as code hosts and editors read it
+    Sarif,
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
+    let policy = options.lints.policy()?;
+    let baseline = options.baseline.open()?;
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs)?;
+    let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, options.inputs.api.as_deref());
-    drop(progress);
+    let mut checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
     let accounts = accounts::accounts(&sources, &checked);
+    // What is allowed is known all the same: a baseline comes first.
+    baseline.apply(&mut sources, &mut checked.diagnostics)?;
+    policy.apply(&mut checked.diagnostics);
+    drop(progress);
+    if baseline.update(&sources, &checked.diagnostics)? {
+        complain(&accounts);
+        return Ok(if accounts.agree() { Outcome::Clean } else { Outcome::Broken });
+    }
     let result = if options.stats {
         print_stats(&accounts, &checked)
     } else {
-        print_findings(&sources, &checked, options.format)
+        print_findings(&sources, &checked.diagnostics, options.format)
     };
-    let is_finding = |it: &diagnostics::Diagnostic| it.code.severity() != Severity::Note;
-    let outcome = match checked.diagnostics.iter().any(is_finding) {
+    let outcome = match checked.diagnostics.open().any(|it| it.severity != Severity::Note) {
         _ if !accounts.agree() => Outcome::Broken,
         true => Outcome::Findings,
         false => Outcome::Clean,
     };
     let outcome = printed(result, outcome)?;
-    let pages = plural(checked.pages.len(), "page");
-    say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
+    summarize(options, &checked);
     complain(&accounts);
     Ok(outcome)
 }
 
-fn print_findings(sources: &SourceMap, checked: &Checked, format: Format) -> io::Result<()> {
+fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format) -> io::Result<()> {
     let stdout = io::stdout().lock();
-    let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+    let color = stdout.is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
     let mut out = BufWriter::new(stdout);
-    for it in checked.diagnostics.iter() {
+    if format == Format::Sarif {
+        let root = env::current_dir().map_or_else(|_| String::new(), |it| it.to_string_lossy().replace('\\', "/"));
+        serde_json::to_writer_pretty(&mut out, &diagnostics::sarif(sources, diagnostics, &root))?;
+        writeln!(out)?;
+    }
+    for it in diagnostics.open() {
         match format {
             Format::Short => writeln!(out, "{}", diagnostics::render_short(sources, it))?,
             Format::Full => writeln!(out, "{}\n", diagnostics::render(sources, it, color))?,
+            Format::Json => writeln!(out, "{}", diagnostics::render_json(sources, it))?,
+            Format::Sarif => {}
         }
     }
     out.flush()
@@ -86,6 +118,15 @@ fn print_stats(accounts: &Accounts, checked: &Checked) -> io::Result<()> {
     writeln!(out, "\nreported, by code")?;
     write!(out, "{}", by_code(&checked.diagnostics))?;
     out.flush()
+}
+
+/// How often each code was reported, where that is not seen at a glance; the sum stands last, where people look first.
+fn summarize(options: &Options, checked: &Checked) {
+    if !options.stats && checked.diagnostics.open().count() > 1 {
+        say!("{}", by_code(&checked.diagnostics).trim_end());
+    }
+    let pages = plural(checked.pages.len(), "page");
+    say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
 }
 
 /// Says where the accounts of pages do not agree: something was lost, and the pages are not to blame.

@@ -2,7 +2,7 @@
 
 use super::{Outcome, printed};
 use clap::Args;
-use graphwright::diagnostics::Code;
+use graphwright::diagnostics::{self, Code};
 use std::error::Error;
 use std::io::{self, Write};
 
@@ -16,12 +16,8 @@ pub(super) struct Options {
 }
 
 fn code(text: &str) -> Result<Code, String> {
-    let is_it = |it: &&Code| it.number().eq_ignore_ascii_case(text);
-    Code::ALL
-        .iter()
-        .find(is_it)
-        .copied()
-        .ok_or_else(|| "no finding has this code; `graphwright explain` lists all".into())
+    let meant = || diagnostics::similar(text, &[]).map_or_else(String::new, |it| format!("did you mean `{it}`? "));
+    Code::find(text).ok_or_else(|| format!("no finding has this code; {}`graphwright explain` lists all", meant()))
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {

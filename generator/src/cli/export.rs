@@ -3,6 +3,7 @@
 use super::progress::Progress;
 use super::{Inputs, Outcome, printed};
 use clap::{Args, ValueEnum};
+use graphwright::paths::Operations;
 use graphwright::{export, pipeline, read};
 use std::error::Error;
 use std::io::{self, BufWriter};
@@ -33,9 +34,9 @@ enum Format {
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs)?;
+    let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, options.inputs.api.as_deref());
+    let checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
     drop(progress);
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match options.format {

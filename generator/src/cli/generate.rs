@@ -2,12 +2,14 @@
 
 use super::progress::Progress;
 use super::{Outcome, plural, printed};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
+use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::regenerate;
 use graphwright::output::Drift;
 use graphwright::package::{PackageName, PackageVersion};
+use graphwright::paths::Operations;
 use graphwright::source::SourceMap;
 use std::error::Error;
 use std::io::{self, Write};
@@ -28,8 +30,14 @@ use std::path::{Path, PathBuf};
 )]
 pub(super) struct Options {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
-    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present = "config")]
+    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present_any = ["config", "csdl"])]
     docs: Vec<PathBuf>,
+    /// Metadata of the same API: OData CSDL as XML
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    csdl: Vec<PathBuf>,
+    /// Which requests the crate has: those that pages document, or also those that only metadata declares
+    #[arg(long, value_enum, default_value_t = Requests::Documented)]
+    operations: Requests,
     /// The folder of the crate
     #[arg(long, value_name = "DIR", required_unless_present = "config")]
     out: Option<PathBuf>,
@@ -48,7 +56,7 @@ pub(super) struct Options {
     runtime: Option<String>,
     /// Read docs, out and name of any number of crates from a file; paths in it are relative to it
     #[arg(long, value_name = "FILE",
-        conflicts_with_all = ["docs", "out", "name", "crate_version", "api", "runtime"])]
+        conflicts_with_all = ["docs", "csdl", "operations", "out", "name", "crate_version", "api", "runtime"])]
     config: Option<PathBuf>,
     /// Write nothing; exit with 1 and name the files if the crate is not up to date
     #[arg(long)]
@@ -56,6 +64,24 @@ pub(super) struct Options {
     /// Print every finding, not only how many there are
     #[arg(long, short)]
     verbose: bool,
+}
+
+/// Which requests a crate has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Requests {
+    /// Those that pages document
+    Documented,
+    /// Also those that only metadata declares
+    All,
+}
+
+impl From<Requests> for Operations {
+    fn from(it: Requests) -> Operations {
+        match it {
+            Requests::Documented => Operations::Documented,
+            Requests::All => Operations::All,
+        }
+    }
 }
 
 pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
@@ -96,19 +122,28 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
     };
     let runtime = options.runtime.map(|it| config::runtime(&it, &out)).transpose()?.map(RuntimeEntry);
     let version = options.crate_version.unwrap_or_default();
-    let krate = CrateEntry { name, version, docs: options.docs, out, api: options.api, runtime };
-    Ok((Config { generated: None, crates: vec![krate] }, PathBuf::new()))
+    let krate = CrateEntry {
+        name,
+        version,
+        docs: options.docs,
+        csdl: options.csdl,
+        operations: options.operations.into(),
+        out,
+        api: options.api,
+        runtime,
+    };
+    Ok((Config { generated: None, lints: Policy::default(), crates: vec![krate] }, PathBuf::new()))
 }
 
 /// Says on stderr what is wrong with the pages of a crate.
 fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
     let Some(totals) = totals(diagnostics) else { return };
     if verbose {
-        diagnostics.iter().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
+        diagnostics.open().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
         say!("{totals}");
     } else {
         say!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
-        eprint!("{}", by_code(diagnostics));
+        say!("{}", by_code(diagnostics).trim_end());
     }
 }
 

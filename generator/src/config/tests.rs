@@ -1,6 +1,7 @@
 //! Configurations, right and wrong.
 
 use super::parse;
+use crate::diagnostics::Code;
 use crate::emit::Runtime;
 use std::path::Path;
 
@@ -32,6 +33,13 @@ fn everything_can_be_said() {
 }
 
 #[test]
+fn findings_can_be_allowed_and_denied() {
+    let config = read(&format!("{CRATE}[lints]\nG03 = \"deny\"\nnotes = \"allow\"\n")).expect("lints");
+    assert!(config.lints.severity(Code::ExampleUrl).is_some_and(|it| it.to_string() == "error"));
+    assert_eq!(config.lints.severity(Code::TypeCase), None);
+}
+
+#[test]
 fn mistakes_have_places() {
     let twice = format!("{CRATE}{CRATE}");
     let nested = format!("{CRATE}{}", CRATE.replace("\"a\"", "\"b\"").replace("generated/a", "generated/a/b"));
@@ -46,6 +54,11 @@ fn mistakes_have_places() {
         (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` does not lie below `sdk`"),
         (&format!("generated = \"generated\"\n{}", CRATE.replace("d/a", "d/../a")), "graphwright.toml:2:1: `out` of"),
         (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` is made from nothing"),
+        (
+            &format!("{CRATE}[lints]\nG0399 = \"deny\""),
+            "graphwright.toml:6:1: no finding has the code `G0399`; did you mean",
+        ),
+        (&format!("{CRATE}[lints]\nG0309 = \"forbid\""), "graphwright.toml:6:9: unknown variant `forbid`"),
         (&twice, "graphwright.toml:5:1: two crates are named `a`"),
         (&nested, "graphwright.toml:5:1: crates `a` and `b` are written to one folder"),
     ];

@@ -1,10 +1,11 @@
 //! Doc comments.
 
-use super::Ctx;
-use crate::markdown::rustdoc::rustdoc;
+use super::{Ctx, deprecation};
+use crate::csdl;
+use crate::markdown::{inline, rustdoc};
 use crate::model::{Docs, Operation, TypeId};
 use crate::page::permissions::Caller;
-use crate::source::FileId;
+use crate::source::{FileId, FileKind, Span};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write;
@@ -16,21 +17,38 @@ pub(super) fn attributes(text: &str) -> TokenStream {
 }
 
 impl Ctx<'_> {
-    /// What a page says of something, and where the page is published if `link` is set.
+    /// What a page or metadata says of something, and where the page is published if `link` is set.
     pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
-        let Some(page) = docs.page else { return String::new() };
-        let url = self.url(page);
+        let url = docs.page.map(|it| self.url(it));
         let mut blocks: Vec<String> = Vec::new();
         for paragraph in &docs.paragraphs {
-            let text = rustdoc(&self.sources[*paragraph], &url);
+            let text = self.paragraph(*paragraph, url.as_deref().unwrap_or_default());
             if !text.is_empty() && !blocks.contains(&text) {
                 blocks.push(text);
             }
         }
-        if link {
-            blocks.push(format!("[Documentation]({url})"));
-        }
+        blocks.extend(url.filter(|_| link).map(|url| format!("[Documentation]({url})")));
         blocks.join("\n\n")
+    }
+
+    fn paragraph(&self, span: Span, url: &str) -> String {
+        match self.sources.file(span.file).kind {
+            FileKind::Metadata => rustdoc::plain(&csdl::text(&self.sources[span])),
+            _ => rustdoc::rustdoc(&self.sources[span], url),
+        }
+    }
+
+    /// The attribute of what is called deprecated.
+    pub(super) fn deprecation(&self, docs: &Docs) -> Option<TokenStream> {
+        let span = docs.deprecated?;
+        let text = match self.sources.file(span.file).kind {
+            FileKind::Metadata => csdl::text(&self.sources[span]),
+            _ => inline::plain(self.sources, span),
+        };
+        Some(match deprecation::note(&text) {
+            Some(note) => quote!(#[deprecated(note = #note)]),
+            None => quote!(#[deprecated]),
+        })
     }
 
     /// Where a page is published.

@@ -63,7 +63,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
 /// The files of every module but that of the root functions, which is a file itself.
 fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in ctx.names.types.iter().chain(&ctx.names.places).filter(|it| !it.file.is_empty()) {
+    for item in ctx.names.types.values().chain(&ctx.names.places).filter(|it| !it.file.is_empty()) {
         res.entry(&item.module).or_default().insert(&item.file);
     }
     res
@@ -91,8 +91,10 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let pages = ident(PAGES_MODULE);
     let runtime = reexports(ctx);
     let allow = quote! {
-        // The API decides what methods and members are called, and how many parameters a function has.
+        // The API decides what methods and members are called, and how many parameters a function has. What it calls
+        // deprecated is used here where programs have it, too.
         #![allow(
+            deprecated,
             clippy::enum_variant_names,
             clippy::large_enum_variant,
             clippy::module_inception,
@@ -118,7 +120,7 @@ fn reexports(ctx: &Ctx<'_>) -> Vec<proc_macro2::Ident> {
     let taken: BTreeSet<&str> = ctx
         .names
         .types
-        .iter()
+        .values()
         .chain(&ctx.names.places)
         .filter(|it| is_root(&it.module))
         .map(|it| it.ident.as_str())
@@ -131,7 +133,7 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     let version = &ctx.model.version;
     let mut res = format!(
         "A typed client of the API `{version}`: {} types, {} documented operations.\n",
-        ctx.model.types.len(),
+        ctx.paths.types.len(),
         ctx.model.operations.len()
     );
     res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\

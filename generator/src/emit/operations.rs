@@ -1,6 +1,6 @@
 //! Request functions.
 
-use super::places::function_parameters;
+use super::parameters::Parameters;
 use super::{Ctx, docs, ident};
 use crate::model::{ItemType, Type, TypeId};
 use crate::page::http::Method;
@@ -12,14 +12,17 @@ use quote::quote;
 pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> TokenStream {
     let is_root = place.kind == PlaceKind::Root;
     let docs = docs::attributes(&ctx.call_docs(call));
+    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
-    let (mut arguments, path) = path(ctx, is_root, &call.tail);
+    let (mut arguments, path) = path(ctx, is_root, call);
     let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
     let method = method(call.method);
     let received = received(ctx, &call.result);
     let constructor = received.constructor;
-    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]));
+    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
+    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
+    arguments.extend(declarations);
     let sent = sent(ctx, place, call);
     arguments.extend(sent.parameter);
     let result = received.ty;
@@ -34,6 +37,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     };
     quote! {
         #docs
+        #deprecation
         #[inline]
         pub fn #name(#receiver #(#arguments),*) -> #result {
             #body
@@ -42,15 +46,15 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
 }
 
 /// Parameters of the URL's last part, and the path.
-fn path(ctx: &Ctx<'_>, is_root: bool, tail: &Tail) -> (Vec<TokenStream>, TokenStream) {
+fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call) -> (Vec<TokenStream>, TokenStream) {
     let base = ctx.base(is_root);
-    match tail {
+    match &call.tail {
         Tail::None if is_root => (Vec::new(), base),
         Tail::None => (Vec::new(), quote!(#base.clone())),
         Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
         Tail::Function(name, arguments) => {
-            let (parameters, values) = function_parameters(arguments);
-            (parameters, quote!(#base.function(#name, &[#(#values),*])))
+            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments);
+            (declarations, quote!(#base.function(#name, &[#(#pairs),*])))
         }
     }
 }
@@ -135,15 +139,43 @@ fn sent(ctx: &Ctx<'_>, place: &Place, call: &Call) -> Body {
 }
 
 impl Ctx<'_> {
-    /// What the first page says, and the requests of all pages.
+    /// What the first page says, and the requests of all pages; without pages what metadata says.
     fn call_docs(&self, call: &Call) -> String {
         let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
-        let mut blocks = Vec::new();
-        if let Some(first) = operations.first() {
-            blocks.push(self.prose(&first.docs, false));
+        let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
+        if blocks[0].is_empty() {
+            blocks.extend(call.callable.map(|it| self.prose(&self.model.callable(it).docs, false)));
         }
         blocks.extend(operations.iter().map(|it| self.reference(it)));
         blocks.retain(|it| !it.is_empty());
+        if operations.is_empty() {
+            if blocks.is_empty() {
+                blocks.push(sentence(&call.verb));
+            }
+            blocks.push(format!("`{} …{}`", call.method, call.tail));
+        }
         blocks.join("\n\n")
     }
+}
+
+/// What a call does that nobody describes.
+fn sentence(verb: &Verb) -> String {
+    let fixed = match verb {
+        Verb::List => "Lists the items.",
+        Verb::Get => "Reads the item.",
+        Verb::Create => "Creates an item.",
+        Verb::Update => "Changes the properties that are set.",
+        Verb::Replace => "Replaces the item.",
+        Verb::Delete => "Deletes the item.",
+        Verb::Count => "Counts the items.",
+        Verb::ListRefs => "Lists references to the items.",
+        Verb::AddRef => "Adds a reference to an item.",
+        Verb::SetRef => "Makes this a reference to another item.",
+        Verb::RemoveRef => "Removes the reference.",
+        Verb::Content => "Reads the bytes.",
+        Verb::Upload => "Writes the bytes.",
+        Verb::DeleteContent => "Deletes the bytes.",
+        Verb::Invoke(name) => return format!("Calls `{}`.", name.replace('`', "")),
+    };
+    fixed.to_owned()
 }

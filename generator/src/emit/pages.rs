@@ -1,10 +1,11 @@
 //! The pages that document requests, as constants.
 
 use super::{Ctx, docs, ident, print};
-use crate::model::{Model, Operation, OperationId, TypeId};
+use crate::model::{Model, OperationId, TypeId};
 use crate::names::{self, PAGES_MODULE};
 use crate::page::http::{Argument, Segment, UrlTemplate};
 use crate::page::permissions::Caller;
+use crate::paths::RequestId;
 use crate::source::SourceMap;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -53,8 +54,8 @@ impl Pages {
 /// The files of the constants.
 pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
     let mut files: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
-    for (operation, (module, constant)) in ctx.model.operations.iter().zip(&ctx.pages.constants) {
-        files.entry(module).or_default().push(page(ctx, operation, constant));
+    for (idx, (module, constant)) in ctx.pages.constants.iter().enumerate() {
+        files.entry(module).or_default().push(page(ctx, OperationId(idx as u32), constant));
     }
     files
         .into_iter()
@@ -63,16 +64,22 @@ pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
 }
 
 /// All that is known of a page as one text: a constant costs what it is made of.
-fn page(ctx: &Ctx<'_>, operation: &Operation<TypeId>, constant: &str) -> TokenStream {
+fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
+    let operation = ctx.model.operation(id);
     let docs = docs::attributes(&ctx.reference(operation));
     let constant = ident(constant);
+    let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
+        let resolved = ctx.paths.requests.get(&RequestId(id, idx as u32));
+        let template = resolved.map_or_else(|| template(&request.url.value), |it| it.template.clone());
+        format!("{} {template}", request.method)
+    });
     let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
         Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
         None => "?".to_owned(),
     };
     let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page)];
     lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
-    lines.extend(operation.requests.iter().map(|it| format!("{} {}", it.method, template(&it.url.value))));
+    lines.extend(templates);
     let text = lines.join("\n");
     quote! {
         #docs

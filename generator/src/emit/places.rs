@@ -1,13 +1,13 @@
 //! The types of paths.
 
+use super::parameters::Parameters;
 use super::{Ctx, docs, ident, operations};
 use crate::diagnostics::Diagnostics;
+use crate::model::{Docs, TypeId};
 use crate::names::{self, MethodNames};
-use crate::page::http::Argument;
 use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The items of a place: a struct with its methods, or the functions of the root.
 pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<TokenStream> {
@@ -29,30 +29,40 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
 
 /// The functions of a place, steps first.
 fn functions(ctx: &Ctx<'_>, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
-    let is_root = place.kind == PlaceKind::Root;
-    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, is_root, it, name));
+    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, &place.kind, it, name));
     let calls = place.calls.iter().zip(&names.calls).map(|(it, name)| operations::emit(ctx, place, it, name));
     steps.chain(calls).collect()
 }
 
 /// A method that leads to another place.
-fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
-    let docs = docs::attributes(&ctx.step_docs(step));
+fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream {
+    let is_root = *from == PlaceKind::Root;
+    let said = step.docs(ctx.model, from);
+    let docs = docs::attributes(&ctx.step_docs(step, said));
+    let deprecation = said.and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let target = ctx.item(ctx.names.place_item(step.target));
     let receiver = (!is_root).then(|| quote!(&self,));
     let base = ctx.base(is_root);
     let (parameters, path) = match &step.kind {
         StepKind::Segment(segment) => (TokenStream::new(), quote!(#base.segment(#segment))),
-        StepKind::Key => (quote!(id: impl ::core::convert::AsRef<str>), quote!(#base.key(id.as_ref()))),
+        StepKind::Key => {
+            let (parameter, key) = ctx.key_parameter(ctx.item_of(step.target));
+            (parameter, quote!(#base.#key))
+        }
+        StepKind::Keys(keys) => {
+            let Parameters { declarations, pairs } = ctx.key_parameters(ctx.item_of(step.target), keys);
+            (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
+        }
         StepKind::ByPath => (quote!(path: impl ::core::convert::AsRef<str>), quote!(#base.by_path(path.as_ref()))),
         StepKind::Function(function, arguments) => {
-            let (parameters, values) = function_parameters(arguments);
-            (quote!(#(#parameters),*), quote!(#base.function(#function, &[#(#values),*])))
+            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments);
+            (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
         }
     };
     quote! {
         #docs
+        #deprecation
         #[inline]
         pub fn #name(#receiver #parameters) -> #target {
             #target(#path)
@@ -60,29 +70,15 @@ fn step(ctx: &Ctx<'_>, is_root: bool, step: &Step, name: &str) -> TokenStream {
     }
 }
 
-/// Parameters of a function, and what hands them over.
-pub(super) fn function_parameters(arguments: &[Argument]) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    // `body` is what is sent.
-    let mut taken = BTreeSet::from(["body".to_owned(), "content".to_owned()]);
-    let mut res = (Vec::new(), Vec::new());
-    for argument in arguments {
-        let wanted = names::field(if argument.name.is_empty() { &argument.value } else { &argument.name });
-        let mut name = wanted.clone();
-        while !taken.insert(name.clone()) {
-            name = format!("{}_", name.trim_start_matches("r#"));
-        }
-        let (name, wire) = (ident(&name), &argument.name);
-        res.0.push(if argument.is_quoted {
-            quote!(#name: &str)
-        } else {
-            quote!(#name: impl ::msgraph_core::ToLiteral)
-        });
-        res.1.push(quote!((#wire, &#name)));
-    }
-    res
-}
-
 impl Ctx<'_> {
+    /// The type of the item that a place is.
+    fn item_of(&self, id: PlaceId) -> Option<TypeId> {
+        match self.paths.places[id.0 as usize].kind {
+            PlaceKind::Item(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
     /// What paths go on from.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
@@ -99,12 +95,12 @@ impl Ctx<'_> {
         }
     }
 
-    fn step_docs(&self, step: &Step) -> String {
-        let prose = step.property.and_then(|it| self.model.property(it)).map(|it| self.prose(&it.docs, false));
-        let prose = prose.filter(|it| !it.is_empty());
+    fn step_docs(&self, step: &Step, docs: Option<&Docs>) -> String {
+        let prose = docs.map(|it| self.prose(it, false)).filter(|it| !it.is_empty());
         prose.unwrap_or_else(|| match &step.kind {
             StepKind::Segment(name) => format!("`/{name}`"),
             StepKind::Key => "`/{id}`".to_owned(),
+            StepKind::Keys(names) => format!("`({})`", names.join(", ").replace('`', "")),
             StepKind::ByPath => "`:/{path}:`: by the names of folders and files, with slashes between them.".to_owned(),
             StepKind::Function(name, _) => format!("`/{name}(…)`"),
         })

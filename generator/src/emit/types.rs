@@ -2,7 +2,7 @@
 
 use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Enumeration, ItemType, Property, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, ItemType, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -44,6 +44,7 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
 
 fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let docs = docs::attributes(&ctx.type_docs(def));
+    let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
     let is_derived = ctx.config.models == Models::SerdeDerive;
     let derives = if is_derived {
@@ -54,15 +55,17 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
     };
     let members = fields.iter().map(|field| {
         let docs = docs::attributes(&ctx.prose(&field.property.docs, false));
+        let deprecation = ctx.deprecation(&field.property.docs);
         let name = ident(&field.name.ident);
         let ty = ctx.field_type(field.property);
         let wire = &field.property.name.value;
         let serde = is_derived.then(|| quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
-        quote!(#docs #serde pub #name: ::core::option::Option<#ty>,)
+        quote!(#docs #deprecation #serde pub #name: ::core::option::Option<#ty>,)
     });
     let skip = is_derived.then(|| quote!(#[serde(skip)]));
     quote! {
         #docs
+        #deprecation
         #derives
         pub struct #name {
             #(#members)*
@@ -78,9 +81,10 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let constants = fields.iter().map(|field| {
         let wire = &field.property.name.value;
         let docs = docs::attributes(&format!("`{}`", wire.replace('`', "")));
+        let deprecation = ctx.deprecation(&field.property.docs);
         let constant = ident(&field.name.constant);
         let ty = ctx.ty(&field.property.ty);
-        quote!(#docs pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);)
+        quote!(#docs #deprecation pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);)
     });
     quote! {
         impl #name {
@@ -111,6 +115,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     let type_name = def.name.value.to_string();
     let wire: Vec<_> = fields.iter().map(|it| it.property.name.value.as_str()).collect();
     let members: Vec<_> = fields.iter().map(|it| ident(&it.name.ident)).collect();
+    let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let additional = quote!(source.additional(&mut self.additional));
     // A struct without properties has nothing to choose from.
     let set = if fields.is_empty() {
@@ -128,13 +133,14 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     };
     quote! {
         impl ::msgraph_core::Model for #name {
-            const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(#type_name, &[#(#wire),*]);
+            const TYPE_NAME: &'static str = #type_name;
+            #derived
             fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
                 #set
             }
             fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
                 visit.additional(&self.additional);
-                #(visit.member(&self.#members);)*
+                #(visit.member(#wire, &self.#members);)*
             }
         }
     }
@@ -148,18 +154,13 @@ fn enumeration(
     enumeration: &Enumeration,
 ) -> Vec<TokenStream> {
     let docs = docs::attributes(&ctx.type_docs(def));
+    let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
     let is_derived = ctx.config.models == Models::SerdeDerive;
     let (variants, other) = names::variants(diagnostics, enumeration);
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
-    let members = enumeration.members.iter().zip(&idents).map(|(member, ident)| {
-        let text = ctx.prose(&member.docs, false);
-        let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
-        let rename = &member.name.value;
-        let serde = is_derived.then(|| quote!(#[serde(rename = #rename)]));
-        quote!(#docs #serde #ident,)
-    });
+    let members = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident));
     let derives = is_derived.then(|| {
         quote! {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -170,6 +171,7 @@ fn enumeration(
     let untagged = is_derived.then(|| quote!(#[serde(untagged)]));
     let declaration = quote! {
         #docs
+        #deprecation
         #derives
         #[non_exhaustive]
         pub enum #name {
@@ -215,6 +217,15 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
             }
         }
     }
+}
+
+fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> TokenStream {
+    let text = ctx.prose(&member.docs, false);
+    let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
+    let deprecation = ctx.deprecation(&member.docs);
+    let rename = &member.name.value;
+    let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+    quote!(#docs #deprecation #serde #ident,)
 }
 
 impl Ctx<'_> {

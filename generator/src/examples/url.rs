@@ -1,6 +1,6 @@
 //! URLs of example requests against the page's request lines.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Patch};
 use crate::model::{Operation, TypeId};
 use crate::page::http::{Segment, UrlTemplate};
 use crate::page::message::Example;
@@ -24,11 +24,66 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
         "the example requests `{} {}`, which the page does not document",
         request.method.value, request.template
     );
-    let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+    let mut report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+        .symbol(&operation.title.value)
         .label("no request line has this method and URL")
         .also(nearest.url.span, "the nearest request line")
         .help(format!("request `{} {}`, or add a request line", nearest.method, nearest.url.value));
+    if lacks_ref(operation, example) {
+        // It goes before the query.
+        let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
+        let is_verbatim = request.url.span.range().len() == request.url.value.len();
+        let path = request.url.span.part(0..path_end);
+        let edits = is_verbatim.then(|| Edit::insert_after(path, "/$ref"));
+        report.patch = edits.map(|it| Patch { edits: vec![it] });
+    }
     diagnostics.report(report);
+}
+
+/// Whether all that the URL lacks is `/$ref`: the page documents the same one with it, and no other way to go on.
+fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
+    let Some(request) = &example.request else { return false };
+    let mut whole = request.template.clone();
+    whole.segments.push(Segment::Literal("$ref".to_owned()));
+    let is_verbatim = !request.url.value.trim_end().ends_with('/');
+    let mut same = operation.requests.iter().filter(|it| it.method == request.method.value);
+    is_verbatim
+        && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
+}
+
+/// The request lines that an example can be a request of: the one that it is written most like, or those that end as it does.
+/// All of them if there is no request.
+pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usize> {
+    let all = operation.requests.iter().enumerate();
+    let Some(request) = &example.request else { return all.map(|(idx, _)| idx).collect() };
+    let same_method = all.filter(|(_, it)| it.method == request.method.value);
+    let fitting = same_method.clone().filter(|(_, it)| matches(&it.url.value, &request.template));
+    let likeness = |it: &UrlTemplate| {
+        literals(&it.segments).filter(|it| literals(&request.template.segments).any(|used| used == *it)).count()
+    };
+    let best = fitting.min_by_key(|(_, it)| std::cmp::Reverse(likeness(&it.url.value)));
+    if let Some((idx, _)) = best {
+        return vec![idx];
+    }
+    let ends_alike = |it: &UrlTemplate| ends_alike(&it.segments, &request.template.segments);
+    same_method.filter(|(_, it)| ends_alike(&it.url.value)).map(|(idx, _)| idx).collect()
+}
+
+/// The names that are written out in a URL.
+fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
+    segments.iter().filter_map(|it| match it {
+        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => Some(&**name),
+        _ => None,
+    })
+}
+
+/// Whether the last name and what follows it are the same.
+fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
+    let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Key(_)));
+    let tail = &documented[last_name.unwrap_or(0)..];
+    let Some(start) = used.len().checked_sub(tail.len()) else { return false };
+    let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Qualified(_) | Segment::Call(..)));
+    is_name && common(tail, &used[start..]) == tail.len()
 }
 
 /// How many segments are the same from the start on.

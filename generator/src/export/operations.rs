@@ -61,7 +61,7 @@ struct CallerView<'a> {
 }
 
 #[derive(Serialize)]
-struct ParameterView<'a> {
+pub(super) struct ParameterView<'a> {
     name: &'a str,
     at: At<'a>,
     #[serde(flatten)]
@@ -166,14 +166,17 @@ impl<'a> Ctx<'a> {
     }
 
     fn parameters(self, all: &'a [Parameter<TypeId>]) -> Vec<ParameterView<'a>> {
-        let view = |it: &'a Parameter<TypeId>| ParameterView {
+        all.iter().map(|it| self.parameter(it)).collect()
+    }
+
+    pub(super) fn parameter(self, it: &'a Parameter<TypeId>) -> ParameterView<'a> {
+        ParameterView {
             name: &it.name.value,
             at: self.at(it.name.span),
             ty: self.ty(&it.ty),
             required: it.is_required,
             docs: self.docs(&it.docs),
-        };
-        all.iter().map(view).collect()
+        }
     }
 
     fn status(self, it: &Spanned<u16>) -> StatusView<'a> {

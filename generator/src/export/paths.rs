@@ -106,6 +106,7 @@ impl<'a> Ctx<'a> {
         let (kind, name, arguments) = match &step.kind {
             StepKind::Segment(name) => ("segment", Some(&**name), Vec::new()),
             StepKind::Key => ("key", None, Vec::new()),
+            StepKind::Keys(names) => ("keys", None, names.iter().map(|it| key_argument(it)).collect()),
             StepKind::ByPath => ("byPath", None, Vec::new()),
             StepKind::Function(name, all) => ("function", Some(&**name), arguments(all)),
         };
@@ -151,6 +152,10 @@ impl<'a> Ctx<'a> {
 
 fn arguments(all: &[Argument]) -> Vec<ArgumentView<'_>> {
     all.iter().map(|it| ArgumentView { name: &it.name, value: &it.value, quoted: it.is_quoted }).collect()
+}
+
+fn key_argument(name: &str) -> ArgumentView<'_> {
+    ArgumentView { name, value: name, quoted: false }
 }
 
 /// The word for what a call does, and the name of an action or function.

@@ -1,5 +1,6 @@
 //! The JSON of a few pages, and its documentation.
 
+use crate::paths::Operations;
 use crate::pipeline;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use serde_json::Value;
@@ -111,7 +112,7 @@ fn export() -> Value {
         SourceFile::new(format!("docs/{path}"), path.to_owned(), FileKind::Page, text.to_owned())
     };
     let sources = SourceMap::new(files.map(file).into());
-    let checked = pipeline::check(&sources, None);
+    let checked = pipeline::check(&sources, None, Operations::default());
     let mut out = Vec::new();
     super::json(&mut out, &sources, &checked).expect("memory takes everything");
     serde_json::from_slice(&out).expect("it is JSON")
@@ -137,7 +138,7 @@ fn members(value: &Value, found: &mut BTreeSet<String>) {
 fn the_document_says_what_it_is() {
     let model = export();
     assert_eq!(model["format"], "graphwright-model");
-    assert_eq!(model["formatVersion"], 1);
+    assert_eq!(model["formatVersion"], 2);
     assert_eq!(model["version"], "v1.0");
 }
 

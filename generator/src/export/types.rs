@@ -9,6 +9,8 @@ use serde::Serialize;
 pub(super) struct TypeDefView<'a> {
     name: String,
     at: At<'a>,
+    #[serde(rename = "declaredAt", skip_serializing_if = "Option::is_none")]
+    declared_at: Option<At<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     docs: Option<DocsView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,18 +24,19 @@ pub(super) struct TypeDefView<'a> {
 enum KindView<'a> {
     Entity(StructureView<'a>),
     Complex(StructureView<'a>),
-    Enum { flags: bool, members: Vec<MemberView<'a>> },
+    Enum { flags: bool, underlying: String, members: Vec<MemberView<'a>> },
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct StructureView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     base: Option<String>,
     #[serde(rename = "abstract")]
     is_abstract: bool,
     open: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<&'a str>,
+    key: &'a [String],
+    has_stream: bool,
     properties: Vec<PropertyView<'a>>,
 }
 
@@ -42,9 +45,13 @@ struct StructureView<'a> {
 struct PropertyView<'a> {
     name: &'a str,
     at: At<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared_at: Option<At<'a>>,
     kind: &'static str,
     #[serde(flatten)]
     ty: TypeView,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    contains_target: bool,
     read_only: bool,
     required: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,13 +77,16 @@ impl<'a> Ctx<'a> {
         let kind = match &def.kind {
             TypeKind::Entity(it) => KindView::Entity(self.structure(it)),
             TypeKind::Complex(it) => KindView::Complex(self.structure(it)),
-            TypeKind::Enum(it) => {
-                KindView::Enum { flags: it.is_flags, members: it.members.iter().map(|it| self.member(it)).collect() }
-            }
+            TypeKind::Enum(it) => KindView::Enum {
+                flags: it.is_flags,
+                underlying: format!("Edm.{:?}", it.underlying),
+                members: it.members.iter().map(|it| self.member(it)).collect(),
+            },
         };
         TypeDefView {
             name: def.name.value.to_string(),
             at: self.at(def.name.span),
+            declared_at: def.declared.map(|it| self.at(it)),
             docs: self.docs(&def.docs),
             deprecated: self.deprecated(&def.docs),
             kind,
@@ -88,7 +98,8 @@ impl<'a> Ctx<'a> {
             base: structure.base.map(|it| self.type_name(it)),
             is_abstract: structure.is_abstract,
             open: structure.is_open,
-            key: structure.key.as_deref(),
+            key: &structure.keys,
+            has_stream: structure.has_stream,
             properties: structure.properties.iter().map(|it| self.property(it)).collect(),
         }
     }
@@ -97,9 +108,11 @@ impl<'a> Ctx<'a> {
         PropertyView {
             name: &it.name.value,
             at: self.at(it.name.span),
+            declared_at: it.declared.map(|it| self.at(it)),
+            contains_target: matches!(it.kind, PropertyKind::Navigation { contains_target: true }),
             kind: match it.kind {
                 PropertyKind::Structural => "structural",
-                PropertyKind::Navigation => "navigation",
+                PropertyKind::Navigation { .. } => "navigation",
             },
             ty: self.ty(&it.ty),
             read_only: it.is_read_only,

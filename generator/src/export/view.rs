@@ -70,7 +70,7 @@ impl<'a> Ctx<'a> {
 
     pub(super) fn ty(self, ty: &Type<TypeId>) -> TypeView {
         let item = match &ty.item {
-            ItemType::Primitive(it) => format!("Edm.{it:?}"),
+            ItemType::Primitive(it) => format!("Edm.{}", it.name()),
             ItemType::Named(id) => self.type_name(*id),
         };
         let name = if ty.is_collection { format!("Collection({item})") } else { item };

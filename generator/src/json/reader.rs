@@ -3,7 +3,9 @@
 mod string;
 
 use super::{Json, Value};
+use crate::diagnostics::Edit;
 use crate::source::{SourceMap, Span, Spanned};
+use std::ops::Range;
 
 /// Deeper nesting is refused: a page must not overflow the stack.
 const MAX_DEPTH: usize = 128;
@@ -13,6 +15,8 @@ const MAX_DEPTH: usize = 128;
 pub(super) struct Problem {
     pub(super) span: Span,
     pub(super) what: &'static str,
+    /// What repairs it, where nobody would have to think about it.
+    pub(super) edit: Option<Edit>,
 }
 
 /// A text being read.
@@ -71,12 +75,18 @@ impl<'a> Reader<'a> {
 
     fn repair(&mut self, start: usize, len: usize, what: &'static str) {
         let span = self.span.part(start..(start + len).min(self.text.len()));
-        self.repairs.push(Problem { span, what });
+        self.repairs.push(Problem { span, what, edit: None });
+    }
+
+    /// A repair that is certain: `replacement` comes into the place of what stands there.
+    fn repair_with(&mut self, range: Range<usize>, what: &'static str, replacement: String) {
+        let span = self.span.part(range);
+        self.repairs.push(Problem { span, what, edit: Some(Edit { span, replacement }) });
     }
 
     fn fail<T>(&self, what: &'static str) -> Result<T, Problem> {
         let len = self.peek().map_or(0, char::len_utf8);
-        Err(Problem { span: self.span.part(self.at..self.at + len), what })
+        Err(Problem { span: self.span.part(self.at..self.at + len), what, edit: None })
     }
 
     /// Passes over blanks and comments.
@@ -175,6 +185,7 @@ impl<'a> Reader<'a> {
     /// After an item or member: a comma, or the end (which is left).
     fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
         self.skip();
+        let before = self.text[..self.at].trim_end().len();
         let comma = self.at;
         let mut commas = 0;
         while self.eat(",") {
@@ -184,16 +195,22 @@ impl<'a> Reader<'a> {
         match self.peek() {
             None => self.fail("the text ends too early"),
             Some(it) if it == end => {
-                if commas > 0 {
-                    self.repair(comma, 1, "a trailing comma");
+                match commas {
+                    0 => {}
+                    1 => self.repair_with(comma..comma + 1, "a trailing comma", String::new()),
+                    _ => self.repair(comma, 1, "a trailing comma"),
                 }
                 Ok(())
             }
             Some('}' | ']' | ':') => self.fail("not expected here"),
             Some(_) => {
                 match commas {
-                    0 => self.repair(comma, 0, what),
+                    0 => {
+                        let edit = Edit::replace(self.span.part(before..before), ",");
+                        self.repairs.push(Problem { span: self.span.part(comma..comma), what, edit: Some(edit) });
+                    }
                     1 => {}
+                    2 => self.repair_with(comma..comma + 1, "a comma too many", String::new()),
                     _ => self.repair(comma, 1, "a comma too many"),
                 }
                 Ok(())
@@ -210,8 +227,9 @@ impl<'a> Reader<'a> {
             Some(it) if is_word(it) => {
                 let len = self.rest().find(|it| !is_word(it)).unwrap_or(self.rest().len());
                 self.at += len;
-                self.repair(start, len, "a name without quotes");
-                self.text[start..self.at].to_owned()
+                let name = self.text[start..self.at].to_owned();
+                self.repair_with(start..self.at, "a name without quotes", format!("\"{name}\""));
+                name
             }
             _ => return self.fail("expected the name of a member"),
         };

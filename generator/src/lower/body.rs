@@ -4,7 +4,7 @@ use super::operations::named;
 use super::properties::upper_first;
 use super::{Ctx, key, lower_first, spanned, types};
 use crate::model::{
-    Docs, ItemType, Primitive, PropertyKind, QualifiedName, Structure, Type, TypeDef, TypeKind, Unresolved,
+    Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
 use crate::page::http::{Method, Segment, UrlTemplate};
 use crate::page::message::Body;
@@ -59,10 +59,10 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
     let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
     let properties = types::properties(ctx, page, &name.name, &rows);
     let span = operation.body.span.unwrap_or(page.title.span);
-    let structure = Structure { base: None, is_abstract: false, is_open: false, key: None, properties };
+    let structure = Structure { properties, ..Structure::default() };
     let docs = Docs { page: Some(page.file), ..Docs::default() };
-    ctx.types
-        .insert(key(&name), TypeDef { name: spanned(name.clone(), span), docs, kind: TypeKind::Complex(structure) });
+    let def = TypeDef::new(spanned(name.clone(), span), docs, TypeKind::Complex(structure));
+    ctx.types.insert(key(&name), TypeDef { role: Role::Parameters, ..def });
     let item = ItemType::Named(Unresolved { name, is_qualified: true, span });
     Type { item, is_collection: false, is_nullable: None }
 }

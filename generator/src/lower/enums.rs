@@ -2,7 +2,7 @@
 
 use super::{Ctx, cell_docs, key, lower_first, spanned};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Docs, Enumeration, Member, QualifiedName, TypeDef, TypeKind};
+use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, TypeDef, TypeKind, Unresolved};
 use crate::page::{EnumTable, Page};
 use crate::source::{Span, Spanned};
 
@@ -14,34 +14,43 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
         name: it.name.clone(),
         docs: cell_docs(page, it.description, false),
         value: it.value,
+        declared: None,
     });
     let docs = Docs { paragraphs: table.description.clone(), page: Some(page.file), deprecated: None };
-    let enumeration = Enumeration { is_flags: table.is_flags, members: members.collect() };
+    let enumeration = Enumeration::new(table.is_flags, members.collect());
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message));
+        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(&name.name));
     }
-    define(ctx, spanned(name, table.name.span), docs, enumeration);
+    define(ctx, TypeDef::new(spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
 }
 
 /// An enum of which only the values are known.
 pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, span: Span, values: &[Spanned<String>]) {
-    let members = values.iter().map(|it| Member { name: it.clone(), docs: Docs::default(), value: None }).collect();
+    let member = |it: &Spanned<String>| Member { name: it.clone(), docs: Docs::default(), value: None, declared: None };
+    let members = values.iter().map(member).collect();
     let docs = Docs { paragraphs: Vec::new(), page: Some(page.file), deprecated: None };
-    define(ctx, spanned(name, span), docs, Enumeration { is_flags: false, members });
+    let def = TypeDef::new(spanned(name, span), docs, TypeKind::Enum(Enumeration::new(false, members)));
+    define(ctx, TypeDef { role: Role::ValueList, ..def });
 }
 
 /// Adds a definition, or merges it with the one of the same name.
-fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, docs: Docs, mut enumeration: Enumeration) {
-    dedup(ctx, &mut enumeration);
-    let Some(old) = ctx.types.get_mut(&key(&name.value)) else {
-        let kind = TypeKind::Enum(enumeration);
-        ctx.types.insert(key(&name.value), TypeDef { name, docs, kind });
+fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
+    if let TypeKind::Enum(enumeration) = &mut new.kind {
+        dedup(ctx, &new.name.value, enumeration);
+    }
+    let Some(old) = ctx.types.get_mut(&key(&new.name.value)) else {
+        ctx.types.insert(key(&new.name.value), new);
         return;
     };
+    let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return };
+    if role == Role::Definition {
+        old.role = role;
+    }
     let TypeKind::Enum(known) = &mut old.kind else {
         let message = format!("`{}` is defined as an enum and as a structured type", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+            .symbol(&name.value.name)
             .also(old.name.span, "a structured type here")
             .note("the members are ignored");
         ctx.diagnostics.report(report);
@@ -57,6 +66,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, docs: Docs, mut enume
     let message =
         format!("enum `{}` has a member `{}` here and not where it is defined", old.name.value.name, first.name.value);
     let report = Diagnostic::new(Code::EnumConflict, first.name.span, message)
+        .symbol(format!("{}.{}", old.name.value.name, first.name.value))
         .also(old.name.span, "defined without it here")
         .note("the enum gets the members of both");
     ctx.diagnostics.report(report);
@@ -64,13 +74,14 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, docs: Docs, mut enume
 }
 
 /// Removes members that are listed twice.
-fn dedup(ctx: &mut Ctx<'_>, enumeration: &mut Enumeration) {
+fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration) {
     let mut seen: Vec<(String, Span)> = Vec::new();
     enumeration.members.retain(|member| {
-        let old = seen.iter().find(|(name, _)| *name == member.name.value).map(|(_, span)| *span);
+        let old = seen.iter().find(|(it, _)| *it == member.name.value).map(|(_, span)| *span);
         if let Some(old) = old {
             let message = format!("member `{}` is listed twice", member.name.value);
             let report = Diagnostic::new(Code::EnumMember, member.name.span, message)
+                .symbol(format!("{}.{}", name.name, member.name.value))
                 .also(old, "first here")
                 .note("the second one is ignored");
             ctx.diagnostics.report(report);

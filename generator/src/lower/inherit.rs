@@ -94,7 +94,7 @@ fn break_cycles(ctx: &mut Ctx<'_>) {
                 let Some(base) = structure.base.take() else { break };
                 let message = format!("`{}` is a base type of itself", name.name);
                 let report = Diagnostic::new(Code::BaseCycle, base.span, message).note("the type gets no base type");
-                ctx.diagnostics.report(report);
+                ctx.diagnostics.report(report.symbol(&name.name));
                 break;
             }
             at = if seen.insert(base.clone()) { base_of(ctx, &base) } else { None };
@@ -147,6 +147,7 @@ fn add_from_json(ctx: &mut Ctx<'_>, pages: &[Page]) {
 fn add_member(ctx: &mut Ctx<'_>, page: &Page, name: &QualifiedName, member: &Spanned<String>, sample: &Json) {
     let message = format!("`{}` is in the JSON representation of `{}`, but in no table", member.value, name.name);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
+        .symbol(format!("{}.{}", name.name, member.value))
         .note("its type is guessed from the sample value")
         .help("add a row to the Properties table");
     ctx.diagnostics.report(report);
@@ -157,6 +158,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, name: &QualifiedName, member: &Spa
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: false,
+        declared: None,
     };
     if let Some(structure) = structure_mut(ctx, name)
         && !structure.properties.iter().any(|it| it.name.value == member.value)
@@ -170,7 +172,7 @@ fn find_entities(ctx: &mut Ctx<'_>) {
     let is_entity = |ctx: &Ctx<'_>, name: &QualifiedName| {
         structure(ctx, name).is_some_and(|it| {
             let has_id = it.properties.iter().any(|it| it.name.value == "id");
-            it.key.is_some() || has_id || it.properties.iter().any(|it| it.kind == PropertyKind::Navigation)
+            !it.keys.is_empty() || has_id || it.properties.iter().any(|it| it.kind.is_navigation())
         })
     };
     let names: Vec<QualifiedName> = ctx.types.keys().cloned().collect();
@@ -180,13 +182,8 @@ fn find_entities(ctx: &mut Ctx<'_>) {
             continue;
         }
         let Some(def) = ctx.types.get_mut(&name) else { continue };
-        let old = std::mem::replace(
-            &mut def.kind,
-            TypeKind::Enum(crate::model::Enumeration { is_flags: false, members: Vec::new() }),
-        );
-        def.kind = match old {
-            TypeKind::Complex(it) => TypeKind::Entity(it),
-            other => other,
-        };
+        if let TypeKind::Complex(it) = &mut def.kind {
+            def.kind = TypeKind::Entity(std::mem::take(it));
+        }
     }
 }

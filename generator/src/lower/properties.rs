@@ -22,6 +22,7 @@ pub(super) fn property(
         kind,
         is_read_only: row.is_read_only,
         is_required: row.is_required,
+        declared: None,
     }
 }
 
@@ -36,14 +37,23 @@ pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<
         docs: cell_docs(page, Some(row.description), row.is_deprecated),
         ty,
         is_required: row.is_required,
+        fixed: fixed(&ctx.sources[row.description]),
     }
+}
+
+/// The value of a header of which the description says nothing else first: `eventual. Required.`
+fn fixed(description: &str) -> Option<String> {
+    let (word, _) = description.trim().split_once(". ")?;
+    let word = word.trim_matches('`');
+    let is_value = !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase());
+    is_value.then(|| word.to_owned())
 }
 
 fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {
     let Some(text) = &row.ty else {
         let message = format!("no type is given for `{}`", row.name.value);
         let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("any JSON value is accepted");
-        ctx.diagnostics.report(report);
+        ctx.diagnostics.report(report.symbol(symbol(owner, row)));
         return Type {
             item: ItemType::Primitive(Primitive::Untyped),
             is_collection: false,
@@ -69,6 +79,7 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Union(names) => {
             let message = format!("`{}` has one of several types", row.name.value);
             let report = Diagnostic::new(Code::TypeCell, text.span, message)
+                .symbol(symbol(owner, row))
                 .label(format!("{} types", names.len()))
                 .note("any JSON value is accepted");
             ctx.diagnostics.report(report);
@@ -88,6 +99,7 @@ fn enumeration(
     if row.values.is_empty() {
         let message = format!("`{}` is an enumeration without values", row.name.value);
         let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
+            .symbol(symbol(owner, row))
             .note("it becomes a string")
             .help("list the values in the description: Possible values are: `a`, `b`");
         ctx.diagnostics.report(report);
@@ -101,6 +113,11 @@ fn enumeration(
     }
     enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);
     ItemType::Named(reference)
+}
+
+/// What a finding about a row is about. Parameters belong to no type.
+fn symbol(owner: &str, row: &Row) -> String {
+    if owner.is_empty() { row.name.value.clone() } else { format!("{owner}.{}", row.name.value) }
 }
 
 /// A name with a capital first letter.

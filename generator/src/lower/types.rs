@@ -12,17 +12,19 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     let (name, _) = ctx.qualify(page, &resource.name.value);
     let mut rows: Vec<(&Row, PropertyKind)> =
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::Navigation)));
+    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     if resource.properties.is_empty() && resource.relationships.is_empty() {
         let message = format!("`{}` has no table of properties", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message));
+        ctx.diagnostics
+            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(&name.name));
     }
     let structure = Structure {
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
         is_abstract: resource.is_abstract,
         is_open: resource.is_open,
-        key: resource.key.as_ref().map(|it| it.value.clone()),
+        keys: resource.key.iter().map(|it| it.value.clone()).collect(),
         properties: properties(ctx, page, &name.name, &rows),
+        ..Structure::default()
     };
     define(ctx, spanned(name, resource.name.span), page, structure);
 }
@@ -42,8 +44,10 @@ pub(super) fn properties(
             continue;
         };
         let message = format!("`{}` is listed twice", new.name.value);
-        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message).also(old.name.span, "first here");
-        if old.kind == PropertyKind::Structural && new.kind == PropertyKind::Navigation {
+        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
+            .symbol(format!("{owner}.{}", new.name.value))
+            .also(old.name.span, "first here");
+        if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
             ctx.diagnostics.report(report.note("it is taken for a relationship"));
             *old = new;
         } else {
@@ -57,7 +61,7 @@ pub(super) fn properties(
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
     let Some(mut old) = ctx.types.remove(&key(&name.value)) else {
         let kind = TypeKind::Complex(structure);
-        ctx.types.insert(key(&name.value), TypeDef { name, docs: page_docs(page), kind });
+        ctx.types.insert(key(&name.value), TypeDef::new(name, page_docs(page), kind));
         return;
     };
     match &mut old.kind {
@@ -65,6 +69,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
         TypeKind::Enum(_) => {
             let message = format!("`{}` is defined as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+                .symbol(&name.value.name)
                 .also(old.name.span, "an enum here")
                 .note("the enum stays");
             ctx.diagnostics.report(report);
@@ -82,12 +87,15 @@ fn merge(
 ) {
     known.is_open |= new.is_open;
     known.is_abstract |= new.is_abstract;
-    known.key = known.key.take().or(new.key);
+    if known.keys.is_empty() {
+        known.keys = new.keys;
+    }
     if let (Some(old), Some(new)) = (&known.base, &new.base)
         && key(&old.name) != key(&new.name)
     {
         let message = format!("`{}` has different base types on different pages", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, new.span, message)
+            .symbol(&name.value.name)
             .label(format!("`{}` here", new.name))
             .also(old.span, format!("`{}` here", old.name))
             .note("the first one is taken");
@@ -104,6 +112,7 @@ fn merge(
                     property.name.value, name.value.name
                 );
                 let report = Diagnostic::new(Code::PropertyConflict, property.name.span, message)
+                    .symbol(format!("{}.{}", name.value.name, property.name.value))
                     .also(old.name.span, "first here")
                     .note("the first one is taken");
                 ctx.diagnostics.report(report);
@@ -130,20 +139,20 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let Some(operation) = &page.operation else { continue };
         let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
         let reference = ctx.reference(page, &name.value, name.span);
-        if ctx.find_reference(&reference).is_some() {
+        if ctx.find_reference(&reference).is_some() || ctx.is_declared(&reference) {
             continue;
         }
         let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
         let properties = properties(ctx, page, &reference.name.name, &rows);
         let message = format!("no page defines `{}`", reference.name.name);
         let report = Diagnostic::new(Code::TypeImplied, name.span, message)
+            .symbol(&reference.name.name)
             .note("its properties are those of this request body")
             .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
         ctx.diagnostics.report(report);
-        let structure = Structure { base: None, is_abstract: false, is_open: false, key: None, properties };
+        let structure = Structure { properties, ..Structure::default() };
         let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
-        let def =
-            TypeDef { name: spanned(reference.name.clone(), name.span), docs, kind: TypeKind::Complex(structure) };
+        let def = TypeDef::new(spanned(reference.name.clone(), name.span), docs, TypeKind::Complex(structure));
         ctx.types.insert(key(&reference.name), def);
     }
 }

@@ -1,7 +1,7 @@
 //! Pages → syntax trees.
 
 mod comment;
-mod front_matter;
+pub(super) mod front_matter;
 pub(crate) mod include;
 mod table;
 
@@ -282,7 +282,7 @@ fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: 
     res
 }
 
-fn bom(text: &str) -> usize {
+pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
@@ -308,7 +308,7 @@ fn heading_text(raw: &str) -> &str {
 }
 
 /// The id of a tab heading: `# [HTTP](#tab/http)`.
-fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
+pub(super) fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
     let raw = &sources[span];
     let at = raw.find("](#tab/")?;
     let id = raw[at + "](#tab/".len()..].split([')', '/']).next()?;

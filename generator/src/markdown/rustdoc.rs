@@ -16,20 +16,15 @@ pub fn rustdoc(markdown: &str, page: &str) -> String {
     for event in parser {
         writer.event(event);
     }
-    let mut res = String::new();
-    // Writing to a string does not fail.
-    let _ = pulldown_cmark_to_cmark::cmark(writer.events.iter(), &mut res, Options::ENABLE_TABLES);
-    // The writer puts a blank before the marks of quotes, and an empty line first.
-    let lines = res
-        .trim()
-        .lines()
-        .map(str::trim_end)
-        .map(|it| it.strip_prefix(' ').filter(|it| it.starts_with('>')).unwrap_or(it));
-    let mut lines: Vec<&str> = lines.collect();
-    if lines.first() == Some(&">") {
-        lines.remove(0);
-    }
-    lines.join("\n")
+    writer.written()
+}
+
+/// Turns plain text into Markdown that shows it as it is; URLs become links.
+pub fn plain(text: &str) -> String {
+    let mut writer = Writer { page: "", events: vec![Event::Start(Tag::Paragraph)], links: Vec::new(), code: None };
+    writer.text(text.trim().to_owned().into());
+    writer.events.push(Event::End(TagEnd::Paragraph));
+    writer.written()
 }
 
 /// What no parser needs to see: carriage returns, characters without width, tabs, includes.
@@ -74,6 +69,23 @@ enum Opened {
 }
 
 impl<'a> Writer<'a> {
+    fn written(&self) -> String {
+        let mut res = String::new();
+        // Writing to a string does not fail.
+        let _ = pulldown_cmark_to_cmark::cmark(self.events.iter(), &mut res, Options::ENABLE_TABLES);
+        // The writer puts a blank before the marks of quotes, and an empty line first.
+        let lines = res
+            .trim()
+            .lines()
+            .map(str::trim_end)
+            .map(|it| it.strip_prefix(' ').filter(|it| it.starts_with('>')).unwrap_or(it));
+        let mut lines: Vec<&str> = lines.collect();
+        if lines.first() == Some(&">") {
+            lines.remove(0);
+        }
+        lines.join("\n")
+    }
+
     fn event(&mut self, event: Event<'a>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -198,7 +210,8 @@ fn label(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::rustdoc;
+    use super::{plain, rustdoc};
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     const PAGE: &str = "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0";
 
@@ -219,6 +232,22 @@ mod tests {
         ] {
             assert_eq!(rustdoc(markdown, PAGE), expected, "{markdown}");
         }
+    }
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        for text in ["a * b [x] <y> _z_ `q` #1 & c", "- one", "1. x", "> x", "A user's name: {id}", "# x", "    x"] {
+            let mut shown = String::new();
+            for event in Parser::new_ext(&plain(text), Options::ENABLE_TABLES) {
+                match event {
+                    Event::Text(it) => shown += &it,
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    other => panic!("{other:?} in {text}"),
+                }
+            }
+            assert_eq!(shown, text.trim());
+        }
+        assert_eq!(plain("See https://example.com/a."), "See <https://example.com/a>.");
     }
 
     #[test]

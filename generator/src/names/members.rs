@@ -28,7 +28,7 @@ pub fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) 
         let name = &it.name.value;
         let (ident, is_first) = unique(&mut idents, [field(name)]);
         if !is_first && property.0 == id {
-            report(diagnostics, it.name.span, name, &field(name), &ident);
+            report(diagnostics, it.name.as_deref(), name, &field(name), &ident);
         }
         let (constant, _) = unique(&mut constants, [constant(name).to_uppercase()]);
         res.push(FieldName { property, ident, constant });
@@ -64,7 +64,7 @@ pub fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> (Ve
         let wanted = type_name(&member.name.value);
         let (ident, is_first) = unique(&mut taken, [wanted.clone()]);
         if !is_first {
-            report(diagnostics, member.name.span, &member.name.value, &wanted, &ident);
+            report(diagnostics, member.name.as_deref(), &member.name.value, &wanted, &ident);
         }
         res.push(ident);
     }

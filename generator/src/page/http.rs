@@ -4,7 +4,7 @@
 mod tests;
 mod url;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{SourceMap, Span, Spanned};
 use std::fmt;
 
@@ -100,7 +100,8 @@ impl fmt::Display for UrlTemplate {
 }
 
 impl Method {
-    const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+    /// All of them.
+    pub(super) const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
 }
 
 /// Reads the line at `span`: method, blank, URL. `None` if it is no request line at all (nothing is reported then:
@@ -142,7 +143,8 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     let url = sources.span_of(span.file, url);
     if !rest.starts_with(char::is_whitespace) {
         let report = Diagnostic::new(Code::UrlShape, method.span, "no blank between the method and the URL")
-            .help(format!("write `{} {}`", method.value, &sources[url]));
+            .help(format!("write `{} {}`", method.value, &sources[url]))
+            .patch([Edit::insert_after(method.span, " ")]);
         diagnostics.report(report);
     }
     Some((method, url))

@@ -1,6 +1,7 @@
 //! A syntax tree → what the page means.
 
 mod code;
+mod request;
 mod tables;
 
 use super::sections::{self, Section, SectionKind, sections};
@@ -25,6 +26,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         is_overview: !is_api && is_overview(&sections, topic),
         has_request_section: sections.iter().any(|it| it.kind == SectionKind::HttpRequest),
         messages: Vec::new(),
+        broken: Vec::new(),
     };
     if is_api {
         ctx.page.operation = Some(Operation {
@@ -95,14 +97,20 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         }
         return;
     }
-    let lower = text.to_lowercase();
-    if page.deprecated.is_none() && lower.contains("deprecated") && !lower.contains("deprecated-") {
+    if page.deprecated.is_none() && calls_deprecated(text) {
         page.deprecated = Some(block.span);
     }
     // Included files (disclaimers) describe something else than this page.
     if block.span.file == topic.file && !text.trim_start().starts_with("[!INCLUDE") {
         page.description.push(block.span);
     }
+}
+
+/// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
+fn calls_deprecated(text: &str) -> bool {
+    let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
+    let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
+    text.starts_with("deprecated") || says.iter().any(|it| text.contains(it))
 }
 
 /// Whether the page documents an operation. The folder decides; where there is none, the contents and `doc_type` do.
@@ -128,7 +136,7 @@ fn is_overview(sections: &[Section<'_>], topic: &Topic) -> bool {
         _ => false,
     });
     let is_named = sections.first().is_some_and(|it| {
-        let title = it.title.trim_end_matches("(deprecated)").trim_end();
+        let title = sections::without_qualifier(it.title);
         title.ends_with(" type") || title.ends_with(" facet")
     });
     !has_resource && !is_named && !sections.iter().any(|it| defines(it.kind))
@@ -146,6 +154,7 @@ struct Ctx<'a> {
     /// Whether a section is there for the request lines. Where there is none, they stand anywhere before the examples.
     has_request_section: bool,
     messages: Vec<code::Found>,
+    broken: Vec<request::Broken>,
 }
 
 impl Ctx<'_> {
@@ -203,13 +212,8 @@ impl Ctx<'_> {
     fn finish(&mut self, sections: &[Section<'_>]) {
         self.pair_messages();
         self.name_resource(sections);
-        if self.is_api && self.page.operation.as_ref().is_some_and(|it| it.requests.is_empty()) {
-            let title = self.page.title.span;
-            let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
-                .note("no request function is made from it")
-                .help("add a section `## HTTP request` with a request line in a code block");
-            self.diagnostics.report(report);
-        }
+        self.settle_base();
+        self.settle_requests();
         if let Some(namespace) = self.annotated_namespace() {
             self.page.namespace = Some(namespace);
         }
@@ -222,15 +226,22 @@ impl Ctx<'_> {
         })
     }
 
-    /// Gives the tables of a resource page that has no resource annotation the name of the title.
+    /// Gives the tables of a resource page that has no JSON representation the name of the title.
     fn name_resource(&mut self, sections: &[Section<'_>]) {
         let has_table = sections.iter().any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Json));
         if self.is_api || self.is_overview || !self.page.resources.is_empty() || !has_table {
             return;
         }
-        if let Some(name) = sections::type_name(&self.page.title.value) {
-            let name = Spanned::new(name.to_owned(), self.page.title.span);
-            self.page.resources.push(empty_resource(name));
+        let _ = self.resource();
+    }
+
+    /// The base type that the description names, where the annotation names none.
+    fn settle_base(&mut self) {
+        if let [resource] = &mut self.page.resources[..]
+            && resource.base.is_none()
+            && !self.is_api
+        {
+            resource.base = self.page.description.iter().find_map(|it| sentences::base(self.sources, *it));
         }
     }
 
@@ -281,13 +292,20 @@ fn empty_resource(name: Spanned<String>) -> Resource {
     }
 }
 
-/// The enum that a section describes: its heading names it, or the heading around it, or the page's title.
+/// The enum that a section describes: its heading names it, or the heading around it, or the page's title. The title of a
+/// page that describes a structured type names that type: a table of values on it (*Visibility options*) is none of it.
 fn section_enum(sections: &[Section<'_>], idx: usize) -> Option<(String, NodeId)> {
+    let is_structured = sections
+        .iter()
+        .any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Relationships | SectionKind::Json));
     let mut at = Some(idx);
     while let Some(idx) = at {
         let section = sections[idx];
-        let name =
-            if section.level == 1 { sections::type_name(section.title) } else { sections::enum_name(section.title) };
+        let name = match section.level {
+            1 if is_structured && !section.title.to_lowercase().contains("enum") => None,
+            1 => sections::type_name(section.title),
+            _ => sections::enum_name(section.title),
+        };
         if let Some(name) = name {
             return Some((name.to_owned(), section.id));
         }

@@ -124,10 +124,11 @@ fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, b
     }
 }
 
-/// The code of a status line: `HTTP/1.1 200 OK`, `200 OK`. The outer `None` says that it is no status line.
+/// The code of a status line: `HTTP/1.1 200 OK`, `HTTP 200 OK`, `200 OK`. The outer `None` says that it is no status line.
 fn status(sources: &SourceMap, line: Span) -> Option<Option<Spanned<u16>>> {
     let text = &sources[line];
     let code = match text.split_once(char::is_whitespace) {
+        Some((version, rest)) if version.eq_ignore_ascii_case("HTTP") => rest.trim_start(),
         Some((version, rest)) if version.to_uppercase().starts_with("HTTP/") => rest.trim_start(),
         None if text.to_uppercase().starts_with("HTTP/") => return Some(None),
         _ => text,

@@ -227,7 +227,9 @@ fn names(sources: &SourceMap, cell: Span) -> Vec<Spanned<String>> {
         let word = word.trim_matches(['.', '-', '_']);
         let mut parts = word.split('.');
         let is_part = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
-        let is_name = word.contains('.') && parts.all(is_part);
+        // `eDiscovery.Read.All`: only the first part may begin with a small letter.
+        let is_first = |it: &str| it.contains(|it: char| it.is_ascii_uppercase());
+        let is_name = word.contains('.') && parts.next().is_some_and(is_first) && parts.all(is_part);
         // Scopes of OpenID Connect have no dots.
         let is_scope = matches!(word, "openid" | "profile" | "email" | "offline_access");
         if (is_name || is_scope) && !res.iter().any(|it| it.value == word) {

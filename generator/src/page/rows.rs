@@ -43,6 +43,7 @@ const NAMES: &[&str] = &[
     "member",
     "attribute",
     "properties",
+    "method",
 ];
 
 /// The columns of a table whose rows name something; `None` if it has no column of names.
@@ -53,7 +54,7 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
     Some(Columns {
         name: find(NAMES)?,
-        ty: find(&["type", "data type", "property type"]),
+        ty: find(&["type", "data type", "property type", "return type"]),
         description: find(&["description", "details", "comments", "description and example", "notes"]),
         value: value.or(second),
         required: header.iter().position(|it| it.starts_with("required")),
@@ -111,7 +112,9 @@ fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: u
     let text = inline::plain(sources, cell.span);
     let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
-    if text.is_empty() || !text.chars().all(is_name) {
+    // `Prefer: outlook.timezone`: a header with what it can hold.
+    let (head, value) = text.split_once(": ").unwrap_or((text, ""));
+    if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
         let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row names nothing")
             .label(if text.is_empty() { "no name here" } else { "not a name" })
             .note("the row is ignored");

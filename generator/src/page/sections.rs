@@ -165,6 +165,13 @@ pub(super) fn enum_name(title: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
+/// A title without what stands in parentheses at its end: `directory resource type (deleted items)`.
+pub(super) fn without_qualifier(title: &str) -> &str {
+    let title = title.trim();
+    let head = title.strip_suffix(')').and_then(|it| it.rsplit_once(" (")).map_or(title, |(head, _)| head);
+    head.trim_end()
+}
+
 /// The type that the title of a resource page names: `user resource type`, `audio facet`.
 pub(super) fn type_name(title: &str) -> Option<&str> {
     const ENDINGS: [&str; 8] = [
@@ -177,7 +184,7 @@ pub(super) fn type_name(title: &str) -> Option<&str> {
         " facet",
         " type",
     ];
-    let title = title.trim().trim_end_matches("(deprecated)").trim_end();
+    let title = without_qualifier(title);
     let ending = ENDINGS.iter().find(|ending| title.to_lowercase().ends_with(*ending));
     let name = title[..title.len() - ending.map_or(0, |it| it.len())].trim();
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');

@@ -143,30 +143,26 @@ fn without_collection(text: &str) -> (&str, bool) {
     }
 }
 
-/// The primitive type that a word in lower case names.
+/// The primitive type that a word in lower case names: as CSDL calls it, or as people do.
 fn primitive(word: &str) -> Option<Primitive> {
-    Some(match word.strip_prefix("edm.").unwrap_or(word) {
-        "string" | "url" | "uri" | "etag" => Primitive::String,
-        "boolean" | "bool" => Primitive::Boolean,
-        "int16" | "short" => Primitive::Int16,
-        "int32" | "int" | "integer" => Primitive::Int32,
-        "int64" | "long" => Primitive::Int64,
-        "byte" => Primitive::Byte,
-        "sbyte" => Primitive::SByte,
-        "double" | "number" | "numeric" => Primitive::Double,
-        "single" | "float" => Primitive::Single,
-        "decimal" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
-        "date" => Primitive::Date,
-        "timeofday" => Primitive::TimeOfDay,
-        "duration" | "timespan" => Primitive::Duration,
-        "guid" | "uuid" => Primitive::Guid,
-        "binary" => Primitive::Binary,
-        "stream" => Primitive::Stream,
-        "json" | "object" | "json object" | "untyped json object" | "untyped" | "microsoft.graph.json" | "any" => {
-            Primitive::Untyped
-        }
-        _ => return None,
+    let word = word.strip_prefix("edm.").unwrap_or(word);
+    Primitive::ALL.iter().copied().find(|it| it.name().eq_ignore_ascii_case(word)).or_else(|| {
+        Some(match word {
+            "url" | "uri" | "etag" => Primitive::String,
+            "bool" => Primitive::Boolean,
+            "short" => Primitive::Int16,
+            "int" | "integer" => Primitive::Int32,
+            "long" => Primitive::Int64,
+            "number" | "numeric" => Primitive::Double,
+            "float" => Primitive::Single,
+            "datetime" | "timestamp" => Primitive::DateTimeOffset,
+            "timespan" => Primitive::Duration,
+            "uuid" => Primitive::Guid,
+            "json" | "object" | "json object" | "untyped json object" | "microsoft.graph.json" | "any" => {
+                Primitive::Untyped
+            }
+            _ => return None,
+        })
     })
 }
 

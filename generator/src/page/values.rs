@@ -3,8 +3,15 @@
 use crate::source::{SourceMap, Span, Spanned};
 
 /// Words that introduce a list of values.
-const INTRODUCTIONS: &[&str] =
-    &["possible value", "allowed value", "valid value", "supported value", "permitted value", "accepted value"];
+const INTRODUCTIONS: &[&str] = &[
+    "possible value",
+    "allowed value",
+    "valid value",
+    "supported value",
+    "permitted value",
+    "accepted value",
+    "acceptable value",
+];
 
 /// The values that a description lists, each at its place, in order, without duplicates. Numeric ranges (`Valid values 1 to
 /// 16`) are none. `0 - red, 1 - green` lists `red` and `green`.
@@ -49,7 +56,7 @@ fn list(text: &str, start: usize) -> std::ops::Range<usize> {
 
 /// The values in a sentence: marked ones if there are any, else plain words after the colon.
 fn values(text: &str, list: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
-    for (open, close) in [("`", "`"), ("**", "**"), ("\"", "\""), ("'", "'"), ("*", "*"), ("_", "_")] {
+    for (open, close) in [("``", "``"), ("`", "`"), ("**", "**"), ("\"", "\""), ("'", "'"), ("*", "*"), ("_", "_")] {
         let found = marked(text, list.clone(), open, close);
         if !found.is_empty() {
             return found;

@@ -1,37 +1,78 @@
 //! What can be requested at each place.
 
+use super::evidence::ends;
 use super::graph::Graph;
-use super::walk::Walk;
-use super::{Call, Payload, PlaceId, PlaceKind, Tail, Verb};
+use super::walk::{End, Walk};
+use super::{Call, Payload, PlaceId, PlaceKind, RequestId, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{ItemType, Operation, OperationId, Primitive, Request, Type, TypeId};
+use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind};
 use crate::page::http::Method;
 use std::collections::BTreeMap;
 
+/// What makes two requests the same call.
+type Key = (PlaceId, Verb, Tail, Method);
+
 /// Turns every documented request into a call of the place that its URL addresses.
 pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
-    let mut found: BTreeMap<(PlaceId, Verb, Tail, Method), Vec<OperationId>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
     for (idx, operation) in model.operations.iter().enumerate() {
-        for request in &operation.requests {
+        let id = OperationId(idx as u32);
+        for (idx, request) in operation.requests.iter().enumerate() {
             let segments = &request.url.value.segments;
             if segments.is_empty() {
                 continue;
             }
             // Every segment was settled before.
-            let Walk::End(at, tail) = graph.walk(segments) else { continue };
-            let verb = verb(graph.kind(at), operation, request, &tail);
-            let operations = found.entry((at, verb, tail, request.method)).or_default();
-            let id = OperationId(idx as u32);
+            let Walk::End(End { at, tail, callable, found: how, template }) =
+                graph.walk(segments, ends(operation, request))
+            else {
+                continue;
+            };
+            let verb = match callable {
+                Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
+                None => verb(graph.kind(at), operation, request, &tail),
+            };
+            let resolved = Resolved { found: how, template, callable, at, tail: tail.clone(), verb: verb.clone() };
+            graph.requests.insert(RequestId(id, idx as u32), resolved);
+            let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
             if !operations.contains(&id) {
                 operations.push(id);
             }
         }
     }
-    for ((at, verb, tail, method), operations) in found {
-        let call = call(diagnostics, graph, at, verb, tail, method, operations);
+    for ((at, verb, tail, method), (callable, operations)) in found {
+        let call = match callable {
+            Some(id) => invoke(model, id, verb, tail, method, operations),
+            None => call(diagnostics, graph, at, verb, tail, method, operations),
+        };
         graph.calls.entry(at).or_default().push(call);
     }
+}
+
+/// The call of an action or function that metadata declares: its types count.
+pub(super) fn invoke(
+    model: &Model<TypeId>,
+    id: CallableId,
+    verb: Verb,
+    tail: Tail,
+    method: Method,
+    operations: Vec<OperationId>,
+) -> Call {
+    let callable = model.callable(id);
+    let body = callable.body.map_or(Payload::None, |it| named(it, false));
+    let result = callable
+        .result
+        .as_ref()
+        .map_or(Payload::None, |it| if is_report(model, it) { Payload::Bytes } else { payload(it) });
+    Call { verb, tail, method, body, result, callable: Some(id), operations }
+}
+
+/// A complex type that holds nothing but a stream, as a result: the service answers with the bytes themselves.
+fn is_report(model: &Model<TypeId>, ty: &Type<TypeId>) -> bool {
+    let ItemType::Named(id) = ty.item else { return false };
+    let TypeKind::Complex(it) = &model.type_def(id).kind else { return false };
+    matches!(&it.properties[..], [only] if only.ty.item == ItemType::Primitive(Primitive::Stream)) && !ty.is_collection
 }
 
 /// What a request does.
@@ -102,13 +143,14 @@ fn call(
         }
         let message = format!("pages that document `{method}` of the same path disagree on what is sent or returned");
         let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
+            .symbol(&operation.title.value)
             .also(described[0].0.title.span, "documented with other types here")
             .note("the request function follows the type that the URL addresses");
         diagnostics.report(report);
         sent = agree(kind, &verb, &sent, other_sent, true);
         received = agree(kind, &verb, &received, other_received, false);
     }
-    Call { verb, tail, method, body: sent, result: received, operations }
+    Call { verb, tail, method, body: sent, result: received, callable: None, operations }
 }
 
 /// What a call sends or receives, where pages differ.
@@ -132,12 +174,12 @@ fn agree(kind: &PlaceKind, verb: &Verb, one: &Payload, other: &Payload, is_body:
     }
 }
 
-fn named(ty: TypeId, is_collection: bool) -> Payload {
+pub(super) fn named(ty: TypeId, is_collection: bool) -> Payload {
     Payload::Type(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
 }
 
 /// The documented type as what is sent or received.
-fn payload(ty: &Type<TypeId>) -> Payload {
+pub(super) fn payload(ty: &Type<TypeId>) -> Payload {
     match ty.item {
         ItemType::Primitive(Primitive::Stream) => Payload::Bytes,
         ItemType::Primitive(Primitive::Untyped) if !ty.is_collection => Payload::Json,

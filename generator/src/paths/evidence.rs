@@ -1,7 +1,7 @@
 //! Segments that no property declares: where they lead is told by what the pages send and receive there.
 
-use super::graph::{Edge, Graph};
-use super::walk::Walk;
+use super::graph::{Edge, Graph, Over, Target};
+use super::walk::{Ends, Walk};
 use super::{PlaceId, PlaceKind, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{ItemType, Operation, Primitive, Request, Type, TypeId};
@@ -68,7 +68,7 @@ fn gather(graph: &mut Graph<'_>) -> BTreeMap<(PlaceId, StepKind), Evidence> {
     for operation in &model.operations {
         for request in &operation.requests {
             let segments = &request.url.value.segments;
-            if let Walk::Unknown(at, step, idx) = graph.walk(segments) {
+            if let Walk::Unknown(at, step, idx) = graph.walk(segments, ends(operation, request)) {
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
                 witness(evidence, operation, request, &segments[idx..]);
@@ -135,6 +135,13 @@ fn name_of(segment: &Segment) -> &str {
     }
 }
 
+/// What a URL that belongs to a request ends with.
+pub(super) fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
+    let last = request.url.value.segments.last();
+    let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
+    Ends { method: request.method, is_call }
+}
+
 /// Whether a request that ends at a segment calls an action or function: the title says so (`sendMail`, `user: sendMail`,
 /// `assign action`), or it is a POST that creates nothing.
 fn is_call(operation: &Operation<TypeId>, method: Method, last: &str, segment: &Segment) -> bool {
@@ -167,22 +174,22 @@ fn is_stream(operation: &Operation<TypeId>, method: Method) -> bool {
 
 fn decide(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
     let goes_on = evidence.has_key || evidence.has_more;
-    let edge = match evidence.ty() {
-        _ if evidence.calls > 0 && evidence.others == 0 && !goes_on => Edge::Operation,
-        Some((ty, true)) => Edge::Place(graph.place(PlaceKind::Collection(ty)), None),
-        Some((ty, false)) => Edge::Place(graph.place(PlaceKind::Item(ty)), None),
-        None if evidence.streams > 0 && !goes_on => Edge::Stream,
-        None if !goes_on => Edge::Operation,
-        None => Edge::Place(segment_place(graph, at, step), None),
+    let target = match evidence.ty() {
+        _ if evidence.calls > 0 && evidence.others == 0 && !goes_on => Target::Operation,
+        Some((ty, true)) => Target::Place(graph.place(PlaceKind::Collection(ty)), Over::Nothing),
+        Some((ty, false)) => Target::Place(graph.place(PlaceKind::Item(ty)), Over::Nothing),
+        None if evidence.streams > 0 && !goes_on => Target::Stream,
+        None if !goes_on => Target::Operation,
+        None => Target::Place(segment_place(graph, at, step), Over::Nothing),
     };
-    graph.edges.insert((at, step.clone()), edge);
+    graph.edges.insert((at, step.clone()), Edge::told(target));
 }
 
 /// A segment of which nothing is told: it may be named after a type; else it gets a place of its own.
 fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
     let StepKind::Segment(name) = step else {
         let target = segment_place(graph, at, step);
-        graph.edges.insert((at, step.clone()), Edge::Place(target, None));
+        graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
         return;
     };
     let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
@@ -199,16 +206,17 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
     if let (None, Some(span)) = (found, evidence.first) {
         let message = format!("no page describes the segment `{name}` of this URL");
         let report = Diagnostic::new(Code::SegmentUnknown, span, message)
+            .symbol(name)
             .note("it gets a path type of its own, without a model");
         diagnostics.report(report);
     }
-    graph.edges.insert((at, step.clone()), Edge::Place(target, None));
+    graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
 }
 
 fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId {
     let (name, is_item) = match step {
         StepKind::Segment(name) | StepKind::Function(name, _) => (name.clone(), false),
-        StepKind::Key => ("item".to_owned(), true),
+        StepKind::Key | StepKind::Keys(_) => ("item".to_owned(), true),
         StepKind::ByPath => ("path".to_owned(), true),
     };
     graph.place(PlaceKind::Segment { owner: at, name, is_item })

@@ -1,43 +1,90 @@
 //! The graph while it is built.
 
-use super::{Call, Paths, Place, PlaceId, PlaceKind, Step, StepKind};
-use crate::model::{ItemType, Model, Primitive, PropertyKind, TypeId, TypeKind};
-use std::collections::{BTreeMap, BTreeSet};
+use super::walk::Ends;
+use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
+use crate::model::{Callable, CallableId, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
+use std::collections::BTreeMap;
 
 /// Places and the ways between them.
 pub(super) struct Graph<'a> {
     pub(super) model: &'a Model<TypeId>,
+    /// Whether metadata had its say.
+    pub(super) has_metadata: bool,
+    /// The main namespace.
+    pub(super) root: String,
     pub(super) kinds: Vec<PlaceKind>,
     index: BTreeMap<PlaceKind, PlaceId>,
+    /// Where steps lead, as the model or the pages spell them.
     pub(super) edges: BTreeMap<(PlaceId, StepKind), Edge>,
+    /// Steps that pages spell otherwise than the model.
+    aliases: BTreeMap<(PlaceId, StepKind), (StepKind, Found)>,
     pub(super) calls: BTreeMap<PlaceId, Vec<Call>>,
+    /// What became of every request line.
+    pub(super) requests: BTreeMap<RequestId, Resolved>,
     /// The types that derive from each type, directly.
     derived: BTreeMap<TypeId, Vec<TypeId>>,
     /// Types by name in lower case, for casts and for segments that are named after a type.
     pub(super) names: BTreeMap<String, Vec<TypeId>>,
+    /// Actions and functions by what they are bound to, whether to a collection of it, and name in lower case.
+    pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<CallableId>>,
+    /// Actions and functions that are bound to nothing.
+    pub(super) unbound: BTreeMap<QualifiedName, Vec<CallableId>>,
+}
+
+/// What a segment leads to, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) target: Target,
+    pub(super) found: Found,
+}
+
+impl Edge {
+    /// What the pages tell.
+    pub(super) fn told(target: Target) -> Edge {
+        Edge { target, found: Found::Told }
+    }
 }
 
 /// What a segment leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edge {
+pub(super) enum Target {
     /// A place.
-    Place(PlaceId, Option<(TypeId, u32)>),
-    /// An action or function: the segment is the end of a call.
+    Place(PlaceId, Over),
+    /// An action or function that metadata declares: the segment is the end of a call.
+    Call(CallableId),
+    /// An action or function that only pages tell of, or a value: the segment is the end of a call.
     Operation,
     /// A stream: the segment is the end of a call.
     Stream,
+}
+
+/// What leads from one place to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// A key, a cast, an entry, or what only pages tell of.
+    Nothing,
+    /// A property.
+    Property((TypeId, u32)),
+    /// A composable function.
+    Function(CallableId),
 }
 
 impl<'a> Graph<'a> {
     pub(super) fn new(model: &'a Model<TypeId>) -> Graph<'a> {
         let mut res = Graph {
             model,
+            has_metadata: model.has_metadata(),
+            root: model.root_namespace().to_owned(),
             kinds: Vec::new(),
             index: BTreeMap::new(),
             edges: BTreeMap::new(),
+            aliases: BTreeMap::new(),
             calls: BTreeMap::new(),
+            requests: BTreeMap::new(),
             derived: BTreeMap::new(),
             names: BTreeMap::new(),
+            bound: BTreeMap::new(),
+            unbound: BTreeMap::new(),
         };
         res.place(PlaceKind::Root);
         for (idx, def) in model.types.iter().enumerate() {
@@ -47,7 +94,41 @@ impl<'a> Graph<'a> {
             }
             res.names.entry(def.name.value.name.to_lowercase()).or_default().push(id);
         }
+        for (idx, callable) in model.callables.iter().enumerate() {
+            res.add_callable(CallableId(idx as u32), callable);
+        }
         res
+    }
+
+    fn add_callable(&mut self, id: CallableId, callable: &Callable<TypeId>) {
+        match &callable.binding {
+            Some(Type { item: ItemType::Named(ty), is_collection, .. }) => {
+                let key = (*ty, *is_collection, callable.name.value.name.to_lowercase());
+                self.bound.entry(key).or_default().push(id);
+            }
+            // URLs do not lead to single values.
+            Some(_) => {}
+            None => self.unbound.entry(callable.name.value.clone()).or_default().push(id),
+        }
+    }
+
+    /// Where a step leads, as far as it is known; what the model says of it is kept.
+    pub(super) fn follow(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<(Edge, StepKind)> {
+        let key = (at, step.clone());
+        if let Some(edge) = self.edges.get(&key) {
+            return Some((*edge, key.1));
+        }
+        if let Some((spelled, found)) = self.aliases.get(&key).cloned() {
+            let edge = self.edges[&(at, spelled.clone())];
+            return Some((Edge { found: edge.found.max(found), ..edge }, spelled));
+        }
+        let implied = self.implied(at, step, ends)?;
+        self.edges.entry((at, implied.step.clone())).or_insert(implied.edge);
+        if implied.step != *step {
+            self.aliases.insert(key, (implied.step.clone(), implied.found));
+        }
+        let found = implied.found.max(implied.edge.found);
+        Some((Edge { found, ..implied.edge }, implied.step))
     }
 
     /// The place of a kind, made if it is new.
@@ -64,41 +145,17 @@ impl<'a> Graph<'a> {
         &self.kinds[id.0 as usize]
     }
 
-    /// The place of what a property holds; `None` if URLs do not go on from there.
-    fn property_target(&mut self, at: (TypeId, u32)) -> Option<Edge> {
-        let property = self.model.property(at)?;
-        match property.ty.item {
-            ItemType::Named(ty) if self.model.type_def(ty).structure().is_some() => {
-                let kind = if property.ty.is_collection { PlaceKind::Collection(ty) } else { PlaceKind::Item(ty) };
-                Some(Edge::Place(self.place(kind), Some(at)))
-            }
-            ItemType::Primitive(Primitive::Stream) => Some(Edge::Stream),
-            _ => None,
+    /// Every type that derives from a type, near ones first.
+    pub(super) fn all_derived(&self, ty: TypeId) -> Vec<TypeId> {
+        let mut res: Vec<TypeId> = self.derived.get(&ty).cloned().unwrap_or_default();
+        let mut next = 0;
+        while let Some(at) = res.get(next).copied() {
+            next += 1;
+            let more = self.derived.get(&at).into_iter().flatten().filter(|it| !res.contains(it)).copied();
+            let more: Vec<TypeId> = more.collect();
+            res.extend(more);
         }
-    }
-
-    /// What a segment means at an item of a type: one of its properties, or one of a derived type.
-    pub(super) fn declared(&mut self, ty: TypeId, name: &str) -> Option<Edge> {
-        let own = self.model.find_property(ty, name);
-        let at = own.or_else(|| self.derived_property(ty, name))?;
-        self.property_target(at)
-    }
-
-    /// A property that only derived types declare: URLs often leave the cast out.
-    fn derived_property(&self, ty: TypeId, name: &str) -> Option<(TypeId, u32)> {
-        let mut queue: Vec<TypeId> = self.derived.get(&ty).cloned().unwrap_or_default();
-        let mut seen = BTreeSet::new();
-        while let Some(ty) = queue.pop() {
-            if !seen.insert(ty) {
-                continue;
-            }
-            let found = self.model.find_property(ty, name).filter(|(owner, _)| *owner == ty);
-            if found.is_some() {
-                return found;
-            }
-            queue.extend(self.derived.get(&ty).into_iter().flatten());
-        }
-        None
+        res
     }
 
     /// The type that a cast segment names.
@@ -113,19 +170,34 @@ impl<'a> Graph<'a> {
     }
 
     /// Adds the navigation properties and keys of every type that URLs reach, whether or not a page shows such a URL.
-    pub(super) fn add_declared(&mut self) {
+    pub(super) fn add_declared(&mut self, operations: Operations) {
+        self.add_entries();
         let mut next = 0;
         while next < self.kinds.len() {
             let at = PlaceId(next as u32);
             next += 1;
+            if operations == Operations::All {
+                self.add_undocumented_steps(at);
+            }
             match *self.kind(at) {
                 PlaceKind::Item(ty) => self.add_navigation(at, ty),
                 PlaceKind::Collection(ty) if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) => {
                     let item = self.place(PlaceKind::Item(ty));
-                    self.edges.entry((at, StepKind::Key)).or_insert(Edge::Place(item, None));
+                    let edge = Edge { target: Target::Place(item, Over::Nothing), found: Found::Declared };
+                    let alternate = self.model.alternate_keys(ty).into_iter().map(|it| StepKind::Keys(it.to_vec()));
+                    for step in std::iter::once(self.key_step(ty)).chain(alternate) {
+                        self.edges.entry((at, step)).or_insert(edge);
+                    }
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn add_entries(&mut self) {
+        for entry in &self.model.entries {
+            let step = StepKind::Segment(entry.name.value.clone());
+            self.follow(PlaceId(0), &step, None);
         }
     }
 
@@ -137,11 +209,11 @@ impl<'a> Graph<'a> {
             let properties = model.type_def(owner).structure().map_or(&[][..], |it| &it.properties);
             for (idx, property) in properties.iter().enumerate() {
                 let step = StepKind::Segment(property.name.value.clone());
-                if property.kind != PropertyKind::Navigation || self.edges.contains_key(&(at, step.clone())) {
+                if !property.kind.is_navigation() || self.edges.contains_key(&(at, step.clone())) {
                     continue;
                 }
-                if let Some(edge @ Edge::Place(..)) = self.property_target((owner, idx as u32)) {
-                    self.edges.insert((at, step), edge);
+                if let Some(target @ Target::Place(..)) = self.property_target((owner, idx as u32)) {
+                    self.edges.insert((at, step), Edge { target, found: Found::Declared });
                 }
             }
         }
@@ -152,14 +224,19 @@ impl<'a> Graph<'a> {
         let mut places: Vec<Place> =
             self.kinds.into_iter().map(|kind| Place { kind, steps: Vec::new(), calls: Vec::new() }).collect();
         for ((from, kind), edge) in self.edges {
-            if let Edge::Place(target, property) = edge {
-                places[from.0 as usize].steps.push(Step { kind, target, property });
-            }
+            let Target::Place(target, over) = edge.target else { continue };
+            let (property, callable) = match over {
+                Over::Nothing => (None, None),
+                Over::Property(it) => (Some(it), None),
+                Over::Function(it) => (None, Some(it)),
+            };
+            places[from.0 as usize].steps.push(Step { kind, target, property, callable });
         }
         for (idx, place) in places.iter_mut().enumerate() {
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }
-        Paths { places }
+        let types = used::types(self.model, &places);
+        Paths { places, requests: self.requests, types }
     }
 }

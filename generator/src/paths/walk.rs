@@ -1,38 +1,96 @@
 //! One URL, walked over the graph.
 
-use super::graph::{Edge, Graph};
-use super::{PlaceId, PlaceKind, StepKind, Tail};
-use crate::page::http::{Argument, Segment};
+use super::graph::{Edge, Graph, Over, Target};
+use super::{Found, PlaceId, StepKind, Tail, overloads};
+use crate::model::CallableId;
+use crate::page::http::{Argument, Method, Segment};
+use std::fmt;
+
+/// The request that a URL belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    pub(super) method: Method,
+    /// Whether the page calls its last segment an action or function.
+    pub(super) is_call: bool,
+}
 
 /// Where a walk ends.
 pub(super) enum Walk {
-    /// At a place, with what is left of the URL.
-    End(PlaceId, Tail),
+    /// At a place.
+    End(End),
     /// At a segment of which it is not known yet where it leads: place, step, and the index of the segment.
     Unknown(PlaceId, StepKind, usize),
 }
 
+/// The end of a walk.
+pub(super) struct End {
+    /// The last place.
+    pub(super) at: PlaceId,
+    /// What is left of the URL.
+    pub(super) tail: Tail,
+    /// The action or function that it calls.
+    pub(super) callable: Option<CallableId>,
+    /// How the weakest of its steps was found.
+    pub(super) found: Found,
+    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
+    pub(super) template: String,
+}
+
 impl Graph<'_> {
     /// Walks a URL as far as the graph is known.
-    pub(super) fn walk(&mut self, segments: &[Segment]) -> Walk {
-        let mut at = PlaceId(0);
+    pub(super) fn walk(&mut self, segments: &[Segment], ends: Ends) -> Walk {
+        let mut end =
+            End { at: PlaceId(0), tail: Tail::None, callable: None, found: Found::Declared, template: String::new() };
         for (idx, segment) in segments.iter().enumerate() {
             let rest = &segments[idx..];
             if let Some(tail) = Self::tail(rest) {
-                return Walk::End(at, tail);
+                return Walk::End(end.with_tail(tail));
             }
-            let Some(step) = Self::step(segment) else { continue };
-            let edge = self.edges.get(&(at, step.clone())).copied().or_else(|| self.implied(at, &step));
-            match edge {
-                Some(edge @ Edge::Place(target, _)) => {
-                    self.edges.insert((at, step), edge);
-                    at = target;
+            let Some(step) = Self::step(segment) else {
+                end.template += "/...";
+                continue;
+            };
+            let step = match self.keyed_entry(end.at, &step) {
+                Some((set, keys)) => {
+                    end = self.enter(end, &set);
+                    keys
                 }
-                Some(Edge::Operation | Edge::Stream) => return Walk::End(at, tail_of(rest)),
-                None => return Walk::Unknown(at, step, idx),
+                None => step,
+            };
+            let ends = (rest.len() == 1).then_some(ends);
+            let Some((edge, spelled)) = self.follow(end.at, &step, ends) else {
+                return Walk::Unknown(end.at, step, idx);
+            };
+            end.found = end.found.max(edge.found);
+            match edge.target {
+                // A function is called with GET; what a page posts to is a call of its own.
+                Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
+                    return Walk::End(self.call(end, id));
+                }
+                Target::Place(target, _) => {
+                    end.template += &step_template(&spelled);
+                    end.at = target;
+                }
+                Target::Call(id) if rest.len() == 1 => return Walk::End(self.call(end, id)),
+                Target::Call(_) | Target::Operation | Target::Stream => return Walk::End(end.with_tail(tail_of(rest))),
             }
         }
-        Walk::End(at, Tail::None)
+        Walk::End(end)
+    }
+
+    /// Goes on into an entity set, which is declared.
+    fn enter(&mut self, mut end: End, set: &StepKind) -> End {
+        if let Some((Edge { target: Target::Place(target, _), found }, spelled)) = self.follow(end.at, set, None) {
+            end.template += &step_template(&spelled);
+            end.at = target;
+            end.found = end.found.max(found);
+        }
+        end
+    }
+
+    fn call(&self, end: End, id: CallableId) -> End {
+        let tail = overloads::tail(&self.root, self.model.callable(id));
+        End { callable: Some(id), ..end.with_tail(tail) }
     }
 
     /// `$ref`, `$count` and `$value` end every path.
@@ -53,28 +111,43 @@ impl Graph<'_> {
             Segment::Ellipsis => return None,
         })
     }
+}
 
-    /// What the model says of a step.
-    fn implied(&mut self, at: PlaceId, step: &StepKind) -> Option<Edge> {
-        match (self.kind(at).clone(), step) {
-            (PlaceKind::Collection(ty), StepKind::Key) => Some(Edge::Place(self.place(PlaceKind::Item(ty)), None)),
-            (PlaceKind::Segment { owner, name, is_item: false }, StepKind::Key) => {
-                let kind = PlaceKind::Segment { owner, name, is_item: true };
-                Some(Edge::Place(self.place(kind), None))
-            }
-            (_, StepKind::ByPath) => Some(Edge::Place(at, None)),
-            (PlaceKind::Item(ty), StepKind::Segment(name)) => {
-                self.declared(ty, name).or_else(|| self.cast_edge(name, PlaceKind::Item))
-            }
-            (PlaceKind::Collection(_), StepKind::Segment(name)) => self.cast_edge(name, PlaceKind::Collection),
-            _ => None,
+impl End {
+    fn with_tail(mut self, tail: Tail) -> End {
+        self.template += &tail.to_string();
+        End { tail, ..self }
+    }
+}
+
+/// A step as the runtime's paths write it into templates.
+fn step_template(step: &StepKind) -> String {
+    match step {
+        StepKind::Segment(name) => format!("/{name}"),
+        StepKind::Key => "/{id}".to_owned(),
+        StepKind::Keys(names) => {
+            let all = names.iter().map(|it| format!("{it}={{}}"));
+            format!("({})", all.collect::<Vec<_>>().join(","))
+        }
+        StepKind::ByPath => ":/{path}:".to_owned(),
+        StepKind::Function(name, arguments) => format!("/{name}({})", arguments_template(arguments)),
+    }
+}
+
+impl fmt::Display for Tail {
+    /// As the runtime's paths write it into templates.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tail::None => Ok(()),
+            Tail::Segment(name) => write!(f, "/{name}"),
+            Tail::Function(name, arguments) => write!(f, "/{name}({})", arguments_template(arguments)),
         }
     }
+}
 
-    fn cast_edge(&mut self, segment: &str, kind: fn(crate::model::TypeId) -> PlaceKind) -> Option<Edge> {
-        let ty = self.cast(segment).filter(|_| segment.contains('.'))?;
-        Some(Edge::Place(self.place(kind(ty)), None))
-    }
+fn arguments_template(arguments: &[Argument]) -> String {
+    let all = arguments.iter().map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) });
+    all.collect::<Vec<_>>().join(",")
 }
 
 /// The parameters of a function, whatever a page writes for their values.

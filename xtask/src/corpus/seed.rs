@@ -3,7 +3,9 @@
 use super::{cargo, checked, write};
 use crate::root;
 use graphwright::emit::Models;
+use graphwright::generate::Inputs;
 use graphwright::page::message::Body;
+use graphwright::paths::Operations;
 use graphwright::{pipeline, read};
 use std::fs;
 use std::path::Path;
@@ -25,7 +27,7 @@ pub(super) fn run() -> Result<(), String> {
         eprintln!("skipped: the founding page is not here");
         return Ok(());
     }
-    write(&docs, "seed", Models::Lazy)?;
+    write(&Inputs { docs: vec![docs.clone()], ..Inputs::default() }, "seed", Models::Lazy)?;
     let dir = root().join("target/corpus/seed-test");
     let io = |err: std::io::Error| err.to_string();
     fs::create_dir_all(dir.join("src")).map_err(io)?;
@@ -40,8 +42,8 @@ pub(super) fn run() -> Result<(), String> {
 
 /// The body of the first response of the first page.
 fn response(docs: &Path) -> Result<String, String> {
-    let sources = read::read(&[docs.to_owned()]).map_err(|err| err.to_string())?;
-    let checked = pipeline::check(&sources, None);
+    let sources = read::read(&[docs.to_owned()], &[]).map_err(|err| err.to_string())?;
+    let checked = pipeline::check(&sources, None, Operations::Documented);
     let responses = checked.model.operations.iter().flat_map(|it| &it.examples).filter_map(|it| it.response.as_ref());
     let mut bodies = responses.filter_map(|it| match &it.body {
         Body::Json(json) => Some(sources[json.span].to_owned()),

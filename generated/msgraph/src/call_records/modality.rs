@@ -5,8 +5,6 @@
 /// `microsoft.graph.callRecords.modality`
 #[non_exhaustive]
 pub enum Modality {
-    /// unknown
-    Unknown,
     /// audio
     Audio,
     /// video
@@ -27,7 +25,6 @@ impl ::core::clone::Clone for Modality {
     #[inline]
     fn clone(&self) -> Self {
         match self {
-            Self::Unknown => Self::Unknown,
             Self::Audio => Self::Audio,
             Self::Video => Self::Video,
             Self::VideoBasedScreenSharing => Self::VideoBasedScreenSharing,
@@ -43,7 +40,6 @@ impl ::core::clone::Clone for Modality {
 impl ::msgraph_core::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[
-        Self::Unknown,
         Self::Audio,
         Self::Video,
         Self::VideoBasedScreenSharing,
@@ -58,7 +54,6 @@ impl ::msgraph_core::StringEnum for Modality {
     #[inline]
     fn as_str(&self) -> &str {
         match self {
-            Self::Unknown => "unknown",
             Self::Audio => "audio",
             Self::Video => "video",
             Self::VideoBasedScreenSharing => "videoBasedScreenSharing",

@@ -17,13 +17,13 @@ pub struct DeviceManagement {
     pub imported_windows_autopilot_device_identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
-    /// How new devices are set up.
-    pub windows_autopilot_deployment_profiles: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    >,
     /// Devices that Windows Autopilot knows.
     pub windows_autopilot_device_identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
+    >,
+    /// How new devices are set up.
+    pub windows_autopilot_deployment_profiles: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
@@ -39,16 +39,16 @@ impl DeviceManagement {
         Self,
         ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > = ::msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
-    /// `windowsAutopilotDeploymentProfiles`
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = ::msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
     /// `windowsAutopilotDeviceIdentities`
     pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = ::msgraph_core::macros::field("windowsAutopilotDeviceIdentities");
+    /// `windowsAutopilotDeploymentProfiles`
+    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
+    > = ::msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
 }
 
 impl ::core::default::Default for DeviceManagement {
@@ -57,38 +57,48 @@ impl ::core::default::Default for DeviceManagement {
         Self {
             id: ::core::option::Option::None,
             imported_windows_autopilot_device_identities: ::core::option::Option::None,
-            windows_autopilot_deployment_profiles: ::core::option::Option::None,
             windows_autopilot_device_identities: ::core::option::Option::None,
+            windows_autopilot_deployment_profiles: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for DeviceManagement {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.deviceManagement",
-        &[
-            "id",
-            "importedWindowsAutopilotDeviceIdentities",
-            "windowsAutopilotDeploymentProfiles",
-            "windowsAutopilotDeviceIdentities",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.imported_windows_autopilot_device_identities),
-            2 => source.read(&mut self.windows_autopilot_deployment_profiles),
-            3 => source.read(&mut self.windows_autopilot_device_identities),
+    const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "importedWindowsAutopilotDeviceIdentities" => {
+                source.read(&mut self.imported_windows_autopilot_device_identities)
+            }
+            "windowsAutopilotDeviceIdentities" => {
+                source.read(&mut self.windows_autopilot_device_identities)
+            }
+            "windowsAutopilotDeploymentProfiles" => {
+                source.read(&mut self.windows_autopilot_deployment_profiles)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.imported_windows_autopilot_device_identities);
-        visit.member(&self.windows_autopilot_deployment_profiles);
-        visit.member(&self.windows_autopilot_device_identities);
+        visit.member("id", &self.id);
+        visit
+            .member(
+                "importedWindowsAutopilotDeviceIdentities",
+                &self.imported_windows_autopilot_device_identities,
+            );
+        visit
+            .member(
+                "windowsAutopilotDeviceIdentities",
+                &self.windows_autopilot_device_identities,
+            );
+        visit
+            .member(
+                "windowsAutopilotDeploymentProfiles",
+                &self.windows_autopilot_deployment_profiles,
+            );
     }
 }
 

@@ -4,55 +4,52 @@
 ///
 /// `microsoft.graph.driveItemCopyBody`
 pub struct DriveItemCopyBody {
+    /// The name of the copy. Optional.
+    pub name: ::core::option::Option<::std::string::String>,
     /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
     pub parent_reference: ::core::option::Option<
         ::std::boxed::Box<crate::graph::ItemReference>,
     >,
-    /// The name of the copy. Optional.
-    pub name: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCopyBody {
+    /// `name`
+    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "name",
+    );
     /// `parentReference`
     pub const PARENT_REFERENCE: ::msgraph_core::Field<
         Self,
         crate::graph::ItemReference,
     > = ::msgraph_core::macros::field("parentReference");
-    /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "name",
-    );
 }
 
 impl ::core::default::Default for DriveItemCopyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            parent_reference: ::core::option::Option::None,
             name: ::core::option::Option::None,
+            parent_reference: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for DriveItemCopyBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCopyBody",
-        &["parentReference", "name"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.parent_reference),
-            1 => source.read(&mut self.name),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "name" => source.read(&mut self.name),
+            "parentReference" => source.read(&mut self.parent_reference),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.parent_reference);
-        visit.member(&self.name);
+        visit.member("name", &self.name);
+        visit.member("parentReference", &self.parent_reference);
     }
 }
 

@@ -4,19 +4,29 @@
 ///
 /// `microsoft.graph.driveItemCreateLinkBody`
 pub struct DriveItemCreateLinkBody {
+    /// What it allows: `view`, `edit` or `embed`. Required.
+    pub r#type: ::core::option::Option<::std::string::String>,
+    /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
+    pub scope: ::core::option::Option<::std::string::String>,
     /// When the link stops to work. Optional.
     pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
     /// A password that the link asks for. Private OneDrive only. Optional.
     pub password: ::core::option::Option<::std::string::String>,
-    /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
-    pub scope: ::core::option::Option<::std::string::String>,
-    /// What it allows: `view`, `edit` or `embed`. Required.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    /// A text that goes with the link. Optional.
+    pub message: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCreateLinkBody {
+    /// `type`
+    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "type",
+    );
+    /// `scope`
+    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "scope",
+    );
     /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
         Self,
@@ -26,13 +36,9 @@ impl DriveItemCreateLinkBody {
     pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "password",
     );
-    /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "scope",
-    );
-    /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "type",
+    /// `message`
+    pub const MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "message",
     );
 }
 
@@ -40,35 +46,35 @@ impl ::core::default::Default for DriveItemCreateLinkBody {
     #[inline]
     fn default() -> Self {
         Self {
+            r#type: ::core::option::Option::None,
+            scope: ::core::option::Option::None,
             expiration_date_time: ::core::option::Option::None,
             password: ::core::option::Option::None,
-            scope: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
+            message: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for DriveItemCreateLinkBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCreateLinkBody",
-        &["expirationDateTime", "password", "scope", "type"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.expiration_date_time),
-            1 => source.read(&mut self.password),
-            2 => source.read(&mut self.scope),
-            3 => source.read(&mut self.r#type),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "type" => source.read(&mut self.r#type),
+            "scope" => source.read(&mut self.scope),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "password" => source.read(&mut self.password),
+            "message" => source.read(&mut self.message),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.password);
-        visit.member(&self.scope);
-        visit.member(&self.r#type);
+        visit.member("type", &self.r#type);
+        visit.member("scope", &self.scope);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("password", &self.password);
+        visit.member("message", &self.message);
     }
 }
 

@@ -4,55 +4,52 @@
 ///
 /// `microsoft.graph.driveItemCreateUploadSessionBody`
 pub struct DriveItemCreateUploadSessionBody {
-    /// Whether the file only appears when the app says so with one more request.
-    pub defer_commit: ::core::option::Option<bool>,
     /// What the file is to be like.
     pub item: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DriveItemUploadableProperties>,
     >,
+    /// Whether the file only appears when the app says so with one more request.
+    pub defer_commit: ::core::option::Option<bool>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl DriveItemCreateUploadSessionBody {
-    /// `deferCommit`
-    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "deferCommit",
-    );
     /// `item`
     pub const ITEM: ::msgraph_core::Field<
         Self,
         crate::graph::DriveItemUploadableProperties,
     > = ::msgraph_core::macros::field("item");
+    /// `deferCommit`
+    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+        "deferCommit",
+    );
 }
 
 impl ::core::default::Default for DriveItemCreateUploadSessionBody {
     #[inline]
     fn default() -> Self {
         Self {
-            defer_commit: ::core::option::Option::None,
             item: ::core::option::Option::None,
+            defer_commit: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCreateUploadSessionBody",
-        &["deferCommit", "item"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.defer_commit),
-            1 => source.read(&mut self.item),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "item" => source.read(&mut self.item),
+            "deferCommit" => source.read(&mut self.defer_commit),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.defer_commit);
-        visit.member(&self.item);
+        visit.member("item", &self.item);
+        visit.member("deferCommit", &self.defer_commit);
     }
 }
 

@@ -30,19 +30,46 @@ impl ::core::default::Default for Entity {
 }
 
 impl ::msgraph_core::Model for Entity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.entity",
-        &["id"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
+    const TYPE_NAME: &'static str = "microsoft.graph.entity";
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.attachment",
+        "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
+        "microsoft.graph.baseItem",
+        "microsoft.graph.calendar",
+        "microsoft.graph.cloudCommunications",
+        "microsoft.graph.deviceManagement",
+        "microsoft.graph.directoryObject",
+        "microsoft.graph.drive",
+        "microsoft.graph.driveItem",
+        "microsoft.graph.event",
+        "microsoft.graph.fileAttachment",
+        "microsoft.graph.group",
+        "microsoft.graph.importedWindowsAutopilotDeviceIdentity",
+        "microsoft.graph.itemAttachment",
+        "microsoft.graph.mailFolder",
+        "microsoft.graph.message",
+        "microsoft.graph.organization",
+        "microsoft.graph.outlookItem",
+        "microsoft.graph.permission",
+        "microsoft.graph.profilePhoto",
+        "microsoft.graph.subscription",
+        "microsoft.graph.user",
+        "microsoft.graph.windowsAutopilotDeploymentProfile",
+        "microsoft.graph.windowsAutopilotDeploymentProfileAssignment",
+        "microsoft.graph.windowsAutopilotDeviceIdentity",
+        "microsoft.graph.callRecords.callRecord",
+        "microsoft.graph.callRecords.segment",
+        "microsoft.graph.callRecords.session",
+    ];
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
+        visit.member("id", &self.id);
     }
 }
 

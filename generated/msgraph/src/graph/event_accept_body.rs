@@ -4,22 +4,22 @@
 ///
 /// `microsoft.graph.eventAcceptBody`
 pub struct EventAcceptBody {
-    /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Whether the organizer gets a mail. `true` if it is left out.
     pub send_response: ::core::option::Option<bool>,
+    /// Text for the organizer. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl EventAcceptBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "comment",
-    );
-    /// `sendResponse`
+    /// `SendResponse`
     pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "sendResponse",
+        "SendResponse",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "Comment",
     );
 }
 
@@ -27,29 +27,26 @@ impl ::core::default::Default for EventAcceptBody {
     #[inline]
     fn default() -> Self {
         Self {
-            comment: ::core::option::Option::None,
             send_response: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for EventAcceptBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.eventAcceptBody",
-        &["comment", "sendResponse"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.comment),
-            1 => source.read(&mut self.send_response),
+    const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "SendResponse" => source.read(&mut self.send_response),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.comment);
-        visit.member(&self.send_response);
+        visit.member("SendResponse", &self.send_response);
+        visit.member("Comment", &self.comment);
     }
 }
 

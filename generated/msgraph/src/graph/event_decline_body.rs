@@ -4,30 +4,30 @@
 ///
 /// `microsoft.graph.eventDeclineBody`
 pub struct EventDeclineBody {
-    /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Another time. Only with **sendResponse** `true`, and if the event allows it. Optional.
     pub proposed_new_time: ::core::option::Option<
         ::std::boxed::Box<crate::graph::TimeSlot>,
     >,
     /// Whether the organizer gets a mail. `true` if it is left out.
     pub send_response: ::core::option::Option<bool>,
+    /// Text for the organizer. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl EventDeclineBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "comment",
-    );
-    /// `proposedNewTime`
+    /// `ProposedNewTime`
     pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::macros::field(
-        "proposedNewTime",
+        "ProposedNewTime",
     );
-    /// `sendResponse`
+    /// `SendResponse`
     pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "sendResponse",
+        "SendResponse",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "Comment",
     );
 }
 
@@ -35,32 +35,29 @@ impl ::core::default::Default for EventDeclineBody {
     #[inline]
     fn default() -> Self {
         Self {
-            comment: ::core::option::Option::None,
             proposed_new_time: ::core::option::Option::None,
             send_response: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for EventDeclineBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.eventDeclineBody",
-        &["comment", "proposedNewTime", "sendResponse"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.comment),
-            1 => source.read(&mut self.proposed_new_time),
-            2 => source.read(&mut self.send_response),
+    const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "ProposedNewTime" => source.read(&mut self.proposed_new_time),
+            "SendResponse" => source.read(&mut self.send_response),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.comment);
-        visit.member(&self.proposed_new_time);
-        visit.member(&self.send_response);
+        visit.member("ProposedNewTime", &self.proposed_new_time);
+        visit.member("SendResponse", &self.send_response);
+        visit.member("Comment", &self.comment);
     }
 }
 

@@ -5,6 +5,8 @@
 /// `microsoft.graph.freeBusyStatus`
 #[non_exhaustive]
 pub enum FreeBusyStatus {
+    /// unknown
+    Unknown,
     /// free
     Free,
     /// tentative
@@ -15,8 +17,6 @@ pub enum FreeBusyStatus {
     Oof,
     /// workingElsewhere
     WorkingElsewhere,
-    /// unknown
-    Unknown,
     /// A member that this version of the crate does not know.
     Unrecognized(::std::boxed::Box<str>),
 }
@@ -25,12 +25,12 @@ impl ::core::clone::Clone for FreeBusyStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
+            Self::Unknown => Self::Unknown,
             Self::Free => Self::Free,
             Self::Tentative => Self::Tentative,
             Self::Busy => Self::Busy,
             Self::Oof => Self::Oof,
             Self::WorkingElsewhere => Self::WorkingElsewhere,
-            Self::Unknown => Self::Unknown,
             Self::Unrecognized(name) => {
                 Self::Unrecognized(::core::clone::Clone::clone(name))
             }
@@ -40,12 +40,12 @@ impl ::core::clone::Clone for FreeBusyStatus {
 impl ::msgraph_core::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
+        Self::Unknown,
         Self::Free,
         Self::Tentative,
         Self::Busy,
         Self::Oof,
         Self::WorkingElsewhere,
-        Self::Unknown,
     ];
     #[inline]
     fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
@@ -54,12 +54,12 @@ impl ::msgraph_core::StringEnum for FreeBusyStatus {
     #[inline]
     fn as_str(&self) -> &str {
         match self {
+            Self::Unknown => "unknown",
             Self::Free => "free",
             Self::Tentative => "tentative",
             Self::Busy => "busy",
             Self::Oof => "oof",
             Self::WorkingElsewhere => "workingElsewhere",
-            Self::Unknown => "unknown",
             Self::Unrecognized(name) => name,
         }
     }

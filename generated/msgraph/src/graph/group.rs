@@ -12,8 +12,6 @@ pub struct Group {
     pub id: ::core::option::Option<::std::string::String>,
     /// When the object was deleted; null as long as it is not.
     pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
-    pub allow_external_senders: ::core::option::Option<bool>,
     /// Sensitivity labels. Only with `$select`.
     pub assigned_labels: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLabel>,
@@ -22,8 +20,6 @@ pub struct Group {
     pub assigned_licenses: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLicense>,
     >,
-    /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
-    pub auto_subscribe_new_members: ::core::option::Option<bool>,
     /// How much harm a leak would do, in the words of the organization.
     pub classification: ::core::option::Option<::std::string::String>,
     /// When the group was created. Read-only.
@@ -40,8 +36,6 @@ pub struct Group {
     pub has_members_with_license_errors: ::core::option::Option<bool>,
     /// Whether the group may get a role in the directory. Set when the group is created, and never again.
     pub is_assignable_to_role: ::core::option::Option<bool>,
-    /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
-    pub is_subscribed_by_mail: ::core::option::Option<bool>,
     /// The mail address. Read-only.
     pub mail: ::core::option::Option<::std::string::String>,
     /// Whether the group has an address. Required when the group is created.
@@ -70,6 +64,22 @@ pub struct Group {
     pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
     pub renewed_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    /// Whether it is a security group. Required when the group is created.
+    pub security_enabled: ::core::option::Option<bool>,
+    /// The SID of the group in Windows. Read-only.
+    pub security_identifier: ::core::option::Option<::std::string::String>,
+    /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
+    pub theme: ::core::option::Option<::std::string::String>,
+    /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
+    pub visibility: ::core::option::Option<::std::string::String>,
+    /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
+    pub allow_external_senders: ::core::option::Option<bool>,
+    /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
+    pub auto_subscribe_new_members: ::core::option::Option<bool>,
+    /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
+    pub is_subscribed_by_mail: ::core::option::Option<bool>,
+    /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
+    pub unseen_count: ::core::option::Option<i32>,
     /// How the group behaves, such as `WelcomeEmailDisabled`. Set when the group is created, and never again.
     pub resource_behavior_options: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
@@ -78,34 +88,10 @@ pub struct Group {
     pub resource_provisioning_options: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
     >,
-    /// Whether it is a security group. Required when the group is created.
-    pub security_enabled: ::core::option::Option<bool>,
-    /// The SID of the group in Windows. Read-only.
-    pub security_identifier: ::core::option::Option<::std::string::String>,
-    /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
-    pub theme: ::core::option::Option<::std::string::String>,
-    /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
-    pub unseen_count: ::core::option::Option<i32>,
-    /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
-    pub visibility: ::core::option::Option<::std::string::String>,
-    /// Who may write to the group; everybody if the list is empty. Nullable.
-    pub accepted_senders: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
-    /// The calendar of the group. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
-    /// What is on in a range of time. Read-only.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// For whom the group was created. Read-only.
     pub created_on_behalf_of: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DirectoryObject>,
     >,
-    /// The drive with the files of the group. Read-only.
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
-    /// All drives of the group. Read-only.
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
-    /// The events in the calendar of the group.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// The groups that this one is a member of. Read-only. Nullable.
     pub member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -114,20 +100,34 @@ pub struct Group {
     pub members: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
     /// Members who could not get a license. Read-only.
     pub members_with_license_errors: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::User>,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
     /// Who may change the group: at most 100. Nullable.
     pub owners: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
+    /// Members, and members of groups that are members. Read-only. Nullable.
+    pub transitive_members: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    >,
+    /// Who may write to the group; everybody if the list is empty. Nullable.
+    pub accepted_senders: ::core::option::Option<
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    >,
+    /// The calendar of the group. Read-only.
+    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    /// What is on in a range of time. Read-only.
+    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The events in the calendar of the group.
+    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
     /// The picture.
     pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
     /// Who may not write to the group. Nullable.
     pub rejected_senders: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// Members, and members of groups that are members. Read-only. Nullable.
-    pub transitive_members: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    /// The drive with the files of the group. Read-only.
+    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    /// All drives of the group. Read-only.
+    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -141,10 +141,6 @@ impl Group {
     pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
-    /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "allowExternalSenders",
-    );
     /// `assignedLabels`
     pub const ASSIGNED_LABELS: ::msgraph_core::Field<
         Self,
@@ -155,10 +151,6 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::AssignedLicense>,
     > = ::msgraph_core::macros::field("assignedLicenses");
-    /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "autoSubscribeNewMembers",
-    );
     /// `classification`
     pub const CLASSIFICATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "classification",
@@ -192,10 +184,6 @@ impl Group {
     /// `isAssignableToRole`
     pub const IS_ASSIGNABLE_TO_ROLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "isAssignableToRole",
-    );
-    /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
-        "isSubscribedByMail",
     );
     /// `mail`
     pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
@@ -255,16 +243,6 @@ impl Group {
     pub const RENEWED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "renewedDateTime",
     );
-    /// `resourceBehaviorOptions`
-    pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("resourceBehaviorOptions");
-    /// `resourceProvisioningOptions`
-    pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("resourceProvisioningOptions");
     /// `securityEnabled`
     pub const SECURITY_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "securityEnabled",
@@ -277,14 +255,66 @@ impl Group {
     pub const THEME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "theme",
     );
-    /// `unseenCount`
-    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
-        "unseenCount",
-    );
     /// `visibility`
     pub const VISIBILITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "visibility",
     );
+    /// `allowExternalSenders`
+    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+        "allowExternalSenders",
+    );
+    /// `autoSubscribeNewMembers`
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+        "autoSubscribeNewMembers",
+    );
+    /// `isSubscribedByMail`
+    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+        "isSubscribedByMail",
+    );
+    /// `unseenCount`
+    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+        "unseenCount",
+    );
+    /// `resourceBehaviorOptions`
+    pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("resourceBehaviorOptions");
+    /// `resourceProvisioningOptions`
+    pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("resourceProvisioningOptions");
+    /// `createdOnBehalfOf`
+    pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
+        Self,
+        crate::graph::DirectoryObject,
+    > = ::msgraph_core::macros::field("createdOnBehalfOf");
+    /// `memberOf`
+    pub const MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("memberOf");
+    /// `members`
+    pub const MEMBERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("members");
+    /// `membersWithLicenseErrors`
+    pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("membersWithLicenseErrors");
+    /// `owners`
+    pub const OWNERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("owners");
+    /// `transitiveMembers`
+    pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("transitiveMembers");
     /// `acceptedSenders`
     pub const ACCEPTED_SENDERS: ::msgraph_core::Field<
         Self,
@@ -299,45 +329,11 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::macros::field("calendarView");
-    /// `createdOnBehalfOf`
-    pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
-        Self,
-        crate::graph::DirectoryObject,
-    > = ::msgraph_core::macros::field("createdOnBehalfOf");
-    /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
-        "drive",
-    );
-    /// `drives`
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::macros::field("drives");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::macros::field("events");
-    /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("memberOf");
-    /// `members`
-    pub const MEMBERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("members");
-    /// `membersWithLicenseErrors`
-    pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::User>,
-    > = ::msgraph_core::macros::field("membersWithLicenseErrors");
-    /// `owners`
-    pub const OWNERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("owners");
     /// `photo`
     pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
         "photo",
@@ -347,11 +343,15 @@ impl Group {
         Self,
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     > = ::msgraph_core::macros::field("rejectedSenders");
-    /// `transitiveMembers`
-    pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
+    /// `drive`
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
+        "drive",
+    );
+    /// `drives`
+    pub const DRIVES: ::msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("transitiveMembers");
+        ::std::vec::Vec<crate::graph::Drive>,
+    > = ::msgraph_core::macros::field("drives");
 }
 
 impl ::core::default::Default for Group {
@@ -360,10 +360,8 @@ impl ::core::default::Default for Group {
         Self {
             id: ::core::option::Option::None,
             deleted_date_time: ::core::option::Option::None,
-            allow_external_senders: ::core::option::Option::None,
             assigned_labels: ::core::option::Option::None,
             assigned_licenses: ::core::option::Option::None,
-            auto_subscribe_new_members: ::core::option::Option::None,
             classification: ::core::option::Option::None,
             created_date_time: ::core::option::Option::None,
             description: ::core::option::Option::None,
@@ -372,7 +370,6 @@ impl ::core::default::Default for Group {
             group_types: ::core::option::Option::None,
             has_members_with_license_errors: ::core::option::Option::None,
             is_assignable_to_role: ::core::option::Option::None,
-            is_subscribed_by_mail: ::core::option::Option::None,
             mail: ::core::option::Option::None,
             mail_enabled: ::core::option::Option::None,
             mail_nickname: ::core::option::Option::None,
@@ -386,192 +383,171 @@ impl ::core::default::Default for Group {
             preferred_language: ::core::option::Option::None,
             proxy_addresses: ::core::option::Option::None,
             renewed_date_time: ::core::option::Option::None,
-            resource_behavior_options: ::core::option::Option::None,
-            resource_provisioning_options: ::core::option::Option::None,
             security_enabled: ::core::option::Option::None,
             security_identifier: ::core::option::Option::None,
             theme: ::core::option::Option::None,
-            unseen_count: ::core::option::Option::None,
             visibility: ::core::option::Option::None,
-            accepted_senders: ::core::option::Option::None,
-            calendar: ::core::option::Option::None,
-            calendar_view: ::core::option::Option::None,
+            allow_external_senders: ::core::option::Option::None,
+            auto_subscribe_new_members: ::core::option::Option::None,
+            is_subscribed_by_mail: ::core::option::Option::None,
+            unseen_count: ::core::option::Option::None,
+            resource_behavior_options: ::core::option::Option::None,
+            resource_provisioning_options: ::core::option::Option::None,
             created_on_behalf_of: ::core::option::Option::None,
-            drive: ::core::option::Option::None,
-            drives: ::core::option::Option::None,
-            events: ::core::option::Option::None,
             member_of: ::core::option::Option::None,
             members: ::core::option::Option::None,
             members_with_license_errors: ::core::option::Option::None,
             owners: ::core::option::Option::None,
+            transitive_members: ::core::option::Option::None,
+            accepted_senders: ::core::option::Option::None,
+            calendar: ::core::option::Option::None,
+            calendar_view: ::core::option::Option::None,
+            events: ::core::option::Option::None,
             photo: ::core::option::Option::None,
             rejected_senders: ::core::option::Option::None,
-            transitive_members: ::core::option::Option::None,
+            drive: ::core::option::Option::None,
+            drives: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for Group {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.group",
-        &[
-            "id",
-            "deletedDateTime",
-            "allowExternalSenders",
-            "assignedLabels",
-            "assignedLicenses",
-            "autoSubscribeNewMembers",
-            "classification",
-            "createdDateTime",
-            "description",
-            "displayName",
-            "expirationDateTime",
-            "groupTypes",
-            "hasMembersWithLicenseErrors",
-            "isAssignableToRole",
-            "isSubscribedByMail",
-            "mail",
-            "mailEnabled",
-            "mailNickname",
-            "membershipRule",
-            "membershipRuleProcessingState",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSamAccountName",
-            "onPremisesSecurityIdentifier",
-            "onPremisesSyncEnabled",
-            "preferredDataLocation",
-            "preferredLanguage",
-            "proxyAddresses",
-            "renewedDateTime",
-            "resourceBehaviorOptions",
-            "resourceProvisioningOptions",
-            "securityEnabled",
-            "securityIdentifier",
-            "theme",
-            "unseenCount",
-            "visibility",
-            "acceptedSenders",
-            "calendar",
-            "calendarView",
-            "createdOnBehalfOf",
-            "drive",
-            "drives",
-            "events",
-            "memberOf",
-            "members",
-            "membersWithLicenseErrors",
-            "owners",
-            "photo",
-            "rejectedSenders",
-            "transitiveMembers",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
-            2 => source.read(&mut self.allow_external_senders),
-            3 => source.read(&mut self.assigned_labels),
-            4 => source.read(&mut self.assigned_licenses),
-            5 => source.read(&mut self.auto_subscribe_new_members),
-            6 => source.read(&mut self.classification),
-            7 => source.read(&mut self.created_date_time),
-            8 => source.read(&mut self.description),
-            9 => source.read(&mut self.display_name),
-            10 => source.read(&mut self.expiration_date_time),
-            11 => source.read(&mut self.group_types),
-            12 => source.read(&mut self.has_members_with_license_errors),
-            13 => source.read(&mut self.is_assignable_to_role),
-            14 => source.read(&mut self.is_subscribed_by_mail),
-            15 => source.read(&mut self.mail),
-            16 => source.read(&mut self.mail_enabled),
-            17 => source.read(&mut self.mail_nickname),
-            18 => source.read(&mut self.membership_rule),
-            19 => source.read(&mut self.membership_rule_processing_state),
-            20 => source.read(&mut self.on_premises_last_sync_date_time),
-            21 => source.read(&mut self.on_premises_sam_account_name),
-            22 => source.read(&mut self.on_premises_security_identifier),
-            23 => source.read(&mut self.on_premises_sync_enabled),
-            24 => source.read(&mut self.preferred_data_location),
-            25 => source.read(&mut self.preferred_language),
-            26 => source.read(&mut self.proxy_addresses),
-            27 => source.read(&mut self.renewed_date_time),
-            28 => source.read(&mut self.resource_behavior_options),
-            29 => source.read(&mut self.resource_provisioning_options),
-            30 => source.read(&mut self.security_enabled),
-            31 => source.read(&mut self.security_identifier),
-            32 => source.read(&mut self.theme),
-            33 => source.read(&mut self.unseen_count),
-            34 => source.read(&mut self.visibility),
-            35 => source.read(&mut self.accepted_senders),
-            36 => source.read(&mut self.calendar),
-            37 => source.read(&mut self.calendar_view),
-            38 => source.read(&mut self.created_on_behalf_of),
-            39 => source.read(&mut self.drive),
-            40 => source.read(&mut self.drives),
-            41 => source.read(&mut self.events),
-            42 => source.read(&mut self.member_of),
-            43 => source.read(&mut self.members),
-            44 => source.read(&mut self.members_with_license_errors),
-            45 => source.read(&mut self.owners),
-            46 => source.read(&mut self.photo),
-            47 => source.read(&mut self.rejected_senders),
-            48 => source.read(&mut self.transitive_members),
+    const TYPE_NAME: &'static str = "microsoft.graph.group";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "assignedLabels" => source.read(&mut self.assigned_labels),
+            "assignedLicenses" => source.read(&mut self.assigned_licenses),
+            "classification" => source.read(&mut self.classification),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "description" => source.read(&mut self.description),
+            "displayName" => source.read(&mut self.display_name),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "groupTypes" => source.read(&mut self.group_types),
+            "hasMembersWithLicenseErrors" => {
+                source.read(&mut self.has_members_with_license_errors)
+            }
+            "isAssignableToRole" => source.read(&mut self.is_assignable_to_role),
+            "mail" => source.read(&mut self.mail),
+            "mailEnabled" => source.read(&mut self.mail_enabled),
+            "mailNickname" => source.read(&mut self.mail_nickname),
+            "membershipRule" => source.read(&mut self.membership_rule),
+            "membershipRuleProcessingState" => {
+                source.read(&mut self.membership_rule_processing_state)
+            }
+            "onPremisesLastSyncDateTime" => {
+                source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesSamAccountName" => {
+                source.read(&mut self.on_premises_sam_account_name)
+            }
+            "onPremisesSecurityIdentifier" => {
+                source.read(&mut self.on_premises_security_identifier)
+            }
+            "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "preferredDataLocation" => source.read(&mut self.preferred_data_location),
+            "preferredLanguage" => source.read(&mut self.preferred_language),
+            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "renewedDateTime" => source.read(&mut self.renewed_date_time),
+            "securityEnabled" => source.read(&mut self.security_enabled),
+            "securityIdentifier" => source.read(&mut self.security_identifier),
+            "theme" => source.read(&mut self.theme),
+            "visibility" => source.read(&mut self.visibility),
+            "allowExternalSenders" => source.read(&mut self.allow_external_senders),
+            "autoSubscribeNewMembers" => {
+                source.read(&mut self.auto_subscribe_new_members)
+            }
+            "isSubscribedByMail" => source.read(&mut self.is_subscribed_by_mail),
+            "unseenCount" => source.read(&mut self.unseen_count),
+            "resourceBehaviorOptions" => source.read(&mut self.resource_behavior_options),
+            "resourceProvisioningOptions" => {
+                source.read(&mut self.resource_provisioning_options)
+            }
+            "createdOnBehalfOf" => source.read(&mut self.created_on_behalf_of),
+            "memberOf" => source.read(&mut self.member_of),
+            "members" => source.read(&mut self.members),
+            "membersWithLicenseErrors" => {
+                source.read(&mut self.members_with_license_errors)
+            }
+            "owners" => source.read(&mut self.owners),
+            "transitiveMembers" => source.read(&mut self.transitive_members),
+            "acceptedSenders" => source.read(&mut self.accepted_senders),
+            "calendar" => source.read(&mut self.calendar),
+            "calendarView" => source.read(&mut self.calendar_view),
+            "events" => source.read(&mut self.events),
+            "photo" => source.read(&mut self.photo),
+            "rejectedSenders" => source.read(&mut self.rejected_senders),
+            "drive" => source.read(&mut self.drive),
+            "drives" => source.read(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
-        visit.member(&self.allow_external_senders);
-        visit.member(&self.assigned_labels);
-        visit.member(&self.assigned_licenses);
-        visit.member(&self.auto_subscribe_new_members);
-        visit.member(&self.classification);
-        visit.member(&self.created_date_time);
-        visit.member(&self.description);
-        visit.member(&self.display_name);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.group_types);
-        visit.member(&self.has_members_with_license_errors);
-        visit.member(&self.is_assignable_to_role);
-        visit.member(&self.is_subscribed_by_mail);
-        visit.member(&self.mail);
-        visit.member(&self.mail_enabled);
-        visit.member(&self.mail_nickname);
-        visit.member(&self.membership_rule);
-        visit.member(&self.membership_rule_processing_state);
-        visit.member(&self.on_premises_last_sync_date_time);
-        visit.member(&self.on_premises_sam_account_name);
-        visit.member(&self.on_premises_security_identifier);
-        visit.member(&self.on_premises_sync_enabled);
-        visit.member(&self.preferred_data_location);
-        visit.member(&self.preferred_language);
-        visit.member(&self.proxy_addresses);
-        visit.member(&self.renewed_date_time);
-        visit.member(&self.resource_behavior_options);
-        visit.member(&self.resource_provisioning_options);
-        visit.member(&self.security_enabled);
-        visit.member(&self.security_identifier);
-        visit.member(&self.theme);
-        visit.member(&self.unseen_count);
-        visit.member(&self.visibility);
-        visit.member(&self.accepted_senders);
-        visit.member(&self.calendar);
-        visit.member(&self.calendar_view);
-        visit.member(&self.created_on_behalf_of);
-        visit.member(&self.drive);
-        visit.member(&self.drives);
-        visit.member(&self.events);
-        visit.member(&self.member_of);
-        visit.member(&self.members);
-        visit.member(&self.members_with_license_errors);
-        visit.member(&self.owners);
-        visit.member(&self.photo);
-        visit.member(&self.rejected_senders);
-        visit.member(&self.transitive_members);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("assignedLabels", &self.assigned_labels);
+        visit.member("assignedLicenses", &self.assigned_licenses);
+        visit.member("classification", &self.classification);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("description", &self.description);
+        visit.member("displayName", &self.display_name);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("groupTypes", &self.group_types);
+        visit
+            .member(
+                "hasMembersWithLicenseErrors",
+                &self.has_members_with_license_errors,
+            );
+        visit.member("isAssignableToRole", &self.is_assignable_to_role);
+        visit.member("mail", &self.mail);
+        visit.member("mailEnabled", &self.mail_enabled);
+        visit.member("mailNickname", &self.mail_nickname);
+        visit.member("membershipRule", &self.membership_rule);
+        visit
+            .member(
+                "membershipRuleProcessingState",
+                &self.membership_rule_processing_state,
+            );
+        visit
+            .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
+        visit
+            .member(
+                "onPremisesSecurityIdentifier",
+                &self.on_premises_security_identifier,
+            );
+        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit.member("preferredDataLocation", &self.preferred_data_location);
+        visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.member("renewedDateTime", &self.renewed_date_time);
+        visit.member("securityEnabled", &self.security_enabled);
+        visit.member("securityIdentifier", &self.security_identifier);
+        visit.member("theme", &self.theme);
+        visit.member("visibility", &self.visibility);
+        visit.member("allowExternalSenders", &self.allow_external_senders);
+        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members);
+        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail);
+        visit.member("unseenCount", &self.unseen_count);
+        visit.member("resourceBehaviorOptions", &self.resource_behavior_options);
+        visit.member("resourceProvisioningOptions", &self.resource_provisioning_options);
+        visit.member("createdOnBehalfOf", &self.created_on_behalf_of);
+        visit.member("memberOf", &self.member_of);
+        visit.member("members", &self.members);
+        visit.member("membersWithLicenseErrors", &self.members_with_license_errors);
+        visit.member("owners", &self.owners);
+        visit.member("transitiveMembers", &self.transitive_members);
+        visit.member("acceptedSenders", &self.accepted_senders);
+        visit.member("calendar", &self.calendar);
+        visit.member("calendarView", &self.calendar_view);
+        visit.member("events", &self.events);
+        visit.member("photo", &self.photo);
+        visit.member("rejectedSenders", &self.rejected_senders);
+        visit.member("drive", &self.drive);
+        visit.member("drives", &self.drives);
     }
 }
 
@@ -692,8 +668,12 @@ impl GroupPath {
     }
     /// Members who could not get a license. Read-only.
     #[inline]
-    pub fn members_with_license_errors(&self) -> crate::graph::UserCollectionPath {
-        crate::graph::UserCollectionPath(self.0.segment("membersWithLicenseErrors"))
+    pub fn members_with_license_errors(
+        &self,
+    ) -> crate::graph::DirectoryObjectCollectionPath {
+        crate::graph::DirectoryObjectCollectionPath(
+            self.0.segment("membersWithLicenseErrors"),
+        )
     }
     /// Who may change the group: at most 100. Nullable.
     #[inline]

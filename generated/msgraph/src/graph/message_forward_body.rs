@@ -4,62 +4,59 @@
 ///
 /// `microsoft.graph.messageForwardBody`
 pub struct MessageForwardBody {
-    /// Text that goes above the message. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
-    /// Properties that the new message has in place of the usual ones. Optional.
-    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
     /// Whom it goes to. Needed unless **message** names recipients.
     pub to_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    /// Properties that the new message has in place of the usual ones. Optional.
+    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    /// Text that goes above the message. Optional.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl MessageForwardBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "comment",
-    );
-    /// `message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
-        "message",
-    );
-    /// `toRecipients`
+    /// `ToRecipients`
     pub const TO_RECIPIENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("toRecipients");
+    > = ::msgraph_core::macros::field("ToRecipients");
+    /// `Message`
+    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
+        "Message",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "Comment",
+    );
 }
 
 impl ::core::default::Default for MessageForwardBody {
     #[inline]
     fn default() -> Self {
         Self {
-            comment: ::core::option::Option::None,
-            message: ::core::option::Option::None,
             to_recipients: ::core::option::Option::None,
+            message: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for MessageForwardBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.messageForwardBody",
-        &["comment", "message", "toRecipients"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.comment),
-            1 => source.read(&mut self.message),
-            2 => source.read(&mut self.to_recipients),
+    const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "ToRecipients" => source.read(&mut self.to_recipients),
+            "Message" => source.read(&mut self.message),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.comment);
-        visit.member(&self.message);
-        visit.member(&self.to_recipients);
+        visit.member("ToRecipients", &self.to_recipients);
+        visit.member("Message", &self.message);
+        visit.member("Comment", &self.comment);
     }
 }
 

@@ -4,22 +4,22 @@
 ///
 /// `microsoft.graph.messageReplyBody`
 pub struct MessageReplyBody {
-    /// Text that goes above the quoted message. An empty string is allowed.
-    pub comment: ::core::option::Option<::std::string::String>,
     /// Properties that the reply has in place of the usual ones.
     pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    /// Text that goes above the quoted message. An empty string is allowed.
+    pub comment: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
 
 impl MessageReplyBody {
-    /// `comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "comment",
-    );
-    /// `message`
+    /// `Message`
     pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
-        "message",
+        "Message",
+    );
+    /// `Comment`
+    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "Comment",
     );
 }
 
@@ -27,29 +27,26 @@ impl ::core::default::Default for MessageReplyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            comment: ::core::option::Option::None,
             message: ::core::option::Option::None,
+            comment: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for MessageReplyBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.messageReplyBody",
-        &["comment", "message"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.comment),
-            1 => source.read(&mut self.message),
+    const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "Message" => source.read(&mut self.message),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.comment);
-        visit.member(&self.message);
+        visit.member("Message", &self.message);
+        visit.member("Comment", &self.comment);
     }
 }
 

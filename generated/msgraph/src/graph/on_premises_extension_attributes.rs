@@ -8,6 +8,18 @@
 pub struct OnPremisesExtensionAttributes {
     /// The first text.
     pub extension_attribute1: ::core::option::Option<::std::string::String>,
+    /// The tenth text.
+    pub extension_attribute10: ::core::option::Option<::std::string::String>,
+    /// The eleventh text.
+    pub extension_attribute11: ::core::option::Option<::std::string::String>,
+    /// The twelfth text.
+    pub extension_attribute12: ::core::option::Option<::std::string::String>,
+    /// The thirteenth text.
+    pub extension_attribute13: ::core::option::Option<::std::string::String>,
+    /// The fourteenth text.
+    pub extension_attribute14: ::core::option::Option<::std::string::String>,
+    /// The fifteenth text.
+    pub extension_attribute15: ::core::option::Option<::std::string::String>,
     /// The second text.
     pub extension_attribute2: ::core::option::Option<::std::string::String>,
     /// The third text.
@@ -24,18 +36,6 @@ pub struct OnPremisesExtensionAttributes {
     pub extension_attribute8: ::core::option::Option<::std::string::String>,
     /// The ninth text.
     pub extension_attribute9: ::core::option::Option<::std::string::String>,
-    /// The tenth text.
-    pub extension_attribute10: ::core::option::Option<::std::string::String>,
-    /// The eleventh text.
-    pub extension_attribute11: ::core::option::Option<::std::string::String>,
-    /// The twelfth text.
-    pub extension_attribute12: ::core::option::Option<::std::string::String>,
-    /// The thirteenth text.
-    pub extension_attribute13: ::core::option::Option<::std::string::String>,
-    /// The fourteenth text.
-    pub extension_attribute14: ::core::option::Option<::std::string::String>,
-    /// The fifteenth text.
-    pub extension_attribute15: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -45,6 +45,36 @@ impl OnPremisesExtensionAttributes {
     pub const EXTENSION_ATTRIBUTE1: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute1",
     );
+    /// `extensionAttribute10`
+    pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute10");
+    /// `extensionAttribute11`
+    pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute11");
+    /// `extensionAttribute12`
+    pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute12");
+    /// `extensionAttribute13`
+    pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute13");
+    /// `extensionAttribute14`
+    pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute14");
+    /// `extensionAttribute15`
+    pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("extensionAttribute15");
     /// `extensionAttribute2`
     pub const EXTENSION_ATTRIBUTE2: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute2",
@@ -77,36 +107,6 @@ impl OnPremisesExtensionAttributes {
     pub const EXTENSION_ATTRIBUTE9: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "extensionAttribute9",
     );
-    /// `extensionAttribute10`
-    pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute10");
-    /// `extensionAttribute11`
-    pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute11");
-    /// `extensionAttribute12`
-    pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute12");
-    /// `extensionAttribute13`
-    pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute13");
-    /// `extensionAttribute14`
-    pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute14");
-    /// `extensionAttribute15`
-    pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute15");
 }
 
 impl ::core::default::Default for OnPremisesExtensionAttributes {
@@ -114,6 +114,12 @@ impl ::core::default::Default for OnPremisesExtensionAttributes {
     fn default() -> Self {
         Self {
             extension_attribute1: ::core::option::Option::None,
+            extension_attribute10: ::core::option::Option::None,
+            extension_attribute11: ::core::option::Option::None,
+            extension_attribute12: ::core::option::Option::None,
+            extension_attribute13: ::core::option::Option::None,
+            extension_attribute14: ::core::option::Option::None,
+            extension_attribute15: ::core::option::Option::None,
             extension_attribute2: ::core::option::Option::None,
             extension_attribute3: ::core::option::Option::None,
             extension_attribute4: ::core::option::Option::None,
@@ -122,75 +128,50 @@ impl ::core::default::Default for OnPremisesExtensionAttributes {
             extension_attribute7: ::core::option::Option::None,
             extension_attribute8: ::core::option::Option::None,
             extension_attribute9: ::core::option::Option::None,
-            extension_attribute10: ::core::option::Option::None,
-            extension_attribute11: ::core::option::Option::None,
-            extension_attribute12: ::core::option::Option::None,
-            extension_attribute13: ::core::option::Option::None,
-            extension_attribute14: ::core::option::Option::None,
-            extension_attribute15: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.onPremisesExtensionAttributes",
-        &[
-            "extensionAttribute1",
-            "extensionAttribute2",
-            "extensionAttribute3",
-            "extensionAttribute4",
-            "extensionAttribute5",
-            "extensionAttribute6",
-            "extensionAttribute7",
-            "extensionAttribute8",
-            "extensionAttribute9",
-            "extensionAttribute10",
-            "extensionAttribute11",
-            "extensionAttribute12",
-            "extensionAttribute13",
-            "extensionAttribute14",
-            "extensionAttribute15",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.extension_attribute1),
-            1 => source.read(&mut self.extension_attribute2),
-            2 => source.read(&mut self.extension_attribute3),
-            3 => source.read(&mut self.extension_attribute4),
-            4 => source.read(&mut self.extension_attribute5),
-            5 => source.read(&mut self.extension_attribute6),
-            6 => source.read(&mut self.extension_attribute7),
-            7 => source.read(&mut self.extension_attribute8),
-            8 => source.read(&mut self.extension_attribute9),
-            9 => source.read(&mut self.extension_attribute10),
-            10 => source.read(&mut self.extension_attribute11),
-            11 => source.read(&mut self.extension_attribute12),
-            12 => source.read(&mut self.extension_attribute13),
-            13 => source.read(&mut self.extension_attribute14),
-            14 => source.read(&mut self.extension_attribute15),
+    const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "extensionAttribute1" => source.read(&mut self.extension_attribute1),
+            "extensionAttribute10" => source.read(&mut self.extension_attribute10),
+            "extensionAttribute11" => source.read(&mut self.extension_attribute11),
+            "extensionAttribute12" => source.read(&mut self.extension_attribute12),
+            "extensionAttribute13" => source.read(&mut self.extension_attribute13),
+            "extensionAttribute14" => source.read(&mut self.extension_attribute14),
+            "extensionAttribute15" => source.read(&mut self.extension_attribute15),
+            "extensionAttribute2" => source.read(&mut self.extension_attribute2),
+            "extensionAttribute3" => source.read(&mut self.extension_attribute3),
+            "extensionAttribute4" => source.read(&mut self.extension_attribute4),
+            "extensionAttribute5" => source.read(&mut self.extension_attribute5),
+            "extensionAttribute6" => source.read(&mut self.extension_attribute6),
+            "extensionAttribute7" => source.read(&mut self.extension_attribute7),
+            "extensionAttribute8" => source.read(&mut self.extension_attribute8),
+            "extensionAttribute9" => source.read(&mut self.extension_attribute9),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.extension_attribute1);
-        visit.member(&self.extension_attribute2);
-        visit.member(&self.extension_attribute3);
-        visit.member(&self.extension_attribute4);
-        visit.member(&self.extension_attribute5);
-        visit.member(&self.extension_attribute6);
-        visit.member(&self.extension_attribute7);
-        visit.member(&self.extension_attribute8);
-        visit.member(&self.extension_attribute9);
-        visit.member(&self.extension_attribute10);
-        visit.member(&self.extension_attribute11);
-        visit.member(&self.extension_attribute12);
-        visit.member(&self.extension_attribute13);
-        visit.member(&self.extension_attribute14);
-        visit.member(&self.extension_attribute15);
+        visit.member("extensionAttribute1", &self.extension_attribute1);
+        visit.member("extensionAttribute10", &self.extension_attribute10);
+        visit.member("extensionAttribute11", &self.extension_attribute11);
+        visit.member("extensionAttribute12", &self.extension_attribute12);
+        visit.member("extensionAttribute13", &self.extension_attribute13);
+        visit.member("extensionAttribute14", &self.extension_attribute14);
+        visit.member("extensionAttribute15", &self.extension_attribute15);
+        visit.member("extensionAttribute2", &self.extension_attribute2);
+        visit.member("extensionAttribute3", &self.extension_attribute3);
+        visit.member("extensionAttribute4", &self.extension_attribute4);
+        visit.member("extensionAttribute5", &self.extension_attribute5);
+        visit.member("extensionAttribute6", &self.extension_attribute6);
+        visit.member("extensionAttribute7", &self.extension_attribute7);
+        visit.member("extensionAttribute8", &self.extension_attribute8);
+        visit.member("extensionAttribute9", &self.extension_attribute9);
     }
 }
 

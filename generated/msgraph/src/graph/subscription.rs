@@ -34,16 +34,16 @@ pub struct Subscription {
     pub latest_supported_tls_version: ::core::option::Option<::std::string::String>,
     /// Where it is told that notifications were missed or that the subscription is about to end. HTTPS.
     pub lifecycle_notification_url: ::core::option::Option<::std::string::String>,
-    /// The media type of notifications, if not JSON.
-    pub notification_content_type: ::core::option::Option<::std::string::String>,
     /// Conditions that a change has to meet. For a few kinds of resources.
     pub notification_query_options: ::core::option::Option<::std::string::String>,
     /// Where notifications are sent. HTTPS. Required.
     pub notification_url: ::core::option::Option<::std::string::String>,
-    /// The app id that the receiver checks tokens against.
-    pub notification_url_app_id: ::core::option::Option<::std::string::String>,
     /// What is watched: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
     pub resource: ::core::option::Option<::std::string::String>,
+    /// The media type of notifications, if not JSON.
+    pub notification_content_type: ::core::option::Option<::std::string::String>,
+    /// The app id that the receiver checks tokens against.
+    pub notification_url_app_id: ::core::option::Option<::std::string::String>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -98,11 +98,6 @@ impl Subscription {
         Self,
         ::std::string::String,
     > = ::msgraph_core::macros::field("lifecycleNotificationUrl");
-    /// `notificationContentType`
-    pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("notificationContentType");
     /// `notificationQueryOptions`
     pub const NOTIFICATION_QUERY_OPTIONS: ::msgraph_core::Field<
         Self,
@@ -112,15 +107,20 @@ impl Subscription {
     pub const NOTIFICATION_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "notificationUrl",
     );
+    /// `resource`
+    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "resource",
+    );
+    /// `notificationContentType`
+    pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
+        Self,
+        ::std::string::String,
+    > = ::msgraph_core::macros::field("notificationContentType");
     /// `notificationUrlAppId`
     pub const NOTIFICATION_URL_APP_ID: ::msgraph_core::Field<
         Self,
         ::std::string::String,
     > = ::msgraph_core::macros::field("notificationUrlAppId");
-    /// `resource`
-    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "resource",
-    );
 }
 
 impl ::core::default::Default for Subscription {
@@ -138,77 +138,63 @@ impl ::core::default::Default for Subscription {
             include_resource_data: ::core::option::Option::None,
             latest_supported_tls_version: ::core::option::Option::None,
             lifecycle_notification_url: ::core::option::Option::None,
-            notification_content_type: ::core::option::Option::None,
             notification_query_options: ::core::option::Option::None,
             notification_url: ::core::option::Option::None,
-            notification_url_app_id: ::core::option::Option::None,
             resource: ::core::option::Option::None,
+            notification_content_type: ::core::option::Option::None,
+            notification_url_app_id: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for Subscription {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.subscription",
-        &[
-            "id",
-            "applicationId",
-            "changeType",
-            "clientState",
-            "creatorId",
-            "encryptionCertificate",
-            "encryptionCertificateId",
-            "expirationDateTime",
-            "includeResourceData",
-            "latestSupportedTlsVersion",
-            "lifecycleNotificationUrl",
-            "notificationContentType",
-            "notificationQueryOptions",
-            "notificationUrl",
-            "notificationUrlAppId",
-            "resource",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.application_id),
-            2 => source.read(&mut self.change_type),
-            3 => source.read(&mut self.client_state),
-            4 => source.read(&mut self.creator_id),
-            5 => source.read(&mut self.encryption_certificate),
-            6 => source.read(&mut self.encryption_certificate_id),
-            7 => source.read(&mut self.expiration_date_time),
-            8 => source.read(&mut self.include_resource_data),
-            9 => source.read(&mut self.latest_supported_tls_version),
-            10 => source.read(&mut self.lifecycle_notification_url),
-            11 => source.read(&mut self.notification_content_type),
-            12 => source.read(&mut self.notification_query_options),
-            13 => source.read(&mut self.notification_url),
-            14 => source.read(&mut self.notification_url_app_id),
-            15 => source.read(&mut self.resource),
+    const TYPE_NAME: &'static str = "microsoft.graph.subscription";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "applicationId" => source.read(&mut self.application_id),
+            "changeType" => source.read(&mut self.change_type),
+            "clientState" => source.read(&mut self.client_state),
+            "creatorId" => source.read(&mut self.creator_id),
+            "encryptionCertificate" => source.read(&mut self.encryption_certificate),
+            "encryptionCertificateId" => source.read(&mut self.encryption_certificate_id),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "includeResourceData" => source.read(&mut self.include_resource_data),
+            "latestSupportedTlsVersion" => {
+                source.read(&mut self.latest_supported_tls_version)
+            }
+            "lifecycleNotificationUrl" => {
+                source.read(&mut self.lifecycle_notification_url)
+            }
+            "notificationQueryOptions" => {
+                source.read(&mut self.notification_query_options)
+            }
+            "notificationUrl" => source.read(&mut self.notification_url),
+            "resource" => source.read(&mut self.resource),
+            "notificationContentType" => source.read(&mut self.notification_content_type),
+            "notificationUrlAppId" => source.read(&mut self.notification_url_app_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.application_id);
-        visit.member(&self.change_type);
-        visit.member(&self.client_state);
-        visit.member(&self.creator_id);
-        visit.member(&self.encryption_certificate);
-        visit.member(&self.encryption_certificate_id);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.include_resource_data);
-        visit.member(&self.latest_supported_tls_version);
-        visit.member(&self.lifecycle_notification_url);
-        visit.member(&self.notification_content_type);
-        visit.member(&self.notification_query_options);
-        visit.member(&self.notification_url);
-        visit.member(&self.notification_url_app_id);
-        visit.member(&self.resource);
+        visit.member("id", &self.id);
+        visit.member("applicationId", &self.application_id);
+        visit.member("changeType", &self.change_type);
+        visit.member("clientState", &self.client_state);
+        visit.member("creatorId", &self.creator_id);
+        visit.member("encryptionCertificate", &self.encryption_certificate);
+        visit.member("encryptionCertificateId", &self.encryption_certificate_id);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("includeResourceData", &self.include_resource_data);
+        visit.member("latestSupportedTlsVersion", &self.latest_supported_tls_version);
+        visit.member("lifecycleNotificationUrl", &self.lifecycle_notification_url);
+        visit.member("notificationQueryOptions", &self.notification_query_options);
+        visit.member("notificationUrl", &self.notification_url);
+        visit.member("resource", &self.resource);
+        visit.member("notificationContentType", &self.notification_content_type);
+        visit.member("notificationUrlAppId", &self.notification_url_app_id);
     }
 }
 

@@ -14,12 +14,10 @@ pub struct User {
     pub id: ::core::option::Option<::std::string::String>,
     /// When the object was deleted; null as long as it is not.
     pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What users say about themselves.
-    pub about_me: ::core::option::Option<::std::string::String>,
     /// Whether the user can sign in. Required when the user is created.
     pub account_enabled: ::core::option::Option<bool>,
-    /// How old the user is in the sense of the law, as an administrator has set it.
-    pub age_group: ::core::option::Option<crate::graph::AgeGroup>,
+    /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
+    pub age_group: ::core::option::Option<::std::string::String>,
     /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
     pub assigned_licenses: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedLicense>,
@@ -28,18 +26,14 @@ pub struct User {
     pub assigned_plans: ::core::option::Option<
         ::std::vec::Vec<crate::graph::AssignedPlan>,
     >,
-    /// The day the user was born, as midnight UTC.
-    pub birthday: ::core::option::Option<::msgraph_core::DateTime>,
     /// The telephone number at work. A list that holds at most one number. Comes unless `$select` leaves it out.
     pub business_phones: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The city that the user lives in.
     pub city: ::core::option::Option<::std::string::String>,
     /// The company of the user, which matters for guests. At most 64 characters.
     pub company_name: ::core::option::Option<::std::string::String>,
-    /// Whether somebody has agreed that a minor has an account.
-    pub consent_provided_for_minor: ::core::option::Option<
-        crate::graph::ConsentProvidedForMinor,
-    >,
+    /// Whether somebody has agreed that a minor has an account. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
+    pub consent_provided_for_minor: ::core::option::Option<::std::string::String>,
     /// The country or region that the user lives in.
     pub country: ::core::option::Option<::std::string::String>,
     /// When the account was created. Read-only.
@@ -70,32 +64,24 @@ pub struct User {
     pub fax_number: ::core::option::Option<::std::string::String>,
     /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
     pub given_name: ::core::option::Option<::std::string::String>,
-    /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
-    pub hire_date: ::core::option::Option<::msgraph_core::DateTime>,
     /// The ways in which the user can sign in.
     pub identities: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ObjectIdentity>,
     >,
     /// The SIP addresses for instant messages. Read-only.
     pub im_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// What the user is interested in.
-    pub interests: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
     pub job_title: ::core::option::Option<::std::string::String>,
     /// When the password was last changed. Read-only.
     pub last_password_change_date_time: ::core::option::Option<::msgraph_core::DateTime>,
-    /// What follows from **ageGroup** and **consentProvidedForMinor**. Read-only.
-    pub legal_age_group_classification: ::core::option::Option<
-        crate::graph::LegalAgeGroupClassification,
-    >,
+    /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
+    pub legal_age_group_classification: ::core::option::Option<::std::string::String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
     pub mail: ::core::option::Option<::std::string::String>,
     /// The part of the address before the at sign. Required when the user is created. At most 64 characters.
     pub mail_nickname: ::core::option::Option<::std::string::String>,
     /// The number of the mobile telephone. Comes unless `$select` leaves it out.
     pub mobile_phone: ::core::option::Option<::std::string::String>,
-    /// The URL of the user's own site.
-    pub my_site: ::core::option::Option<::std::string::String>,
     /// Where in the building the user works. Comes unless `$select` leaves it out.
     pub office_location: ::core::option::Option<::std::string::String>,
     /// The distinguished name in Active Directory on site. Read-only.
@@ -128,50 +114,54 @@ pub struct User {
     pub password_profile: ::core::option::Option<
         ::std::boxed::Box<crate::graph::PasswordProfile>,
     >,
-    /// Projects that the user has worked on.
-    pub past_projects: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The postal code of the user's address.
     pub postal_code: ::core::option::Option<::std::string::String>,
     /// The language that the user wants, such as `en-US`. Comes unless `$select` leaves it out.
     pub preferred_language: ::core::option::Option<::std::string::String>,
-    /// The name that the user likes to be called by.
-    pub preferred_name: ::core::option::Option<::std::string::String>,
     /// The plans that are set up for the user. Read-only. Not nullable.
     pub provisioned_plans: ::core::option::Option<
         ::std::vec::Vec<crate::graph::ProvisionedPlan>,
     >,
     /// All addresses of the mailbox. The main one begins with `SMTP:`, the others with `smtp:`. Read-only. Not nullable.
     pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// What the user is responsible for.
-    pub responsibilities: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Schools that the user has gone to.
-    pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Whether the address list of Outlook should show the user.
     pub show_in_address_list: ::core::option::Option<bool>,
     /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
     pub sign_in_sessions_valid_from_date_time: ::core::option::Option<
         ::msgraph_core::DateTime,
     >,
-    /// What the user is good at.
-    pub skills: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The state or province that the user lives in.
     pub state: ::core::option::Option<::std::string::String>,
     /// The street and number of the place of business.
     pub street_address: ::core::option::Option<::std::string::String>,
     /// The family name. At most 64 characters. Comes unless `$select` leaves it out.
     pub surname: ::core::option::Option<::std::string::String>,
-    /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license. Not nullable.
+    /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license.
     pub usage_location: ::core::option::Option<::std::string::String>,
     /// The name that the user signs in with, such as `AdeleV@contoso.com`. Its domain must be one of the tenant's. Required when the user is created. Comes unless `$select` leaves it out.
     pub user_principal_name: ::core::option::Option<::std::string::String>,
     /// `Member` or `Guest`.
     pub user_type: ::core::option::Option<::std::string::String>,
-    /// The calendar that is used unless another one is named. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
-    /// All calendars. Read-only. Nullable.
-    pub calendars: ::core::option::Option<::std::vec::Vec<crate::graph::Calendar>>,
-    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// What users say about themselves.
+    pub about_me: ::core::option::Option<::std::string::String>,
+    /// The day the user was born, as midnight UTC.
+    pub birthday: ::core::option::Option<::msgraph_core::DateTime>,
+    /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
+    pub hire_date: ::core::option::Option<::msgraph_core::DateTime>,
+    /// What the user is interested in.
+    pub interests: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The URL of the user's own site.
+    pub my_site: ::core::option::Option<::std::string::String>,
+    /// Projects that the user has worked on.
+    pub past_projects: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The name that the user likes to be called by.
+    pub preferred_name: ::core::option::Option<::std::string::String>,
+    /// What the user is responsible for.
+    pub responsibilities: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Schools that the user has gone to.
+    pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// What the user is good at.
+    pub skills: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// What the user has created in the directory. Read-only. Nullable.
     pub created_objects: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -180,14 +170,6 @@ pub struct User {
     pub direct_reports: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The OneDrive. Read-only.
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
-    /// All drives that the user has. Read-only.
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
-    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
-    /// The folders of the mailbox. Read-only. Nullable.
-    pub mail_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
     /// Whom the user reports to. Read-only. Nullable.
     pub manager: ::core::option::Option<
         ::std::boxed::Box<crate::graph::DirectoryObject>,
@@ -196,8 +178,6 @@ pub struct User {
     pub member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The mail of all folders. Read-only. Nullable.
-    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
     /// The devices of the user. Read-only. Nullable.
     pub owned_devices: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -206,8 +186,6 @@ pub struct User {
     pub owned_objects: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
-    /// The picture. Read-only.
-    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
     /// The devices that are registered for the user. Read-only. Nullable.
     pub registered_devices: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
@@ -216,6 +194,24 @@ pub struct User {
     pub transitive_member_of: ::core::option::Option<
         ::std::vec::Vec<crate::graph::DirectoryObject>,
     >,
+    /// The calendar that is used unless another one is named. Read-only.
+    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    /// All calendars. Read-only. Nullable.
+    pub calendars: ::core::option::Option<::std::vec::Vec<crate::graph::Calendar>>,
+    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
+    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
+    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    /// The folders of the mailbox. Read-only. Nullable.
+    pub mail_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
+    /// The mail of all folders. Read-only. Nullable.
+    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
+    /// The picture. Read-only.
+    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
+    /// The OneDrive. Read-only.
+    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    /// All drives that the user has. Read-only.
+    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
 }
@@ -229,16 +225,12 @@ impl User {
     pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
         "deletedDateTime",
     );
-    /// `aboutMe`
-    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "aboutMe",
-    );
     /// `accountEnabled`
     pub const ACCOUNT_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: ::msgraph_core::Field<Self, crate::graph::AgeGroup> = ::msgraph_core::macros::field(
+    pub const AGE_GROUP: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "ageGroup",
     );
     /// `assignedLicenses`
@@ -251,10 +243,6 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::AssignedPlan>,
     > = ::msgraph_core::macros::field("assignedPlans");
-    /// `birthday`
-    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
-        "birthday",
-    );
     /// `businessPhones`
     pub const BUSINESS_PHONES: ::msgraph_core::Field<
         Self,
@@ -271,7 +259,7 @@ impl User {
     /// `consentProvidedForMinor`
     pub const CONSENT_PROVIDED_FOR_MINOR: ::msgraph_core::Field<
         Self,
-        crate::graph::ConsentProvidedForMinor,
+        ::std::string::String,
     > = ::msgraph_core::macros::field("consentProvidedForMinor");
     /// `country`
     pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
@@ -328,10 +316,6 @@ impl User {
     pub const GIVEN_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "givenName",
     );
-    /// `hireDate`
-    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
-        "hireDate",
-    );
     /// `identities`
     pub const IDENTITIES: ::msgraph_core::Field<
         Self,
@@ -342,11 +326,6 @@ impl User {
         Self,
         ::std::vec::Vec<::std::string::String>,
     > = ::msgraph_core::macros::field("imAddresses");
-    /// `interests`
-    pub const INTERESTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("interests");
     /// `jobTitle`
     pub const JOB_TITLE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "jobTitle",
@@ -359,7 +338,7 @@ impl User {
     /// `legalAgeGroupClassification`
     pub const LEGAL_AGE_GROUP_CLASSIFICATION: ::msgraph_core::Field<
         Self,
-        crate::graph::LegalAgeGroupClassification,
+        ::std::string::String,
     > = ::msgraph_core::macros::field("legalAgeGroupClassification");
     /// `mail`
     pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
@@ -372,10 +351,6 @@ impl User {
     /// `mobilePhone`
     pub const MOBILE_PHONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "mobilePhone",
-    );
-    /// `mySite`
-    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "mySite",
     );
     /// `officeLocation`
     pub const OFFICE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
@@ -439,11 +414,6 @@ impl User {
         Self,
         crate::graph::PasswordProfile,
     > = ::msgraph_core::macros::field("passwordProfile");
-    /// `pastProjects`
-    pub const PAST_PROJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("pastProjects");
     /// `postalCode`
     pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "postalCode",
@@ -451,10 +421,6 @@ impl User {
     /// `preferredLanguage`
     pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "preferredLanguage",
-    );
-    /// `preferredName`
-    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "preferredName",
     );
     /// `provisionedPlans`
     pub const PROVISIONED_PLANS: ::msgraph_core::Field<
@@ -466,16 +432,6 @@ impl User {
         Self,
         ::std::vec::Vec<::std::string::String>,
     > = ::msgraph_core::macros::field("proxyAddresses");
-    /// `responsibilities`
-    pub const RESPONSIBILITIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("responsibilities");
-    /// `schools`
-    pub const SCHOOLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("schools");
     /// `showInAddressList`
     pub const SHOW_IN_ADDRESS_LIST: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
         "showInAddressList",
@@ -485,11 +441,6 @@ impl User {
         Self,
         ::msgraph_core::DateTime,
     > = ::msgraph_core::macros::field("signInSessionsValidFromDateTime");
-    /// `skills`
-    pub const SKILLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("skills");
     /// `state`
     pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "state",
@@ -514,6 +465,90 @@ impl User {
     pub const USER_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userType",
     );
+    /// `aboutMe`
+    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "aboutMe",
+    );
+    /// `birthday`
+    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+        "birthday",
+    );
+    /// `hireDate`
+    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+        "hireDate",
+    );
+    /// `interests`
+    pub const INTERESTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("interests");
+    /// `mySite`
+    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "mySite",
+    );
+    /// `pastProjects`
+    pub const PAST_PROJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("pastProjects");
+    /// `preferredName`
+    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "preferredName",
+    );
+    /// `responsibilities`
+    pub const RESPONSIBILITIES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("responsibilities");
+    /// `schools`
+    pub const SCHOOLS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("schools");
+    /// `skills`
+    pub const SKILLS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::msgraph_core::macros::field("skills");
+    /// `createdObjects`
+    pub const CREATED_OBJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("createdObjects");
+    /// `directReports`
+    pub const DIRECT_REPORTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("directReports");
+    /// `manager`
+    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::macros::field(
+        "manager",
+    );
+    /// `memberOf`
+    pub const MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("memberOf");
+    /// `ownedDevices`
+    pub const OWNED_DEVICES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("ownedDevices");
+    /// `ownedObjects`
+    pub const OWNED_OBJECTS: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("ownedObjects");
+    /// `registeredDevices`
+    pub const REGISTERED_DEVICES: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("registeredDevices");
+    /// `transitiveMemberOf`
+    pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
+        Self,
+        ::std::vec::Vec<crate::graph::DirectoryObject>,
+    > = ::msgraph_core::macros::field("transitiveMemberOf");
     /// `calendar`
     pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
         "calendar",
@@ -528,25 +563,6 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::Event>,
     > = ::msgraph_core::macros::field("calendarView");
-    /// `createdObjects`
-    pub const CREATED_OBJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("createdObjects");
-    /// `directReports`
-    pub const DIRECT_REPORTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("directReports");
-    /// `drive`
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
-        "drive",
-    );
-    /// `drives`
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::macros::field("drives");
     /// `events`
     pub const EVENTS: ::msgraph_core::Field<
         Self,
@@ -557,44 +573,24 @@ impl User {
         Self,
         ::std::vec::Vec<crate::graph::MailFolder>,
     > = ::msgraph_core::macros::field("mailFolders");
-    /// `manager`
-    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::macros::field(
-        "manager",
-    );
-    /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("memberOf");
     /// `messages`
     pub const MESSAGES: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Message>,
     > = ::msgraph_core::macros::field("messages");
-    /// `ownedDevices`
-    pub const OWNED_DEVICES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("ownedDevices");
-    /// `ownedObjects`
-    pub const OWNED_OBJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("ownedObjects");
     /// `photo`
     pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
         "photo",
     );
-    /// `registeredDevices`
-    pub const REGISTERED_DEVICES: ::msgraph_core::Field<
+    /// `drive`
+    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
+        "drive",
+    );
+    /// `drives`
+    pub const DRIVES: ::msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("registeredDevices");
-    /// `transitiveMemberOf`
-    pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("transitiveMemberOf");
+        ::std::vec::Vec<crate::graph::Drive>,
+    > = ::msgraph_core::macros::field("drives");
 }
 
 impl ::core::default::Default for User {
@@ -603,12 +599,10 @@ impl ::core::default::Default for User {
         Self {
             id: ::core::option::Option::None,
             deleted_date_time: ::core::option::Option::None,
-            about_me: ::core::option::Option::None,
             account_enabled: ::core::option::Option::None,
             age_group: ::core::option::Option::None,
             assigned_licenses: ::core::option::Option::None,
             assigned_plans: ::core::option::Option::None,
-            birthday: ::core::option::Option::None,
             business_phones: ::core::option::Option::None,
             city: ::core::option::Option::None,
             company_name: ::core::option::Option::None,
@@ -626,17 +620,14 @@ impl ::core::default::Default for User {
             external_user_state_change_date_time: ::core::option::Option::None,
             fax_number: ::core::option::Option::None,
             given_name: ::core::option::Option::None,
-            hire_date: ::core::option::Option::None,
             identities: ::core::option::Option::None,
             im_addresses: ::core::option::Option::None,
-            interests: ::core::option::Option::None,
             job_title: ::core::option::Option::None,
             last_password_change_date_time: ::core::option::Option::None,
             legal_age_group_classification: ::core::option::Option::None,
             mail: ::core::option::Option::None,
             mail_nickname: ::core::option::Option::None,
             mobile_phone: ::core::option::Option::None,
-            my_site: ::core::option::Option::None,
             office_location: ::core::option::Option::None,
             on_premises_distinguished_name: ::core::option::Option::None,
             on_premises_domain_name: ::core::option::Option::None,
@@ -650,307 +641,270 @@ impl ::core::default::Default for User {
             other_mails: ::core::option::Option::None,
             password_policies: ::core::option::Option::None,
             password_profile: ::core::option::Option::None,
-            past_projects: ::core::option::Option::None,
             postal_code: ::core::option::Option::None,
             preferred_language: ::core::option::Option::None,
-            preferred_name: ::core::option::Option::None,
             provisioned_plans: ::core::option::Option::None,
             proxy_addresses: ::core::option::Option::None,
-            responsibilities: ::core::option::Option::None,
-            schools: ::core::option::Option::None,
             show_in_address_list: ::core::option::Option::None,
             sign_in_sessions_valid_from_date_time: ::core::option::Option::None,
-            skills: ::core::option::Option::None,
             state: ::core::option::Option::None,
             street_address: ::core::option::Option::None,
             surname: ::core::option::Option::None,
             usage_location: ::core::option::Option::None,
             user_principal_name: ::core::option::Option::None,
             user_type: ::core::option::Option::None,
+            about_me: ::core::option::Option::None,
+            birthday: ::core::option::Option::None,
+            hire_date: ::core::option::Option::None,
+            interests: ::core::option::Option::None,
+            my_site: ::core::option::Option::None,
+            past_projects: ::core::option::Option::None,
+            preferred_name: ::core::option::Option::None,
+            responsibilities: ::core::option::Option::None,
+            schools: ::core::option::Option::None,
+            skills: ::core::option::Option::None,
+            created_objects: ::core::option::Option::None,
+            direct_reports: ::core::option::Option::None,
+            manager: ::core::option::Option::None,
+            member_of: ::core::option::Option::None,
+            owned_devices: ::core::option::Option::None,
+            owned_objects: ::core::option::Option::None,
+            registered_devices: ::core::option::Option::None,
+            transitive_member_of: ::core::option::Option::None,
             calendar: ::core::option::Option::None,
             calendars: ::core::option::Option::None,
             calendar_view: ::core::option::Option::None,
-            created_objects: ::core::option::Option::None,
-            direct_reports: ::core::option::Option::None,
-            drive: ::core::option::Option::None,
-            drives: ::core::option::Option::None,
             events: ::core::option::Option::None,
             mail_folders: ::core::option::Option::None,
-            manager: ::core::option::Option::None,
-            member_of: ::core::option::Option::None,
             messages: ::core::option::Option::None,
-            owned_devices: ::core::option::Option::None,
-            owned_objects: ::core::option::Option::None,
             photo: ::core::option::Option::None,
-            registered_devices: ::core::option::Option::None,
-            transitive_member_of: ::core::option::Option::None,
+            drive: ::core::option::Option::None,
+            drives: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
     }
 }
 
 impl ::msgraph_core::Model for User {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.user",
-        &[
-            "id",
-            "deletedDateTime",
-            "aboutMe",
-            "accountEnabled",
-            "ageGroup",
-            "assignedLicenses",
-            "assignedPlans",
-            "birthday",
-            "businessPhones",
-            "city",
-            "companyName",
-            "consentProvidedForMinor",
-            "country",
-            "createdDateTime",
-            "creationType",
-            "department",
-            "displayName",
-            "employeeHireDate",
-            "employeeId",
-            "employeeOrgData",
-            "employeeType",
-            "externalUserState",
-            "externalUserStateChangeDateTime",
-            "faxNumber",
-            "givenName",
-            "hireDate",
-            "identities",
-            "imAddresses",
-            "interests",
-            "jobTitle",
-            "lastPasswordChangeDateTime",
-            "legalAgeGroupClassification",
-            "mail",
-            "mailNickname",
-            "mobilePhone",
-            "mySite",
-            "officeLocation",
-            "onPremisesDistinguishedName",
-            "onPremisesDomainName",
-            "onPremisesExtensionAttributes",
-            "onPremisesImmutableId",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSamAccountName",
-            "onPremisesSecurityIdentifier",
-            "onPremisesSyncEnabled",
-            "onPremisesUserPrincipalName",
-            "otherMails",
-            "passwordPolicies",
-            "passwordProfile",
-            "pastProjects",
-            "postalCode",
-            "preferredLanguage",
-            "preferredName",
-            "provisionedPlans",
-            "proxyAddresses",
-            "responsibilities",
-            "schools",
-            "showInAddressList",
-            "signInSessionsValidFromDateTime",
-            "skills",
-            "state",
-            "streetAddress",
-            "surname",
-            "usageLocation",
-            "userPrincipalName",
-            "userType",
-            "calendar",
-            "calendars",
-            "calendarView",
-            "createdObjects",
-            "directReports",
-            "drive",
-            "drives",
-            "events",
-            "mailFolders",
-            "manager",
-            "memberOf",
-            "messages",
-            "ownedDevices",
-            "ownedObjects",
-            "photo",
-            "registeredDevices",
-            "transitiveMemberOf",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
-            2 => source.read(&mut self.about_me),
-            3 => source.read(&mut self.account_enabled),
-            4 => source.read(&mut self.age_group),
-            5 => source.read(&mut self.assigned_licenses),
-            6 => source.read(&mut self.assigned_plans),
-            7 => source.read(&mut self.birthday),
-            8 => source.read(&mut self.business_phones),
-            9 => source.read(&mut self.city),
-            10 => source.read(&mut self.company_name),
-            11 => source.read(&mut self.consent_provided_for_minor),
-            12 => source.read(&mut self.country),
-            13 => source.read(&mut self.created_date_time),
-            14 => source.read(&mut self.creation_type),
-            15 => source.read(&mut self.department),
-            16 => source.read(&mut self.display_name),
-            17 => source.read(&mut self.employee_hire_date),
-            18 => source.read(&mut self.employee_id),
-            19 => source.read(&mut self.employee_org_data),
-            20 => source.read(&mut self.employee_type),
-            21 => source.read(&mut self.external_user_state),
-            22 => source.read(&mut self.external_user_state_change_date_time),
-            23 => source.read(&mut self.fax_number),
-            24 => source.read(&mut self.given_name),
-            25 => source.read(&mut self.hire_date),
-            26 => source.read(&mut self.identities),
-            27 => source.read(&mut self.im_addresses),
-            28 => source.read(&mut self.interests),
-            29 => source.read(&mut self.job_title),
-            30 => source.read(&mut self.last_password_change_date_time),
-            31 => source.read(&mut self.legal_age_group_classification),
-            32 => source.read(&mut self.mail),
-            33 => source.read(&mut self.mail_nickname),
-            34 => source.read(&mut self.mobile_phone),
-            35 => source.read(&mut self.my_site),
-            36 => source.read(&mut self.office_location),
-            37 => source.read(&mut self.on_premises_distinguished_name),
-            38 => source.read(&mut self.on_premises_domain_name),
-            39 => source.read(&mut self.on_premises_extension_attributes),
-            40 => source.read(&mut self.on_premises_immutable_id),
-            41 => source.read(&mut self.on_premises_last_sync_date_time),
-            42 => source.read(&mut self.on_premises_sam_account_name),
-            43 => source.read(&mut self.on_premises_security_identifier),
-            44 => source.read(&mut self.on_premises_sync_enabled),
-            45 => source.read(&mut self.on_premises_user_principal_name),
-            46 => source.read(&mut self.other_mails),
-            47 => source.read(&mut self.password_policies),
-            48 => source.read(&mut self.password_profile),
-            49 => source.read(&mut self.past_projects),
-            50 => source.read(&mut self.postal_code),
-            51 => source.read(&mut self.preferred_language),
-            52 => source.read(&mut self.preferred_name),
-            53 => source.read(&mut self.provisioned_plans),
-            54 => source.read(&mut self.proxy_addresses),
-            55 => source.read(&mut self.responsibilities),
-            56 => source.read(&mut self.schools),
-            57 => source.read(&mut self.show_in_address_list),
-            58 => source.read(&mut self.sign_in_sessions_valid_from_date_time),
-            59 => source.read(&mut self.skills),
-            60 => source.read(&mut self.state),
-            61 => source.read(&mut self.street_address),
-            62 => source.read(&mut self.surname),
-            63 => source.read(&mut self.usage_location),
-            64 => source.read(&mut self.user_principal_name),
-            65 => source.read(&mut self.user_type),
-            66 => source.read(&mut self.calendar),
-            67 => source.read(&mut self.calendars),
-            68 => source.read(&mut self.calendar_view),
-            69 => source.read(&mut self.created_objects),
-            70 => source.read(&mut self.direct_reports),
-            71 => source.read(&mut self.drive),
-            72 => source.read(&mut self.drives),
-            73 => source.read(&mut self.events),
-            74 => source.read(&mut self.mail_folders),
-            75 => source.read(&mut self.manager),
-            76 => source.read(&mut self.member_of),
-            77 => source.read(&mut self.messages),
-            78 => source.read(&mut self.owned_devices),
-            79 => source.read(&mut self.owned_objects),
-            80 => source.read(&mut self.photo),
-            81 => source.read(&mut self.registered_devices),
-            82 => source.read(&mut self.transitive_member_of),
+    const TYPE_NAME: &'static str = "microsoft.graph.user";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "accountEnabled" => source.read(&mut self.account_enabled),
+            "ageGroup" => source.read(&mut self.age_group),
+            "assignedLicenses" => source.read(&mut self.assigned_licenses),
+            "assignedPlans" => source.read(&mut self.assigned_plans),
+            "businessPhones" => source.read(&mut self.business_phones),
+            "city" => source.read(&mut self.city),
+            "companyName" => source.read(&mut self.company_name),
+            "consentProvidedForMinor" => {
+                source.read(&mut self.consent_provided_for_minor)
+            }
+            "country" => source.read(&mut self.country),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "creationType" => source.read(&mut self.creation_type),
+            "department" => source.read(&mut self.department),
+            "displayName" => source.read(&mut self.display_name),
+            "employeeHireDate" => source.read(&mut self.employee_hire_date),
+            "employeeId" => source.read(&mut self.employee_id),
+            "employeeOrgData" => source.read(&mut self.employee_org_data),
+            "employeeType" => source.read(&mut self.employee_type),
+            "externalUserState" => source.read(&mut self.external_user_state),
+            "externalUserStateChangeDateTime" => {
+                source.read(&mut self.external_user_state_change_date_time)
+            }
+            "faxNumber" => source.read(&mut self.fax_number),
+            "givenName" => source.read(&mut self.given_name),
+            "identities" => source.read(&mut self.identities),
+            "imAddresses" => source.read(&mut self.im_addresses),
+            "jobTitle" => source.read(&mut self.job_title),
+            "lastPasswordChangeDateTime" => {
+                source.read(&mut self.last_password_change_date_time)
+            }
+            "legalAgeGroupClassification" => {
+                source.read(&mut self.legal_age_group_classification)
+            }
+            "mail" => source.read(&mut self.mail),
+            "mailNickname" => source.read(&mut self.mail_nickname),
+            "mobilePhone" => source.read(&mut self.mobile_phone),
+            "officeLocation" => source.read(&mut self.office_location),
+            "onPremisesDistinguishedName" => {
+                source.read(&mut self.on_premises_distinguished_name)
+            }
+            "onPremisesDomainName" => source.read(&mut self.on_premises_domain_name),
+            "onPremisesExtensionAttributes" => {
+                source.read(&mut self.on_premises_extension_attributes)
+            }
+            "onPremisesImmutableId" => source.read(&mut self.on_premises_immutable_id),
+            "onPremisesLastSyncDateTime" => {
+                source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesSamAccountName" => {
+                source.read(&mut self.on_premises_sam_account_name)
+            }
+            "onPremisesSecurityIdentifier" => {
+                source.read(&mut self.on_premises_security_identifier)
+            }
+            "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "onPremisesUserPrincipalName" => {
+                source.read(&mut self.on_premises_user_principal_name)
+            }
+            "otherMails" => source.read(&mut self.other_mails),
+            "passwordPolicies" => source.read(&mut self.password_policies),
+            "passwordProfile" => source.read(&mut self.password_profile),
+            "postalCode" => source.read(&mut self.postal_code),
+            "preferredLanguage" => source.read(&mut self.preferred_language),
+            "provisionedPlans" => source.read(&mut self.provisioned_plans),
+            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "showInAddressList" => source.read(&mut self.show_in_address_list),
+            "signInSessionsValidFromDateTime" => {
+                source.read(&mut self.sign_in_sessions_valid_from_date_time)
+            }
+            "state" => source.read(&mut self.state),
+            "streetAddress" => source.read(&mut self.street_address),
+            "surname" => source.read(&mut self.surname),
+            "usageLocation" => source.read(&mut self.usage_location),
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "userType" => source.read(&mut self.user_type),
+            "aboutMe" => source.read(&mut self.about_me),
+            "birthday" => source.read(&mut self.birthday),
+            "hireDate" => source.read(&mut self.hire_date),
+            "interests" => source.read(&mut self.interests),
+            "mySite" => source.read(&mut self.my_site),
+            "pastProjects" => source.read(&mut self.past_projects),
+            "preferredName" => source.read(&mut self.preferred_name),
+            "responsibilities" => source.read(&mut self.responsibilities),
+            "schools" => source.read(&mut self.schools),
+            "skills" => source.read(&mut self.skills),
+            "createdObjects" => source.read(&mut self.created_objects),
+            "directReports" => source.read(&mut self.direct_reports),
+            "manager" => source.read(&mut self.manager),
+            "memberOf" => source.read(&mut self.member_of),
+            "ownedDevices" => source.read(&mut self.owned_devices),
+            "ownedObjects" => source.read(&mut self.owned_objects),
+            "registeredDevices" => source.read(&mut self.registered_devices),
+            "transitiveMemberOf" => source.read(&mut self.transitive_member_of),
+            "calendar" => source.read(&mut self.calendar),
+            "calendars" => source.read(&mut self.calendars),
+            "calendarView" => source.read(&mut self.calendar_view),
+            "events" => source.read(&mut self.events),
+            "mailFolders" => source.read(&mut self.mail_folders),
+            "messages" => source.read(&mut self.messages),
+            "photo" => source.read(&mut self.photo),
+            "drive" => source.read(&mut self.drive),
+            "drives" => source.read(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
-        visit.member(&self.about_me);
-        visit.member(&self.account_enabled);
-        visit.member(&self.age_group);
-        visit.member(&self.assigned_licenses);
-        visit.member(&self.assigned_plans);
-        visit.member(&self.birthday);
-        visit.member(&self.business_phones);
-        visit.member(&self.city);
-        visit.member(&self.company_name);
-        visit.member(&self.consent_provided_for_minor);
-        visit.member(&self.country);
-        visit.member(&self.created_date_time);
-        visit.member(&self.creation_type);
-        visit.member(&self.department);
-        visit.member(&self.display_name);
-        visit.member(&self.employee_hire_date);
-        visit.member(&self.employee_id);
-        visit.member(&self.employee_org_data);
-        visit.member(&self.employee_type);
-        visit.member(&self.external_user_state);
-        visit.member(&self.external_user_state_change_date_time);
-        visit.member(&self.fax_number);
-        visit.member(&self.given_name);
-        visit.member(&self.hire_date);
-        visit.member(&self.identities);
-        visit.member(&self.im_addresses);
-        visit.member(&self.interests);
-        visit.member(&self.job_title);
-        visit.member(&self.last_password_change_date_time);
-        visit.member(&self.legal_age_group_classification);
-        visit.member(&self.mail);
-        visit.member(&self.mail_nickname);
-        visit.member(&self.mobile_phone);
-        visit.member(&self.my_site);
-        visit.member(&self.office_location);
-        visit.member(&self.on_premises_distinguished_name);
-        visit.member(&self.on_premises_domain_name);
-        visit.member(&self.on_premises_extension_attributes);
-        visit.member(&self.on_premises_immutable_id);
-        visit.member(&self.on_premises_last_sync_date_time);
-        visit.member(&self.on_premises_sam_account_name);
-        visit.member(&self.on_premises_security_identifier);
-        visit.member(&self.on_premises_sync_enabled);
-        visit.member(&self.on_premises_user_principal_name);
-        visit.member(&self.other_mails);
-        visit.member(&self.password_policies);
-        visit.member(&self.password_profile);
-        visit.member(&self.past_projects);
-        visit.member(&self.postal_code);
-        visit.member(&self.preferred_language);
-        visit.member(&self.preferred_name);
-        visit.member(&self.provisioned_plans);
-        visit.member(&self.proxy_addresses);
-        visit.member(&self.responsibilities);
-        visit.member(&self.schools);
-        visit.member(&self.show_in_address_list);
-        visit.member(&self.sign_in_sessions_valid_from_date_time);
-        visit.member(&self.skills);
-        visit.member(&self.state);
-        visit.member(&self.street_address);
-        visit.member(&self.surname);
-        visit.member(&self.usage_location);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.user_type);
-        visit.member(&self.calendar);
-        visit.member(&self.calendars);
-        visit.member(&self.calendar_view);
-        visit.member(&self.created_objects);
-        visit.member(&self.direct_reports);
-        visit.member(&self.drive);
-        visit.member(&self.drives);
-        visit.member(&self.events);
-        visit.member(&self.mail_folders);
-        visit.member(&self.manager);
-        visit.member(&self.member_of);
-        visit.member(&self.messages);
-        visit.member(&self.owned_devices);
-        visit.member(&self.owned_objects);
-        visit.member(&self.photo);
-        visit.member(&self.registered_devices);
-        visit.member(&self.transitive_member_of);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("accountEnabled", &self.account_enabled);
+        visit.member("ageGroup", &self.age_group);
+        visit.member("assignedLicenses", &self.assigned_licenses);
+        visit.member("assignedPlans", &self.assigned_plans);
+        visit.member("businessPhones", &self.business_phones);
+        visit.member("city", &self.city);
+        visit.member("companyName", &self.company_name);
+        visit.member("consentProvidedForMinor", &self.consent_provided_for_minor);
+        visit.member("country", &self.country);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("creationType", &self.creation_type);
+        visit.member("department", &self.department);
+        visit.member("displayName", &self.display_name);
+        visit.member("employeeHireDate", &self.employee_hire_date);
+        visit.member("employeeId", &self.employee_id);
+        visit.member("employeeOrgData", &self.employee_org_data);
+        visit.member("employeeType", &self.employee_type);
+        visit.member("externalUserState", &self.external_user_state);
+        visit
+            .member(
+                "externalUserStateChangeDateTime",
+                &self.external_user_state_change_date_time,
+            );
+        visit.member("faxNumber", &self.fax_number);
+        visit.member("givenName", &self.given_name);
+        visit.member("identities", &self.identities);
+        visit.member("imAddresses", &self.im_addresses);
+        visit.member("jobTitle", &self.job_title);
+        visit.member("lastPasswordChangeDateTime", &self.last_password_change_date_time);
+        visit
+            .member("legalAgeGroupClassification", &self.legal_age_group_classification);
+        visit.member("mail", &self.mail);
+        visit.member("mailNickname", &self.mail_nickname);
+        visit.member("mobilePhone", &self.mobile_phone);
+        visit.member("officeLocation", &self.office_location);
+        visit
+            .member("onPremisesDistinguishedName", &self.on_premises_distinguished_name);
+        visit.member("onPremisesDomainName", &self.on_premises_domain_name);
+        visit
+            .member(
+                "onPremisesExtensionAttributes",
+                &self.on_premises_extension_attributes,
+            );
+        visit.member("onPremisesImmutableId", &self.on_premises_immutable_id);
+        visit
+            .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
+        visit
+            .member(
+                "onPremisesSecurityIdentifier",
+                &self.on_premises_security_identifier,
+            );
+        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit
+            .member(
+                "onPremisesUserPrincipalName",
+                &self.on_premises_user_principal_name,
+            );
+        visit.member("otherMails", &self.other_mails);
+        visit.member("passwordPolicies", &self.password_policies);
+        visit.member("passwordProfile", &self.password_profile);
+        visit.member("postalCode", &self.postal_code);
+        visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("provisionedPlans", &self.provisioned_plans);
+        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.member("showInAddressList", &self.show_in_address_list);
+        visit
+            .member(
+                "signInSessionsValidFromDateTime",
+                &self.sign_in_sessions_valid_from_date_time,
+            );
+        visit.member("state", &self.state);
+        visit.member("streetAddress", &self.street_address);
+        visit.member("surname", &self.surname);
+        visit.member("usageLocation", &self.usage_location);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit.member("userType", &self.user_type);
+        visit.member("aboutMe", &self.about_me);
+        visit.member("birthday", &self.birthday);
+        visit.member("hireDate", &self.hire_date);
+        visit.member("interests", &self.interests);
+        visit.member("mySite", &self.my_site);
+        visit.member("pastProjects", &self.past_projects);
+        visit.member("preferredName", &self.preferred_name);
+        visit.member("responsibilities", &self.responsibilities);
+        visit.member("schools", &self.schools);
+        visit.member("skills", &self.skills);
+        visit.member("createdObjects", &self.created_objects);
+        visit.member("directReports", &self.direct_reports);
+        visit.member("manager", &self.manager);
+        visit.member("memberOf", &self.member_of);
+        visit.member("ownedDevices", &self.owned_devices);
+        visit.member("ownedObjects", &self.owned_objects);
+        visit.member("registeredDevices", &self.registered_devices);
+        visit.member("transitiveMemberOf", &self.transitive_member_of);
+        visit.member("calendar", &self.calendar);
+        visit.member("calendars", &self.calendars);
+        visit.member("calendarView", &self.calendar_view);
+        visit.member("events", &self.events);
+        visit.member("mailFolders", &self.mail_folders);
+        visit.member("messages", &self.messages);
+        visit.member("photo", &self.photo);
+        visit.member("drive", &self.drive);
+        visit.member("drives", &self.drives);
     }
 }
 
@@ -1212,8 +1166,8 @@ impl UserPath {
     }
     /// Get the reminders of all events between two points in time.
     ///
-    /// - `GET /me/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
-    /// - `GET /users/{id}/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
+    /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
+    /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     ///
     /// Permissions, the least privileged first:
     /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
@@ -1234,8 +1188,8 @@ impl UserPath {
                 .function(
                     "reminderView",
                     &[
-                        ("startDateTime", &start_date_time),
-                        ("endDateTime", &end_date_time),
+                        ("StartDateTime", &start_date_time),
+                        ("EndDateTime", &end_date_time),
                     ],
                 ),
             [crate::pages::user::REMINDERVIEW],

@@ -17,18 +17,6 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub addressable_user_name: ::core::option::Option<::std::string::String>,
     /// The id of the device in the directory of the tenant.
     pub azure_active_directory_device_id: ::core::option::Option<::std::string::String>,
-    /// When the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
-    /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
-    pub deployment_profile_assignment_detailed_status: ::core::option::Option<
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    >,
-    /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
-    pub deployment_profile_assignment_status: ::core::option::Option<
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    >,
     /// The name of the device.
     pub display_name: ::core::option::Option<::std::string::String>,
     /// How the device stands with Intune. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
@@ -43,8 +31,6 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub manufacturer: ::core::option::Option<::std::string::String>,
     /// The model, as its builder calls it.
     pub model: ::core::option::Option<::std::string::String>,
-    /// The order that the device came with.
-    pub order_identifier: ::core::option::Option<::std::string::String>,
     /// The product key of Windows.
     pub product_key: ::core::option::Option<::std::string::String>,
     /// The purchase order that the device came with.
@@ -59,6 +45,20 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub system_family: ::core::option::Option<::std::string::String>,
     /// The user whom the device is meant for.
     pub user_principal_name: ::core::option::Option<::std::string::String>,
+    /// When the deployment profile was assigned.
+    pub deployment_profile_assigned_date_time: ::core::option::Option<
+        ::msgraph_core::DateTime,
+    >,
+    /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
+    pub deployment_profile_assignment_detailed_status: ::core::option::Option<
+        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
+    >,
+    /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
+    pub deployment_profile_assignment_status: ::core::option::Option<
+        crate::graph::WindowsAutopilotProfileAssignmentStatus,
+    >,
+    /// The order that the device came with.
+    pub order_identifier: ::core::option::Option<::std::string::String>,
     /// The profile that the device has.
     pub deployment_profile: ::core::option::Option<
         ::std::boxed::Box<crate::graph::WindowsAutopilotDeploymentProfile>,
@@ -86,21 +86,6 @@ impl WindowsAutopilotDeviceIdentity {
         Self,
         ::std::string::String,
     > = ::msgraph_core::macros::field("azureActiveDirectoryDeviceId");
-    /// `deploymentProfileAssignedDateTime`
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignedDateTime");
-    /// `deploymentProfileAssignmentDetailedStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
-    /// `deploymentProfileAssignmentStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignmentStatus");
     /// `displayName`
     pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "displayName",
@@ -131,10 +116,6 @@ impl WindowsAutopilotDeviceIdentity {
     pub const MODEL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "model",
     );
-    /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "orderIdentifier",
-    );
     /// `productKey`
     pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "productKey",
@@ -164,6 +145,25 @@ impl WindowsAutopilotDeviceIdentity {
     pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
         "userPrincipalName",
     );
+    /// `deploymentProfileAssignedDateTime`
+    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
+        Self,
+        ::msgraph_core::DateTime,
+    > = ::msgraph_core::macros::field("deploymentProfileAssignedDateTime");
+    /// `deploymentProfileAssignmentDetailedStatus`
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
+        Self,
+        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
+    > = ::msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
+    /// `deploymentProfileAssignmentStatus`
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
+        Self,
+        crate::graph::WindowsAutopilotProfileAssignmentStatus,
+    > = ::msgraph_core::macros::field("deploymentProfileAssignmentStatus");
+    /// `orderIdentifier`
+    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+        "orderIdentifier",
+    );
     /// `deploymentProfile`
     pub const DEPLOYMENT_PROFILE: ::msgraph_core::Field<
         Self,
@@ -183,9 +183,6 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
             id: ::core::option::Option::None,
             addressable_user_name: ::core::option::Option::None,
             azure_active_directory_device_id: ::core::option::Option::None,
-            deployment_profile_assigned_date_time: ::core::option::Option::None,
-            deployment_profile_assignment_detailed_status: ::core::option::Option::None,
-            deployment_profile_assignment_status: ::core::option::Option::None,
             display_name: ::core::option::Option::None,
             enrollment_state: ::core::option::Option::None,
             group_tag: ::core::option::Option::None,
@@ -193,7 +190,6 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
             managed_device_id: ::core::option::Option::None,
             manufacturer: ::core::option::Option::None,
             model: ::core::option::Option::None,
-            order_identifier: ::core::option::Option::None,
             product_key: ::core::option::Option::None,
             purchase_order_identifier: ::core::option::Option::None,
             resource_name: ::core::option::Option::None,
@@ -201,6 +197,10 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
             sku_number: ::core::option::Option::None,
             system_family: ::core::option::Option::None,
             user_principal_name: ::core::option::Option::None,
+            deployment_profile_assigned_date_time: ::core::option::Option::None,
+            deployment_profile_assignment_detailed_status: ::core::option::Option::None,
+            deployment_profile_assignment_status: ::core::option::Option::None,
+            order_identifier: ::core::option::Option::None,
             deployment_profile: ::core::option::Option::None,
             intended_deployment_profile: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
@@ -209,87 +209,86 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeviceIdentity",
-        &[
-            "id",
-            "addressableUserName",
-            "azureActiveDirectoryDeviceId",
-            "deploymentProfileAssignedDateTime",
-            "deploymentProfileAssignmentDetailedStatus",
-            "deploymentProfileAssignmentStatus",
-            "displayName",
-            "enrollmentState",
-            "groupTag",
-            "lastContactedDateTime",
-            "managedDeviceId",
-            "manufacturer",
-            "model",
-            "orderIdentifier",
-            "productKey",
-            "purchaseOrderIdentifier",
-            "resourceName",
-            "serialNumber",
-            "skuNumber",
-            "systemFamily",
-            "userPrincipalName",
-            "deploymentProfile",
-            "intendedDeploymentProfile",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.addressable_user_name),
-            2 => source.read(&mut self.azure_active_directory_device_id),
-            3 => source.read(&mut self.deployment_profile_assigned_date_time),
-            4 => source.read(&mut self.deployment_profile_assignment_detailed_status),
-            5 => source.read(&mut self.deployment_profile_assignment_status),
-            6 => source.read(&mut self.display_name),
-            7 => source.read(&mut self.enrollment_state),
-            8 => source.read(&mut self.group_tag),
-            9 => source.read(&mut self.last_contacted_date_time),
-            10 => source.read(&mut self.managed_device_id),
-            11 => source.read(&mut self.manufacturer),
-            12 => source.read(&mut self.model),
-            13 => source.read(&mut self.order_identifier),
-            14 => source.read(&mut self.product_key),
-            15 => source.read(&mut self.purchase_order_identifier),
-            16 => source.read(&mut self.resource_name),
-            17 => source.read(&mut self.serial_number),
-            18 => source.read(&mut self.sku_number),
-            19 => source.read(&mut self.system_family),
-            20 => source.read(&mut self.user_principal_name),
-            21 => source.read(&mut self.deployment_profile),
-            22 => source.read(&mut self.intended_deployment_profile),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "addressableUserName" => source.read(&mut self.addressable_user_name),
+            "azureActiveDirectoryDeviceId" => {
+                source.read(&mut self.azure_active_directory_device_id)
+            }
+            "displayName" => source.read(&mut self.display_name),
+            "enrollmentState" => source.read(&mut self.enrollment_state),
+            "groupTag" => source.read(&mut self.group_tag),
+            "lastContactedDateTime" => source.read(&mut self.last_contacted_date_time),
+            "managedDeviceId" => source.read(&mut self.managed_device_id),
+            "manufacturer" => source.read(&mut self.manufacturer),
+            "model" => source.read(&mut self.model),
+            "productKey" => source.read(&mut self.product_key),
+            "purchaseOrderIdentifier" => source.read(&mut self.purchase_order_identifier),
+            "resourceName" => source.read(&mut self.resource_name),
+            "serialNumber" => source.read(&mut self.serial_number),
+            "skuNumber" => source.read(&mut self.sku_number),
+            "systemFamily" => source.read(&mut self.system_family),
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "deploymentProfileAssignedDateTime" => {
+                source.read(&mut self.deployment_profile_assigned_date_time)
+            }
+            "deploymentProfileAssignmentDetailedStatus" => {
+                source.read(&mut self.deployment_profile_assignment_detailed_status)
+            }
+            "deploymentProfileAssignmentStatus" => {
+                source.read(&mut self.deployment_profile_assignment_status)
+            }
+            "orderIdentifier" => source.read(&mut self.order_identifier),
+            "deploymentProfile" => source.read(&mut self.deployment_profile),
+            "intendedDeploymentProfile" => {
+                source.read(&mut self.intended_deployment_profile)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.addressable_user_name);
-        visit.member(&self.azure_active_directory_device_id);
-        visit.member(&self.deployment_profile_assigned_date_time);
-        visit.member(&self.deployment_profile_assignment_detailed_status);
-        visit.member(&self.deployment_profile_assignment_status);
-        visit.member(&self.display_name);
-        visit.member(&self.enrollment_state);
-        visit.member(&self.group_tag);
-        visit.member(&self.last_contacted_date_time);
-        visit.member(&self.managed_device_id);
-        visit.member(&self.manufacturer);
-        visit.member(&self.model);
-        visit.member(&self.order_identifier);
-        visit.member(&self.product_key);
-        visit.member(&self.purchase_order_identifier);
-        visit.member(&self.resource_name);
-        visit.member(&self.serial_number);
-        visit.member(&self.sku_number);
-        visit.member(&self.system_family);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.deployment_profile);
-        visit.member(&self.intended_deployment_profile);
+        visit.member("id", &self.id);
+        visit.member("addressableUserName", &self.addressable_user_name);
+        visit
+            .member(
+                "azureActiveDirectoryDeviceId",
+                &self.azure_active_directory_device_id,
+            );
+        visit.member("displayName", &self.display_name);
+        visit.member("enrollmentState", &self.enrollment_state);
+        visit.member("groupTag", &self.group_tag);
+        visit.member("lastContactedDateTime", &self.last_contacted_date_time);
+        visit.member("managedDeviceId", &self.managed_device_id);
+        visit.member("manufacturer", &self.manufacturer);
+        visit.member("model", &self.model);
+        visit.member("productKey", &self.product_key);
+        visit.member("purchaseOrderIdentifier", &self.purchase_order_identifier);
+        visit.member("resourceName", &self.resource_name);
+        visit.member("serialNumber", &self.serial_number);
+        visit.member("skuNumber", &self.sku_number);
+        visit.member("systemFamily", &self.system_family);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit
+            .member(
+                "deploymentProfileAssignedDateTime",
+                &self.deployment_profile_assigned_date_time,
+            );
+        visit
+            .member(
+                "deploymentProfileAssignmentDetailedStatus",
+                &self.deployment_profile_assignment_detailed_status,
+            );
+        visit
+            .member(
+                "deploymentProfileAssignmentStatus",
+                &self.deployment_profile_assignment_status,
+            );
+        visit.member("orderIdentifier", &self.order_identifier);
+        visit.member("deploymentProfile", &self.deployment_profile);
+        visit.member("intendedDeploymentProfile", &self.intended_deployment_profile);
     }
 }
 

@@ -282,8 +282,8 @@ pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
     "Create user\nhttps://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users",
 );
 
-/// - `GET /me/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
-/// - `GET /users/{id}/reminderView(startDateTime='{startDateTime}',endDateTime='{endDateTime}')`
+/// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
+/// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 ///
 /// Permissions, the least privileged first:
 /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
@@ -292,7 +292,7 @@ pub const POST_USERS: ::msgraph_core::Page = ::msgraph_core::Page::new(
 ///
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
 pub const REMINDERVIEW: ::msgraph_core::Page = ::msgraph_core::Page::new(
-    "user: reminderView\nhttps://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/reminderView(startDateTime={},endDateTime={})\nGET /users/{id}/reminderView(startDateTime={},endDateTime={})",
+    "user: reminderView\nhttps://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/reminderView(StartDateTime={},EndDateTime={})\nGET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
 );
 
 /// - `POST /me/revokeSignInSessions`

@@ -28,6 +28,11 @@ impl Ctx<'_> {
                 }
             }
         }
+        // What stands on the line on which a comment ends is text all the same.
+        let after = text[rest..].trim();
+        if rest > 0 && !after.is_empty() {
+            self.paragraph(self.sources.span_of(span.file, after));
+        }
     }
 
     /// A comment in running text. Only annotations matter there.

@@ -5,7 +5,11 @@ use crate::markdown::topic::FrontMatter;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// Reads the front matter of a file, if it begins with one.
-pub(super) fn front_matter(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Option<FrontMatter> {
+pub(in crate::markdown) fn front_matter(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    file: FileId,
+) -> Option<FrontMatter> {
     let text = &sources.file(file).text;
     let start = super::bom(text);
     let mut lines = text[start..].split_inclusive('\n');

@@ -1,7 +1,7 @@
 //! Tables, split from the raw lines: GFM drops cells that are too many, and knows no repair.
 
 use super::{Ctx, include, trim_end};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 
@@ -33,9 +33,22 @@ impl Ctx<'_> {
             let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
                 .note("it is read as a table all the same, but browsers show none")
                 .help("give both rows the same number of cells");
-            self.diagnostics.report(report);
+            // Where all rows are like the header, it is the delimiter row that is wrong.
+            let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
+            let is_certain = lines.len() > 2 && lines[2..].iter().all(is_like_header);
+            self.diagnostics.report(match is_certain {
+                true => report.patch([Edit::replace(*delimiter, self.delimiter(*delimiter, n))]),
+                false => report,
+            });
         }
         self.lines(span);
+    }
+
+    /// A delimiter row with another number of cells.
+    fn delimiter(&self, line: Span, n_cells: usize) -> String {
+        let old = cells(self.sources, line, false);
+        let old = old.iter().map(|it| &self.sources[it.span]).chain(std::iter::repeat(":---"));
+        format!("|{}|", old.take(n_cells).collect::<Vec<_>>().join("|"))
     }
 
     fn lines(&mut self, span: Span) {
@@ -47,7 +60,7 @@ impl Ctx<'_> {
         let mut rows: Vec<Row> = Vec::new();
         for line in rest.iter().skip(1) {
             if self.continues(*line, &rows, header.len()) {
-                self.join(*line, &mut rows);
+                self.join(*line, &mut rows, header.len());
             } else {
                 let row = self.row(*line, header.len());
                 rows.push(row);
@@ -69,14 +82,13 @@ impl Ctx<'_> {
         !text.starts_with('|') && is_open && cells(self.sources, line, false).len() < columns
     }
 
-    fn join(&mut self, line: Span, rows: &mut [Row]) {
+    fn join(&mut self, line: Span, rows: &mut [Row], columns: usize) {
         let Some(last) = rows.last_mut() else { return };
         let report = Diagnostic::new(Code::RowBroken, line, "this line goes on with the table row above it")
             .note("the two are joined")
             .help("write the row on one line; `<br/>` breaks lines in a cell");
         self.diagnostics.report(report);
-        let more = cells(self.sources, line, false);
-        let mut more = more.into_iter();
+        let mut more = self.split(line, columns + 1 - last.cells.len().min(columns)).into_iter();
         if let (Some(cell), Some(first)) = (last.cells.last_mut(), more.next()) {
             cell.span = if cell.span.start == cell.span.end { first.span } else { cell.span.to(first.span) };
         }
@@ -85,16 +97,20 @@ impl Ctx<'_> {
     }
 
     fn row(&mut self, line: Span, columns: usize) -> Row {
-        let mut split = cells(self.sources, line, false);
-        if split.len() > columns {
-            let kept = cells(self.sources, line, true);
-            if kept.len() >= columns {
-                split = kept;
-            }
-        }
+        let split = self.split(line, columns);
         let id = self.node(NodeKind::Row, line);
         let is_divider = is_divider(self.sources, &split);
         Row { id, span: line, cells: split, is_divider }
+    }
+
+    /// The cells of a line. Where there are too many, pipes in code are taken for text.
+    fn split(&self, line: Span, columns: usize) -> Vec<Cell> {
+        let split = cells(self.sources, line, false);
+        if split.len() <= columns {
+            return split;
+        }
+        let kept = cells(self.sources, line, true);
+        if kept.len() >= columns { kept } else { split }
     }
 
     /// Gives a row as many cells as the header has.

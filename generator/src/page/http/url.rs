@@ -193,7 +193,7 @@ fn split_arguments(inner: &str) -> Vec<&str> {
 
 /// A value without quotes and brackets.
 fn bare(value: &str) -> &str {
-    first_alternative(value.trim().trim_matches(['\'', '"', '{', '}', '<', '>', '\u{2018}', '\u{2019}']))
+    first_alternative(value.trim().trim_matches(['\'', '"', '{', '}', '<', '>', '[', ']', '\u{2018}', '\u{2019}']))
 }
 
 /// `id | userPrincipalName` → `id`.

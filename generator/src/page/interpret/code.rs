@@ -1,14 +1,13 @@
 //! Code blocks: request lines, JSON representations, examples.
 
+use super::super::Fate;
 use super::super::message::{Example, Message, RequestMessage, ResponseMessage, message};
 use super::super::sections::{Section, SectionKind};
-use super::super::{Fate, Request, http};
 use super::{Ctx, empty_resource};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::json;
 use crate::markdown::CodeBlock;
 use crate::markdown::annotation::AnnotationKind;
-use crate::source::Span;
 
 /// A message of an example, with the heading it stands under.
 pub(super) enum Found {
@@ -21,7 +20,7 @@ pub(super) fn is_resource(code: &CodeBlock) -> bool {
     annotation_kind(code) == Some(AnnotationKind::Resource)
 }
 
-fn annotation_kind(code: &CodeBlock) -> Option<AnnotationKind> {
+pub(super) fn annotation_kind(code: &CodeBlock) -> Option<AnnotationKind> {
     code.annotation.as_ref().map(|(_, it)| it.kind)
 }
 
@@ -38,55 +37,6 @@ impl Ctx<'_> {
         self.mark(code.id, fate);
         if let Some((id, _)) = &code.annotation {
             self.mark(*id, if fate == Fate::Reported { Fate::Used } else { fate });
-        }
-    }
-
-    /// Whether every line of a block is a request line without a host, and nothing calls the block an example.
-    fn holds_request_lines(&self, code: &CodeBlock) -> bool {
-        let is_example = matches!(annotation_kind(code), Some(AnnotationKind::Request | AnnotationKind::Response));
-        let mut lines = self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()).peekable();
-        !is_example
-            && lines.peek().is_some()
-            && lines.all(|line| line.split_once(' ').is_some_and(|(_, url)| url.trim_start().starts_with('/')))
-    }
-
-    /// The block of an HTTP request section.
-    fn requests(&mut self, code: &CodeBlock) -> Fate {
-        let text = &self.sources[code.body];
-        let mut requests = Vec::new();
-        let mut others = Vec::new();
-        let mut offset = 0;
-        for line in text.split_inclusive('\n') {
-            let start = offset + (line.len() - line.trim_start().len());
-            let span = code.body.part(start.min(offset + line.trim_end().len())..offset + line.trim_end().len());
-            offset += line.len();
-            if line.trim().is_empty() {
-                continue;
-            }
-            match http::request_line(self.diagnostics, self.sources, span) {
-                Some((method, url)) => requests.push(Request { method, url }),
-                None => others.push(span),
-            }
-        }
-        // A sample (`javascript`) between request blocks is not meant to be one.
-        let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive" | "");
-        if requests.is_empty() && !is_http {
-            return Fate::Prose;
-        }
-        self.other_lines(&others, requests.is_empty());
-        let is_empty = requests.is_empty();
-        if let Some(operation) = &mut self.page.operation {
-            operation.requests.extend(requests);
-        }
-        if is_empty { Fate::Reported } else { Fate::Used }
-    }
-
-    fn other_lines(&mut self, lines: &[Span], is_whole_block: bool) {
-        for span in lines {
-            let report = Diagnostic::new(Code::RequestLine, *span, "this line is not a request line")
-                .label("expected a method and a URL")
-                .note(if is_whole_block { "the block is ignored" } else { "the line is ignored" });
-            self.diagnostics.report(report);
         }
     }
 

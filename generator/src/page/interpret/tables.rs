@@ -4,9 +4,10 @@ use super::super::permissions::permissions;
 use super::super::rows;
 use super::super::sections::{Section, SectionKind, enum_name};
 use super::super::{Fate, Property, Resource};
+use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::markdown::{Row, Table};
+use crate::markdown::{BlockKind, Row, Table, inline};
 use crate::source::Spanned;
 
 impl Ctx<'_> {
@@ -19,7 +20,7 @@ impl Ctx<'_> {
             SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
                 self.members(sections, idx, &header, table)
             }
-            _ if is_methods(&header) => self.methods(&header, table),
+            _ if is_methods(&header) && !self.holds_properties(section, table) => self.methods(&header, table),
             _ if is_members(&header) && enum_name(section.title).is_some() => {
                 self.members(sections, idx, &header, table)
             }
@@ -70,6 +71,12 @@ impl Ctx<'_> {
         true
     }
 
+    /// Whether a table headed `Method | Return type` is one of properties: its section says so, and no row has a link.
+    fn holds_properties(&self, section: Section<'_>, table: &Table) -> bool {
+        let has_link = |row: &Row| row.cells.first().is_some_and(|it| !inline::links(self.sources, it.span).is_empty());
+        matches!(section.kind, SectionKind::Properties | SectionKind::Relationships) && !table.rows.iter().any(has_link)
+    }
+
     fn methods(&mut self, header: &[String], table: &Table) -> bool {
         let returns = header.iter().position(|it| it.ends_with("return type") || it == "returns");
         for row in &table.rows {
@@ -113,45 +120,72 @@ impl Ctx<'_> {
         if !is_known {
             return false;
         }
+        // Rows that belong to nothing are no rows of the model: the table is reported then.
+        if self.page.operation.is_none() && self.resource().is_none() {
+            return false;
+        }
         let mut properties = Vec::new();
         for row in &table.rows {
             let property = rows::property(self.diagnostics, self.sources, row, columns);
-            self.mark(row.id, row_fate(row, property.is_some()));
-            properties.extend(property);
+            let is_control = property.as_ref().is_some_and(|it| self.is_control(section.kind, it));
+            self.mark(row.id, if is_control { Fate::Reported } else { row_fate(row, property.is_some()) });
+            properties.extend(property.filter(|_| !is_control));
         }
-        self.add(section.kind, header, properties)
+        self.add(section.kind, header, properties);
+        true
+    }
+
+    /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`): it is reported then. In
+    /// tables of headers and the like names are free.
+    fn is_control(&mut self, kind: SectionKind, row: &Property) -> bool {
+        let is_free =
+            matches!(kind, SectionKind::Parameters | SectionKind::Query | SectionKind::Headers | SectionKind::Response);
+        if is_free || !row.name.value.contains('@') {
+            return false;
+        }
+        let message = format!("`{}` is control information, no property", row.name.value);
+        let report = Diagnostic::new(Code::ControlInformation, row.name.span, message).note("the row is ignored");
+        self.diagnostics.report(report);
+        true
     }
 
     /// Puts rows where their section wants them.
-    fn add(&mut self, kind: SectionKind, header: &[String], rows: Vec<Property>) -> bool {
+    fn add(&mut self, kind: SectionKind, header: &[String], rows: Vec<Property>) {
         let is_relationship = header.first().is_some_and(|it| it.starts_with("relationship"));
         let Some(operation) = &mut self.page.operation else {
-            let Some(resource) = self.resource() else { return false };
+            let Some(resource) = self.resource() else { return };
             let is_relationship = is_relationship || kind == SectionKind::Relationships;
             let list = if is_relationship { &mut resource.relationships } else { &mut resource.properties };
-            // Control information (`@odata.type`) is in every type.
-            list.extend(rows.into_iter().filter(|it| !it.name.value.contains('@')));
-            return true;
+            list.extend(rows);
+            return;
         };
         match kind {
             SectionKind::Parameters => operation.parameters.extend(rows),
             SectionKind::Query => operation.query.extend(rows),
             SectionKind::Headers => operation.headers.extend(rows),
             SectionKind::Response => operation.response.properties.extend(rows),
-            _ => operation.body.properties.extend(rows.into_iter().filter(|it| !it.name.value.contains('@'))),
+            _ => operation.body.properties.extend(rows),
         }
-        true
     }
 
-    /// The resource that the next rows belong to: made of the title, renamed by an annotation that follows.
+    /// The resource that the next rows belong to: made of the title, renamed by an annotation that follows. Where the
+    /// title names none (*Configuring the invitation message*), that annotation does.
     pub(super) fn resource(&mut self) -> Option<&mut Resource> {
         if self.page.resources.is_empty() {
             let title = &self.page.title;
-            let name = super::sections::type_name(&title.value)?.to_owned();
-            let name = Spanned::new(name, title.span);
+            let name = super::sections::type_name(&title.value).map(|it| Spanned::new(it.to_owned(), title.span));
+            let name = name.or_else(|| self.annotated_resource())?;
             self.page.resources.push(empty_resource(name));
         }
         self.page.resources.last_mut()
+    }
+
+    /// The name in the first annotation of a JSON representation.
+    fn annotated_resource(&self) -> Option<Spanned<String>> {
+        self.topic.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Code(code) if is_resource(code) => code.annotation.as_ref()?.1.type_name.clone(),
+            _ => None,
+        })
     }
 }
 

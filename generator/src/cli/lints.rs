@@ -1,0 +1,42 @@
+//! `--deny`, `--warn`, `--allow`, and where else it is said what becomes of findings.
+
+use clap::Args;
+use graphwright::config;
+use graphwright::diagnostics::policy::{Level, Policy, Selector};
+use std::error::Error;
+use std::path::PathBuf;
+
+/// What becomes of findings.
+#[derive(Debug, Args)]
+pub(super) struct Lints {
+    /// Make these findings errors: by code (`G0304`), range (`G03`), or group (`warnings`, `notes`)
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
+    deny: Vec<Selector>,
+    /// Make these findings warnings
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
+    warn: Vec<Selector>,
+    /// Do not show these findings; they are counted all the same
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
+    allow: Vec<Selector>,
+    /// Take the table `[lints]` of a `graphwright.toml`; where both name the same codes, the options above win
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Lints {
+    /// The policy of the file, and over it that of the command line.
+    pub(super) fn policy(&self) -> Result<Policy, Box<dyn Error>> {
+        let mut told = Policy::default();
+        let levels = [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];
+        for (level, selectors) in levels {
+            for selector in selectors {
+                if told.set(selector.clone(), level).is_some_and(|before| before != level) {
+                    return Err(format!("`{selector}` is given to two of `--deny`, `--warn` and `--allow`").into());
+                }
+            }
+        }
+        let mut res = self.config.as_deref().map_or(Ok(Policy::default()), config::read_lints)?;
+        res.extend(told);
+        Ok(res)
+    }
+}

@@ -1,0 +1,135 @@
+//! XML → the syntax tree.
+
+mod annotation;
+mod container;
+mod element;
+mod operations;
+mod types;
+mod value;
+
+use super::schema::{Document, Include, Reference, Schema};
+use super::xml::{self, Element};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceMap, Span};
+use annotation::{annotation, annotations, targeted};
+
+/// Reads a file of metadata. Everything in it that is not CSDL is reported; what is, is kept.
+pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Document {
+    let mut res = Document::empty(file);
+    for root in xml::read(diagnostics, sources, file) {
+        match root.name {
+            "Edmx" => edmx(diagnostics, &mut res, root),
+            _ => {
+                root.misplaced(diagnostics, "");
+                // Whoever writes a schema by hand may do without its envelope.
+                envelope(diagnostics, &mut res, root);
+            }
+        }
+    }
+    if res.schemas.is_empty() {
+        let first_line = sources.file(file).text.lines().next().map_or(0, |it| it.trim_end().len());
+        let report = Diagnostic::new(Code::MetadataEmpty, Span::new(file, 0..first_line), "this file holds no schema")
+            .label("not OData CSDL")
+            .help("give the metadata of a service as XML: what it sends for `GET …/$metadata`");
+        diagnostics.report(report);
+    }
+    res
+}
+
+/// `edmx:Edmx` (4).
+fn edmx(diagnostics: &mut Diagnostics, document: &mut Document, mut it: Element<'_>) {
+    document.version = it.required(diagnostics, "Version");
+    if let Some(version) = document.version.as_ref().filter(|it| !matches!(&*it.value, "4.0" | "4.01")) {
+        let message = format!("metadata of version `{}` is not understood", version.value);
+        let report = Diagnostic::new(Code::MetadataValue, version.span, message)
+            .label("expected `4.0` or `4.01`")
+            .note("it is read as 4.01");
+        diagnostics.report(report);
+    }
+    for child in it.finish(diagnostics) {
+        match child.name {
+            "Reference" => document.references.extend(reference(diagnostics, child)),
+            "DataServices" => envelope(diagnostics, document, child),
+            _ => child.misplaced(diagnostics, "Edmx"),
+        }
+    }
+}
+
+/// `edmx:DataServices` (4), or a schema that stands without it.
+fn envelope(diagnostics: &mut Diagnostics, document: &mut Document, it: Element<'_>) {
+    let children = match it.name {
+        "DataServices" => it.finish(diagnostics),
+        "Schema" => vec![it],
+        _ => return,
+    };
+    for child in children {
+        match child.name {
+            "Schema" => document.schemas.extend(schema(diagnostics, child)),
+            _ => child.misplaced(diagnostics, "DataServices"),
+        }
+    }
+}
+
+/// `edmx:Reference` (4.1).
+fn reference(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Reference> {
+    let uri = it.required(diagnostics, "Uri");
+    let (mut includes, mut annotations) = (Vec::new(), Vec::new());
+    for mut child in it.finish(diagnostics) {
+        match child.name {
+            "Include" => {
+                let namespace = child.required(diagnostics, "Namespace");
+                let alias = child.identifier(diagnostics, "Alias");
+                includes.extend(namespace.map(|namespace| Include { namespace, alias }));
+                annotations.extend(self::annotations(diagnostics, child));
+            }
+            "IncludeAnnotations" => {
+                // Annotations of other documents are not looked for: the document itself would have to be given.
+                child.ignore(&["TermNamespace", "Qualifier", "TargetNamespace"]);
+                child.finish(diagnostics);
+            }
+            "Annotation" => annotations.extend(annotation(diagnostics, child)),
+            _ => child.misplaced(diagnostics, "Reference"),
+        }
+    }
+    uri.map(|uri| Reference { uri, includes, annotations })
+}
+
+/// `edm:Schema` (5).
+fn schema(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Schema> {
+    let namespace = it.required(diagnostics, "Namespace");
+    let mut res = Schema {
+        alias: it.identifier(diagnostics, "Alias"),
+        namespace: namespace?,
+        entity_types: Vec::new(),
+        complex_types: Vec::new(),
+        enum_types: Vec::new(),
+        type_definitions: Vec::new(),
+        actions: Vec::new(),
+        functions: Vec::new(),
+        containers: Vec::new(),
+        terms: Vec::new(),
+        targeted: Vec::new(),
+        annotations: Vec::new(),
+    };
+    for child in it.finish(diagnostics) {
+        definition(diagnostics, &mut res, child);
+    }
+    Some(res)
+}
+
+/// What stands in a schema.
+fn definition(diagnostics: &mut Diagnostics, schema: &mut Schema, it: Element<'_>) {
+    match it.name {
+        "EntityType" => schema.entity_types.extend(types::structured(diagnostics, it)),
+        "ComplexType" => schema.complex_types.extend(types::structured(diagnostics, it)),
+        "EnumType" => schema.enum_types.extend(types::enum_type(diagnostics, it)),
+        "TypeDefinition" => schema.type_definitions.extend(types::type_definition(diagnostics, it)),
+        "Action" => schema.actions.extend(operations::operation(diagnostics, it)),
+        "Function" => schema.functions.extend(operations::operation(diagnostics, it)),
+        "EntityContainer" => schema.containers.extend(container::container(diagnostics, it)),
+        "Term" => schema.terms.extend(annotation::term(diagnostics, it)),
+        "Annotations" => schema.targeted.extend(targeted(diagnostics, it)),
+        "Annotation" => schema.annotations.extend(annotation(diagnostics, it)),
+        _ => it.misplaced(diagnostics, "Schema"),
+    }
+}

@@ -1,0 +1,51 @@
+//! XML with spans: elements as they stand in a file, before they mean anything.
+
+mod attributes;
+mod reader;
+mod tags;
+
+pub(super) use reader::read;
+
+use crate::source::{Span, Spanned};
+use std::borrow::Cow;
+
+/// An element of CSDL. What stands in other namespaces is not kept: anything may stand there (CSDL XML, 2.2).
+#[derive(Debug)]
+pub(super) struct Element<'a> {
+    /// The name, without prefix.
+    pub(super) name: &'a str,
+    /// Where the name stands in the start tag.
+    pub(super) name_span: Span,
+    /// The start tag.
+    pub(super) span: Span,
+    /// Attributes in no namespace, in order, each name once.
+    pub(super) attributes: Vec<Attribute<'a>>,
+    /// Elements within it.
+    pub(super) children: Vec<Element<'a>>,
+    /// Text within it, unless it is blank.
+    pub(super) text: Option<Spanned<String>>,
+    /// Whether some of the attributes could not be read: nothing is known to be missing.
+    pub(super) is_broken: bool,
+}
+
+/// An attribute.
+#[derive(Debug)]
+pub(super) struct Attribute<'a> {
+    /// The name.
+    pub(super) name: &'a str,
+    /// Where the name stands.
+    pub(super) name_span: Span,
+    /// The value, unescaped.
+    pub(super) value: Cow<'a, str>,
+    /// Where the value stands, without quotes.
+    pub(super) span: Span,
+}
+
+impl Element<'_> {
+    /// Takes an attribute out: those that are left in the end mean nothing here.
+    pub(super) fn take(&mut self, name: &str) -> Option<Spanned<String>> {
+        let idx = self.attributes.iter().position(|it| it.name == name)?;
+        let attribute = self.attributes.remove(idx);
+        Some(Spanned::new(attribute.value.into_owned(), attribute.span))
+    }
+}

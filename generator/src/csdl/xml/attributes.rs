@@ -1,0 +1,112 @@
+//! Start tags → attributes.
+
+use super::Attribute;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{FileId, SourceMap, Span};
+use quick_xml::escape::{self, EscapeError};
+use quick_xml::events::BytesStart;
+use quick_xml::events::attributes::AttrError;
+use std::borrow::Cow;
+
+/// What a start tag says.
+#[derive(Debug)]
+pub(super) struct StartTag<'a> {
+    /// The name, with prefix.
+    pub(super) name: &'a str,
+    /// Where the name stands.
+    pub(super) name_span: Span,
+    /// Attributes, those of other namespaces too.
+    pub(super) attributes: Vec<Attribute<'a>>,
+    /// What is wrong.
+    pub(super) problems: Vec<Diagnostic>,
+    /// Whether an attribute could not be read. A duplicate, or a bad entity, can.
+    pub(super) is_broken: bool,
+}
+
+/// Reads a start tag that was borrowed from `file`.
+pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesStart<'_>) -> StartTag<'a> {
+    // Everything is borrowed from the text, values too, but the tag's methods say that it is borrowed from the tag.
+    let own = |part: &str| {
+        let span = sources.span_of(file, part);
+        (&sources[span], span)
+    };
+    let tag_span = own(tag).1;
+    let (name, name_span) = own(tag.name().0);
+    let mut res = StartTag { name, name_span, attributes: Vec::new(), problems: Vec::new(), is_broken: false };
+    for attribute in tag.attributes() {
+        match attribute {
+            Ok(it) => {
+                let ((name, name_span), (raw, span)) = (own(it.key.0), own(&it.value));
+                let value = unescaped(&mut res.problems, raw, span);
+                res.attributes.push(Attribute { name, name_span, value, span });
+            }
+            Err(err @ AttrError::Duplicated(..)) => res.problems.push(problem(sources, tag_span, &err)),
+            Err(err) => {
+                res.is_broken = true;
+                res.problems.push(unquoted(&mut res.attributes).unwrap_or_else(|| problem(sources, tag_span, &err)));
+                // What follows is read with quotes the wrong way round.
+                break;
+            }
+        }
+    }
+    res
+}
+
+/// Takes out a value that goes on into the next attribute (`Name="n Type="`): its own quote is missing.
+fn unquoted(attributes: &mut Vec<Attribute<'_>>) -> Option<Diagnostic> {
+    let last = attributes.pop_if(|it| it.value.trim_end().ends_with('='))?;
+    let report =
+        Diagnostic::new(Code::MetadataMalformed, last.span, format!("the value of `{}` has no end", last.name));
+    Some(report.label("a quote is missing").note("the attribute is left out"))
+}
+
+/// Text with `&amp;` and the like replaced. What cannot be replaced stays as it is.
+pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: Span) -> Cow<'a, str> {
+    if !raw.contains('&') {
+        return Cow::Borrowed(raw);
+    }
+    escape::unescape(raw).unwrap_or_else(|err| {
+        let start = match &err {
+            // Their ranges are those of the names.
+            EscapeError::UnrecognizedEntity(range, _) | EscapeError::UnterminatedEntity(range) => range.start,
+            EscapeError::InvalidCharRef(_) => raw.find("&#").unwrap_or(0),
+            _ => 0,
+        };
+        let start = raw.as_bytes().iter().take(start + 1).rposition(|it| *it == b'&').unwrap_or(0);
+        let len = raw[start..].find(';').map_or(1, |it| it + 1);
+        let report =
+            Diagnostic::new(Code::MetadataMalformed, span.part(start..start + len), "this is no entity of XML")
+                .note("the text is used as it is written")
+                .help("write `&amp;` for `&`");
+        problems.push(report);
+        Cow::Borrowed(raw)
+    })
+}
+
+fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Diagnostic {
+    let at = |offset: usize, len: usize| {
+        let text = &sources[tag];
+        let start = (0..=offset.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0);
+        let end = (start + len..).take_while(|it| *it < text.len()).find(|it| text.is_char_boundary(*it));
+        tag.part(start..end.unwrap_or(text.len()).max(start))
+    };
+    let word = |offset: usize| {
+        let rest = sources[tag].get(offset..).unwrap_or_default();
+        at(offset, rest.find(['=', ' ', '\t', '\r', '\n']).unwrap_or(rest.len()))
+    };
+    let report = |span, message: &str| Diagnostic::new(Code::MetadataMalformed, span, message);
+    match *err {
+        AttrError::ExpectedEq(offset) => report(at(offset, 1), "an attribute has no value").label("expected `=`"),
+        AttrError::ExpectedValue(offset) => {
+            report(at(offset, 1), "an attribute has no value").label("expected a value")
+        }
+        AttrError::UnquotedValue(offset) => report(word(offset), "a value stands without quotes"),
+        AttrError::ExpectedQuote(offset, _) => report(at(offset, 1), "a value does not end").label("expected a quote"),
+        AttrError::Duplicated(offset, first) => {
+            let name = word(offset);
+            report(name, &format!("`{}` is given twice", &sources[name]))
+                .also(word(first), "first here")
+                .note("the first one is used")
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Which elements are open, which namespaces are bound: start and end tags → a tree.
+
+use super::attributes::StartTag;
+use super::{Attribute, Element};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceMap, Span, Spanned};
+
+/// Deeper nesting is not kept: no file may overflow the stack. Real metadata is twelve deep.
+const MAX_DEPTH: usize = 100;
+
+/// Elements that stand in `Schema` and nowhere else: where one begins within another, an end tag is missing.
+const DEFINITIONS: [&str; 9] = [
+    "Action",
+    "Annotations",
+    "ComplexType",
+    "EntityContainer",
+    "EntityType",
+    "EnumType",
+    "Function",
+    "Term",
+    "TypeDefinition",
+];
+
+/// An element whose end has not been seen.
+#[derive(Debug)]
+struct Open<'a> {
+    element: Element<'a>,
+    /// The name with prefix: what the end tag must repeat.
+    raw_name: &'a str,
+    /// Whether it is in a namespace of CSDL.
+    is_csdl: bool,
+    /// How many bindings held outside of it.
+    n_bindings: usize,
+}
+
+/// The tree so far.
+#[derive(Debug)]
+pub(super) struct Tags<'a> {
+    sources: &'a SourceMap,
+    open: Vec<Open<'a>>,
+    /// `xmlns:prefix="uri"`, innermost last. The prefix of `xmlns="uri"` is empty.
+    bindings: Vec<(&'a str, String)>,
+    /// Whether a missing namespace was reported.
+    is_unbound_reported: bool,
+    /// Elements that are in no other.
+    pub(super) roots: Vec<Element<'a>>,
+}
+
+impl<'a> Tags<'a> {
+    pub(super) fn new(sources: &'a SourceMap) -> Tags<'a> {
+        let bindings = Vec::new();
+        Tags { sources, open: Vec::new(), bindings, is_unbound_reported: false, roots: Vec::new() }
+    }
+
+    /// An element begins. `span` is its start tag.
+    pub(super) fn start(&mut self, diagnostics: &mut Diagnostics, tag: StartTag<'a>, span: Span) {
+        let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
+        if DEFINITIONS.contains(&name) {
+            self.end_definition(diagnostics, prefix, tag.name_span);
+        }
+        let n_bindings = self.bindings.len();
+        for attribute in &tag.attributes {
+            let prefix = attribute.name.strip_prefix("xmlns").and_then(|it| match it {
+                "" => Some(""),
+                it => it.strip_prefix(':'),
+            });
+            self.bindings.extend(prefix.map(|it| (it, attribute.value.clone().into_owned())));
+        }
+        let is_own = |it: &Attribute<'_>| it.name != "xmlns" && !it.name.contains(':');
+        let name_start = tag.name.len() - name.len();
+        let name_span = tag.name_span.part(name_start..tag.name.len());
+        let is_csdl = self.is_csdl(diagnostics, prefix, name, tag.name_span);
+        let element = Element {
+            name,
+            name_span,
+            span,
+            attributes: tag.attributes.into_iter().filter(is_own).collect(),
+            children: Vec::new(),
+            text: None,
+            is_broken: tag.is_broken,
+        };
+        self.open.push(Open { element, raw_name: tag.name, is_csdl, n_bindings });
+        if self.open.len() == MAX_DEPTH {
+            let report = Diagnostic::new(Code::MetadataMalformed, span, "elements are nested too deeply")
+                .note(format!("what is more than {MAX_DEPTH} deep is left out"));
+            diagnostics.report(report);
+        }
+    }
+
+    /// A definition begins: one that is still open ends, or it would swallow all that follow.
+    fn end_definition(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) {
+        let Some(schema) = self.open.iter().rposition(|it| it.element.name == "Schema" && it.is_csdl) else { return };
+        let Some(open) = self.open.get(schema + 1) else { return };
+        if !self.open[schema + 1..].iter().all(|it| it.is_csdl) || prefix != prefix_of(open.raw_name) {
+            return;
+        }
+        let message = format!("`{}` has no end tag", open.raw_name);
+        let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
+            .also(span, "this stands in `Schema` only")
+            .note("it ends where the other one begins");
+        diagnostics.report(report);
+        while self.open.len() > schema + 1 {
+            self.close();
+        }
+    }
+
+    /// Whether the namespace of a prefix is one of CSDL's two, in whatever version. No namespace passes for them.
+    fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
+        if let Some((_, uri)) = self.bindings.iter().rev().find(|(it, _)| *it == prefix) {
+            return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm")
+                || uri.starts_with("http://schemas.microsoft.com/ado/");
+        }
+        let is_within_csdl = match self.open.last() {
+            Some(parent) => parent.is_csdl,
+            None => matches!(name, "Edmx" | "DataServices" | "Schema"),
+        };
+        if is_within_csdl && !self.is_unbound_reported {
+            self.is_unbound_reported = true;
+            let message = format!("`{}` is in no namespace", &self.sources[span]);
+            let report = Diagnostic::new(Code::MetadataMalformed, span, message)
+                .note("it is read as CSDL, and so are others without a namespace")
+                .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"` to `Schema`");
+            diagnostics.report(report);
+        }
+        is_within_csdl
+    }
+
+    /// Text of the innermost element.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        let Some(open) = self.open.last_mut() else { return };
+        match &mut open.element.text {
+            // Among elements text is astray: the first piece is enough to say so.
+            Some(_) if !open.element.children.is_empty() => {}
+            Some(it) => {
+                it.value.push_str(text);
+                it.span = it.span.to(span);
+            }
+            None if text.trim().is_empty() => {}
+            None => open.element.text = Some(Spanned::new(text.to_owned(), span)),
+        }
+    }
+
+    /// An end tag. Elements within that are still open end with it; one that ends nothing is passed over.
+    pub(super) fn end(&mut self, diagnostics: &mut Diagnostics, raw_name: &str, span: Span) {
+        let Some(idx) = self.open.iter().rposition(|it| it.raw_name == raw_name) else {
+            let message = format!("`</{raw_name}>` ends nothing");
+            diagnostics.report(Diagnostic::new(Code::MetadataMalformed, span, message).note("it is passed over"));
+            return;
+        };
+        let unclosed = self.open.get(idx + 1);
+        if let Some(open) = unclosed {
+            let message = format!("`{}` has no end tag", open.raw_name);
+            let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
+                .also(span, "what is around it ends here")
+                .note("it ends here too");
+            diagnostics.report(report);
+        }
+        while self.open.len() > idx {
+            self.close();
+        }
+    }
+
+    /// The text ends.
+    pub(super) fn finish(&mut self, diagnostics: &mut Diagnostics) {
+        if let Some(open) = self.open.last() {
+            let message = format!("the text ends within `{}`", open.raw_name);
+            let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
+                .label("has no end tag")
+                .note("what was read up to there is used");
+            diagnostics.report(report);
+        }
+        while !self.open.is_empty() {
+            self.close();
+        }
+    }
+
+    /// Ends the innermost element.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        self.bindings.truncate(open.n_bindings);
+        if !open.is_csdl || self.open.len() >= MAX_DEPTH {
+            return;
+        }
+        match self.open.last_mut() {
+            Some(parent) => parent.element.children.push(open.element),
+            None => self.roots.push(open.element),
+        }
+    }
+}
+
+fn prefix_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
+}

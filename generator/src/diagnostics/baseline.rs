@@ -1,0 +1,143 @@
+//! Findings that were there when checking began: not shown, and not in the way of CI.
+//!
+//! An entry is recognized by code, file and what it is about, never by line: a page may be edited above it. One line an entry,
+//! sorted: two people who repair different pages do not get into each other's way.
+
+use super::key::{Key, Keys, Subject};
+use super::{Code, Diagnostic, Diagnostics, Standing};
+use crate::source::{FileId, SourceMap, Span};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use toml::Spanned;
+
+/// How the file begins. What begins otherwise is not overwritten.
+pub const HEADER: &str = "# graphwright baseline";
+
+const VERSION: u32 = 1;
+
+/// A baseline that was read.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    file: FileId,
+    entries: Vec<Spanned<Entry>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    version: u32,
+    findings: Vec<Spanned<Entry>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    file: String,
+    code: String,
+    symbol: Option<String>,
+    message: Option<String>,
+    #[serde(default = "once")]
+    count: usize,
+}
+
+fn once() -> usize {
+    1
+}
+
+impl Entry {
+    fn key(&self) -> Key {
+        let message = || Subject::Message(self.message.clone().unwrap_or_default());
+        let subject = self.symbol.clone().map_or_else(message, Subject::Symbol);
+        Key { file: self.file.clone(), code: self.code.clone(), subject }
+    }
+}
+
+/// Reads a baseline, which is a file of `sources`. `Err` says what is wrong, at which line and column.
+pub fn parse(sources: &SourceMap, file: FileId) -> Result<Baseline, String> {
+    let source = sources.file(file);
+    let fail = |at: usize, what: &str| {
+        let (line, column) = source.line_column(at as u32);
+        format!("{}:{line}:{column}: {what}", source.path)
+    };
+    let contents: Contents =
+        toml::from_str(&source.text).map_err(|err| fail(err.span().map_or(0, |it| it.start), err.message()))?;
+    if contents.version != VERSION {
+        return Err(fail(0, &format!("version {} is not one that this program knows", contents.version)));
+    }
+    Ok(Baseline { file, entries: contents.findings })
+}
+
+impl Baseline {
+    /// Hides what the baseline knows. What it knows and is not found is reported where it stands.
+    pub fn apply(&self, diagnostics: &mut Diagnostics, sources: &SourceMap) {
+        let mut left: BTreeMap<Key, usize> = BTreeMap::new();
+        for entry in &self.entries {
+            *left.entry(entry.get_ref().key()).or_default() += entry.get_ref().count;
+        }
+        let keys = Keys::new(sources);
+        for it in diagnostics.iter_mut().filter(|it| it.is_open()) {
+            if let Some(n) = left.get_mut(&keys.of(it)).filter(|n| **n > 0) {
+                *n -= 1;
+                it.standing = Standing::Known;
+            }
+        }
+        for entry in &self.entries {
+            // Of entries that are there twice, the first one stands for all that is left.
+            if let Some(n) = left.remove(&entry.get_ref().key()).filter(|n| *n > 0) {
+                diagnostics.report(unused(Span::new(self.file, entry.span()), entry.get_ref(), n));
+            }
+        }
+        diagnostics.sort();
+    }
+}
+
+fn unused(span: Span, entry: &Entry, n: usize) -> Diagnostic {
+    let Entry { code, file, count, .. } = entry;
+    let message = if n < *count {
+        format!("`{file}` has {} of {count} known findings {code} left", count - n)
+    } else {
+        format!("`{file}` has no finding {code} like this any more")
+    };
+    let res = Diagnostic::new(Code::BaselineUnused, span, message)
+        .help("run the same command with `--update-baseline` to remove it");
+    match &entry.symbol {
+        Some(symbol) => res.symbol(symbol),
+        None => res,
+    }
+}
+
+/// The baseline of all findings that are shown or known, and how many these are.
+pub fn text(diagnostics: &Diagnostics, sources: &SourceMap) -> (String, usize) {
+    let keys = Keys::new(sources);
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    let kept = |it: &&Diagnostic| matches!(it.standing, Standing::Open | Standing::Known);
+    for it in diagnostics.iter().filter(kept).filter(|it| it.code != Code::BaselineUnused) {
+        *counts.entry(keys.of(it)).or_default() += 1;
+    }
+    let mut res = format!(
+        "{HEADER}: findings that are known and not shown.\n\
+         # Written by `graphwright check --baseline FILE --update-baseline`; let it become shorter.\n\
+         version = {VERSION}\nfindings = [\n"
+    );
+    for (key, count) in &counts {
+        // Writing into a string does not fail.
+        let _ = writeln!(res, "    {{ {} }},", line(key, *count));
+    }
+    res += "]\n";
+    (res, counts.values().sum())
+}
+
+fn line(key: &Key, count: usize) -> String {
+    let (name, value) = match &key.subject {
+        Subject::Symbol(it) => ("symbol", it),
+        Subject::Message(it) => ("message", it),
+    };
+    let count = if count > 1 { format!(", count = {count}") } else { String::new() };
+    format!("file = {}, code = {}, {name} = {}{count}", quoted(&key.file), quoted(&key.code), quoted(value))
+}
+
+/// A string as TOML writes it: as JSON does, but for one control character.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}

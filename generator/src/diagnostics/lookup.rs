@@ -1,0 +1,36 @@
+//! Codes as people type them.
+
+use super::Code;
+
+impl Code {
+    /// The code with this number, in any case.
+    pub fn find(number: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|it| it.number().eq_ignore_ascii_case(number))
+    }
+}
+
+/// What a mistyped code was likely meant to be: a code's number, or one of `others`.
+pub fn similar(typed: &str, others: &[&'static str]) -> Option<&'static str> {
+    let folded = typed.to_lowercase();
+    let known = Code::ALL.iter().map(|it| it.number()).chain(others.iter().copied());
+    let near = known.map(|it| (strsim::damerau_levenshtein(&folded, &it.to_lowercase()), it));
+    near.filter(|(distance, _)| *distance <= 2).min_by_key(|(distance, _)| *distance).map(|(_, it)| it)
+}
+
+/// `; did you mean …?`, if something is similar.
+pub(super) fn did_you_mean(typed: &str, others: &[&'static str]) -> String {
+    similar(typed, others).map_or_else(String::new, |it| format!("; did you mean `{it}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::similar;
+
+    #[test]
+    fn what_was_meant_is_found() {
+        assert_eq!(similar("G0310 ", &[]), Some("G0310"));
+        assert_eq!(similar("G399", &[]), Some("G0309"));
+        assert_eq!(similar("warning", &["warnings"]), Some("warnings"));
+        assert_eq!(similar("clippy", &["warnings"]), None);
+    }
+}

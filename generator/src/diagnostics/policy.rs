@@ -1,0 +1,133 @@
+//! What is to become of the findings of each code: `--deny`, `--warn`, `--allow`, and `[lints]` in `graphwright.toml`.
+
+#[cfg(test)]
+mod tests;
+
+use super::lookup::did_you_mean;
+use super::{Code, Diagnostics, Severity, Standing};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// What is to become of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It is not shown.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+/// The codes that something is said of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Selector {
+    /// The codes that begin like this: `G0304`, or `G03`.
+    Codes(String),
+    /// Everything that is a warning otherwise.
+    Warnings,
+    /// Everything that is a note otherwise.
+    Notes,
+}
+
+const GROUPS: [&str; 2] = ["warnings", "notes"];
+
+/// No finding has a code like this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCode(String);
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no finding has the code `{}`{}", self.0, did_you_mean(&self.0, &GROUPS))
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+impl FromStr for Selector {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Selector, UnknownCode> {
+        let prefix = text.to_uppercase();
+        match text {
+            "warnings" => Ok(Selector::Warnings),
+            "notes" => Ok(Selector::Notes),
+            _ if prefix.len() >= 2 && Code::ALL.iter().any(|it| it.number().starts_with(&prefix)) => {
+                Ok(Selector::Codes(prefix))
+            }
+            _ => Err(UnknownCode(text.to_owned())),
+        }
+    }
+}
+
+impl TryFrom<String> for Selector {
+    type Error = UnknownCode;
+
+    fn try_from(text: String) -> Result<Selector, UnknownCode> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Selector::Codes(prefix) => prefix,
+            Selector::Warnings => GROUPS[0],
+            Selector::Notes => GROUPS[1],
+        })
+    }
+}
+
+/// What is said of codes. Of two selectors that fit a code the narrower one holds. Groups come last, and select by what the
+/// others made of it: what is allowed is no warning, and so is not denied by `warnings = "deny"`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Policy {
+    levels: BTreeMap<Selector, Level>,
+}
+
+impl Policy {
+    /// Says something of a selector, in the place of what was said of it before (which is returned).
+    pub fn set(&mut self, selector: Selector, level: Level) -> Option<Level> {
+        self.levels.insert(selector, level)
+    }
+
+    /// Takes over all that another policy says.
+    pub fn extend(&mut self, other: Policy) {
+        self.levels.extend(other.levels);
+    }
+
+    /// How bad findings of a code are; `None` if they are not shown.
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        let number = code.number();
+        let mut prefixes = (2..=number.len()).rev().map(|len| Selector::Codes(number[..len].to_owned()));
+        let own = prefixes.find_map(|it| self.levels.get(&it));
+        let res = adjusted(code.severity(), own)?;
+        let res = if res == Severity::Note { adjusted(res, self.levels.get(&Selector::Notes))? } else { res };
+        if res == Severity::Warning { adjusted(res, self.levels.get(&Selector::Warnings)) } else { Some(res) }
+    }
+
+    /// Gives every finding its severity, and hides those that are allowed.
+    pub fn apply(&self, diagnostics: &mut Diagnostics) {
+        for it in diagnostics.iter_mut() {
+            match self.severity(it.code) {
+                Some(severity) => it.severity = severity,
+                None if it.is_open() => it.standing = Standing::Allowed,
+                None => {}
+            }
+        }
+    }
+}
+
+fn adjusted(severity: Severity, level: Option<&Level>) -> Option<Severity> {
+    match level {
+        None => Some(severity),
+        Some(Level::Allow) => None,
+        Some(Level::Warn) => Some(Severity::Warning),
+        Some(Level::Deny) => Some(Severity::Error),
+    }
+}

@@ -1,0 +1,44 @@
+//! Paths as URIs (RFC 3986).
+
+use std::fmt::Write;
+
+/// The URI of a path with forward slashes: relative to `root` where it lies below.
+pub(super) fn of_path(path: &str, root: &str) -> String {
+    let below = path.strip_prefix(root.trim_end_matches('/')).and_then(|it| it.strip_prefix('/'));
+    match below.filter(|_| !root.is_empty()) {
+        Some(below) => encoded(below),
+        None if path.starts_with('/') => format!("file://{}", encoded(path)),
+        None if path.get(1..3) == Some(":/") => format!("file:///{}:{}", &path[..1], encoded(&path[2..])),
+        None => encoded(path),
+    }
+}
+
+/// A colon is encoded, too: what stands before the first one in a relative URI would be a scheme.
+fn encoded(path: &str) -> String {
+    let mut res = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte) {
+            res.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(res, "%{byte:02X}");
+        }
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_path;
+
+    #[test]
+    fn paths_become_uris() {
+        assert_eq!(of_path("docs/api/user-get.md", ""), "docs/api/user-get.md");
+        assert_eq!(of_path("docs/a b/100%/é#?.md", "/x"), "docs/a%20b/100%25/%C3%A9%23%3F.md");
+        assert_eq!(of_path("a:b.md", ""), "a%3Ab.md");
+        assert_eq!(of_path("/repo/docs/a.md", "/repo"), "docs/a.md");
+        assert_eq!(of_path("/repository/a.md", "/repo"), "file:///repository/a.md");
+        assert_eq!(of_path("C:/repo/a.md", "C:/other"), "file:///C:/repo/a.md");
+        assert_eq!(of_path("C:/repo/a.md", "C:/repo"), "a.md");
+    }
+}

@@ -1,0 +1,57 @@
+//! The words that call something deprecated → the note of an attribute.
+
+/// Words of a sentence that says what became of something.
+const SAID: [&str; 5] = ["deprecat", "instead", "replaced", "renamed", "removed"];
+
+/// The sentence that says it, with the next one where it says nothing more. `None` where no words say it.
+pub(super) fn note(text: &str) -> Option<String> {
+    // `[!CAUTION]`, without its brackets.
+    let text = match text.trim().split_once(' ') {
+        Some((label, rest)) if label.starts_with('!') => rest,
+        _ => text.trim(),
+    };
+    let sentences = sentences(text);
+    let says = |it: &str| SAID.iter().any(|word| it.to_lowercase().contains(word));
+    let at = sentences.iter().position(|it| says(it)).filter(|_| !text.starts_with('<'))?;
+    let says_more = sentences[at].split_whitespace().nth(2).is_some();
+    let count = if says_more { 1 } else { 2 };
+    let note: Vec<&str> = sentences.iter().skip(at).take(count).copied().collect();
+    Some(note.join(" "))
+}
+
+/// Sentences end with a full stop, a blank, and a capital letter.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut res = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(['.', '!']) {
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        if next.len() < rest.len() && next.starts_with(|it: char| it.is_uppercase() || it == '[' || it == '`') {
+            res.push(text[start..=at].trim());
+            start = at + 1;
+        }
+    }
+    let last = text[start..].trim();
+    res.extend((!last.is_empty()).then_some(last));
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::note;
+
+    #[test]
+    fn one_sentence_is_told() {
+        for (text, expected) in [
+            ("The name. This property is deprecated. Use `id`. More.", Some("This property is deprecated.")),
+            ("Deprecated. Use id, e.g. this, instead. More.", Some("Deprecated. Use id, e.g. this, instead.")),
+            ("Deprecated", Some("Deprecated")),
+            ("!CAUTION Use another one instead. Or none.", Some("Use another one instead.")),
+            ("The name.", None),
+            ("", None),
+            ("<Record Kind=\"deprecated\"/>", None),
+        ] {
+            assert_eq!(note(text).as_deref(), expected, "{text}");
+        }
+    }
+}

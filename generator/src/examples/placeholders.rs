@@ -1,0 +1,136 @@
+//! Texts that stand for a value: the name of a type, `state-value`, `...`. A habit of the pages.
+
+/// Words that pages write where a value is to be, in lower case: names of types, and what kind of thing it is.
+const WORDS: &[&str] = &[
+    "array",
+    "base64",
+    "base64 encoded",
+    "bigint",
+    "binary",
+    "bool",
+    "boolean",
+    "byte",
+    "bytes",
+    "collection",
+    "date",
+    "datetime",
+    "datetimeoffset",
+    "decimal",
+    "double",
+    "duration",
+    "enum",
+    "float",
+    "guid",
+    "id",
+    "identifier",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "integer",
+    "json",
+    "long",
+    "null",
+    "number",
+    "object",
+    "short",
+    "single",
+    "stream",
+    "string",
+    "time",
+    "timeofday",
+    "timespan",
+    "timestamp",
+    "type",
+    "uri",
+    "url",
+    "uuid",
+    "value",
+];
+
+/// Whether a text stands for a value. `names` are those of the member and of its type.
+pub(super) fn is_placeholder(text: &str, names: &[&str]) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    is_bracketed(text)
+        || is_shortened(text)
+        || is_word(&lower)
+        || is_numbered(&lower)
+        || lower.starts_with("@odata.type")
+        || names.iter().any(|it| is_named(&lower, &it.to_lowercase()))
+        || is_pattern(text)
+        || is_choice(text)
+}
+
+/// `state-value`, `state.value`, `skuId-value-2`.
+fn is_numbered(lower: &str) -> bool {
+    let name = lower.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '-' | '_'));
+    ["-value", "_value", ".value", " value", "-here"].iter().any(|it| name.ends_with(it))
+}
+
+/// Nothing, `{…}`, `<…>`, `[…]`, or a part of the text in such brackets.
+fn is_bracketed(text: &str) -> bool {
+    let has_pair = |open, close| text.find(open).is_some_and(|at| text[at..].contains(close));
+    text.is_empty() || has_pair('{', '}') || has_pair('<', '>') || has_pair('[', ']')
+}
+
+/// `...`, or something that breaks off with it.
+fn is_shortened(text: &str) -> bool {
+    text.contains("...") || text.contains('\u{2026}') || text.contains("***") || text.ends_with("..")
+}
+
+/// `String`, `String (timestamp)`, `Edm.Boolean`, `datetime-offset`.
+fn is_word(lower: &str) -> bool {
+    let word = lower.split(" (").next().unwrap_or(lower).trim();
+    let word = word.strip_prefix("edm.").unwrap_or(word);
+    let joined: String = word.chars().filter(|it| !matches!(it, '-' | '_' | ' ')).collect();
+    WORDS.contains(&word) || WORDS.contains(&&*joined)
+}
+
+/// `contentType`, `microsoft.graph.bodyType`, `bodyType1`: the name of the member, or of its type.
+fn is_named(lower: &str, name: &str) -> bool {
+    let last = lower.rsplit('.').next().unwrap_or(lower);
+    !name.is_empty() && last.trim_end_matches(|it: char| it.is_ascii_digit()) == name
+}
+
+/// Letters for digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
+fn is_pattern(text: &str) -> bool {
+    let is_masked = text.to_lowercase().contains("xx") && text.contains(['-', ':']);
+    let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| text.to_lowercase().contains(*it)).count();
+    let is_template = pairs >= 2 && text.chars().all(|it| "yYmMdDhHsSTtZz0123456789-:./+ ".contains(it));
+    is_masked || is_template
+}
+
+/// Several values of which one is to be chosen: `on | off`.
+fn is_choice(text: &str) -> bool {
+    text.contains('|') || text.contains(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn placeholders() {
+        for it in [
+            "String (timestamp)",
+            "Boolean",
+            "state-value",
+            "state-value-2",
+            "...",
+            "{id}",
+            "",
+            "a | b",
+            "xxxx-xx",
+            "YYYY-MM-DD",
+        ] {
+            assert!(is_placeholder(it, &[]), "{it}");
+        }
+        assert!(is_placeholder("microsoft.graph.bodyType", &["bodyType"]));
+        for it in
+            ["true", "2019-09-27", "paused", "2020-02-04T07:00:00", "enabled", "6389d896-d896-6389-96d8-896396d88963"]
+        {
+            assert!(!is_placeholder(it, &["state"]), "{it}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Actions, functions, and where URLs begin.
+
+use super::operations::ParameterView;
+use super::view::{At, Ctx, DocsView, TypeView};
+use crate::model::{Callable, CallableKind, Entry, EntryKind, TypeId};
+use serde::Serialize;
+
+/// An action or function.
+#[derive(Serialize)]
+pub(super) struct CallableView<'a> {
+    name: String,
+    at: At<'a>,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    binding: Option<TypeView>,
+    composable: bool,
+    parameters: Vec<ParameterView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<TypeView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<DocsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<At<'a>>,
+}
+
+/// What a URL can begin with.
+#[derive(Serialize)]
+pub(super) struct EntryView<'a> {
+    name: &'a str,
+    at: At<'a>,
+    kind: &'static str,
+    target: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<DocsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<At<'a>>,
+}
+
+impl<'a> Ctx<'a> {
+    pub(super) fn callable(self, it: &'a Callable<TypeId>) -> CallableView<'a> {
+        CallableView {
+            name: it.name.value.to_string(),
+            at: self.at(it.name.span),
+            kind: match it.kind {
+                CallableKind::Action => "action",
+                CallableKind::Function => "function",
+            },
+            binding: it.binding.as_ref().map(|it| self.ty(it)),
+            composable: it.is_composable,
+            parameters: it.parameters.iter().map(|it| self.parameter(it)).collect(),
+            body: it.body.map(|it| self.type_name(it)),
+            result: it.result.as_ref().map(|it| self.ty(it)),
+            docs: self.docs(&it.docs),
+            deprecated: self.deprecated(&it.docs),
+        }
+    }
+
+    pub(super) fn entry(self, it: &'a Entry<TypeId>) -> EntryView<'a> {
+        let (kind, target) = match &it.kind {
+            EntryKind::EntitySet(ty) => ("entitySet", self.type_name(*ty)),
+            EntryKind::Singleton(ty) => ("singleton", self.type_name(*ty)),
+            EntryKind::Import(name) => ("import", name.to_string()),
+        };
+        EntryView {
+            name: &it.name.value,
+            at: self.at(it.name.span),
+            kind,
+            target,
+            docs: self.docs(&it.docs),
+            deprecated: self.deprecated(&it.docs),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Metadata → a model of its own: what the service declares.
+
+mod annotations;
+mod callables;
+mod types;
+
+use crate::csdl::{self, Document, Schema, TypeRef};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved};
+use crate::source::{Span, Spanned};
+use annotations::Annotations;
+use std::collections::BTreeMap;
+
+/// Lowers all documents of metadata of one API version.
+pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document], version: &str) -> Model<Unresolved> {
+    let mut ctx = Ctx {
+        diagnostics,
+        annotations: Annotations::new(documents),
+        underlying: underlying(documents),
+        types: BTreeMap::new(),
+        callables: Vec::new(),
+        entries: BTreeMap::new(),
+    };
+    for document in documents {
+        for schema in &document.schemas {
+            let at = At { document, schema };
+            types::lower(&mut ctx, at);
+            callables::lower(&mut ctx, at);
+            callables::entries(&mut ctx, at);
+        }
+    }
+    callables::add_bodies(&mut ctx);
+    let mut callables = ctx.callables;
+    callables.sort_by(|a, b| callables::order(a).cmp(&callables::order(b)));
+    Model {
+        version: version.to_owned(),
+        types: ctx.types.into_values().collect(),
+        operations: Vec::new(),
+        callables,
+        entries: ctx.entries.into_values().collect(),
+    }
+}
+
+/// What lowering knows so far.
+struct Ctx<'a> {
+    diagnostics: &'a mut Diagnostics,
+    annotations: Annotations<'a>,
+    /// Type definitions: what stands for them in the model.
+    underlying: BTreeMap<QualifiedName, Primitive>,
+    types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+    callables: Vec<Callable<Unresolved>>,
+    entries: BTreeMap<String, Entry<Unresolved>>,
+}
+
+/// Where a name stands: aliases depend on it.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    document: &'a Document,
+    schema: &'a Schema,
+}
+
+impl At<'_> {
+    /// A name that the schema defines.
+    fn define(self, name: &str) -> QualifiedName {
+        QualifiedName { namespace: self.schema.namespace.value.clone(), name: name.to_owned() }
+    }
+
+    /// A name that the schema uses; of its own namespace if it has none.
+    fn qualified(self, name: &str) -> QualifiedName {
+        self.document.qualified(self.schema, name).unwrap_or_else(|| self.define(name))
+    }
+
+    fn reference(self, name: &Spanned<String>) -> Unresolved {
+        Unresolved { name: self.qualified(&name.value), is_qualified: true, span: name.span }
+    }
+}
+
+impl Ctx<'_> {
+    /// Adds a definition, unless there is one of this name.
+    fn define(&mut self, def: TypeDef<Unresolved>) {
+        if let Some(old) = self.types.get(&def.name.value) {
+            let report = Diagnostic::new(
+                Code::MetadataDuplicate,
+                def.name.span,
+                format!("`{}` is declared twice", def.name.value),
+            )
+            .also(old.name.span, "first here")
+            .note("the second declaration is ignored");
+            self.diagnostics.report(report);
+            return;
+        }
+        self.types.insert(def.name.value.clone(), def);
+    }
+
+    /// A type as it is used.
+    fn ty(&self, at: At<'_>, ty: &TypeRef, is_nullable: Option<bool>) -> Type<Unresolved> {
+        let item = match csdl::primitive(&ty.name.value) {
+            Some(primitive) => ItemType::Primitive(primitive),
+            None => {
+                let reference = at.reference(&ty.name);
+                let underlying = self.underlying.get(&reference.name).copied();
+                underlying.map_or(ItemType::Named(reference), ItemType::Primitive)
+            }
+        };
+        Type { item, is_collection: ty.is_collection, is_nullable }
+    }
+}
+
+/// Type definitions stand for primitive types (CSDL, 11), and so does a complex type named `Json` that is open or empty: it
+/// holds any JSON value.
+fn underlying(documents: &[Document]) -> BTreeMap<QualifiedName, Primitive> {
+    let mut res = BTreeMap::new();
+    for document in documents {
+        for schema in &document.schemas {
+            let at = At { document, schema };
+            for it in &schema.type_definitions {
+                let primitive = csdl::primitive(&it.underlying.value).unwrap_or(Primitive::Untyped);
+                res.insert(at.define(&it.name.value), primitive);
+            }
+            let is_json = |it: &&csdl::schema::StructuredType| {
+                it.name.value.eq_ignore_ascii_case("json") && it.properties.is_empty() && it.base.is_none()
+            };
+            for it in schema.complex_types.iter().filter(is_json) {
+                res.insert(at.define(&it.name.value), Primitive::Untyped);
+            }
+        }
+    }
+    res
+}
+
+/// The place of a name that metadata declares, as `declared` of what it names.
+fn declared(name: &Spanned<String>) -> Option<Span> {
+    Some(name.span)
+}

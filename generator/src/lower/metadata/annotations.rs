@@ -1,0 +1,100 @@
+//! Annotations: of an element itself, or of its path from elsewhere.
+
+use super::At;
+use crate::csdl::Document;
+use crate::csdl::schema::{Annotation, Expression};
+use crate::model::{Docs, QualifiedName};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// The vocabulary that every service uses (OData Vocabularies 4.0).
+const CORE: &str = "Org.OData.Core.V1";
+
+/// Annotations that name their target, by its path with the namespace in full: `microsoft.graph.user/mail`.
+pub(super) struct Annotations<'a>(BTreeMap<String, Vec<(At<'a>, &'a Annotation)>>);
+
+impl<'a> Annotations<'a> {
+    pub(super) fn new(documents: &'a [Document]) -> Annotations<'a> {
+        let mut res: BTreeMap<String, Vec<(At<'a>, &'a Annotation)>> = BTreeMap::new();
+        for document in documents {
+            for schema in &document.schemas {
+                let at = At { document, schema };
+                for targeted in &schema.targeted {
+                    let all = targeted.annotations.iter().map(|it| (at, it));
+                    res.entry(full_path(at, &targeted.target.value)).or_default().extend(all);
+                }
+            }
+        }
+        Annotations(res)
+    }
+
+    /// All annotations of something: its own, and those that name it.
+    pub(super) fn of(&self, at: At<'a>, own: &'a [Annotation], path: &str) -> Annotated<'a> {
+        let elsewhere = self.0.get(path).into_iter().flatten().copied();
+        Annotated(own.iter().map(|it| (at, it)).chain(elsewhere).collect())
+    }
+}
+
+/// `graph.user/mail` → `microsoft.graph.user/mail`.
+fn full_path(at: At<'_>, target: &str) -> String {
+    let (name, rest) = target.split_once('/').map_or((target, ""), |(name, rest)| (name, rest));
+    let (name, parameters) = name.split_once('(').unwrap_or((name, ""));
+    let mut res = at.qualified(name).to_string();
+    if !parameters.is_empty() {
+        let types = parameters.trim_end_matches(')').split(',').map(|it| full_type(at, it.trim()));
+        res += &format!("({})", types.collect::<Vec<_>>().join(","));
+    }
+    if rest.is_empty() { res } else { format!("{res}/{rest}") }
+}
+
+fn full_type(at: At<'_>, ty: &str) -> String {
+    match ty.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
+        Some(item) => format!("Collection({})", at.qualified(item)),
+        None if ty.starts_with("Edm.") => ty.to_owned(),
+        None => at.qualified(ty).to_string(),
+    }
+}
+
+/// The annotations of one thing.
+pub(super) struct Annotated<'a>(Vec<(At<'a>, &'a Annotation)>);
+
+impl<'a> Annotated<'a> {
+    /// A term of the core vocabulary, without a qualifier.
+    pub(super) fn core(&self, term: &str) -> Option<&'a Annotation> {
+        let is_meant = |(at, it): &&(At<'a>, &'a Annotation)| {
+            let name = at.qualified(&it.term.value);
+            it.qualifier.is_none() && name == QualifiedName { namespace: CORE.to_owned(), name: term.to_owned() }
+        };
+        self.0.iter().find(is_meant).map(|(_, it)| *it)
+    }
+
+    /// Whether a tag of the core vocabulary is set.
+    pub(super) fn is(&self, term: &str) -> bool {
+        self.core(term).is_some_and(|it| it.bool() != Some(false))
+    }
+
+    /// Whether a term of the core vocabulary is there, whatever its value.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.core(term).is_some()
+    }
+
+    /// What the metadata says of it: descriptions and deprecation.
+    pub(super) fn docs(&self) -> Docs {
+        let text = |term: &str| {
+            let value = self.core(term)?.value.as_ref()?;
+            value.value.string().filter(|it| !it.trim().is_empty()).map(|_| value.span)
+        };
+        let paragraphs = [text("Description"), text("LongDescription")].into_iter().flatten().collect();
+        Docs { paragraphs, page: None, deprecated: self.deprecated() }
+    }
+
+    /// The description of a revision of kind `Deprecated` (Core.Revisions), or the revision itself.
+    fn deprecated(&self) -> Option<Span> {
+        let revisions = self.core("Revisions")?.value.as_ref()?;
+        let is_deprecation = |it: &&Spanned<Expression>| {
+            it.value.property("Kind").is_some_and(|it| it.value.enum_members().any(|it| it == "Deprecated"))
+        };
+        let revision = revisions.value.items().iter().find(is_deprecation)?;
+        Some(revision.value.property("Description").map_or(revision.span, |it| it.span))
+    }
+}

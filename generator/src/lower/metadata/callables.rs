@@ -1,0 +1,150 @@
+//! Actions and functions, the types of their parameters, and the container.
+
+use super::types::nullable;
+use super::{At, Ctx, declared};
+use crate::csdl::schema::{Operation, Parameter};
+use crate::lower::{lower_first, properties::upper_first};
+use crate::model::{
+    self, Callable, CallableKind, Docs, Entry, EntryKind, ItemType, Property, PropertyKind, QualifiedName, Role,
+    Structure, TypeDef, TypeKind, Unresolved,
+};
+use crate::source::{Span, Spanned};
+
+pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
+    let actions = at.schema.actions.iter().map(|it| (it, CallableKind::Action));
+    let functions = at.schema.functions.iter().map(|it| (it, CallableKind::Function));
+    for (it, kind) in actions.chain(functions) {
+        let callable = callable(ctx, at, it, kind);
+        ctx.callables.push(callable);
+    }
+}
+
+fn callable<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, kind: CallableKind) -> Callable<Unresolved> {
+    let name = at.define(&it.name.value);
+    let result = it.return_type.as_ref();
+    Callable {
+        docs: docs(ctx, at, it, &name),
+        name: Spanned::new(name, it.name.span),
+        kind,
+        binding: it.binding().map(|it| ctx.ty(at, &it.ty, None)),
+        is_composable: it.is_composable,
+        parameters: it.own_parameters().iter().map(|it| parameter(ctx, at, it, kind)).collect(),
+        body: None,
+        result: result.map(|it| ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection))),
+    }
+}
+
+/// Annotations name all overloads, or one by the type that it is bound to (actions) or by all parameter types (functions).
+fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, name: &QualifiedName) -> Docs {
+    let ty = |it: &Parameter| {
+        let item = if it.ty.name.value.starts_with("Edm.") {
+            it.ty.name.value.clone()
+        } else {
+            at.qualified(&it.ty.name.value).to_string()
+        };
+        if it.ty.is_collection { format!("Collection({item})") } else { item }
+    };
+    let all: Vec<String> = it.parameters.iter().map(ty).collect();
+    let mut paths = vec![format!("{name}({})", all.join(",")), name.to_string()];
+    if let Some(binding) = it.binding() {
+        paths.insert(1, format!("{name}({})", ty(binding)));
+    }
+    let mut res = Docs::default();
+    for path in &paths {
+        let more = ctx.annotations.of(at, &it.annotations, path).docs();
+        if res.paragraphs.is_empty() {
+            res.paragraphs = more.paragraphs;
+        }
+        res.deprecated = res.deprecated.or(more.deprecated);
+    }
+    res
+}
+
+/// A function is called with all its parameters, unless they are optional (CSDL, 12.9): which ones are given tells overloads
+/// apart. An action does without those that may be null.
+fn parameter<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Parameter, kind: CallableKind) -> model::Parameter<Unresolved> {
+    let annotated = ctx.annotations.of(at, &it.annotations, "");
+    let must_be_given = kind == CallableKind::Function || it.nullable.as_ref().is_some_and(|it| !it.value);
+    model::Parameter {
+        name: it.name.clone(),
+        docs: annotated.docs(),
+        ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
+        is_required: must_be_given && !annotated.has("OptionalParameter"),
+        fixed: None,
+    }
+}
+
+/// What callables are sorted by: overloads stand in the order of the file.
+pub(super) fn order(it: &Callable<Unresolved>) -> (&QualifiedName, Option<(&QualifiedName, bool)>, Span) {
+    (&it.name.value, binding(it), it.name.span)
+}
+
+fn binding(it: &Callable<Unresolved>) -> Option<(&QualifiedName, bool)> {
+    let binding = it.binding.as_ref()?;
+    match &binding.item {
+        ItemType::Named(it) => Some((&it.name, binding.is_collection)),
+        ItemType::Primitive(_) => None,
+    }
+}
+
+/// Gives every action that has parameters a type that holds them: `userSendMailBody`.
+pub(super) fn add_bodies(ctx: &mut Ctx<'_>) {
+    let mut callables = std::mem::take(&mut ctx.callables);
+    callables.sort_by(|a, b| order(a).cmp(&order(b)));
+    for callable in &mut callables {
+        if callable.kind == CallableKind::Action && !callable.parameters.is_empty() {
+            callable.body = Some(body(ctx, callable));
+        }
+    }
+    ctx.callables = callables;
+}
+
+fn body(ctx: &mut Ctx<'_>, callable: &Callable<Unresolved>) -> Unresolved {
+    let action = &callable.name.value;
+    let owner = binding(callable).map_or("", |(name, _)| &name.name);
+    let wanted = lower_first(&format!("{owner}{}Body", upper_first(&action.name)));
+    let mut name = QualifiedName { namespace: action.namespace.clone(), name: wanted.clone() };
+    let mut number = 2;
+    while ctx.types.contains_key(&name) {
+        name.name = format!("{wanted}{number}");
+        number += 1;
+    }
+    let properties = callable.parameters.iter().map(|it| Property {
+        name: it.name.clone(),
+        docs: it.docs.clone(),
+        ty: it.ty.clone(),
+        kind: PropertyKind::Structural,
+        is_read_only: false,
+        is_required: it.is_required,
+        declared: declared(&it.name),
+    });
+    let structure = Structure { properties: properties.collect(), ..Structure::default() };
+    let span = callable.name.span;
+    let def = TypeDef::new(Spanned::new(name.clone(), span), Docs::default(), TypeKind::Complex(structure));
+    ctx.define(TypeDef { declared: Some(span), role: Role::Parameters, ..def });
+    Unresolved { name, is_qualified: true, span }
+}
+
+/// Entity sets, singletons and imports.
+pub(super) fn entries<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
+    for container in &at.schema.containers {
+        let owner = at.define(&container.name.value).to_string();
+        let path = |name: &Spanned<String>| format!("{owner}/{}", name.value);
+        for it in &container.entity_sets {
+            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
+            add(ctx, &it.name, docs, EntryKind::EntitySet(at.reference(&it.entity_type)));
+        }
+        for it in &container.singletons {
+            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
+            add(ctx, &it.name, docs, EntryKind::Singleton(at.reference(&it.ty)));
+        }
+        for it in container.action_imports.iter().chain(&container.function_imports) {
+            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
+            add(ctx, &it.name, docs, EntryKind::Import(at.qualified(&it.operation.value)));
+        }
+    }
+}
+
+fn add(ctx: &mut Ctx<'_>, name: &Spanned<String>, docs: Docs, kind: EntryKind<Unresolved>) {
+    ctx.entries.entry(name.value.clone()).or_insert(Entry { name: name.clone(), kind, docs });
+}

@@ -1,0 +1,112 @@
+//! Entity types, complex types and enum types.
+
+use super::{At, Ctx, declared};
+use crate::csdl;
+use crate::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
+use crate::model::{self, Enumeration, Member, Primitive, PropertyKind, Structure, TypeDef, TypeKind, Unresolved};
+use crate::source::Spanned;
+
+pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
+    let entities = at.schema.entity_types.iter().map(|it| (it, true));
+    let complex = at.schema.complex_types.iter().map(|it| (it, false));
+    for (it, is_entity) in entities.chain(complex) {
+        let structure = structure(ctx, at, it);
+        let kind = if is_entity { TypeKind::Entity(structure) } else { TypeKind::Complex(structure) };
+        define(ctx, at, &it.name, &it.annotations, kind);
+    }
+    for it in &at.schema.enum_types {
+        let enumeration = enumeration(ctx, at, it);
+        define(ctx, at, &it.name, &it.annotations, TypeKind::Enum(enumeration));
+    }
+}
+
+fn define<'a>(
+    ctx: &mut Ctx<'a>,
+    at: At<'a>,
+    name: &Spanned<String>,
+    annotations: &'a [Annotation],
+    kind: TypeKind<Unresolved>,
+) {
+    let qualified = at.define(&name.value);
+    let docs = ctx.annotations.of(at, annotations, &qualified.to_string()).docs();
+    let def = TypeDef::new(Spanned::new(qualified, name.span), docs, kind);
+    ctx.define(TypeDef { declared: declared(name), ..def });
+}
+
+fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure<Unresolved> {
+    let owner = at.define(&it.name.value).to_string();
+    let annotated = ctx.annotations.of(at, &it.annotations, &owner);
+    let mut properties: Vec<_> = it.properties.iter().map(|it| property(ctx, at, &owner, it)).collect();
+    properties.extend(it.navigation_properties.iter().map(|it| navigation(ctx, at, &owner, it)));
+    Structure {
+        base: it.base.as_ref().map(|it| at.reference(it)),
+        is_abstract: it.is_abstract,
+        is_open: it.is_open,
+        has_stream: it.has_stream,
+        keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
+        alternate_keys: annotated.core("AlternateKeys").map(alternate_keys).unwrap_or_default(),
+        properties,
+    }
+}
+
+/// The property names of each alternate key, by their alias where they have one (Core.AlternateKeys).
+fn alternate_keys(annotation: &Annotation) -> Vec<Vec<String>> {
+    let Some(keys) = &annotation.value else { return Vec::new() };
+    let names = keys.value.items().iter().map(|key| {
+        let properties = key.value.property("Key").map_or(&[][..], |it| it.value.items());
+        let name = |it: &Spanned<csdl::schema::Expression>| {
+            let alias = it.value.property("Alias").and_then(|it| it.value.string());
+            let path = || it.value.property("Name").and_then(|it| it.value.path());
+            alias.filter(|it| !it.is_empty()).or_else(path).map(str::to_owned)
+        };
+        properties.iter().filter_map(name).collect::<Vec<_>>()
+    });
+    names.filter(|it| !it.is_empty()).collect()
+}
+
+fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> model::Property<Unresolved> {
+    let annotated = ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value));
+    model::Property {
+        name: it.name.clone(),
+        docs: annotated.docs(),
+        ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
+        kind: PropertyKind::Structural,
+        is_read_only: annotated.is("Computed"),
+        is_required: false,
+        declared: declared(&it.name),
+    }
+}
+
+fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProperty) -> model::Property<Unresolved> {
+    let annotated = ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value));
+    model::Property {
+        name: it.name.clone(),
+        docs: annotated.docs(),
+        ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
+        kind: PropertyKind::Navigation { contains_target: it.contains_target },
+        is_read_only: annotated.is("Computed"),
+        is_required: false,
+        declared: declared(&it.name),
+    }
+}
+
+/// A single value is nullable where nothing is said; nothing is known of the items of a collection then (CSDL, 7.2.1).
+pub(super) fn nullable(said: Option<&Spanned<bool>>, is_collection: bool) -> Option<bool> {
+    said.map(|it| it.value).or((!is_collection).then_some(true))
+}
+
+fn enumeration<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a EnumType) -> Enumeration {
+    let owner = at.define(&it.name.value).to_string();
+    let members = it.members.iter().map(|it| Member {
+        name: it.name.clone(),
+        docs: ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value)).docs(),
+        value: Some(it.value),
+        declared: declared(&it.name),
+    });
+    let underlying = it.underlying.as_ref().and_then(|it| csdl::primitive(&it.value));
+    Enumeration {
+        is_flags: it.is_flags,
+        members: members.collect(),
+        underlying: underlying.unwrap_or(Primitive::Int32),
+    }
+}

@@ -1,0 +1,270 @@
+//! Types and what they consist of.
+
+use super::{Docs, QualifiedName};
+use crate::source::{Span, Spanned};
+
+/// A definition.
+#[derive(Clone, Debug)]
+pub struct TypeDef<R> {
+    /// Its name, and where it is defined.
+    pub name: Spanned<QualifiedName>,
+    /// What the page says of it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind<R>,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
+    /// What it was made for.
+    pub role: Role,
+}
+
+/// What a type was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A page or metadata defines it.
+    Definition,
+    /// The values that a description lists for a property, as an enum.
+    ValueList,
+    /// The parameters of an action, sent as one JSON object.
+    Parameters,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind<R> {
+    /// An entity type: it has a key, URLs address it.
+    Entity(Structure<R>),
+    /// A complex type: a part of something else. Parameters of actions are complex types too.
+    Complex(Structure<R>),
+    /// An enum type.
+    Enum(Enumeration),
+}
+
+impl<R> TypeDef<R> {
+    /// A definition that a page gives.
+    pub fn new(name: Spanned<QualifiedName>, docs: Docs, kind: TypeKind<R>) -> TypeDef<R> {
+        TypeDef { name, docs, kind, declared: None, role: Role::Definition }
+    }
+
+    /// What an entity or complex type consists of.
+    pub fn structure(&self) -> Option<&Structure<R>> {
+        match &self.kind {
+            TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
+            TypeKind::Enum(_) => None,
+        }
+    }
+}
+
+/// What CSDL calls a structured type.
+#[derive(Clone, Debug)]
+pub struct Structure<R> {
+    /// The base type.
+    pub base: Option<R>,
+    /// Whether only derived types have instances.
+    pub is_abstract: bool,
+    /// Whether instances have members that are not declared.
+    pub is_open: bool,
+    /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
+    pub has_stream: bool,
+    /// The names of the key properties, where a page or metadata gives them; a path (`a/b`) where metadata has one.
+    pub keys: Vec<String>,
+    /// Sets of properties that can stand in for the key (`Core.AlternateKeys`).
+    pub alternate_keys: Vec<Vec<String>>,
+    /// Properties and navigation properties that this type declares (inherited ones excluded), in the page's order.
+    pub properties: Vec<Property<R>>,
+}
+
+impl<R> Default for Structure<R> {
+    fn default() -> Structure<R> {
+        Structure {
+            base: None,
+            is_abstract: false,
+            is_open: false,
+            has_stream: false,
+            keys: Vec::new(),
+            alternate_keys: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
+}
+
+/// A property or navigation property.
+#[derive(Clone, Debug)]
+pub struct Property<R> {
+    /// The name in JSON.
+    pub name: Spanned<String>,
+    /// What the page says of it.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type<R>,
+    /// Structural or navigation.
+    pub kind: PropertyKind,
+    /// Whether the service sets it.
+    pub is_read_only: bool,
+    /// Whether it must be given on creation.
+    pub is_required: bool,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
+}
+
+/// Whether a property is data or a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyKind {
+    /// Data.
+    Structural,
+    /// A relation to entities.
+    Navigation {
+        /// Whether the entities live here and nowhere else (CSDL, 8.4); `false` where only pages tell.
+        contains_target: bool,
+    },
+}
+
+impl PropertyKind {
+    /// A relation of which only pages tell.
+    pub const RELATIONSHIP: PropertyKind = PropertyKind::Navigation { contains_target: false };
+
+    /// Whether it is a relation.
+    pub fn is_navigation(self) -> bool {
+        matches!(self, PropertyKind::Navigation { .. })
+    }
+}
+
+/// A type as it is used: the shape that OData has, without nesting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type<R> {
+    /// The type of one item.
+    pub item: ItemType<R>,
+    /// Whether there are many.
+    pub is_collection: bool,
+    /// Whether null is a value; `None` where no page says.
+    pub is_nullable: Option<bool>,
+}
+
+/// The type of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemType<R> {
+    /// `Edm.…`
+    Primitive(Primitive),
+    /// A definition.
+    Named(R),
+}
+
+/// The primitive types of OData 4.01 (CSDL, 3.3), as far as REST APIs use them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Primitive {
+    /// `Edm.Binary`
+    Binary,
+    /// `Edm.Boolean`
+    Boolean,
+    /// `Edm.Byte`
+    Byte,
+    /// `Edm.Date`
+    Date,
+    /// `Edm.DateTimeOffset`
+    DateTimeOffset,
+    /// `Edm.Decimal`
+    Decimal,
+    /// `Edm.Double`
+    Double,
+    /// `Edm.Duration`
+    Duration,
+    /// `Edm.Guid`
+    Guid,
+    /// `Edm.Int16`
+    Int16,
+    /// `Edm.Int32`
+    Int32,
+    /// `Edm.Int64`
+    Int64,
+    /// `Edm.SByte`
+    SByte,
+    /// `Edm.Single`
+    Single,
+    /// `Edm.Stream`
+    Stream,
+    /// `Edm.String`
+    String,
+    /// `Edm.TimeOfDay`
+    TimeOfDay,
+    /// `Edm.Untyped`: any JSON value.
+    Untyped,
+}
+
+impl Primitive {
+    /// Every primitive type.
+    pub const ALL: &[Primitive] = &[
+        Primitive::Binary,
+        Primitive::Boolean,
+        Primitive::Byte,
+        Primitive::Date,
+        Primitive::DateTimeOffset,
+        Primitive::Decimal,
+        Primitive::Double,
+        Primitive::Duration,
+        Primitive::Guid,
+        Primitive::Int16,
+        Primitive::Int32,
+        Primitive::Int64,
+        Primitive::SByte,
+        Primitive::Single,
+        Primitive::Stream,
+        Primitive::String,
+        Primitive::TimeOfDay,
+        Primitive::Untyped,
+    ];
+
+    /// The name in CSDL, without `Edm.`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Primitive::Binary => "Binary",
+            Primitive::Boolean => "Boolean",
+            Primitive::Byte => "Byte",
+            Primitive::Date => "Date",
+            Primitive::DateTimeOffset => "DateTimeOffset",
+            Primitive::Decimal => "Decimal",
+            Primitive::Double => "Double",
+            Primitive::Duration => "Duration",
+            Primitive::Guid => "Guid",
+            Primitive::Int16 => "Int16",
+            Primitive::Int32 => "Int32",
+            Primitive::Int64 => "Int64",
+            Primitive::SByte => "SByte",
+            Primitive::Single => "Single",
+            Primitive::Stream => "Stream",
+            Primitive::String => "String",
+            Primitive::TimeOfDay => "TimeOfDay",
+            Primitive::Untyped => "Untyped",
+        }
+    }
+}
+
+/// An enum type.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// Whether a value is a set of members.
+    pub is_flags: bool,
+    /// The members, in the page's order.
+    pub members: Vec<Member>,
+    /// The integer type of the values (CSDL, 10.2): `Edm.Int32` where nothing else is said.
+    pub underlying: Primitive,
+}
+
+impl Enumeration {
+    /// An enum with values of 32 bits.
+    pub fn new(is_flags: bool, members: Vec<Member>) -> Enumeration {
+        Enumeration { is_flags, members, underlying: Primitive::Int32 }
+    }
+}
+
+/// A member of an enum type.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The name in JSON.
+    pub name: Spanned<String>,
+    /// What the page says of it.
+    pub docs: Docs,
+    /// The number, where the page or the metadata gives it.
+    pub value: Option<i64>,
+    /// Where metadata declares it.
+    pub declared: Option<Span>,
+}

@@ -1,0 +1,67 @@
+//! Which types programs can meet.
+
+use super::{Payload, Place, PlaceKind};
+use crate::model::{CallableId, ItemType, Model, Role, Type, TypeId};
+use std::collections::BTreeSet;
+
+/// Every definition, and of the types that were made for parameters and for lists of values those that a request or another
+/// type refers to: most actions that metadata declares are called by no documented request.
+pub(super) fn types(model: &Model<TypeId>, places: &[Place]) -> BTreeSet<TypeId> {
+    let mut used = Used { model, types: BTreeSet::new() };
+    for (idx, def) in model.types.iter().enumerate() {
+        if def.role == Role::Definition {
+            used.add(TypeId(idx as u32));
+        }
+    }
+    places.iter().for_each(|it| used.add_place(it));
+    used.types
+}
+
+struct Used<'a> {
+    model: &'a Model<TypeId>,
+    types: BTreeSet<TypeId>,
+}
+
+impl Used<'_> {
+    fn add_place(&mut self, place: &Place) {
+        if let PlaceKind::Item(id) | PlaceKind::Collection(id) = place.kind {
+            self.add(id);
+        }
+        place.steps.iter().filter_map(|it| it.callable).for_each(|it| self.add_parameters(it));
+        for call in &place.calls {
+            call.callable.into_iter().for_each(|it| self.add_parameters(it));
+            for payload in [&call.body, &call.result] {
+                if let Payload::Type(ty) = payload {
+                    self.add_type(ty);
+                }
+            }
+        }
+    }
+
+    fn add_parameters(&mut self, id: CallableId) {
+        let model = self.model;
+        model.callable(id).parameters.iter().for_each(|it| self.add_type(&it.ty));
+    }
+
+    fn add_type(&mut self, ty: &Type<TypeId>) {
+        if let ItemType::Named(id) = ty.item {
+            self.add(id);
+        }
+    }
+
+    /// Adds a type and all that it refers to.
+    fn add(&mut self, id: TypeId) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if !self.types.insert(id) {
+                continue;
+            }
+            let Some(structure) = self.model.type_def(id).structure() else { continue };
+            open.extend(structure.base);
+            open.extend(structure.properties.iter().filter_map(|it| match it.ty.item {
+                ItemType::Named(id) => Some(id),
+                ItemType::Primitive(_) => None,
+            }));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What is read, and as what.
+
+use super::*;
+
+/// The names of everything read, with what it is.
+fn names(docs: &[PathBuf], csdl: &[PathBuf]) -> Vec<(String, FileKind)> {
+    let sources = read(docs, csdl).expect("readable");
+    sources.iter().map(|(_, it)| (it.name.clone(), it.kind)).collect()
+}
+
+#[test]
+fn metadata_is_told_from_pages() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir_all(path("docs/api")).expect("writable");
+    for (name, text) in [
+        ("docs/api/a.md", "# A"),
+        ("docs/b.CSDL", "anything"),
+        ("docs/c.xml", "<edmx:Edmx/>"),
+        ("docs/sitemap.xml", "<urlset/>"),
+        ("d", "<edmx:Edmx/>"),
+        ("e.xml", "<edmx:Edmx/>"),
+    ] {
+        fs::write(path(name), text).expect("writable");
+    }
+    let page = ("api/a.md".to_owned(), FileKind::Page);
+    let metadata = |name: &str| (name.to_owned(), FileKind::Metadata);
+    let docs = [path("docs")];
+    assert_eq!(names(&docs, &[]), [page.clone(), metadata("b.CSDL"), metadata("c.xml")]);
+    // What is given by itself is read whatever it is called, once, and names of pages stay.
+    let given = [path("d"), path("docs/api/../c.xml"), path("d")];
+    assert_eq!(names(&docs, &given), [page, metadata("b.CSDL"), metadata("c.xml"), metadata("d")]);
+    assert_eq!(names(&[path("docs/sitemap.xml")], &[]), [metadata("sitemap.xml")]);
+    assert_eq!(names(&[], &[path("e.xml")]), [metadata("e.xml")]);
+    assert!(read(&[], &[path("nowhere.xml")]).is_err_and(|it| it.path.ends_with("nowhere.xml")));
+}

@@ -1,0 +1,112 @@
+//! `graphwright check`: what is reported, and how it ends.
+
+use super::{GENERATE, PAGE, RESOURCE, project, put, run};
+use std::process::{Command, Stdio};
+
+#[test]
+fn clean_pages_are_clean() {
+    let dir = project();
+    let run = run(dir.path(), &["check", "--docs", "docs"]);
+    let warnings = run.stdout.lines().find(|it| it.starts_with("warning"));
+    assert_eq!(warnings, None, "{run:?}");
+    run.exits(0);
+}
+
+#[test]
+fn findings_are_output() {
+    let dir = project();
+    put(dir.path(), "docs/api/thing-get.md", &PAGE.replace("GET /things/{id}", "Fetch the thing"));
+    let short = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
+    let expected = "docs/api/thing-get.md:5:3: warning[G0301]: this page documents no request (help: ";
+    assert!(short.exits(1).stdout.contains(expected), "{short:?}");
+    let full = run(dir.path(), &["check", "--docs", "docs"]);
+    assert!(full.exits(1).stdout.contains("5 | # Get thing"), "{full:?}");
+    assert!(!full.stdout.contains('\u{1b}'), "no colours in a pipe");
+    assert!(full.stderr.ends_with("\n2 pages checked: 2 warnings\n"), "{full:?}");
+}
+
+#[test]
+fn notes_alone_are_no_findings() {
+    let dir = project();
+    put(dir.path(), "docs/api/thing-get.md", &format!("{PAGE}\n## Unheard of\n"));
+    let run = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
+    assert!(run.exits(0).stdout.contains("note[G0120]"), "{run:?}");
+}
+
+#[test]
+fn the_accounts_agree() {
+    let dir = project();
+    let run = run(dir.path(), &["check", "--docs", "docs", "--stats"]);
+    let line = |name: &str| -> Vec<String> {
+        let line = run.stdout.lines().find(|it| it.trim_start().starts_with(name)).unwrap_or_default();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    run.exits(0);
+    assert_eq!(line("rows")[1..4], ["4", "0", "4"], "{run:?}");
+    assert_eq!(line("operations"), ["operations", "1"], "{run:?}");
+    assert!(!run.stdout.contains("does not agree"), "{run:?}");
+}
+
+#[test]
+fn pages_without_anything_do_no_harm() {
+    let dir = project();
+    put(dir.path(), "docs/api/empty.md", "");
+    put(dir.path(), "docs/resources/blank.md", "\n\n");
+    put(dir.path(), "docs/resources/title.md", "# thing");
+    let checked = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
+    assert!(checked.exits(1).stdout.contains("docs/api/empty.md:1:1: warning[G0118]"), "{checked:?}");
+    run(dir.path(), &["check", "--docs", "docs", "--stats"]).exits(1);
+    run(dir.path(), &GENERATE).exits(0);
+    run(dir.path(), &["export", "--docs", "docs"]).exits(0);
+}
+
+#[test]
+fn the_sum_stands_last() {
+    let dir = project();
+    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", "|id|??|A.|\n|b|??|B.|\n"));
+    let run = run(dir.path(), &["check", "--docs", "docs"]);
+    let expected = "  G0203       2  A type cell cannot be understood.\n2 pages checked: 2 warnings\n";
+    assert_eq!(run.exits(1).stderr, expected, "{run:?}");
+}
+
+/// Runs a command of which nobody reads stdout, or stderr.
+fn unread(format: &str, stdout: bool, stderr: bool) -> (Option<i32>, String) {
+    let dir = project();
+    let rows: String = (0..5000).map(|idx| format!("|p{idx}|??|A.|\n")).collect();
+    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", &rows));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_graphwright"))
+        .args(["check", "--docs", "docs", "--format", format])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take_if(|_| stdout));
+    drop(child.stderr.take_if(|_| stderr));
+    let output = child.wait_with_output().expect("it ends");
+    (output.status.code(), String::from_utf8(output.stderr).expect("output is UTF-8"))
+}
+
+#[test]
+fn a_reader_may_stop_reading() {
+    for format in ["full", "short", "json", "sarif"] {
+        let (code, stderr) = unread(format, true, false);
+        assert_eq!(code, Some(1), "{stderr}");
+        assert!(stderr.ends_with("\n2 pages checked: 5001 warnings\n"), "{stderr}");
+        assert_eq!(unread(format, true, true).0, Some(1), "nobody reads stderr, either");
+    }
+}
+
+#[test]
+fn help_and_misuse_need_no_reader() {
+    for (arguments, expected) in [(&["--help"][..], 0), (&["check"], 2), (&["explain"], 0), (&["explain", "G9"], 2)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_graphwright"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        drop((child.stdout.take(), child.stderr.take()));
+        assert_eq!(child.wait().expect("it ends").code(), Some(expected), "{arguments:?}");
+    }
+}

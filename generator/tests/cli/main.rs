@@ -1,0 +1,158 @@
+//! The command line as its users meet it.
+
+mod baseline;
+mod check;
+mod formats;
+mod generate;
+mod policy;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const PAGE: &str = r#"---
+title: "Get thing"
+doc_type: apiPageType
+---
+# Get thing
+
+Namespace: microsoft.graph
+
+Reads a thing.
+
+## Permissions
+|Permission type|Permissions (from least to most privileged)|
+|:---|:---|
+|Delegated (work or school account)|Thing.Read.All|
+|Delegated (personal Microsoft account)|Not supported.|
+|Application|Thing.Read.All|
+
+## HTTP request
+``` http
+GET /things/{id}
+```
+
+## Request body
+Do not supply a request body for this method.
+
+## Response
+If successful, this method returns a `200 OK` response code and a [thing](../resources/thing.md) object in the response body.
+"#;
+
+const RESOURCE: &str = r##"---
+title: "thing resource type"
+doc_type: resourcePageType
+---
+# thing resource type
+
+Namespace: microsoft.graph
+
+A thing.
+
+## Properties
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The key.|
+
+## JSON representation
+<!-- { "blockType": "resource", "@odata.type": "microsoft.graph.thing", "keyProperty": "id" } -->
+``` json
+{ "@odata.type": "#microsoft.graph.thing", "id": "String (identifier)" }
+```
+"##;
+
+/// A folder with two pages in `docs/`.
+fn project() -> TempDir {
+    let dir = tempfile::tempdir().expect("the system has a folder for temporary files");
+    put(dir.path(), "docs/api/thing-get.md", PAGE);
+    put(dir.path(), "docs/resources/thing.md", RESOURCE);
+    dir
+}
+
+fn put(dir: &Path, path: &str, text: &str) {
+    let path = dir.join(path);
+    fs::create_dir_all(path.parent().expect("it lies in `dir`")).expect("writable");
+    fs::write(path, text).expect("writable");
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_graphwright")).args(arguments).current_dir(dir).output();
+    let Output { status, stdout, stderr } = output.expect("the binary runs");
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Run { code: status.code().expect("it is not killed"), stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// What a command did.
+#[derive(Debug)]
+struct Run {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    /// Asserts that nothing was done, and that stderr says why.
+    #[track_caller]
+    fn fails(&self, why: &str) {
+        assert_eq!((self.code, &*self.stdout), (2, ""), "{self:?}");
+        assert!(self.stderr.starts_with("error: ") && self.stderr.contains(why), "{self:?}");
+    }
+
+    #[track_caller]
+    fn exits(&self, code: i32) -> &Run {
+        assert_eq!(self.code, code, "{self:?}");
+        self
+    }
+}
+
+/// The shortest way to a crate.
+const GENERATE: [&str; 7] = ["generate", "--docs", "docs", "--out", "out/sdk", "--name", "sdk"];
+
+#[test]
+fn inputs_that_cannot_be_read_are_errors() {
+    let dir = project();
+    put(dir.path(), "empty/notes.txt", "");
+    put(dir.path(), "latin/page.md", "");
+    fs::write(dir.path().join("latin/page.md"), b"# Caf\xe9\n").expect("writable");
+    for command in ["check", "export"] {
+        run(dir.path(), &[command, "--docs", "docs", "nowhere"]).fails("`nowhere`");
+        run(dir.path(), &[command, "--docs", "empty"]).fails("no pages");
+        run(dir.path(), &[command, "--docs", "latin"]).fails("`latin/page.md`: it is not UTF-8 (at byte 5)");
+    }
+    run(dir.path(), &["generate", "--docs", "nowhere", "--out", "out", "--name", "sdk"]).fails("`nowhere`");
+    assert!(!dir.path().join("out").exists());
+}
+
+#[test]
+fn misuse_is_explained() {
+    let dir = project();
+    let name = |it: &'static str| run(dir.path(), &["generate", "--docs", "docs", "--out", "out", "--name", it]);
+    name("std").fails("`std` is the name of a crate");
+    name("type").fails("`type` is a keyword of Rust");
+    name("1st").fails("begins with a letter");
+    run(dir.path(), &["generate", "--docs", "docs"]).fails("--out <DIR>");
+    run(dir.path(), &["check"]).fails("--docs <DIR>");
+    run(dir.path(), &["export", "--docs", "docs", "--format", "xml"]).fails("json");
+    run(dir.path(), &[&GENERATE[..], &["--crate-version", "1"]].concat()).fails("three numbers");
+    run(dir.path(), &[&GENERATE[..], &["--runtime", "nowhere"]].concat()).fails("`nowhere` is neither");
+    run(dir.path(), &["explain", "G9999"]).fails("no finding has this code");
+}
+
+#[test]
+fn codes_are_explained() {
+    let dir = project();
+    let one = run(dir.path(), &["explain", "g0301"]);
+    assert!(one.exits(0).stdout.starts_with("G0301 (warning)\n\n"), "{one:?}");
+    let all = run(dir.path(), &["explain"]);
+    let expected = graphwright::diagnostics::Code::ALL.len();
+    assert_eq!(all.exits(0).stdout.lines().count(), expected, "{all:?}");
+}
+
+#[test]
+fn help_shows_how() {
+    for command in ["generate", "check", "export", "explain"] {
+        let help = run(Path::new("."), &[command, "--help"]);
+        assert!(help.exits(0).stdout.contains(&format!("  graphwright {command} ")), "{help:?}");
+    }
+}
