@@ -35,7 +35,6 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
 macro_rules! string_enum {
     ($ty:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $ty {
-            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -44,7 +43,6 @@ macro_rules! string_enum {
         }
 
         impl $crate::serde::Serialize for $ty {
-            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -70,7 +68,6 @@ macro_rules! string_enum {
         impl ::core::cmp::Eq for $ty {}
 
         impl ::core::hash::Hash for $ty {
-            #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
                 ::core::hash::Hash::hash($crate::StringEnum::as_str(self), state);
             }

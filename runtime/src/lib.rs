@@ -35,7 +35,7 @@ pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
 pub use literal::{Json, Literal, Optional, ToLiteral};
-pub use model::{Extends, MemberValue, Model, Shape, Source, Visit};
+pub use model::{Extends, MemberValue, Model, Source, Visit};
 pub use page::Page;
 pub use path::{Path, Place};
 pub use request::Request;

@@ -6,27 +6,24 @@ use std::any::Any;
 
 /// A copy: every member that is set is cloned into a new model.
 pub fn clone<T: Model>(model: &T) -> T {
-    let mut copier = Copier { copy: T::default(), idx: 0 };
+    let mut copier = Copier(T::default());
     model.each(&mut copier);
-    copier.copy
+    copier.0
 }
 
-struct Copier<T> {
-    copy: T,
-    idx: usize,
-}
+struct Copier<T>(T);
 
 impl<'a, T: Model> Visit<'a> for Copier<T> {
-    fn member<V: MemberValue>(&mut self, member: &'a Option<V>) {
+    #[inline]
+    fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
         if member.is_some() {
-            self.copy.set(self.idx, &mut Original(member));
+            self.0.set(name, &mut Original(member));
         }
-        self.idx += 1;
     }
 
     fn additional(&mut self, additional: &'a Additional) {
         if !additional.is_empty() {
-            self.copy.set(usize::MAX, &mut Original(additional));
+            self.0.set("", &mut Original(additional));
         }
     }
 }
@@ -50,44 +47,52 @@ impl Source for Original<'_> {
 
 /// Whether all members are equal.
 pub fn eq<T: Model>(one: &T, other: &T) -> bool {
-    let mut others = Collector(Vec::with_capacity(T::NAMES.len() + 1));
+    let mut others = Collector(Vec::new());
     other.each(&mut others);
     let mut comparer = Comparer { others: others.0.into_iter(), is_equal: true };
     one.each(&mut comparer);
-    comparer.is_equal
+    comparer.is_equal && comparer.others.next().is_none()
 }
 
-struct Collector<'a>(Vec<&'a dyn Any>);
+/// The members that are set.
+struct Collector<'a>(Vec<(&'static str, &'a dyn Any)>);
 
 impl<'a> Visit<'a> for Collector<'a> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        self.0.push(member);
+    #[inline]
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.0.push((name, value));
+        }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
-        self.0.push(additional);
+        self.0.push(("", additional));
     }
 }
 
 struct Comparer<'a> {
-    others: std::vec::IntoIter<&'a dyn Any>,
+    others: std::vec::IntoIter<(&'static str, &'a dyn Any)>,
     is_equal: bool,
 }
 
 impl Comparer<'_> {
-    fn compare<T: PartialEq + 'static>(&mut self, one: &T) {
-        let other = self.others.next().and_then(|it| it.downcast_ref());
+    fn compare<T: PartialEq + 'static>(&mut self, name: &str, one: &T) {
+        let other = self.others.next().filter(|(it, _)| *it == name);
+        let other = other.and_then(|(_, it)| it.downcast_ref());
         self.is_equal = self.is_equal && Some(one) == other;
     }
 }
 
 impl<'a> Visit<'a> for Comparer<'_> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        self.compare(member);
+    #[inline]
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.compare(name, value);
+        }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
-        self.compare(additional);
+        self.compare("", additional);
     }
 }
 
@@ -102,7 +107,7 @@ pub(crate) fn additional<T: Model>(model: &T) -> &Additional {
 struct Finder<'a>(&'a Additional);
 
 impl<'a> Visit<'a> for Finder<'a> {
-    fn member<T: MemberValue>(&mut self, _: &'a Option<T>) {}
+    fn member<T: MemberValue>(&mut self, _: &'static str, _: &'a Option<T>) {}
 
     fn additional(&mut self, additional: &'a Additional) {
         self.0 = additional;

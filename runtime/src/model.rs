@@ -5,31 +5,26 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
-use std::{fmt, mem, slice};
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
 /// declare are kept in [`Additional`].
 ///
 /// Generated code implements it; [`model!`](crate::model!) makes serde, `Debug`, `Clone` and `PartialEq` of it. What a model
-/// costs to compile is what stands here once a property: a name, and a plain call in each of the two methods.
+/// costs to compile is what stands there once a property: a plain call in each of the two methods.
 pub trait Model:
     Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The names of the type and of its members.
-    const SHAPE: Shape;
     /// The qualified name: `microsoft.graph.user`.
-    const TYPE_NAME: &'static str = Self::SHAPE.0;
-    /// The names of the declared members in JSON, in the order of the struct.
-    const NAMES: &'static [&'static str] = Self::SHAPE.1;
-
+    const TYPE_NAME: &'static str;
     /// The qualified names of all types that derive from this one, directly or not.
     const DERIVED: &'static [&'static str] = &[];
 
-    /// Lets `source` fill the member whose name stands at `index` of [`Model::NAMES`]; past their end, the additional members.
-    fn set<S: Source>(&mut self, index: usize, source: &mut S);
+    /// Lets `source` fill the member of this name; if none is declared, the additional members.
+    fn set<S: Source>(&mut self, name: &str, source: &mut S);
 
-    /// Shows every member to `visit`, in the order of [`Model::NAMES`]; additional members first.
+    /// Shows every member to `visit`, in the order of the struct; additional members first.
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
 
     /// Members that the model does not declare.
@@ -66,10 +61,6 @@ pub trait Model:
     }
 }
 
-/// The qualified name of a type, and the names of its members. Together, because each constant has its price.
-#[derive(Clone, Copy, Debug)]
-pub struct Shape(pub &'static str, pub &'static [&'static str]);
-
 /// A model whose base type (or the base type's base type, …) is `B`.
 pub trait Extends<B: Model>: Model {}
 
@@ -87,10 +78,10 @@ pub trait Source {
     fn additional(&mut self, additional: &mut Additional);
 }
 
-/// Something that is shown every member of a model. It counts them: calls carry no names.
+/// Something that is shown every member of a model.
 pub trait Visit<'a> {
-    /// The next declared member.
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>);
+    /// A declared member.
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>);
 
     /// The members that are not declared.
     fn additional(&mut self, additional: &'a Additional);
@@ -104,7 +95,6 @@ pub trait Visit<'a> {
 macro_rules! model {
     ($ty:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $ty {
-            #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -113,7 +103,6 @@ macro_rules! model {
         }
 
         impl $crate::serde::Serialize for $ty {
-            #[inline]
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -163,29 +152,20 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let (mut res, mut idx) = (T::default(), 0);
+        let mut res = T::default();
         while let Some(MemberName(name)) = map.next_key()? {
-            let found = position(T::NAMES, idx, &name);
-            idx = found.unwrap_or(idx);
-            let mut next = Next { map: &mut map, name, result: Ok(()) };
-            res.set(found.unwrap_or(usize::MAX), &mut next);
+            let mut next = Next { map: &mut map, name: &name, result: Ok(()) };
+            res.set(&name, &mut next);
             next.result?;
         }
         Ok(res)
     }
 }
 
-/// Where a name stands. Members mostly come in the order of the documentation: the search begins at the last one found.
-fn position(names: &[&str], start: usize, name: &str) -> Option<usize> {
-    let (before, after) = names.split_at(start);
-    let found = after.iter().position(|it| *it == name);
-    found.map(|it| it + start).or_else(|| before.iter().position(|it| *it == name))
-}
-
 /// The value of the member that was read last.
 struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
-    name: Cow<'de, str>,
+    name: &'a str,
     result: Result<(), A::Error>,
 }
 
@@ -200,7 +180,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
     fn additional(&mut self, additional: &mut Additional) {
         match self.map.next_value::<serde_json::Value>() {
             Ok(value) => {
-                additional.insert(mem::take(&mut self.name), value);
+                additional.insert(self.name, value);
             }
             Err(err) => self.result = Err(err),
         }
@@ -244,7 +224,7 @@ impl<'de> Visitor<'de> for MemberNameVisitor {
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { map: serializer.serialize_map(None)?, names: T::NAMES.iter(), result: Ok(()) };
+    let mut writer = Writer { map: serializer.serialize_map(None)?, result: Ok(()) };
     model.each(&mut writer);
     writer.result?;
     writer.map.end()
@@ -253,16 +233,24 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
 /// Writes nothing more after an error.
 struct Writer<M: SerializeMap> {
     map: M,
-    names: Names,
     result: Result<(), M::Error>,
 }
 
-type Names = slice::Iter<'static, &'static str>;
+impl<M: SerializeMap> Writer<M> {
+    /// Not inlined: most members are not set, and passing over them must stay cheap.
+    #[inline(never)]
+    fn write<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+}
 
 impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        if let (Some(name), Some(value), Ok(())) = (self.names.next(), member, &self.result) {
-            self.result = self.map.serialize_entry(name, value);
+    #[inline]
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.write(name, value);
         }
     }
 
@@ -276,26 +264,23 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
 /// # Errors
 /// Those of the formatter.
 pub fn debug<T: Model>(model: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut printer = Printer { out: f.debug_struct(name), names: T::NAMES.iter() };
+    let mut printer = Printer(f.debug_struct(name));
     model.each(&mut printer);
-    printer.out.finish()
+    printer.0.finish()
 }
 
-struct Printer<'f, 'b> {
-    out: fmt::DebugStruct<'f, 'b>,
-    names: Names,
-}
+struct Printer<'f, 'b>(fmt::DebugStruct<'f, 'b>);
 
 impl<'a> Visit<'a> for Printer<'_, '_> {
-    fn member<T: MemberValue>(&mut self, member: &'a Option<T>) {
-        if let (Some(name), Some(value)) = (self.names.next(), member) {
-            self.out.field(name, value);
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(value) = member {
+            self.0.field(name, value);
         }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
         for (name, value) in additional.iter() {
-            self.out.field(name, value);
+            self.0.field(name, value);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Additional, BoxError, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path,
-    Request, Shape, Source, StaticToken, StringEnum, Transport, Update, Visit,
+    Request, Source, StaticToken, StringEnum, Transport, Update, Visit,
 };
 use std::sync::{Arc, Mutex};
 
@@ -13,18 +13,18 @@ struct Entity {
 }
 
 impl Model for Entity {
-    const SHAPE: Shape = Shape("microsoft.graph.entity", &["id"]);
+    const TYPE_NAME: &'static str = "microsoft.graph.entity";
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
+    fn set<S: Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
 
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
+        visit.member("id", &self.id);
     }
 }
 
@@ -45,25 +45,25 @@ impl User {
 }
 
 impl Model for User {
-    const SHAPE: Shape = Shape("microsoft.graph.user", &["id", "name", "kind", "scores"]);
+    const TYPE_NAME: &'static str = "microsoft.graph.user";
     const DERIVED: &'static [&'static str] = &["microsoft.graph.guestUser"];
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.name),
-            2 => source.read(&mut self.kind),
-            3 => source.read(&mut self.scores),
+    fn set<S: Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "name" => source.read(&mut self.name),
+            "kind" => source.read(&mut self.kind),
+            "scores" => source.read(&mut self.scores),
             _ => source.additional(&mut self.additional),
         }
     }
 
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.name);
-        visit.member(&self.kind);
-        visit.member(&self.scores);
+        visit.member("id", &self.id);
+        visit.member("name", &self.name);
+        visit.member("kind", &self.kind);
+        visit.member("scores", &self.scores);
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, ItemType, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The items of a type.
@@ -113,35 +113,34 @@ fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
 fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let name = ident(&ctx.names.type_item(id).ident);
     let type_name = def.name.value.to_string();
-    let wire = fields.iter().map(|it| it.property.name.value.as_str());
+    let wire: Vec<_> = fields.iter().map(|it| it.property.name.value.as_str()).collect();
     let members: Vec<_> = fields.iter().map(|it| ident(&it.name.ident)).collect();
     let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let additional = quote!(source.additional(&mut self.additional));
     // A struct without properties has nothing to choose from.
     let set = if fields.is_empty() {
         quote! {
-            let _ = index;
+            let _ = name;
             #additional;
         }
     } else {
-        let indices = (0..fields.len()).map(Literal::usize_unsuffixed);
         quote! {
-            match index {
-                #(#indices => source.read(&mut self.#members),)*
+            match name {
+                #(#wire => source.read(&mut self.#members),)*
                 _ => #additional,
             }
         }
     };
     quote! {
         impl ::msgraph_core::Model for #name {
-            const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(#type_name, &[#(#wire),*]);
+            const TYPE_NAME: &'static str = #type_name;
             #derived
-            fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
+            fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
                 #set
             }
             fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
                 visit.additional(&self.additional);
-                #(visit.member(&self.#members);)*
+                #(visit.member(#wire, &self.#members);)*
             }
         }
     }

@@ -110,51 +110,36 @@ impl ::core::default::Default for CallRecord {
 }
 
 impl ::msgraph_core::Model for CallRecord {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.callRecord",
-        &[
-            "id",
-            "endDateTime",
-            "joinWebUrl",
-            "lastModifiedDateTime",
-            "modalities",
-            "organizer",
-            "participants",
-            "startDateTime",
-            "type",
-            "version",
-            "sessions",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.end_date_time),
-            2 => source.read(&mut self.join_web_url),
-            3 => source.read(&mut self.last_modified_date_time),
-            4 => source.read(&mut self.modalities),
-            5 => source.read(&mut self.organizer),
-            6 => source.read(&mut self.participants),
-            7 => source.read(&mut self.start_date_time),
-            8 => source.read(&mut self.r#type),
-            9 => source.read(&mut self.version),
-            10 => source.read(&mut self.sessions),
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "endDateTime" => source.read(&mut self.end_date_time),
+            "joinWebUrl" => source.read(&mut self.join_web_url),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "modalities" => source.read(&mut self.modalities),
+            "organizer" => source.read(&mut self.organizer),
+            "participants" => source.read(&mut self.participants),
+            "startDateTime" => source.read(&mut self.start_date_time),
+            "type" => source.read(&mut self.r#type),
+            "version" => source.read(&mut self.version),
+            "sessions" => source.read(&mut self.sessions),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.end_date_time);
-        visit.member(&self.join_web_url);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.modalities);
-        visit.member(&self.organizer);
-        visit.member(&self.participants);
-        visit.member(&self.start_date_time);
-        visit.member(&self.r#type);
-        visit.member(&self.version);
-        visit.member(&self.sessions);
+        visit.member("id", &self.id);
+        visit.member("endDateTime", &self.end_date_time);
+        visit.member("joinWebUrl", &self.join_web_url);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("modalities", &self.modalities);
+        visit.member("organizer", &self.organizer);
+        visit.member("participants", &self.participants);
+        visit.member("startDateTime", &self.start_date_time);
+        visit.member("type", &self.r#type);
+        visit.member("version", &self.version);
+        visit.member("sessions", &self.sessions);
     }
 }
 

@@ -55,25 +55,22 @@ impl ::core::default::Default for ClientUserAgent {
 }
 
 impl ::msgraph_core::Model for ClientUserAgent {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.clientUserAgent",
-        &["applicationVersion", "headerValue", "platform", "productFamily"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.application_version),
-            1 => source.read(&mut self.header_value),
-            2 => source.read(&mut self.platform),
-            3 => source.read(&mut self.product_family),
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "applicationVersion" => source.read(&mut self.application_version),
+            "headerValue" => source.read(&mut self.header_value),
+            "platform" => source.read(&mut self.platform),
+            "productFamily" => source.read(&mut self.product_family),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.application_version);
-        visit.member(&self.header_value);
-        visit.member(&self.platform);
-        visit.member(&self.product_family);
+        visit.member("applicationVersion", &self.application_version);
+        visit.member("headerValue", &self.header_value);
+        visit.member("platform", &self.platform);
+        visit.member("productFamily", &self.product_family);
     }
 }
 

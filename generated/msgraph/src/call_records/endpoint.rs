@@ -32,19 +32,16 @@ impl ::core::default::Default for Endpoint {
 }
 
 impl ::msgraph_core::Model for Endpoint {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.endpoint",
-        &["userAgent"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.user_agent),
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "userAgent" => source.read(&mut self.user_agent),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.user_agent);
+        visit.member("userAgent", &self.user_agent);
     }
 }
 

@@ -62,27 +62,24 @@ impl ::core::default::Default for Segment {
 }
 
 impl ::msgraph_core::Model for Segment {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.segment",
-        &["id", "callee", "caller", "endDateTime", "startDateTime"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.callee),
-            2 => source.read(&mut self.caller),
-            3 => source.read(&mut self.end_date_time),
-            4 => source.read(&mut self.start_date_time),
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "callee" => source.read(&mut self.callee),
+            "caller" => source.read(&mut self.caller),
+            "endDateTime" => source.read(&mut self.end_date_time),
+            "startDateTime" => source.read(&mut self.start_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.callee);
-        visit.member(&self.caller);
-        visit.member(&self.end_date_time);
-        visit.member(&self.start_date_time);
+        visit.member("id", &self.id);
+        visit.member("callee", &self.callee);
+        visit.member("caller", &self.caller);
+        visit.member("endDateTime", &self.end_date_time);
+        visit.member("startDateTime", &self.start_date_time);
     }
 }
 

@@ -78,39 +78,28 @@ impl ::core::default::Default for Session {
 }
 
 impl ::msgraph_core::Model for Session {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.session",
-        &[
-            "id",
-            "callee",
-            "caller",
-            "endDateTime",
-            "modalities",
-            "startDateTime",
-            "segments",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.callee),
-            2 => source.read(&mut self.caller),
-            3 => source.read(&mut self.end_date_time),
-            4 => source.read(&mut self.modalities),
-            5 => source.read(&mut self.start_date_time),
-            6 => source.read(&mut self.segments),
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "callee" => source.read(&mut self.callee),
+            "caller" => source.read(&mut self.caller),
+            "endDateTime" => source.read(&mut self.end_date_time),
+            "modalities" => source.read(&mut self.modalities),
+            "startDateTime" => source.read(&mut self.start_date_time),
+            "segments" => source.read(&mut self.segments),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.callee);
-        visit.member(&self.caller);
-        visit.member(&self.end_date_time);
-        visit.member(&self.modalities);
-        visit.member(&self.start_date_time);
-        visit.member(&self.segments);
+        visit.member("id", &self.id);
+        visit.member("callee", &self.callee);
+        visit.member("caller", &self.caller);
+        visit.member("endDateTime", &self.end_date_time);
+        visit.member("modalities", &self.modalities);
+        visit.member("startDateTime", &self.start_date_time);
+        visit.member("segments", &self.segments);
     }
 }
 

@@ -37,24 +37,21 @@ impl ::core::default::Default for UserAgent {
 }
 
 impl ::msgraph_core::Model for UserAgent {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.callRecords.userAgent",
-        &["applicationVersion", "headerValue"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.application_version),
-            1 => source.read(&mut self.header_value),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "applicationVersion" => source.read(&mut self.application_version),
+            "headerValue" => source.read(&mut self.header_value),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.application_version);
-        visit.member(&self.header_value);
+        visit.member("applicationVersion", &self.application_version);
+        visit.member("headerValue", &self.header_value);
     }
 }
 

@@ -45,24 +45,30 @@ impl ::core::default::Default for AllDevicesAssignmentTarget {
 }
 
 impl ::msgraph_core::Model for AllDevicesAssignmentTarget {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.allDevicesAssignmentTarget",
-        &[
-            "deviceAndAppManagementAssignmentFilterId",
-            "deviceAndAppManagementAssignmentFilterType",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_and_app_management_assignment_filter_id),
-            1 => source.read(&mut self.device_and_app_management_assignment_filter_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.allDevicesAssignmentTarget";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceAndAppManagementAssignmentFilterId" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_id)
+            }
+            "deviceAndAppManagementAssignmentFilterType" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_type)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_and_app_management_assignment_filter_id);
-        visit.member(&self.device_and_app_management_assignment_filter_type);
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterId",
+                &self.device_and_app_management_assignment_filter_id,
+            );
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterType",
+                &self.device_and_app_management_assignment_filter_type,
+            );
     }
 }
 

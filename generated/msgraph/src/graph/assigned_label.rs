@@ -37,21 +37,18 @@ impl ::core::default::Default for AssignedLabel {
 }
 
 impl ::msgraph_core::Model for AssignedLabel {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.assignedLabel",
-        &["displayName", "labelId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.display_name),
-            1 => source.read(&mut self.label_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "displayName" => source.read(&mut self.display_name),
+            "labelId" => source.read(&mut self.label_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.display_name);
-        visit.member(&self.label_id);
+        visit.member("displayName", &self.display_name);
+        visit.member("labelId", &self.label_id);
     }
 }
 

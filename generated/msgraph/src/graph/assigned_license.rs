@@ -38,21 +38,18 @@ impl ::core::default::Default for AssignedLicense {
 }
 
 impl ::msgraph_core::Model for AssignedLicense {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.assignedLicense",
-        &["disabledPlans", "skuId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.disabled_plans),
-            1 => source.read(&mut self.sku_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "disabledPlans" => source.read(&mut self.disabled_plans),
+            "skuId" => source.read(&mut self.sku_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.disabled_plans);
-        visit.member(&self.sku_id);
+        visit.member("disabledPlans", &self.disabled_plans);
+        visit.member("skuId", &self.sku_id);
     }
 }
 

@@ -52,25 +52,22 @@ impl ::core::default::Default for AssignedPlan {
 }
 
 impl ::msgraph_core::Model for AssignedPlan {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.assignedPlan",
-        &["assignedDateTime", "capabilityStatus", "service", "servicePlanId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.assigned_date_time),
-            1 => source.read(&mut self.capability_status),
-            2 => source.read(&mut self.service),
-            3 => source.read(&mut self.service_plan_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "assignedDateTime" => source.read(&mut self.assigned_date_time),
+            "capabilityStatus" => source.read(&mut self.capability_status),
+            "service" => source.read(&mut self.service),
+            "servicePlanId" => source.read(&mut self.service_plan_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.assigned_date_time);
-        visit.member(&self.capability_status);
-        visit.member(&self.service);
-        visit.member(&self.service_plan_id);
+        visit.member("assignedDateTime", &self.assigned_date_time);
+        visit.member("capabilityStatus", &self.capability_status);
+        visit.member("service", &self.service);
+        visit.member("servicePlanId", &self.service_plan_id);
     }
 }
 

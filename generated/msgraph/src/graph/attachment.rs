@@ -68,33 +68,30 @@ impl ::core::default::Default for Attachment {
 }
 
 impl ::msgraph_core::Model for Attachment {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.attachment",
-        &["id", "contentType", "isInline", "lastModifiedDateTime", "name", "size"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.attachment";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.content_type),
-            2 => source.read(&mut self.is_inline),
-            3 => source.read(&mut self.last_modified_date_time),
-            4 => source.read(&mut self.name),
-            5 => source.read(&mut self.size),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "contentType" => source.read(&mut self.content_type),
+            "isInline" => source.read(&mut self.is_inline),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "name" => source.read(&mut self.name),
+            "size" => source.read(&mut self.size),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.content_type);
-        visit.member(&self.is_inline);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.name);
-        visit.member(&self.size);
+        visit.member("id", &self.id);
+        visit.member("contentType", &self.content_type);
+        visit.member("isInline", &self.is_inline);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("name", &self.name);
+        visit.member("size", &self.size);
     }
 }
 

@@ -57,25 +57,22 @@ impl ::core::default::Default for Attendee {
 }
 
 impl ::msgraph_core::Model for Attendee {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.attendee",
-        &["emailAddress", "type", "proposedNewTime", "status"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.email_address),
-            1 => source.read(&mut self.r#type),
-            2 => source.read(&mut self.proposed_new_time),
-            3 => source.read(&mut self.status),
+    const TYPE_NAME: &'static str = "microsoft.graph.attendee";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "emailAddress" => source.read(&mut self.email_address),
+            "type" => source.read(&mut self.r#type),
+            "proposedNewTime" => source.read(&mut self.proposed_new_time),
+            "status" => source.read(&mut self.status),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.email_address);
-        visit.member(&self.r#type);
-        visit.member(&self.proposed_new_time);
-        visit.member(&self.status);
+        visit.member("emailAddress", &self.email_address);
+        visit.member("type", &self.r#type);
+        visit.member("proposedNewTime", &self.proposed_new_time);
+        visit.member("status", &self.status);
     }
 }
 

@@ -41,22 +41,19 @@ impl ::core::default::Default for AttendeeBase {
 }
 
 impl ::msgraph_core::Model for AttendeeBase {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.attendeeBase",
-        &["emailAddress", "type"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
     const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.email_address),
-            1 => source.read(&mut self.r#type),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "emailAddress" => source.read(&mut self.email_address),
+            "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.email_address);
-        visit.member(&self.r#type);
+        visit.member("emailAddress", &self.email_address);
+        visit.member("type", &self.r#type);
     }
 }
 

@@ -117,58 +117,42 @@ impl ::core::default::Default for BaseItem {
 }
 
 impl ::msgraph_core::Model for BaseItem {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.baseItem",
-        &[
-            "id",
-            "createdBy",
-            "createdDateTime",
-            "description",
-            "eTag",
-            "lastModifiedBy",
-            "lastModifiedDateTime",
-            "name",
-            "parentReference",
-            "webUrl",
-            "createdByUser",
-            "lastModifiedByUser",
-        ],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.created_by),
-            2 => source.read(&mut self.created_date_time),
-            3 => source.read(&mut self.description),
-            4 => source.read(&mut self.e_tag),
-            5 => source.read(&mut self.last_modified_by),
-            6 => source.read(&mut self.last_modified_date_time),
-            7 => source.read(&mut self.name),
-            8 => source.read(&mut self.parent_reference),
-            9 => source.read(&mut self.web_url),
-            10 => source.read(&mut self.created_by_user),
-            11 => source.read(&mut self.last_modified_by_user),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "createdBy" => source.read(&mut self.created_by),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "description" => source.read(&mut self.description),
+            "eTag" => source.read(&mut self.e_tag),
+            "lastModifiedBy" => source.read(&mut self.last_modified_by),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "name" => source.read(&mut self.name),
+            "parentReference" => source.read(&mut self.parent_reference),
+            "webUrl" => source.read(&mut self.web_url),
+            "createdByUser" => source.read(&mut self.created_by_user),
+            "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.created_by);
-        visit.member(&self.created_date_time);
-        visit.member(&self.description);
-        visit.member(&self.e_tag);
-        visit.member(&self.last_modified_by);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.name);
-        visit.member(&self.parent_reference);
-        visit.member(&self.web_url);
-        visit.member(&self.created_by_user);
-        visit.member(&self.last_modified_by_user);
+        visit.member("id", &self.id);
+        visit.member("createdBy", &self.created_by);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("description", &self.description);
+        visit.member("eTag", &self.e_tag);
+        visit.member("lastModifiedBy", &self.last_modified_by);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("name", &self.name);
+        visit.member("parentReference", &self.parent_reference);
+        visit.member("webUrl", &self.web_url);
+        visit.member("createdByUser", &self.created_by_user);
+        visit.member("lastModifiedByUser", &self.last_modified_by_user);
     }
 }
 

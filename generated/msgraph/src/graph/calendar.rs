@@ -145,66 +145,58 @@ impl ::core::default::Default for Calendar {
 }
 
 impl ::msgraph_core::Model for Calendar {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.calendar",
-        &[
-            "id",
-            "allowedOnlineMeetingProviders",
-            "canEdit",
-            "canShare",
-            "canViewPrivateItems",
-            "changeKey",
-            "color",
-            "defaultOnlineMeetingProvider",
-            "hexColor",
-            "isDefaultCalendar",
-            "isRemovable",
-            "isTallyingResponses",
-            "name",
-            "owner",
-            "calendarView",
-            "events",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.allowed_online_meeting_providers),
-            2 => source.read(&mut self.can_edit),
-            3 => source.read(&mut self.can_share),
-            4 => source.read(&mut self.can_view_private_items),
-            5 => source.read(&mut self.change_key),
-            6 => source.read(&mut self.color),
-            7 => source.read(&mut self.default_online_meeting_provider),
-            8 => source.read(&mut self.hex_color),
-            9 => source.read(&mut self.is_default_calendar),
-            10 => source.read(&mut self.is_removable),
-            11 => source.read(&mut self.is_tallying_responses),
-            12 => source.read(&mut self.name),
-            13 => source.read(&mut self.owner),
-            14 => source.read(&mut self.calendar_view),
-            15 => source.read(&mut self.events),
+    const TYPE_NAME: &'static str = "microsoft.graph.calendar";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "allowedOnlineMeetingProviders" => {
+                source.read(&mut self.allowed_online_meeting_providers)
+            }
+            "canEdit" => source.read(&mut self.can_edit),
+            "canShare" => source.read(&mut self.can_share),
+            "canViewPrivateItems" => source.read(&mut self.can_view_private_items),
+            "changeKey" => source.read(&mut self.change_key),
+            "color" => source.read(&mut self.color),
+            "defaultOnlineMeetingProvider" => {
+                source.read(&mut self.default_online_meeting_provider)
+            }
+            "hexColor" => source.read(&mut self.hex_color),
+            "isDefaultCalendar" => source.read(&mut self.is_default_calendar),
+            "isRemovable" => source.read(&mut self.is_removable),
+            "isTallyingResponses" => source.read(&mut self.is_tallying_responses),
+            "name" => source.read(&mut self.name),
+            "owner" => source.read(&mut self.owner),
+            "calendarView" => source.read(&mut self.calendar_view),
+            "events" => source.read(&mut self.events),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.allowed_online_meeting_providers);
-        visit.member(&self.can_edit);
-        visit.member(&self.can_share);
-        visit.member(&self.can_view_private_items);
-        visit.member(&self.change_key);
-        visit.member(&self.color);
-        visit.member(&self.default_online_meeting_provider);
-        visit.member(&self.hex_color);
-        visit.member(&self.is_default_calendar);
-        visit.member(&self.is_removable);
-        visit.member(&self.is_tallying_responses);
-        visit.member(&self.name);
-        visit.member(&self.owner);
-        visit.member(&self.calendar_view);
-        visit.member(&self.events);
+        visit.member("id", &self.id);
+        visit
+            .member(
+                "allowedOnlineMeetingProviders",
+                &self.allowed_online_meeting_providers,
+            );
+        visit.member("canEdit", &self.can_edit);
+        visit.member("canShare", &self.can_share);
+        visit.member("canViewPrivateItems", &self.can_view_private_items);
+        visit.member("changeKey", &self.change_key);
+        visit.member("color", &self.color);
+        visit
+            .member(
+                "defaultOnlineMeetingProvider",
+                &self.default_online_meeting_provider,
+            );
+        visit.member("hexColor", &self.hex_color);
+        visit.member("isDefaultCalendar", &self.is_default_calendar);
+        visit.member("isRemovable", &self.is_removable);
+        visit.member("isTallyingResponses", &self.is_tallying_responses);
+        visit.member("name", &self.name);
+        visit.member("owner", &self.owner);
+        visit.member("calendarView", &self.calendar_view);
+        visit.member("events", &self.events);
     }
 }
 

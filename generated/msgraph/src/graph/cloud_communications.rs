@@ -35,21 +35,18 @@ impl ::core::default::Default for CloudCommunications {
 }
 
 impl ::msgraph_core::Model for CloudCommunications {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.cloudCommunications",
-        &["id", "callRecords"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.call_records),
+    const TYPE_NAME: &'static str = "microsoft.graph.cloudCommunications";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "callRecords" => source.read(&mut self.call_records),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.call_records);
+        visit.member("id", &self.id);
+        visit.member("callRecords", &self.call_records);
     }
 }
 

@@ -39,21 +39,18 @@ impl ::core::default::Default for DateTimeTimeZone {
 }
 
 impl ::msgraph_core::Model for DateTimeTimeZone {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.dateTimeTimeZone",
-        &["dateTime", "timeZone"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.date_time),
-            1 => source.read(&mut self.time_zone),
+    const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "dateTime" => source.read(&mut self.date_time),
+            "timeZone" => source.read(&mut self.time_zone),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.date_time);
-        visit.member(&self.time_zone);
+        visit.member("dateTime", &self.date_time);
+        visit.member("timeZone", &self.time_zone);
     }
 }
 

@@ -43,28 +43,34 @@ impl ::core::default::Default for DeviceAndAppManagementAssignmentTarget {
 }
 
 impl ::msgraph_core::Model for DeviceAndAppManagementAssignmentTarget {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.deviceAndAppManagementAssignmentTarget",
-        &[
-            "deviceAndAppManagementAssignmentFilterId",
-            "deviceAndAppManagementAssignmentFilterType",
-        ],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentTarget";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.allDevicesAssignmentTarget",
         "microsoft.graph.groupAssignmentTarget",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_and_app_management_assignment_filter_id),
-            1 => source.read(&mut self.device_and_app_management_assignment_filter_type),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceAndAppManagementAssignmentFilterId" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_id)
+            }
+            "deviceAndAppManagementAssignmentFilterType" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_type)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_and_app_management_assignment_filter_id);
-        visit.member(&self.device_and_app_management_assignment_filter_type);
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterId",
+                &self.device_and_app_management_assignment_filter_id,
+            );
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterType",
+                &self.device_and_app_management_assignment_filter_type,
+            );
     }
 }
 

@@ -65,30 +65,40 @@ impl ::core::default::Default for DeviceManagement {
 }
 
 impl ::msgraph_core::Model for DeviceManagement {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.deviceManagement",
-        &[
-            "id",
-            "importedWindowsAutopilotDeviceIdentities",
-            "windowsAutopilotDeviceIdentities",
-            "windowsAutopilotDeploymentProfiles",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.imported_windows_autopilot_device_identities),
-            2 => source.read(&mut self.windows_autopilot_device_identities),
-            3 => source.read(&mut self.windows_autopilot_deployment_profiles),
+    const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "importedWindowsAutopilotDeviceIdentities" => {
+                source.read(&mut self.imported_windows_autopilot_device_identities)
+            }
+            "windowsAutopilotDeviceIdentities" => {
+                source.read(&mut self.windows_autopilot_device_identities)
+            }
+            "windowsAutopilotDeploymentProfiles" => {
+                source.read(&mut self.windows_autopilot_deployment_profiles)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.imported_windows_autopilot_device_identities);
-        visit.member(&self.windows_autopilot_device_identities);
-        visit.member(&self.windows_autopilot_deployment_profiles);
+        visit.member("id", &self.id);
+        visit
+            .member(
+                "importedWindowsAutopilotDeviceIdentities",
+                &self.imported_windows_autopilot_device_identities,
+            );
+        visit
+            .member(
+                "windowsAutopilotDeviceIdentities",
+                &self.windows_autopilot_device_identities,
+            );
+        visit
+            .member(
+                "windowsAutopilotDeploymentProfiles",
+                &self.windows_autopilot_deployment_profiles,
+            );
     }
 }
 

@@ -41,26 +41,23 @@ impl ::core::default::Default for DirectoryObject {
 }
 
 impl ::msgraph_core::Model for DirectoryObject {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.directoryObject",
-        &["id", "deletedDateTime"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.group",
         "microsoft.graph.organization",
         "microsoft.graph.user",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
     }
 }
 

@@ -29,19 +29,16 @@ impl ::core::default::Default for DirectoryObjectCheckMemberGroupsBody {
 }
 
 impl ::msgraph_core::Model for DirectoryObjectCheckMemberGroupsBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.directoryObjectCheckMemberGroupsBody",
-        &["groupIds"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.group_ids),
+    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "groupIds" => source.read(&mut self.group_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.group_ids);
+        visit.member("groupIds", &self.group_ids);
     }
 }
 

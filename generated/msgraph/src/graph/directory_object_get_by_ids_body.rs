@@ -36,21 +36,18 @@ impl ::core::default::Default for DirectoryObjectGetByIdsBody {
 }
 
 impl ::msgraph_core::Model for DirectoryObjectGetByIdsBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.directoryObjectGetByIdsBody",
-        &["ids", "types"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.ids),
-            1 => source.read(&mut self.types),
+    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "ids" => source.read(&mut self.ids),
+            "types" => source.read(&mut self.types),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.ids);
-        visit.member(&self.types);
+        visit.member("ids", &self.ids);
+        visit.member("types", &self.types);
     }
 }
 

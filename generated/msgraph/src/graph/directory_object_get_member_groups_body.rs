@@ -28,19 +28,16 @@ impl ::core::default::Default for DirectoryObjectGetMemberGroupsBody {
 }
 
 impl ::msgraph_core::Model for DirectoryObjectGetMemberGroupsBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.directoryObjectGetMemberGroupsBody",
-        &["securityEnabledOnly"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.security_enabled_only),
+    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetMemberGroupsBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "securityEnabledOnly" => source.read(&mut self.security_enabled_only),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.security_enabled_only);
+        visit.member("securityEnabledOnly", &self.security_enabled_only);
     }
 }
 

@@ -49,25 +49,22 @@ impl ::core::default::Default for DirectoryObjectValidatePropertiesBody {
 }
 
 impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.directoryObjectValidatePropertiesBody",
-        &["entityType", "displayName", "mailNickname", "onBehalfOfUserId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.entity_type),
-            1 => source.read(&mut self.display_name),
-            2 => source.read(&mut self.mail_nickname),
-            3 => source.read(&mut self.on_behalf_of_user_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectValidatePropertiesBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "entityType" => source.read(&mut self.entity_type),
+            "displayName" => source.read(&mut self.display_name),
+            "mailNickname" => source.read(&mut self.mail_nickname),
+            "onBehalfOfUserId" => source.read(&mut self.on_behalf_of_user_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.entity_type);
-        visit.member(&self.display_name);
-        visit.member(&self.mail_nickname);
-        visit.member(&self.on_behalf_of_user_id);
+        visit.member("entityType", &self.entity_type);
+        visit.member("displayName", &self.display_name);
+        visit.member("mailNickname", &self.mail_nickname);
+        visit.member("onBehalfOfUserId", &self.on_behalf_of_user_id);
     }
 }
 

@@ -211,87 +211,60 @@ impl ::core::default::Default for DriveItem {
 }
 
 impl ::msgraph_core::Model for DriveItem {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItem",
-        &[
-            "id",
-            "createdBy",
-            "createdDateTime",
-            "description",
-            "eTag",
-            "lastModifiedBy",
-            "lastModifiedDateTime",
-            "name",
-            "parentReference",
-            "webUrl",
-            "createdByUser",
-            "lastModifiedByUser",
-            "content",
-            "cTag",
-            "file",
-            "fileSystemInfo",
-            "folder",
-            "size",
-            "specialFolder",
-            "webDavUrl",
-            "children",
-            "permissions",
-            "subscriptions",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.created_by),
-            2 => source.read(&mut self.created_date_time),
-            3 => source.read(&mut self.description),
-            4 => source.read(&mut self.e_tag),
-            5 => source.read(&mut self.last_modified_by),
-            6 => source.read(&mut self.last_modified_date_time),
-            7 => source.read(&mut self.name),
-            8 => source.read(&mut self.parent_reference),
-            9 => source.read(&mut self.web_url),
-            10 => source.read(&mut self.created_by_user),
-            11 => source.read(&mut self.last_modified_by_user),
-            12 => source.read(&mut self.content),
-            13 => source.read(&mut self.c_tag),
-            14 => source.read(&mut self.file),
-            15 => source.read(&mut self.file_system_info),
-            16 => source.read(&mut self.folder),
-            17 => source.read(&mut self.size),
-            18 => source.read(&mut self.special_folder),
-            19 => source.read(&mut self.web_dav_url),
-            20 => source.read(&mut self.children),
-            21 => source.read(&mut self.permissions),
-            22 => source.read(&mut self.subscriptions),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "createdBy" => source.read(&mut self.created_by),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "description" => source.read(&mut self.description),
+            "eTag" => source.read(&mut self.e_tag),
+            "lastModifiedBy" => source.read(&mut self.last_modified_by),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "name" => source.read(&mut self.name),
+            "parentReference" => source.read(&mut self.parent_reference),
+            "webUrl" => source.read(&mut self.web_url),
+            "createdByUser" => source.read(&mut self.created_by_user),
+            "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
+            "content" => source.read(&mut self.content),
+            "cTag" => source.read(&mut self.c_tag),
+            "file" => source.read(&mut self.file),
+            "fileSystemInfo" => source.read(&mut self.file_system_info),
+            "folder" => source.read(&mut self.folder),
+            "size" => source.read(&mut self.size),
+            "specialFolder" => source.read(&mut self.special_folder),
+            "webDavUrl" => source.read(&mut self.web_dav_url),
+            "children" => source.read(&mut self.children),
+            "permissions" => source.read(&mut self.permissions),
+            "subscriptions" => source.read(&mut self.subscriptions),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.created_by);
-        visit.member(&self.created_date_time);
-        visit.member(&self.description);
-        visit.member(&self.e_tag);
-        visit.member(&self.last_modified_by);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.name);
-        visit.member(&self.parent_reference);
-        visit.member(&self.web_url);
-        visit.member(&self.created_by_user);
-        visit.member(&self.last_modified_by_user);
-        visit.member(&self.content);
-        visit.member(&self.c_tag);
-        visit.member(&self.file);
-        visit.member(&self.file_system_info);
-        visit.member(&self.folder);
-        visit.member(&self.size);
-        visit.member(&self.special_folder);
-        visit.member(&self.web_dav_url);
-        visit.member(&self.children);
-        visit.member(&self.permissions);
-        visit.member(&self.subscriptions);
+        visit.member("id", &self.id);
+        visit.member("createdBy", &self.created_by);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("description", &self.description);
+        visit.member("eTag", &self.e_tag);
+        visit.member("lastModifiedBy", &self.last_modified_by);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("name", &self.name);
+        visit.member("parentReference", &self.parent_reference);
+        visit.member("webUrl", &self.web_url);
+        visit.member("createdByUser", &self.created_by_user);
+        visit.member("lastModifiedByUser", &self.last_modified_by_user);
+        visit.member("content", &self.content);
+        visit.member("cTag", &self.c_tag);
+        visit.member("file", &self.file);
+        visit.member("fileSystemInfo", &self.file_system_info);
+        visit.member("folder", &self.folder);
+        visit.member("size", &self.size);
+        visit.member("specialFolder", &self.special_folder);
+        visit.member("webDavUrl", &self.web_dav_url);
+        visit.member("children", &self.children);
+        visit.member("permissions", &self.permissions);
+        visit.member("subscriptions", &self.subscriptions);
     }
 }
 

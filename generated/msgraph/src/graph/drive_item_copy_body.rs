@@ -38,21 +38,18 @@ impl ::core::default::Default for DriveItemCopyBody {
 }
 
 impl ::msgraph_core::Model for DriveItemCopyBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCopyBody",
-        &["name", "parentReference"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.name),
-            1 => source.read(&mut self.parent_reference),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "name" => source.read(&mut self.name),
+            "parentReference" => source.read(&mut self.parent_reference),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.name);
-        visit.member(&self.parent_reference);
+        visit.member("name", &self.name);
+        visit.member("parentReference", &self.parent_reference);
     }
 }
 

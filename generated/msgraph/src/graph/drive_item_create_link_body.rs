@@ -57,27 +57,24 @@ impl ::core::default::Default for DriveItemCreateLinkBody {
 }
 
 impl ::msgraph_core::Model for DriveItemCreateLinkBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCreateLinkBody",
-        &["type", "scope", "expirationDateTime", "password", "message"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.r#type),
-            1 => source.read(&mut self.scope),
-            2 => source.read(&mut self.expiration_date_time),
-            3 => source.read(&mut self.password),
-            4 => source.read(&mut self.message),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "type" => source.read(&mut self.r#type),
+            "scope" => source.read(&mut self.scope),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "password" => source.read(&mut self.password),
+            "message" => source.read(&mut self.message),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.r#type);
-        visit.member(&self.scope);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.password);
-        visit.member(&self.message);
+        visit.member("type", &self.r#type);
+        visit.member("scope", &self.scope);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("password", &self.password);
+        visit.member("message", &self.message);
     }
 }
 

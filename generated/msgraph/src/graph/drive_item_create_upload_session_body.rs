@@ -38,21 +38,18 @@ impl ::core::default::Default for DriveItemCreateUploadSessionBody {
 }
 
 impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemCreateUploadSessionBody",
-        &["item", "deferCommit"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.item),
-            1 => source.read(&mut self.defer_commit),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "item" => source.read(&mut self.item),
+            "deferCommit" => source.read(&mut self.defer_commit),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.item);
-        visit.member(&self.defer_commit);
+        visit.member("item", &self.item);
+        visit.member("deferCommit", &self.defer_commit);
     }
 }
 

@@ -54,25 +54,22 @@ impl ::core::default::Default for DriveItemUploadableProperties {
 }
 
 impl ::msgraph_core::Model for DriveItemUploadableProperties {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.driveItemUploadableProperties",
-        &["description", "fileSize", "fileSystemInfo", "name"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.description),
-            1 => source.read(&mut self.file_size),
-            2 => source.read(&mut self.file_system_info),
-            3 => source.read(&mut self.name),
+    const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "description" => source.read(&mut self.description),
+            "fileSize" => source.read(&mut self.file_size),
+            "fileSystemInfo" => source.read(&mut self.file_system_info),
+            "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.description);
-        visit.member(&self.file_size);
-        visit.member(&self.file_system_info);
-        visit.member(&self.name);
+        visit.member("description", &self.description);
+        visit.member("fileSize", &self.file_size);
+        visit.member("fileSystemInfo", &self.file_system_info);
+        visit.member("name", &self.name);
     }
 }
 

@@ -37,21 +37,18 @@ impl ::core::default::Default for EmailAddress {
 }
 
 impl ::msgraph_core::Model for EmailAddress {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.emailAddress",
-        &["address", "name"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.address),
-            1 => source.read(&mut self.name),
+    const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "address" => source.read(&mut self.address),
+            "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.address);
-        visit.member(&self.name);
+        visit.member("address", &self.address);
+        visit.member("name", &self.name);
     }
 }
 

@@ -37,21 +37,18 @@ impl ::core::default::Default for EmployeeOrgData {
 }
 
 impl ::msgraph_core::Model for EmployeeOrgData {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.employeeOrgData",
-        &["costCenter", "division"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.cost_center),
-            1 => source.read(&mut self.division),
+    const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "costCenter" => source.read(&mut self.cost_center),
+            "division" => source.read(&mut self.division),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.cost_center);
-        visit.member(&self.division);
+        visit.member("costCenter", &self.cost_center);
+        visit.member("division", &self.division);
     }
 }
 

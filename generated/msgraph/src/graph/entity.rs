@@ -30,10 +30,7 @@ impl ::core::default::Default for Entity {
 }
 
 impl ::msgraph_core::Model for Entity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.entity",
-        &["id"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.entity";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attachment",
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
@@ -64,15 +61,15 @@ impl ::msgraph_core::Model for Entity {
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
+        visit.member("id", &self.id);
     }
 }
 

@@ -345,147 +345,102 @@ impl ::core::default::Default for Event {
 }
 
 impl ::msgraph_core::Model for Event {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.event",
-        &[
-            "id",
-            "categories",
-            "changeKey",
-            "createdDateTime",
-            "lastModifiedDateTime",
-            "allowNewTimeProposals",
-            "attendees",
-            "body",
-            "bodyPreview",
-            "end",
-            "hasAttachments",
-            "hideAttendees",
-            "iCalUId",
-            "importance",
-            "isAllDay",
-            "isCancelled",
-            "isDraft",
-            "isOnlineMeeting",
-            "isOrganizer",
-            "isReminderOn",
-            "location",
-            "locations",
-            "onlineMeetingProvider",
-            "onlineMeetingUrl",
-            "organizer",
-            "originalEndTimeZone",
-            "originalStart",
-            "originalStartTimeZone",
-            "recurrence",
-            "reminderMinutesBeforeStart",
-            "responseRequested",
-            "responseStatus",
-            "sensitivity",
-            "seriesMasterId",
-            "showAs",
-            "start",
-            "subject",
-            "transactionId",
-            "type",
-            "webLink",
-            "attachments",
-            "calendar",
-            "instances",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.categories),
-            2 => source.read(&mut self.change_key),
-            3 => source.read(&mut self.created_date_time),
-            4 => source.read(&mut self.last_modified_date_time),
-            5 => source.read(&mut self.allow_new_time_proposals),
-            6 => source.read(&mut self.attendees),
-            7 => source.read(&mut self.body),
-            8 => source.read(&mut self.body_preview),
-            9 => source.read(&mut self.end),
-            10 => source.read(&mut self.has_attachments),
-            11 => source.read(&mut self.hide_attendees),
-            12 => source.read(&mut self.i_cal_u_id),
-            13 => source.read(&mut self.importance),
-            14 => source.read(&mut self.is_all_day),
-            15 => source.read(&mut self.is_cancelled),
-            16 => source.read(&mut self.is_draft),
-            17 => source.read(&mut self.is_online_meeting),
-            18 => source.read(&mut self.is_organizer),
-            19 => source.read(&mut self.is_reminder_on),
-            20 => source.read(&mut self.location),
-            21 => source.read(&mut self.locations),
-            22 => source.read(&mut self.online_meeting_provider),
-            23 => source.read(&mut self.online_meeting_url),
-            24 => source.read(&mut self.organizer),
-            25 => source.read(&mut self.original_end_time_zone),
-            26 => source.read(&mut self.original_start),
-            27 => source.read(&mut self.original_start_time_zone),
-            28 => source.read(&mut self.recurrence),
-            29 => source.read(&mut self.reminder_minutes_before_start),
-            30 => source.read(&mut self.response_requested),
-            31 => source.read(&mut self.response_status),
-            32 => source.read(&mut self.sensitivity),
-            33 => source.read(&mut self.series_master_id),
-            34 => source.read(&mut self.show_as),
-            35 => source.read(&mut self.start),
-            36 => source.read(&mut self.subject),
-            37 => source.read(&mut self.transaction_id),
-            38 => source.read(&mut self.r#type),
-            39 => source.read(&mut self.web_link),
-            40 => source.read(&mut self.attachments),
-            41 => source.read(&mut self.calendar),
-            42 => source.read(&mut self.instances),
+    const TYPE_NAME: &'static str = "microsoft.graph.event";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "categories" => source.read(&mut self.categories),
+            "changeKey" => source.read(&mut self.change_key),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "allowNewTimeProposals" => source.read(&mut self.allow_new_time_proposals),
+            "attendees" => source.read(&mut self.attendees),
+            "body" => source.read(&mut self.body),
+            "bodyPreview" => source.read(&mut self.body_preview),
+            "end" => source.read(&mut self.end),
+            "hasAttachments" => source.read(&mut self.has_attachments),
+            "hideAttendees" => source.read(&mut self.hide_attendees),
+            "iCalUId" => source.read(&mut self.i_cal_u_id),
+            "importance" => source.read(&mut self.importance),
+            "isAllDay" => source.read(&mut self.is_all_day),
+            "isCancelled" => source.read(&mut self.is_cancelled),
+            "isDraft" => source.read(&mut self.is_draft),
+            "isOnlineMeeting" => source.read(&mut self.is_online_meeting),
+            "isOrganizer" => source.read(&mut self.is_organizer),
+            "isReminderOn" => source.read(&mut self.is_reminder_on),
+            "location" => source.read(&mut self.location),
+            "locations" => source.read(&mut self.locations),
+            "onlineMeetingProvider" => source.read(&mut self.online_meeting_provider),
+            "onlineMeetingUrl" => source.read(&mut self.online_meeting_url),
+            "organizer" => source.read(&mut self.organizer),
+            "originalEndTimeZone" => source.read(&mut self.original_end_time_zone),
+            "originalStart" => source.read(&mut self.original_start),
+            "originalStartTimeZone" => source.read(&mut self.original_start_time_zone),
+            "recurrence" => source.read(&mut self.recurrence),
+            "reminderMinutesBeforeStart" => {
+                source.read(&mut self.reminder_minutes_before_start)
+            }
+            "responseRequested" => source.read(&mut self.response_requested),
+            "responseStatus" => source.read(&mut self.response_status),
+            "sensitivity" => source.read(&mut self.sensitivity),
+            "seriesMasterId" => source.read(&mut self.series_master_id),
+            "showAs" => source.read(&mut self.show_as),
+            "start" => source.read(&mut self.start),
+            "subject" => source.read(&mut self.subject),
+            "transactionId" => source.read(&mut self.transaction_id),
+            "type" => source.read(&mut self.r#type),
+            "webLink" => source.read(&mut self.web_link),
+            "attachments" => source.read(&mut self.attachments),
+            "calendar" => source.read(&mut self.calendar),
+            "instances" => source.read(&mut self.instances),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.categories);
-        visit.member(&self.change_key);
-        visit.member(&self.created_date_time);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.allow_new_time_proposals);
-        visit.member(&self.attendees);
-        visit.member(&self.body);
-        visit.member(&self.body_preview);
-        visit.member(&self.end);
-        visit.member(&self.has_attachments);
-        visit.member(&self.hide_attendees);
-        visit.member(&self.i_cal_u_id);
-        visit.member(&self.importance);
-        visit.member(&self.is_all_day);
-        visit.member(&self.is_cancelled);
-        visit.member(&self.is_draft);
-        visit.member(&self.is_online_meeting);
-        visit.member(&self.is_organizer);
-        visit.member(&self.is_reminder_on);
-        visit.member(&self.location);
-        visit.member(&self.locations);
-        visit.member(&self.online_meeting_provider);
-        visit.member(&self.online_meeting_url);
-        visit.member(&self.organizer);
-        visit.member(&self.original_end_time_zone);
-        visit.member(&self.original_start);
-        visit.member(&self.original_start_time_zone);
-        visit.member(&self.recurrence);
-        visit.member(&self.reminder_minutes_before_start);
-        visit.member(&self.response_requested);
-        visit.member(&self.response_status);
-        visit.member(&self.sensitivity);
-        visit.member(&self.series_master_id);
-        visit.member(&self.show_as);
-        visit.member(&self.start);
-        visit.member(&self.subject);
-        visit.member(&self.transaction_id);
-        visit.member(&self.r#type);
-        visit.member(&self.web_link);
-        visit.member(&self.attachments);
-        visit.member(&self.calendar);
-        visit.member(&self.instances);
+        visit.member("id", &self.id);
+        visit.member("categories", &self.categories);
+        visit.member("changeKey", &self.change_key);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("allowNewTimeProposals", &self.allow_new_time_proposals);
+        visit.member("attendees", &self.attendees);
+        visit.member("body", &self.body);
+        visit.member("bodyPreview", &self.body_preview);
+        visit.member("end", &self.end);
+        visit.member("hasAttachments", &self.has_attachments);
+        visit.member("hideAttendees", &self.hide_attendees);
+        visit.member("iCalUId", &self.i_cal_u_id);
+        visit.member("importance", &self.importance);
+        visit.member("isAllDay", &self.is_all_day);
+        visit.member("isCancelled", &self.is_cancelled);
+        visit.member("isDraft", &self.is_draft);
+        visit.member("isOnlineMeeting", &self.is_online_meeting);
+        visit.member("isOrganizer", &self.is_organizer);
+        visit.member("isReminderOn", &self.is_reminder_on);
+        visit.member("location", &self.location);
+        visit.member("locations", &self.locations);
+        visit.member("onlineMeetingProvider", &self.online_meeting_provider);
+        visit.member("onlineMeetingUrl", &self.online_meeting_url);
+        visit.member("organizer", &self.organizer);
+        visit.member("originalEndTimeZone", &self.original_end_time_zone);
+        visit.member("originalStart", &self.original_start);
+        visit.member("originalStartTimeZone", &self.original_start_time_zone);
+        visit.member("recurrence", &self.recurrence);
+        visit.member("reminderMinutesBeforeStart", &self.reminder_minutes_before_start);
+        visit.member("responseRequested", &self.response_requested);
+        visit.member("responseStatus", &self.response_status);
+        visit.member("sensitivity", &self.sensitivity);
+        visit.member("seriesMasterId", &self.series_master_id);
+        visit.member("showAs", &self.show_as);
+        visit.member("start", &self.start);
+        visit.member("subject", &self.subject);
+        visit.member("transactionId", &self.transaction_id);
+        visit.member("type", &self.r#type);
+        visit.member("webLink", &self.web_link);
+        visit.member("attachments", &self.attachments);
+        visit.member("calendar", &self.calendar);
+        visit.member("instances", &self.instances);
     }
 }
 

@@ -35,21 +35,18 @@ impl ::core::default::Default for EventAcceptBody {
 }
 
 impl ::msgraph_core::Model for EventAcceptBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.eventAcceptBody",
-        &["SendResponse", "Comment"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.send_response),
-            1 => source.read(&mut self.comment),
+    const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "SendResponse" => source.read(&mut self.send_response),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.send_response);
-        visit.member(&self.comment);
+        visit.member("SendResponse", &self.send_response);
+        visit.member("Comment", &self.comment);
     }
 }
 

@@ -44,23 +44,20 @@ impl ::core::default::Default for EventDeclineBody {
 }
 
 impl ::msgraph_core::Model for EventDeclineBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.eventDeclineBody",
-        &["ProposedNewTime", "SendResponse", "Comment"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.proposed_new_time),
-            1 => source.read(&mut self.send_response),
-            2 => source.read(&mut self.comment),
+    const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "ProposedNewTime" => source.read(&mut self.proposed_new_time),
+            "SendResponse" => source.read(&mut self.send_response),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.proposed_new_time);
-        visit.member(&self.send_response);
-        visit.member(&self.comment);
+        visit.member("ProposedNewTime", &self.proposed_new_time);
+        visit.member("SendResponse", &self.send_response);
+        visit.member("Comment", &self.comment);
     }
 }
 

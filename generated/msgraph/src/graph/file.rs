@@ -37,21 +37,18 @@ impl ::core::default::Default for File {
 }
 
 impl ::msgraph_core::Model for File {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.file",
-        &["hashes", "mimeType"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.hashes),
-            1 => source.read(&mut self.mime_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.file";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "hashes" => source.read(&mut self.hashes),
+            "mimeType" => source.read(&mut self.mime_type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.hashes);
-        visit.member(&self.mime_type);
+        visit.member("hashes", &self.hashes);
+        visit.member("mimeType", &self.mime_type);
     }
 }
 

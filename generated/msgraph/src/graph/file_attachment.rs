@@ -85,42 +85,30 @@ impl ::core::default::Default for FileAttachment {
 }
 
 impl ::msgraph_core::Model for FileAttachment {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.fileAttachment",
-        &[
-            "id",
-            "contentType",
-            "isInline",
-            "lastModifiedDateTime",
-            "name",
-            "size",
-            "contentBytes",
-            "contentId",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.content_type),
-            2 => source.read(&mut self.is_inline),
-            3 => source.read(&mut self.last_modified_date_time),
-            4 => source.read(&mut self.name),
-            5 => source.read(&mut self.size),
-            6 => source.read(&mut self.content_bytes),
-            7 => source.read(&mut self.content_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.fileAttachment";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "contentType" => source.read(&mut self.content_type),
+            "isInline" => source.read(&mut self.is_inline),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "name" => source.read(&mut self.name),
+            "size" => source.read(&mut self.size),
+            "contentBytes" => source.read(&mut self.content_bytes),
+            "contentId" => source.read(&mut self.content_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.content_type);
-        visit.member(&self.is_inline);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.name);
-        visit.member(&self.size);
-        visit.member(&self.content_bytes);
-        visit.member(&self.content_id);
+        visit.member("id", &self.id);
+        visit.member("contentType", &self.content_type);
+        visit.member("isInline", &self.is_inline);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("name", &self.name);
+        visit.member("size", &self.size);
+        visit.member("contentBytes", &self.content_bytes);
+        visit.member("contentId", &self.content_id);
     }
 }
 

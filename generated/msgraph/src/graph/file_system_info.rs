@@ -46,23 +46,20 @@ impl ::core::default::Default for FileSystemInfo {
 }
 
 impl ::msgraph_core::Model for FileSystemInfo {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.fileSystemInfo",
-        &["createdDateTime", "lastAccessedDateTime", "lastModifiedDateTime"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.created_date_time),
-            1 => source.read(&mut self.last_accessed_date_time),
-            2 => source.read(&mut self.last_modified_date_time),
+    const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "lastAccessedDateTime" => source.read(&mut self.last_accessed_date_time),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.created_date_time);
-        visit.member(&self.last_accessed_date_time);
-        visit.member(&self.last_modified_date_time);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("lastAccessedDateTime", &self.last_accessed_date_time);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
     }
 }
 

@@ -30,19 +30,16 @@ impl ::core::default::Default for Folder {
 }
 
 impl ::msgraph_core::Model for Folder {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.folder",
-        &["childCount"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.child_count),
+    const TYPE_NAME: &'static str = "microsoft.graph.folder";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "childCount" => source.read(&mut self.child_count),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.child_count);
+        visit.member("childCount", &self.child_count);
     }
 }
 

@@ -61,25 +61,22 @@ impl ::core::default::Default for FollowupFlag {
 }
 
 impl ::msgraph_core::Model for FollowupFlag {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.followupFlag",
-        &["completedDateTime", "dueDateTime", "flagStatus", "startDateTime"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.completed_date_time),
-            1 => source.read(&mut self.due_date_time),
-            2 => source.read(&mut self.flag_status),
-            3 => source.read(&mut self.start_date_time),
+    const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "completedDateTime" => source.read(&mut self.completed_date_time),
+            "dueDateTime" => source.read(&mut self.due_date_time),
+            "flagStatus" => source.read(&mut self.flag_status),
+            "startDateTime" => source.read(&mut self.start_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.completed_date_time);
-        visit.member(&self.due_date_time);
-        visit.member(&self.flag_status);
-        visit.member(&self.start_date_time);
+        visit.member("completedDateTime", &self.completed_date_time);
+        visit.member("dueDateTime", &self.due_date_time);
+        visit.member("flagStatus", &self.flag_status);
+        visit.member("startDateTime", &self.start_date_time);
     }
 }
 

@@ -413,165 +413,141 @@ impl ::core::default::Default for Group {
 }
 
 impl ::msgraph_core::Model for Group {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.group",
-        &[
-            "id",
-            "deletedDateTime",
-            "assignedLabels",
-            "assignedLicenses",
-            "classification",
-            "createdDateTime",
-            "description",
-            "displayName",
-            "expirationDateTime",
-            "groupTypes",
-            "hasMembersWithLicenseErrors",
-            "isAssignableToRole",
-            "mail",
-            "mailEnabled",
-            "mailNickname",
-            "membershipRule",
-            "membershipRuleProcessingState",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSamAccountName",
-            "onPremisesSecurityIdentifier",
-            "onPremisesSyncEnabled",
-            "preferredDataLocation",
-            "preferredLanguage",
-            "proxyAddresses",
-            "renewedDateTime",
-            "securityEnabled",
-            "securityIdentifier",
-            "theme",
-            "visibility",
-            "allowExternalSenders",
-            "autoSubscribeNewMembers",
-            "isSubscribedByMail",
-            "unseenCount",
-            "resourceBehaviorOptions",
-            "resourceProvisioningOptions",
-            "createdOnBehalfOf",
-            "memberOf",
-            "members",
-            "membersWithLicenseErrors",
-            "owners",
-            "transitiveMembers",
-            "acceptedSenders",
-            "calendar",
-            "calendarView",
-            "events",
-            "photo",
-            "rejectedSenders",
-            "drive",
-            "drives",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
-            2 => source.read(&mut self.assigned_labels),
-            3 => source.read(&mut self.assigned_licenses),
-            4 => source.read(&mut self.classification),
-            5 => source.read(&mut self.created_date_time),
-            6 => source.read(&mut self.description),
-            7 => source.read(&mut self.display_name),
-            8 => source.read(&mut self.expiration_date_time),
-            9 => source.read(&mut self.group_types),
-            10 => source.read(&mut self.has_members_with_license_errors),
-            11 => source.read(&mut self.is_assignable_to_role),
-            12 => source.read(&mut self.mail),
-            13 => source.read(&mut self.mail_enabled),
-            14 => source.read(&mut self.mail_nickname),
-            15 => source.read(&mut self.membership_rule),
-            16 => source.read(&mut self.membership_rule_processing_state),
-            17 => source.read(&mut self.on_premises_last_sync_date_time),
-            18 => source.read(&mut self.on_premises_sam_account_name),
-            19 => source.read(&mut self.on_premises_security_identifier),
-            20 => source.read(&mut self.on_premises_sync_enabled),
-            21 => source.read(&mut self.preferred_data_location),
-            22 => source.read(&mut self.preferred_language),
-            23 => source.read(&mut self.proxy_addresses),
-            24 => source.read(&mut self.renewed_date_time),
-            25 => source.read(&mut self.security_enabled),
-            26 => source.read(&mut self.security_identifier),
-            27 => source.read(&mut self.theme),
-            28 => source.read(&mut self.visibility),
-            29 => source.read(&mut self.allow_external_senders),
-            30 => source.read(&mut self.auto_subscribe_new_members),
-            31 => source.read(&mut self.is_subscribed_by_mail),
-            32 => source.read(&mut self.unseen_count),
-            33 => source.read(&mut self.resource_behavior_options),
-            34 => source.read(&mut self.resource_provisioning_options),
-            35 => source.read(&mut self.created_on_behalf_of),
-            36 => source.read(&mut self.member_of),
-            37 => source.read(&mut self.members),
-            38 => source.read(&mut self.members_with_license_errors),
-            39 => source.read(&mut self.owners),
-            40 => source.read(&mut self.transitive_members),
-            41 => source.read(&mut self.accepted_senders),
-            42 => source.read(&mut self.calendar),
-            43 => source.read(&mut self.calendar_view),
-            44 => source.read(&mut self.events),
-            45 => source.read(&mut self.photo),
-            46 => source.read(&mut self.rejected_senders),
-            47 => source.read(&mut self.drive),
-            48 => source.read(&mut self.drives),
+    const TYPE_NAME: &'static str = "microsoft.graph.group";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "assignedLabels" => source.read(&mut self.assigned_labels),
+            "assignedLicenses" => source.read(&mut self.assigned_licenses),
+            "classification" => source.read(&mut self.classification),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "description" => source.read(&mut self.description),
+            "displayName" => source.read(&mut self.display_name),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "groupTypes" => source.read(&mut self.group_types),
+            "hasMembersWithLicenseErrors" => {
+                source.read(&mut self.has_members_with_license_errors)
+            }
+            "isAssignableToRole" => source.read(&mut self.is_assignable_to_role),
+            "mail" => source.read(&mut self.mail),
+            "mailEnabled" => source.read(&mut self.mail_enabled),
+            "mailNickname" => source.read(&mut self.mail_nickname),
+            "membershipRule" => source.read(&mut self.membership_rule),
+            "membershipRuleProcessingState" => {
+                source.read(&mut self.membership_rule_processing_state)
+            }
+            "onPremisesLastSyncDateTime" => {
+                source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesSamAccountName" => {
+                source.read(&mut self.on_premises_sam_account_name)
+            }
+            "onPremisesSecurityIdentifier" => {
+                source.read(&mut self.on_premises_security_identifier)
+            }
+            "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "preferredDataLocation" => source.read(&mut self.preferred_data_location),
+            "preferredLanguage" => source.read(&mut self.preferred_language),
+            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "renewedDateTime" => source.read(&mut self.renewed_date_time),
+            "securityEnabled" => source.read(&mut self.security_enabled),
+            "securityIdentifier" => source.read(&mut self.security_identifier),
+            "theme" => source.read(&mut self.theme),
+            "visibility" => source.read(&mut self.visibility),
+            "allowExternalSenders" => source.read(&mut self.allow_external_senders),
+            "autoSubscribeNewMembers" => {
+                source.read(&mut self.auto_subscribe_new_members)
+            }
+            "isSubscribedByMail" => source.read(&mut self.is_subscribed_by_mail),
+            "unseenCount" => source.read(&mut self.unseen_count),
+            "resourceBehaviorOptions" => source.read(&mut self.resource_behavior_options),
+            "resourceProvisioningOptions" => {
+                source.read(&mut self.resource_provisioning_options)
+            }
+            "createdOnBehalfOf" => source.read(&mut self.created_on_behalf_of),
+            "memberOf" => source.read(&mut self.member_of),
+            "members" => source.read(&mut self.members),
+            "membersWithLicenseErrors" => {
+                source.read(&mut self.members_with_license_errors)
+            }
+            "owners" => source.read(&mut self.owners),
+            "transitiveMembers" => source.read(&mut self.transitive_members),
+            "acceptedSenders" => source.read(&mut self.accepted_senders),
+            "calendar" => source.read(&mut self.calendar),
+            "calendarView" => source.read(&mut self.calendar_view),
+            "events" => source.read(&mut self.events),
+            "photo" => source.read(&mut self.photo),
+            "rejectedSenders" => source.read(&mut self.rejected_senders),
+            "drive" => source.read(&mut self.drive),
+            "drives" => source.read(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
-        visit.member(&self.assigned_labels);
-        visit.member(&self.assigned_licenses);
-        visit.member(&self.classification);
-        visit.member(&self.created_date_time);
-        visit.member(&self.description);
-        visit.member(&self.display_name);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.group_types);
-        visit.member(&self.has_members_with_license_errors);
-        visit.member(&self.is_assignable_to_role);
-        visit.member(&self.mail);
-        visit.member(&self.mail_enabled);
-        visit.member(&self.mail_nickname);
-        visit.member(&self.membership_rule);
-        visit.member(&self.membership_rule_processing_state);
-        visit.member(&self.on_premises_last_sync_date_time);
-        visit.member(&self.on_premises_sam_account_name);
-        visit.member(&self.on_premises_security_identifier);
-        visit.member(&self.on_premises_sync_enabled);
-        visit.member(&self.preferred_data_location);
-        visit.member(&self.preferred_language);
-        visit.member(&self.proxy_addresses);
-        visit.member(&self.renewed_date_time);
-        visit.member(&self.security_enabled);
-        visit.member(&self.security_identifier);
-        visit.member(&self.theme);
-        visit.member(&self.visibility);
-        visit.member(&self.allow_external_senders);
-        visit.member(&self.auto_subscribe_new_members);
-        visit.member(&self.is_subscribed_by_mail);
-        visit.member(&self.unseen_count);
-        visit.member(&self.resource_behavior_options);
-        visit.member(&self.resource_provisioning_options);
-        visit.member(&self.created_on_behalf_of);
-        visit.member(&self.member_of);
-        visit.member(&self.members);
-        visit.member(&self.members_with_license_errors);
-        visit.member(&self.owners);
-        visit.member(&self.transitive_members);
-        visit.member(&self.accepted_senders);
-        visit.member(&self.calendar);
-        visit.member(&self.calendar_view);
-        visit.member(&self.events);
-        visit.member(&self.photo);
-        visit.member(&self.rejected_senders);
-        visit.member(&self.drive);
-        visit.member(&self.drives);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("assignedLabels", &self.assigned_labels);
+        visit.member("assignedLicenses", &self.assigned_licenses);
+        visit.member("classification", &self.classification);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("description", &self.description);
+        visit.member("displayName", &self.display_name);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("groupTypes", &self.group_types);
+        visit
+            .member(
+                "hasMembersWithLicenseErrors",
+                &self.has_members_with_license_errors,
+            );
+        visit.member("isAssignableToRole", &self.is_assignable_to_role);
+        visit.member("mail", &self.mail);
+        visit.member("mailEnabled", &self.mail_enabled);
+        visit.member("mailNickname", &self.mail_nickname);
+        visit.member("membershipRule", &self.membership_rule);
+        visit
+            .member(
+                "membershipRuleProcessingState",
+                &self.membership_rule_processing_state,
+            );
+        visit
+            .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
+        visit
+            .member(
+                "onPremisesSecurityIdentifier",
+                &self.on_premises_security_identifier,
+            );
+        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit.member("preferredDataLocation", &self.preferred_data_location);
+        visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.member("renewedDateTime", &self.renewed_date_time);
+        visit.member("securityEnabled", &self.security_enabled);
+        visit.member("securityIdentifier", &self.security_identifier);
+        visit.member("theme", &self.theme);
+        visit.member("visibility", &self.visibility);
+        visit.member("allowExternalSenders", &self.allow_external_senders);
+        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members);
+        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail);
+        visit.member("unseenCount", &self.unseen_count);
+        visit.member("resourceBehaviorOptions", &self.resource_behavior_options);
+        visit.member("resourceProvisioningOptions", &self.resource_provisioning_options);
+        visit.member("createdOnBehalfOf", &self.created_on_behalf_of);
+        visit.member("memberOf", &self.member_of);
+        visit.member("members", &self.members);
+        visit.member("membersWithLicenseErrors", &self.members_with_license_errors);
+        visit.member("owners", &self.owners);
+        visit.member("transitiveMembers", &self.transitive_members);
+        visit.member("acceptedSenders", &self.accepted_senders);
+        visit.member("calendar", &self.calendar);
+        visit.member("calendarView", &self.calendar_view);
+        visit.member("events", &self.events);
+        visit.member("photo", &self.photo);
+        visit.member("rejectedSenders", &self.rejected_senders);
+        visit.member("drive", &self.drive);
+        visit.member("drives", &self.drives);
     }
 }
 

@@ -52,27 +52,32 @@ impl ::core::default::Default for GroupAssignmentTarget {
 }
 
 impl ::msgraph_core::Model for GroupAssignmentTarget {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.groupAssignmentTarget",
-        &[
-            "deviceAndAppManagementAssignmentFilterId",
-            "deviceAndAppManagementAssignmentFilterType",
-            "groupId",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_and_app_management_assignment_filter_id),
-            1 => source.read(&mut self.device_and_app_management_assignment_filter_type),
-            2 => source.read(&mut self.group_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.groupAssignmentTarget";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceAndAppManagementAssignmentFilterId" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_id)
+            }
+            "deviceAndAppManagementAssignmentFilterType" => {
+                source.read(&mut self.device_and_app_management_assignment_filter_type)
+            }
+            "groupId" => source.read(&mut self.group_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_and_app_management_assignment_filter_id);
-        visit.member(&self.device_and_app_management_assignment_filter_type);
-        visit.member(&self.group_id);
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterId",
+                &self.device_and_app_management_assignment_filter_id,
+            );
+        visit
+            .member(
+                "deviceAndAppManagementAssignmentFilterType",
+                &self.device_and_app_management_assignment_filter_type,
+            );
+        visit.member("groupId", &self.group_id);
     }
 }
 

@@ -54,25 +54,22 @@ impl ::core::default::Default for HasPayloadLinkResultItem {
 }
 
 impl ::msgraph_core::Model for HasPayloadLinkResultItem {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.hasPayloadLinkResultItem",
-        &["error", "hasLink", "payloadId", "sources"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.error),
-            1 => source.read(&mut self.has_link),
-            2 => source.read(&mut self.payload_id),
-            3 => source.read(&mut self.sources),
+    const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "error" => source.read(&mut self.error),
+            "hasLink" => source.read(&mut self.has_link),
+            "payloadId" => source.read(&mut self.payload_id),
+            "sources" => source.read(&mut self.sources),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.error);
-        visit.member(&self.has_link);
-        visit.member(&self.payload_id);
-        visit.member(&self.sources);
+        visit.member("error", &self.error);
+        visit.member("hasLink", &self.has_link);
+        visit.member("payloadId", &self.payload_id);
+        visit.member("sources", &self.sources);
     }
 }
 

@@ -51,25 +51,22 @@ impl ::core::default::Default for Hashes {
 }
 
 impl ::msgraph_core::Model for Hashes {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.hashes",
-        &["crc32Hash", "quickXorHash", "sha1Hash", "sha256Hash"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.crc32_hash),
-            1 => source.read(&mut self.quick_xor_hash),
-            2 => source.read(&mut self.sha1_hash),
-            3 => source.read(&mut self.sha256_hash),
+    const TYPE_NAME: &'static str = "microsoft.graph.hashes";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "crc32Hash" => source.read(&mut self.crc32_hash),
+            "quickXorHash" => source.read(&mut self.quick_xor_hash),
+            "sha1Hash" => source.read(&mut self.sha1_hash),
+            "sha256Hash" => source.read(&mut self.sha256_hash),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.crc32_hash);
-        visit.member(&self.quick_xor_hash);
-        visit.member(&self.sha1_hash);
-        visit.member(&self.sha256_hash);
+        visit.member("crc32Hash", &self.crc32_hash);
+        visit.member("quickXorHash", &self.quick_xor_hash);
+        visit.member("sha1Hash", &self.sha1_hash);
+        visit.member("sha256Hash", &self.sha256_hash);
     }
 }
 

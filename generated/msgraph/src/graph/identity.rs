@@ -39,21 +39,18 @@ impl ::core::default::Default for Identity {
 }
 
 impl ::msgraph_core::Model for Identity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.identity",
-        &["displayName", "id"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.display_name),
-            1 => source.read(&mut self.id),
+    const TYPE_NAME: &'static str = "microsoft.graph.identity";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "displayName" => source.read(&mut self.display_name),
+            "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.display_name);
-        visit.member(&self.id);
+        visit.member("displayName", &self.display_name);
+        visit.member("id", &self.id);
     }
 }
 

@@ -44,23 +44,20 @@ impl ::core::default::Default for IdentitySet {
 }
 
 impl ::msgraph_core::Model for IdentitySet {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.identitySet",
-        &["application", "device", "user"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.application),
-            1 => source.read(&mut self.device),
-            2 => source.read(&mut self.user),
+    const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "application" => source.read(&mut self.application),
+            "device" => source.read(&mut self.device),
+            "user" => source.read(&mut self.user),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.application);
-        visit.member(&self.device);
-        visit.member(&self.user);
+        visit.member("application", &self.application);
+        visit.member("device", &self.device);
+        visit.member("user", &self.user);
     }
 }
 

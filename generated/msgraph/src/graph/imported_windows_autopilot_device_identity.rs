@@ -88,42 +88,32 @@ impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentity {
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.importedWindowsAutopilotDeviceIdentity",
-        &[
-            "id",
-            "assignedUserPrincipalName",
-            "groupTag",
-            "hardwareIdentifier",
-            "importId",
-            "productKey",
-            "serialNumber",
-            "state",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.assigned_user_principal_name),
-            2 => source.read(&mut self.group_tag),
-            3 => source.read(&mut self.hardware_identifier),
-            4 => source.read(&mut self.import_id),
-            5 => source.read(&mut self.product_key),
-            6 => source.read(&mut self.serial_number),
-            7 => source.read(&mut self.state),
+    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "assignedUserPrincipalName" => {
+                source.read(&mut self.assigned_user_principal_name)
+            }
+            "groupTag" => source.read(&mut self.group_tag),
+            "hardwareIdentifier" => source.read(&mut self.hardware_identifier),
+            "importId" => source.read(&mut self.import_id),
+            "productKey" => source.read(&mut self.product_key),
+            "serialNumber" => source.read(&mut self.serial_number),
+            "state" => source.read(&mut self.state),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.assigned_user_principal_name);
-        visit.member(&self.group_tag);
-        visit.member(&self.hardware_identifier);
-        visit.member(&self.import_id);
-        visit.member(&self.product_key);
-        visit.member(&self.serial_number);
-        visit.member(&self.state);
+        visit.member("id", &self.id);
+        visit.member("assignedUserPrincipalName", &self.assigned_user_principal_name);
+        visit.member("groupTag", &self.group_tag);
+        visit.member("hardwareIdentifier", &self.hardware_identifier);
+        visit.member("importId", &self.import_id);
+        visit.member("productKey", &self.product_key);
+        visit.member("serialNumber", &self.serial_number);
+        visit.member("state", &self.state);
     }
 }
 

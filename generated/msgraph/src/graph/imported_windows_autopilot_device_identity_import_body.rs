@@ -31,19 +31,22 @@ impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityImportBo
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody",
-        &["importedWindowsAutopilotDeviceIdentities"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.imported_windows_autopilot_device_identities),
+    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "importedWindowsAutopilotDeviceIdentities" => {
+                source.read(&mut self.imported_windows_autopilot_device_identities)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.imported_windows_autopilot_device_identities);
+        visit
+            .member(
+                "importedWindowsAutopilotDeviceIdentities",
+                &self.imported_windows_autopilot_device_identities,
+            );
     }
 }
 

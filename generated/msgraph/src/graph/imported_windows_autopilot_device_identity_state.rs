@@ -55,30 +55,22 @@ impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityState {
 }
 
 impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.importedWindowsAutopilotDeviceIdentityState",
-        &[
-            "deviceErrorCode",
-            "deviceErrorName",
-            "deviceImportStatus",
-            "deviceRegistrationId",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_error_code),
-            1 => source.read(&mut self.device_error_name),
-            2 => source.read(&mut self.device_import_status),
-            3 => source.read(&mut self.device_registration_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceErrorCode" => source.read(&mut self.device_error_code),
+            "deviceErrorName" => source.read(&mut self.device_error_name),
+            "deviceImportStatus" => source.read(&mut self.device_import_status),
+            "deviceRegistrationId" => source.read(&mut self.device_registration_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_error_code);
-        visit.member(&self.device_error_name);
-        visit.member(&self.device_import_status);
-        visit.member(&self.device_registration_id);
+        visit.member("deviceErrorCode", &self.device_error_code);
+        visit.member("deviceErrorName", &self.device_error_name);
+        visit.member("deviceImportStatus", &self.device_import_status);
+        visit.member("deviceRegistrationId", &self.device_registration_id);
     }
 }
 

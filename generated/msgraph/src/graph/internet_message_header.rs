@@ -39,21 +39,18 @@ impl ::core::default::Default for InternetMessageHeader {
 }
 
 impl ::msgraph_core::Model for InternetMessageHeader {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.internetMessageHeader",
-        &["name", "value"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.name),
-            1 => source.read(&mut self.value),
+    const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "name" => source.read(&mut self.name),
+            "value" => source.read(&mut self.value),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.name);
-        visit.member(&self.value);
+        visit.member("name", &self.name);
+        visit.member("value", &self.value);
     }
 }
 

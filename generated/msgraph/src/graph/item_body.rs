@@ -37,21 +37,18 @@ impl ::core::default::Default for ItemBody {
 }
 
 impl ::msgraph_core::Model for ItemBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.itemBody",
-        &["content", "contentType"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.content),
-            1 => source.read(&mut self.content_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "content" => source.read(&mut self.content),
+            "contentType" => source.read(&mut self.content_type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.content);
-        visit.member(&self.content_type);
+        visit.member("content", &self.content);
+        visit.member("contentType", &self.content_type);
     }
 }
 

@@ -72,31 +72,28 @@ impl ::core::default::Default for ItemReference {
 }
 
 impl ::msgraph_core::Model for ItemReference {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.itemReference",
-        &["driveId", "driveType", "id", "name", "path", "shareId", "siteId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.drive_id),
-            1 => source.read(&mut self.drive_type),
-            2 => source.read(&mut self.id),
-            3 => source.read(&mut self.name),
-            4 => source.read(&mut self.path),
-            5 => source.read(&mut self.share_id),
-            6 => source.read(&mut self.site_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "driveId" => source.read(&mut self.drive_id),
+            "driveType" => source.read(&mut self.drive_type),
+            "id" => source.read(&mut self.id),
+            "name" => source.read(&mut self.name),
+            "path" => source.read(&mut self.path),
+            "shareId" => source.read(&mut self.share_id),
+            "siteId" => source.read(&mut self.site_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.drive_id);
-        visit.member(&self.drive_type);
-        visit.member(&self.id);
-        visit.member(&self.name);
-        visit.member(&self.path);
-        visit.member(&self.share_id);
-        visit.member(&self.site_id);
+        visit.member("driveId", &self.drive_id);
+        visit.member("driveType", &self.drive_type);
+        visit.member("id", &self.id);
+        visit.member("name", &self.name);
+        visit.member("path", &self.path);
+        visit.member("shareId", &self.share_id);
+        visit.member("siteId", &self.site_id);
     }
 }
 

@@ -86,42 +86,30 @@ impl ::core::default::Default for Location {
 }
 
 impl ::msgraph_core::Model for Location {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.location",
-        &[
-            "address",
-            "coordinates",
-            "displayName",
-            "locationEmailAddress",
-            "locationType",
-            "locationUri",
-            "uniqueId",
-            "uniqueIdType",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.address),
-            1 => source.read(&mut self.coordinates),
-            2 => source.read(&mut self.display_name),
-            3 => source.read(&mut self.location_email_address),
-            4 => source.read(&mut self.location_type),
-            5 => source.read(&mut self.location_uri),
-            6 => source.read(&mut self.unique_id),
-            7 => source.read(&mut self.unique_id_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.location";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "address" => source.read(&mut self.address),
+            "coordinates" => source.read(&mut self.coordinates),
+            "displayName" => source.read(&mut self.display_name),
+            "locationEmailAddress" => source.read(&mut self.location_email_address),
+            "locationType" => source.read(&mut self.location_type),
+            "locationUri" => source.read(&mut self.location_uri),
+            "uniqueId" => source.read(&mut self.unique_id),
+            "uniqueIdType" => source.read(&mut self.unique_id_type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.address);
-        visit.member(&self.coordinates);
-        visit.member(&self.display_name);
-        visit.member(&self.location_email_address);
-        visit.member(&self.location_type);
-        visit.member(&self.location_uri);
-        visit.member(&self.unique_id);
-        visit.member(&self.unique_id_type);
+        visit.member("address", &self.address);
+        visit.member("coordinates", &self.coordinates);
+        visit.member("displayName", &self.display_name);
+        visit.member("locationEmailAddress", &self.location_email_address);
+        visit.member("locationType", &self.location_type);
+        visit.member("locationUri", &self.location_uri);
+        visit.member("uniqueId", &self.unique_id);
+        visit.member("uniqueIdType", &self.unique_id_type);
     }
 }
 

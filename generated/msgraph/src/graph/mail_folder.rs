@@ -92,45 +92,32 @@ impl ::core::default::Default for MailFolder {
 }
 
 impl ::msgraph_core::Model for MailFolder {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.mailFolder",
-        &[
-            "id",
-            "childFolderCount",
-            "displayName",
-            "isHidden",
-            "parentFolderId",
-            "totalItemCount",
-            "unreadItemCount",
-            "childFolders",
-            "messages",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.child_folder_count),
-            2 => source.read(&mut self.display_name),
-            3 => source.read(&mut self.is_hidden),
-            4 => source.read(&mut self.parent_folder_id),
-            5 => source.read(&mut self.total_item_count),
-            6 => source.read(&mut self.unread_item_count),
-            7 => source.read(&mut self.child_folders),
-            8 => source.read(&mut self.messages),
+    const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "childFolderCount" => source.read(&mut self.child_folder_count),
+            "displayName" => source.read(&mut self.display_name),
+            "isHidden" => source.read(&mut self.is_hidden),
+            "parentFolderId" => source.read(&mut self.parent_folder_id),
+            "totalItemCount" => source.read(&mut self.total_item_count),
+            "unreadItemCount" => source.read(&mut self.unread_item_count),
+            "childFolders" => source.read(&mut self.child_folders),
+            "messages" => source.read(&mut self.messages),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.child_folder_count);
-        visit.member(&self.display_name);
-        visit.member(&self.is_hidden);
-        visit.member(&self.parent_folder_id);
-        visit.member(&self.total_item_count);
-        visit.member(&self.unread_item_count);
-        visit.member(&self.child_folders);
-        visit.member(&self.messages);
+        visit.member("id", &self.id);
+        visit.member("childFolderCount", &self.child_folder_count);
+        visit.member("displayName", &self.display_name);
+        visit.member("isHidden", &self.is_hidden);
+        visit.member("parentFolderId", &self.parent_folder_id);
+        visit.member("totalItemCount", &self.total_item_count);
+        visit.member("unreadItemCount", &self.unread_item_count);
+        visit.member("childFolders", &self.child_folders);
+        visit.member("messages", &self.messages);
     }
 }
 

@@ -265,114 +265,80 @@ impl ::core::default::Default for Message {
 }
 
 impl ::msgraph_core::Model for Message {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.message",
-        &[
-            "id",
-            "categories",
-            "changeKey",
-            "createdDateTime",
-            "lastModifiedDateTime",
-            "bccRecipients",
-            "body",
-            "bodyPreview",
-            "ccRecipients",
-            "conversationId",
-            "conversationIndex",
-            "flag",
-            "from",
-            "hasAttachments",
-            "importance",
-            "inferenceClassification",
-            "internetMessageHeaders",
-            "internetMessageId",
-            "isDeliveryReceiptRequested",
-            "isDraft",
-            "isRead",
-            "isReadReceiptRequested",
-            "parentFolderId",
-            "receivedDateTime",
-            "replyTo",
-            "sender",
-            "sentDateTime",
-            "subject",
-            "toRecipients",
-            "uniqueBody",
-            "webLink",
-            "attachments",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.categories),
-            2 => source.read(&mut self.change_key),
-            3 => source.read(&mut self.created_date_time),
-            4 => source.read(&mut self.last_modified_date_time),
-            5 => source.read(&mut self.bcc_recipients),
-            6 => source.read(&mut self.body),
-            7 => source.read(&mut self.body_preview),
-            8 => source.read(&mut self.cc_recipients),
-            9 => source.read(&mut self.conversation_id),
-            10 => source.read(&mut self.conversation_index),
-            11 => source.read(&mut self.flag),
-            12 => source.read(&mut self.from),
-            13 => source.read(&mut self.has_attachments),
-            14 => source.read(&mut self.importance),
-            15 => source.read(&mut self.inference_classification),
-            16 => source.read(&mut self.internet_message_headers),
-            17 => source.read(&mut self.internet_message_id),
-            18 => source.read(&mut self.is_delivery_receipt_requested),
-            19 => source.read(&mut self.is_draft),
-            20 => source.read(&mut self.is_read),
-            21 => source.read(&mut self.is_read_receipt_requested),
-            22 => source.read(&mut self.parent_folder_id),
-            23 => source.read(&mut self.received_date_time),
-            24 => source.read(&mut self.reply_to),
-            25 => source.read(&mut self.sender),
-            26 => source.read(&mut self.sent_date_time),
-            27 => source.read(&mut self.subject),
-            28 => source.read(&mut self.to_recipients),
-            29 => source.read(&mut self.unique_body),
-            30 => source.read(&mut self.web_link),
-            31 => source.read(&mut self.attachments),
+    const TYPE_NAME: &'static str = "microsoft.graph.message";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "categories" => source.read(&mut self.categories),
+            "changeKey" => source.read(&mut self.change_key),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "bccRecipients" => source.read(&mut self.bcc_recipients),
+            "body" => source.read(&mut self.body),
+            "bodyPreview" => source.read(&mut self.body_preview),
+            "ccRecipients" => source.read(&mut self.cc_recipients),
+            "conversationId" => source.read(&mut self.conversation_id),
+            "conversationIndex" => source.read(&mut self.conversation_index),
+            "flag" => source.read(&mut self.flag),
+            "from" => source.read(&mut self.from),
+            "hasAttachments" => source.read(&mut self.has_attachments),
+            "importance" => source.read(&mut self.importance),
+            "inferenceClassification" => source.read(&mut self.inference_classification),
+            "internetMessageHeaders" => source.read(&mut self.internet_message_headers),
+            "internetMessageId" => source.read(&mut self.internet_message_id),
+            "isDeliveryReceiptRequested" => {
+                source.read(&mut self.is_delivery_receipt_requested)
+            }
+            "isDraft" => source.read(&mut self.is_draft),
+            "isRead" => source.read(&mut self.is_read),
+            "isReadReceiptRequested" => source.read(&mut self.is_read_receipt_requested),
+            "parentFolderId" => source.read(&mut self.parent_folder_id),
+            "receivedDateTime" => source.read(&mut self.received_date_time),
+            "replyTo" => source.read(&mut self.reply_to),
+            "sender" => source.read(&mut self.sender),
+            "sentDateTime" => source.read(&mut self.sent_date_time),
+            "subject" => source.read(&mut self.subject),
+            "toRecipients" => source.read(&mut self.to_recipients),
+            "uniqueBody" => source.read(&mut self.unique_body),
+            "webLink" => source.read(&mut self.web_link),
+            "attachments" => source.read(&mut self.attachments),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.categories);
-        visit.member(&self.change_key);
-        visit.member(&self.created_date_time);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.bcc_recipients);
-        visit.member(&self.body);
-        visit.member(&self.body_preview);
-        visit.member(&self.cc_recipients);
-        visit.member(&self.conversation_id);
-        visit.member(&self.conversation_index);
-        visit.member(&self.flag);
-        visit.member(&self.from);
-        visit.member(&self.has_attachments);
-        visit.member(&self.importance);
-        visit.member(&self.inference_classification);
-        visit.member(&self.internet_message_headers);
-        visit.member(&self.internet_message_id);
-        visit.member(&self.is_delivery_receipt_requested);
-        visit.member(&self.is_draft);
-        visit.member(&self.is_read);
-        visit.member(&self.is_read_receipt_requested);
-        visit.member(&self.parent_folder_id);
-        visit.member(&self.received_date_time);
-        visit.member(&self.reply_to);
-        visit.member(&self.sender);
-        visit.member(&self.sent_date_time);
-        visit.member(&self.subject);
-        visit.member(&self.to_recipients);
-        visit.member(&self.unique_body);
-        visit.member(&self.web_link);
-        visit.member(&self.attachments);
+        visit.member("id", &self.id);
+        visit.member("categories", &self.categories);
+        visit.member("changeKey", &self.change_key);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("bccRecipients", &self.bcc_recipients);
+        visit.member("body", &self.body);
+        visit.member("bodyPreview", &self.body_preview);
+        visit.member("ccRecipients", &self.cc_recipients);
+        visit.member("conversationId", &self.conversation_id);
+        visit.member("conversationIndex", &self.conversation_index);
+        visit.member("flag", &self.flag);
+        visit.member("from", &self.from);
+        visit.member("hasAttachments", &self.has_attachments);
+        visit.member("importance", &self.importance);
+        visit.member("inferenceClassification", &self.inference_classification);
+        visit.member("internetMessageHeaders", &self.internet_message_headers);
+        visit.member("internetMessageId", &self.internet_message_id);
+        visit.member("isDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
+        visit.member("isDraft", &self.is_draft);
+        visit.member("isRead", &self.is_read);
+        visit.member("isReadReceiptRequested", &self.is_read_receipt_requested);
+        visit.member("parentFolderId", &self.parent_folder_id);
+        visit.member("receivedDateTime", &self.received_date_time);
+        visit.member("replyTo", &self.reply_to);
+        visit.member("sender", &self.sender);
+        visit.member("sentDateTime", &self.sent_date_time);
+        visit.member("subject", &self.subject);
+        visit.member("toRecipients", &self.to_recipients);
+        visit.member("uniqueBody", &self.unique_body);
+        visit.member("webLink", &self.web_link);
+        visit.member("attachments", &self.attachments);
     }
 }
 

@@ -43,23 +43,20 @@ impl ::core::default::Default for MessageForwardBody {
 }
 
 impl ::msgraph_core::Model for MessageForwardBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.messageForwardBody",
-        &["ToRecipients", "Message", "Comment"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.to_recipients),
-            1 => source.read(&mut self.message),
-            2 => source.read(&mut self.comment),
+    const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "ToRecipients" => source.read(&mut self.to_recipients),
+            "Message" => source.read(&mut self.message),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.to_recipients);
-        visit.member(&self.message);
-        visit.member(&self.comment);
+        visit.member("ToRecipients", &self.to_recipients);
+        visit.member("Message", &self.message);
+        visit.member("Comment", &self.comment);
     }
 }
 

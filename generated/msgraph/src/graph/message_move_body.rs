@@ -28,19 +28,16 @@ impl ::core::default::Default for MessageMoveBody {
 }
 
 impl ::msgraph_core::Model for MessageMoveBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.messageMoveBody",
-        &["DestinationId"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.destination_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.messageMoveBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "DestinationId" => source.read(&mut self.destination_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.destination_id);
+        visit.member("DestinationId", &self.destination_id);
     }
 }
 

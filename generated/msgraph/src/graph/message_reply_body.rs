@@ -35,21 +35,18 @@ impl ::core::default::Default for MessageReplyBody {
 }
 
 impl ::msgraph_core::Model for MessageReplyBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.messageReplyBody",
-        &["Message", "Comment"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.message),
-            1 => source.read(&mut self.comment),
+    const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "Message" => source.read(&mut self.message),
+            "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.message);
-        visit.member(&self.comment);
+        visit.member("Message", &self.message);
+        visit.member("Comment", &self.comment);
     }
 }
 

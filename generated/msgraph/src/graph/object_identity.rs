@@ -44,23 +44,20 @@ impl ::core::default::Default for ObjectIdentity {
 }
 
 impl ::msgraph_core::Model for ObjectIdentity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.objectIdentity",
-        &["issuer", "issuerAssignedId", "signInType"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.issuer),
-            1 => source.read(&mut self.issuer_assigned_id),
-            2 => source.read(&mut self.sign_in_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "issuer" => source.read(&mut self.issuer),
+            "issuerAssignedId" => source.read(&mut self.issuer_assigned_id),
+            "signInType" => source.read(&mut self.sign_in_type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.issuer);
-        visit.member(&self.issuer_assigned_id);
-        visit.member(&self.sign_in_type);
+        visit.member("issuer", &self.issuer);
+        visit.member("issuerAssignedId", &self.issuer_assigned_id);
+        visit.member("signInType", &self.sign_in_type);
     }
 }
 

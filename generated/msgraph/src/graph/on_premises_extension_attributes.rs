@@ -134,63 +134,44 @@ impl ::core::default::Default for OnPremisesExtensionAttributes {
 }
 
 impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.onPremisesExtensionAttributes",
-        &[
-            "extensionAttribute1",
-            "extensionAttribute10",
-            "extensionAttribute11",
-            "extensionAttribute12",
-            "extensionAttribute13",
-            "extensionAttribute14",
-            "extensionAttribute15",
-            "extensionAttribute2",
-            "extensionAttribute3",
-            "extensionAttribute4",
-            "extensionAttribute5",
-            "extensionAttribute6",
-            "extensionAttribute7",
-            "extensionAttribute8",
-            "extensionAttribute9",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.extension_attribute1),
-            1 => source.read(&mut self.extension_attribute10),
-            2 => source.read(&mut self.extension_attribute11),
-            3 => source.read(&mut self.extension_attribute12),
-            4 => source.read(&mut self.extension_attribute13),
-            5 => source.read(&mut self.extension_attribute14),
-            6 => source.read(&mut self.extension_attribute15),
-            7 => source.read(&mut self.extension_attribute2),
-            8 => source.read(&mut self.extension_attribute3),
-            9 => source.read(&mut self.extension_attribute4),
-            10 => source.read(&mut self.extension_attribute5),
-            11 => source.read(&mut self.extension_attribute6),
-            12 => source.read(&mut self.extension_attribute7),
-            13 => source.read(&mut self.extension_attribute8),
-            14 => source.read(&mut self.extension_attribute9),
+    const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "extensionAttribute1" => source.read(&mut self.extension_attribute1),
+            "extensionAttribute10" => source.read(&mut self.extension_attribute10),
+            "extensionAttribute11" => source.read(&mut self.extension_attribute11),
+            "extensionAttribute12" => source.read(&mut self.extension_attribute12),
+            "extensionAttribute13" => source.read(&mut self.extension_attribute13),
+            "extensionAttribute14" => source.read(&mut self.extension_attribute14),
+            "extensionAttribute15" => source.read(&mut self.extension_attribute15),
+            "extensionAttribute2" => source.read(&mut self.extension_attribute2),
+            "extensionAttribute3" => source.read(&mut self.extension_attribute3),
+            "extensionAttribute4" => source.read(&mut self.extension_attribute4),
+            "extensionAttribute5" => source.read(&mut self.extension_attribute5),
+            "extensionAttribute6" => source.read(&mut self.extension_attribute6),
+            "extensionAttribute7" => source.read(&mut self.extension_attribute7),
+            "extensionAttribute8" => source.read(&mut self.extension_attribute8),
+            "extensionAttribute9" => source.read(&mut self.extension_attribute9),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.extension_attribute1);
-        visit.member(&self.extension_attribute10);
-        visit.member(&self.extension_attribute11);
-        visit.member(&self.extension_attribute12);
-        visit.member(&self.extension_attribute13);
-        visit.member(&self.extension_attribute14);
-        visit.member(&self.extension_attribute15);
-        visit.member(&self.extension_attribute2);
-        visit.member(&self.extension_attribute3);
-        visit.member(&self.extension_attribute4);
-        visit.member(&self.extension_attribute5);
-        visit.member(&self.extension_attribute6);
-        visit.member(&self.extension_attribute7);
-        visit.member(&self.extension_attribute8);
-        visit.member(&self.extension_attribute9);
+        visit.member("extensionAttribute1", &self.extension_attribute1);
+        visit.member("extensionAttribute10", &self.extension_attribute10);
+        visit.member("extensionAttribute11", &self.extension_attribute11);
+        visit.member("extensionAttribute12", &self.extension_attribute12);
+        visit.member("extensionAttribute13", &self.extension_attribute13);
+        visit.member("extensionAttribute14", &self.extension_attribute14);
+        visit.member("extensionAttribute15", &self.extension_attribute15);
+        visit.member("extensionAttribute2", &self.extension_attribute2);
+        visit.member("extensionAttribute3", &self.extension_attribute3);
+        visit.member("extensionAttribute4", &self.extension_attribute4);
+        visit.member("extensionAttribute5", &self.extension_attribute5);
+        visit.member("extensionAttribute6", &self.extension_attribute6);
+        visit.member("extensionAttribute7", &self.extension_attribute7);
+        visit.member("extensionAttribute8", &self.extension_attribute8);
+        visit.member("extensionAttribute9", &self.extension_attribute9);
     }
 }
 

@@ -204,84 +204,77 @@ impl ::core::default::Default for Organization {
 }
 
 impl ::msgraph_core::Model for Organization {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.organization",
-        &[
-            "id",
-            "deletedDateTime",
-            "assignedPlans",
-            "businessPhones",
-            "city",
-            "country",
-            "countryLetterCode",
-            "createdDateTime",
-            "displayName",
-            "marketingNotificationEmails",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSyncEnabled",
-            "postalCode",
-            "preferredLanguage",
-            "provisionedPlans",
-            "securityComplianceNotificationMails",
-            "securityComplianceNotificationPhones",
-            "state",
-            "street",
-            "technicalNotificationMails",
-            "tenantType",
-            "verifiedDomains",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
-            2 => source.read(&mut self.assigned_plans),
-            3 => source.read(&mut self.business_phones),
-            4 => source.read(&mut self.city),
-            5 => source.read(&mut self.country),
-            6 => source.read(&mut self.country_letter_code),
-            7 => source.read(&mut self.created_date_time),
-            8 => source.read(&mut self.display_name),
-            9 => source.read(&mut self.marketing_notification_emails),
-            10 => source.read(&mut self.on_premises_last_sync_date_time),
-            11 => source.read(&mut self.on_premises_sync_enabled),
-            12 => source.read(&mut self.postal_code),
-            13 => source.read(&mut self.preferred_language),
-            14 => source.read(&mut self.provisioned_plans),
-            15 => source.read(&mut self.security_compliance_notification_mails),
-            16 => source.read(&mut self.security_compliance_notification_phones),
-            17 => source.read(&mut self.state),
-            18 => source.read(&mut self.street),
-            19 => source.read(&mut self.technical_notification_mails),
-            20 => source.read(&mut self.tenant_type),
-            21 => source.read(&mut self.verified_domains),
+    const TYPE_NAME: &'static str = "microsoft.graph.organization";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "assignedPlans" => source.read(&mut self.assigned_plans),
+            "businessPhones" => source.read(&mut self.business_phones),
+            "city" => source.read(&mut self.city),
+            "country" => source.read(&mut self.country),
+            "countryLetterCode" => source.read(&mut self.country_letter_code),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "displayName" => source.read(&mut self.display_name),
+            "marketingNotificationEmails" => {
+                source.read(&mut self.marketing_notification_emails)
+            }
+            "onPremisesLastSyncDateTime" => {
+                source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "postalCode" => source.read(&mut self.postal_code),
+            "preferredLanguage" => source.read(&mut self.preferred_language),
+            "provisionedPlans" => source.read(&mut self.provisioned_plans),
+            "securityComplianceNotificationMails" => {
+                source.read(&mut self.security_compliance_notification_mails)
+            }
+            "securityComplianceNotificationPhones" => {
+                source.read(&mut self.security_compliance_notification_phones)
+            }
+            "state" => source.read(&mut self.state),
+            "street" => source.read(&mut self.street),
+            "technicalNotificationMails" => {
+                source.read(&mut self.technical_notification_mails)
+            }
+            "tenantType" => source.read(&mut self.tenant_type),
+            "verifiedDomains" => source.read(&mut self.verified_domains),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
-        visit.member(&self.assigned_plans);
-        visit.member(&self.business_phones);
-        visit.member(&self.city);
-        visit.member(&self.country);
-        visit.member(&self.country_letter_code);
-        visit.member(&self.created_date_time);
-        visit.member(&self.display_name);
-        visit.member(&self.marketing_notification_emails);
-        visit.member(&self.on_premises_last_sync_date_time);
-        visit.member(&self.on_premises_sync_enabled);
-        visit.member(&self.postal_code);
-        visit.member(&self.preferred_language);
-        visit.member(&self.provisioned_plans);
-        visit.member(&self.security_compliance_notification_mails);
-        visit.member(&self.security_compliance_notification_phones);
-        visit.member(&self.state);
-        visit.member(&self.street);
-        visit.member(&self.technical_notification_mails);
-        visit.member(&self.tenant_type);
-        visit.member(&self.verified_domains);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("assignedPlans", &self.assigned_plans);
+        visit.member("businessPhones", &self.business_phones);
+        visit.member("city", &self.city);
+        visit.member("country", &self.country);
+        visit.member("countryLetterCode", &self.country_letter_code);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("displayName", &self.display_name);
+        visit.member("marketingNotificationEmails", &self.marketing_notification_emails);
+        visit
+            .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit.member("postalCode", &self.postal_code);
+        visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("provisionedPlans", &self.provisioned_plans);
+        visit
+            .member(
+                "securityComplianceNotificationMails",
+                &self.security_compliance_notification_mails,
+            );
+        visit
+            .member(
+                "securityComplianceNotificationPhones",
+                &self.security_compliance_notification_phones,
+            );
+        visit.member("state", &self.state);
+        visit.member("street", &self.street);
+        visit.member("technicalNotificationMails", &self.technical_notification_mails);
+        visit.member("tenantType", &self.tenant_type);
+        visit.member("verifiedDomains", &self.verified_domains);
     }
 }
 

@@ -66,36 +66,28 @@ impl ::core::default::Default for OutOfBoxExperienceSettings {
 }
 
 impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.outOfBoxExperienceSettings",
-        &[
-            "deviceUsageType",
-            "hideEscapeLink",
-            "hideEULA",
-            "hidePrivacySettings",
-            "skipKeyboardSelectionPage",
-            "userType",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_usage_type),
-            1 => source.read(&mut self.hide_escape_link),
-            2 => source.read(&mut self.hide_eula),
-            3 => source.read(&mut self.hide_privacy_settings),
-            4 => source.read(&mut self.skip_keyboard_selection_page),
-            5 => source.read(&mut self.user_type),
+    const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceUsageType" => source.read(&mut self.device_usage_type),
+            "hideEscapeLink" => source.read(&mut self.hide_escape_link),
+            "hideEULA" => source.read(&mut self.hide_eula),
+            "hidePrivacySettings" => source.read(&mut self.hide_privacy_settings),
+            "skipKeyboardSelectionPage" => {
+                source.read(&mut self.skip_keyboard_selection_page)
+            }
+            "userType" => source.read(&mut self.user_type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_usage_type);
-        visit.member(&self.hide_escape_link);
-        visit.member(&self.hide_eula);
-        visit.member(&self.hide_privacy_settings);
-        visit.member(&self.skip_keyboard_selection_page);
-        visit.member(&self.user_type);
+        visit.member("deviceUsageType", &self.device_usage_type);
+        visit.member("hideEscapeLink", &self.hide_escape_link);
+        visit.member("hideEULA", &self.hide_eula);
+        visit.member("hidePrivacySettings", &self.hide_privacy_settings);
+        visit.member("skipKeyboardSelectionPage", &self.skip_keyboard_selection_page);
+        visit.member("userType", &self.user_type);
     }
 }
 

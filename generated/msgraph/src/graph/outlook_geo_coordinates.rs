@@ -58,27 +58,24 @@ impl ::core::default::Default for OutlookGeoCoordinates {
 }
 
 impl ::msgraph_core::Model for OutlookGeoCoordinates {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.outlookGeoCoordinates",
-        &["accuracy", "altitude", "altitudeAccuracy", "latitude", "longitude"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.accuracy),
-            1 => source.read(&mut self.altitude),
-            2 => source.read(&mut self.altitude_accuracy),
-            3 => source.read(&mut self.latitude),
-            4 => source.read(&mut self.longitude),
+    const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "accuracy" => source.read(&mut self.accuracy),
+            "altitude" => source.read(&mut self.altitude),
+            "altitudeAccuracy" => source.read(&mut self.altitude_accuracy),
+            "latitude" => source.read(&mut self.latitude),
+            "longitude" => source.read(&mut self.longitude),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.accuracy);
-        visit.member(&self.altitude);
-        visit.member(&self.altitude_accuracy);
-        visit.member(&self.latitude);
-        visit.member(&self.longitude);
+        visit.member("accuracy", &self.accuracy);
+        visit.member("altitude", &self.altitude);
+        visit.member("altitudeAccuracy", &self.altitude_accuracy);
+        visit.member("latitude", &self.latitude);
+        visit.member("longitude", &self.longitude);
     }
 }
 

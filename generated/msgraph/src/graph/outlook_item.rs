@@ -62,31 +62,28 @@ impl ::core::default::Default for OutlookItem {
 }
 
 impl ::msgraph_core::Model for OutlookItem {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.outlookItem",
-        &["id", "categories", "changeKey", "createdDateTime", "lastModifiedDateTime"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.event",
         "microsoft.graph.message",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.categories),
-            2 => source.read(&mut self.change_key),
-            3 => source.read(&mut self.created_date_time),
-            4 => source.read(&mut self.last_modified_date_time),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "categories" => source.read(&mut self.categories),
+            "changeKey" => source.read(&mut self.change_key),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.categories);
-        visit.member(&self.change_key);
-        visit.member(&self.created_date_time);
-        visit.member(&self.last_modified_date_time);
+        visit.member("id", &self.id);
+        visit.member("categories", &self.categories);
+        visit.member("changeKey", &self.change_key);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
     }
 }
 

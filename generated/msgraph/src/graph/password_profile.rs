@@ -45,27 +45,32 @@ impl ::core::default::Default for PasswordProfile {
 }
 
 impl ::msgraph_core::Model for PasswordProfile {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.passwordProfile",
-        &[
-            "forceChangePasswordNextSignIn",
-            "forceChangePasswordNextSignInWithMfa",
-            "password",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.force_change_password_next_sign_in),
-            1 => source.read(&mut self.force_change_password_next_sign_in_with_mfa),
-            2 => source.read(&mut self.password),
+    const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "forceChangePasswordNextSignIn" => {
+                source.read(&mut self.force_change_password_next_sign_in)
+            }
+            "forceChangePasswordNextSignInWithMfa" => {
+                source.read(&mut self.force_change_password_next_sign_in_with_mfa)
+            }
+            "password" => source.read(&mut self.password),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.force_change_password_next_sign_in);
-        visit.member(&self.force_change_password_next_sign_in_with_mfa);
-        visit.member(&self.password);
+        visit
+            .member(
+                "forceChangePasswordNextSignIn",
+                &self.force_change_password_next_sign_in,
+            );
+        visit
+            .member(
+                "forceChangePasswordNextSignInWithMfa",
+                &self.force_change_password_next_sign_in_with_mfa,
+            );
+        visit.member("password", &self.password);
     }
 }
 

@@ -39,21 +39,18 @@ impl ::core::default::Default for PatternedRecurrence {
 }
 
 impl ::msgraph_core::Model for PatternedRecurrence {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.patternedRecurrence",
-        &["pattern", "range"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.pattern),
-            1 => source.read(&mut self.range),
+    const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "pattern" => source.read(&mut self.pattern),
+            "range" => source.read(&mut self.range),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.pattern);
-        visit.member(&self.range);
+        visit.member("pattern", &self.pattern);
+        visit.member("range", &self.range);
     }
 }
 

@@ -95,45 +95,32 @@ impl ::core::default::Default for Permission {
 }
 
 impl ::msgraph_core::Model for Permission {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.permission",
-        &[
-            "id",
-            "expirationDateTime",
-            "grantedTo",
-            "grantedToIdentities",
-            "hasPassword",
-            "inheritedFrom",
-            "link",
-            "roles",
-            "shareId",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.expiration_date_time),
-            2 => source.read(&mut self.granted_to),
-            3 => source.read(&mut self.granted_to_identities),
-            4 => source.read(&mut self.has_password),
-            5 => source.read(&mut self.inherited_from),
-            6 => source.read(&mut self.link),
-            7 => source.read(&mut self.roles),
-            8 => source.read(&mut self.share_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.permission";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "grantedTo" => source.read(&mut self.granted_to),
+            "grantedToIdentities" => source.read(&mut self.granted_to_identities),
+            "hasPassword" => source.read(&mut self.has_password),
+            "inheritedFrom" => source.read(&mut self.inherited_from),
+            "link" => source.read(&mut self.link),
+            "roles" => source.read(&mut self.roles),
+            "shareId" => source.read(&mut self.share_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.granted_to);
-        visit.member(&self.granted_to_identities);
-        visit.member(&self.has_password);
-        visit.member(&self.inherited_from);
-        visit.member(&self.link);
-        visit.member(&self.roles);
-        visit.member(&self.share_id);
+        visit.member("id", &self.id);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("grantedTo", &self.granted_to);
+        visit.member("grantedToIdentities", &self.granted_to_identities);
+        visit.member("hasPassword", &self.has_password);
+        visit.member("inheritedFrom", &self.inherited_from);
+        visit.member("link", &self.link);
+        visit.member("roles", &self.roles);
+        visit.member("shareId", &self.share_id);
     }
 }
 

@@ -58,27 +58,24 @@ impl ::core::default::Default for PhysicalAddress {
 }
 
 impl ::msgraph_core::Model for PhysicalAddress {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.physicalAddress",
-        &["city", "countryOrRegion", "postalCode", "state", "street"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.city),
-            1 => source.read(&mut self.country_or_region),
-            2 => source.read(&mut self.postal_code),
-            3 => source.read(&mut self.state),
-            4 => source.read(&mut self.street),
+    const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "city" => source.read(&mut self.city),
+            "countryOrRegion" => source.read(&mut self.country_or_region),
+            "postalCode" => source.read(&mut self.postal_code),
+            "state" => source.read(&mut self.state),
+            "street" => source.read(&mut self.street),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.city);
-        visit.member(&self.country_or_region);
-        visit.member(&self.postal_code);
-        visit.member(&self.state);
-        visit.member(&self.street);
+        visit.member("city", &self.city);
+        visit.member("countryOrRegion", &self.country_or_region);
+        visit.member("postalCode", &self.postal_code);
+        visit.member("state", &self.state);
+        visit.member("street", &self.street);
     }
 }
 

@@ -46,23 +46,20 @@ impl ::core::default::Default for ProfilePhoto {
 }
 
 impl ::msgraph_core::Model for ProfilePhoto {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.profilePhoto",
-        &["id", "height", "width"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.height),
-            2 => source.read(&mut self.width),
+    const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "height" => source.read(&mut self.height),
+            "width" => source.read(&mut self.width),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.height);
-        visit.member(&self.width);
+        visit.member("id", &self.id);
+        visit.member("height", &self.height);
+        visit.member("width", &self.width);
     }
 }
 

@@ -44,23 +44,20 @@ impl ::core::default::Default for ProvisionedPlan {
 }
 
 impl ::msgraph_core::Model for ProvisionedPlan {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.provisionedPlan",
-        &["capabilityStatus", "provisioningStatus", "service"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.capability_status),
-            1 => source.read(&mut self.provisioning_status),
-            2 => source.read(&mut self.service),
+    const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "capabilityStatus" => source.read(&mut self.capability_status),
+            "provisioningStatus" => source.read(&mut self.provisioning_status),
+            "service" => source.read(&mut self.service),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.capability_status);
-        visit.member(&self.provisioning_status);
-        visit.member(&self.service);
+        visit.member("capabilityStatus", &self.capability_status);
+        visit.member("provisioningStatus", &self.provisioning_status);
+        visit.member("service", &self.service);
     }
 }
 

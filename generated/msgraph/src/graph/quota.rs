@@ -60,27 +60,24 @@ impl ::core::default::Default for Quota {
 }
 
 impl ::msgraph_core::Model for Quota {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.quota",
-        &["deleted", "remaining", "state", "total", "used"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.deleted),
-            1 => source.read(&mut self.remaining),
-            2 => source.read(&mut self.state),
-            3 => source.read(&mut self.total),
-            4 => source.read(&mut self.used),
+    const TYPE_NAME: &'static str = "microsoft.graph.quota";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deleted" => source.read(&mut self.deleted),
+            "remaining" => source.read(&mut self.remaining),
+            "state" => source.read(&mut self.state),
+            "total" => source.read(&mut self.total),
+            "used" => source.read(&mut self.used),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.deleted);
-        visit.member(&self.remaining);
-        visit.member(&self.state);
-        visit.member(&self.total);
-        visit.member(&self.used);
+        visit.member("deleted", &self.deleted);
+        visit.member("remaining", &self.remaining);
+        visit.member("state", &self.state);
+        visit.member("total", &self.total);
+        visit.member("used", &self.used);
     }
 }
 

@@ -32,23 +32,20 @@ impl ::core::default::Default for Recipient {
 }
 
 impl ::msgraph_core::Model for Recipient {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.recipient",
-        &["emailAddress"],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.recipient";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attendee",
         "microsoft.graph.attendeeBase",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.email_address),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "emailAddress" => source.read(&mut self.email_address),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.email_address);
+        visit.member("emailAddress", &self.email_address);
     }
 }
 

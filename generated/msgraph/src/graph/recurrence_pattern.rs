@@ -82,39 +82,28 @@ impl ::core::default::Default for RecurrencePattern {
 }
 
 impl ::msgraph_core::Model for RecurrencePattern {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.recurrencePattern",
-        &[
-            "dayOfMonth",
-            "daysOfWeek",
-            "firstDayOfWeek",
-            "index",
-            "interval",
-            "month",
-            "type",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.day_of_month),
-            1 => source.read(&mut self.days_of_week),
-            2 => source.read(&mut self.first_day_of_week),
-            3 => source.read(&mut self.index),
-            4 => source.read(&mut self.interval),
-            5 => source.read(&mut self.month),
-            6 => source.read(&mut self.r#type),
+    const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "dayOfMonth" => source.read(&mut self.day_of_month),
+            "daysOfWeek" => source.read(&mut self.days_of_week),
+            "firstDayOfWeek" => source.read(&mut self.first_day_of_week),
+            "index" => source.read(&mut self.index),
+            "interval" => source.read(&mut self.interval),
+            "month" => source.read(&mut self.month),
+            "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.day_of_month);
-        visit.member(&self.days_of_week);
-        visit.member(&self.first_day_of_week);
-        visit.member(&self.index);
-        visit.member(&self.interval);
-        visit.member(&self.month);
-        visit.member(&self.r#type);
+        visit.member("dayOfMonth", &self.day_of_month);
+        visit.member("daysOfWeek", &self.days_of_week);
+        visit.member("firstDayOfWeek", &self.first_day_of_week);
+        visit.member("index", &self.index);
+        visit.member("interval", &self.interval);
+        visit.member("month", &self.month);
+        visit.member("type", &self.r#type);
     }
 }
 

@@ -58,27 +58,24 @@ impl ::core::default::Default for RecurrenceRange {
 }
 
 impl ::msgraph_core::Model for RecurrenceRange {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.recurrenceRange",
-        &["endDate", "numberOfOccurrences", "recurrenceTimeZone", "startDate", "type"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.end_date),
-            1 => source.read(&mut self.number_of_occurrences),
-            2 => source.read(&mut self.recurrence_time_zone),
-            3 => source.read(&mut self.start_date),
-            4 => source.read(&mut self.r#type),
+    const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRange";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "endDate" => source.read(&mut self.end_date),
+            "numberOfOccurrences" => source.read(&mut self.number_of_occurrences),
+            "recurrenceTimeZone" => source.read(&mut self.recurrence_time_zone),
+            "startDate" => source.read(&mut self.start_date),
+            "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.end_date);
-        visit.member(&self.number_of_occurrences);
-        visit.member(&self.recurrence_time_zone);
-        visit.member(&self.start_date);
-        visit.member(&self.r#type);
+        visit.member("endDate", &self.end_date);
+        visit.member("numberOfOccurrences", &self.number_of_occurrences);
+        visit.member("recurrenceTimeZone", &self.recurrence_time_zone);
+        visit.member("startDate", &self.start_date);
+        visit.member("type", &self.r#type);
     }
 }
 

@@ -90,42 +90,30 @@ impl ::core::default::Default for Reminder {
 }
 
 impl ::msgraph_core::Model for Reminder {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.reminder",
-        &[
-            "changeKey",
-            "eventEndTime",
-            "eventId",
-            "eventLocation",
-            "eventStartTime",
-            "eventSubject",
-            "eventWebLink",
-            "reminderFireTime",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.change_key),
-            1 => source.read(&mut self.event_end_time),
-            2 => source.read(&mut self.event_id),
-            3 => source.read(&mut self.event_location),
-            4 => source.read(&mut self.event_start_time),
-            5 => source.read(&mut self.event_subject),
-            6 => source.read(&mut self.event_web_link),
-            7 => source.read(&mut self.reminder_fire_time),
+    const TYPE_NAME: &'static str = "microsoft.graph.reminder";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "changeKey" => source.read(&mut self.change_key),
+            "eventEndTime" => source.read(&mut self.event_end_time),
+            "eventId" => source.read(&mut self.event_id),
+            "eventLocation" => source.read(&mut self.event_location),
+            "eventStartTime" => source.read(&mut self.event_start_time),
+            "eventSubject" => source.read(&mut self.event_subject),
+            "eventWebLink" => source.read(&mut self.event_web_link),
+            "reminderFireTime" => source.read(&mut self.reminder_fire_time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.change_key);
-        visit.member(&self.event_end_time);
-        visit.member(&self.event_id);
-        visit.member(&self.event_location);
-        visit.member(&self.event_start_time);
-        visit.member(&self.event_subject);
-        visit.member(&self.event_web_link);
-        visit.member(&self.reminder_fire_time);
+        visit.member("changeKey", &self.change_key);
+        visit.member("eventEndTime", &self.event_end_time);
+        visit.member("eventId", &self.event_id);
+        visit.member("eventLocation", &self.event_location);
+        visit.member("eventStartTime", &self.event_start_time);
+        visit.member("eventSubject", &self.event_subject);
+        visit.member("eventWebLink", &self.event_web_link);
+        visit.member("reminderFireTime", &self.reminder_fire_time);
     }
 }
 

@@ -37,21 +37,18 @@ impl ::core::default::Default for ResponseStatus {
 }
 
 impl ::msgraph_core::Model for ResponseStatus {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.responseStatus",
-        &["response", "time"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.response),
-            1 => source.read(&mut self.time),
+    const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "response" => source.read(&mut self.response),
+            "time" => source.read(&mut self.time),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.response);
-        visit.member(&self.time);
+        visit.member("response", &self.response);
+        visit.member("time", &self.time);
     }
 }
 

@@ -65,29 +65,26 @@ impl ::core::default::Default for SharingLink {
 }
 
 impl ::msgraph_core::Model for SharingLink {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.sharingLink",
-        &["application", "preventsDownload", "scope", "type", "webHtml", "webUrl"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.application),
-            1 => source.read(&mut self.prevents_download),
-            2 => source.read(&mut self.scope),
-            3 => source.read(&mut self.r#type),
-            4 => source.read(&mut self.web_html),
-            5 => source.read(&mut self.web_url),
+    const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "application" => source.read(&mut self.application),
+            "preventsDownload" => source.read(&mut self.prevents_download),
+            "scope" => source.read(&mut self.scope),
+            "type" => source.read(&mut self.r#type),
+            "webHtml" => source.read(&mut self.web_html),
+            "webUrl" => source.read(&mut self.web_url),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.application);
-        visit.member(&self.prevents_download);
-        visit.member(&self.scope);
-        visit.member(&self.r#type);
-        visit.member(&self.web_html);
-        visit.member(&self.web_url);
+        visit.member("application", &self.application);
+        visit.member("preventsDownload", &self.prevents_download);
+        visit.member("scope", &self.scope);
+        visit.member("type", &self.r#type);
+        visit.member("webHtml", &self.web_html);
+        visit.member("webUrl", &self.web_url);
     }
 }
 

@@ -30,19 +30,16 @@ impl ::core::default::Default for SpecialFolder {
 }
 
 impl ::msgraph_core::Model for SpecialFolder {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.specialFolder",
-        &["name"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.name),
+    const TYPE_NAME: &'static str = "microsoft.graph.specialFolder";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.name);
+        visit.member("name", &self.name);
     }
 }
 

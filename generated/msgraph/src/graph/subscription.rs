@@ -149,66 +149,52 @@ impl ::core::default::Default for Subscription {
 }
 
 impl ::msgraph_core::Model for Subscription {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.subscription",
-        &[
-            "id",
-            "applicationId",
-            "changeType",
-            "clientState",
-            "creatorId",
-            "encryptionCertificate",
-            "encryptionCertificateId",
-            "expirationDateTime",
-            "includeResourceData",
-            "latestSupportedTlsVersion",
-            "lifecycleNotificationUrl",
-            "notificationQueryOptions",
-            "notificationUrl",
-            "resource",
-            "notificationContentType",
-            "notificationUrlAppId",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.application_id),
-            2 => source.read(&mut self.change_type),
-            3 => source.read(&mut self.client_state),
-            4 => source.read(&mut self.creator_id),
-            5 => source.read(&mut self.encryption_certificate),
-            6 => source.read(&mut self.encryption_certificate_id),
-            7 => source.read(&mut self.expiration_date_time),
-            8 => source.read(&mut self.include_resource_data),
-            9 => source.read(&mut self.latest_supported_tls_version),
-            10 => source.read(&mut self.lifecycle_notification_url),
-            11 => source.read(&mut self.notification_query_options),
-            12 => source.read(&mut self.notification_url),
-            13 => source.read(&mut self.resource),
-            14 => source.read(&mut self.notification_content_type),
-            15 => source.read(&mut self.notification_url_app_id),
+    const TYPE_NAME: &'static str = "microsoft.graph.subscription";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "applicationId" => source.read(&mut self.application_id),
+            "changeType" => source.read(&mut self.change_type),
+            "clientState" => source.read(&mut self.client_state),
+            "creatorId" => source.read(&mut self.creator_id),
+            "encryptionCertificate" => source.read(&mut self.encryption_certificate),
+            "encryptionCertificateId" => source.read(&mut self.encryption_certificate_id),
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "includeResourceData" => source.read(&mut self.include_resource_data),
+            "latestSupportedTlsVersion" => {
+                source.read(&mut self.latest_supported_tls_version)
+            }
+            "lifecycleNotificationUrl" => {
+                source.read(&mut self.lifecycle_notification_url)
+            }
+            "notificationQueryOptions" => {
+                source.read(&mut self.notification_query_options)
+            }
+            "notificationUrl" => source.read(&mut self.notification_url),
+            "resource" => source.read(&mut self.resource),
+            "notificationContentType" => source.read(&mut self.notification_content_type),
+            "notificationUrlAppId" => source.read(&mut self.notification_url_app_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.application_id);
-        visit.member(&self.change_type);
-        visit.member(&self.client_state);
-        visit.member(&self.creator_id);
-        visit.member(&self.encryption_certificate);
-        visit.member(&self.encryption_certificate_id);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.include_resource_data);
-        visit.member(&self.latest_supported_tls_version);
-        visit.member(&self.lifecycle_notification_url);
-        visit.member(&self.notification_query_options);
-        visit.member(&self.notification_url);
-        visit.member(&self.resource);
-        visit.member(&self.notification_content_type);
-        visit.member(&self.notification_url_app_id);
+        visit.member("id", &self.id);
+        visit.member("applicationId", &self.application_id);
+        visit.member("changeType", &self.change_type);
+        visit.member("clientState", &self.client_state);
+        visit.member("creatorId", &self.creator_id);
+        visit.member("encryptionCertificate", &self.encryption_certificate);
+        visit.member("encryptionCertificateId", &self.encryption_certificate_id);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("includeResourceData", &self.include_resource_data);
+        visit.member("latestSupportedTlsVersion", &self.latest_supported_tls_version);
+        visit.member("lifecycleNotificationUrl", &self.lifecycle_notification_url);
+        visit.member("notificationQueryOptions", &self.notification_query_options);
+        visit.member("notificationUrl", &self.notification_url);
+        visit.member("resource", &self.resource);
+        visit.member("notificationContentType", &self.notification_content_type);
+        visit.member("notificationUrlAppId", &self.notification_url_app_id);
     }
 }
 

@@ -37,21 +37,18 @@ impl ::core::default::Default for TimeSlot {
 }
 
 impl ::msgraph_core::Model for TimeSlot {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.timeSlot",
-        &["end", "start"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.end),
-            1 => source.read(&mut self.start),
+    const TYPE_NAME: &'static str = "microsoft.graph.timeSlot";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "end" => source.read(&mut self.end),
+            "start" => source.read(&mut self.start),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.end);
-        visit.member(&self.start);
+        visit.member("end", &self.end);
+        visit.member("start", &self.start);
     }
 }
 

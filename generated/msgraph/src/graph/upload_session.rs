@@ -48,23 +48,20 @@ impl ::core::default::Default for UploadSession {
 }
 
 impl ::msgraph_core::Model for UploadSession {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.uploadSession",
-        &["expirationDateTime", "nextExpectedRanges", "uploadUrl"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.expiration_date_time),
-            1 => source.read(&mut self.next_expected_ranges),
-            2 => source.read(&mut self.upload_url),
+    const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "expirationDateTime" => source.read(&mut self.expiration_date_time),
+            "nextExpectedRanges" => source.read(&mut self.next_expected_ranges),
+            "uploadUrl" => source.read(&mut self.upload_url),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.expiration_date_time);
-        visit.member(&self.next_expected_ranges);
-        visit.member(&self.upload_url);
+        visit.member("expirationDateTime", &self.expiration_date_time);
+        visit.member("nextExpectedRanges", &self.next_expected_ranges);
+        visit.member("uploadUrl", &self.upload_url);
     }
 }
 

@@ -686,267 +686,225 @@ impl ::core::default::Default for User {
 }
 
 impl ::msgraph_core::Model for User {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.user",
-        &[
-            "id",
-            "deletedDateTime",
-            "accountEnabled",
-            "ageGroup",
-            "assignedLicenses",
-            "assignedPlans",
-            "businessPhones",
-            "city",
-            "companyName",
-            "consentProvidedForMinor",
-            "country",
-            "createdDateTime",
-            "creationType",
-            "department",
-            "displayName",
-            "employeeHireDate",
-            "employeeId",
-            "employeeOrgData",
-            "employeeType",
-            "externalUserState",
-            "externalUserStateChangeDateTime",
-            "faxNumber",
-            "givenName",
-            "identities",
-            "imAddresses",
-            "jobTitle",
-            "lastPasswordChangeDateTime",
-            "legalAgeGroupClassification",
-            "mail",
-            "mailNickname",
-            "mobilePhone",
-            "officeLocation",
-            "onPremisesDistinguishedName",
-            "onPremisesDomainName",
-            "onPremisesExtensionAttributes",
-            "onPremisesImmutableId",
-            "onPremisesLastSyncDateTime",
-            "onPremisesSamAccountName",
-            "onPremisesSecurityIdentifier",
-            "onPremisesSyncEnabled",
-            "onPremisesUserPrincipalName",
-            "otherMails",
-            "passwordPolicies",
-            "passwordProfile",
-            "postalCode",
-            "preferredLanguage",
-            "provisionedPlans",
-            "proxyAddresses",
-            "showInAddressList",
-            "signInSessionsValidFromDateTime",
-            "state",
-            "streetAddress",
-            "surname",
-            "usageLocation",
-            "userPrincipalName",
-            "userType",
-            "aboutMe",
-            "birthday",
-            "hireDate",
-            "interests",
-            "mySite",
-            "pastProjects",
-            "preferredName",
-            "responsibilities",
-            "schools",
-            "skills",
-            "createdObjects",
-            "directReports",
-            "manager",
-            "memberOf",
-            "ownedDevices",
-            "ownedObjects",
-            "registeredDevices",
-            "transitiveMemberOf",
-            "calendar",
-            "calendars",
-            "calendarView",
-            "events",
-            "mailFolders",
-            "messages",
-            "photo",
-            "drive",
-            "drives",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.deleted_date_time),
-            2 => source.read(&mut self.account_enabled),
-            3 => source.read(&mut self.age_group),
-            4 => source.read(&mut self.assigned_licenses),
-            5 => source.read(&mut self.assigned_plans),
-            6 => source.read(&mut self.business_phones),
-            7 => source.read(&mut self.city),
-            8 => source.read(&mut self.company_name),
-            9 => source.read(&mut self.consent_provided_for_minor),
-            10 => source.read(&mut self.country),
-            11 => source.read(&mut self.created_date_time),
-            12 => source.read(&mut self.creation_type),
-            13 => source.read(&mut self.department),
-            14 => source.read(&mut self.display_name),
-            15 => source.read(&mut self.employee_hire_date),
-            16 => source.read(&mut self.employee_id),
-            17 => source.read(&mut self.employee_org_data),
-            18 => source.read(&mut self.employee_type),
-            19 => source.read(&mut self.external_user_state),
-            20 => source.read(&mut self.external_user_state_change_date_time),
-            21 => source.read(&mut self.fax_number),
-            22 => source.read(&mut self.given_name),
-            23 => source.read(&mut self.identities),
-            24 => source.read(&mut self.im_addresses),
-            25 => source.read(&mut self.job_title),
-            26 => source.read(&mut self.last_password_change_date_time),
-            27 => source.read(&mut self.legal_age_group_classification),
-            28 => source.read(&mut self.mail),
-            29 => source.read(&mut self.mail_nickname),
-            30 => source.read(&mut self.mobile_phone),
-            31 => source.read(&mut self.office_location),
-            32 => source.read(&mut self.on_premises_distinguished_name),
-            33 => source.read(&mut self.on_premises_domain_name),
-            34 => source.read(&mut self.on_premises_extension_attributes),
-            35 => source.read(&mut self.on_premises_immutable_id),
-            36 => source.read(&mut self.on_premises_last_sync_date_time),
-            37 => source.read(&mut self.on_premises_sam_account_name),
-            38 => source.read(&mut self.on_premises_security_identifier),
-            39 => source.read(&mut self.on_premises_sync_enabled),
-            40 => source.read(&mut self.on_premises_user_principal_name),
-            41 => source.read(&mut self.other_mails),
-            42 => source.read(&mut self.password_policies),
-            43 => source.read(&mut self.password_profile),
-            44 => source.read(&mut self.postal_code),
-            45 => source.read(&mut self.preferred_language),
-            46 => source.read(&mut self.provisioned_plans),
-            47 => source.read(&mut self.proxy_addresses),
-            48 => source.read(&mut self.show_in_address_list),
-            49 => source.read(&mut self.sign_in_sessions_valid_from_date_time),
-            50 => source.read(&mut self.state),
-            51 => source.read(&mut self.street_address),
-            52 => source.read(&mut self.surname),
-            53 => source.read(&mut self.usage_location),
-            54 => source.read(&mut self.user_principal_name),
-            55 => source.read(&mut self.user_type),
-            56 => source.read(&mut self.about_me),
-            57 => source.read(&mut self.birthday),
-            58 => source.read(&mut self.hire_date),
-            59 => source.read(&mut self.interests),
-            60 => source.read(&mut self.my_site),
-            61 => source.read(&mut self.past_projects),
-            62 => source.read(&mut self.preferred_name),
-            63 => source.read(&mut self.responsibilities),
-            64 => source.read(&mut self.schools),
-            65 => source.read(&mut self.skills),
-            66 => source.read(&mut self.created_objects),
-            67 => source.read(&mut self.direct_reports),
-            68 => source.read(&mut self.manager),
-            69 => source.read(&mut self.member_of),
-            70 => source.read(&mut self.owned_devices),
-            71 => source.read(&mut self.owned_objects),
-            72 => source.read(&mut self.registered_devices),
-            73 => source.read(&mut self.transitive_member_of),
-            74 => source.read(&mut self.calendar),
-            75 => source.read(&mut self.calendars),
-            76 => source.read(&mut self.calendar_view),
-            77 => source.read(&mut self.events),
-            78 => source.read(&mut self.mail_folders),
-            79 => source.read(&mut self.messages),
-            80 => source.read(&mut self.photo),
-            81 => source.read(&mut self.drive),
-            82 => source.read(&mut self.drives),
+    const TYPE_NAME: &'static str = "microsoft.graph.user";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "accountEnabled" => source.read(&mut self.account_enabled),
+            "ageGroup" => source.read(&mut self.age_group),
+            "assignedLicenses" => source.read(&mut self.assigned_licenses),
+            "assignedPlans" => source.read(&mut self.assigned_plans),
+            "businessPhones" => source.read(&mut self.business_phones),
+            "city" => source.read(&mut self.city),
+            "companyName" => source.read(&mut self.company_name),
+            "consentProvidedForMinor" => {
+                source.read(&mut self.consent_provided_for_minor)
+            }
+            "country" => source.read(&mut self.country),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "creationType" => source.read(&mut self.creation_type),
+            "department" => source.read(&mut self.department),
+            "displayName" => source.read(&mut self.display_name),
+            "employeeHireDate" => source.read(&mut self.employee_hire_date),
+            "employeeId" => source.read(&mut self.employee_id),
+            "employeeOrgData" => source.read(&mut self.employee_org_data),
+            "employeeType" => source.read(&mut self.employee_type),
+            "externalUserState" => source.read(&mut self.external_user_state),
+            "externalUserStateChangeDateTime" => {
+                source.read(&mut self.external_user_state_change_date_time)
+            }
+            "faxNumber" => source.read(&mut self.fax_number),
+            "givenName" => source.read(&mut self.given_name),
+            "identities" => source.read(&mut self.identities),
+            "imAddresses" => source.read(&mut self.im_addresses),
+            "jobTitle" => source.read(&mut self.job_title),
+            "lastPasswordChangeDateTime" => {
+                source.read(&mut self.last_password_change_date_time)
+            }
+            "legalAgeGroupClassification" => {
+                source.read(&mut self.legal_age_group_classification)
+            }
+            "mail" => source.read(&mut self.mail),
+            "mailNickname" => source.read(&mut self.mail_nickname),
+            "mobilePhone" => source.read(&mut self.mobile_phone),
+            "officeLocation" => source.read(&mut self.office_location),
+            "onPremisesDistinguishedName" => {
+                source.read(&mut self.on_premises_distinguished_name)
+            }
+            "onPremisesDomainName" => source.read(&mut self.on_premises_domain_name),
+            "onPremisesExtensionAttributes" => {
+                source.read(&mut self.on_premises_extension_attributes)
+            }
+            "onPremisesImmutableId" => source.read(&mut self.on_premises_immutable_id),
+            "onPremisesLastSyncDateTime" => {
+                source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesSamAccountName" => {
+                source.read(&mut self.on_premises_sam_account_name)
+            }
+            "onPremisesSecurityIdentifier" => {
+                source.read(&mut self.on_premises_security_identifier)
+            }
+            "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "onPremisesUserPrincipalName" => {
+                source.read(&mut self.on_premises_user_principal_name)
+            }
+            "otherMails" => source.read(&mut self.other_mails),
+            "passwordPolicies" => source.read(&mut self.password_policies),
+            "passwordProfile" => source.read(&mut self.password_profile),
+            "postalCode" => source.read(&mut self.postal_code),
+            "preferredLanguage" => source.read(&mut self.preferred_language),
+            "provisionedPlans" => source.read(&mut self.provisioned_plans),
+            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "showInAddressList" => source.read(&mut self.show_in_address_list),
+            "signInSessionsValidFromDateTime" => {
+                source.read(&mut self.sign_in_sessions_valid_from_date_time)
+            }
+            "state" => source.read(&mut self.state),
+            "streetAddress" => source.read(&mut self.street_address),
+            "surname" => source.read(&mut self.surname),
+            "usageLocation" => source.read(&mut self.usage_location),
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "userType" => source.read(&mut self.user_type),
+            "aboutMe" => source.read(&mut self.about_me),
+            "birthday" => source.read(&mut self.birthday),
+            "hireDate" => source.read(&mut self.hire_date),
+            "interests" => source.read(&mut self.interests),
+            "mySite" => source.read(&mut self.my_site),
+            "pastProjects" => source.read(&mut self.past_projects),
+            "preferredName" => source.read(&mut self.preferred_name),
+            "responsibilities" => source.read(&mut self.responsibilities),
+            "schools" => source.read(&mut self.schools),
+            "skills" => source.read(&mut self.skills),
+            "createdObjects" => source.read(&mut self.created_objects),
+            "directReports" => source.read(&mut self.direct_reports),
+            "manager" => source.read(&mut self.manager),
+            "memberOf" => source.read(&mut self.member_of),
+            "ownedDevices" => source.read(&mut self.owned_devices),
+            "ownedObjects" => source.read(&mut self.owned_objects),
+            "registeredDevices" => source.read(&mut self.registered_devices),
+            "transitiveMemberOf" => source.read(&mut self.transitive_member_of),
+            "calendar" => source.read(&mut self.calendar),
+            "calendars" => source.read(&mut self.calendars),
+            "calendarView" => source.read(&mut self.calendar_view),
+            "events" => source.read(&mut self.events),
+            "mailFolders" => source.read(&mut self.mail_folders),
+            "messages" => source.read(&mut self.messages),
+            "photo" => source.read(&mut self.photo),
+            "drive" => source.read(&mut self.drive),
+            "drives" => source.read(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.deleted_date_time);
-        visit.member(&self.account_enabled);
-        visit.member(&self.age_group);
-        visit.member(&self.assigned_licenses);
-        visit.member(&self.assigned_plans);
-        visit.member(&self.business_phones);
-        visit.member(&self.city);
-        visit.member(&self.company_name);
-        visit.member(&self.consent_provided_for_minor);
-        visit.member(&self.country);
-        visit.member(&self.created_date_time);
-        visit.member(&self.creation_type);
-        visit.member(&self.department);
-        visit.member(&self.display_name);
-        visit.member(&self.employee_hire_date);
-        visit.member(&self.employee_id);
-        visit.member(&self.employee_org_data);
-        visit.member(&self.employee_type);
-        visit.member(&self.external_user_state);
-        visit.member(&self.external_user_state_change_date_time);
-        visit.member(&self.fax_number);
-        visit.member(&self.given_name);
-        visit.member(&self.identities);
-        visit.member(&self.im_addresses);
-        visit.member(&self.job_title);
-        visit.member(&self.last_password_change_date_time);
-        visit.member(&self.legal_age_group_classification);
-        visit.member(&self.mail);
-        visit.member(&self.mail_nickname);
-        visit.member(&self.mobile_phone);
-        visit.member(&self.office_location);
-        visit.member(&self.on_premises_distinguished_name);
-        visit.member(&self.on_premises_domain_name);
-        visit.member(&self.on_premises_extension_attributes);
-        visit.member(&self.on_premises_immutable_id);
-        visit.member(&self.on_premises_last_sync_date_time);
-        visit.member(&self.on_premises_sam_account_name);
-        visit.member(&self.on_premises_security_identifier);
-        visit.member(&self.on_premises_sync_enabled);
-        visit.member(&self.on_premises_user_principal_name);
-        visit.member(&self.other_mails);
-        visit.member(&self.password_policies);
-        visit.member(&self.password_profile);
-        visit.member(&self.postal_code);
-        visit.member(&self.preferred_language);
-        visit.member(&self.provisioned_plans);
-        visit.member(&self.proxy_addresses);
-        visit.member(&self.show_in_address_list);
-        visit.member(&self.sign_in_sessions_valid_from_date_time);
-        visit.member(&self.state);
-        visit.member(&self.street_address);
-        visit.member(&self.surname);
-        visit.member(&self.usage_location);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.user_type);
-        visit.member(&self.about_me);
-        visit.member(&self.birthday);
-        visit.member(&self.hire_date);
-        visit.member(&self.interests);
-        visit.member(&self.my_site);
-        visit.member(&self.past_projects);
-        visit.member(&self.preferred_name);
-        visit.member(&self.responsibilities);
-        visit.member(&self.schools);
-        visit.member(&self.skills);
-        visit.member(&self.created_objects);
-        visit.member(&self.direct_reports);
-        visit.member(&self.manager);
-        visit.member(&self.member_of);
-        visit.member(&self.owned_devices);
-        visit.member(&self.owned_objects);
-        visit.member(&self.registered_devices);
-        visit.member(&self.transitive_member_of);
-        visit.member(&self.calendar);
-        visit.member(&self.calendars);
-        visit.member(&self.calendar_view);
-        visit.member(&self.events);
-        visit.member(&self.mail_folders);
-        visit.member(&self.messages);
-        visit.member(&self.photo);
-        visit.member(&self.drive);
-        visit.member(&self.drives);
+        visit.member("id", &self.id);
+        visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("accountEnabled", &self.account_enabled);
+        visit.member("ageGroup", &self.age_group);
+        visit.member("assignedLicenses", &self.assigned_licenses);
+        visit.member("assignedPlans", &self.assigned_plans);
+        visit.member("businessPhones", &self.business_phones);
+        visit.member("city", &self.city);
+        visit.member("companyName", &self.company_name);
+        visit.member("consentProvidedForMinor", &self.consent_provided_for_minor);
+        visit.member("country", &self.country);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("creationType", &self.creation_type);
+        visit.member("department", &self.department);
+        visit.member("displayName", &self.display_name);
+        visit.member("employeeHireDate", &self.employee_hire_date);
+        visit.member("employeeId", &self.employee_id);
+        visit.member("employeeOrgData", &self.employee_org_data);
+        visit.member("employeeType", &self.employee_type);
+        visit.member("externalUserState", &self.external_user_state);
+        visit
+            .member(
+                "externalUserStateChangeDateTime",
+                &self.external_user_state_change_date_time,
+            );
+        visit.member("faxNumber", &self.fax_number);
+        visit.member("givenName", &self.given_name);
+        visit.member("identities", &self.identities);
+        visit.member("imAddresses", &self.im_addresses);
+        visit.member("jobTitle", &self.job_title);
+        visit.member("lastPasswordChangeDateTime", &self.last_password_change_date_time);
+        visit
+            .member("legalAgeGroupClassification", &self.legal_age_group_classification);
+        visit.member("mail", &self.mail);
+        visit.member("mailNickname", &self.mail_nickname);
+        visit.member("mobilePhone", &self.mobile_phone);
+        visit.member("officeLocation", &self.office_location);
+        visit
+            .member("onPremisesDistinguishedName", &self.on_premises_distinguished_name);
+        visit.member("onPremisesDomainName", &self.on_premises_domain_name);
+        visit
+            .member(
+                "onPremisesExtensionAttributes",
+                &self.on_premises_extension_attributes,
+            );
+        visit.member("onPremisesImmutableId", &self.on_premises_immutable_id);
+        visit
+            .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
+        visit
+            .member(
+                "onPremisesSecurityIdentifier",
+                &self.on_premises_security_identifier,
+            );
+        visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit
+            .member(
+                "onPremisesUserPrincipalName",
+                &self.on_premises_user_principal_name,
+            );
+        visit.member("otherMails", &self.other_mails);
+        visit.member("passwordPolicies", &self.password_policies);
+        visit.member("passwordProfile", &self.password_profile);
+        visit.member("postalCode", &self.postal_code);
+        visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("provisionedPlans", &self.provisioned_plans);
+        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.member("showInAddressList", &self.show_in_address_list);
+        visit
+            .member(
+                "signInSessionsValidFromDateTime",
+                &self.sign_in_sessions_valid_from_date_time,
+            );
+        visit.member("state", &self.state);
+        visit.member("streetAddress", &self.street_address);
+        visit.member("surname", &self.surname);
+        visit.member("usageLocation", &self.usage_location);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit.member("userType", &self.user_type);
+        visit.member("aboutMe", &self.about_me);
+        visit.member("birthday", &self.birthday);
+        visit.member("hireDate", &self.hire_date);
+        visit.member("interests", &self.interests);
+        visit.member("mySite", &self.my_site);
+        visit.member("pastProjects", &self.past_projects);
+        visit.member("preferredName", &self.preferred_name);
+        visit.member("responsibilities", &self.responsibilities);
+        visit.member("schools", &self.schools);
+        visit.member("skills", &self.skills);
+        visit.member("createdObjects", &self.created_objects);
+        visit.member("directReports", &self.direct_reports);
+        visit.member("manager", &self.manager);
+        visit.member("memberOf", &self.member_of);
+        visit.member("ownedDevices", &self.owned_devices);
+        visit.member("ownedObjects", &self.owned_objects);
+        visit.member("registeredDevices", &self.registered_devices);
+        visit.member("transitiveMemberOf", &self.transitive_member_of);
+        visit.member("calendar", &self.calendar);
+        visit.member("calendars", &self.calendars);
+        visit.member("calendarView", &self.calendar_view);
+        visit.member("events", &self.events);
+        visit.member("mailFolders", &self.mail_folders);
+        visit.member("messages", &self.messages);
+        visit.member("photo", &self.photo);
+        visit.member("drive", &self.drive);
+        visit.member("drives", &self.drives);
     }
 }
 

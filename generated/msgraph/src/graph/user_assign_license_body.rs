@@ -39,21 +39,18 @@ impl ::core::default::Default for UserAssignLicenseBody {
 }
 
 impl ::msgraph_core::Model for UserAssignLicenseBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.userAssignLicenseBody",
-        &["addLicenses", "removeLicenses"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.add_licenses),
-            1 => source.read(&mut self.remove_licenses),
+    const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "addLicenses" => source.read(&mut self.add_licenses),
+            "removeLicenses" => source.read(&mut self.remove_licenses),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.add_licenses);
-        visit.member(&self.remove_licenses);
+        visit.member("addLicenses", &self.add_licenses);
+        visit.member("removeLicenses", &self.remove_licenses);
     }
 }
 

@@ -35,21 +35,18 @@ impl ::core::default::Default for UserChangePasswordBody {
 }
 
 impl ::msgraph_core::Model for UserChangePasswordBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.userChangePasswordBody",
-        &["currentPassword", "newPassword"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.current_password),
-            1 => source.read(&mut self.new_password),
+    const TYPE_NAME: &'static str = "microsoft.graph.userChangePasswordBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "currentPassword" => source.read(&mut self.current_password),
+            "newPassword" => source.read(&mut self.new_password),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.current_password);
-        visit.member(&self.new_password);
+        visit.member("currentPassword", &self.current_password);
+        visit.member("newPassword", &self.new_password);
     }
 }
 

@@ -35,21 +35,18 @@ impl ::core::default::Default for UserSendMailBody {
 }
 
 impl ::msgraph_core::Model for UserSendMailBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.userSendMailBody",
-        &["Message", "SaveToSentItems"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.message),
-            1 => source.read(&mut self.save_to_sent_items),
+    const TYPE_NAME: &'static str = "microsoft.graph.userSendMailBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "Message" => source.read(&mut self.message),
+            "SaveToSentItems" => source.read(&mut self.save_to_sent_items),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.message);
-        visit.member(&self.save_to_sent_items);
+        visit.member("Message", &self.message);
+        visit.member("SaveToSentItems", &self.save_to_sent_items);
     }
 }
 

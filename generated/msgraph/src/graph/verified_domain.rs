@@ -58,27 +58,24 @@ impl ::core::default::Default for VerifiedDomain {
 }
 
 impl ::msgraph_core::Model for VerifiedDomain {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.verifiedDomain",
-        &["capabilities", "isDefault", "isInitial", "name", "type"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.capabilities),
-            1 => source.read(&mut self.is_default),
-            2 => source.read(&mut self.is_initial),
-            3 => source.read(&mut self.name),
-            4 => source.read(&mut self.r#type),
+    const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "capabilities" => source.read(&mut self.capabilities),
+            "isDefault" => source.read(&mut self.is_default),
+            "isInitial" => source.read(&mut self.is_initial),
+            "name" => source.read(&mut self.name),
+            "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.capabilities);
-        visit.member(&self.is_default);
-        visit.member(&self.is_initial);
-        visit.member(&self.name);
-        visit.member(&self.r#type);
+        visit.member("capabilities", &self.capabilities);
+        visit.member("isDefault", &self.is_default);
+        visit.member("isInitial", &self.is_initial);
+        visit.member("name", &self.name);
+        visit.member("type", &self.r#type);
     }
 }
 

@@ -150,66 +150,55 @@ impl ::core::default::Default for WindowsAutopilotDeploymentProfile {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfile {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeploymentProfile",
-        &[
-            "id",
-            "createdDateTime",
-            "description",
-            "deviceNameTemplate",
-            "deviceType",
-            "displayName",
-            "enableWhiteGlove",
-            "enrollmentStatusScreenSettings",
-            "extractHardwareHash",
-            "language",
-            "lastModifiedDateTime",
-            "outOfBoxExperienceSettings",
-            "roleScopeTagIds",
-            "assignedDevices",
-            "assignments",
-        ],
-    );
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfile";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.created_date_time),
-            2 => source.read(&mut self.description),
-            3 => source.read(&mut self.device_name_template),
-            4 => source.read(&mut self.device_type),
-            5 => source.read(&mut self.display_name),
-            6 => source.read(&mut self.enable_white_glove),
-            7 => source.read(&mut self.enrollment_status_screen_settings),
-            8 => source.read(&mut self.extract_hardware_hash),
-            9 => source.read(&mut self.language),
-            10 => source.read(&mut self.last_modified_date_time),
-            11 => source.read(&mut self.out_of_box_experience_settings),
-            12 => source.read(&mut self.role_scope_tag_ids),
-            13 => source.read(&mut self.assigned_devices),
-            14 => source.read(&mut self.assignments),
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "createdDateTime" => source.read(&mut self.created_date_time),
+            "description" => source.read(&mut self.description),
+            "deviceNameTemplate" => source.read(&mut self.device_name_template),
+            "deviceType" => source.read(&mut self.device_type),
+            "displayName" => source.read(&mut self.display_name),
+            "enableWhiteGlove" => source.read(&mut self.enable_white_glove),
+            "enrollmentStatusScreenSettings" => {
+                source.read(&mut self.enrollment_status_screen_settings)
+            }
+            "extractHardwareHash" => source.read(&mut self.extract_hardware_hash),
+            "language" => source.read(&mut self.language),
+            "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
+            "outOfBoxExperienceSettings" => {
+                source.read(&mut self.out_of_box_experience_settings)
+            }
+            "roleScopeTagIds" => source.read(&mut self.role_scope_tag_ids),
+            "assignedDevices" => source.read(&mut self.assigned_devices),
+            "assignments" => source.read(&mut self.assignments),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.created_date_time);
-        visit.member(&self.description);
-        visit.member(&self.device_name_template);
-        visit.member(&self.device_type);
-        visit.member(&self.display_name);
-        visit.member(&self.enable_white_glove);
-        visit.member(&self.enrollment_status_screen_settings);
-        visit.member(&self.extract_hardware_hash);
-        visit.member(&self.language);
-        visit.member(&self.last_modified_date_time);
-        visit.member(&self.out_of_box_experience_settings);
-        visit.member(&self.role_scope_tag_ids);
-        visit.member(&self.assigned_devices);
-        visit.member(&self.assignments);
+        visit.member("id", &self.id);
+        visit.member("createdDateTime", &self.created_date_time);
+        visit.member("description", &self.description);
+        visit.member("deviceNameTemplate", &self.device_name_template);
+        visit.member("deviceType", &self.device_type);
+        visit.member("displayName", &self.display_name);
+        visit.member("enableWhiteGlove", &self.enable_white_glove);
+        visit
+            .member(
+                "enrollmentStatusScreenSettings",
+                &self.enrollment_status_screen_settings,
+            );
+        visit.member("extractHardwareHash", &self.extract_hardware_hash);
+        visit.member("language", &self.language);
+        visit.member("lastModifiedDateTime", &self.last_modified_date_time);
+        visit.member("outOfBoxExperienceSettings", &self.out_of_box_experience_settings);
+        visit.member("roleScopeTagIds", &self.role_scope_tag_ids);
+        visit.member("assignedDevices", &self.assigned_devices);
+        visit.member("assignments", &self.assignments);
     }
 }
 

@@ -29,19 +29,16 @@ impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignBody {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody",
-        &["deviceIds"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.device_ids),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "deviceIds" => source.read(&mut self.device_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.device_ids);
+        visit.member("deviceIds", &self.device_ids);
     }
 }
 

@@ -62,25 +62,22 @@ impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignment {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeploymentProfileAssignment",
-        &["id", "source", "sourceId", "target"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.source),
-            2 => source.read(&mut self.source_id),
-            3 => source.read(&mut self.target),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "source" => source.read(&mut self.source),
+            "sourceId" => source.read(&mut self.source_id),
+            "target" => source.read(&mut self.target),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.source);
-        visit.member(&self.source_id);
-        visit.member(&self.target);
+        visit.member("id", &self.id);
+        visit.member("source", &self.source);
+        visit.member("sourceId", &self.source_id);
+        visit.member("target", &self.target);
     }
 }
 

@@ -29,19 +29,16 @@ impl ::core::default::Default for WindowsAutopilotDeploymentProfileHasPayloadLin
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody",
-        &["payloadIds"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.payload_ids),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "payloadIds" => source.read(&mut self.payload_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.payload_ids);
+        visit.member("payloadIds", &self.payload_ids);
     }
 }
 

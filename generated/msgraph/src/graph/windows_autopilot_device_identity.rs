@@ -209,87 +209,86 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeviceIdentity",
-        &[
-            "id",
-            "addressableUserName",
-            "azureActiveDirectoryDeviceId",
-            "displayName",
-            "enrollmentState",
-            "groupTag",
-            "lastContactedDateTime",
-            "managedDeviceId",
-            "manufacturer",
-            "model",
-            "productKey",
-            "purchaseOrderIdentifier",
-            "resourceName",
-            "serialNumber",
-            "skuNumber",
-            "systemFamily",
-            "userPrincipalName",
-            "deploymentProfileAssignedDateTime",
-            "deploymentProfileAssignmentDetailedStatus",
-            "deploymentProfileAssignmentStatus",
-            "orderIdentifier",
-            "deploymentProfile",
-            "intendedDeploymentProfile",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.id),
-            1 => source.read(&mut self.addressable_user_name),
-            2 => source.read(&mut self.azure_active_directory_device_id),
-            3 => source.read(&mut self.display_name),
-            4 => source.read(&mut self.enrollment_state),
-            5 => source.read(&mut self.group_tag),
-            6 => source.read(&mut self.last_contacted_date_time),
-            7 => source.read(&mut self.managed_device_id),
-            8 => source.read(&mut self.manufacturer),
-            9 => source.read(&mut self.model),
-            10 => source.read(&mut self.product_key),
-            11 => source.read(&mut self.purchase_order_identifier),
-            12 => source.read(&mut self.resource_name),
-            13 => source.read(&mut self.serial_number),
-            14 => source.read(&mut self.sku_number),
-            15 => source.read(&mut self.system_family),
-            16 => source.read(&mut self.user_principal_name),
-            17 => source.read(&mut self.deployment_profile_assigned_date_time),
-            18 => source.read(&mut self.deployment_profile_assignment_detailed_status),
-            19 => source.read(&mut self.deployment_profile_assignment_status),
-            20 => source.read(&mut self.order_identifier),
-            21 => source.read(&mut self.deployment_profile),
-            22 => source.read(&mut self.intended_deployment_profile),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "id" => source.read(&mut self.id),
+            "addressableUserName" => source.read(&mut self.addressable_user_name),
+            "azureActiveDirectoryDeviceId" => {
+                source.read(&mut self.azure_active_directory_device_id)
+            }
+            "displayName" => source.read(&mut self.display_name),
+            "enrollmentState" => source.read(&mut self.enrollment_state),
+            "groupTag" => source.read(&mut self.group_tag),
+            "lastContactedDateTime" => source.read(&mut self.last_contacted_date_time),
+            "managedDeviceId" => source.read(&mut self.managed_device_id),
+            "manufacturer" => source.read(&mut self.manufacturer),
+            "model" => source.read(&mut self.model),
+            "productKey" => source.read(&mut self.product_key),
+            "purchaseOrderIdentifier" => source.read(&mut self.purchase_order_identifier),
+            "resourceName" => source.read(&mut self.resource_name),
+            "serialNumber" => source.read(&mut self.serial_number),
+            "skuNumber" => source.read(&mut self.sku_number),
+            "systemFamily" => source.read(&mut self.system_family),
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "deploymentProfileAssignedDateTime" => {
+                source.read(&mut self.deployment_profile_assigned_date_time)
+            }
+            "deploymentProfileAssignmentDetailedStatus" => {
+                source.read(&mut self.deployment_profile_assignment_detailed_status)
+            }
+            "deploymentProfileAssignmentStatus" => {
+                source.read(&mut self.deployment_profile_assignment_status)
+            }
+            "orderIdentifier" => source.read(&mut self.order_identifier),
+            "deploymentProfile" => source.read(&mut self.deployment_profile),
+            "intendedDeploymentProfile" => {
+                source.read(&mut self.intended_deployment_profile)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.id);
-        visit.member(&self.addressable_user_name);
-        visit.member(&self.azure_active_directory_device_id);
-        visit.member(&self.display_name);
-        visit.member(&self.enrollment_state);
-        visit.member(&self.group_tag);
-        visit.member(&self.last_contacted_date_time);
-        visit.member(&self.managed_device_id);
-        visit.member(&self.manufacturer);
-        visit.member(&self.model);
-        visit.member(&self.product_key);
-        visit.member(&self.purchase_order_identifier);
-        visit.member(&self.resource_name);
-        visit.member(&self.serial_number);
-        visit.member(&self.sku_number);
-        visit.member(&self.system_family);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.deployment_profile_assigned_date_time);
-        visit.member(&self.deployment_profile_assignment_detailed_status);
-        visit.member(&self.deployment_profile_assignment_status);
-        visit.member(&self.order_identifier);
-        visit.member(&self.deployment_profile);
-        visit.member(&self.intended_deployment_profile);
+        visit.member("id", &self.id);
+        visit.member("addressableUserName", &self.addressable_user_name);
+        visit
+            .member(
+                "azureActiveDirectoryDeviceId",
+                &self.azure_active_directory_device_id,
+            );
+        visit.member("displayName", &self.display_name);
+        visit.member("enrollmentState", &self.enrollment_state);
+        visit.member("groupTag", &self.group_tag);
+        visit.member("lastContactedDateTime", &self.last_contacted_date_time);
+        visit.member("managedDeviceId", &self.managed_device_id);
+        visit.member("manufacturer", &self.manufacturer);
+        visit.member("model", &self.model);
+        visit.member("productKey", &self.product_key);
+        visit.member("purchaseOrderIdentifier", &self.purchase_order_identifier);
+        visit.member("resourceName", &self.resource_name);
+        visit.member("serialNumber", &self.serial_number);
+        visit.member("skuNumber", &self.sku_number);
+        visit.member("systemFamily", &self.system_family);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit
+            .member(
+                "deploymentProfileAssignedDateTime",
+                &self.deployment_profile_assigned_date_time,
+            );
+        visit
+            .member(
+                "deploymentProfileAssignmentDetailedStatus",
+                &self.deployment_profile_assignment_detailed_status,
+            );
+        visit
+            .member(
+                "deploymentProfileAssignmentStatus",
+                &self.deployment_profile_assignment_status,
+            );
+        visit.member("orderIdentifier", &self.order_identifier);
+        visit.member("deploymentProfile", &self.deployment_profile);
+        visit.member("intendedDeploymentProfile", &self.intended_deployment_profile);
     }
 }
 

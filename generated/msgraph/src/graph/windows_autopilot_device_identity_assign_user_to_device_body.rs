@@ -36,21 +36,18 @@ impl ::core::default::Default for WindowsAutopilotDeviceIdentityAssignUserToDevi
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeviceIdentityAssignUserToDeviceBody",
-        &["userPrincipalName", "addressableUserName"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.user_principal_name),
-            1 => source.read(&mut self.addressable_user_name),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityAssignUserToDeviceBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "addressableUserName" => source.read(&mut self.addressable_user_name),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.addressable_user_name);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit.member("addressableUserName", &self.addressable_user_name);
     }
 }
 

@@ -51,25 +51,22 @@ for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
 }
 
 impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody",
-        &["userPrincipalName", "addressableUserName", "groupTag", "displayName"],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => source.read(&mut self.user_principal_name),
-            1 => source.read(&mut self.addressable_user_name),
-            2 => source.read(&mut self.group_tag),
-            3 => source.read(&mut self.display_name),
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "userPrincipalName" => source.read(&mut self.user_principal_name),
+            "addressableUserName" => source.read(&mut self.addressable_user_name),
+            "groupTag" => source.read(&mut self.group_tag),
+            "displayName" => source.read(&mut self.display_name),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.user_principal_name);
-        visit.member(&self.addressable_user_name);
-        visit.member(&self.group_tag);
-        visit.member(&self.display_name);
+        visit.member("userPrincipalName", &self.user_principal_name);
+        visit.member("addressableUserName", &self.addressable_user_name);
+        visit.member("groupTag", &self.group_tag);
+        visit.member("displayName", &self.display_name);
     }
 }
 

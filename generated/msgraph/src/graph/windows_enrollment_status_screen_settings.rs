@@ -78,45 +78,64 @@ impl ::core::default::Default for WindowsEnrollmentStatusScreenSettings {
 }
 
 impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
-    const SHAPE: ::msgraph_core::Shape = ::msgraph_core::Shape(
-        "microsoft.graph.windowsEnrollmentStatusScreenSettings",
-        &[
-            "allowDeviceUseBeforeProfileAndAppInstallComplete",
-            "allowDeviceUseOnInstallFailure",
-            "allowLogCollectionOnInstallFailure",
-            "blockDeviceSetupRetryByUser",
-            "customErrorMessage",
-            "hideInstallationProgress",
-            "installProgressTimeoutInMinutes",
-        ],
-    );
-    fn set<S: ::msgraph_core::Source>(&mut self, index: usize, source: &mut S) {
-        match index {
-            0 => {
+    const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
+    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+        match name {
+            "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
                 source
                     .read(
                         &mut self
                             .allow_device_use_before_profile_and_app_install_complete,
                     )
             }
-            1 => source.read(&mut self.allow_device_use_on_install_failure),
-            2 => source.read(&mut self.allow_log_collection_on_install_failure),
-            3 => source.read(&mut self.block_device_setup_retry_by_user),
-            4 => source.read(&mut self.custom_error_message),
-            5 => source.read(&mut self.hide_installation_progress),
-            6 => source.read(&mut self.install_progress_timeout_in_minutes),
+            "allowDeviceUseOnInstallFailure" => {
+                source.read(&mut self.allow_device_use_on_install_failure)
+            }
+            "allowLogCollectionOnInstallFailure" => {
+                source.read(&mut self.allow_log_collection_on_install_failure)
+            }
+            "blockDeviceSetupRetryByUser" => {
+                source.read(&mut self.block_device_setup_retry_by_user)
+            }
+            "customErrorMessage" => source.read(&mut self.custom_error_message),
+            "hideInstallationProgress" => {
+                source.read(&mut self.hide_installation_progress)
+            }
+            "installProgressTimeoutInMinutes" => {
+                source.read(&mut self.install_progress_timeout_in_minutes)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member(&self.allow_device_use_before_profile_and_app_install_complete);
-        visit.member(&self.allow_device_use_on_install_failure);
-        visit.member(&self.allow_log_collection_on_install_failure);
-        visit.member(&self.block_device_setup_retry_by_user);
-        visit.member(&self.custom_error_message);
-        visit.member(&self.hide_installation_progress);
-        visit.member(&self.install_progress_timeout_in_minutes);
+        visit
+            .member(
+                "allowDeviceUseBeforeProfileAndAppInstallComplete",
+                &self.allow_device_use_before_profile_and_app_install_complete,
+            );
+        visit
+            .member(
+                "allowDeviceUseOnInstallFailure",
+                &self.allow_device_use_on_install_failure,
+            );
+        visit
+            .member(
+                "allowLogCollectionOnInstallFailure",
+                &self.allow_log_collection_on_install_failure,
+            );
+        visit
+            .member(
+                "blockDeviceSetupRetryByUser",
+                &self.block_device_setup_retry_by_user,
+            );
+        visit.member("customErrorMessage", &self.custom_error_message);
+        visit.member("hideInstallationProgress", &self.hide_installation_progress);
+        visit
+            .member(
+                "installProgressTimeoutInMinutes",
+                &self.install_progress_timeout_in_minutes,
+            );
     }
 }
 
