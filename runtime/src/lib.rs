@@ -32,7 +32,10 @@ pub use body::{Body, CollectError};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
 pub use collection::Collection;
+#[cfg(feature = "certificate")]
+pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
+pub use credential::{ClientSecret, SignInError};
 pub use decode::DecodeError;
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
