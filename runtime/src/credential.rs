@@ -4,6 +4,7 @@ mod cache;
 #[cfg(feature = "certificate")]
 mod client_certificate;
 mod client_secret;
+mod device_code;
 mod oauth;
 mod sign_in_error;
 
@@ -12,6 +13,7 @@ pub(crate) use cache::TokenCache;
 #[cfg(feature = "certificate")]
 pub use client_certificate::ClientCertificate;
 pub use client_secret::ClientSecret;
+pub use device_code::{DeviceCode, DevicePrompt};
 use futures_core::future::BoxFuture;
 use jiff::Timestamp;
 pub use sign_in_error::SignInError;

@@ -35,7 +35,7 @@ pub use collection::Collection;
 #[cfg(feature = "certificate")]
 pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
-pub use credential::{ClientSecret, SignInError};
+pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;

@@ -147,10 +147,12 @@ async fn what_is_no_token_is_an_error() {
 #[tokio::test]
 async fn a_service_that_is_not_there_is_told() {
     let server = Server::new(|_, _| Answer::token("t").after(Duration::from_secs(3600))).await;
-    let err = call(&client(&server, &Hasty::with_short_limits(), credential())).await.expect_err("there is no token");
+    let transport = Hasty::with_short_limits();
+    let err = call(&client(&server, &transport, credential())).await.expect_err("there is no token");
     assert!(reason(&err).is_transport());
     assert!(format!("{err:?}").ends_with("there was no response within 30s"), "{err:?}");
-    assert_eq!(server.asked().len(), 4);
+    let waits = transport.waits();
+    assert_eq!(waits.iter().filter(|it| **it == 30.0).count(), 4, "{waits:?}");
 }
 
 #[tokio::test]

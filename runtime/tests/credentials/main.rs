@@ -3,6 +3,8 @@
 #[cfg(feature = "certificate")]
 mod client_certificate;
 mod client_secret;
+mod device_code;
+mod secrecy;
 mod server;
 mod transport;
 
