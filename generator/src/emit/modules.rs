@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 36] = [
+const REEXPORTS: [&str; 37] = [
     "Additional",
     "Batch",
     "Binary",
@@ -47,6 +47,7 @@ const REEXPORTS: [&str; 36] = [
     "Update",
     "Upload",
     "Value",
+    "json",
 ];
 
 /// The whole runtime, unless a namespace of the API is called so.
