@@ -1,7 +1,7 @@
-//! What comes back from collections, and references to entities.
+//! What comes back from collections.
 
+use crate::Additional;
 use crate::model::MemberName;
-use crate::{Additional, Place};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -88,40 +88,5 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
             }
         }
         Ok(res)
-    }
-}
-
-/// A reference to an entity (OData JSON Format 4.01, 14): what is sent to, and comes back from, `…/$ref`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Reference {
-    /// The entity's URL.
-    #[serde(rename = "@odata.id")]
-    pub odata_id: String,
-}
-
-impl Reference {
-    /// A reference to what stands at `url`, an absolute one.
-    pub fn new(url: impl Into<String>) -> Reference {
-        Reference { odata_id: url.into() }
-    }
-}
-
-impl<P: Place> From<&P> for Reference {
-    /// A reference to what a path addresses, in the global cloud.
-    fn from(place: &P) -> Self {
-        let path = place.path();
-        Reference::new(format!("https://graph.microsoft.com/{}{}", path.version(), path.url()))
-    }
-}
-
-impl From<&str> for Reference {
-    fn from(url: &str) -> Self {
-        Reference::new(url)
-    }
-}
-
-impl From<String> for Reference {
-    fn from(url: String) -> Self {
-        Reference::new(url)
     }
 }

@@ -1,36 +1,97 @@
 //! Where tokens come from.
 
+mod cache;
+
+use crate::Transport;
+pub(crate) use cache::TokenCache;
 use futures_core::future::BoxFuture;
+use jiff::Timestamp;
 use std::fmt;
+use std::time::Duration;
 
 /// Why there is no token, or no response: any error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A source of access tokens. It is asked before every request: keeping tokens until they expire is its business.
+/// A source of access tokens.
+///
+/// A client keeps the token until shortly before it expires, and asks once when many requests need a new one. A token that
+/// does not say when it expires is asked for before every request.
 pub trait Credential: Send + Sync {
-    /// A token for these scopes (`https://graph.microsoft.com/.default`).
-    fn token<'a>(&'a self, scopes: &'a [&'a str]) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
+    /// A token.
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
+}
+
+/// What a token is wanted for, and what it can be got with.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct TokenRequest<'a> {
+    /// What the token must allow: `https://graph.microsoft.com/.default`.
+    pub scopes: &'a [String],
+    /// The cloud's sign-in service, without tenant: `https://login.microsoftonline.com`.
+    pub authority: &'a str,
+    /// The client's own transport.
+    pub transport: &'a dyn Transport,
+}
+
+impl fmt::Debug for TokenRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("TokenRequest");
+        out.field("scopes", &self.scopes).field("authority", &self.authority).finish_non_exhaustive()
+    }
+}
+
+impl<C: Credential + ?Sized> Credential for std::sync::Arc<C> {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        (**self).token(request)
+    }
+}
+
+impl<C: Credential + ?Sized> Credential for Box<C> {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        (**self).token(request)
+    }
 }
 
 /// A bearer token. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct AccessToken(String);
+pub struct AccessToken {
+    secret: String,
+    expires: Option<Timestamp>,
+}
 
 impl AccessToken {
-    /// The token with this text.
+    /// The token with this text, which does not say when it expires.
     pub fn new(secret: impl Into<String>) -> AccessToken {
-        AccessToken(secret.into())
+        AccessToken { secret: secret.into(), expires: None }
+    }
+
+    /// The token, with the time when it expires.
+    #[must_use]
+    pub fn expires_at(self, time: Timestamp) -> AccessToken {
+        AccessToken { expires: Some(time), ..self }
+    }
+
+    /// The token, which expires after this time from now.
+    #[must_use]
+    pub fn expires_in(self, time: Duration) -> AccessToken {
+        let expires = jiff::SignedDuration::try_from(time).ok().and_then(|it| Timestamp::now().checked_add(it).ok());
+        AccessToken { expires: Some(expires.unwrap_or(Timestamp::MAX)), ..self }
     }
 
     /// The text, which is a secret.
     pub fn secret(&self) -> &str {
-        &self.0
+        &self.secret
+    }
+
+    /// When it expires, if that is known.
+    pub fn expiry(&self) -> Option<Timestamp> {
+        self.expires
     }
 }
 
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AccessToken(…)")
+        f.debug_struct("AccessToken").field("expires", &self.expires).finish_non_exhaustive()
     }
 }
 
@@ -46,7 +107,7 @@ impl StaticToken {
 }
 
 impl Credential for StaticToken {
-    fn token<'a>(&'a self, _: &'a [&'a str]) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(std::future::ready(Ok(self.0.clone())))
     }
 }

@@ -1,19 +1,28 @@
 //! The one error type.
 
-use crate::Page;
+use crate::client::retry_after;
 use crate::credential::BoxError;
+use crate::decode::DecodeError;
+use crate::{DeltaLink, Page, TransportError};
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Why a request failed.
-pub struct Error(Box<Inner>);
+///
+/// Neither `Display` nor `Debug` shows a token, a URL with its ids, or a value of a response; the message and the code that
+/// the service gives are shown.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
     page: Option<Page>,
+    /// The id that the client gave the request.
+    id: Option<HeaderValue>,
     response: Option<http::Response<Bytes>>,
     /// The member `error` of the body (OData JSON Format 4.01, 21.1).
     error: Value,
@@ -22,40 +31,68 @@ struct Inner {
 enum Kind {
     Request(String),
     Credential(BoxError),
-    Transport(BoxError),
+    Transport(TransportError),
+    TooLarge(u64),
     Service,
-    Decode(serde_json::Error),
+    Decode(DecodeError),
 }
 
 impl Error {
-    fn of(kind: Kind, page: Option<Page>) -> Error {
-        Error(Box::new(Inner { kind, page, response: None, error: Value::Null }))
+    fn of(kind: Kind) -> Error {
+        Error(Arc::new(Inner { kind, page: None, id: None, response: None, error: Value::Null }))
     }
 
     pub(crate) fn request(message: impl Into<String>) -> Error {
-        Error::of(Kind::Request(message.into()), None)
+        Error::of(Kind::Request(message.into()))
     }
 
-    pub(crate) fn credential(source: BoxError, page: Option<Page>) -> Error {
-        Error::of(Kind::Credential(source), page)
+    pub(crate) fn credential(source: BoxError) -> Error {
+        Error::of(Kind::Credential(source))
     }
 
-    pub(crate) fn transport(source: BoxError, page: Option<Page>) -> Error {
-        Error::of(Kind::Transport(source), page)
+    pub(crate) fn transport(source: TransportError) -> Error {
+        Error::of(Kind::Transport(source))
     }
 
-    pub(crate) fn service(response: http::Response<Bytes>, page: Option<Page>) -> Error {
-        let mut res = Error::of(Kind::Service, page);
+    pub(crate) fn too_large(limit: u64) -> Error {
+        Error::of(Kind::TooLarge(limit))
+    }
+
+    pub(crate) fn service(response: http::Response<Bytes>) -> Error {
         let body: Option<Value> = serde_json::from_slice(response.body()).ok();
-        res.0.error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
-        res.0.response = Some(response);
-        res
+        let error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
+        Error::of(Kind::Service).edit(|it| {
+            it.error = error;
+            it.response = Some(response);
+        })
     }
 
-    pub(crate) fn decode(response: &http::Response<Bytes>, page: Option<Page>, source: serde_json::Error) -> Error {
-        let mut res = Error::of(Kind::Decode(source), page);
-        res.0.response = Some(response.clone());
-        res
+    /// A response that cannot be read.
+    pub(crate) fn decode(response: http::Response<Bytes>, source: &serde_json::Error) -> Error {
+        let kind = Kind::Decode(DecodeError::new(response.body(), source));
+        Error::of(kind).edit(|it| it.response = Some(response))
+    }
+
+    /// The error, which says which request failed.
+    #[must_use]
+    pub(crate) fn with_request(self, page: Option<Page>, id: &HeaderValue) -> Error {
+        self.edit(|it| {
+            it.page = page;
+            it.id = Some(id.clone());
+        })
+    }
+
+    #[must_use]
+    pub(crate) fn with_page(self, page: Option<Page>) -> Error {
+        self.edit(|it| it.page = page)
+    }
+
+    /// An error that has just been made is not shared yet.
+    fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Error {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            edit(inner);
+        }
+        self
     }
 
     /// The status of the response, if there was one.
@@ -83,25 +120,25 @@ impl Error {
         self.id("request-id")
     }
 
-    /// The client's id of the request.
+    /// The client's id of the request, which it was sent with.
     pub fn client_request_id(&self) -> Option<&str> {
-        self.id("client-request-id")
+        self.id("client-request-id").or_else(|| self.0.id.as_ref()?.to_str().ok())
     }
 
     fn id(&self, name: &str) -> Option<&str> {
-        let header = self.headers()?.get(name).and_then(|it| it.to_str().ok());
+        let header = self.headers().and_then(|it| it.get(name)).and_then(|it| it.to_str().ok());
         header.or_else(|| inner(&self.0.error)?.get(name)?.as_str())
     }
 
     /// How long the service asks to wait before the request is repeated (RFC 9110, 10.2.3).
     pub fn retry_after(&self) -> Option<Duration> {
-        let text = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-        let wait = date.duration_since(jiff::Timestamp::now());
-        Some(wait.max(jiff::SignedDuration::ZERO).unsigned_abs())
+        retry_after(self.headers()?)
+    }
+
+    /// Where the service says that a synchronization can begin again, after [`Error::is_resync_required`].
+    pub fn resync_link(&self) -> Option<DeltaLink> {
+        let location = self.headers()?.get(http::header::LOCATION)?.to_str().ok()?;
+        self.is_resync_required().then(|| DeltaLink::new(location))
     }
 
     /// The headers of the response.
@@ -143,9 +180,44 @@ impl Error {
         self.has_status(StatusCode::CONFLICT)
     }
 
+    /// 400: the service does not accept the request.
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(StatusCode::BAD_REQUEST)
+    }
+
     /// 429: too many requests.
     pub fn is_throttled(&self) -> bool {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// 412: somebody else has changed it since, and `If-Match` says that this matters.
+    pub fn is_precondition_failed(&self) -> bool {
+        self.has_status(StatusCode::PRECONDITION_FAILED)
+    }
+
+    /// 304: it is what the caller has already, as `If-None-Match` says.
+    pub fn is_not_modified(&self) -> bool {
+        self.has_status(StatusCode::NOT_MODIFIED)
+    }
+
+    /// 410: the delta link is too old; everything has to be read again, from [`Error::resync_link`] if there is one.
+    pub fn is_resync_required(&self) -> bool {
+        self.has_status(StatusCode::GONE)
+    }
+
+    /// 5xx: the service has failed.
+    pub fn is_server_error(&self) -> bool {
+        matches!(self.0.kind, Kind::Service) && self.status().is_some_and(|it| it.is_server_error())
+    }
+
+    /// The request was not sent: something that it was made of is not allowed.
+    pub fn is_request(&self) -> bool {
+        matches!(self.0.kind, Kind::Request(_))
+    }
+
+    /// There is no token.
+    pub fn is_credential(&self) -> bool {
+        matches!(self.0.kind, Kind::Credential(_))
     }
 
     /// Nothing came back.
@@ -153,9 +225,17 @@ impl Error {
         matches!(self.0.kind, Kind::Transport(_))
     }
 
-    /// Something came back that is not what the API describes.
+    /// Something came back that is not what the API describes: [`Error::decode_error`] says where.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// What in the response is not what the API describes.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match &self.0.kind {
+            Kind::Decode(err) => Some(err),
+            _ => None,
+        }
     }
 }
 
@@ -168,7 +248,8 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Request(message) => write!(f, "the request cannot be sent: {message}"),
             Kind::Credential(_) => write!(f, "there is no token"),
-            Kind::Transport(_) => write!(f, "the service cannot be reached"),
+            Kind::Transport(_) => write!(f, "there is no response"),
+            Kind::TooLarge(limit) => write!(f, "the response is longer than the {limit} bytes that are allowed"),
             Kind::Decode(_) => write!(f, "the response is not what the API describes"),
             Kind::Service => self.service_text(f),
         }
@@ -224,9 +305,10 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            Kind::Credential(source) | Kind::Transport(source) => Some(&**source),
+            Kind::Credential(source) => Some(&**source),
+            Kind::Transport(source) => Some(source),
             Kind::Decode(source) => Some(source),
-            Kind::Request(_) | Kind::Service => None,
+            Kind::Request(_) | Kind::TooLarge(_) | Kind::Service => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Properties as values.
 
-use crate::{Filter, Literal, Model};
+use crate::{Expands, Filter, Literal, Model};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
@@ -198,6 +198,14 @@ macro_rules! tuples {
             fn names(&self, names: &mut Vec<String>) {
                 let ($($name,)+) = self;
                 $($name.names(names);)+
+            }
+        }
+
+        impl<Model, $($name: Expands<Model>),+> Expands<Model> for ($($name,)+) {
+            #[allow(non_snake_case)]
+            fn clauses(&self, clauses: &mut Vec<String>) {
+                let ($($name,)+) = self;
+                $($name.clauses(clauses);)+
             }
         }
 

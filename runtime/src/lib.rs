@@ -4,19 +4,30 @@
 //! this crate, generic or inlined, so that a program compiles only what it uses.
 
 mod additional;
+mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod body;
 mod client;
 mod collection;
 mod credential;
+mod decode;
+mod delta;
 mod enumeration;
 mod error;
 mod field;
 mod filter;
+mod link;
 mod literal;
 mod members;
 mod model;
 mod page;
+mod paging;
 mod path;
+mod reference;
 mod request;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transport;
@@ -24,24 +35,33 @@ mod update;
 mod values;
 
 pub use additional::Additional;
+pub use batch::{Batch, BatchResponses, Handle, StepId};
+pub use body::{Body, CollectError};
 pub use bytes::Bytes;
-pub use client::{Client, ClientBuilder};
-pub use collection::{Collection, Reference};
-pub use credential::{AccessToken, BoxError, Credential, StaticToken};
+pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
+pub use collection::Collection;
+pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
+pub use decode::DecodeError;
+pub use delta::{Change, Changes, Removal};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
 pub use field::{Field, Fields, Order, Orders};
 pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
+pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Visit};
 pub use page::Page;
-pub use path::{Path, Place};
-pub use request::Request;
+pub use paging::{Items, Pages};
+pub use path::{KeyStyle, Path, Place};
+pub use reference::Reference;
+pub use request::{Expand, Expands, Request};
 pub use serde;
 pub use serde_json::Value;
-pub use transport::Transport;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+pub use transport::{Transport, TransportError};
 pub use update::Update;
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 

@@ -11,10 +11,27 @@ const SEGMENT: &AsciiSet =
 /// What stays as it is in a function's argument: also the quotes and the colons of dates.
 const ARGUMENT: &AsciiSet = &SEGMENT.remove(b'\'').remove(b':').remove(b',');
 
+/// How the key of an entity stands in a URL (OData URL Conventions 4.01, 4.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum KeyStyle {
+    /// As a segment of its own: `/users/adele`. Microsoft Graph wants this.
+    #[default]
+    Segments,
+    /// In parentheses, and text in quotes: `/users('adele')`, `/loans(5)`. Most other services want this.
+    Parentheses,
+}
+
+/// In [`Path::url`], stands before a key that is text, in place of a slash.
+const TEXT_KEY: char = '\u{1}';
+
+/// In [`Path::url`], stands before a key that is a literal already, in place of a slash.
+const LITERAL_KEY: char = '\u{2}';
+
 /// A URL below the service root, with the template it was made from.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Path {
     version: &'static str,
+    /// Percent-encoded, with marks before keys.
     url: String,
     template: String,
     /// What aliases in the URL stand for: `@ids`, and JSON.
@@ -23,9 +40,44 @@ pub struct Path {
 }
 
 impl Path {
-    /// The service root of a version of the API: `v1.0`, `beta`.
+    /// The service root of a version of the API: `v1.0`, `beta`. Services without versions have an empty one.
     pub fn root(version: &'static str) -> Path {
         Path { version, url: String::new(), template: String::new(), aliases: Vec::new(), problem: None }
+    }
+
+    /// A path that no generated method gives: `/users/{id}/messages/{id}`, with a value for each placeholder. Values are
+    /// encoded as keys are.
+    ///
+    /// What could be something else than a path (`?`, `#`, `..`, spaces), and a number of values that is not that of the
+    /// placeholders, is a problem, and a request for it is not sent.
+    pub fn from_template(version: &'static str, template: &str, values: &[&str]) -> Path {
+        let mut res = Path::root(version);
+        let mut values = values.iter();
+        for part in template.split('/').filter(|it| !it.is_empty()) {
+            let is_placeholder = part.starts_with('{') && part.ends_with('}');
+            match values.as_slice().first().filter(|_| is_placeholder) {
+                Some(value) => {
+                    values.next();
+                    res = res.key(value);
+                }
+                None => res.push_raw(part),
+            }
+        }
+        if values.next().is_some() {
+            res.problem.get_or_insert_with(|| format!("`{template}` has fewer placeholders than values").into());
+        }
+        res
+    }
+
+    /// A segment that a program has written.
+    fn push_raw(&mut self, part: &str) {
+        let is_allowed = |it: char| it.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(it);
+        if matches!(part, "." | "..") || !part.chars().all(is_allowed) {
+            self.problem.get_or_insert_with(|| format!("`{part}` is no segment of a path").into());
+            return;
+        }
+        self.push_both('/');
+        self.push_text(part);
     }
 
     /// The version of the API.
@@ -34,8 +86,38 @@ impl Path {
     }
 
     /// The URL after the version, percent-encoded: `/users/adele%40contoso.com`.
-    pub fn url(&self) -> &str {
-        &self.url
+    pub fn url(&self) -> String {
+        self.url_in(KeyStyle::Segments)
+    }
+
+    /// The URL after the version, percent-encoded, with keys in this style.
+    pub fn url_in(&self, keys: KeyStyle) -> String {
+        if keys == KeyStyle::Segments {
+            return self.url.replace([TEXT_KEY, LITERAL_KEY], "/");
+        }
+        let mut res = String::with_capacity(self.url.len() + 8);
+        let mut rest = self.url.as_str();
+        while let Some(start) = rest.find([TEXT_KEY, LITERAL_KEY]) {
+            let is_text = rest[start..].starts_with(TEXT_KEY);
+            res.push_str(&rest[..start]);
+            rest = &rest[start + 1..];
+            let end = rest.find(['/', ':', '(', TEXT_KEY, LITERAL_KEY]).unwrap_or(rest.len());
+            let key = &rest[..end];
+            rest = &rest[end..];
+            match is_text {
+                // Quotes are encoded in a key, and doubled in a literal.
+                true => res.extend(["('", &key.replace("%27", "%27%27"), "')"]),
+                false => res.extend(["(", key, ")"]),
+            }
+        }
+        res.push_str(rest);
+        res
+    }
+
+    /// The URL after the service's base, with the version if there is one.
+    pub(crate) fn versioned(&self, keys: KeyStyle) -> String {
+        let slash = if self.version.is_empty() { "" } else { "/" };
+        format!("{slash}{}{}", self.version, self.url_in(keys))
     }
 
     /// What parameter aliases in the URL stand for (`@ids`, and JSON): requests add them to the query.
@@ -63,17 +145,10 @@ impl Path {
         res
     }
 
-    /// Goes on with a key. An empty one, `.` and `..` would address something else: they are a problem.
+    /// Goes on with a key that is text. An empty one, `.` and `..` would address something else: they are a problem.
     #[must_use]
     pub fn key(&self, key: &str) -> Path {
-        let mut res = self.clone();
-        if matches!(key, "" | "." | "..") {
-            res.problem.get_or_insert_with(|| format!("`{key}` is no id").into());
-        }
-        res.push_both('/');
-        res.url.extend(utf8_percent_encode(key, SEGMENT));
-        res.template.push_str("{id}");
-        res
+        self.with_key(TEXT_KEY, key)
     }
 
     /// Goes on with a key that is a number, a GUID, a date.
@@ -81,7 +156,18 @@ impl Path {
     pub fn typed_key(&self, key: &dyn ToLiteral) -> Path {
         let mut literal = String::new();
         key.write(&mut literal);
-        self.key(&literal)
+        self.with_key(LITERAL_KEY, &literal)
+    }
+
+    fn with_key(&self, mark: char, key: &str) -> Path {
+        let mut res = self.clone();
+        if matches!(key, "" | "." | "..") {
+            res.problem.get_or_insert_with(|| format!("`{key}` is no id").into());
+        }
+        res.url.push(mark);
+        res.url.extend(utf8_percent_encode(key, SEGMENT));
+        res.template.push_str("/{id}");
+        res
     }
 
     /// Goes on with several key properties, or with an alternate key: `(code='a',number=1)`.
@@ -167,7 +253,7 @@ impl Path {
 
 impl fmt::Debug for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}{}", self.version, self.url)
+        f.write_str(&self.versioned(KeyStyle::Segments))
     }
 }
 
@@ -207,7 +293,7 @@ macro_rules! place {
 
 #[cfg(test)]
 mod tests {
-    use super::Path;
+    use super::{KeyStyle, Path};
     use crate::{Json, Method, Optional, Request};
 
     #[test]
@@ -226,7 +312,7 @@ mod tests {
     #[test]
     fn arguments_are_left_out_or_stand_in_the_query() {
         let path = Path::root("v1.0").function("find", &[("a", &Optional(None::<i32>)), ("b", &Optional(Some("x")))]);
-        assert_eq!((path.url(), path.template()), ("/find(b='x')", "/find(a={},b={})"));
+        assert_eq!((path.url().as_str(), path.template()), ("/find(b='x')", "/find(a={},b={})"));
         let ids: &[&str] = &["a/b", "c"];
         let path =
             Path::root("v1.0").function("find", &[("ids", &Json(ids))]).function("again", &[("ids", &Json(ids))]);
@@ -242,7 +328,31 @@ mod tests {
         let path = Path::root("v1").segment("loans");
         assert_eq!(path.typed_key(&5).url(), "/loans/5");
         let copy = path.keys(&[("number", &5), ("code", &"a'b/c")]);
-        assert_eq!((copy.url(), copy.template()), ("/loans(number=5,code='a''b%2Fc')", "/loans(number={},code={})"));
+        assert_eq!(
+            (copy.url().as_str(), copy.template()),
+            ("/loans(number=5,code='a''b%2Fc')", "/loans(number={},code={})")
+        );
+    }
+
+    #[test]
+    fn keys_stand_in_parentheses_where_services_want_it() {
+        let path = Path::root("").segment("users").key("o'neil/(x)").segment("loans").typed_key(&5).segment("$ref");
+        assert_eq!(path.url_in(KeyStyle::Parentheses), "/users('o%27%27neil%2F%28x%29')/loans(5)/$ref");
+        assert_eq!(path.versioned(KeyStyle::Segments), "/users/o%27neil%2F%28x%29/loans/5/$ref");
+        let path = Path::root("v1.0").segment("drives").key("a").by_path("b").key("c");
+        assert_eq!(path.url_in(KeyStyle::Parentheses), "/drives('a'):/b:('c')");
+    }
+
+    #[test]
+    fn paths_by_hand_are_as_safe() {
+        let path = Path::from_template("v1.0", "/users/{id}/messages/{message-id}/$value", &["a/b", "c?d"]);
+        assert_eq!((path.problem(), path.url().as_str()), (None, "/users/a%2Fb/messages/c%3Fd/$value"));
+        assert_eq!(path.template(), "/users/{id}/messages/{id}/$value");
+        for (template, values) in
+            [("/users/../me", &[][..]), ("/users?$top=5", &[]), ("/users/{id}", &[]), ("/me", &["x"]), ("/a b", &[])]
+        {
+            assert!(Path::from_template("v1.0", template, values).problem().is_some(), "{template}");
+        }
     }
 
     #[test]

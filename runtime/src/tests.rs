@@ -1,10 +1,11 @@
 //! A model, an enum and a place written as the generator writes them, and requests over a transport that answers by heart.
 
 use crate::{
-    Additional, BoxError, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path,
-    Request, Source, StaticToken, StringEnum, Transport, Update, Visit,
+    Additional, Body, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path, Request,
+    Source, StaticToken, StringEnum, Transport, TransportError, Update, Visit,
 };
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 #[derive(Default)]
 struct Entity {
@@ -204,14 +205,18 @@ fn updates_tell_null_from_absent() {
 struct Answer {
     status: u16,
     body: &'static str,
-    seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+    seen: Arc<Mutex<Vec<http::Request<Body>>>>,
 }
 
 impl Transport for Answer {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, BoxError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         self.seen.lock().expect("no test panics in here").push(request);
         let response = http::Response::builder().status(self.status).header("retry-after", "7").body(self.body.into());
-        Box::pin(std::future::ready(response.map_err(Into::into)))
+        Box::pin(std::future::ready(response.map_err(TransportError::new)))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
     }
 }
 
@@ -239,7 +244,7 @@ async fn errors_say_what_is_missing() {
     assert!(err.is_forbidden());
     assert_eq!(err.code(), Some("Denied"));
     assert_eq!(err.inner_codes().collect::<Vec<_>>(), ["inner"]);
-    assert_eq!(err.retry_after(), Some(std::time::Duration::from_secs(7)));
+    assert_eq!(err.retry_after(), Some(Duration::from_secs(7)));
     let text = err.to_string();
     assert!(text.contains("delegated: User.Read, User.ReadWrite; application: not supported;"), "{text}");
 }
@@ -250,7 +255,7 @@ async fn tokens_stay_at_home() {
     for url in ["https://example.com/v1.0/users", "http://graph.microsoft.com/v1.0", "https://graph.microsoft.com:444/"]
     {
         let request = http::Request::get(url).body(Bytes::new()).expect("valid");
-        assert!(client.execute(request, None, "").await.is_err(), "{url}");
+        assert!(client.execute(request).await.is_err(), "{url}");
     }
     assert!(answer.seen.lock().expect("no test panics in here").is_empty());
     assert!(Client::builder().base_url("http://example.com").credential(StaticToken::new("x")).build().is_err());

@@ -1,52 +1,66 @@
 //! How requests reach the service.
 
-use crate::credential::BoxError;
-use bytes::Bytes;
-use futures_core::future::BoxFuture;
+#[cfg(feature = "reqwest")]
+mod with_reqwest;
 
-/// Sends one request and returns its response, whatever the status. It must not follow redirects: a token would go where it
-/// does not belong.
+use crate::Body;
+use crate::credential::BoxError;
+use futures_core::future::BoxFuture;
+use std::fmt;
+use std::time::Duration;
+#[cfg(feature = "reqwest")]
+pub use with_reqwest::ReqwestTransport;
+
+/// What a client needs of the world outside: somebody who sends requests, and a clock.
 pub trait Transport: Send + Sync {
-    /// Sends a request.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, BoxError>>;
+    /// Sends one request, once, and returns its response, whatever the status. The response may come before its body is read.
+    ///
+    /// It must not follow redirects: a token would go where it does not belong. Nor should it repeat requests: the client
+    /// knows when that is safe.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Ends when this time is over.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends when an attempt has taken this long and is given up. A transport for tests, whose time does not pass, lets it
+    /// never end.
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 }
 
-#[cfg(feature = "reqwest")]
-pub(crate) use with_reqwest::ReqwestTransport;
+/// Why there is no response.
+#[derive(Debug)]
+pub struct TransportError {
+    source: BoxError,
+    is_unsent: bool,
+}
 
-#[cfg(feature = "reqwest")]
-mod with_reqwest {
-    use super::{BoxError, BoxFuture, Bytes, Transport};
-    use std::time::Duration;
-
-    /// [`Transport`] over reqwest: TLS by rustls with ring, 30 s to connect, 100 s for all.
-    #[derive(Debug)]
-    pub(crate) struct ReqwestTransport(reqwest::Client);
-
-    impl ReqwestTransport {
-        pub(crate) fn new() -> Result<ReqwestTransport, BoxError> {
-            // Fails if the program has installed a provider of its own, which is then used.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let client = reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(Duration::from_secs(30))
-                .timeout(Duration::from_secs(100))
-                .build()?;
-            Ok(ReqwestTransport(client))
-        }
+impl TransportError {
+    /// Something failed, and the service may have executed the request.
+    pub fn new(source: impl Into<BoxError>) -> TransportError {
+        TransportError { source: source.into(), is_unsent: false }
     }
 
-    impl Transport for ReqwestTransport {
-        fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, BoxError>> {
-            Box::pin(async move {
-                let request = reqwest::Request::try_from(request.map(reqwest::Body::from))?;
-                let response = self.0.execute(request).await?;
-                let mut res = http::Response::new(Bytes::new());
-                *res.status_mut() = response.status();
-                *res.headers_mut() = response.headers().clone();
-                *res.body_mut() = response.bytes().await?;
-                Ok(res)
-            })
-        }
+    /// There was no connection: the service has not seen the request, which can be repeated whatever it does.
+    pub fn unsent(source: impl Into<BoxError>) -> TransportError {
+        TransportError { source: source.into(), is_unsent: true }
+    }
+
+    /// Whether the service cannot have seen the request.
+    pub fn is_unsent(&self) -> bool {
+        self.is_unsent
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_unsent { "there is no connection" } else { "the connection failed" })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
     }
 }

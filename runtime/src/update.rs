@@ -1,6 +1,6 @@
 //! Changes of an entity.
 
-use crate::{Client, Error, Field, Model, Request};
+use crate::{Client, Error, Field, Model, Reference, Request};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -40,6 +40,21 @@ impl<M, R> Update<M, R> {
     /// Sends a header, for instance `If-Match`.
     pub fn header(self, name: &str, value: &str) -> Self {
         Update { request: self.request.header(name, value), ..self }
+    }
+
+    /// Changes the entity only if it has still this ETag.
+    pub fn if_match(self, etag: &str) -> Self {
+        Update { request: self.request.if_match(etag), ..self }
+    }
+
+    /// Relates the entity to another one: `manager@odata.bind`.
+    pub fn bind<V: Model>(self, field: Field<M, V>, to: impl Into<Reference>) -> Self {
+        Update { request: self.request.bind(field, to), ..self }
+    }
+
+    /// Relates the entity to others: `members@odata.bind`.
+    pub fn bind_all<V, T: Into<Reference>>(self, field: Field<M, Vec<V>>, to: impl IntoIterator<Item = T>) -> Self {
+        Update { request: self.request.bind_all(field, to), ..self }
     }
 
     /// The request with what has been set so far.
@@ -93,7 +108,9 @@ impl<M: Model, R> Update<M, R> {
 
 impl<M, R> fmt::Debug for Update<M, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} {}", self.request, Value::Object(self.members.clone()))
+        // Values may be secrets: a password profile.
+        let names: Vec<&str> = self.members.keys().map(String::as_str).collect();
+        write!(f, "{:?} {}", self.request, names.join(","))
     }
 }
 

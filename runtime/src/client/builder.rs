@@ -1,0 +1,182 @@
+//! What a client is made of.
+
+use super::{Client, Cloud, Endpoint, Inner, RetryPolicy, origin};
+use crate::credential::{BoxError, Credential, TokenCache};
+use crate::path::KeyStyle;
+use crate::{Error, Transport};
+use http::HeaderMap;
+use http::header::{ACCEPT, HeaderName, HeaderValue, USER_AGENT};
+use http::uri::Uri;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A client to be: [`Client::builder`].
+#[must_use = "a builder does nothing until it builds"]
+pub struct ClientBuilder {
+    base_url: String,
+    authority: String,
+    scopes: Option<Vec<String>>,
+    keys: KeyStyle,
+    headers: HeaderMap,
+    credential: Option<Box<dyn Credential>>,
+    transport: Option<Box<dyn Transport>>,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    max_body: u64,
+    problem: Option<String>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> ClientBuilder {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
+        ClientBuilder {
+            base_url: Cloud::Global.base_url().to_owned(),
+            authority: Cloud::Global.authority().to_owned(),
+            scopes: None,
+            keys: KeyStyle::default(),
+            headers,
+            credential: None,
+            transport: None,
+            retry: RetryPolicy::default(),
+            timeout: Some(Duration::from_secs(100)),
+            max_body: u64::MAX,
+            problem: None,
+        }
+    }
+
+    /// The cloud: its service, and where its tokens come from.
+    pub fn cloud(self, cloud: Cloud) -> Self {
+        ClientBuilder { base_url: cloud.base_url().to_owned(), authority: cloud.authority().to_owned(), ..self }
+    }
+
+    /// The service, without version: `https://graph.example.com`. Plain `http` is for the own machine only.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        ClientBuilder { base_url: url.into(), ..self }
+    }
+
+    /// The sign-in service, without tenant: `https://login.example.com`.
+    pub fn authority(self, url: impl Into<String>) -> Self {
+        ClientBuilder { authority: url.into(), ..self }
+    }
+
+    /// What tokens must allow; by default everything that was granted (`https://graph.microsoft.com/.default`).
+    pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
+        ClientBuilder { scopes: Some(scopes.into_iter().map(Into::into).collect()), ..self }
+    }
+
+    /// How keys stand in URLs; by default as segments.
+    pub fn key_style(self, keys: KeyStyle) -> Self {
+        ClientBuilder { keys, ..self }
+    }
+
+    /// Where tokens come from. There is no client without.
+    pub fn credential(self, credential: impl Credential + 'static) -> Self {
+        ClientBuilder { credential: Some(Box::new(credential)), ..self }
+    }
+
+    /// What the program calls itself in `User-Agent`.
+    pub fn user_agent(self, name: &str) -> Self {
+        self.header(USER_AGENT.as_str(), name)
+    }
+
+    /// A header of every request that does not set it itself. It is not sent to other hosts.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.problem = Some(format!("the header `{name}` has a name or a value that HTTP does not allow")),
+        }
+        self
+    }
+
+    /// How often and how long requests are repeated.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        ClientBuilder { retry: policy, ..self }
+    }
+
+    /// How long one attempt may take, until the response is read; of a download, until it begins. By default 100 s.
+    /// [`Request::timeout`](crate::Request::timeout) sets another one for one request.
+    pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        ClientBuilder { timeout: timeout.into(), ..self }
+    }
+
+    /// The most bytes that a response may have which is read as a whole, after decompression. By default any number.
+    pub fn max_response_bytes(self, limit: u64) -> Self {
+        ClientBuilder { max_body: limit, ..self }
+    }
+
+    /// How requests are sent, in place of reqwest.
+    pub fn transport(self, transport: impl Transport + 'static) -> Self {
+        ClientBuilder { transport: Some(Box::new(transport)), ..self }
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// There is no credential, a URL or a header is not allowed, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        if let Some(problem) = self.problem {
+            return Err(Error::request(problem));
+        }
+        let base = service(&self.base_url, "base URL")?;
+        let authority = service(&self.authority, "URL of a sign-in service")?;
+        let origin = origin(&base).ok_or_else(|| Error::request("the base URL has no host"))?;
+        let host = base.authority().map_or("", |it| it.as_str());
+        let scopes =
+            self.scopes.unwrap_or_else(|| vec![format!("{}://{host}/.default", base.scheme_str().unwrap_or_default())]);
+        let credential = self.credential.ok_or_else(|| Error::request("a client needs a credential"))?;
+        let transport = match self.transport {
+            Some(it) => it,
+            None => default_transport().map_err(|err| Error::request(format!("TLS cannot be set up: {err}")))?,
+        };
+        Ok(Client(Arc::new(Inner {
+            endpoint: Endpoint { base: trimmed(&base), origin, keys: self.keys },
+            scopes,
+            authority: trimmed(&authority),
+            headers: self.headers,
+            tokens: TokenCache::new(credential),
+            transport,
+            retry: self.retry,
+            timeout: self.timeout,
+            max_body: self.max_body,
+        })))
+    }
+}
+
+fn trimmed(url: &Uri) -> String {
+    url.to_string().trim_end_matches('/').to_owned()
+}
+
+/// The URL of a service to which secrets are sent.
+fn service(url: &str, what: &str) -> Result<Uri, Error> {
+    let refused = |why: &str| Error::request(format!("`{url}` cannot be a {what}: {why}"));
+    let uri: Uri = url.parse().map_err(|_| refused("it is no URL"))?;
+    let origin = origin(&uri).ok_or_else(|| refused("it does not begin with `https://` and a host"))?;
+    if uri.query().is_some() {
+        return Err(refused("it has a query"));
+    }
+    if !origin.is_secure() {
+        return Err(refused("secrets are sent over https only"));
+    }
+    Ok(uri)
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
+    Ok(Box::new(crate::transport::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
+    Err("without the feature `reqwest` a client needs a transport".into())
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}

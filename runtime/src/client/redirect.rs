@@ -1,0 +1,78 @@
+//! Redirects, followed by hand.
+
+use super::exchange::{Access, Call};
+use super::origin;
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
+use http::uri::Uri;
+use http::{HeaderMap, HeaderName, Method, StatusCode};
+
+/// How many redirects are followed.
+pub(super) const MAX_REDIRECTS: u32 = 10;
+
+/// What a server of another origin may see of a request: how to answer it, and nothing of who asks.
+const FOREIGN: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, RANGE, IF_RANGE, IF_MATCH, IF_NONE_MATCH];
+
+/// Changes a call to what a redirect asks for; `Ok(false)` if the response is no redirect.
+///
+/// # Errors
+/// Why it is not followed.
+pub(super) fn follow(call: &mut Call, response: &http::Response<crate::Body>) -> Result<bool, String> {
+    let status = response.status();
+    let Some(location) = response.headers().get(LOCATION).and_then(|it| it.to_str().ok()) else { return Ok(false) };
+    let keeps_method = match status {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::SEE_OTHER => false,
+        // Browsers turn a POST into a GET here, which is nobody's wish of an API.
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_safe(&call.method) => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => {
+            return Err(format!("a {} was redirected with status {}", call.method, status.as_u16()));
+        }
+        _ => return Ok(false),
+    };
+    let current: Uri = call.url.parse().map_err(|_| "the URL that was redirected is none".to_owned())?;
+    let target = resolve(&current, location).ok_or("the redirect leads to no URL")?;
+    let (from, to) = (origin(&current), origin(&target).ok_or("the redirect leads to no absolute URL")?);
+    if from.as_ref() != Some(&to) {
+        if !to.is_secure() {
+            return Err(format!("the redirect leads to `{}` without TLS", to.host()));
+        }
+        if keeps_method && !is_safe(&call.method) {
+            return Err(format!("the redirect would send the request's body to `{}`", to.host()));
+        }
+        call.access = Access::Foreign;
+        call.headers = allowed(&call.headers);
+    }
+    if keeps_method && call.body.length() != Some(0) && call.body.as_bytes().is_none() {
+        return Err("the redirect asks for a stream that has been sent".to_owned());
+    }
+    if !keeps_method {
+        if call.method != Method::HEAD {
+            call.method = Method::GET;
+        }
+        call.body = bytes::Bytes::new().into();
+        call.headers.remove(CONTENT_TYPE);
+    }
+    call.url = target.to_string();
+    Ok(true)
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
+fn allowed(headers: &HeaderMap) -> HeaderMap {
+    FOREIGN.iter().filter_map(|it| Some((it.clone(), headers.get(it)?.clone()))).collect()
+}
+
+/// An absolute URL, or one that begins with a slash, beside the current one. Others do not occur.
+fn resolve(current: &Uri, location: &str) -> Option<Uri> {
+    // A fragment is for the reader of the resource.
+    let location = location.split('#').next().unwrap_or_default();
+    if let Some(rest) = location.strip_prefix("//") {
+        return format!("{}://{rest}", current.scheme_str()?).parse().ok();
+    }
+    if location.starts_with('/') {
+        return format!("{}://{}{location}", current.scheme_str()?, current.authority()?).parse().ok();
+    }
+    location.parse().ok().filter(|it: &Uri| it.scheme().is_some())
+}

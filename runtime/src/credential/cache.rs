@@ -1,0 +1,98 @@
+//! A token is kept, refreshed early, and asked for once at a time.
+
+use super::{AccessToken, BoxError, Credential, TokenRequest};
+use futures_util::lock::Mutex;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{PoisonError, RwLock};
+
+/// A token is refreshed this long before it expires, and serves on meanwhile; one that lives less than four times as long,
+/// in the last quarter of its life.
+const EARLY: SignedDuration = SignedDuration::from_mins(5);
+
+/// A token that expires sooner could be refused when it arrives: it is waited for a new one.
+const LATE: SignedDuration = SignedDuration::from_secs(30);
+
+/// A credential with the token that it gave last.
+pub(crate) struct TokenCache {
+    credential: Box<dyn Credential>,
+    current: RwLock<Option<Kept>>,
+    /// Whoever holds it asks the credential. If that request is dropped, the next in the queue asks.
+    refresh: Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    token: AccessToken,
+    expires: Timestamp,
+    renew: Timestamp,
+}
+
+impl Kept {
+    /// Without an expiry, nobody knows how long it may be kept.
+    fn new(token: &AccessToken) -> Option<Kept> {
+        let expires = token.expiry()?;
+        let early = EARLY.min(expires.duration_since(Timestamp::now()) / 4);
+        let renew = expires.checked_sub(early).unwrap_or(expires);
+        Some(Kept { token: token.clone(), expires, renew })
+    }
+
+    fn is_fresh(&self) -> bool {
+        Timestamp::now() < self.renew
+    }
+
+    fn is_usable(&self) -> bool {
+        self.expires.duration_since(Timestamp::now()) > LATE
+    }
+}
+
+impl TokenCache {
+    pub(crate) fn new(credential: Box<dyn Credential>) -> TokenCache {
+        TokenCache { credential, current: RwLock::new(None), refresh: Mutex::new(()) }
+    }
+
+    /// A token that is valid for a while.
+    ///
+    /// # Errors
+    /// Those of the credential, if there is no valid token to go on with.
+    pub(crate) async fn token(&self, request: TokenRequest<'_>) -> Result<AccessToken, BoxError> {
+        let usable = match self.current() {
+            Some(kept) if kept.is_fresh() => return Ok(kept.token),
+            kept => kept.filter(Kept::is_usable),
+        };
+        let _guard = match (self.refresh.try_lock(), usable) {
+            (Some(guard), _) => guard,
+            (None, Some(kept)) => return Ok(kept.token),
+            (None, None) => self.refresh.lock().await,
+        };
+        // Somebody else may have refreshed it in the meantime.
+        if let Some(kept) = self.current().filter(Kept::is_fresh) {
+            return Ok(kept.token);
+        }
+        match (self.credential.token(request).await, self.current()) {
+            (Ok(token), _) => {
+                *self.current.write().unwrap_or_else(PoisonError::into_inner) = Kept::new(&token);
+                Ok(token)
+            }
+            (Err(err), Some(kept)) if kept.is_usable() => {
+                tracing::warn!(error = &*err, "the token cannot be refreshed yet");
+                Ok(kept.token)
+            }
+            (Err(err), _) => Err(err),
+        }
+    }
+
+    /// Forgets a token that the service refused. Whether it was the kept one, so that another one is to be had.
+    pub(crate) fn forget(&self, token: &AccessToken) -> bool {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let is_kept = current.as_ref().is_some_and(|it| it.token == *token);
+        if is_kept {
+            *current = None;
+        }
+        // Another request has replaced it already.
+        is_kept || current.is_some()
+    }
+
+    fn current(&self) -> Option<Kept> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

@@ -1,0 +1,251 @@
+//! What is wrong with a response, without its values.
+
+use std::fmt;
+
+/// Where a response is not what the API describes. Says what was found only by its kind: the value may be confidential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    expected: Option<String>,
+    found: &'static str,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// The error of reading `body`.
+    pub(crate) fn new(body: &[u8], source: &serde_json::Error) -> DecodeError {
+        let (line, column) = (source.line(), source.column());
+        let place = Place::find(body, offset(body, line, column));
+        let expected = match source.classify() {
+            serde_json::error::Category::Data => expected(&source.to_string()),
+            _ => None,
+        };
+        let found = if source.is_data() { place.found } else { "text that is not JSON" };
+        DecodeError { path: place.path, expected, found, line, column }
+    }
+
+    /// Where it is: `value[3].receivedDateTime`; empty if it is the whole response.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What the API describes: `a string`, `i32`. Unknown if the response is no JSON.
+    pub fn expected(&self) -> Option<&str> {
+        self.expected.as_deref()
+    }
+
+    /// What stands there, by its kind: `a number`.
+    pub fn found(&self) -> &'static str {
+        self.found
+    }
+
+    /// The line of the body, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column of the line, in bytes, from 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => f.write_str("the response")?,
+            path => write!(f, "`{path}`")?,
+        }
+        match &self.expected {
+            Some(expected) => write!(f, ": expected {expected}, found {}", self.found)?,
+            None => write!(f, ": found {}", self.found)?,
+        }
+        write!(f, " at line {} column {}", self.line, self.column)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// What serde expected. Its message shows the value first, which may hold the same word: the last one is serde's.
+fn expected(message: &str) -> Option<String> {
+    let text = message.rsplit_once(" at line ").map_or(message, |(text, _)| text);
+    if let Some((_, expected)) = text.rsplit_once(", expected ") {
+        return Some(expected.to_owned());
+    }
+    // Names a member of ours, and no value.
+    text.starts_with("missing field").then(|| text.replace("missing field", "a member"))
+}
+
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let start = match line.checked_sub(2) {
+        None => 0,
+        Some(idx) => body
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| **it == b'\n')
+            .nth(idx)
+            .map_or(body.len(), |(offset, _)| offset + 1),
+    };
+    (start + column).min(body.len())
+}
+
+/// Where in a document an offset is.
+struct Place {
+    path: String,
+    found: &'static str,
+}
+
+enum Step {
+    /// In an object, with the name of the member.
+    Member(String),
+    /// In an array, with the number of the item.
+    Item(usize),
+}
+
+impl Place {
+    /// Reads tokens up to `end`, the offset behind the last byte that serde read.
+    fn find(body: &[u8], end: usize) -> Place {
+        let mut steps: Vec<Step> = Vec::new();
+        let (mut idx, mut found, mut is_name, mut is_due) = (0, "nothing", false, true);
+        while idx < end {
+            let start = idx;
+            idx += 1;
+            is_due = matches!(body[start], b'[' | b',' | b':') || is_due && body[start].is_ascii_whitespace();
+            match body[start] {
+                b'{' => {
+                    steps.push(Step::Member(String::new()));
+                    is_name = true;
+                }
+                b'[' => steps.push(Step::Item(0)),
+                // At the end: of what is too short.
+                b'}' | b']' if idx >= end => found = kind(body[start]),
+                b'}' | b']' => {
+                    steps.pop();
+                }
+                b',' => match steps.last_mut() {
+                    Some(Step::Item(number)) => *number += 1,
+                    Some(Step::Member(_)) => is_name = true,
+                    None => {}
+                },
+                b':' => is_name = false,
+                b'"' => {
+                    idx = string_end(body, start);
+                    match steps.last_mut() {
+                        Some(Step::Member(name)) if is_name => {
+                            *name = serde_json::from_slice(&body[start..idx]).unwrap_or_default();
+                        }
+                        _ => found = kind(b'"'),
+                    }
+                }
+                byte if !byte.is_ascii_whitespace() => (idx, found) = (word_end(body, start), kind(byte)),
+                _ => {}
+            }
+        }
+        if is_due {
+            // Serde has looked at the value, and not read it.
+            let next = body[idx.min(body.len())..].iter().find(|it| !it.is_ascii_whitespace());
+            found = next.map_or("nothing", |it| kind(*it));
+        }
+        Place { path: path(&steps), found }
+    }
+}
+
+/// What a value is that begins, or ends, with this byte.
+fn kind(byte: u8) -> &'static str {
+    match byte {
+        b'{' | b'}' => "an object",
+        b'[' | b']' => "an array",
+        b'"' => "a string",
+        b't' | b'f' => "a boolean",
+        b'n' => "null",
+        _ => "a number",
+    }
+}
+
+fn path(steps: &[Step]) -> String {
+    let mut res = String::new();
+    for step in steps {
+        match step {
+            Step::Member(name) if name.is_empty() => {}
+            Step::Member(name) => {
+                res.push_str(if res.is_empty() { "" } else { "." });
+                res.push_str(name);
+            }
+            Step::Item(number) => res.push_str(&format!("[{number}]")),
+        }
+    }
+    res
+}
+
+/// The offset behind the closing quote.
+fn string_end(body: &[u8], start: usize) -> usize {
+    let mut idx = start + 1;
+    while idx < body.len() {
+        match body[idx] {
+            b'\\' => idx += 2,
+            b'"' => return idx + 1,
+            _ => idx += 1,
+        }
+    }
+    body.len()
+}
+
+fn word_end(body: &[u8], start: usize) -> usize {
+    let is_part = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.');
+    body[start + 1..].iter().position(|it| !is_part(it)).map_or(body.len(), |it| start + 1 + it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DecodeError;
+    use serde::Deserialize;
+    use std::collections::BTreeMap;
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        #[expect(dead_code, reason = "only read")]
+        size: Option<i32>,
+        #[expect(dead_code, reason = "only read")]
+        tags: Option<Vec<bool>>,
+        #[expect(dead_code, reason = "only read")]
+        more: Option<BTreeMap<String, Item>>,
+    }
+
+    fn failure(body: &str) -> DecodeError {
+        let err = serde_json::from_str::<BTreeMap<String, Vec<Item>>>(body).expect_err("something is wrong");
+        DecodeError::new(body.as_bytes(), &err)
+    }
+
+    #[test]
+    fn errors_say_where_and_never_what() {
+        let cases = [
+            (
+                r#"{"value":[{"size":1},{"size":"my secret, expected nothing"}]}"#,
+                "`value[1].size`: expected i32, found a string",
+            ),
+            (r#"{"value":[{"tags":[true,false,5]}]}"#, "`value[0].tags[2]`: expected a boolean, found a number"),
+            (
+                "{\"value\":[{\"more\":\n{\"a\":{\"size\":1},\"b\\\"\":{\"size\":\n  {\"x\":1}}}}]}",
+                "`value[0].more.b\".size`: expected i32, found an object",
+            ),
+            (r#"{"value":{"size":1}}"#, "`value`: expected a sequence, found an object"),
+            (r#"{"value":[{"size":true}]}"#, "`value[0].size`: expected i32, found a boolean"),
+            (r#"{"value":[{"size":99999999999}]}"#, "`value[0].size`: expected i32, found a number"),
+            (r#"[1]"#, "the response: expected a map, found an array"),
+        ];
+        for (body, message) in cases {
+            let text = failure(body).to_string();
+            assert!(text.starts_with(message), "{text}\n{message}");
+            assert!(!text.contains("secret"), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_not_json_is_said_to_be_so() {
+        for body in ["", "<html>secret</html>", r#"{"value":[{"size":1"#, r#"{"value":[{"size":1},]}"#] {
+            let text = failure(body).to_string();
+            assert!(text.contains("not JSON") && !text.contains("html"), "{text}");
+        }
+    }
+}

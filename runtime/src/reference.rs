@@ -1,0 +1,72 @@
+//! References to entities.
+
+use crate::path::KeyStyle;
+use crate::{Cloud, Path, Place};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A reference to an entity (OData JSON Format 4.01, 14): what is sent to, and comes back from, `…/$ref`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference(To);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum To {
+    Url(String),
+    Path(Path),
+}
+
+impl Reference {
+    /// A reference to what stands at `url`, an absolute one.
+    pub fn new(url: impl Into<String>) -> Reference {
+        Reference(To::Url(url.into()))
+    }
+
+    /// The URL; of a path, in the global cloud.
+    pub fn url(&self) -> String {
+        self.url_at(Cloud::Global.base_url(), KeyStyle::Segments)
+    }
+
+    /// The URL, in the service with this base URL.
+    pub(crate) fn url_at(&self, base: &str, keys: KeyStyle) -> String {
+        match &self.0 {
+            To::Url(url) => url.clone(),
+            To::Path(path) => format!("{base}{}", path.versioned(keys)),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    #[serde(rename = "@odata.id")]
+    odata_id: String,
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Wire { odata_id: self.url() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Wire::deserialize(deserializer).map(|it| Reference::new(it.odata_id))
+    }
+}
+
+impl<P: Place> From<&P> for Reference {
+    /// A reference to what a path addresses, in the service of the client that sends it.
+    fn from(place: &P) -> Self {
+        Reference(To::Path(place.path().clone()))
+    }
+}
+
+impl From<&str> for Reference {
+    fn from(url: &str) -> Self {
+        Reference::new(url)
+    }
+}
+
+impl From<String> for Reference {
+    fn from(url: String) -> Self {
+        Reference::new(url)
+    }
+}

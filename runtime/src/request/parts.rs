@@ -1,0 +1,267 @@
+//! A request but for the type of its response: what does not depend on it is compiled once.
+
+use super::Bound;
+use crate::client::{Call, Endpoint};
+use crate::path::KeyStyle;
+use crate::{Cloud, Error, Page, Path};
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+/// What stays as it is in a query (RFC 3986, 3.4), without what divides one option from the next.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'*')
+    .remove(b'$')
+    .remove(b'!');
+
+/// Asks directory objects for what needs an index that lags behind: `$search` and `$count`.
+const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+
+/// What a request addresses.
+#[derive(Clone)]
+pub(crate) enum Target {
+    Path(Path),
+    /// A URL that the service gave, with the template of the request that it was given for.
+    Link {
+        url: String,
+        version: &'static str,
+        template: String,
+    },
+}
+
+/// See the module.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) method: Method,
+    pub(crate) target: Target,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Members of the body that refer to entities.
+    pub(crate) bound: Vec<(String, Bound)>,
+    pub(crate) pages: Box<[Page]>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) follows_redirects: bool,
+    problem: Option<String>,
+}
+
+impl Parts {
+    pub(crate) fn new(method: Method, target: Target, pages: Box<[Page]>) -> Parts {
+        let problem = match &target {
+            Target::Path(path) => path.problem().map(str::to_owned),
+            Target::Link { .. } => None,
+        };
+        Parts {
+            method,
+            target,
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            bound: Vec::new(),
+            pages,
+            timeout: None,
+            follows_redirects: true,
+            problem,
+        }
+    }
+
+    /// The request for what a link of the response leads to, with all headers of this one.
+    pub(crate) fn follow(&self, link: &str) -> Parts {
+        let target =
+            Target::Link { url: link.to_owned(), version: self.version(), template: self.template().to_owned() };
+        let mut headers = self.headers.clone();
+        headers.remove(CONTENT_TYPE);
+        // The link may not show any more what needed it.
+        if self.needs_index() {
+            headers.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
+        }
+        Parts {
+            timeout: self.timeout,
+            follows_redirects: self.follows_redirects,
+            headers,
+            ..Parts::new(Method::GET, target, self.pages.clone())
+        }
+    }
+
+    /// The request will not be sent, for this reason. The first one is told.
+    pub(crate) fn refuse(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+
+    pub(crate) fn json(&mut self, body: Result<Vec<u8>, serde_json::Error>) {
+        match body {
+            Ok(bytes) => self.body = bytes.into(),
+            Err(err) => self.refuse(format!("the body cannot be written as JSON: {err}")),
+        }
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse(format!("the header `{name}` has a name or a value that HTTP does not allow")),
+        }
+    }
+
+    /// Adds to a query option whose values are a list.
+    pub(crate) fn add(&mut self, name: &'static str, values: Vec<String>) {
+        let values = values.join(",");
+        match self.query.iter_mut().find(|(it, _)| it == name) {
+            Some((_, old)) => *old = format!("{old},{values}"),
+            None => self.query.push((Cow::Borrowed(name), values)),
+        }
+    }
+
+    /// Sets a query option, which has one value.
+    pub(crate) fn set(&mut self, name: &'static str, value: String) {
+        match self.query.iter_mut().find(|(it, _)| it == name) {
+            Some((_, old)) => *old = value,
+            None => self.query.push((Cow::Borrowed(name), value)),
+        }
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        match &self.target {
+            Target::Path(path) => path.template(),
+            Target::Link { template, .. } => template,
+        }
+    }
+
+    /// The link, if this is a request for one.
+    pub(crate) fn link(&self) -> Option<&str> {
+        match &self.target {
+            Target::Path(_) => None,
+            Target::Link { url, .. } => Some(url),
+        }
+    }
+
+    pub(crate) fn version(&self) -> &'static str {
+        match &self.target {
+            Target::Path(path) => path.version(),
+            Target::Link { version, .. } => version,
+        }
+    }
+
+    pub(crate) fn page(&self) -> Option<Page> {
+        let line = format!("{} {}", self.method, self.template());
+        let shows = |page: &&Page| page.templates().any(|it| it.eq_ignore_ascii_case(&line));
+        self.pages.iter().find(shows).or(self.pages.first()).copied()
+    }
+
+    fn needs_index(&self) -> bool {
+        let asks =
+            |(name, value): &(Cow<'static, str>, String)| name == "$search" || name == "$count" && value == "true";
+        self.method == Method::GET && (self.query.iter().any(asks) || self.template().ends_with("/$count"))
+    }
+
+    fn all_headers(&self) -> HeaderMap {
+        let mut res = self.headers.clone();
+        if self.needs_index() {
+            res.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
+        }
+        if !self.bound.is_empty() {
+            res.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
+        res
+    }
+
+    /// The body, with URLs of this service.
+    fn all_body(&self, base: &str, keys: KeyStyle) -> Result<Bytes, Error> {
+        if self.bound.is_empty() {
+            return Ok(self.body.clone());
+        }
+        let mut members: Map<String, Value> = match self.body.as_ref() {
+            [] => Map::new(),
+            body => serde_json::from_slice(body)
+                .map_err(|_| Error::request("only an object can refer to entities, and the body is none"))?,
+        };
+        for (name, bound) in &self.bound {
+            members.insert(name.clone(), bound.to_json(base, keys));
+        }
+        Ok(Value::Object(members).to_string().into())
+    }
+
+    /// The URI after the base URL.
+    pub(crate) fn uri(&self, keys: KeyStyle) -> String {
+        let (mut res, aliases) = match &self.target {
+            Target::Path(path) => (path.versioned(keys), path.aliases()),
+            Target::Link { url, .. } => (url.clone(), [].as_slice()),
+        };
+        let aliases = aliases.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in aliases.chain(self.query.iter().map(|(name, value)| (&**name, value))) {
+            res.push(if res.contains('?') { '&' } else { '?' });
+            res.extend(utf8_percent_encode(name, QUERY));
+            res.push('=');
+            res.extend(utf8_percent_encode(value, QUERY));
+        }
+        res
+    }
+
+    fn checked(&self) -> Result<(), Error> {
+        self.problem.as_ref().map_or(Ok(()), |it| Err(Error::request(it.clone()).with_page(self.page())))
+    }
+
+    pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+        self.checked()?;
+        let body = self.all_body(Cloud::Global.base_url(), KeyStyle::Segments)?;
+        let uri = self.uri(KeyStyle::Segments);
+        // Not even the root has an empty URI.
+        let uri = if uri.is_empty() { "/" } else { &uri };
+        let mut res = http::Request::builder()
+            .method(self.method.clone())
+            .uri(uri)
+            .body(body)
+            .map_err(|err| Error::request(err.to_string()))?;
+        *res.headers_mut() = self.all_headers();
+        Ok(res)
+    }
+
+    /// The request as it is sent to a service.
+    pub(crate) fn call(&self, endpoint: &Endpoint) -> Result<Call, Error> {
+        self.checked()?;
+        let uri = self.uri(endpoint.keys);
+        let url = match &self.target {
+            Target::Path(_) => endpoint.resolve(uri),
+            Target::Link { version, .. } => endpoint.follow(version, uri),
+        };
+        let body = self.all_body(&endpoint.base, endpoint.keys)?;
+        Ok(Call {
+            headers: self.all_headers(),
+            template: self.template().to_owned(),
+            page: self.page(),
+            follows_redirects: self.follows_redirects,
+            timeout: self.timeout,
+            ..Call::new(self.method.clone(), url, body)
+        })
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.target {
+            Target::Path(_) => write!(f, "{} {}", self.method, self.uri(KeyStyle::Segments)),
+            // Its query is a token.
+            Target::Link { url, .. } => {
+                write!(f, "{} {}?…", self.method, url.split('?').next().unwrap_or_default())
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Sending a request, and reading its response.
+
+use super::Request;
+use crate::{Client, Error};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+impl<T> Request<T> {
+    /// Sends the request and reads the response.
+    ///
+    /// A response without body (204) to a request whose response is JSON is read as an object without members.
+    ///
+    /// # Errors
+    /// The request cannot be built or sent, the service answers with an error, or the response is not what it should be.
+    pub async fn send(self, client: &Client) -> Result<T, Error> {
+        let response = client.exchange(self.parts.call(client.endpoint())?).await?;
+        self.read(response)
+    }
+
+    /// Sends the request and reads the response, whose status and headers come with it.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`].
+    pub async fn send_full(self, client: &Client) -> Result<http::Response<T>, Error> {
+        let response = client.exchange(self.parts.call(client.endpoint())?).await?;
+        let (mut head, ()) = http::Response::new(()).into_parts();
+        head.status = response.status();
+        head.version = response.version();
+        head.headers = response.headers().clone();
+        self.read(response).map(|body| http::Response::from_parts(head, body))
+    }
+
+    pub(crate) fn read(&self, response: http::Response<Bytes>) -> Result<T, Error> {
+        let result = (self.decode)(&response);
+        result.map_err(|err| Error::decode(response, &err).with_page(self.page()))
+    }
+}
+
+/// Reads JSON; nothing is read as `null` or as an object without members.
+pub(super) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
+    match body {
+        [] => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b"{}")),
+        _ => serde_json::from_slice(body),
+    }
+}
