@@ -14,6 +14,9 @@ use std::time::Duration;
 /// How many requests the service takes at once.
 const MAX_REQUESTS: usize = 20;
 
+/// How much longer a request waits that can be repeated together with others.
+const TOGETHER: Duration = Duration::from_secs(1);
+
 /// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
 /// itself, when its own `Retry-After` is over.
 ///
@@ -170,21 +173,30 @@ impl<'a> Run<'a> {
     /// Up to 20 requests of one version of the API that need not wait; those that they come after are done, or among them.
     fn chunk(&mut self) -> Option<Chunk> {
         let mut chunk: Vec<usize> = Vec::new();
-        let mut wait: Option<Duration> = None;
         for (idx, step) in self.batch.steps.iter().enumerate() {
-            let State::Waiting(time) = self.states[idx] else { continue };
+            if !matches!(self.states[idx], State::Waiting(Duration::ZERO)) {
+                continue;
+            }
             let is_after_others = step.after.iter().any(|it| !self.is_done(*it) && !chunk.contains(it));
             let version = chunk.first().map(|it| self.batch.steps[*it].parts.version());
-            if !time.is_zero() {
-                wait = Some(wait.map_or(time, |it| it.min(time)));
-            } else if !is_after_others && version.is_none_or(|it| it == step.parts.version()) {
+            if !is_after_others && version.is_none_or(|it| it == step.parts.version()) {
                 chunk.push(idx);
             }
             if chunk.len() == MAX_REQUESTS {
                 break;
             }
         }
-        if chunk.is_empty() { wait.map(Chunk::Wait) } else { Some(Chunk::Send(chunk)) }
+        if chunk.is_empty() { self.wait().map(Chunk::Wait) } else { Some(Chunk::Send(chunk)) }
+    }
+
+    /// Until the first request may be repeated, and those that may be soon after: they go together.
+    fn wait(&self) -> Option<Duration> {
+        let times = self.states.iter().filter_map(|it| match it {
+            State::Waiting(time) if !time.is_zero() => Some(*time),
+            _ => None,
+        });
+        let first = times.clone().min()?;
+        times.filter(|it| *it <= first + TOGETHER).max()
     }
 
     fn is_done(&self, idx: usize) -> bool {
