@@ -71,7 +71,11 @@ fn test(server: &Server, dir: &Path, filter: Option<&str>) -> Result<(), String>
     fs::write(res.join("Cargo.toml"), MANIFEST).map_err(text)?;
     fs::copy(root().join("Cargo.lock"), res.join("Cargo.lock")).map_err(text)?;
     let mut command = cargo(&res);
-    command.args(["test", "--quiet", "--"]).args(filter).env("SHELF_URL", server.url("/shelf"));
+    command
+        .args(["test", "--quiet", "--"])
+        .args(filter)
+        .env("SHELF_URL", server.url("/shelf"))
+        .env("RUST_BACKTRACE", "0");
     checked(command)
 }
 
