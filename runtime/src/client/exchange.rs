@@ -225,7 +225,12 @@ impl<'a> Exchange<'a> {
             return Ok((None, request));
         }
         let inner = self.inner;
-        let wanted = TokenRequest { scopes: &inner.scopes, authority: &inner.authority, transport: &*inner.transport };
+        let wanted = TokenRequest {
+            scopes: &inner.scopes,
+            authority: &inner.authority,
+            transport: &*inner.transport,
+            retry: &inner.retry,
+        };
         let token = inner.tokens.token(wanted).await.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
             .map_err(|_| Error::credential("the token has characters that HTTP does not allow".into()))?;

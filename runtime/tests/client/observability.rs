@@ -73,7 +73,10 @@ fn nothing_shows_a_secret() {
     let client = msgraph::Client::builder().credential(credential.clone());
     let update = msgraph::me().update().set(msgraph::User::DEPARTMENT, "my-secret");
     let request = msgraph::users().list().resume("https://graph.microsoft.com/v1.0/users?$skiptoken=my-secret");
+    let profile = msgraph::PasswordProfile { password: Some("my-secret".to_owned()), ..Default::default() };
+    let session: msgraph::UploadSession = serde_json::from_str(r#"{"uploadUrl":"my-secret"}"#).expect("a session");
     for text in [
+        format!("{profile:?} {session:?}"),
         format!("{token:?}"),
         format!("{credential:?}"),
         format!("{client:?}"),
