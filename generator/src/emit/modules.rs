@@ -153,9 +153,9 @@ fn reexports(ctx: &Ctx<'_>) -> Vec<proc_macro2::Ident> {
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {
     let krate = ctx.config.name.replace('-', "_");
-    let version = &ctx.model.version;
+    let api = ctx.api();
     let mut res = format!(
-        "A typed client of the API `{version}`: {} types, {} documented operations.\n",
+        "A typed client of the API `{api}`: {} types, {} documented operations.\n",
         ctx.paths.types.len(),
         ctx.model.operations.len()
     );
@@ -171,8 +171,17 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     res
 }
 
+impl Ctx<'_> {
+    /// What the API is called: by its version, or by its namespace if it has none.
+    fn api(&self) -> &str {
+        if self.model.version.is_empty() { self.model.root_namespace() } else { &self.model.version }
+    }
+}
+
 fn manifest(ctx: &Ctx<'_>) -> String {
     let config = ctx.config;
+    let api = ctx.api();
+    let origin = if ctx.model.is_metadata_only() { "metadata" } else { "documentation" };
     let runtime = match &config.runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
         Runtime::Path(path) => format!("path = {}", quoted(path)),
@@ -191,7 +200,7 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          {FEATURES}",
         quoted(&config.name),
         quoted(&config.version),
-        quoted(&format!("A typed client of the API {}, generated from its documentation", ctx.model.version)),
+        quoted(&format!("A typed client of the API {api}, generated from its {origin}")),
     )
 }
 
