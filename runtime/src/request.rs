@@ -115,6 +115,11 @@ impl<T> Request<T> {
         &self.parts.method
     }
 
+    /// The URL with placeholders in place of values: `/users/{id}`. It is safe to be logged.
+    pub fn template(&self) -> &str {
+        self.parts.template()
+    }
+
     /// The path. A request for a link of the service has none.
     pub fn path(&self) -> Option<&Path> {
         match &self.parts.target {
