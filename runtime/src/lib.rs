@@ -4,11 +4,15 @@
 //! this crate, generic or inlined, so that a program compiles only what it uses.
 
 mod additional;
+mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod client;
 mod collection;
 mod credential;
 mod decode;
+mod delta;
 mod enumeration;
 mod error;
 mod field;
@@ -18,9 +22,12 @@ mod literal;
 mod members;
 mod model;
 mod page;
+mod paging;
 mod path;
 mod reference;
 mod request;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transport;
@@ -28,6 +35,7 @@ mod update;
 mod values;
 
 pub use additional::Additional;
+pub use batch::{Batch, BatchResponses, Handle, StepId};
 pub use body::{Body, CollectError};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
@@ -39,6 +47,7 @@ pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
 pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
+pub use delta::{Change, Changes, Removal};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
 pub use field::{Field, Fields, Order, Orders};
@@ -49,6 +58,7 @@ pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Visit};
 pub use page::Page;
+pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
 pub use request::{Expand, Expands, Request};

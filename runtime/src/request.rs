@@ -9,7 +9,8 @@ mod send;
 
 pub(crate) use bind::Bound;
 pub use expand::{Expand, Expands};
-pub(crate) use parts::{Parts, Target};
+pub(crate) use parts::Parts;
+use parts::Target;
 
 use crate::{Error, Page, Path};
 use bytes::Bytes;

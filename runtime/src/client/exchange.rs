@@ -41,6 +41,8 @@ pub(crate) struct Call {
     pub(crate) template: String,
     pub(crate) page: Option<Page>,
     pub(crate) access: Access,
+    /// Whether executing it twice is the same as executing it once.
+    pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
     /// In place of the client's.
     pub(crate) timeout: Option<Duration>,
@@ -49,6 +51,7 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(method: Method, url: String, body: impl Into<Body>) -> Call {
         Call {
+            is_idempotent: retry::is_idempotent(&method),
             method,
             url,
             headers: HeaderMap::new(),
@@ -199,7 +202,7 @@ impl<'a> Exchange<'a> {
                     Next::End(response) => return answer(response).await,
                 },
                 Err(failure) => {
-                    let may_repeat = self.is_repeatable && failure.may_repeat(&self.call.method);
+                    let may_repeat = self.is_repeatable && failure.may_repeat(self.call.is_idempotent);
                     match may_repeat.then(|| self.attempts.next(None)).flatten() {
                         Some(wait) => wait,
                         None => return Err(failure.into()),
@@ -256,7 +259,7 @@ impl<'a> Exchange<'a> {
                 _ => Err(Error::request("there are too many redirects")),
             };
         }
-        if self.is_repeatable && retry::is_repeatable(status, &self.call.method) {
+        if self.is_repeatable && retry::is_repeatable(status, self.call.is_idempotent) {
             if let Some(wait) = self.attempts.next(retry::retry_after(response.headers())) {
                 return Ok(Next::Attempt(wait));
             }
@@ -290,7 +293,7 @@ impl Inner {
     ) -> Result<http::Response<Body>, Failure> {
         let work = pin!(self.read(request, reading));
         let Some(timeout) = timeout else { return work.await };
-        match select(work, self.transport.sleep(timeout)).await {
+        match select(work, self.transport.deadline(timeout)).await {
             Either::Left((result, _)) => result,
             Either::Right(_) => Err(Failure::TimedOut(timeout)),
         }
@@ -311,10 +314,10 @@ impl Inner {
 }
 
 impl Failure {
-    fn may_repeat(&self, method: &Method) -> bool {
+    fn may_repeat(&self, is_idempotent: bool) -> bool {
         match self {
-            Failure::Transport(err) => err.is_unsent() || retry::is_idempotent(method),
-            Failure::TimedOut(_) => retry::is_idempotent(method),
+            Failure::Transport(err) => err.is_unsent() || is_idempotent,
+            Failure::TimedOut(_) => is_idempotent,
             Failure::TooLarge(_) => false,
         }
     }
