@@ -96,6 +96,8 @@ pub use body::{Body, CollectError};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
 pub use collection::Collection;
+#[cfg(feature = "azure-identity")]
+pub use credential::AzureCredential;
 #[cfg(feature = "certificate")]
 pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
