@@ -1,0 +1,5 @@
+//! Bytes up and down, against servers in this process.
+
+mod download;
+mod server;
+mod streams;
