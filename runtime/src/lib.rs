@@ -26,6 +26,7 @@ mod request;
 mod tests;
 mod transport;
 mod update;
+mod upload;
 mod values;
 
 pub use additional::Additional;
@@ -55,6 +56,7 @@ pub use serde_json::Value;
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};
 pub use update::Update;
+pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
 /// What the macros of this crate expand to calls of; not for other callers.

@@ -2,4 +2,6 @@
 
 mod download;
 mod server;
+mod session;
 mod streams;
+mod upload;
