@@ -1,6 +1,7 @@
-//! Bytes up and down, against servers in this process.
+//! Bytes up and down, and operations that take long, against servers in this process.
 
 mod download;
+mod operation;
 mod server;
 mod session;
 mod streams;
