@@ -12,7 +12,7 @@ pub use cloud::Cloud;
 pub(crate) use exchange::{Access, Call};
 pub(crate) use origin::origin;
 pub use retry::RetryPolicy;
-pub(crate) use retry::{Attempts, retry_after};
+pub(crate) use retry::{Attempts, is_idempotent, is_repeatable, retry_after};
 
 use crate::credential::{Credential, TokenCache};
 use crate::path::KeyStyle;

@@ -1,11 +1,22 @@
 //! Where tokens come from.
 
 mod cache;
+#[cfg(feature = "certificate")]
+mod client_certificate;
+mod client_secret;
+mod device_code;
+mod oauth;
+mod sign_in_error;
 
-use crate::Transport;
+use crate::{RetryPolicy, Transport};
 pub(crate) use cache::TokenCache;
+#[cfg(feature = "certificate")]
+pub use client_certificate::ClientCertificate;
+pub use client_secret::ClientSecret;
+pub use device_code::{DeviceCode, DevicePrompt};
 use futures_core::future::BoxFuture;
 use jiff::Timestamp;
+pub use sign_in_error::SignInError;
 use std::fmt;
 use std::time::Duration;
 
@@ -31,6 +42,8 @@ pub struct TokenRequest<'a> {
     pub authority: &'a str,
     /// The client's own transport.
     pub transport: &'a dyn Transport,
+    /// How often and how long the sign-in service may be asked again.
+    pub retry: &'a RetryPolicy,
 }
 
 impl fmt::Debug for TokenRequest<'_> {

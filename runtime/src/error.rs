@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use transfer::Transfer;
 
@@ -17,7 +18,8 @@ use transfer::Transfer;
 ///
 /// Neither `Display` nor `Debug` shows a token, a URL with its ids, or a value of a response; the message and the code that
 /// the service gives are shown.
-pub struct Error(Box<Inner>);
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
@@ -41,7 +43,7 @@ enum Kind {
 
 impl Error {
     fn of(kind: Kind) -> Error {
-        Error(Box::new(Inner { kind, page: None, id: None, response: None, error: Value::Null }))
+        Error(Arc::new(Inner { kind, page: None, id: None, response: None, error: Value::Null }))
     }
 
     pub(crate) fn request(message: impl Into<String>) -> Error {
@@ -63,30 +65,37 @@ impl Error {
     pub(crate) fn service(response: http::Response<Bytes>) -> Error {
         let body: Option<Value> = serde_json::from_slice(response.body()).ok();
         let error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
-        let mut res = Error::of(Kind::Service);
-        res.0.error = error;
-        res.0.response = Some(response);
-        res
+        Error::of(Kind::Service).edit(|it| {
+            it.error = error;
+            it.response = Some(response);
+        })
     }
 
     /// A response that cannot be read.
     pub(crate) fn decode(response: http::Response<Bytes>, source: &serde_json::Error) -> Error {
-        let mut res = Error::of(Kind::Decode(DecodeError::new(response.body(), source)));
-        res.0.response = Some(response);
-        res
+        let kind = Kind::Decode(DecodeError::new(response.body(), source));
+        Error::of(kind).edit(|it| it.response = Some(response))
     }
 
     /// The error, which says which request failed.
     #[must_use]
-    pub(crate) fn with_request(mut self, page: Option<Page>, id: &HeaderValue) -> Error {
-        self.0.page = page;
-        self.0.id = Some(id.clone());
-        self
+    pub(crate) fn with_request(self, page: Option<Page>, id: &HeaderValue) -> Error {
+        self.edit(|it| {
+            it.page = page;
+            it.id = Some(id.clone());
+        })
     }
 
     #[must_use]
-    pub(crate) fn with_page(mut self, page: Option<Page>) -> Error {
-        self.0.page = page;
+    pub(crate) fn with_page(self, page: Option<Page>) -> Error {
+        self.edit(|it| it.page = page)
+    }
+
+    /// An error that has just been made is not shared yet.
+    fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Error {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            edit(inner);
+        }
         self
     }
 

@@ -4,11 +4,15 @@
 //! this crate, generic or inlined, so that a program compiles only what it uses.
 
 mod additional;
+mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod client;
 mod collection;
 mod credential;
 mod decode;
+mod delta;
 mod download;
 mod enumeration;
 mod error;
@@ -20,9 +24,12 @@ mod members;
 mod model;
 mod operation;
 mod page;
+mod paging;
 mod path;
 mod reference;
 mod request;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transport;
@@ -31,12 +38,17 @@ mod upload;
 mod values;
 
 pub use additional::Additional;
+pub use batch::{Batch, BatchResponses, Handle, StepId};
 pub use body::{Body, CollectError};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
 pub use collection::Collection;
+#[cfg(feature = "certificate")]
+pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
+pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
+pub use delta::{Change, Changes, Removal};
 pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
@@ -49,6 +61,7 @@ pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Visit};
 pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::Page;
+pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
 pub use request::{Expand, Expands, Request};

@@ -22,6 +22,12 @@ impl DeltaLink {
     }
 }
 
+impl AsRef<str> for DeltaLink {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Debug for DeltaLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DeltaLink({}?…)", self.0.split('?').next().unwrap_or_default())

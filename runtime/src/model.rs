@@ -271,16 +271,32 @@ pub fn debug<T: Model>(model: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt
 
 struct Printer<'f, 'b>(fmt::DebugStruct<'f, 'b>);
 
+impl Printer<'_, '_> {
+    fn print(&mut self, name: &str, value: &dyn fmt::Debug) {
+        match is_secret(name) {
+            true => self.0.field(name, &format_args!("…")),
+            false => self.0.field(name, value),
+        };
+    }
+}
+
+/// Whether a member is a password, a token, or a URL that carries a token in it. Those have no business in a log.
+fn is_secret(name: &str) -> bool {
+    const ENDS: [&str; 7] = ["password", "secret", "secrettext", "token", "privatekey", "uploadurl", "downloadurl"];
+    let name = name.to_ascii_lowercase();
+    ENDS.iter().any(|it| name.ends_with(it))
+}
+
 impl<'a> Visit<'a> for Printer<'_, '_> {
     fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
         if let Some(value) = member {
-            self.0.field(name, value);
+            self.print(name, value);
         }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
         for (name, value) in additional.iter() {
-            self.0.field(name, value);
+            self.print(name, value);
         }
     }
 }

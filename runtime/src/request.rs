@@ -10,7 +10,8 @@ mod streams;
 
 pub(crate) use bind::Bound;
 pub use expand::{Expand, Expands};
-pub(crate) use parts::{Parts, Target};
+pub(crate) use parts::Parts;
+use parts::Target;
 
 use crate::{Error, Page, Path};
 use bytes::Bytes;

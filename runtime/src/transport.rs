@@ -21,6 +21,12 @@ pub trait Transport: Send + Sync {
 
     /// Ends when this time is over.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends when an attempt has taken this long and is given up. A transport for tests, whose time does not pass, lets it
+    /// never end.
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 }
 
 /// Why there is no response.

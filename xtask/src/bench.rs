@@ -1,8 +1,10 @@
-//! `cargo xtask bench compile`: what a generated crate costs to compile, beside the same crate with serde's derive macros.
+//! `cargo xtask bench`: what things cost. Here: `compile`, what a generated crate costs to compile, beside the same crate
+//! with serde's derive macros.
 //!
 //! Machines differ and are noisy: the ratio of the two in one run counts. Linux only: figures come from `/proc`.
 
 mod check;
+mod program;
 
 use crate::corpus::{cargo, checked, pages, write};
 use crate::root;
@@ -33,12 +35,15 @@ enum Subject {
     Compile,
     /// Checking all pages and metadata, beside pulldown-cmark alone over the same pages
     Check,
+    /// Building a program that uses users and mail, beside an empty one on graph-rs-sdk
+    Program,
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     match options.subject {
         Subject::Compile => compile(),
         Subject::Check => check::run(),
+        Subject::Program => program::run(),
     }
 }
 
@@ -93,17 +98,20 @@ impl Cost {
 
 /// Compiles the crate alone: what it stands on is compiled already.
 fn cost(dir: &Path, action: &str) -> Result<Cost, String> {
-    let io = |err: io::Error| err.to_string();
     let source = dir.join("src/lib.rs");
-    let text = fs::read(&source).map_err(io)?;
-    fs::write(&source, text).map_err(io)?;
-    let before = children_seconds().map_err(io)?;
+    let text = fs::read(&source).map_err(io_error)?;
+    fs::write(&source, text).map_err(io_error)?;
+    let before = children_seconds().map_err(io_error)?;
     let mut command = cargo(dir);
     command.args([action, "--quiet", "--no-default-features"]).env("CARGO_INCREMENTAL", "0");
-    let mut child = command.spawn().map_err(io)?;
-    let megabytes = peak(&mut child).map_err(io)?;
-    let seconds = children_seconds().map_err(io)? - before;
+    let mut child = command.spawn().map_err(io_error)?;
+    let megabytes = peak(&mut child).map_err(io_error)?;
+    let seconds = children_seconds().map_err(io_error)? - before;
     Ok(Cost { seconds, megabytes })
+}
+
+fn io_error(err: io::Error) -> String {
+    err.to_string()
 }
 
 /// User time of all children that have ended, in seconds (proc(5): `cutime`, in ticks of 10 ms).

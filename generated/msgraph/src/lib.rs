@@ -25,7 +25,11 @@ pub mod pages;
 pub mod call_records;
 #[doc(no_inline)]
 pub use ::msgraph_core::{
-    Additional, Binary, Bytes, Client, Collection, Credential, Date, DateTime, Decimal,
-    Duration, Error, Extends, Field, Filter, Flags, Guid, Model, Path, Place, Reference,
-    Request, StaticToken, StringEnum, TimeOfDay,
+    Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
+    Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
+    Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,
+    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Upload, Value,
 };
+/// What this crate stands on, whole: what has no name at the root is here.
+#[doc(no_inline)]
+pub use ::msgraph_core as runtime;

@@ -8,17 +8,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the runtime has that programs name; a type of the API that is called the same comes first.
-const REEXPORTS: [&str; 24] = [
+/// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
+/// module [`RUNTIME_MODULE`].
+const REEXPORTS: [&str; 36] = [
     "Additional",
+    "Batch",
     "Binary",
     "Bytes",
+    "Change",
     "Client",
+    "ClientSecret",
+    "Cloud",
     "Collection",
     "Credential",
     "Date",
     "DateTime",
     "Decimal",
+    "DeltaLink",
+    "DeviceCode",
+    "Download",
     "Duration",
     "Error",
     "Extends",
@@ -26,15 +34,23 @@ const REEXPORTS: [&str; 24] = [
     "Filter",
     "Flags",
     "Guid",
+    "Method",
     "Model",
     "Path",
     "Place",
     "Reference",
     "Request",
+    "RetryPolicy",
     "StaticToken",
     "StringEnum",
     "TimeOfDay",
+    "Update",
+    "Upload",
+    "Value",
 ];
+
+/// The whole runtime, unless a namespace of the API is called so.
+const RUNTIME_MODULE: &str = "runtime";
 
 /// Adds the files that hold the others together.
 pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
@@ -90,6 +106,14 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         .collect();
     let pages = ident(PAGES_MODULE);
     let runtime = reexports(ctx);
+    let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
+        let name = ident(RUNTIME_MODULE);
+        quote! {
+            /// What this crate stands on, whole: what has no name at the root is here.
+            #[doc(no_inline)]
+            pub use ::msgraph_core as #name;
+        }
+    });
     let allow = quote! {
         // The API decides what methods and members are called, and how many parameters a function has. What it calls
         // deprecated is used here where programs have it, too.
@@ -110,6 +134,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         #(#others)*
         #[doc(no_inline)]
         pub use ::msgraph_core::{#(#runtime),*};
+        #all_of_runtime
     };
     print::file(&crate_docs(ctx), vec![items])
 }
@@ -165,12 +190,25 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          description = {}\n\n\
          [dependencies]\nmsgraph-core = {{ {runtime}, default-features = false }}\n{serde}\n\
          [features]\ndefault = [\"reqwest\"]\n\
-         # Sends requests with reqwest, unless a client is given another transport.\nreqwest = [\"msgraph-core/reqwest\"]\n",
+         {FEATURES}",
         quoted(&config.name),
         quoted(&config.version),
         quoted(&format!("A typed client of the API {}, generated from its documentation", ctx.model.version)),
     )
 }
+
+/// The features of the runtime, which are those of every crate.
+const FEATURES: &str = r#"# Sends requests with reqwest, unless a client is given another transport.
+reqwest = ["msgraph-core/reqwest"]
+# Takes tokens from any credential of azure_core.
+azure-identity = ["msgraph-core/azure-identity"]
+# Requests that wait, for programs without `async`.
+blocking = ["msgraph-core/blocking"]
+# Signs in with a certificate.
+certificate = ["msgraph-core/certificate"]
+# A service for the tests of programs.
+test = ["msgraph-core/test"]
+"#;
 
 /// A string of TOML.
 fn quoted(text: &str) -> String {

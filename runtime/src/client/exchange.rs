@@ -41,6 +41,8 @@ pub(crate) struct Call {
     pub(crate) template: String,
     pub(crate) page: Option<Page>,
     pub(crate) access: Access,
+    /// Whether executing it twice is the same as executing it once.
+    pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
     /// Whether the client's policy repeats it; else its maker does.
     pub(crate) repeats: bool,
@@ -51,6 +53,7 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(method: Method, url: String, body: impl Into<Body>) -> Call {
         Call {
+            is_idempotent: retry::is_idempotent(&method),
             method,
             url,
             headers: HeaderMap::new(),
@@ -202,7 +205,7 @@ impl<'a> Exchange<'a> {
                     Next::End(response) => return answer(response).await,
                 },
                 Err(failure) => {
-                    let may_repeat = self.may_repeat() && failure.may_repeat(&self.call.method);
+                    let may_repeat = self.may_repeat() && failure.may_repeat(self.call.is_idempotent);
                     match may_repeat.then(|| self.attempts.next(None)).flatten() {
                         Some(wait) => wait,
                         None => return Err(failure.into()),
@@ -225,7 +228,12 @@ impl<'a> Exchange<'a> {
             return Ok((None, request));
         }
         let inner = self.inner;
-        let wanted = TokenRequest { scopes: &inner.scopes, authority: &inner.authority, transport: &*inner.transport };
+        let wanted = TokenRequest {
+            scopes: &inner.scopes,
+            authority: &inner.authority,
+            transport: &*inner.transport,
+            retry: &inner.retry,
+        };
         let token = inner.tokens.token(wanted).await.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
             .map_err(|_| Error::credential("the token has characters that HTTP does not allow".into()))?;
@@ -259,7 +267,7 @@ impl<'a> Exchange<'a> {
             };
         }
         if self.may_repeat()
-            && retry::is_repeatable(status, &self.call.method)
+            && retry::is_repeatable(status, self.call.is_idempotent)
             && let Some(wait) = self.attempts.next(retry::retry_after(response.headers()))
         {
             return Ok(Next::Attempt(wait));
@@ -293,7 +301,7 @@ impl Inner {
     ) -> Result<http::Response<Body>, Failure> {
         let work = pin!(self.read(request, reading));
         let Some(timeout) = timeout else { return work.await };
-        match select(work, self.transport.sleep(timeout)).await {
+        match select(work, self.transport.deadline(timeout)).await {
             Either::Left((result, _)) => result,
             Either::Right(_) => Err(Failure::TimedOut(timeout)),
         }
@@ -314,10 +322,10 @@ impl Inner {
 }
 
 impl Failure {
-    fn may_repeat(&self, method: &Method) -> bool {
+    fn may_repeat(&self, is_idempotent: bool) -> bool {
         match self {
-            Failure::Transport(err) => err.is_unsent() || retry::is_idempotent(method),
-            Failure::TimedOut(_) => retry::is_idempotent(method),
+            Failure::Transport(err) => err.is_unsent() || is_idempotent,
+            Failure::TimedOut(_) => is_idempotent,
             Failure::TooLarge(_) => false,
         }
     }

@@ -93,10 +93,10 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
 }
 
 /// Whether a status invites to another attempt.
-pub(crate) fn is_repeatable(status: StatusCode, method: &Method) -> bool {
+pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool) -> bool {
     match status {
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,
-        StatusCode::GATEWAY_TIMEOUT => is_idempotent(method),
+        StatusCode::GATEWAY_TIMEOUT => is_idempotent,
         _ => false,
     }
 }

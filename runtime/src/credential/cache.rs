@@ -1,6 +1,10 @@
 //! A token is kept, refreshed early, and asked for once at a time.
 
+#[cfg(test)]
+mod tests;
+
 use super::{AccessToken, BoxError, Credential, TokenRequest};
+use crate::RetryPolicy;
 use futures_util::lock::Mutex;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{PoisonError, RwLock};
@@ -11,6 +15,12 @@ const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
 /// A token that expires sooner could be refused when it arrives: it is waited for a new one.
 const LATE: SignedDuration = SignedDuration::from_secs(30);
+
+/// A token that could not be refreshed early serves on for so long before somebody tries again.
+const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// Whoever refreshes early has a token, and does not wait for a service that fails.
+const ONCE: &RetryPolicy = &RetryPolicy::none();
 
 /// A credential with the token that it gave last.
 pub(crate) struct TokenCache {
@@ -43,6 +53,10 @@ impl Kept {
     fn is_usable(&self) -> bool {
         self.expires.duration_since(Timestamp::now()) > LATE
     }
+
+    fn postpone(&mut self) {
+        self.renew = Timestamp::now().checked_add(AGAIN).unwrap_or(self.expires).min(self.expires);
+    }
 }
 
 impl TokenCache {
@@ -65,19 +79,24 @@ impl TokenCache {
             (None, None) => self.refresh.lock().await,
         };
         // Somebody else may have refreshed it in the meantime.
-        if let Some(kept) = self.current().filter(Kept::is_fresh) {
-            return Ok(kept.token);
-        }
-        match (self.credential.token(request).await, self.current()) {
+        let usable = match self.current() {
+            Some(kept) if kept.is_fresh() => return Ok(kept.token),
+            kept => kept.filter(Kept::is_usable),
+        };
+        let retry = if usable.is_some() { ONCE } else { request.retry };
+        let result = self.credential.token(TokenRequest { retry, ..request }).await;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        match (result, current.as_mut().filter(|it| it.is_usable())) {
             (Ok(token), _) => {
-                *self.current.write().unwrap_or_else(PoisonError::into_inner) = Kept::new(&token);
+                *current = Kept::new(&token);
                 Ok(token)
             }
-            (Err(err), Some(kept)) if kept.is_usable() => {
+            (Err(err), Some(kept)) => {
                 tracing::warn!(error = &*err, "the token cannot be refreshed yet");
-                Ok(kept.token)
+                kept.postpone();
+                Ok(kept.token.clone())
             }
-            (Err(err), _) => Err(err),
+            (Err(err), None) => Err(err),
         }
     }
 

@@ -62,21 +62,18 @@ impl Error {
 
     /// A failed operation, with the service's reason.
     pub(crate) fn failed(response: http::Response<Bytes>, error: Value) -> Error {
-        let mut res = Error::transfer(Transfer::Failed).with_response(response);
-        res.0.error = error;
-        res
+        Error::transfer(Transfer::Failed).with_response(response).edit(|it| it.error = error)
     }
 
-    /// The error, where an upload's end is unknown: what happened is still told, but as something else.
-    pub(crate) fn unconfirmed(mut self) -> Error {
-        self.0.kind = Kind::Transfer(Transfer::Unconfirmed);
-        self
+    /// The error that a session is gone, where its upload's end is unknown.
+    #[must_use]
+    pub(crate) fn unconfirmed(self) -> Error {
+        self.edit(|it| it.kind = Kind::Transfer(Transfer::Unconfirmed))
     }
 
     #[must_use]
-    pub(crate) fn with_response(mut self, response: http::Response<Bytes>) -> Error {
-        self.0.response = Some(response);
-        self
+    pub(crate) fn with_response(self, response: http::Response<Bytes>) -> Error {
+        self.edit(|it| it.response = Some(response))
     }
 
     fn as_transfer(&self) -> Option<&Transfer> {

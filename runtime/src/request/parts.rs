@@ -145,6 +145,14 @@ impl Parts {
         }
     }
 
+    /// The link, if this is a request for one.
+    pub(crate) fn link(&self) -> Option<&str> {
+        match &self.target {
+            Target::Path(_) => None,
+            Target::Link { url, .. } => Some(url),
+        }
+    }
+
     pub(crate) fn version(&self) -> &'static str {
         match &self.target {
             Target::Path(path) => path.version(),

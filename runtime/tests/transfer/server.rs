@@ -11,7 +11,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -193,18 +193,34 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The byte at a position of the file of all tests: neighbours differ, and so do chunks.
-pub(crate) fn byte(position: u64) -> u8 {
-    (position ^ (position >> 8).wrapping_mul(31) ^ (position >> 16).wrapping_mul(17)) as u8
+/// The bytes of the file of all tests, which begin again after a prime number: no two chunks are equal.
+static PERIOD: LazyLock<Vec<u8>> = LazyLock::new(|| (0..65_521_u32).map(|it| (it ^ ((it >> 8) * 31)) as u8).collect());
+
+/// The longest piece of the period that begins at a position.
+fn piece(first: u64, count: usize) -> &'static [u8] {
+    let start = (first % PERIOD.len() as u64) as usize;
+    &PERIOD[start..PERIOD.len().min(start + count)]
 }
 
 pub(crate) fn bytes(first: u64, count: u64) -> Bytes {
-    (first..first + count).map(byte).collect()
+    let mut res = BytesMut::with_capacity(count as usize);
+    while (res.len() as u64) < count {
+        res.extend_from_slice(piece(first + res.len() as u64, count as usize - res.len()));
+    }
+    res.freeze()
 }
 
 /// Whether these are the bytes from a position on.
 pub(crate) fn are_bytes(first: u64, bytes: &[u8]) -> bool {
-    bytes.iter().zip(first..).all(|(it, position)| *it == byte(position))
+    let mut done = 0;
+    while done < bytes.len() {
+        let piece = piece(first + done as u64, bytes.len() - done);
+        if bytes[done..done + piece.len()] != *piece {
+            return false;
+        }
+        done += piece.len();
+    }
+    true
 }
 
 /// Reads the bytes of the file from one position to another.
@@ -224,9 +240,7 @@ impl AsyncRead for File {
         let position = self.position.load(Ordering::SeqCst);
         // Not all that is asked for, as files do.
         let count = (self.end - position).min(buf.remaining() as u64).min(100_000);
-        let mut piece = BytesMut::with_capacity(count as usize);
-        piece.extend((position..position + count).map(byte));
-        buf.put_slice(&piece);
+        buf.put_slice(&bytes(position, count));
         self.position.store(position + count, Ordering::SeqCst);
         Poll::Ready(Ok(()))
     }

@@ -1,0 +1,328 @@
+//! Many requests in one (OData JSON Format 4.01, 19).
+
+mod wire;
+
+use crate::client::{Attempts, is_repeatable};
+use crate::request::{Decode, Parts};
+use crate::{Client, Error, Page, Request};
+use bytes::Bytes;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// How many requests the service takes at once.
+const MAX_REQUESTS: usize = 20;
+
+/// How much longer a request waits that can be repeated together with others.
+const TOGETHER: Duration = Duration::from_secs(1);
+
+/// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
+/// itself, when its own `Retry-After` is over.
+///
+/// ```no_run
+/// # use msgraph_core::{Batch, Client, Error, Request};
+/// # async fn example<A, B>(one: Request<A>, other: Request<B>, client: Client) -> Result<(), Error> {
+/// let mut batch = Batch::new();
+/// let one = batch.add(one);
+/// let other = batch.add_after(other, &[one.id()]);
+/// let mut responses = batch.send(&client).await;
+/// let one = responses.take(one)?;
+/// let other = responses.take(other)?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a batch does nothing until it is sent"]
+pub struct Batch {
+    /// Tells handles of this batch from those of others.
+    number: u64,
+    steps: Vec<Step>,
+}
+
+struct Step {
+    parts: Parts,
+    after: Vec<usize>,
+    /// No number of a handle that is not there, and none of another batch.
+    problem: Option<&'static str>,
+}
+
+/// Where the response of a request in a batch will be.
+pub struct Handle<T> {
+    id: StepId,
+    decode: Decode<T>,
+    types: PhantomData<fn() -> T>,
+}
+
+/// A request in a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StepId {
+    batch: u64,
+    index: usize,
+}
+
+impl<T> Handle<T> {
+    /// The request, for others to come after: [`Batch::add_after`].
+    pub fn id(&self) -> StepId {
+        self.id
+    }
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Batch::new()
+    }
+}
+
+impl Batch {
+    /// A batch without requests.
+    pub fn new() -> Batch {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Batch { number: NEXT.fetch_add(1, Ordering::Relaxed), steps: Vec::new() }
+    }
+
+    /// Adds a request, which is executed at any time.
+    pub fn add<T>(&mut self, request: Request<T>) -> Handle<T> {
+        self.add_after(request, &[])
+    }
+
+    /// Adds a request that is executed after others, and only if they succeed: its status is 424 if one fails.
+    pub fn add_after<T>(&mut self, request: Request<T>, after: &[StepId]) -> Handle<T> {
+        let is_of_another = after.iter().any(|it| it.batch != self.number);
+        let problem = is_of_another.then_some("it is to come after a request of another batch");
+        let after = after.iter().filter(|it| it.batch == self.number).map(|it| it.index).collect();
+        let id = StepId { batch: self.number, index: self.steps.len() };
+        self.steps.push(Step { parts: request.parts, after, problem });
+        Handle { id, decode: request.decode, types: PhantomData }
+    }
+
+    /// How many requests there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Sends the requests until each has a response that is final. What goes wrong with one, or with the sending of up to 20,
+    /// is the error of these: [`BatchResponses::take`].
+    pub async fn send(self, client: &Client) -> BatchResponses {
+        let mut run = Run::new(&self, client);
+        while let Some(chunk) = run.chunk() {
+            match chunk {
+                Chunk::Wait(time) => {
+                    client.sleep(time).await;
+                    run.pass(time);
+                }
+                Chunk::Send(steps) => run.send(&steps).await,
+            }
+        }
+        let results = run.states.into_iter().map(|it| match it {
+            State::Done(result) => Some(result),
+            State::Waiting(_) => None,
+        });
+        let results = results.zip(&self.steps).map(|(result, step)| (result, step.parts.page())).collect();
+        BatchResponses { batch: self.number, results }
+    }
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.steps.iter().map(|it| &it.parts)).finish()
+    }
+}
+
+impl<T> fmt::Debug for Handle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handle").field(&self.id).finish()
+    }
+}
+
+type Outcome = Result<http::Response<Bytes>, Error>;
+
+/// A batch on its way.
+struct Run<'a> {
+    batch: &'a Batch,
+    client: &'a Client,
+    states: Vec<State>,
+    attempts: Vec<Attempts<'a>>,
+}
+
+enum State {
+    /// To be sent after this time.
+    Waiting(Duration),
+    Done(Outcome),
+}
+
+/// What comes next.
+enum Chunk {
+    Wait(Duration),
+    Send(Vec<usize>),
+}
+
+impl<'a> Run<'a> {
+    fn new(batch: &'a Batch, client: &'a Client) -> Run<'a> {
+        let states = batch.steps.iter().map(|it| match it.problem {
+            None => State::Waiting(Duration::ZERO),
+            Some(problem) => State::Done(Err(Error::request(problem))),
+        });
+        let attempts = batch.steps.iter().map(|_| Attempts::new(client.retry())).collect();
+        Run { batch, client, states: states.collect(), attempts }
+    }
+
+    /// Up to 20 requests of one version of the API that need not wait; those that they come after are done, or among them.
+    fn chunk(&mut self) -> Option<Chunk> {
+        let mut chunk: Vec<usize> = Vec::new();
+        for (idx, step) in self.batch.steps.iter().enumerate() {
+            if !matches!(self.states[idx], State::Waiting(Duration::ZERO)) {
+                continue;
+            }
+            let is_after_others = step.after.iter().any(|it| !self.is_done(*it) && !chunk.contains(it));
+            let version = chunk.first().map(|it| self.batch.steps[*it].parts.version());
+            if !is_after_others && version.is_none_or(|it| it == step.parts.version()) {
+                chunk.push(idx);
+            }
+            if chunk.len() == MAX_REQUESTS {
+                break;
+            }
+        }
+        if chunk.is_empty() { self.wait().map(Chunk::Wait) } else { Some(Chunk::Send(chunk)) }
+    }
+
+    /// Until the first request may be repeated, and those that may be soon after: they go together.
+    fn wait(&self) -> Option<Duration> {
+        let times = self.states.iter().filter_map(|it| match it {
+            State::Waiting(time) if !time.is_zero() => Some(*time),
+            _ => None,
+        });
+        let first = times.clone().min()?;
+        times.filter(|it| *it <= first + TOGETHER).max()
+    }
+
+    fn is_done(&self, idx: usize) -> bool {
+        matches!(self.states[idx], State::Done(_))
+    }
+
+    /// Whether it failed earlier, so that what comes after it will not be sent.
+    fn has_failed(&self, idx: usize) -> bool {
+        match &self.states[idx] {
+            State::Done(Ok(response)) => response.status().as_u16() >= 400,
+            State::Done(Err(_)) => true,
+            State::Waiting(_) => false,
+        }
+    }
+
+    /// Time is over.
+    fn pass(&mut self, time: Duration) {
+        for state in &mut self.states {
+            if let State::Waiting(left) = state {
+                *left = left.saturating_sub(time);
+            }
+        }
+    }
+
+    async fn send(&mut self, chunk: &[usize]) {
+        let mut items = Vec::new();
+        let mut sent = Vec::new();
+        for &idx in chunk {
+            let step = &self.batch.steps[idx];
+            if step.after.iter().any(|it| self.has_failed(*it)) {
+                self.states[idx] = State::Done(Ok(wire::failed_dependency()));
+                continue;
+            }
+            // What is done needs no mention.
+            let after = step.after.iter().filter(|it| chunk.contains(it));
+            match wire::item(idx, &step.parts, self.client.endpoint(), after) {
+                Ok(item) => {
+                    items.push(item);
+                    sent.push(idx);
+                }
+                Err(err) => self.states[idx] = State::Done(Err(err)),
+            }
+        }
+        let Some(first) = sent.first().map(|it| &self.batch.steps[*it].parts) else { return };
+        let is_idempotent = sent.iter().all(|it| self.is_idempotent(*it));
+        let result = wire::exchange(self.client, first.version(), items, is_idempotent).await;
+        match result {
+            Ok(mut responses) => {
+                for &idx in &sent {
+                    let response = responses.remove(&idx).ok_or_else(wire::no_response);
+                    self.states[idx] = State::Done(response);
+                }
+                self.repeat(&sent);
+            }
+            Err(err) => sent.iter().for_each(|it| self.states[*it] = State::Done(Err(err.clone()))),
+        }
+    }
+
+    fn is_idempotent(&self, idx: usize) -> bool {
+        crate::client::is_idempotent(&self.batch.steps[idx].parts.method)
+    }
+
+    /// Lets those wait that were throttled, and those that failed because of them.
+    fn repeat(&mut self, sent: &[usize]) {
+        for &idx in sent {
+            let State::Done(Ok(response)) = &self.states[idx] else { continue };
+            let after_repeated =
+                self.batch.steps[idx].after.iter().any(|it| matches!(self.states[*it], State::Waiting(_)));
+            if after_repeated && response.status() == http::StatusCode::FAILED_DEPENDENCY {
+                self.states[idx] = State::Waiting(Duration::ZERO);
+            } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
+                let asked = crate::client::retry_after(response.headers());
+                if let Some(wait) = self.attempts[idx].next(asked) {
+                    tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
+                    // Not zero, so that others go first.
+                    self.states[idx] = State::Waiting(wait.max(Duration::from_millis(1)));
+                }
+            }
+        }
+    }
+}
+
+/// The responses of a batch. Each is taken with the handle of its request.
+pub struct BatchResponses {
+    batch: u64,
+    results: Vec<(Option<Outcome>, Option<Page>)>,
+}
+
+impl BatchResponses {
+    /// What a request returns.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`]; the handle is of another batch.
+    pub fn take<T>(&mut self, handle: Handle<T>) -> Result<T, Error> {
+        self.take_full(handle).map(http::Response::into_body)
+    }
+
+    /// What a request returns, with its status and headers.
+    ///
+    /// # Errors
+    /// Those of [`BatchResponses::take`].
+    pub fn take_full<T>(&mut self, handle: Handle<T>) -> Result<http::Response<T>, Error> {
+        let Handle { id, decode, .. } = handle;
+        if id.batch != self.batch {
+            return Err(Error::request("the handle is of another batch"));
+        }
+        let (outcome, page) = &mut self.results[id.index];
+        let page = *page;
+        let response = outcome.take().unwrap_or_else(|| Err(wire::no_response()));
+        let response = response.map_err(|err| err.with_page(page))?;
+        if response.status().as_u16() >= 400 || response.status() == http::StatusCode::NOT_MODIFIED {
+            return Err(Error::service(response).with_page(page));
+        }
+        match decode(&response) {
+            Ok(value) => Ok(response.map(|_| value)),
+            Err(err) => Err(Error::decode(response, &err).with_page(page)),
+        }
+    }
+}
+
+impl fmt::Debug for BatchResponses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let statuses = self.results.iter().map(|(it, _)| match it {
+            Some(Ok(response)) => Some(response.status()),
+            _ => None,
+        });
+        f.debug_list().entries(statuses).finish()
+    }
+}

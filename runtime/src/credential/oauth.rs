@@ -1,0 +1,247 @@
+//! Requests to the token endpoint of the Microsoft identity platform (OAuth 2.0: RFC 6749).
+
+use super::{AccessToken, SignInError, TokenRequest};
+use crate::client::{Attempts, retry_after};
+use crate::{Body, CollectError, Transport, TransportError};
+use bytes::Bytes;
+use futures_util::future::{Either, select};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use std::fmt;
+use std::pin::pin;
+use std::time::Duration;
+
+/// How long one attempt may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// More bytes than any token has.
+const MAX_ANSWER: u64 = 1024 * 1024;
+
+/// What stands for itself in a form (RFC 6749, appendix B).
+const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// The fields of a form that nobody may read.
+const SECRET_FIELDS: [&str; 4] = ["client_secret", "client_assertion", "device_code", "refresh_token"];
+
+/// A field of a form and its value.
+pub(super) type Field<'a> = (&'a str, &'a str);
+
+/// An application, where it is registered or used.
+#[derive(Clone)]
+pub(super) struct App {
+    tenant: String,
+    client_id: String,
+}
+
+/// What the token endpoint gives.
+pub(super) struct Grant {
+    pub(super) token: AccessToken,
+    pub(super) refresh_token: Option<String>,
+}
+
+impl App {
+    pub(super) fn new(tenant: impl Into<String>, client_id: impl Into<String>) -> App {
+        App { tenant: tenant.into(), client_id: client_id.into() }
+    }
+
+    #[cfg(feature = "certificate")]
+    pub(super) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// What a credential of this application shows of itself.
+    pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+        f.debug_struct(name).field("tenant", &self.tenant).field("client_id", &self.client_id).finish_non_exhaustive()
+    }
+
+    /// The URL of an endpoint: `token`, `devicecode`.
+    ///
+    /// # Errors
+    /// The tenant is neither a GUID nor a domain name nor a word like `common`: it could lead elsewhere.
+    pub(super) fn url(&self, authority: &str, endpoint: &str) -> Result<String, SignInError> {
+        let tenant = &self.tenant;
+        let is_name = tenant.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.'));
+        if !is_name || !tenant.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+            return Err(SignInError::input(format!(
+                "`{tenant}` is not a tenant: that is a GUID, a domain name, `common`, `organizations` or `consumers`"
+            )));
+        }
+        Ok(format!("{authority}/{tenant}/oauth2/v2.0/{endpoint}"))
+    }
+
+    /// Asks the token endpoint (RFC 6749, 3.2).
+    pub(super) async fn token(&self, request: TokenRequest<'_>, fields: &[Field<'_>]) -> Result<Grant, SignInError> {
+        grant(&self.post(request, "token", fields).await?)
+    }
+
+    /// Sends a form, as often as it takes. The answer is a JSON object.
+    ///
+    /// # Errors
+    /// The service cannot be reached, refuses, or answers with something else.
+    pub(super) async fn post(
+        &self,
+        request: TokenRequest<'_>,
+        endpoint: &str,
+        fields: &[Field<'_>],
+    ) -> Result<Value, SignInError> {
+        let url = self.url(request.authority, endpoint)?;
+        let body = self.form(fields);
+        let mut attempts = Attempts::new(request.retry);
+        loop {
+            let (err, asked) = match attempt(request.transport, post(&url, body.clone())?).await {
+                Ok(response) => match answer(&response, fields) {
+                    Ok(answer) => return Ok(answer),
+                    Err(err) => (err, retry_after(response.headers())),
+                },
+                Err(err) => (err, None),
+            };
+            let Some(wait) = err.is_transient().then(|| attempts.next(asked)).flatten() else { return Err(err) };
+            tracing::debug!(
+                status = err.status().map(|it| it.as_u16()),
+                retries = attempts.retries(),
+                wait_ms = wait.as_millis(),
+                "the sign-in service will be asked again",
+            );
+            request.transport.sleep(wait).await;
+        }
+    }
+
+    fn form(&self, fields: &[Field<'_>]) -> Bytes {
+        let mut res = format!("client_id={}", utf8_percent_encode(&self.client_id, FORM));
+        for (name, value) in fields {
+            res.extend(["&", name, "="]);
+            res.extend(utf8_percent_encode(value, FORM));
+        }
+        res.into()
+    }
+}
+
+fn post(url: &str, body: Bytes) -> Result<http::Request<Body>, SignInError> {
+    let mut res = http::Request::new(Body::from(body));
+    *res.method_mut() = Method::POST;
+    *res.uri_mut() = url.parse().map_err(|_| SignInError::input(format!("`{url}` is not a URL")))?;
+    let headers = res.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
+    Ok(res)
+}
+
+async fn attempt(
+    transport: &dyn Transport,
+    request: http::Request<Body>,
+) -> Result<http::Response<Bytes>, SignInError> {
+    let work = pin!(read(transport, request));
+    match select(work, transport.sleep(TIMEOUT)).await {
+        Either::Left((result, _)) => result,
+        Either::Right(_) => {
+            let err = TransportError::new(format!("there was no response within {TIMEOUT:?}"));
+            Err(SignInError::transport(err))
+        }
+    }
+}
+
+async fn read(transport: &dyn Transport, request: http::Request<Body>) -> Result<http::Response<Bytes>, SignInError> {
+    let (parts, body) = transport.send(request).await.map_err(SignInError::transport)?.into_parts();
+    let body = body.collect(MAX_ANSWER).await.map_err(|err| match err {
+        CollectError::TooLarge(_) => SignInError::unreadable(parts.status, "it is too long"),
+        CollectError::Stream(source) => SignInError::transport(TransportError::new(source)),
+    })?;
+    Ok(http::Response::from_parts(parts, body))
+}
+
+/// The JSON object of a success; of anything else, the error that it is (RFC 6749, 5.2).
+fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Value, SignInError> {
+    let status = response.status();
+    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    let body = body.filter(Value::is_object);
+    match body {
+        Some(body) if status == StatusCode::OK => Ok(body),
+        Some(body) if body.get("error").is_some_and(Value::is_string) => {
+            let secrets = fields.iter().filter(|(name, _)| SECRET_FIELDS.contains(name)).map(|(_, value)| *value);
+            Err(SignInError::refused(status, &body, secrets))
+        }
+        _ => Err(SignInError::unreadable(status, "it is not what OAuth 2.0 describes")),
+    }
+}
+
+/// RFC 6749, 5.1.
+fn grant(answer: &Value) -> Result<Grant, SignInError> {
+    let unreadable = |why| SignInError::unreadable(StatusCode::OK, why);
+    if text(answer, "token_type").is_some_and(|it| !it.eq_ignore_ascii_case("Bearer")) {
+        return Err(unreadable("its token is not a bearer token"));
+    }
+    let token = text(answer, "access_token").ok_or_else(|| unreadable("it has no `access_token`"))?;
+    let token = AccessToken::new(token);
+    let token = match seconds(answer, "expires_in") {
+        Some(time) => token.expires_in(time),
+        None => token,
+    };
+    Ok(Grant { token, refresh_token: text(answer, "refresh_token").map(str::to_owned) })
+}
+
+/// A member that is text, and not none.
+pub(super) fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
+    object.get(name)?.as_str().filter(|it| !it.is_empty())
+}
+
+/// A member that is a time in seconds, as a number or as text.
+pub(super) fn seconds(object: &Value, name: &str) -> Option<Duration> {
+    let seconds = match object.get(name)? {
+        Value::Number(it) => it.as_f64()?,
+        Value::String(it) => it.trim().parse().ok()?,
+        _ => return None,
+    };
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{App, grant, seconds};
+    use serde_json::json;
+    use std::time::Duration;
+
+    #[test]
+    fn tenants_stay_in_their_segment() {
+        let url = |tenant: &str| App::new(tenant, "app").url("https://login.example.com", "token");
+        for tenant in ["common", "contoso.onmicrosoft.com", "00001111-aaaa-2222-bbbb-3333cccc4444"] {
+            let expected = format!("https://login.example.com/{tenant}/oauth2/v2.0/token");
+            assert_eq!(url(tenant).expect("a tenant"), expected);
+        }
+        for tenant in ["", ".", "..", "a/b", "a?b", "a#b", "a\\b", "a b", "a%2fb", "a@b", "a:b", "-", "ä", "a\n"] {
+            assert!(url(tenant).is_err(), "{tenant}");
+        }
+    }
+
+    #[test]
+    fn forms_are_encoded() {
+        let form = App::new("common", "an app").form(&[("scope", "a/.default b"), ("client_secret", "ä&=+~%")]);
+        assert_eq!(form, "client_id=an%20app&scope=a%2F.default%20b&client_secret=%C3%A4%26%3D%2B%7E%25");
+    }
+
+    #[test]
+    fn times_are_numbers_or_text() {
+        let answer = json!({"a": 3599, "b": "3599", "c": 1.5, "d": "soon", "e": -1, "f": null});
+        let read = |name| seconds(&answer, name);
+        assert_eq!(read("a"), Some(Duration::from_secs(3599)));
+        assert_eq!(read("b"), Some(Duration::from_secs(3599)));
+        assert_eq!(read("c"), Some(Duration::from_millis(1500)));
+        for name in ["d", "e", "f", "g"] {
+            assert_eq!(read(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_grant_has_a_bearer_token() {
+        let answer = json!({"token_type": "bearer", "access_token": "t", "refresh_token": "r"});
+        let grant_of = grant(&answer).expect("a grant");
+        assert_eq!(grant_of.token.secret(), "t");
+        assert_eq!(grant_of.token.expiry(), None);
+        assert_eq!(grant_of.refresh_token.as_deref(), Some("r"));
+        for answer in [json!({"token_type": "mac", "access_token": "t"}), json!({"access_token": ""}), json!({})] {
+            assert!(grant(&answer).is_err(), "{answer}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Collections, page by page and item by item.
+
+use crate::{Client, Collection, Error, Request};
+use bytes::Bytes;
+use futures_core::Stream;
+use futures_core::future::BoxFuture;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+impl<T> Request<Collection<T>> {
+    /// The pages of the collection, read one after the other as the stream is polled.
+    ///
+    /// Each next link is followed with the headers of this request, and only to the client's own host.
+    pub fn pages(self, client: &Client) -> Pages<T> {
+        Pages { client: client.clone(), request: self, state: State::Ready }
+    }
+
+    /// The items of all pages, as [`Request::pages`] reads them.
+    pub fn items(self, client: &Client) -> Items<T> {
+        Items { pages: self.pages(client), page: Vec::new().into_iter() }
+    }
+
+    /// The request for what a next link or a delta link leads to, in place of what this one asks for. Its headers stay.
+    pub fn resume(self, link: impl AsRef<str>) -> Self {
+        Request { parts: self.parts.follow(link.as_ref()), decode: self.decode }
+    }
+}
+
+/// The pages of a collection: [`Request::pages`]. It ends after an error; [`Pages::next_link`] says where to go on.
+pub struct Pages<T> {
+    client: Client,
+    /// The request for the next page.
+    request: Request<Collection<T>>,
+    state: State,
+}
+
+enum State {
+    Ready,
+    Busy(BoxFuture<'static, Result<http::Response<Bytes>, Error>>),
+    Ended,
+}
+
+impl<T> Pages<T> {
+    /// The next page.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`], and a next link that leads nowhere new.
+    pub async fn try_next(&mut self) -> Result<Option<Collection<T>>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// The link of the page that comes next, or that could not be read: [`Request::resume`] goes on with it, also later. The
+    /// first page has none.
+    pub fn next_link(&self) -> Option<&str> {
+        self.request.parts.link()
+    }
+
+    fn start(&mut self) -> Result<(), Error> {
+        let client = self.client.clone();
+        let call = self.request.parts.call(client.endpoint())?;
+        self.state = State::Busy(Box::pin(async move { client.exchange(call).await }));
+        Ok(())
+    }
+
+    /// Prepares for what comes after a page.
+    fn finish(&mut self, page: Collection<T>) -> Result<Collection<T>, Error> {
+        if let Some(link) = &page.next_link {
+            if self.next_link() == Some(link) {
+                return Err(Error::request("the next link of a page leads to the page itself"));
+            }
+            self.request.parts = self.request.parts.follow(link);
+            self.state = State::Ready;
+        }
+        Ok(page)
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Collection<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if matches!(self.state, State::Ready) {
+            if let Err(err) = self.start() {
+                self.state = State::Ended;
+                return Poll::Ready(Some(Err(err)));
+            }
+        }
+        let State::Busy(response) = &mut self.state else { return Poll::Ready(None) };
+        let response = ready!(response.as_mut().poll(cx));
+        self.state = State::Ended;
+        let page = response.and_then(|it| self.request.read(it));
+        Poll::Ready(Some(page.and_then(|it| self.finish(it))))
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pages").field(&self.request).finish()
+    }
+}
+
+/// The items of a collection: [`Request::items`]. It ends after an error.
+pub struct Items<T> {
+    pages: Pages<T>,
+    /// What is left of the page that was read last.
+    page: vec::IntoIter<T>,
+}
+
+/// No item is ever pinned.
+impl<T> Unpin for Items<T> {}
+
+impl<T> Items<T> {
+    /// The next item.
+    ///
+    /// # Errors
+    /// Those of [`Pages::try_next`].
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    /// Those of [`Pages::try_next`].
+    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
+        let mut res = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            res.push(item);
+        }
+        Ok(res)
+    }
+}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
+                Some(Ok(page)) => self.page = page.into_iter(),
+                Some(Err(err)) => return Poll::Ready(Some(Err(err))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Items").field(&self.pages.request).finish()
+    }
+}

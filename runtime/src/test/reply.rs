@@ -1,0 +1,88 @@
+//! What is answered.
+
+use crate::{Body, TransportError};
+use bytes::Bytes;
+use http::StatusCode;
+
+/// An answer, or none.
+#[derive(Clone, Debug)]
+#[must_use = "a reply is given to `Expectation::reply`"]
+pub struct Reply(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Response {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Bytes,
+    },
+    /// The connection breaks when the request has been sent.
+    Broken,
+    /// There is no connection.
+    Unsent,
+}
+
+impl Reply {
+    /// Status 200 with JSON.
+    pub fn json(body: impl ToString) -> Reply {
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        Reply(Kind::Response { status: 200, headers, body: body.to_string().into() })
+    }
+
+    /// Status 200 with bytes.
+    pub fn bytes(media_type: &str, body: impl Into<Bytes>) -> Reply {
+        let headers = vec![("content-type".to_owned(), media_type.to_owned())];
+        Reply(Kind::Response { status: 200, headers, body: body.into() })
+    }
+
+    /// A status without body: 204, 202.
+    pub fn empty(status: u16) -> Reply {
+        Reply(Kind::Response { status, headers: Vec::new(), body: Bytes::new() })
+    }
+
+    /// An error in the service's form (OData JSON Format 4.01, 21.1).
+    pub fn error(status: u16, code: &str, message: &str) -> Reply {
+        Reply::json(serde_json::json!({ "error": { "code": code, "message": message } })).status(status)
+    }
+
+    /// The connection breaks when the request has been sent: nobody knows whether it was executed.
+    pub fn broken() -> Reply {
+        Reply(Kind::Broken)
+    }
+
+    /// There is no connection: the request is not executed.
+    pub fn unsent() -> Reply {
+        Reply(Kind::Unsent)
+    }
+
+    /// With this status.
+    pub fn status(mut self, code: u16) -> Self {
+        if let Kind::Response { status, .. } = &mut self.0 {
+            *status = code;
+        }
+        self
+    }
+
+    /// With this header.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        if let Kind::Response { headers, .. } = &mut self.0 {
+            headers.push((name.into(), value.into()));
+        }
+        self
+    }
+
+    pub(super) fn into_response(self) -> Result<http::Response<Body>, TransportError> {
+        match self.0 {
+            Kind::Broken => Err(TransportError::new("the connection broke, as the test wishes")),
+            Kind::Unsent => Err(TransportError::unsent("there is no connection, as the test wishes")),
+            Kind::Response { status, headers, body } => {
+                let status = StatusCode::from_u16(status).map_err(TransportError::new)?;
+                let mut res = http::Response::builder().status(status);
+                for (name, value) in headers {
+                    res = res.header(name, value);
+                }
+                res.body(body.into()).map_err(TransportError::new)
+            }
+        }
+    }
+}

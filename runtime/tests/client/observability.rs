@@ -1,0 +1,89 @@
+//! What logs show, and what they never show.
+
+use crate::support::{Server, json, with_header};
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Keeps every field of every span and event as text.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0.lock().expect("no test panics in here").push(format!("{}={value:?}", field.name()));
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("msgraph_core")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_request_is_a_span_with_its_template() {
+    let server = Server::start(|_, count| match count {
+        0 => with_header(429, "retry-after", "1"),
+        _ => json(404, r#"{"error":{"code":"Request_ResourceNotFound","message":"No."}}"#),
+    })
+    .await;
+    let (client, _) = server.client();
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    let result = msgraph::users().id("adele@contoso.com").messages().id("AAMk").get().send(&client).await;
+    drop(guard);
+    assert!(result.expect_err("a 404").is_not_found());
+    let log = log.0.lock().expect("no test panics in here").clone();
+    for expected in ["method=GET", "template=\"/users/{id}/messages/{id}\"", "status=404", "retries=1"] {
+        assert!(log.iter().any(|it| it == expected), "{expected} is not in {log:#?}");
+    }
+    assert!(log.iter().any(|it| it.starts_with("duration_ms=")), "{log:#?}");
+    let text = log.join("\n");
+    for secret in ["adele", "AAMk", "secret-token"] {
+        assert!(!text.contains(secret), "{secret} is in {text}");
+    }
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let token = msgraph_core::AccessToken::new("my-secret");
+    let credential = msgraph::StaticToken::new("my-secret");
+    let client = msgraph::Client::builder().credential(credential.clone());
+    let update = msgraph::me().update().set(msgraph::User::DEPARTMENT, "my-secret");
+    let request = msgraph::users().list().resume("https://graph.microsoft.com/v1.0/users?$skiptoken=my-secret");
+    let profile = msgraph::PasswordProfile { password: Some("my-secret".to_owned()), ..Default::default() };
+    let session: msgraph::UploadSession = serde_json::from_str(r#"{"uploadUrl":"my-secret"}"#).expect("a session");
+    for text in [
+        format!("{profile:?} {session:?}"),
+        format!("{token:?}"),
+        format!("{credential:?}"),
+        format!("{client:?}"),
+        format!("{:?}", client.build().expect("valid")),
+        format!("{update:?}"),
+        format!("{request:?}"),
+    ] {
+        assert!(!text.contains("my-secret"), "{text}");
+    }
+}

@@ -1,0 +1,144 @@
+//! A server in the test's own process, and a client of it.
+
+use axum::Router;
+use axum::body::{Body as AxumBody, to_bytes};
+use axum::extract::Request;
+use axum::response::Response;
+use msgraph_core::{
+    Body, BoxFuture, Bytes, Client, ClientBuilder, ReqwestTransport, StaticToken, Transport, TransportError,
+};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// A request as it came.
+pub(crate) type Seen = http::Request<Bytes>;
+
+/// Answers every request by one function, and keeps what was asked.
+#[derive(Clone)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Server {
+    /// The function gets the request, and how many came before it.
+    pub(crate) async fn start<F>(answer: F) -> Server
+    where
+        F: Fn(&Seen, usize) -> http::Response<String> + Send + Sync + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let server = Server { url, seen: Arc::default() };
+        let (seen, answer) = (server.seen.clone(), Arc::new(answer));
+        let router = Router::new().fallback(move |request: Request| {
+            let (seen, answer) = (seen.clone(), answer.clone());
+            async move { respond(request, &seen, &*answer).await }
+        });
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        server
+    }
+
+    /// A client of this server, whose waits take no time.
+    pub(crate) fn client(&self) -> (Client, Waits) {
+        let (builder, waits) = self.builder();
+        (builder.build().expect("a valid configuration"), waits)
+    }
+
+    pub(crate) fn builder(&self) -> (ClientBuilder, Waits) {
+        builder(&self.url)
+    }
+
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().expect("no test panics in here").clone()
+    }
+}
+
+pub(crate) fn builder(url: &str) -> (ClientBuilder, Waits) {
+    let waits = Waits::default();
+    let transport = Impatient { inner: ReqwestTransport::new().expect("TLS"), waits: waits.clone() };
+    let builder = Client::builder().base_url(url).credential(StaticToken::new("secret-token")).transport(transport);
+    (builder, waits)
+}
+
+async fn respond(
+    request: Request,
+    seen: &Mutex<Vec<Seen>>,
+    answer: &(dyn Fn(&Seen, usize) -> http::Response<String> + Send + Sync),
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let request = http::Request::from_parts(parts, body);
+    let count = {
+        let mut seen = seen.lock().expect("no test panics in here");
+        seen.push(request.clone());
+        seen.len() - 1
+    };
+    answer(&request, count).map(AxumBody::from)
+}
+
+/// How long the client wanted to wait.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Waits(Arc<Mutex<Vec<Duration>>>);
+
+impl Waits {
+    pub(crate) fn all(&self) -> Vec<Duration> {
+        self.0.lock().expect("no test panics in here").clone()
+    }
+}
+
+/// Real connections, and a clock that is always right at once.
+struct Impatient {
+    inner: ReqwestTransport,
+    waits: Waits,
+}
+
+impl Transport for Impatient {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.inner.send(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.waits.0.lock().expect("no test panics in here").push(duration);
+        Box::pin(tokio::task::yield_now())
+    }
+
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.inner.deadline(duration)
+    }
+}
+
+/// A server that reads each request and then writes these bytes, whatever they are, and closes the connection. Gives its
+/// URL, and how many requests came.
+pub(crate) async fn rude(bytes: &'static [u8]) -> (String, Arc<Mutex<usize>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let count = Arc::new(Mutex::new(0));
+    let counter = count.clone();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut buffer = vec![0; 64 * 1024];
+            if stream.read(&mut buffer).await.is_ok_and(|it| it > 0) {
+                *counter.lock().expect("no test panics in here") += 1;
+                let _ = stream.write_all(bytes).await;
+            }
+        }
+    });
+    (url, count)
+}
+
+/// A response with JSON.
+pub(crate) fn json(status: u16, body: impl ToString) -> http::Response<String> {
+    let res = http::Response::builder().status(status).header("content-type", "application/json");
+    res.body(body.to_string()).expect("a valid response")
+}
+
+/// A response with a header and nothing else.
+pub(crate) fn with_header(status: u16, name: &str, value: &str) -> http::Response<String> {
+    http::Response::builder().status(status).header(name, value).body(String::new()).expect("a valid response")
+}
+
+pub(crate) fn header<'a>(request: &'a Seen, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|it| it.to_str().ok())
+}
