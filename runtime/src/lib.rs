@@ -69,6 +69,7 @@ mod collection;
 mod credential;
 mod decode;
 mod delta;
+mod download;
 mod enumeration;
 mod error;
 mod field;
@@ -77,6 +78,7 @@ mod link;
 mod literal;
 mod members;
 mod model;
+mod operation;
 mod page;
 mod paging;
 mod path;
@@ -88,6 +90,7 @@ pub mod test;
 mod tests;
 mod transport;
 mod update;
+mod upload;
 mod values;
 
 pub use additional::Additional;
@@ -104,6 +107,7 @@ pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenReques
 pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
+pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
 pub use field::{Field, Fields, Order, Orders};
@@ -113,6 +117,7 @@ pub use http::Method;
 pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Visit};
+pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::Page;
 pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
@@ -124,6 +129,7 @@ pub use serde_json::Value;
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};
 pub use update::Update;
+pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
 /// What the macros of this crate expand to calls of; not for other callers.

@@ -6,6 +6,7 @@ mod headers;
 mod options;
 mod parts;
 mod send;
+mod streams;
 
 pub(crate) use bind::Bound;
 pub use expand::{Expand, Expands};
@@ -16,7 +17,7 @@ use crate::{Error, Page, Path};
 use bytes::Bytes;
 use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use send::read_json;
+pub(crate) use send::read_json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
