@@ -124,6 +124,9 @@ fn key(name: &QualifiedName) -> QualifiedName {
     QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }
 
+/// The namespace of the API whose pages often name none.
+pub(crate) const GRAPH: &str = "microsoft.graph";
+
 /// The namespace that most pages name; of several, the first one in the alphabet.
 pub(crate) fn root_namespace(pages: &[Page]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -131,7 +134,7 @@ pub(crate) fn root_namespace(pages: &[Page]) -> String {
         *counts.entry(&namespace.value).or_default() += 1;
     }
     let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
-    most.map_or_else(|| "microsoft.graph".to_owned(), |(name, _)| name.to_owned())
+    most.map_or_else(|| GRAPH.to_owned(), |(name, _)| name.to_owned())
 }
 
 /// A name with a small first letter, as types of these APIs have it.

@@ -95,6 +95,11 @@ impl<R> Model<R> {
         most.map_or("", |(name, _)| name)
     }
 
+    /// Whether metadata is all there is: no page shows a request.
+    pub fn is_metadata_only(&self) -> bool {
+        self.operations.is_empty() && self.has_metadata()
+    }
+
     /// Whether metadata had its say: what it does not declare is then known to be undeclared.
     pub fn has_metadata(&self) -> bool {
         !self.entries.is_empty() || self.types.iter().any(|it| it.declared.is_some())

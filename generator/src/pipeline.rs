@@ -42,7 +42,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         documents.push(document);
         diagnostics.extend(own);
     }
-    let version = version.map_or_else(|| tell_version(sources, &pages), str::to_owned);
+    let version = version.map_or_else(|| tell_version(sources, &pages, &documents), str::to_owned);
     let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, operations);
@@ -72,14 +72,20 @@ fn parse_metadata(sources: &SourceMap, file: FileId) -> (Document, Diagnostics) 
     (document, diagnostics)
 }
 
-/// The version that pages are of: of their folder, else of most example URLs, else `v1.0`.
-fn tell_version(sources: &SourceMap, pages: &[Page]) -> String {
-    let folder = pages.first().and_then(|page| {
-        let path = &sources.file(page.file).path;
+/// The version that texts are of: of their folder, else of most example URLs, else `v1.0`. URLs of services that only metadata
+/// describes have no version: it is part of the service root, or there is none.
+fn tell_version(sources: &SourceMap, pages: &[Page], documents: &[Document]) -> String {
+    let first = pages.first().map(|it| it.file).or(documents.first().map(|it| it.file));
+    let folder = first.and_then(|file| {
+        let path = &sources.file(file).path;
         path.split('/').rev().find(|it| matches!(*it, "v1.0" | "beta"))
     });
     if let Some(folder) = folder {
         return folder.to_owned();
+    }
+    let mut namespaces = documents.iter().flat_map(|it| &it.schemas).map(|it| it.namespace.value.as_str());
+    if pages.is_empty() && !namespaces.any(|it| it == lower::GRAPH) {
+        return String::new();
     }
     let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| &it.examples);
     let urls = examples.filter_map(|it| it.request.as_ref()).map(|it| it.url.value.to_lowercase());

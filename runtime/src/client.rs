@@ -9,7 +9,7 @@ mod retry;
 
 pub use builder::ClientBuilder;
 pub use cloud::Cloud;
-pub(crate) use exchange::Call;
+pub(crate) use exchange::{Access, Call};
 pub(crate) use origin::origin;
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Attempts, is_idempotent, is_repeatable, retry_after};
@@ -18,6 +18,7 @@ use crate::credential::{Credential, TokenCache};
 use crate::path::KeyStyle;
 use crate::{Error, Transport};
 use bytes::Bytes;
+use futures_core::future::BoxFuture;
 use http::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
@@ -105,9 +106,14 @@ impl Client {
         &self.0.retry
     }
 
+    /// How long one attempt may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.0.timeout
+    }
+
     /// Waits, by the transport's clock.
-    pub(crate) async fn sleep(&self, time: Duration) {
-        self.0.transport.sleep(time).await;
+    pub(crate) fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.0.transport.sleep(time)
     }
 }
 

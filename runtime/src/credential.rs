@@ -1,5 +1,7 @@
 //! Where tokens come from.
 
+#[cfg(feature = "azure-identity")]
+mod azure;
 mod cache;
 #[cfg(feature = "certificate")]
 mod client_certificate;
@@ -9,6 +11,8 @@ mod oauth;
 mod sign_in_error;
 
 use crate::{RetryPolicy, Transport};
+#[cfg(feature = "azure-identity")]
+pub use azure::AzureCredential;
 pub(crate) use cache::TokenCache;
 #[cfg(feature = "certificate")]
 pub use client_certificate::ClientCertificate;

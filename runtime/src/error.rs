@@ -1,5 +1,7 @@
 //! The one error type.
 
+mod transfer;
+
 use crate::client::retry_after;
 use crate::credential::BoxError;
 use crate::decode::DecodeError;
@@ -10,6 +12,7 @@ use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use transfer::Transfer;
 
 /// Why a request failed.
 ///
@@ -35,6 +38,7 @@ enum Kind {
     TooLarge(u64),
     Service,
     Decode(DecodeError),
+    Transfer(Transfer),
 }
 
 impl Error {
@@ -220,14 +224,14 @@ impl Error {
         matches!(self.0.kind, Kind::Credential(_))
     }
 
-    /// Nothing came back.
+    /// Nothing came back, or not all of it.
     pub fn is_transport(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport(_))
+        matches!(self.0.kind, Kind::Transport(_) | Kind::Transfer(Transfer::BrokenOff(_)))
     }
 
-    /// Something came back that is not what the API describes: [`Error::decode_error`] says where.
+    /// Something came back that is not what the API describes: of a body, [`Error::decode_error`] says where.
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode(_))
+        matches!(self.0.kind, Kind::Decode(_) | Kind::Transfer(Transfer::Unexpected(_)))
     }
 
     /// What in the response is not what the API describes.
@@ -252,6 +256,7 @@ impl fmt::Display for Error {
             Kind::TooLarge(limit) => write!(f, "the response is longer than the {limit} bytes that are allowed"),
             Kind::Decode(_) => write!(f, "the response is not what the API describes"),
             Kind::Service => self.service_text(f),
+            Kind::Transfer(transfer) => self.transfer_text(transfer, f),
         }
     }
 }
@@ -259,16 +264,21 @@ impl fmt::Display for Error {
 impl Error {
     fn service_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status().unwrap_or_default())?;
+        self.reason_text(f)?;
+        match self.0.page {
+            Some(page) if self.is_forbidden() => permissions(f, page),
+            _ => Ok(()),
+        }
+    }
+
+    fn reason_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.code() {
             write!(f, ": {code}")?;
         }
         if let Some(message) = self.message() {
             write!(f, ": {}", message.trim_end_matches('.'))?;
         }
-        match self.0.page {
-            Some(page) if self.is_forbidden() => permissions(f, page),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }
 
@@ -308,6 +318,7 @@ impl std::error::Error for Error {
             Kind::Credential(source) => Some(&**source),
             Kind::Transport(source) => Some(source),
             Kind::Decode(source) => Some(source),
+            Kind::Transfer(transfer) => transfer.source(),
             Kind::Request(_) | Kind::TooLarge(_) | Kind::Service => None,
         }
     }

@@ -1,7 +1,63 @@
 //! What generated Microsoft Graph crates stand on: models, paths, requests, and the client that sends them.
 //!
 //! Everything that does I/O is here; generated crates only describe the API. A generated method is one or two calls into
-//! this crate, generic or inlined, so that a program compiles only what it uses.
+//! this crate, generic or inlined, so that a program compiles only what it uses. Generated crates re-export what programs
+//! name often, and the whole as the module `runtime`.
+//!
+//! # Sending
+//!
+//! A [`Client`] holds a credential, connections and a policy; clones share them. A [`Request`] is a value: it says what is
+//! asked, and [`Request::send`] asks it.
+//!
+//! ```no_run
+//! use msgraph::{Client, ClientSecret, Message, User};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(ClientSecret::from_env()?);
+//! let mut unread = msgraph::users()
+//!     .id("adele@contoso.com")
+//!     .messages()
+//!     .list()
+//!     .filter(Message::IS_READ.eq(false))
+//!     .select((Message::SUBJECT, Message::FROM))
+//!     .order_by(Message::RECEIVED_DATE_TIME.desc())
+//!     .top(50)
+//!     .items(&client); // over all pages
+//! while let Some(message) = unread.try_next().await? {
+//!     println!("{}", message.subject.unwrap_or_default());
+//! }
+//! msgraph::users().id("adele@contoso.com").update().set(User::DEPARTMENT, "R&D").send(&client).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! | what | how |
+//! |---|---|
+//! | a response, with its status and headers | [`Request::send`], [`Request::send_full`] |
+//! | a collection | [`Request::items`], [`Request::pages`]; later on from a link: [`Request::resume`] |
+//! | what has changed | [`Request::changes`], [`Changes::delta_link`] |
+//! | many requests in one | [`Batch`] |
+//! | references | [`Request::reference`], [`Request::bind`], [`Update::bind`] |
+//! | large content | [`Request::download`], [`Request::send_stream`], [`Upload`] |
+//! | work that takes a while | [`Request::start`], [`LongRunning`] |
+//! | without `async` | `blocking`, behind the feature of that name |
+//! | what a crate lacks | [`Path::from_template`], [`Request::new`], [`Client::execute`] |
+//!
+//! # What a client sees to
+//!
+//! - **Tokens** are kept until shortly before they expire, and asked for once however many requests wait. They are sent to the
+//!   client's own host, over TLS, and nowhere else: a link or a redirect to another host gets none, or is refused.
+//! - **Repetition**: a request that was throttled, or that found no connection, is repeated as [`RetryPolicy`] says and as the
+//!   service asks. What may have been executed is repeated only if that changes nothing: never a POST.
+//! - **Encoding**: whatever an id, a function's argument or a literal holds, it stays what it is. Ids that cannot be one (`..`)
+//!   are an error before anything is sent.
+//! - **Errors** are one type, [`Error`], with the service's code, message and ids, its headers and body, and for a 403 the
+//!   permissions that the documentation lists. What cannot be read is said by its place, [`DecodeError`], and never by its value.
+//! - **Logs**: each request is a `tracing` span `msgraph` with `method`, `template` (the URL without ids), `page`, `status`,
+//!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it.
+//!
+//! # Testing
+//!
+//! The feature `test` has a service that answers as it is told; any [`Transport`] can stand in for the network.
 
 mod additional;
 mod batch;
@@ -13,6 +69,7 @@ mod collection;
 mod credential;
 mod decode;
 mod delta;
+mod download;
 mod enumeration;
 mod error;
 mod field;
@@ -21,6 +78,7 @@ mod link;
 mod literal;
 mod members;
 mod model;
+mod operation;
 mod page;
 mod paging;
 mod path;
@@ -32,6 +90,7 @@ pub mod test;
 mod tests;
 mod transport;
 mod update;
+mod upload;
 mod values;
 
 pub use additional::Additional;
@@ -40,12 +99,15 @@ pub use body::{Body, CollectError};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
 pub use collection::Collection;
+#[cfg(feature = "azure-identity")]
+pub use credential::AzureCredential;
 #[cfg(feature = "certificate")]
 pub use credential::ClientCertificate;
 pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
 pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
+pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
 pub use field::{Field, Fields, Order, Orders};
@@ -55,6 +117,7 @@ pub use http::Method;
 pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Visit};
+pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::Page;
 pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
@@ -66,6 +129,7 @@ pub use serde_json::{Value, json};
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};
 pub use update::Update;
+pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
 /// What the macros of this crate expand to calls of; not for other callers.

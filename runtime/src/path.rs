@@ -37,12 +37,15 @@ pub struct Path {
     /// What aliases in the URL stand for: `@ids`, and JSON.
     aliases: Vec<(String, String)>,
     problem: Option<Box<str>>,
+    /// What is wrong with it only if keys are segments.
+    segment_problem: Option<Box<str>>,
 }
 
 impl Path {
     /// The service root of a version of the API: `v1.0`, `beta`. Services without versions have an empty one.
     pub fn root(version: &'static str) -> Path {
-        Path { version, url: String::new(), template: String::new(), aliases: Vec::new(), problem: None }
+        let (url, template) = (String::new(), String::new());
+        Path { version, url, template, aliases: Vec::new(), problem: None, segment_problem: None }
     }
 
     /// A path that no generated method gives: `/users/{id}/messages/{id}`, with a value for each placeholder. Values are
@@ -132,7 +135,13 @@ impl Path {
 
     /// What is wrong with it, if something is: a request for it is not sent.
     pub fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
+        self.problem_in(KeyStyle::Segments)
+    }
+
+    /// What is wrong with it, with keys in this style.
+    pub fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
+        let of_segment = self.segment_problem.as_deref().filter(|_| keys == KeyStyle::Segments);
+        self.problem.as_deref().or(of_segment)
     }
 
     /// Goes on with fixed text: `messages`, `microsoft.graph.user`, `$ref`, `photo/$value`.
@@ -145,7 +154,8 @@ impl Path {
         res
     }
 
-    /// Goes on with a key that is text. An empty one, `.` and `..` would address something else: they are a problem.
+    /// Goes on with a key that is text. An empty one, `.` and `..` would address something else where keys are segments: there
+    /// they are a problem.
     #[must_use]
     pub fn key(&self, key: &str) -> Path {
         self.with_key(TEXT_KEY, key)
@@ -162,7 +172,7 @@ impl Path {
     fn with_key(&self, mark: char, key: &str) -> Path {
         let mut res = self.clone();
         if matches!(key, "" | "." | "..") {
-            res.problem.get_or_insert_with(|| format!("`{key}` is no id").into());
+            res.segment_problem.get_or_insert_with(|| format!("`{key}` is no id").into());
         }
         res.url.push(mark);
         res.url.extend(utf8_percent_encode(key, SEGMENT));
@@ -358,7 +368,11 @@ mod tests {
     #[test]
     fn keys_that_address_something_else_are_a_problem() {
         for key in ["", ".", ".."] {
-            assert!(Path::root("v1.0").segment("users").key(key).problem().is_some(), "{key}");
+            let path = Path::root("v1.0").segment("users").key(key);
+            assert!(path.problem().is_some(), "{key}");
+            // In quotes they are what they are.
+            assert_eq!(path.problem_in(KeyStyle::Parentheses), None);
+            assert_eq!(path.url_in(KeyStyle::Parentheses), format!("/users('{key}')"));
         }
     }
 }

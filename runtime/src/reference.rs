@@ -32,6 +32,13 @@ impl Reference {
             To::Path(path) => format!("{base}{}", path.versioned(keys)),
         }
     }
+
+    pub(crate) fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
+        match &self.0 {
+            To::Url(_) => None,
+            To::Path(path) => path.problem_in(keys),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]

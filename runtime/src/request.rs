@@ -6,6 +6,7 @@ mod headers;
 mod options;
 mod parts;
 mod send;
+mod streams;
 
 pub(crate) use bind::Bound;
 pub use expand::{Expand, Expands};
@@ -15,8 +16,8 @@ use parts::Target;
 use crate::{Error, Page, Path};
 use bytes::Bytes;
 use http::Method;
-use http::header::{CONTENT_TYPE, HeaderValue};
-use send::read_json;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+pub(crate) use send::read_json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -60,7 +61,7 @@ impl Request<()> {
 impl Request<Bytes> {
     /// A request whose response is bytes of any media type.
     pub fn bytes<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<Bytes> {
-        Request::of(method, path, Box::new(pages), |response| Ok(response.body().clone()))
+        Request::of(method, path, Box::new(pages), |response| Ok(response.body().clone())).accepting_all()
     }
 }
 
@@ -72,12 +73,19 @@ impl Request<u64> {
             let body = response.body();
             serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
         })
+        .accepting_all()
     }
 }
 
 impl<T> Request<T> {
     fn of(method: Method, path: Path, pages: Box<[Page]>, decode: Decode<T>) -> Request<T> {
         Request { parts: Parts::new(method, Target::Path(path), pages), decode }
+    }
+
+    /// Takes what comes: a service may refuse to answer a request for JSON with something else.
+    fn accepting_all(mut self) -> Request<T> {
+        self.parts.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        self
     }
 
     /// The request, whose response is read as something else: as a type of the caller's, for a `$select` of few members.
@@ -106,6 +114,11 @@ impl<T> Request<T> {
     /// The method.
     pub fn method(&self) -> &Method {
         &self.parts.method
+    }
+
+    /// The URL with placeholders in place of values: `/users/{id}`. It is safe to be logged.
+    pub fn template(&self) -> &str {
+        self.parts.template()
     }
 
     /// The path. A request for a link of the service has none.

@@ -208,6 +208,25 @@ fn requests_can_be_looked_at() {
 }
 
 #[test]
+fn what_is_no_json_is_not_asked_for_as_json() {
+    let accept = |request: http::Request<Bytes>| request.headers().get("accept").cloned();
+    let photo = Request::bytes(Method::GET, users().segment("$value"), []);
+    assert_eq!(accept(photo.to_http().expect("a request")).expect("a header"), "*/*");
+    let count = Request::number(Method::GET, users().segment("$count"), []);
+    assert_eq!(accept(count.to_http().expect("a request")).expect("a header"), "*/*");
+    assert_eq!(accept(get("x").to_http().expect("a request")), None);
+}
+
+#[test]
+fn paths_that_address_something_else_are_not_referred_to() {
+    struct UserPath(Path);
+    crate::place!(UserPath);
+    let user = UserPath(users().key(".."));
+    let request = Request::empty(Method::POST, users().segment("$ref"), []).reference(&user);
+    assert!(request.to_http().expect_err("it is no id").to_string().contains("`..`"));
+}
+
+#[test]
 fn updates_tell_null_from_absent() {
     let update: Update<User, User> = Update::new(Request::new(Method::PATCH, users().key("1"), []));
     let request = update.set(User::NAME, "Adele").set_null(User::KIND).into_request();

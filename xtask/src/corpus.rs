@@ -127,14 +127,22 @@ pub(crate) fn write(inputs: &Inputs, name: &str, models: Models) -> Result<PathB
         return Err(format!("two runs over the inputs of {name} give different crates"));
     }
     let dir = root().join("target/corpus").join(name);
-    one.tree.write(&dir).map_err(|err| err.to_string())?;
-    // The versions that the workspace uses: what is compiled already is not compiled again.
-    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(|err| err.to_string())?;
-    eprintln!("generated: {name}, {} files", one.tree.iter().count());
+    write_out(&one, &dir)?;
     Ok(dir)
 }
 
-fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<Generated, String> {
+/// Writes a crate that stands on its own.
+pub(crate) fn write_out(generated: &Generated, dir: &Path) -> Result<(), String> {
+    generated.tree.write(dir).map_err(|err| err.to_string())?;
+    // The versions that the workspace uses: what is compiled already is not compiled again.
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(|err| err.to_string())?;
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    eprintln!("generated: {name}, {} files", generated.tree.iter().count());
+    Ok(())
+}
+
+/// A crate that will lie in a folder of a folder of `target`.
+pub(crate) fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
     let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime, models };
     generate::generate(inputs, &config).map_err(|err| err.to_string())
@@ -142,14 +150,14 @@ fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<Generated, S
 
 /// What is done with a generated crate; every warning is an error.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(crate) enum Step {
     Check,
     Clippy,
     Doc,
 }
 
 impl Step {
-    fn run(self, dir: &Path) -> Result<(), String> {
+    pub(crate) fn run(self, dir: &Path) -> Result<(), String> {
         let mut command = cargo(dir);
         match self {
             Step::Check => command.args(["rustc", "--no-default-features", "--profile=check", "--", "-Dwarnings"]),

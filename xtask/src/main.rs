@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod odata;
 mod regenerate;
 mod tidy;
 
@@ -22,6 +23,7 @@ struct Cli {
 enum Command {
     Bench(bench::Options),
     Corpus(corpus::Options),
+    Odata(odata::Options),
     Regenerate(regenerate::Options),
     Tidy(tidy::Options),
 }
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
         Command::Corpus(options) => done(corpus::run(&options)),
+        Command::Odata(options) => done(odata::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };

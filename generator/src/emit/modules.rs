@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 37] = [
+const REEXPORTS: [&str; 35] = [
     "Additional",
     "Batch",
     "Binary",
@@ -26,7 +26,6 @@ const REEXPORTS: [&str; 37] = [
     "Decimal",
     "DeltaLink",
     "DeviceCode",
-    "Download",
     "Duration",
     "Error",
     "Extends",
@@ -45,7 +44,6 @@ const REEXPORTS: [&str; 37] = [
     "StringEnum",
     "TimeOfDay",
     "Update",
-    "Upload",
     "Value",
     "json",
 ];
@@ -156,9 +154,9 @@ fn reexports(ctx: &Ctx<'_>) -> Vec<proc_macro2::Ident> {
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {
     let krate = ctx.config.name.replace('-', "_");
-    let version = &ctx.model.version;
+    let api = ctx.api();
     let mut res = format!(
-        "A typed client of the API `{version}`: {} types, {} documented operations.\n",
+        "A typed client of the API `{api}`: {} types, {} documented operations.\n",
         ctx.paths.types.len(),
         ctx.model.operations.len()
     );
@@ -174,8 +172,17 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     res
 }
 
+impl Ctx<'_> {
+    /// What the API is called: by its version, or by its namespace if it has none.
+    fn api(&self) -> &str {
+        if self.model.version.is_empty() { self.model.root_namespace() } else { &self.model.version }
+    }
+}
+
 fn manifest(ctx: &Ctx<'_>) -> String {
     let config = ctx.config;
+    let api = ctx.api();
+    let origin = if ctx.model.is_metadata_only() { "metadata" } else { "documentation" };
     let runtime = match &config.runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
         Runtime::Path(path) => format!("path = {}", quoted(path)),
@@ -194,7 +201,7 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          {FEATURES}",
         quoted(&config.name),
         quoted(&config.version),
-        quoted(&format!("A typed client of the API {}, generated from its documentation", ctx.model.version)),
+        quoted(&format!("A typed client of the API {api}, generated from its {origin}")),
     )
 }
 

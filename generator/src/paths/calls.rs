@@ -29,8 +29,8 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
             else {
                 continue;
             };
-            let verb = match callable {
-                Some(id) => Verb::Invoke(model.callable(id).name.value.name.clone()),
+            let verb = match tail.called().filter(|_| callable.is_some()) {
+                Some(name) => Verb::Invoke(name.to_owned()),
                 None => verb(graph.kind(at), operation, request, &tail),
             };
             let resolved = Resolved { found: how, template, callable, at, tail: tail.clone(), verb: verb.clone() };
@@ -102,7 +102,7 @@ fn verb(kind: &PlaceKind, operation: &Operation<TypeId>, request: &Request, tail
 }
 
 /// A name without its namespace.
-fn last(name: &str) -> &str {
+pub(super) fn last(name: &str) -> &str {
     name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name)
 }
 

@@ -94,7 +94,7 @@ impl Graph<'_> {
         let entry = model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name))?;
         let EntryKind::Import(callable) = &entry.kind else { return None };
         let all = self.unbound.get(callable)?.clone();
-        self.overload(&all, &callable.name, arguments)
+        self.overload(&all, &callable.name, Some(&entry.name.value), arguments)
     }
 
     /// Keys follow collections of entities; where only pages tell what is an entity, any collection.
@@ -206,11 +206,17 @@ impl Graph<'_> {
             .flatten()
             .copied()
             .collect();
-        self.overload(&all, short, arguments)
+        self.overload(&all, short, None, arguments)
     }
 
     /// The one of several overloads that fits best, the first of equals.
-    fn overload(&mut self, all: &[CallableId], name: &str, arguments: &[Argument]) -> Option<Implied> {
+    fn overload(
+        &mut self,
+        all: &[CallableId],
+        name: &str,
+        import: Option<&str>,
+        arguments: &[Argument],
+    ) -> Option<Implied> {
         let model = self.model;
         let fit = |id: &CallableId| {
             let callable = model.callable(*id);
@@ -223,7 +229,7 @@ impl Graph<'_> {
         let goes_on = callable.kind == CallableKind::Function && callable.is_composable;
         let target = callable.result.as_ref().filter(|_| goes_on).and_then(|it| self.structured_place(it));
         let target = target.map_or(Target::Call(id), |place| Target::Place(place, Over::Function(id)));
-        Some(Implied::new(overloads::step(&self.root, callable), target, found))
+        Some(Implied::new(self.spelling(id, import), target, found))
     }
 
     fn structured_place(&mut self, ty: &Type<TypeId>) -> Option<PlaceId> {

@@ -10,6 +10,8 @@ pub(super) struct Graph<'a> {
     pub(super) model: &'a Model<TypeId>,
     /// Whether metadata had its say.
     pub(super) has_metadata: bool,
+    /// Whether URLs must be as OData has them, because no pages show what else a service takes.
+    pub(super) is_strict: bool,
     /// The main namespace.
     pub(super) root: String,
     pub(super) kinds: Vec<PlaceKind>,
@@ -74,6 +76,7 @@ impl<'a> Graph<'a> {
         let mut res = Graph {
             model,
             has_metadata: model.has_metadata(),
+            is_strict: model.is_metadata_only(),
             root: model.root_namespace().to_owned(),
             kinds: Vec::new(),
             index: BTreeMap::new(),

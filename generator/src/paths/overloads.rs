@@ -1,7 +1,9 @@
 //! Which of several functions a URL means, and how URLs spell a function.
 
+use super::calls::last;
+use super::graph::Graph;
 use super::{Found, StepKind, Tail};
-use crate::model::{Callable, CallableKind, ItemType, Primitive, TypeId};
+use crate::model::{Callable, CallableId, CallableKind, ItemType, Primitive, TypeId};
 use crate::page::http::Argument;
 
 /// How well arguments fit the parameters: exactly, but for case, or not.
@@ -34,26 +36,43 @@ pub(super) fn distance(callable: &Callable<TypeId>, arguments: &[Argument]) -> u
     (callable.parameters.len() + arguments.len()).saturating_sub(2 * shared)
 }
 
-/// How a URL that goes on behind a function spells it.
-pub(super) fn step(root: &str, callable: &Callable<TypeId>) -> StepKind {
-    match tail(root, callable) {
-        Tail::Function(name, arguments) => StepKind::Function(name, arguments),
-        Tail::Segment(name) => StepKind::Segment(name),
-        Tail::None => StepKind::Segment(callable.name.value.name.clone()),
+impl Graph<'_> {
+    /// How URLs spell an action or function. `import` is what the container calls it; what is bound has its own name: qualified,
+    /// unless pages show that this service does without the main namespace (URL Conventions 4.01, 4.4).
+    pub(super) fn spelling(&self, id: CallableId, import: Option<&str>) -> StepKind {
+        let callable = self.model.callable(id);
+        let own = &callable.name.value;
+        let is_short = !self.is_strict && own.namespace == self.root;
+        let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
+        // Parentheses without arguments can be left out since OData 4.01 only.
+        let is_bare = callable.parameters.is_empty() && !self.is_strict;
+        if callable.kind == CallableKind::Action || is_bare {
+            return StepKind::Segment(name);
+        }
+        let arguments = callable.parameters.iter().map(|it| Argument {
+            name: it.name.value.clone(),
+            value: it.name.value.clone(),
+            is_quoted: !it.ty.is_collection && it.ty.item == ItemType::Primitive(Primitive::String),
+        });
+        StepKind::Function(name, arguments.collect())
     }
 }
 
-/// How a URL that ends with an action or function spells it. Names of other namespaces than `root` are qualified.
-pub(super) fn tail(root: &str, callable: &Callable<TypeId>) -> Tail {
-    let name = &callable.name.value;
-    let name = if name.namespace == root { name.name.clone() } else { name.to_string() };
-    if callable.kind == CallableKind::Action || callable.parameters.is_empty() {
-        return Tail::Segment(name);
+impl Tail {
+    /// The end of a URL that calls an action or function.
+    pub(super) fn of_call(spelling: StepKind) -> Tail {
+        match spelling {
+            StepKind::Function(name, arguments) => Tail::Function(name, arguments),
+            StepKind::Segment(name) => Tail::Segment(name),
+            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => Tail::None,
+        }
     }
-    let arguments = callable.parameters.iter().map(|it| Argument {
-        name: it.name.value.clone(),
-        value: it.name.value.clone(),
-        is_quoted: !it.ty.is_collection && it.ty.item == ItemType::Primitive(Primitive::String),
-    });
-    Tail::Function(name, arguments.collect())
+
+    /// The name of the action or function that a URL ends with, without its namespace.
+    pub(super) fn called(&self) -> Option<&str> {
+        match self {
+            Tail::Segment(name) | Tail::Function(name, _) => Some(last(name)),
+            Tail::None => None,
+        }
+    }
 }

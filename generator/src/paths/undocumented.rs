@@ -2,8 +2,10 @@
 
 use super::calls::{invoke, named};
 use super::graph::Graph;
-use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb, overloads};
-use crate::model::{CallableId, CallableKind, ItemType, Primitive, PropertyKind, Structure, TypeId, TypeKind};
+use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb};
+use crate::model::{
+    CallableId, CallableKind, EntryKind, ItemType, Primitive, PropertyKind, Structure, TypeId, TypeKind,
+};
 use crate::page::http::Method;
 use std::collections::BTreeSet;
 
@@ -92,22 +94,24 @@ fn streams(structure: &Structure<TypeId>) -> Vec<Call> {
 /// Actions and functions that are bound to a type or its bases, without those that are places of their own.
 fn bound(graph: &Graph<'_>, ty: TypeId, is_collection: bool) -> Vec<Call> {
     let all = graph.with_bases(ty).into_iter().flat_map(|it| graph.bound_to(it, is_collection));
-    all.filter(|id| !graph.is_place(*id)).map(|id| call(graph, id)).collect()
+    all.filter(|id| !graph.is_place(*id)).map(|id| call(graph, id, None)).collect()
 }
 
 fn imports(graph: &Graph<'_>) -> Vec<Call> {
-    let steps = graph.model.entries.iter().filter_map(|it| match &it.kind {
-        crate::model::EntryKind::Import(name) => graph.unbound.get(name),
+    let imports = graph.model.entries.iter().filter_map(|it| match &it.kind {
+        EntryKind::Import(name) => Some((&it.name.value, graph.unbound.get(name)?)),
         _ => None,
     });
-    steps.flatten().map(|id| call(graph, *id)).collect()
+    imports.flat_map(|(import, all)| all.iter().map(|id| call(graph, *id, Some(import)))).collect()
 }
 
-fn call(graph: &Graph<'_>, id: CallableId) -> Call {
+/// A call as metadata declares it; `import` is its name in the container.
+fn call(graph: &Graph<'_>, id: CallableId, import: Option<&str>) -> Call {
     let callable = graph.model.callable(id);
     let method = if callable.kind == CallableKind::Action { Method::Post } else { Method::Get };
-    let tail = overloads::tail(&graph.root, callable);
-    invoke(graph.model, id, Verb::Invoke(callable.name.value.name.clone()), tail, method, Vec::new())
+    let name = import.unwrap_or(&callable.name.value.name);
+    let tail = Tail::of_call(graph.spelling(id, import));
+    invoke(graph.model, id, Verb::Invoke(name.to_owned()), tail, method, Vec::new())
 }
 
 impl Graph<'_> {
@@ -120,7 +124,7 @@ impl Graph<'_> {
         };
         for id in self.with_bases(ty).into_iter().flat_map(|it| self.bound_to(it, is_collection)).collect::<Vec<_>>() {
             if self.is_place(id) {
-                let step = overloads::step(&self.root, self.model.callable(id));
+                let step = self.spelling(id, None);
                 self.follow(at, &step, None);
             }
         }

@@ -1,7 +1,7 @@
 //! One URL, walked over the graph.
 
 use super::graph::{Edge, Graph, Over, Target};
-use super::{Found, PlaceId, StepKind, Tail, overloads};
+use super::{Found, PlaceId, StepKind, Tail};
 use crate::model::CallableId;
 use crate::page::http::{Argument, Method, Segment};
 use std::fmt;
@@ -65,13 +65,13 @@ impl Graph<'_> {
             match edge.target {
                 // A function is called with GET; what a page posts to is a call of its own.
                 Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
-                    return Walk::End(self.call(end, id));
+                    return Walk::End(end.calling(id, spelled));
                 }
                 Target::Place(target, _) => {
                     end.template += &step_template(&spelled);
                     end.at = target;
                 }
-                Target::Call(id) if rest.len() == 1 => return Walk::End(self.call(end, id)),
+                Target::Call(id) if rest.len() == 1 => return Walk::End(end.calling(id, spelled)),
                 Target::Call(_) | Target::Operation | Target::Stream => return Walk::End(end.with_tail(tail_of(rest))),
             }
         }
@@ -86,11 +86,6 @@ impl Graph<'_> {
             end.found = end.found.max(found);
         }
         end
-    }
-
-    fn call(&self, end: End, id: CallableId) -> End {
-        let tail = overloads::tail(&self.root, self.model.callable(id));
-        End { callable: Some(id), ..end.with_tail(tail) }
     }
 
     /// `$ref`, `$count` and `$value` end every path.
@@ -114,6 +109,10 @@ impl Graph<'_> {
 }
 
 impl End {
+    fn calling(self, id: CallableId, spelling: StepKind) -> End {
+        End { callable: Some(id), ..self.with_tail(Tail::of_call(spelling)) }
+    }
+
     fn with_tail(mut self, tail: Tail) -> End {
         self.template += &tail.to_string();
         End { tail, ..self }

@@ -98,7 +98,8 @@ impl ClientBuilder {
         ClientBuilder { retry: policy, ..self }
     }
 
-    /// How long one attempt may take, until the response is read; of a download, until it begins. By default 100 s.
+    /// How long one attempt may take, until the response is read; of a download, until it begins, and how long nothing may
+    /// come of it then; of an upload's chunk, a second more for every 32 KiB. By default 100 s.
     /// [`Request::timeout`](crate::Request::timeout) sets another one for one request.
     pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         ClientBuilder { timeout: timeout.into(), ..self }

@@ -44,6 +44,8 @@ pub(crate) struct Call {
     /// Whether executing it twice is the same as executing it once.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
+    /// Whether the client's policy repeats it; else its maker does.
+    pub(crate) repeats: bool,
     /// In place of the client's.
     pub(crate) timeout: Option<Duration>,
 }
@@ -60,6 +62,7 @@ impl Call {
             page: None,
             access: Access::Own,
             follows_redirects: true,
+            repeats: true,
             timeout: None,
         }
     }
@@ -202,7 +205,7 @@ impl<'a> Exchange<'a> {
                     Next::End(response) => return answer(response).await,
                 },
                 Err(failure) => {
-                    let may_repeat = self.is_repeatable && failure.may_repeat(self.call.is_idempotent);
+                    let may_repeat = self.may_repeat() && failure.may_repeat(self.call.is_idempotent);
                     match may_repeat.then(|| self.attempts.next(None)).flatten() {
                         Some(wait) => wait,
                         None => return Err(failure.into()),
@@ -239,6 +242,10 @@ impl<'a> Exchange<'a> {
         Ok((Some(token), request))
     }
 
+    fn may_repeat(&self) -> bool {
+        self.is_repeatable && self.call.repeats
+    }
+
     /// A stream takes as long as it takes.
     fn timeout(&self) -> Option<Duration> {
         self.call.timeout.or(self.inner.timeout.filter(|_| self.is_repeatable))
@@ -259,10 +266,11 @@ impl<'a> Exchange<'a> {
                 _ => Err(Error::request("there are too many redirects")),
             };
         }
-        if self.is_repeatable && retry::is_repeatable(status, self.call.is_idempotent) {
-            if let Some(wait) = self.attempts.next(retry::retry_after(response.headers())) {
-                return Ok(Next::Attempt(wait));
-            }
+        if self.may_repeat()
+            && retry::is_repeatable(status, self.call.is_idempotent)
+            && let Some(wait) = self.attempts.next(retry::retry_after(response.headers()))
+        {
+            return Ok(Next::Attempt(wait));
         }
         Ok(Next::End(response))
     }

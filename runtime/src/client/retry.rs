@@ -1,6 +1,7 @@
 //! When a request is sent once more, and how long that waits.
 
 use http::{HeaderMap, Method, StatusCode};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// How often and how long a request is repeated that was throttled, or that found no connection.
@@ -41,14 +42,19 @@ impl RetryPolicy {
 /// What a request has used of its policy.
 #[derive(Debug)]
 pub(crate) struct Attempts<'a> {
-    policy: &'a RetryPolicy,
+    policy: Cow<'a, RetryPolicy>,
     retries: u32,
     waited: Duration,
 }
 
 impl<'a> Attempts<'a> {
     pub(crate) fn new(policy: &'a RetryPolicy) -> Attempts<'a> {
-        Attempts { policy, retries: 0, waited: Duration::ZERO }
+        Attempts { policy: Cow::Borrowed(policy), retries: 0, waited: Duration::ZERO }
+    }
+
+    /// As [`Attempts::new`], for what outlives the client's borrow.
+    pub(crate) fn owned(policy: &RetryPolicy) -> Attempts<'static> {
+        Attempts { policy: Cow::Owned(policy.clone()), retries: 0, waited: Duration::ZERO }
     }
 
     pub(crate) fn retries(&self) -> u32 {

@@ -134,7 +134,7 @@ async fn attempt(
     request: http::Request<Body>,
 ) -> Result<http::Response<Bytes>, SignInError> {
     let work = pin!(read(transport, request));
-    match select(work, transport.sleep(TIMEOUT)).await {
+    match select(work, transport.deadline(TIMEOUT)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {
             let err = TransportError::new(format!("there was no response within {TIMEOUT:?}"));

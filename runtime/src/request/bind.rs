@@ -19,6 +19,15 @@ impl Bound {
             Bound::Many(all) => all.iter().map(|it| Value::from(it.url_at(base, keys))).collect(),
         }
     }
+
+    /// What is wrong with a path that is referred to.
+    pub(super) fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
+        let all = match self {
+            Bound::One(to) => std::slice::from_ref(to),
+            Bound::Many(all) => all,
+        };
+        all.iter().find_map(|it| it.problem_in(keys))
+    }
 }
 
 impl<T> Request<T> {

@@ -63,10 +63,6 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn new(method: Method, target: Target, pages: Box<[Page]>) -> Parts {
-        let problem = match &target {
-            Target::Path(path) => path.problem().map(str::to_owned),
-            Target::Link { .. } => None,
-        };
         Parts {
             method,
             target,
@@ -77,7 +73,7 @@ impl Parts {
             pages,
             timeout: None,
             follows_redirects: true,
-            problem,
+            problem: None,
         }
     }
 
@@ -215,12 +211,18 @@ impl Parts {
         res
     }
 
-    fn checked(&self) -> Result<(), Error> {
-        self.problem.as_ref().map_or(Ok(()), |it| Err(Error::request(it.clone()).with_page(self.page())))
+    fn checked(&self, keys: KeyStyle) -> Result<(), Error> {
+        let of_path = match &self.target {
+            Target::Path(path) => path.problem_in(keys),
+            Target::Link { .. } => None,
+        };
+        let of_body = || self.bound.iter().find_map(|(_, it)| it.problem_in(keys));
+        let problem = of_path.or(self.problem.as_deref()).or_else(of_body);
+        problem.map_or(Ok(()), |it| Err(Error::request(it).with_page(self.page())))
     }
 
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        self.checked()?;
+        self.checked(KeyStyle::Segments)?;
         let body = self.all_body(Cloud::Global.base_url(), KeyStyle::Segments)?;
         let uri = self.uri(KeyStyle::Segments);
         // Not even the root has an empty URI.
@@ -236,7 +238,7 @@ impl Parts {
 
     /// The request as it is sent to a service.
     pub(crate) fn call(&self, endpoint: &Endpoint) -> Result<Call, Error> {
-        self.checked()?;
+        self.checked(endpoint.keys)?;
         let uri = self.uri(endpoint.keys);
         let url = match &self.target {
             Target::Path(_) => endpoint.resolve(uri),

@@ -37,7 +37,7 @@ impl<T> Request<T> {
 }
 
 /// Reads JSON; nothing is read as `null` or as an object without members.
-pub(super) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
+pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
     match body {
         [] => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b"{}")),
         _ => serde_json::from_slice(body),

@@ -1,5 +1,7 @@
 //! Credentials against a sign-in service and an API that run in the test's own process.
 
+#[cfg(feature = "azure-identity")]
+mod azure;
 #[cfg(feature = "certificate")]
 mod client_certificate;
 mod client_secret;

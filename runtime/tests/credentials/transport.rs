@@ -9,22 +9,21 @@ use std::time::Duration;
 pub(crate) struct Hasty {
     inner: ReqwestTransport,
     waits: Arc<Mutex<Vec<Duration>>>,
-    /// What is longer is the limit of an attempt, which a busy computer may need.
-    longest: Duration,
+    /// Time flies for attempts, too. A busy computer may need more.
+    has_short_deadlines: bool,
 }
 
 impl Hasty {
     pub(crate) fn new() -> Hasty {
         let inner = ReqwestTransport::new().expect("a transport");
-        Hasty { inner, waits: Arc::default(), longest: Duration::from_secs(25) }
+        Hasty { inner, waits: Arc::default(), has_short_deadlines: false }
     }
 
-    /// Time flies for limits, too.
-    pub(crate) fn with_short_limits() -> Hasty {
-        Hasty { longest: Duration::MAX, ..Hasty::new() }
+    pub(crate) fn with_short_deadlines() -> Hasty {
+        Hasty { has_short_deadlines: true, ..Hasty::new() }
     }
 
-    /// The waits that were no limits, in seconds.
+    /// The waits between attempts, in seconds.
     pub(crate) fn waits(&self) -> Vec<f64> {
         self.waits.lock().expect("the waits").iter().map(Duration::as_secs_f64).collect()
     }
@@ -36,10 +35,11 @@ impl Transport for Hasty {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        if duration > self.longest {
-            return self.inner.sleep(duration);
-        }
         self.waits.lock().expect("the waits").push(duration);
         self.inner.sleep(duration / 100)
+    }
+
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.inner.deadline(if self.has_short_deadlines { duration / 100 } else { duration })
     }
 }

@@ -41,7 +41,7 @@ fn full_path(at: At<'_>, target: &str) -> String {
     let (name, parameters) = name.split_once('(').unwrap_or((name, ""));
     let mut res = at.qualified(name).to_string();
     if !parameters.is_empty() {
-        let types = parameters.trim_end_matches(')').split(',').map(|it| full_type(at, it.trim()));
+        let types = parameters.strip_suffix(')').unwrap_or(parameters).split(',').map(|it| full_type(at, it.trim()));
         res += &format!("({})", types.collect::<Vec<_>>().join(","));
     }
     if rest.is_empty() { res } else { format!("{res}/{rest}") }

@@ -1,5 +1,6 @@
 //! Actions and functions, the types of their parameters, and the container.
 
+use super::annotations::Annotated;
 use super::types::nullable;
 use super::{At, Ctx, declared};
 use crate::csdl::schema::{Operation, Parameter};
@@ -21,21 +22,23 @@ pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
 
 fn callable<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, kind: CallableKind) -> Callable<Unresolved> {
     let name = at.define(&it.name.value);
+    let targets = targets(at, it, &name);
     let result = it.return_type.as_ref();
     Callable {
-        docs: docs(ctx, at, it, &name),
+        docs: docs(ctx, at, it, &targets),
         name: Spanned::new(name, it.name.span),
         kind,
         binding: it.binding().map(|it| ctx.ty(at, &it.ty, None)),
         is_composable: it.is_composable,
-        parameters: it.own_parameters().iter().map(|it| parameter(ctx, at, it, kind)).collect(),
+        parameters: it.own_parameters().iter().map(|it| parameter(ctx, at, it, kind, &targets)).collect(),
         body: None,
         result: result.map(|it| ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection))),
     }
 }
 
-/// Annotations name all overloads, or one by the type that it is bound to (actions) or by all parameter types (functions).
-fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, name: &QualifiedName) -> Docs {
+/// What annotations from elsewhere call an action or function, from one overload to all: an overload is named by the type that
+/// it is bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
+fn targets(at: At<'_>, it: &Operation, name: &QualifiedName) -> Vec<String> {
     let ty = |it: &Parameter| {
         let item = if it.ty.name.value.starts_with("Edm.") {
             it.ty.name.value.clone()
@@ -45,31 +48,46 @@ fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, name: &QualifiedName) 
         if it.ty.is_collection { format!("Collection({item})") } else { item }
     };
     let all: Vec<String> = it.parameters.iter().map(ty).collect();
-    let mut paths = vec![format!("{name}({})", all.join(",")), name.to_string()];
+    let mut res = vec![format!("{name}({})", all.join(",")), name.to_string()];
     if let Some(binding) = it.binding() {
-        paths.insert(1, format!("{name}({})", ty(binding)));
+        res.insert(1, format!("{name}({})", ty(binding)));
     }
+    // A function that is bound to its only parameter has one name for both.
+    res.dedup();
+    res
+}
+
+fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, targets: &[String]) -> Docs {
     let mut res = Docs::default();
-    for path in &paths {
-        let more = ctx.annotations.of(at, &it.annotations, path).docs();
-        if res.paragraphs.is_empty() {
-            res.paragraphs = more.paragraphs;
-        }
-        res.deprecated = res.deprecated.or(more.deprecated);
+    for target in targets {
+        res = or(res, ctx.annotations.of(at, &it.annotations, target).docs());
     }
     res
 }
 
+/// What is said first of a thing, and what is only said later.
+fn or(first: Docs, later: Docs) -> Docs {
+    let paragraphs = if first.paragraphs.is_empty() { later.paragraphs } else { first.paragraphs };
+    Docs { paragraphs, deprecated: first.deprecated.or(later.deprecated), ..first }
+}
+
 /// A function is called with all its parameters, unless they are optional (CSDL, 12.9): which ones are given tells overloads
-/// apart. An action does without those that may be null.
-fn parameter<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Parameter, kind: CallableKind) -> model::Parameter<Unresolved> {
-    let annotated = ctx.annotations.of(at, &it.annotations, "");
+/// apart. An action does without those that may be null. `targets` are the names of the action or function.
+fn parameter<'a>(
+    ctx: &Ctx<'a>,
+    at: At<'a>,
+    it: &'a Parameter,
+    kind: CallableKind,
+    targets: &[String],
+) -> model::Parameter<Unresolved> {
+    let paths = targets.iter().map(|target| format!("{target}/{}", it.name.value));
+    let annotated: Vec<_> = paths.map(|path| ctx.annotations.of(at, &it.annotations, &path)).collect();
     let must_be_given = kind == CallableKind::Function || it.nullable.as_ref().is_some_and(|it| !it.value);
     model::Parameter {
         name: it.name.clone(),
-        docs: annotated.docs(),
+        docs: annotated.iter().map(Annotated::docs).fold(Docs::default(), or),
         ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
-        is_required: must_be_given && !annotated.has("OptionalParameter"),
+        is_required: must_be_given && !annotated.iter().any(|it| it.has("OptionalParameter")),
         fixed: None,
     }
 }

@@ -1,0 +1,18 @@
+//! Reads a few properties of the signed-in person, and what to do where there is no such person.
+//!
+//! `GRAPH_TOKEN=… cargo run --example get_me`
+
+use msgraph::{Client, StaticToken, User};
+use std::error::Error;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let client = Client::new(StaticToken::new(std::env::var("GRAPH_TOKEN")?));
+    match msgraph::me().get().select((User::DISPLAY_NAME, User::MAIL, User::JOB_TITLE)).send(&client).await {
+        Ok(me) => println!("{me:#?}"),
+        Err(err) if err.is_unauthorized() => println!("the token is not valid"),
+        // Says which permissions would be enough.
+        Err(err) => println!("{err}"),
+    }
+    Ok(())
+}

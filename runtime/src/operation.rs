@@ -1,0 +1,284 @@
+//! Operations that take longer than a request: started, asked for, waited for.
+
+mod monitor;
+mod status;
+
+use crate::client::{Access, Call};
+use crate::request::{Decode, Request, read_json};
+use crate::{Client, Error, Page};
+use bytes::Bytes;
+use http::header::{CONTENT_LOCATION, CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH, LOCATION, RANGE};
+use http::{HeaderMap, Method, StatusCode};
+pub use monitor::MonitorLink;
+use serde::de::DeserializeOwned;
+pub use status::MonitorStatus;
+use status::Report;
+use std::fmt;
+use std::time::Duration;
+
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// The wait before the first question where the service names none; it doubles each time.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+
+/// The longest wait where the service names none.
+const MAX_WAIT: Duration = Duration::from_secs(30);
+
+/// What is for the request that starts an operation only.
+const OF_START: [HeaderName; 5] = [CONTENT_TYPE, PREFER, IF_MATCH, IF_NONE_MATCH, RANGE];
+
+impl<T> Request<T> {
+    /// Sends a request that the service may go on with after it has answered (202), with a link to ask at. An operation that
+    /// is done at once is as well.
+    ///
+    /// # Errors
+    /// Those of [`Request::send`], and a 202 without `Location` and `Operation-Location`.
+    pub async fn start(self, client: &Client) -> Result<LongRunning<T>, Error> {
+        let call = self.parts.call(client.endpoint())?;
+        let url = call.url.clone();
+        let mut headers = call.headers.clone();
+        let page = call.page;
+        let response = client.exchange(call).await?;
+        OF_START.iter().for_each(|it| drop(headers.remove(it)));
+        let mut res = LongRunning { headers, ..LongRunning::of(self.decode, page) };
+        if response.status() == StatusCode::ACCEPTED {
+            res.accept(client, &url, response)?;
+        } else {
+            res.done = Some(Done { status: MonitorStatus::done(response.body()), answer: Some(response) });
+        }
+        Ok(res)
+    }
+}
+
+/// An operation that the service works on: [`Request::start`].
+///
+/// ```no_run
+/// # async fn example(client: msgraph_core::Client, create_team: msgraph_core::Request<msgraph_core::Value>)
+/// # -> Result<(), msgraph_core::Error> {
+/// let mut operation = create_team.start(&client).await?;
+/// // To go on in another process: `serde_json::to_string(&operation.monitor())`.
+/// let status = operation.wait(&client).await?;
+/// println!("{:?}", status.resource_id());
+/// let team = operation.value(&client).await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "an operation is known to be done when it was waited for"]
+pub struct LongRunning<T> {
+    monitor: Option<MonitorLink>,
+    /// Where the result will be, as the first answer says.
+    location: Option<String>,
+    /// What the client's own service gets with each question.
+    headers: HeaderMap,
+    decode: Decode<T>,
+    page: Option<Page>,
+    limit: Option<Duration>,
+    /// Before the next question.
+    wait: Option<Duration>,
+    /// How often the service has not said when to ask.
+    unasked: u32,
+    done: Option<Done>,
+}
+
+struct Done {
+    status: MonitorStatus,
+    /// Has the result itself.
+    answer: Option<http::Response<Bytes>>,
+}
+
+impl<T: DeserializeOwned> LongRunning<T> {
+    /// The operation that was started elsewhere, whose link was kept: [`LongRunning::monitor`].
+    pub fn resume(monitor: MonitorLink) -> LongRunning<T> {
+        let decode = |response: &http::Response<Bytes>| read_json(response.body());
+        LongRunning { monitor: Some(monitor), wait: Some(Duration::ZERO), ..LongRunning::of(decode, None) }
+    }
+}
+
+impl<T> LongRunning<T> {
+    fn of(decode: Decode<T>, page: Option<Page>) -> LongRunning<T> {
+        LongRunning {
+            monitor: None,
+            location: None,
+            headers: HeaderMap::new(),
+            decode,
+            page,
+            limit: None,
+            wait: None,
+            unasked: 0,
+            done: None,
+        }
+    }
+
+    /// The link at which the service tells how far the operation is. An operation that was done at once has none.
+    pub fn monitor(&self) -> Option<&MonitorLink> {
+        self.monitor.as_ref()
+    }
+
+    /// How long [`LongRunning::wait`] may wait in all; by default, as long as the operation takes. It can be waited for again
+    /// after that.
+    pub fn limit(self, limit: Duration) -> Self {
+        LongRunning { limit: Some(limit), ..self }
+    }
+
+    /// Asks once how far the operation is. One that is done is not asked for again.
+    ///
+    /// # Errors
+    /// The operation failed or was cancelled, [`Error::is_operation_failed`], or the service does not tell.
+    pub async fn poll(&mut self, client: &Client) -> Result<MonitorStatus, Error> {
+        match (&self.done, &self.monitor) {
+            (Some(done), _) => Ok(done.status.clone()),
+            (None, Some(monitor)) => {
+                let url = monitor.as_str().to_owned();
+                let response = client.exchange(self.question(client, &url)).await?;
+                self.answered(client, &url, response).map_err(|err| err.with_page(self.page))
+            }
+            (None, None) => Err(Error::unexpected("there is no link to ask at")),
+        }
+    }
+
+    /// Waits until the operation is done. It is asked for when the service wishes (`Retry-After`), or else after 1 s, 2 s,
+    /// and so on to 30 s.
+    ///
+    /// # Errors
+    /// Those of [`LongRunning::poll`]; [`Error::is_operation_unfinished`] if the next question would come after the limit.
+    pub async fn wait(&mut self, client: &Client) -> Result<MonitorStatus, Error> {
+        let mut waited = Duration::ZERO;
+        while self.done.is_none() {
+            let wait = self.next_wait();
+            waited = waited.saturating_add(wait);
+            if let Some(limit) = self.limit.filter(|it| waited > *it) {
+                return Err(Error::unfinished(limit).with_page(self.page));
+            }
+            if wait > Duration::ZERO {
+                client.sleep(wait).await;
+            }
+            self.poll(client).await?;
+        }
+        self.poll(client).await
+    }
+
+    /// Waits until the operation is done, and returns its result: of the last answer, or read from where it says that the
+    /// result is. A host that is not the client's gets no token for that.
+    ///
+    /// # Errors
+    /// Those of [`LongRunning::wait`] and [`Request::send`]; the service does not say where the result is.
+    pub async fn value(&mut self, client: &Client) -> Result<T, Error> {
+        let status = self.wait(client).await?;
+        let response = match self.done.as_ref().and_then(|it| it.answer.clone()) {
+            Some(answer) => answer,
+            None => {
+                let location = status.resource_location().ok_or_else(|| Error::unexpected("the result is nowhere"))?;
+                client.exchange(self.call(client, location)).await?
+            }
+        };
+        (self.decode)(&response).map_err(|err| Error::decode(response, &err).with_page(self.page))
+    }
+
+    fn next_wait(&mut self) -> Duration {
+        self.wait.take().unwrap_or_else(|| {
+            self.unasked += 1;
+            FIRST_WAIT.saturating_mul(2_u32.saturating_pow(self.unasked - 1)).min(MAX_WAIT)
+        })
+    }
+
+    fn call(&self, client: &Client, url: &str) -> Call {
+        let is_own = monitor::is_own(client.endpoint(), url);
+        Call {
+            access: Access::PreAuthenticated,
+            headers: if is_own { self.headers.clone() } else { HeaderMap::new() },
+            template: "(operation)".to_owned(),
+            page: self.page,
+            ..Call::new(Method::GET, url.to_owned(), Bytes::new())
+        }
+    }
+
+    fn question(&self, client: &Client, url: &str) -> Call {
+        Call { follows_redirects: false, ..self.call(client, url) }
+    }
+
+    /// Reads an answer of the monitor.
+    fn answered(
+        &mut self,
+        client: &Client,
+        url: &str,
+        response: http::Response<Bytes>,
+    ) -> Result<MonitorStatus, Error> {
+        self.wait = crate::client::retry_after(response.headers());
+        let link = header(&response, &LOCATION).map(|it| monitor::resolve(client.endpoint(), url, it));
+        match response.status() {
+            StatusCode::SEE_OTHER | StatusCode::FOUND => {
+                let status = MonitorStatus::done(&Bytes::new()).at(link);
+                return Ok(self.end(status, None));
+            }
+            // The monitor has moved.
+            status if status.is_redirection() => {
+                self.monitor =
+                    Some(link.map(MonitorLink::new).ok_or_else(|| Error::unexpected("a redirect to nowhere"))?);
+                return Ok(MonitorStatus::running());
+            }
+            _ => {}
+        }
+        let is_accepted = response.status() == StatusCode::ACCEPTED;
+        if let Some(link) = link.filter(|_| is_accepted) {
+            self.monitor = Some(MonitorLink::new(link));
+        }
+        match Report::read(response.body()) {
+            Some(report) => self.reported(client, url, report, response),
+            None if is_accepted => Ok(MonitorStatus::running()),
+            None => {
+                let status = MonitorStatus::done(response.body()).at(self.location.clone());
+                let has_result = !response.body().is_empty();
+                Ok(self.end(status, has_result.then_some(response)))
+            }
+        }
+    }
+
+    fn reported(
+        &mut self,
+        client: &Client,
+        url: &str,
+        report: Report,
+        response: http::Response<Bytes>,
+    ) -> Result<MonitorStatus, Error> {
+        if let Some(error) = report.failure() {
+            return Err(Error::failed(response, error));
+        }
+        let location = report.location().map(|it| monitor::resolve(client.endpoint(), url, it));
+        let status = report.status(response.body()).at(location.or_else(|| self.location.clone()));
+        Ok(if status.is_done() { self.end(status, None) } else { status })
+    }
+
+    fn end(&mut self, status: MonitorStatus, answer: Option<http::Response<Bytes>>) -> MonitorStatus {
+        self.done = Some(Done { status: status.clone(), answer });
+        status
+    }
+
+    /// Reads the answer to the request that starts the operation.
+    fn accept(&mut self, client: &Client, url: &str, response: http::Response<Bytes>) -> Result<(), Error> {
+        self.wait = crate::client::retry_after(response.headers());
+        let resolve = |link: &str| monitor::resolve(client.endpoint(), url, link);
+        self.location = header(&response, &CONTENT_LOCATION).map(resolve);
+        let link = header(&response, &OPERATION_LOCATION).or_else(|| header(&response, &LOCATION)).map(resolve);
+        match link {
+            Some(link) => self.monitor = Some(MonitorLink::new(link)),
+            None => {
+                let err = Error::unexpected("the operation was started, but there is no link to ask at");
+                return Err(err.with_response(response).with_page(self.page));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn header<'a>(response: &'a http::Response<Bytes>, name: &HeaderName) -> Option<&'a str> {
+    response.headers().get(name)?.to_str().ok()
+}
+
+impl<T> fmt::Debug for LongRunning<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LongRunning")
+            .field("monitor", &self.monitor)
+            .field("is_done", &self.done.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,83 @@
+//! Where an operation is asked for.
+
+use crate::client::{Endpoint, origin};
+use http::uri::Uri;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A URL that tells how far an operation is. It can be stored, and be asked at by another process.
+///
+/// `Debug` shows the part before the query: the rest may be a secret.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MonitorLink(String);
+
+impl MonitorLink {
+    /// The link with this URL, which is absolute.
+    pub fn new(url: impl Into<String>) -> MonitorLink {
+        MonitorLink(url.into())
+    }
+
+    /// The URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for MonitorLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MonitorLink({}?…)", self.0.split('?').next().unwrap_or_default())
+    }
+}
+
+/// Whether a URL is of the client's own service.
+pub(super) fn is_own(endpoint: &Endpoint, url: &str) -> bool {
+    url.parse::<Uri>().ok().and_then(|it| origin(&it)).is_some_and(|it| it == endpoint.origin)
+}
+
+/// The absolute URL of a link in the answer that `url` gave.
+///
+/// Teams writes links without host and version, which are meant below the version of the request: `/teams('…')`. Of other
+/// hosts, a link begins at their root.
+pub(super) fn resolve(endpoint: &Endpoint, url: &str, link: &str) -> String {
+    if link.starts_with("https://") || link.starts_with("http://") {
+        return link.to_owned();
+    }
+    if !is_own(endpoint, url) {
+        let root = url.parse::<Uri>().ok().and_then(|it| origin(&it));
+        return root.map_or_else(|| link.to_owned(), |it| format!("{it}/{}", link.trim_start_matches('/')));
+    }
+    let version = url.strip_prefix(&endpoint.base).and_then(|it| it.split(['/', '?']).nth(1)).unwrap_or_default();
+    let path = link.trim_start_matches('/');
+    let has_version = path.split('/').next() == Some(version);
+    if has_version || version.is_empty() {
+        format!("{}/{path}", endpoint.base)
+    } else {
+        format!("{}/{version}/{path}", endpoint.base)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+    use crate::client::{Endpoint, origin};
+    use crate::path::KeyStyle;
+
+    #[test]
+    fn links_are_resolved() {
+        let base = "https://graph.example.com";
+        let origin = origin(&base.parse().expect("a URL")).expect("an origin");
+        let endpoint = Endpoint { base: base.to_owned(), origin, keys: KeyStyle::default() };
+        let from = "https://graph.example.com/v1.0/teams";
+        for (link, url) in [
+            ("https://other.example.com/x?y", "https://other.example.com/x?y"),
+            ("/teams('1')/operations('2')", "https://graph.example.com/v1.0/teams('1')/operations('2')"),
+            ("teams('1')", "https://graph.example.com/v1.0/teams('1')"),
+            ("/v1.0/teams/1", "https://graph.example.com/v1.0/teams/1"),
+        ] {
+            assert_eq!(resolve(&endpoint, from, link), url);
+        }
+        let other = resolve(&endpoint, "https://other.example.com/monitor/1", "/items/2");
+        assert_eq!(other, "https://other.example.com:443/items/2");
+    }
+}

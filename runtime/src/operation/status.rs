@@ -1,0 +1,180 @@
+//! What monitors answer.
+
+use crate::Error;
+use crate::request::read_json;
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::fmt;
+
+/// How far an operation is: what the service told last.
+#[derive(Clone)]
+pub struct MonitorStatus {
+    is_done: bool,
+    text: Option<String>,
+    percentage: Option<f64>,
+    resource_id: Option<String>,
+    resource_location: Option<String>,
+    body: Bytes,
+}
+
+impl MonitorStatus {
+    pub(super) fn done(body: &Bytes) -> MonitorStatus {
+        MonitorStatus { is_done: true, body: body.clone(), ..MonitorStatus::running() }
+    }
+
+    pub(super) fn running() -> MonitorStatus {
+        MonitorStatus {
+            is_done: false,
+            text: None,
+            percentage: None,
+            resource_id: None,
+            resource_location: None,
+            body: Bytes::new(),
+        }
+    }
+
+    pub(super) fn at(self, location: Option<String>) -> MonitorStatus {
+        MonitorStatus { resource_location: location, ..self }
+    }
+
+    /// Whether the operation has ended. (Failure is an [`Error`].)
+    pub fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// The service's word: `inProgress`, `completed`, `skipped`.
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// How much is done, from 0 to 100.
+    pub fn percentage(&self) -> Option<f64> {
+        self.percentage
+    }
+
+    /// The id of what the operation made or changed.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.resource_id.as_deref()
+    }
+
+    /// The absolute URL of what the operation made or changed.
+    pub fn resource_location(&self) -> Option<&str> {
+        self.resource_location.as_deref()
+    }
+
+    /// The whole answer as a type of the API: `PrinterCreateOperation`.
+    ///
+    /// # Errors
+    /// It is something else: [`Error::is_decode`].
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        read_json(&self.body).map_err(|err| Error::decode(http::Response::new(self.body.clone()), &err))
+    }
+}
+
+impl fmt::Debug for MonitorStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MonitorStatus")
+            .field("is_done", &self.is_done)
+            .field("text", &self.text)
+            .field("percentage", &self.percentage)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Words of the service's enumerations of statuses, in lower case.
+const SUCCEEDED: [&str; 5] = ["completed", "succeeded", "success", "partiallysucceeded", "skipped"];
+const FAILED: [&str; 8] =
+    ["failed", "failure", "deletefailed", "submissionfailed", "cancelled", "canceled", "invalid", "timedout"];
+const RUNNING: [&str; 10] = [
+    "notstarted",
+    "inprogress",
+    "running",
+    "waiting",
+    "updating",
+    "deletepending",
+    "pending",
+    "queued",
+    "accepted",
+    "unspecified",
+];
+
+/// Members that only reports about operations have.
+const OF_REPORTS: [&str; 8] = [
+    "percentageComplete",
+    "percentComplete",
+    "percentProgress",
+    "resourceLocation",
+    "targetResourceLocation",
+    "statusDescription",
+    "statusDetail",
+    "lastActionDateTime",
+];
+
+/// A body that tells how far an operation is, in one of the forms that services of Graph use. Others are results.
+pub(super) struct Report {
+    members: Map<String, Value>,
+    word: String,
+}
+
+impl Report {
+    pub(super) fn read(body: &[u8]) -> Option<Report> {
+        let members: Map<String, Value> = serde_json::from_slice(body).ok()?;
+        let word = word(members.get("status")?)?.to_owned();
+        let lower = word.to_ascii_lowercase();
+        let is_known = [&SUCCEEDED[..], &FAILED, &RUNNING].iter().any(|it| it.contains(&lower.as_str()));
+        let is_report = is_known || OF_REPORTS.iter().any(|it| members.contains_key(*it));
+        is_report.then_some(Report { members, word })
+    }
+
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        words.iter().any(|it| it.eq_ignore_ascii_case(&self.word))
+    }
+
+    fn text(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|it| self.members.get(*it)?.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// Why the operation failed, if it did, in the form of an OData error.
+    pub(super) fn failure(&self) -> Option<Value> {
+        if !self.is_one_of(&FAILED) {
+            return None;
+        }
+        let told = ["error", "resultInfo"].iter().find_map(|it| self.members.get(*it).filter(|it| it.is_object()));
+        if let Some(error) = told {
+            return Some(error.clone());
+        }
+        let message = self
+            .text(&["statusDescription", "statusDetail"])
+            .or_else(|| self.members.get("status")?.get("description")?.as_str());
+        let code = self.text(&["errorCode"]).unwrap_or(&self.word);
+        Some(json!({ "code": code, "message": message }))
+    }
+
+    pub(super) fn location(&self) -> Option<&str> {
+        self.text(&["resourceLocation", "targetResourceLocation"])
+    }
+
+    pub(super) fn status(&self, body: &Bytes) -> MonitorStatus {
+        MonitorStatus {
+            is_done: self.is_one_of(&SUCCEEDED),
+            text: Some(self.word.clone()),
+            percentage: self.percentage(),
+            resource_id: self.text(&["resourceId", "targetResourceId"]).map(str::to_owned),
+            resource_location: None,
+            body: body.clone(),
+        }
+    }
+
+    /// A number; of OneNote, a number as text.
+    fn percentage(&self) -> Option<f64> {
+        let value =
+            ["percentageComplete", "percentComplete", "percentProgress"].iter().find_map(|it| self.members.get(*it))?;
+        value.as_f64().or_else(|| value.as_str()?.trim_end_matches('%').parse().ok())
+    }
+}
+
+/// The word for the status; of printers, one of an object's members.
+fn word(status: &Value) -> Option<&str> {
+    status.as_str().or_else(|| status.get("state").or_else(|| status.get("processingState"))?.as_str())
+}

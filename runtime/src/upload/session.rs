@@ -1,0 +1,128 @@
+//! An upload session: what it is asked, and what it answers.
+
+use crate::client::{Access, Call};
+use crate::{Client, Error};
+use bytes::Bytes;
+use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
+use http::{Method, StatusCode};
+use serde_json::Value;
+use std::ops::Range;
+use std::time::Duration;
+
+/// The slowest connection that a chunk is waited for, in bytes a second.
+const SLOWEST: usize = 32 * 1024;
+
+pub(super) struct Session<'a> {
+    client: &'a Client,
+    url: String,
+}
+
+/// What a session says.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// It wants the bytes from here on.
+    Wants(Wanted),
+    /// It names no bytes that it wants.
+    Silent(http::Response<Bytes>),
+}
+
+/// Bytes that the session has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wanted {
+    pub(super) first: u64,
+    /// Belongs to them.
+    pub(super) last: Option<u64>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(client: &'a Client, url: String) -> Session<'a> {
+        Session { client, url }
+    }
+
+    fn call(&self, method: Method, body: Bytes) -> Call {
+        Call {
+            access: Access::PreAuthenticated,
+            template: "(upload URL)".to_owned(),
+            ..Call::new(method, self.url.clone(), body)
+        }
+    }
+
+    /// Sends the bytes of this range, once: only the session knows what of them has arrived.
+    pub(super) async fn put(&self, bytes: Bytes, range: Range<u64>, total: u64) -> Result<Reply, Error> {
+        let size = bytes.len();
+        let mut call = self.call(Method::PUT, bytes);
+        call.repeats = false;
+        call.timeout = self.client.timeout().map(|it| it + Duration::from_secs((size / SLOWEST) as u64));
+        let range = format!("bytes {}-{}/{total}", range.start, range.end - 1);
+        let range = HeaderValue::try_from(range).expect("digits are allowed in headers");
+        call.headers.insert(CONTENT_RANGE, range);
+        call.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        self.client.exchange(call).await.map(Reply::of)
+    }
+
+    /// Asks what the session wants.
+    pub(super) async fn status(&self) -> Result<Reply, Error> {
+        self.client.exchange(self.call(Method::GET, Bytes::new())).await.map(Reply::of)
+    }
+
+    /// The first byte that the session wants.
+    pub(super) async fn offset(&self) -> Result<u64, Error> {
+        match self.status().await? {
+            Reply::Wants(wanted) => Ok(wanted.first),
+            Reply::Silent(response) => {
+                Err(Error::unexpected("the session does not say which bytes it wants").with_response(response))
+            }
+        }
+    }
+
+    pub(super) async fn cancel(&self) -> Result<(), Error> {
+        self.client.exchange(self.call(Method::DELETE, Bytes::new())).await.map(drop)
+    }
+}
+
+impl Reply {
+    fn of(response: http::Response<Bytes>) -> Reply {
+        match first_wanted(response.body()) {
+            Some(wanted) => Reply::Wants(wanted),
+            None => Reply::Silent(response),
+        }
+    }
+}
+
+/// Whether an answer shows a thing that has been made of the bytes.
+pub(super) fn is_complete(response: &http::Response<Bytes>) -> bool {
+    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    response.status() == StatusCode::CREATED || body.is_some_and(|it| it.get("id").is_some())
+}
+
+/// The first of the ranges `nextExpectedRanges`. Outlook writes the name with a capital, and a position in place of a range.
+fn first_wanted(body: &[u8]) -> Option<Wanted> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let (_, ranges) = body.as_object()?.iter().find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;
+    ranges.as_array()?.iter().filter_map(|it| Wanted::parse(it.as_str()?)).min()
+}
+
+impl Wanted {
+    fn parse(text: &str) -> Option<Wanted> {
+        let (first, last) = text.split_once('-').unwrap_or((text, ""));
+        let last = if last.is_empty() { None } else { Some(last.trim().parse().ok()?) };
+        Some(Wanted { first: first.trim().parse().ok()?, last })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, first_wanted};
+
+    #[test]
+    fn the_first_range_is_read() {
+        let first = |body: &str| first_wanted(body.as_bytes());
+        assert_eq!(first(r#"{"nextExpectedRanges": ["26-"]}"#), Some(Wanted { first: 26, last: None }));
+        let two = r#"{"nextExpectedRanges": ["77829-99375", "12345-55232"]}"#;
+        assert_eq!(first(two), Some(Wanted { first: 12345, last: Some(55232) }));
+        assert_eq!(first(r#"{"NextExpectedRanges": ["2097152"]}"#), Some(Wanted { first: 2_097_152, last: None }));
+        for nothing in ["", "{}", "[]", r#"{"nextExpectedRanges": []}"#, r#"{"nextExpectedRanges": ["all"]}"#] {
+            assert_eq!(first(nothing), None, "{nothing}");
+        }
+    }
+}
