@@ -24,4 +24,5 @@ pub mod paths;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;
+pub mod snippet;
 pub mod source;
