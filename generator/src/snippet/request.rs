@@ -181,8 +181,7 @@ impl<'a> Requests<'a> {
         'a: 'p,
     {
         let (model, paths) = (self.model, self.paths);
-        let mut walk =
-            Walk { model, paths, pieces, is_meant, steps: Vec::new(), furthest: 0, dead: BTreeSet::new() };
+        let mut walk = Walk { model, paths, pieces, is_meant, steps: Vec::new(), furthest: 0, dead: BTreeSet::new() };
         let end = walk.follow(PlaceId(0), 0);
         (walk, end)
     }

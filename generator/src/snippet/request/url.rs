@@ -168,7 +168,13 @@ fn with_blanks(text: &str) -> String {
         let (before, has_plus) = it.strip_suffix('+').map_or((it, false), |before| (before, true));
         let is_sign = rest.starts_with(|it: char| it.is_ascii_digit()) && !before.ends_with(char::is_alphabetic);
         res.push_str(before);
-        res.push_str(if !has_plus { "" } else if is_sign { "+" } else { " " });
+        res.push_str(if !has_plus {
+            ""
+        } else if is_sign {
+            "+"
+        } else {
+            " "
+        });
     }
     res
 }
