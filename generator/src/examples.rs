@@ -10,13 +10,16 @@ mod types;
 mod url;
 mod values;
 
+pub(crate) use placeholders::is_placeholder;
+pub(crate) use types::{Relation, Types};
+pub(crate) use values::is_text_of;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, Operation, OperationId, TypeId};
 use crate::page::message::Example;
 use crate::paths::Paths;
 use crate::source::SourceMap;
 use rayon::prelude::*;
-use types::Types;
 
 /// Checks the examples of every operation, in parallel; reports come in the order of the operations.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) {

@@ -1,6 +1,6 @@
 //! Turns API reference pages into Rust.
 //!
-//! The phases, in order: [`read`] → [`markdown`], [`csdl`] → [`page`] → [`lower`] → [`resolve`] → [`paths`] → [`emit`] → [`output`].
+//! The phases, in order: [`read`] → [`markdown`], [`csdl`] → [`page`] → [`lower`] → [`resolve`] → [`paths`] → [`snippet`] → [`emit`] → [`output`].
 //! [`pipeline`] runs those that check pages, [`generate`] all of them.
 
 pub mod accounts;

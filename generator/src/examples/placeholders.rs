@@ -49,7 +49,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Whether a text stands for a value. `names` are those of the member and of its type.
-pub(super) fn is_placeholder(text: &str, names: &[&str]) -> bool {
+pub(crate) fn is_placeholder(text: &str, names: &[&str]) -> bool {
     let text = text.trim();
     let lower = text.to_lowercase();
     is_bracketed(text)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// An index of a model. What is asked of few types is found out when it is asked.
-pub(super) struct Types<'a> {
+pub(crate) struct Types<'a> {
     pub(super) model: &'a Model<TypeId>,
     root: String,
     /// By qualified name, in lower case.
@@ -28,7 +28,7 @@ struct Members<'a> {
 
 /// How a type that an example names stands to the type of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(crate) enum Relation {
     Same,
     /// It derives from the type of the place.
     Derived,
@@ -38,7 +38,7 @@ pub(super) enum Relation {
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(model: &'a Model<TypeId>) -> Types<'a> {
+    pub(crate) fn new(model: &'a Model<TypeId>) -> Types<'a> {
         let mut res = Types {
             model,
             root: model.root_namespace().to_lowercase(),
@@ -69,7 +69,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type that a name means: qualified (also with the alias of the root), or of the root.
-    pub(super) fn find(&self, name: &str) -> Option<TypeId> {
+    pub(crate) fn find(&self, name: &str) -> Option<TypeId> {
         let name = name.to_lowercase();
         let in_root = |short: &str| self.names.get(&format!("{}.{short}", self.root));
         let found = self.names.get(&name).or_else(|| match name.rsplit_once('.') {
@@ -93,7 +93,7 @@ impl<'a> Types<'a> {
         res
     }
 
-    pub(super) fn relation(&self, named: TypeId, place: TypeId) -> Relation {
+    pub(crate) fn relation(&self, named: TypeId, place: TypeId) -> Relation {
         if named == place {
             Relation::Same
         } else if self.lineage(named).contains(&place) {

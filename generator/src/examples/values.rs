@@ -158,7 +158,8 @@ fn kind(ty: Primitive) -> Kind {
     }
 }
 
-fn is_text_of(ty: Primitive, text: &str) -> bool {
+/// Whether a text is a value of a type that JSON has as strings.
+pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
     match ty {
         Primitive::Binary => formats::is_binary(text),
         Primitive::Date => formats::is_date(text),

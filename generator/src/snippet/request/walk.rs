@@ -92,7 +92,7 @@ impl Walk<'_> {
             Tail::None => rest.is_empty().then(|| (Fit::Exact, Vec::new())),
             Tail::Segment(names) => {
                 let names: Vec<&str> = names.split('/').collect();
-                let fits = names.iter().zip(rest).map(|(name, piece)| name_fit(name, piece));
+                let fits = names.iter().zip(rest).map(|(name, piece)| name_fit(name, piece, true));
                 let worst = fits.reduce(|a, b| Some(a?.max(b?))).flatten()?;
                 (names.len() == rest.len()).then(|| (worst, Vec::new()))
             }
@@ -112,10 +112,13 @@ impl Walk<'_> {
             let way = |fit, arguments| Way { fit, steps: vec![Step { from: at, step, arguments }], target: it.target };
             match (&it.kind, &piece.kind) {
                 (StepKind::Segment(name), PieceKind::Call(called, keys)) if !keys.is_empty() => {
-                    let Some(fit) = names_fit(name, called) else { continue };
+                    let Some(fit) = names_fit(name, called, false) else { continue };
                     res.extend(self.keyed(Step { from: at, step, arguments: Vec::new() }, it.target, keys, fit));
                 }
-                (StepKind::Segment(name), _) => res.extend(name_fit(name, piece).map(|it| way(it, Vec::new()))),
+                (StepKind::Segment(name), _) => {
+                    let fit = name_fit(name, piece, it.callable.is_some());
+                    res.extend(fit.map(|it| way(it, Vec::new())));
+                }
                 (StepKind::Key, PieceKind::Text(text)) if !text.starts_with('$') => {
                     let value = Spanned::new(Literal::Text(text.clone()), piece.span);
                     res.push(way(Fit::Key, vec![Argument { name: String::new(), value }]));
@@ -176,7 +179,7 @@ impl Walk<'_> {
             PieceKind::Call(name, arguments) => (name, arguments),
             PieceKind::ByPath(_) => return None,
         };
-        let fit = names_fit(name, called)?;
+        let fit = names_fit(name, called, true)?;
         let is_optional = |name: &str| {
             let declared = callable.into_iter().flat_map(|it| &self.model.callable(it).parameters);
             declared.into_iter().any(|it| it.name.value == name && !it.is_required)
@@ -201,21 +204,22 @@ fn argument(name: &str, value: &Spanned<String>) -> Argument {
 }
 
 /// How a name fits a part of a URL without arguments.
-fn name_fit(name: &str, piece: &Piece) -> Option<Fit> {
+fn name_fit(name: &str, piece: &Piece, is_call: bool) -> Option<Fit> {
     match &piece.kind {
-        PieceKind::Text(text) => names_fit(name, text),
-        PieceKind::Call(text, arguments) if arguments.is_empty() => names_fit(name, text),
+        PieceKind::Text(text) => names_fit(name, text, is_call),
+        PieceKind::Call(text, arguments) if arguments.is_empty() => names_fit(name, text, is_call),
         _ => None,
     }
 }
 
-fn names_fit(declared: &str, written: &str) -> Option<Fit> {
+/// How a name fits what is written. The names of actions and functions (`is_call`) need not be qualified, those of types must.
+fn names_fit(declared: &str, written: &str, is_call: bool) -> Option<Fit> {
     let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     if declared == written {
         Some(Fit::Exact)
     } else if declared.eq_ignore_ascii_case(written) {
         Some(Fit::Case)
-    } else if written.contains('.') && last(declared) == last(written) {
+    } else if (is_call || written.contains('.')) && last(declared) == last(written) {
         Some(Fit::LastName)
     } else {
         None

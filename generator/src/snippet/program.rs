@@ -1,0 +1,127 @@
+//! A snippet as text: a program, an example for rustdoc, a function.
+
+use super::uses::Uses;
+use super::{Snippets, print};
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+
+/// The width of lines.
+const LINE: usize = 100;
+
+/// What makes one request.
+#[derive(Clone, Debug)]
+pub struct Snippet {
+    krate: String,
+    /// What is named, by module; the crate's root is the empty one.
+    imports: Imports,
+    /// What a program names besides.
+    program_imports: Imports,
+    /// What the client and its credential are called there.
+    client: [String; 2],
+    /// The statements, not indented.
+    statements: String,
+    /// The statements, as they stand in a function.
+    body: String,
+    result: Option<Shown>,
+}
+
+type Imports = BTreeMap<String, Vec<String>>;
+
+/// The variable of a result.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) name: String,
+    /// Whether it is bytes, of which the length is shown.
+    pub(super) is_bytes: bool,
+}
+
+impl Snippet {
+    pub(super) fn new(ctx: &Snippets<'_>, uses: Uses, statements: &TokenStream, result: Option<Shown>) -> Snippet {
+        let imports = uses.clone().into_modules();
+        let mut uses = uses;
+        let client = ["Client", "StaticToken"].map(|it| print::path(&uses.runtime(ctx, it)));
+        Snippet {
+            krate: ctx.krate.clone(),
+            imports,
+            program_imports: uses.into_modules(),
+            client,
+            statements: print::statements(statements, 0),
+            body: print::statements(statements, 4),
+            result,
+        }
+    }
+
+    /// A whole program, which takes the token from the environment and shows the result.
+    pub fn program(&self) -> String {
+        let [client, token] = &self.client;
+        let mut res = uses(&self.krate, &self.program_imports);
+        res += "\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n";
+        res += &format!("    let client = {client}::new({token}::new(std::env::var(\"GRAPH_TOKEN\")?));\n");
+        res += &self.body;
+        res += &match &self.result {
+            None => String::new(),
+            Some(Shown { name, is_bytes: true }) => format!("    println!(\"{{}} bytes\", {name}.len());\n"),
+            Some(Shown { name, is_bytes: false }) => format!("    println!(\"{{{name}:#?}}\");\n"),
+        };
+        res + "    Ok(())\n}\n"
+    }
+
+    /// An example for rustdoc: a code block, in which all but the request is hidden.
+    pub fn example(&self) -> String {
+        let krate = &self.krate;
+        let mut res = "```no_run\n".to_owned();
+        if !self.imports.is_empty() {
+            res += &uses(krate, &self.imports);
+            res += "\n";
+        }
+        let client = if self.client[0].contains(':') { self.client[0].clone() } else { format!("{krate}::Client") };
+        res += &format!("# async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n");
+        res += &self.statements;
+        res + "# Ok(()) }\n```"
+    }
+
+    /// A function that makes the request, in a module of its own.
+    pub fn module(&self, name: &str) -> String {
+        let client = &self.client[0];
+        let uses = uses(&self.krate, &self.program_imports);
+        let uses: String = uses.lines().map(|it| format!("    {it}\n")).collect();
+        let body: String = self.body.lines().map(|it| format!("    {it}\n")).collect();
+        format!(
+            "mod {name} {{\n{uses}\n    pub async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             {body}        Ok(())\n    }}\n}}\n"
+        )
+    }
+}
+
+/// What is imported, a line for each module, broken where it is too long.
+fn uses(krate: &str, imports: &Imports) -> String {
+    let mut res = String::new();
+    // The root comes last.
+    for (module, names) in imports.iter().skip_while(|(it, _)| it.is_empty()).chain(imports.get_key_value("")) {
+        let path = if module.is_empty() { krate.to_owned() } else { format!("{krate}::{module}") };
+        let line = match &names[..] {
+            [only] => format!("use {path}::{only};\n"),
+            _ => format!("use {path}::{{{}}};\n", names.join(", ")),
+        };
+        // rustfmt leaves room behind the names.
+        res += &if line.trim_end().len() + 2 <= LINE { line } else { filled(&path, names) };
+    }
+    res
+}
+
+/// As many names on a line as it holds.
+fn filled(path: &str, names: &[String]) -> String {
+    let mut res = format!("use {path}::{{\n");
+    let mut line = "   ".to_owned();
+    for (idx, name) in names.iter().enumerate() {
+        // rustfmt leaves room for a blank before what comes next.
+        let blank = usize::from(idx + 1 < names.len());
+        if line.len() + name.len() + 2 + blank > LINE && !line.trim().is_empty() {
+            res += &line;
+            res += "\n";
+            line = "   ".to_owned();
+        }
+        line += &format!(" {name},");
+    }
+    res + &line + "\n};\n"
+}

@@ -1,0 +1,83 @@
+//! How many examples can be written as Rust, and why the others cannot.
+
+use super::{Problem, Snippets, request};
+use crate::model::OperationId;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Counts of example requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that can be written.
+    pub written: usize,
+    /// The first one of each page.
+    pub first: usize,
+    /// Those of them that can be written.
+    pub first_written: usize,
+    /// Why others cannot.
+    pub problems: BTreeMap<&'static str, usize>,
+}
+
+impl Snippets<'_> {
+    /// Tries to write every example request of every page.
+    pub fn tally(&self) -> Tally {
+        let operations = self.model.operations.par_iter().enumerate();
+        let tallies = operations.map(|(idx, operation)| {
+            let mut res = Tally::default();
+            let messages = operation.examples.iter().filter_map(|it| it.request.as_ref());
+            for (number, message) in messages.enumerate() {
+                let problem = self.write(OperationId(idx as u32), message).err();
+                let (is_first, is_written) = (number == 0, problem.is_none());
+                res.all += 1;
+                res.written += usize::from(is_written);
+                res.first += usize::from(is_first);
+                res.first_written += usize::from(is_first && is_written);
+                if let Some(it) = problem {
+                    *res.problems.entry(kind(&it.problem)).or_default() += 1;
+                }
+            }
+            res
+        });
+        tallies.reduce(Tally::default, Tally::and)
+    }
+}
+
+impl Tally {
+    fn and(mut self, other: Tally) -> Tally {
+        self.all += other.all;
+        self.written += other.written;
+        self.first += other.first;
+        self.first_written += other.first_written;
+        for (problem, n) in other.problems {
+            *self.problems.entry(problem).or_default() += n;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<28}{:>9} of {}", "example requests as Rust", self.written, self.all)?;
+        writeln!(f, "{:<28}{:>9} of {}", "  first ones of their page", self.first_written, self.first)?;
+        self.problems.iter().try_for_each(|(problem, n)| writeln!(f, "  {problem:<26}{n:>9}"))
+    }
+}
+
+fn kind(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Request(request::Problem::Segment(_)) => "not: URL leads nowhere",
+        Problem::Request(request::Problem::Method(_)) => "not: no such method",
+        Problem::Request(request::Problem::Alias(_)) => "not: alias of nothing",
+        Problem::Request(request::Problem::Body) | Problem::BodyShape(_) => "not: other kind of body",
+        Problem::Argument { .. } => "not: argument of other type",
+        Problem::ArgumentMissing(_) => "not: argument missing",
+        Problem::HeaderMissing(_) => "not: header missing",
+        Problem::BodyUnexpected => "not: body, and none wanted",
+        Problem::BodyMissing => "not: no body, and one wanted",
+        Problem::Value { .. } => "not: value of other type",
+        Problem::Placeholder(_) => "not: placeholder",
+    }
+}
