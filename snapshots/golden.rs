@@ -7,16 +7,22 @@ mod schema;
 
 use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::model::OperationId;
 use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
-use graphwright::read;
+use graphwright::snippet::Snippets;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
+use graphwright::{names, read};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Whether a case shows a phase. Cases whose name begins with `emit-` show the whole output, the others what is understood.
+/// Whether a case shows a phase. Cases whose name begins with `emit-` show the whole output, those with `snippet-` what is made
+/// of examples, the others what is understood.
 fn shows(case: &Path, phase: &str) -> bool {
+    if name(case).starts_with("snippet-") {
+        return phase == "snippets";
+    }
     match phase {
         "output" => is_emitted(case),
         "topics" => !is_emitted(case) && has_input(&case.join("input"), &["md"]),
@@ -77,6 +83,28 @@ fn output() {
         }
         for it in diagnostics.iter() {
             let _ = writeln!(res, "{}\n", diagnostics::render(sources, it, false));
+        }
+        res
+    });
+}
+
+#[test]
+fn snippets() {
+    check("snippets", |sources, checked| {
+        let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+        let snippets = Snippets::new(sources, &checked.model, &checked.paths, &names, "library");
+        let mut res = String::new();
+        for (idx, operation) in checked.model.operations.iter().enumerate() {
+            for message in operation.examples.iter().filter_map(|it| it.request.as_ref()) {
+                let _ = writeln!(res, "// {} {}", message.method.value, message.url.value);
+                match snippets.write(OperationId(idx as u32), message) {
+                    Ok(it) => res += &it.example(),
+                    Err(err) => {
+                        let _ = write!(res, "error: {}: {err}", sources.position(err.span));
+                    }
+                }
+                res += "\n\n";
+            }
         }
         res
     });

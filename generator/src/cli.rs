@@ -16,6 +16,7 @@ mod export;
 mod generate;
 mod lints;
 mod progress;
+mod snippet;
 
 use clap::{Args, Parser, Subcommand};
 use std::error::Error;
@@ -44,6 +45,7 @@ enum Command {
     Check(check::Options),
     Export(export::Options),
     Explain(explain::Options),
+    Snippet(snippet::Options),
 }
 
 /// Which pages and metadata are read.
@@ -76,6 +78,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Snippet(options) => snippet::run(&options),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

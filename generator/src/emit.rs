@@ -18,6 +18,7 @@ use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
 use crate::names::{self, Item, Names};
 use crate::output::OutputTree;
 use crate::paths::{Paths, PlaceId};
+use crate::snippet::{Examples, Snippets};
 use crate::source::SourceMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -67,7 +68,9 @@ pub fn emit(
     let names = names::names(diagnostics, model, paths);
     let pages = pages::Pages::new(sources, model);
     let derived = model.derived_names();
-    let ctx = Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived };
+    let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
+    let ctx =
+        Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived, examples: &examples };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files(diagnostics) {
         tree.insert(path, text);
@@ -86,6 +89,8 @@ struct Ctx<'a> {
     config: &'a CrateConfig,
     /// The qualified names of the types that derive from each type, sorted.
     derived: &'a BTreeMap<TypeId, Vec<String>>,
+    /// What makes the requests that pages show.
+    examples: &'a Examples,
 }
 
 /// What stands in one file.

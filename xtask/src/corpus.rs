@@ -2,6 +2,7 @@
 //!
 //! The pages do not stand in this repository. Where they are not beside it, a visible line says that nothing was checked.
 
+mod examples;
 mod seed;
 
 use crate::root;
@@ -106,6 +107,9 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
             continue;
         };
         let dir = write(&inputs, &krate.name(), Models::Lazy)?;
+        if krate.from == From::Both {
+            examples::add(&dir, &krate.name()).map_err(|err| err.to_string())?;
+        }
         krate.steps.iter().try_for_each(|step| step.run(&dir))?;
     }
     Ok(())

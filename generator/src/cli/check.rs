@@ -9,8 +9,9 @@ use graphwright::accounts::{self, Accounts};
 use graphwright::diagnostics::{self, Diagnostics, Severity, by_code, totals};
 use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
-use graphwright::read;
+use graphwright::snippet::Snippets;
 use graphwright::source::SourceMap;
+use graphwright::{names, read};
 use std::env;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -74,7 +75,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
         return Ok(if accounts.agree() { Outcome::Clean } else { Outcome::Broken });
     }
     let result = if options.stats {
-        print_stats(&accounts, &checked)
+        print_stats(&sources, &accounts, &checked)
     } else {
         print_findings(&sources, &checked.diagnostics, options.format)
     };
@@ -109,12 +110,15 @@ fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format
     out.flush()
 }
 
-fn print_stats(accounts: &Accounts, checked: &Checked) -> io::Result<()> {
+fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> io::Result<()> {
+    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+    let tally = Snippets::new(sources, &checked.model, &checked.paths, &names, "sdk").tally();
     let mut out = io::stdout().lock();
     writeln!(out, "{accounts}")?;
     for (name, n) in accounts::totals(checked) {
         writeln!(out, "{name:<28}{n:>9}")?;
     }
+    write!(out, "{tally}")?;
     writeln!(out, "\nreported, by code")?;
     write!(out, "{}", by_code(&checked.diagnostics))?;
     out.flush()

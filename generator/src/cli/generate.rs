@@ -68,7 +68,7 @@ pub(super) struct Options {
 
 /// Which requests a crate has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Requests {
+pub(super) enum Requests {
     /// Those that pages document
     Documented,
     /// Also those that only metadata declares

@@ -3,15 +3,16 @@
 use super::parameters::Parameters;
 use super::{Ctx, docs, ident};
 use crate::page::http::Method;
-use crate::paths::{Call, Place, PlaceKind, Tail, Verb};
+use crate::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::signature::{self, Sent};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The request function of a call.
-pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> TokenStream {
+/// The request function of a call of a place.
+pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &str) -> TokenStream {
+    let call = &place.calls[id.1];
     let is_root = place.kind == PlaceKind::Root;
-    let docs = docs::attributes(&ctx.call_docs(call));
+    let docs = docs::attributes(&ctx.call_docs(id, call));
     let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
@@ -112,8 +113,8 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
 }
 
 impl Ctx<'_> {
-    /// What the first page says, and the requests of all pages; without pages what metadata says.
-    fn call_docs(&self, call: &Call) -> String {
+    /// What the first page says, the requests of all pages, and how one of them is made; without pages what metadata says.
+    fn call_docs(&self, id: (PlaceId, usize), call: &Call) -> String {
         let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
         let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
         if blocks[0].is_empty() {
@@ -127,6 +128,7 @@ impl Ctx<'_> {
             }
             blocks.push(format!("`{} …{}`", call.method, call.tail));
         }
+        blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
         blocks.join("\n\n")
     }
 }

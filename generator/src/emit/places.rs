@@ -14,7 +14,7 @@ use quote::quote;
 pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<TokenStream> {
     let place = &ctx.paths.places[id.0 as usize];
     let names = names::methods(diagnostics, ctx.model, place);
-    let functions = functions(ctx, place, &names);
+    let functions = functions(ctx, id, place, &names);
     if place.kind == PlaceKind::Root {
         return functions;
     }
@@ -29,9 +29,9 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
 }
 
 /// The functions of a place, steps first.
-fn functions(ctx: &Ctx<'_>, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
+fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
     let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, &place.kind, it, name));
-    let calls = place.calls.iter().zip(&names.calls).map(|(it, name)| operations::emit(ctx, place, it, name));
+    let calls = names.calls.iter().enumerate().map(|(idx, name)| operations::emit(ctx, (id, idx), place, name));
     steps.chain(calls).collect()
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod formats;
 mod generate;
 mod policy;
+mod snippet;
 
 use std::fs;
 use std::path::Path;
@@ -151,7 +152,7 @@ fn codes_are_explained() {
 
 #[test]
 fn help_shows_how() {
-    for command in ["generate", "check", "export", "explain"] {
+    for command in ["generate", "check", "export", "explain", "snippet"] {
         let help = run(Path::new("."), &[command, "--help"]);
         assert!(help.exits(0).stdout.contains(&format!("  graphwright {command} ")), "{help:?}");
     }

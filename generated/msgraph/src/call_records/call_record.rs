@@ -184,6 +184,19 @@ impl CallRecordPath {
     /// - application: `CallRecords.Read.All`
     ///
     /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let call_record = msgraph::communications()
+    ///     .call_records()
+    ///     .id("e523d2ed-2966-4b6b-925b-754a88034cc5")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::call_records::CallRecord> {
         ::msgraph_core::Request::new(

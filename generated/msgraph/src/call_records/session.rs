@@ -131,6 +131,23 @@ impl SessionCollectionPath {
     /// - application: `CallRecords.Read.All`
     ///
     /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::call_records::Session;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = msgraph::communications()
+    ///     .call_records()
+    ///     .id("e523d2ed-2966-4b6b-925b-754a88034cc5")
+    ///     .sessions()
+    ///     .list()
+    ///     .expand(Session::SEGMENTS)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,

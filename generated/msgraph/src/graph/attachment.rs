@@ -126,6 +126,20 @@ impl AttachmentCollectionPath {
     /// - application: `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let attachments = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .attachments()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,

@@ -234,6 +234,14 @@ impl CalendarPath {
     /// - application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let calendar = msgraph::me().calendar().get().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Calendar> {
         ::msgraph_core::Request::new(
@@ -269,6 +277,14 @@ impl CalendarCollectionPath {
     /// - application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let calendars = msgraph::me().calendars().list().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -290,6 +306,25 @@ impl CalendarCollectionPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{Calendar, CalendarColor};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let calendar = Calendar {
+    ///     name: Some("Volunteer work".to_owned()),
+    ///     color: Some(CalendarColor::LightGreen),
+    ///     ..Calendar::default()
+    /// };
+    /// let calendar = msgraph::me()
+    ///     .calendars()
+    ///     .create(&calendar)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,

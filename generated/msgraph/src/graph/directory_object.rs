@@ -118,6 +118,19 @@ impl DirectoryObjectCollectionPath {
     /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let members = msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .members()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -145,6 +158,19 @@ impl DirectoryObjectCollectionPath {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let count = msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .members()
+    ///     .count()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn count(&self) -> ::msgraph_core::Request<u64> {
         ::msgraph_core::Request::number(
@@ -167,6 +193,19 @@ impl DirectoryObjectCollectionPath {
     /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .members()
+    ///     .add_ref(&msgraph::directory_objects().id("87d349ed-44d7-43e1-9a83-5f2406dee5bd"))
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn add_ref(
         &self,
@@ -189,6 +228,21 @@ impl DirectoryObjectCollectionPath {
     /// - application: `Group.Read.All`, `User.Read.All`
     ///
     /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let directory_objects = msgraph::directory_objects()
+    ///     .delta()
+    ///     .query(
+    ///         "$filter",
+    ///         "isof('microsoft.graph.user') or isof('microsoft.graph.group')",
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delta(
         &self,
@@ -214,6 +268,27 @@ impl DirectoryObjectCollectionPath {
     /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::DirectoryObjectGetByIdsBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DirectoryObjectGetByIdsBody {
+    ///     ids: Some(vec![
+    ///         "84b80893-8749-40a3-97b7-68513b600544".to_owned(),
+    ///         "5d6059b6-368d-45f8-91e1-8e07d485f1d0".to_owned(),
+    ///     ]),
+    ///     types: Some(vec!["user".to_owned()]),
+    ///     ..DirectoryObjectGetByIdsBody::default()
+    /// };
+    /// let by_ids = msgraph::directory_objects()
+    ///     .get_by_ids(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get_by_ids(
         &self,
@@ -238,6 +313,26 @@ impl DirectoryObjectCollectionPath {
     /// - application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DirectoryObjectValidatePropertiesBody, Guid};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DirectoryObjectValidatePropertiesBody {
+    ///     entity_type: Some("Group".to_owned()),
+    ///     display_name: Some("Golf Assist".to_owned()),
+    ///     mail_nickname: Some("golfassist".to_owned()),
+    ///     on_behalf_of_user_id: Some(Guid::from_text("87d349ed-44d7-43e1-9a83-5f2406dee5bd")),
+    ///     ..DirectoryObjectValidatePropertiesBody::default()
+    /// };
+    /// msgraph::directory_objects()
+    ///     .validate_properties(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn validate_properties(
         &self,
@@ -278,6 +373,18 @@ impl DirectoryObjectPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let directory_object = msgraph::directory_objects()
+    ///     .id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::DirectoryObject> {
         ::msgraph_core::Request::new(
@@ -296,6 +403,18 @@ impl DirectoryObjectPath {
     /// - application: not supported
     ///
     /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::directory_objects()
+    ///     .id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -317,6 +436,19 @@ impl DirectoryObjectPath {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::users()
+    ///     .id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .set_ref(&msgraph::users().id("48d31887-5fad-4d73-a9f5-3c356e68a038"))
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn set_ref(
         &self,
@@ -351,6 +483,20 @@ impl DirectoryObjectPath {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .members()
+    ///     .id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .remove_ref()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn remove_ref(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(

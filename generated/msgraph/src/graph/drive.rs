@@ -273,6 +273,14 @@ impl DrivePath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let drive = msgraph::me().drive().get().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Drive> {
         ::msgraph_core::Request::new(
@@ -306,6 +314,14 @@ impl DriveCollectionPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let drives = msgraph::me().drives().list().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,

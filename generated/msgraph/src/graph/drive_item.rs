@@ -303,6 +303,20 @@ impl DriveItemCollectionPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let children = msgraph::me()
+    ///     .drive()
+    ///     .root()
+    ///     .children()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -327,6 +341,28 @@ impl DriveItemCollectionPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{Additional, DriveItem, Folder};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let drive_item = DriveItem {
+    ///     name: Some("Receipts".to_owned()),
+    ///     folder: Some(Box::new(Folder::default())),
+    ///     additional: Additional::from([("@microsoft.graph.conflictBehavior", "rename")]),
+    ///     ..DriveItem::default()
+    /// };
+    /// let drive_item = msgraph::me()
+    ///     .drive()
+    ///     .root()
+    ///     .children()
+    ///     .create(&drive_item)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -398,6 +434,20 @@ impl DriveItemPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let item = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::DriveItem> {
         ::msgraph_core::Request::new(
@@ -435,6 +485,30 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DriveItem, ItemReference};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let item = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .update()
+    ///     .set(
+    ///         DriveItem::PARENT_REFERENCE,
+    ///         ItemReference {
+    ///             id: Some("01BYE5RZ56Y2GOVW7725BZO354PWSELRRZ".to_owned()),
+    ///             ..ItemReference::default()
+    ///         },
+    ///     )
+    ///     .set(DriveItem::NAME, "plan-2023.docx")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -461,6 +535,20 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -486,6 +574,20 @@ impl DriveItemPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .content()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
         ::msgraph_core::Request::bytes(
@@ -511,6 +613,21 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let item = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ56Y2GOVW7725BZO354PWSELRRZ")
+    ///     .by_path("greeting.txt")
+    ///     .upload("text/plain", "Hello World!")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn upload(
         &self,
@@ -537,6 +654,33 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DriveItemCopyBody, ItemReference};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DriveItemCopyBody {
+    ///     parent_reference: Some(Box::new(ItemReference {
+    ///         drive_id: Some(
+    ///             "b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME-Fepo75dTf9vQKfeRblBZjoSQrd7".to_owned(),
+    ///         ),
+    ///         id: Some("01BYE5RZ56Y2GOVW7725BZO354PWSELRRZ".to_owned()),
+    ///         ..ItemReference::default()
+    ///     })),
+    ///     name: Some("plan (copy).docx".to_owned()),
+    ///     ..DriveItemCopyBody::default()
+    /// };
+    /// let item = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .copy(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -562,6 +706,28 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DateTime, DriveItemCreateLinkBody};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DriveItemCreateLinkBody {
+    ///     r#type: Some("view".to_owned()),
+    ///     scope: Some("organization".to_owned()),
+    ///     expiration_date_time: Some(DateTime::from_text("2024-06-30T00:00:00Z")),
+    ///     ..DriveItemCreateLinkBody::default()
+    /// };
+    /// let permission = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .create_link(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_link(
         &self,
@@ -590,6 +756,32 @@ impl DriveItemPath {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{Additional, DriveItemCreateUploadSessionBody, DriveItemUploadableProperties};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DriveItemCreateUploadSessionBody {
+    ///     item: Some(Box::new(DriveItemUploadableProperties {
+    ///         name: Some("party.mp4".to_owned()),
+    ///         file_size: Some(734003200),
+    ///         additional: Additional::from([("@microsoft.graph.conflictBehavior", "rename")]),
+    ///         ..DriveItemUploadableProperties::default()
+    ///     })),
+    ///     defer_commit: Some(false),
+    ///     ..DriveItemCreateUploadSessionBody::default()
+    /// };
+    /// let upload_session = msgraph::me()
+    ///     .drive()
+    ///     .root()
+    ///     .by_path("Videos/party.mp4")
+    ///     .create_upload_session(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -615,6 +807,14 @@ impl DriveItemPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let root = msgraph::me().drive().root().delta().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delta(
         &self,
@@ -638,6 +838,22 @@ impl DriveItemPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::DriveItem;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let drive_items = msgraph::me()
+    ///     .drive()
+    ///     .root()
+    ///     .search("invoice")
+    ///     .select((DriveItem::NAME, DriveItem::ID, DriveItem::WEB_URL))
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn search(
         &self,

@@ -502,6 +502,23 @@ impl EventCollectionPath {
     /// - application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let instances = msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .instances()
+    ///     .list()
+    ///     .query("startDateTime", "2019-09-01T00:00:00")
+    ///     .query("endDateTime", "2019-09-12T00:00:00")
+    ///     .prefer_time_zone("Pacific Standard Time")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -534,6 +551,57 @@ impl EventCollectionPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{
+    ///     Attendee, AttendeeType, BodyType, DateTimeTimeZone, EmailAddress, Event, ItemBody, Location,
+    /// };
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let event = Event {
+    ///     subject: Some("Plan the summit".to_owned()),
+    ///     body: Some(Box::new(ItemBody {
+    ///         content_type: Some(BodyType::Html),
+    ///         content: Some("Who speaks, and when?".to_owned()),
+    ///         ..ItemBody::default()
+    ///     })),
+    ///     start: Some(Box::new(DateTimeTimeZone {
+    ///         date_time: Some("2019-06-16T12:00:00".to_owned()),
+    ///         time_zone: Some("Pacific Standard Time".to_owned()),
+    ///         ..DateTimeTimeZone::default()
+    ///     })),
+    ///     end: Some(Box::new(DateTimeTimeZone {
+    ///         date_time: Some("2019-06-16T14:00:00".to_owned()),
+    ///         time_zone: Some("Pacific Standard Time".to_owned()),
+    ///         ..DateTimeTimeZone::default()
+    ///     })),
+    ///     location: Some(Box::new(Location {
+    ///         display_name: Some("Room Baker".to_owned()),
+    ///         ..Location::default()
+    ///     })),
+    ///     attendees: Some(vec![Attendee {
+    ///         r#type: Some(AttendeeType::Required),
+    ///         email_address: Some(Box::new(EmailAddress {
+    ///             name: Some("Adele Vance".to_owned()),
+    ///             address: Some("AdeleV@contoso.com".to_owned()),
+    ///             ..EmailAddress::default()
+    ///         })),
+    ///         ..Attendee::default()
+    ///     }]),
+    ///     allow_new_time_proposals: Some(true),
+    ///     transaction_id: Some("7E163156-7762-4BEB-A1C6-729EA81755A7".to_owned()),
+    ///     ..Event::default()
+    /// };
+    /// let event = msgraph::me()
+    ///     .events()
+    ///     .create(&event)
+    ///     .prefer_time_zone("Pacific Standard Time")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -585,6 +653,29 @@ impl EventPath {
     /// - application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::Event;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let event = msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .get()
+    ///     .select((
+    ///         Event::SUBJECT,
+    ///         Event::START,
+    ///         Event::END,
+    ///         Event::RECURRENCE,
+    ///         Event::SENSITIVITY,
+    ///     ))
+    ///     .prefer_time_zone("Pacific Standard Time")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Event> {
         ::msgraph_core::Request::new(
@@ -607,6 +698,31 @@ impl EventPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{Event, FreeBusyStatus, Location};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let event = msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .update()
+    ///     .set(Event::SHOW_AS, FreeBusyStatus::Tentative)
+    ///     .set(Event::IS_REMINDER_ON, true)
+    ///     .set(Event::REMINDER_MINUTES_BEFORE_START, 30)
+    ///     .set(
+    ///         Event::LOCATION,
+    ///         Location {
+    ///             display_name: Some("Room Adams".to_owned()),
+    ///             ..Location::default()
+    ///         },
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -633,6 +749,19 @@ impl EventPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -654,6 +783,26 @@ impl EventPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::EventAcceptBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = EventAcceptBody {
+    ///     comment: Some("See you there.".to_owned()),
+    ///     send_response: Some(true),
+    ///     ..EventAcceptBody::default()
+    /// };
+    /// msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .accept(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn accept(
         &self,
@@ -679,6 +828,39 @@ impl EventPath {
     /// - application: `Calendars.ReadWrite`
     ///
     /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DateTimeTimeZone, EventDeclineBody, TimeSlot};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = EventDeclineBody {
+    ///     comment: Some("Two hours later?".to_owned()),
+    ///     send_response: Some(true),
+    ///     proposed_new_time: Some(Box::new(TimeSlot {
+    ///         start: Some(Box::new(DateTimeTimeZone {
+    ///             date_time: Some("2019-12-02T18:00:00".to_owned()),
+    ///             time_zone: Some("Pacific Standard Time".to_owned()),
+    ///             ..DateTimeTimeZone::default()
+    ///         })),
+    ///         end: Some(Box::new(DateTimeTimeZone {
+    ///             date_time: Some("2019-12-02T19:00:00".to_owned()),
+    ///             time_zone: Some("Pacific Standard Time".to_owned()),
+    ///             ..DateTimeTimeZone::default()
+    ///         })),
+    ///         ..TimeSlot::default()
+    ///     })),
+    ///     ..EventDeclineBody::default()
+    /// };
+    /// msgraph::me()
+    ///     .events()
+    ///     .id("AAMkAGIAAAoZDOFAAA=")
+    ///     .decline(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn decline(
         &self,

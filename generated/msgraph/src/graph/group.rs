@@ -578,6 +578,14 @@ impl GroupCollectionPath {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let groups = msgraph::groups().list().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -601,6 +609,25 @@ impl GroupCollectionPath {
     /// - application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::Group;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let group = Group {
+    ///     description: Some("Friends of golf help each other".to_owned()),
+    ///     display_name: Some("Golf Assist".to_owned()),
+    ///     group_types: Some(vec!["Unified".to_owned()]),
+    ///     mail_enabled: Some(true),
+    ///     mail_nickname: Some("golfassist".to_owned()),
+    ///     security_enabled: Some(false),
+    ///     ..Group::default()
+    /// };
+    /// let group = msgraph::groups().create(&group).send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -705,6 +732,18 @@ impl GroupPath {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let group = msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Group> {
         ::msgraph_core::Request::new(
@@ -726,6 +765,23 @@ impl GroupPath {
     /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::Group;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .update()
+    ///     .set(Group::DESCRIPTION, "Help with golf, every Monday")
+    ///     .set(Group::DISPLAY_NAME, "Golf Assist")
+    ///     .set(Group::THEME, "Teal")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(&self) -> ::msgraph_core::Update<crate::graph::Group, ()> {
         ::msgraph_core::Update::new(
@@ -746,6 +802,18 @@ impl GroupPath {
     /// - application: `Group.ReadWrite.All`
     ///
     /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -764,6 +832,18 @@ impl GroupPath {
     /// - application: not supported
     ///
     /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .add_favorite()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn add_favorite(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -813,6 +893,24 @@ impl GroupPath {
     /// - application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::DirectoryObjectGetMemberGroupsBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DirectoryObjectGetMemberGroupsBody {
+    ///     security_enabled_only: Some(false),
+    ///     ..DirectoryObjectGetMemberGroupsBody::default()
+    /// };
+    /// let member_groups = msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .get_member_groups(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get_member_groups(
         &self,
@@ -835,6 +933,18 @@ impl GroupPath {
     /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::groups()
+    ///     .id("45b7d2e7-b882-4a80-ba97-10b7a63b8fa4")
+    ///     .renew()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn renew(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(

@@ -151,6 +151,18 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let imported_windows_autopilot_device_identities = msgraph::device_management()
+    ///     .imported_windows_autopilot_device_identities()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -178,6 +190,28 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{Binary, ImportedWindowsAutopilotDeviceIdentity};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let imported_windows_autopilot_device_identity = ImportedWindowsAutopilotDeviceIdentity {
+    ///     group_tag: Some("Sales".to_owned()),
+    ///     serial_number: Some("5CD9421XYZ".to_owned()),
+    ///     product_key: Some("".to_owned()),
+    ///     hardware_identifier: Some(Binary::from_base64("aGFyZHdhcmVJZGVudGlmaWVy")),
+    ///     assigned_user_principal_name: Some("AdeleV@contoso.com".to_owned()),
+    ///     ..ImportedWindowsAutopilotDeviceIdentity::default()
+    /// };
+    /// let imported_windows_autopilot_device_identity = msgraph::device_management()
+    ///     .imported_windows_autopilot_device_identities()
+    ///     .create(&imported_windows_autopilot_device_identity)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -205,6 +239,36 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{
+    ///     Binary, ImportedWindowsAutopilotDeviceIdentity,
+    ///     ImportedWindowsAutopilotDeviceIdentityImportBody,
+    /// };
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = ImportedWindowsAutopilotDeviceIdentityImportBody {
+    ///     imported_windows_autopilot_device_identities: Some(vec![
+    ///         ImportedWindowsAutopilotDeviceIdentity {
+    ///             group_tag: Some("Sales".to_owned()),
+    ///             serial_number: Some("5CD9421XYZ".to_owned()),
+    ///             product_key: Some("".to_owned()),
+    ///             hardware_identifier: Some(Binary::from_base64("aGFyZHdhcmVJZGVudGlmaWVy")),
+    ///             assigned_user_principal_name: Some("AdeleV@contoso.com".to_owned()),
+    ///             ..ImportedWindowsAutopilotDeviceIdentity::default()
+    ///         },
+    ///     ]),
+    ///     ..ImportedWindowsAutopilotDeviceIdentityImportBody::default()
+    /// };
+    /// let imported_windows_autopilot_device_identities = msgraph::device_management()
+    ///     .imported_windows_autopilot_device_identities()
+    ///     .import(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn import(
         &self,

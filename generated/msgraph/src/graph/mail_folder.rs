@@ -164,6 +164,21 @@ impl MailFolderCollectionPath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let child_folders = msgraph::me()
+    ///     .mail_folders()
+    ///     .id("inbox")
+    ///     .child_folders()
+    ///     .list()
+    ///     .query("includeHiddenFolders", "true")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -188,6 +203,25 @@ impl MailFolderCollectionPath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::MailFolder;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mail_folder = MailFolder {
+    ///     display_name: Some("Invoices".to_owned()),
+    ///     is_hidden: Some(false),
+    ///     ..MailFolder::default()
+    /// };
+    /// let mail_folder = msgraph::me()
+    ///     .mail_folders()
+    ///     .create(&mail_folder)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -229,6 +263,19 @@ impl MailFolderPath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mail_folder = msgraph::me()
+    ///     .mail_folders()
+    ///     .id("inbox")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::MailFolder> {
         ::msgraph_core::Request::new(

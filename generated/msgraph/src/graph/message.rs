@@ -380,6 +380,24 @@ impl MessageCollectionPath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::Message;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let messages = msgraph::me()
+    ///     .mail_folders()
+    ///     .id("inbox")
+    ///     .messages()
+    ///     .list()
+    ///     .filter(Message::IS_READ.eq(false))
+    ///     .select((Message::SUBJECT, Message::IMPORTANCE))
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -403,6 +421,38 @@ impl MessageCollectionPath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{BodyType, EmailAddress, Importance, ItemBody, Message, Recipient};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let message = Message {
+    ///     subject: Some("Site visit on Thursday".to_owned()),
+    ///     importance: Some(Importance::Low),
+    ///     body: Some(Box::new(ItemBody {
+    ///         content_type: Some(BodyType::Html),
+    ///         content: Some("<p>Bring a <b>helmet</b>.</p>".to_owned()),
+    ///         ..ItemBody::default()
+    ///     })),
+    ///     to_recipients: Some(vec![Recipient {
+    ///         email_address: Some(Box::new(EmailAddress {
+    ///             name: Some("Adele Vance".to_owned()),
+    ///             address: Some("AdeleV@contoso.com".to_owned()),
+    ///             ..EmailAddress::default()
+    ///         })),
+    ///         ..Recipient::default()
+    ///     }]),
+    ///     ..Message::default()
+    /// };
+    /// let message = msgraph::me()
+    ///     .messages()
+    ///     .create(&message)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -426,6 +476,24 @@ impl MessageCollectionPath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::Message;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let messages = msgraph::me()
+    ///     .mail_folders()
+    ///     .id("inbox")
+    ///     .messages()
+    ///     .delta()
+    ///     .select((Message::SUBJECT, Message::IS_READ))
+    ///     .prefer_page_size(2)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delta(
         &self,
@@ -466,6 +534,20 @@ impl MessagePath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let message = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .get()
+    ///     .prefer(r#"outlook.body-content-type="text""#)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Message> {
         ::msgraph_core::Request::new(
@@ -487,6 +569,27 @@ impl MessagePath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{InferenceClassificationType, Message};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let message = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .update()
+    ///     .set(Message::IS_READ, true)
+    ///     .set(Message::CATEGORIES, vec!["Blue category".to_owned()])
+    ///     .set(
+    ///         Message::INFERENCE_CLASSIFICATION,
+    ///         InferenceClassificationType::Other,
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -512,6 +615,19 @@ impl MessagePath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -537,6 +653,19 @@ impl MessagePath {
     /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .content()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
         ::msgraph_core::Request::bytes(
@@ -558,6 +687,25 @@ impl MessagePath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::MessageCopyBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = MessageCopyBody {
+    ///     destination_id: Some("archive".to_owned()),
+    ///     ..MessageCopyBody::default()
+    /// };
+    /// let message = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .copy(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -583,6 +731,33 @@ impl MessagePath {
     /// - application: `Mail.Send`
     ///
     /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{EmailAddress, MessageForwardBody, Recipient};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = MessageForwardBody {
+    ///     comment: Some("For your files.".to_owned()),
+    ///     to_recipients: Some(vec![Recipient {
+    ///         email_address: Some(Box::new(EmailAddress {
+    ///             name: Some("Alex Wilber".to_owned()),
+    ///             address: Some("AlexW@contoso.com".to_owned()),
+    ///             ..EmailAddress::default()
+    ///         })),
+    ///         ..Recipient::default()
+    ///     }]),
+    ///     ..MessageForwardBody::default()
+    /// };
+    /// msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .forward(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn forward(
         &self,
@@ -608,6 +783,25 @@ impl MessagePath {
     /// - application: `Mail.ReadWrite`
     ///
     /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::MessageMoveBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = MessageMoveBody {
+    ///     destination_id: Some("deleteditems".to_owned()),
+    ///     ..MessageMoveBody::default()
+    /// };
+    /// let message = msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .r#move(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn r#move(
         &self,
@@ -636,6 +830,46 @@ impl MessagePath {
     /// - application: `Mail.Send`
     ///
     /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{EmailAddress, Message, MessageReplyBody, Recipient};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = MessageReplyBody {
+    ///     comment: Some("Thanks! Alex should see them too.".to_owned()),
+    ///     message: Some(Box::new(Message {
+    ///         to_recipients: Some(vec![
+    ///             Recipient {
+    ///                 email_address: Some(Box::new(EmailAddress {
+    ///                     name: Some("Adele Vance".to_owned()),
+    ///                     address: Some("AdeleV@contoso.com".to_owned()),
+    ///                     ..EmailAddress::default()
+    ///                 })),
+    ///                 ..Recipient::default()
+    ///             },
+    ///             Recipient {
+    ///                 email_address: Some(Box::new(EmailAddress {
+    ///                     name: Some("Alex Wilber".to_owned()),
+    ///                     address: Some("AlexW@contoso.com".to_owned()),
+    ///                     ..EmailAddress::default()
+    ///                 })),
+    ///                 ..Recipient::default()
+    ///             },
+    ///         ]),
+    ///         ..Message::default()
+    ///     })),
+    ///     ..MessageReplyBody::default()
+    /// };
+    /// msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .reply(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn reply(
         &self,
@@ -659,6 +893,19 @@ impl MessagePath {
     /// - application: `Mail.Send`
     ///
     /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .messages()
+    ///     .id("AAMkAGI1AAAoZCfHAAA=")
+    ///     .send()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(

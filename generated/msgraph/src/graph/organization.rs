@@ -316,6 +316,18 @@ impl OrganizationPath {
     /// - application: `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Get organization](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let organization = msgraph::organization()
+    ///     .id("84841066-274d-4ec0-a5c1-276be684bdd3")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Organization> {
         ::msgraph_core::Request::new(

@@ -156,6 +156,21 @@ impl PermissionCollectionPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let permissions = msgraph::me()
+    ///     .drive()
+    ///     .items()
+    ///     .id("01BYE5RZ6QN3ZWBTUFOFD3GSPGOHDJD36K")
+    ///     .permissions()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,

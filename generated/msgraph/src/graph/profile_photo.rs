@@ -85,6 +85,14 @@ impl ProfilePhotoPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`
     ///
     /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let photo = msgraph::me().photo().get().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::ProfilePhoto> {
         ::msgraph_core::Request::new(
@@ -105,6 +113,19 @@ impl ProfilePhotoPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`
     ///
     /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = msgraph::users()
+    ///     .id("AdeleV@contoso.com")
+    ///     .photo()
+    ///     .content()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
         ::msgraph_core::Request::bytes(
@@ -125,6 +146,18 @@ impl ProfilePhotoPath {
     /// - application: `User.ReadWrite.All`
     ///
     /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .photo()
+    ///     .upload("image/jpeg", std::fs::read("photo.jpg")?)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn upload(
         &self,

@@ -226,6 +226,14 @@ impl SubscriptionCollectionPath {
     /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscriptions = msgraph::subscriptions().list().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -251,6 +259,27 @@ impl SubscriptionCollectionPath {
     /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DateTime, Subscription};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscription = Subscription {
+    ///     change_type: Some("created,updated".to_owned()),
+    ///     notification_url: Some("https://contoso.example/notify".to_owned()),
+    ///     resource: Some("me/mailFolders('inbox')/messages".to_owned()),
+    ///     expiration_date_time: Some(DateTime::from_text("2024-03-20T11:00:00Z")),
+    ///     client_state: Some("a-secret-of-the-app".to_owned()),
+    ///     ..Subscription::default()
+    /// };
+    /// let subscription = msgraph::subscriptions()
+    ///     .create(&subscription)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -281,6 +310,18 @@ impl SubscriptionPath {
     /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscription = msgraph::subscriptions()
+    ///     .id("7f105c7d-2dc5-4530-97cd-4e7ae6534c07")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Subscription> {
         ::msgraph_core::Request::new(
@@ -299,6 +340,24 @@ impl SubscriptionPath {
     /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{DateTime, Subscription};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let subscription = msgraph::subscriptions()
+    ///     .id("7f105c7d-2dc5-4530-97cd-4e7ae6534c07")
+    ///     .update()
+    ///     .set(
+    ///         Subscription::EXPIRATION_DATE_TIME,
+    ///         DateTime::from_text("2024-03-22T18:23:45Z"),
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -321,6 +380,18 @@ impl SubscriptionPath {
     /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::subscriptions()
+    ///     .id("7f105c7d-2dc5-4530-97cd-4e7ae6534c07")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(

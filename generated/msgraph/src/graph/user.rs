@@ -1016,6 +1016,18 @@ impl UserPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let user = msgraph::users()
+    ///     .id("AdeleV@contoso.com")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(&self) -> ::msgraph_core::Request<crate::graph::User> {
         ::msgraph_core::Request::new(
@@ -1038,6 +1050,22 @@ impl UserPath {
     /// - application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::User;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::me()
+    ///     .update()
+    ///     .set(User::BUSINESS_PHONES, vec!["+1 425 555 0109".to_owned()])
+    ///     .set(User::OFFICE_LOCATION, "18/2111")
+    ///     .set_null(User::MOBILE_PHONE)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(&self) -> ::msgraph_core::Update<crate::graph::User, ()> {
         ::msgraph_core::Update::new(
@@ -1058,6 +1086,18 @@ impl UserPath {
     /// - application: `User.DeleteRestore.All`, `User.ReadWrite.All`
     ///
     /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::users()
+    ///     .id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -1077,6 +1117,29 @@ impl UserPath {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{AssignedLicense, Guid, UserAssignLicenseBody};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = UserAssignLicenseBody {
+    ///     add_licenses: Some(vec![AssignedLicense {
+    ///         disabled_plans: Some(vec![Guid::from_text(
+    ///             "11b0131d-43c8-4bbb-b2c8-e80f9a50834a",
+    ///         )]),
+    ///         sku_id: Some(Guid::from_text("45715bb8-13f9-4bf6-927f-ef96c102d394")),
+    ///         ..AssignedLicense::default()
+    ///     }]),
+    ///     remove_licenses: Some(vec![Guid::from_text(
+    ///         "bea13e0c-3828-4daa-a392-28af7ff61a0f",
+    ///     )]),
+    ///     ..UserAssignLicenseBody::default()
+    /// };
+    /// let user = msgraph::me().assign_license(&body).send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn assign_license(
         &self,
@@ -1099,6 +1162,21 @@ impl UserPath {
     /// - application: not supported
     ///
     /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::UserChangePasswordBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = UserChangePasswordBody {
+    ///     current_password: Some("xWwvJ]6NMw+bWH-d".to_owned()),
+    ///     new_password: Some("0eM85N54wFxWwvJ]".to_owned()),
+    ///     ..UserChangePasswordBody::default()
+    /// };
+    /// msgraph::me().change_password(&body).send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn change_password(
         &self,
@@ -1124,6 +1202,26 @@ impl UserPath {
     /// - application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::DirectoryObjectCheckMemberGroupsBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = DirectoryObjectCheckMemberGroupsBody {
+    ///     group_ids: Some(vec![
+    ///         "fee2c45b-915a-4a64-b130-f4eb9e75525e".to_owned(),
+    ///         "4fe90ae7-065a-478b-9400-e0a0e1cbd540".to_owned(),
+    ///     ]),
+    ///     ..DirectoryObjectCheckMemberGroupsBody::default()
+    /// };
+    /// let member_groups = msgraph::me()
+    ///     .check_member_groups(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn check_member_groups(
         &self,
@@ -1175,6 +1273,17 @@ impl UserPath {
     /// - application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reminders = msgraph::me()
+    ///     .reminder_view("2017-06-05T10:00:00.0000000", "2017-06-11T11:00:00.0000000")
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn reminder_view(
         &self,
@@ -1209,6 +1318,17 @@ impl UserPath {
     /// - application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let value = msgraph::me()
+    ///     .revoke_sign_in_sessions()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn revoke_sign_in_sessions(&self) -> ::msgraph_core::Request<bool> {
         ::msgraph_core::Request::scalar(
@@ -1228,6 +1348,45 @@ impl UserPath {
     /// - application: `Mail.Send`
     ///
     /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{BodyType, EmailAddress, ItemBody, Message, Recipient, UserSendMailBody};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = UserSendMailBody {
+    ///     message: Some(Box::new(Message {
+    ///         subject: Some("Lunch?".to_owned()),
+    ///         body: Some(Box::new(ItemBody {
+    ///             content_type: Some(BodyType::Text),
+    ///             content: Some("The new place has opened.".to_owned()),
+    ///             ..ItemBody::default()
+    ///         })),
+    ///         to_recipients: Some(vec![Recipient {
+    ///             email_address: Some(Box::new(EmailAddress {
+    ///                 name: Some("Alex Wilber".to_owned()),
+    ///                 address: Some("AlexW@contoso.com".to_owned()),
+    ///                 ..EmailAddress::default()
+    ///             })),
+    ///             ..Recipient::default()
+    ///         }]),
+    ///         cc_recipients: Some(vec![Recipient {
+    ///             email_address: Some(Box::new(EmailAddress {
+    ///                 name: Some("Adele Vance".to_owned()),
+    ///                 address: Some("AdeleV@contoso.com".to_owned()),
+    ///                 ..EmailAddress::default()
+    ///             })),
+    ///             ..Recipient::default()
+    ///         }]),
+    ///         ..Message::default()
+    ///     })),
+    ///     save_to_sent_items: Some(false),
+    ///     ..UserSendMailBody::default()
+    /// };
+    /// msgraph::me().send_mail(&body).send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn send_mail(
         &self,
@@ -1266,6 +1425,14 @@ impl UserCollectionPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let users = msgraph::users().list().send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -1286,6 +1453,28 @@ impl UserCollectionPath {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{PasswordProfile, User};
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let user = User {
+    ///     account_enabled: Some(true),
+    ///     display_name: Some("Adele Vance".to_owned()),
+    ///     mail_nickname: Some("AdeleV".to_owned()),
+    ///     user_principal_name: Some("AdeleV@contoso.com".to_owned()),
+    ///     password_profile: Some(Box::new(PasswordProfile {
+    ///         force_change_password_next_sign_in: Some(true),
+    ///         password: Some("xWwvJ]6NMw+bWH-d".to_owned()),
+    ///         ..PasswordProfile::default()
+    ///     })),
+    ///     ..User::default()
+    /// };
+    /// let user = msgraph::users().create(&user).send(&client).await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -1308,6 +1497,20 @@ impl UserCollectionPath {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::User;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let users = msgraph::users()
+    ///     .delta()
+    ///     .select((User::DISPLAY_NAME, User::JOB_TITLE, User::MOBILE_PHONE))
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delta(
         &self,

@@ -234,6 +234,18 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let windows_autopilot_deployment_profiles = msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -259,6 +271,54 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::{
+    ///     AzureAdWindowsAutopilotDeploymentProfile, OutOfBoxExperienceSettings,
+    ///     WindowsAutopilotDeviceType, WindowsDeviceUsageType, WindowsEnrollmentStatusScreenSettings,
+    ///     WindowsUserType,
+    /// };
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let windows_autopilot_deployment_profile = AzureAdWindowsAutopilotDeploymentProfile {
+    ///     display_name: Some("Sales notebooks".to_owned()),
+    ///     description: Some("Notebooks of the sales team".to_owned()),
+    ///     language: Some("en-US".to_owned()),
+    ///     out_of_box_experience_settings: Some(Box::new(OutOfBoxExperienceSettings {
+    ///         hide_privacy_settings: Some(true),
+    ///         hide_eula: Some(true),
+    ///         user_type: Some(WindowsUserType::Standard),
+    ///         device_usage_type: Some(WindowsDeviceUsageType::SingleUser),
+    ///         skip_keyboard_selection_page: Some(true),
+    ///         hide_escape_link: Some(true),
+    ///         ..OutOfBoxExperienceSettings::default()
+    ///     })),
+    ///     enrollment_status_screen_settings: Some(Box::new(WindowsEnrollmentStatusScreenSettings {
+    ///         hide_installation_progress: Some(false),
+    ///         allow_device_use_before_profile_and_app_install_complete: Some(false),
+    ///         block_device_setup_retry_by_user: Some(false),
+    ///         allow_log_collection_on_install_failure: Some(true),
+    ///         custom_error_message: Some("Call the help desk.".to_owned()),
+    ///         install_progress_timeout_in_minutes: Some(60),
+    ///         allow_device_use_on_install_failure: Some(true),
+    ///         ..WindowsEnrollmentStatusScreenSettings::default()
+    ///     })),
+    ///     extract_hardware_hash: Some(true),
+    ///     device_name_template: Some("SALES-%RAND:4%".to_owned()),
+    ///     device_type: Some(WindowsAutopilotDeviceType::WindowsPc),
+    ///     enable_white_glove: Some(false),
+    ///     role_scope_tag_ids: Some(vec!["0".to_owned()]),
+    ///     ..AzureAdWindowsAutopilotDeploymentProfile::default()
+    /// };
+    /// let windows_autopilot_deployment_profile = msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .create(&windows_autopilot_deployment_profile)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -288,6 +348,24 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::WindowsAutopilotDeploymentProfileHasPayloadLinksBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
+    ///     payload_ids: Some(vec!["9d6394a9-94a9-9d63-a994-639da994639d".to_owned()]),
+    ///     ..WindowsAutopilotDeploymentProfileHasPayloadLinksBody::default()
+    /// };
+    /// let has_payload_link_result_items = msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .has_payload_links(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn has_payload_links(
         &self,
@@ -345,6 +423,20 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let deployment_profile = msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .deployment_profile()
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(
         &self,
@@ -368,6 +460,29 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::AzureAdWindowsAutopilotDeploymentProfile;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let windows_autopilot_deployment_profile = msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .id("9d6394a9-94a9-9d63-a994-639da994639d")
+    ///     .update()
+    ///     .with(
+    ///         &AzureAdWindowsAutopilotDeploymentProfile {
+    ///             description: Some("Notebooks of the sales team in Europe".to_owned()),
+    ///             device_name_template: Some("SALES-%SERIAL%".to_owned()),
+    ///             ..AzureAdWindowsAutopilotDeploymentProfile::default()
+    ///         }
+    ///         .upcast(),
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -398,6 +513,19 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .id("9d6394a9-94a9-9d63-a994-639da994639d")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -421,6 +549,28 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::WindowsAutopilotDeploymentProfileAssignBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = WindowsAutopilotDeploymentProfileAssignBody {
+    ///     device_ids: Some(vec![
+    ///         "ccbe1495-1495-ccbe-9514-becc9514becc".to_owned(),
+    ///         "fac6f0b1-f0b1-fac6-b1f0-c6fab1f0c6fa".to_owned(),
+    ///     ]),
+    ///     ..WindowsAutopilotDeploymentProfileAssignBody::default()
+    /// };
+    /// msgraph::device_management()
+    ///     .windows_autopilot_deployment_profiles()
+    ///     .id("9d6394a9-94a9-9d63-a994-639da994639d")
+    ///     .assign(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn assign(
         &self,

@@ -325,6 +325,18 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let windows_autopilot_device_identities = msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .list()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list(
         &self,
@@ -350,6 +362,25 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .deployment_profile()
+    ///     .assigned_devices()
+    ///     .add_ref(
+    ///         &msgraph::device_management()
+    ///             .windows_autopilot_device_identities()
+    ///             .id("fac6f0b1-f0b1-fac6-b1f0-c6fab1f0c6fa"),
+    ///     )
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn add_ref(
         &self,
@@ -402,6 +433,19 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let windows_autopilot_device_identity = msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .get()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn get(
         &self,
@@ -426,6 +470,19 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .delete()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn delete(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -447,6 +504,26 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::WindowsAutopilotDeviceIdentityAssignUserToDeviceBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
+    ///     user_principal_name: Some("AdeleV@contoso.com".to_owned()),
+    ///     addressable_user_name: Some("Adele".to_owned()),
+    ///     ..WindowsAutopilotDeviceIdentityAssignUserToDeviceBody::default()
+    /// };
+    /// msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .assign_user_to_device(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn assign_user_to_device(
         &self,
@@ -474,6 +551,19 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .unassign_user_from_device()
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn unassign_user_from_device(&self) -> ::msgraph_core::Request<()> {
         ::msgraph_core::Request::empty(
@@ -497,6 +587,28 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use msgraph::WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody;
+    ///
+    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+    ///     user_principal_name: Some("AdeleV@contoso.com".to_owned()),
+    ///     addressable_user_name: Some("Adele".to_owned()),
+    ///     group_tag: Some("Sales".to_owned()),
+    ///     display_name: Some("SALES-0417".to_owned()),
+    ///     ..WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody::default()
+    /// };
+    /// msgraph::device_management()
+    ///     .windows_autopilot_device_identities()
+    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
+    ///     .update_device_properties(&body)
+    ///     .send(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn update_device_properties(
         &self,

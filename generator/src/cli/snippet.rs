@@ -1,0 +1,141 @@
+//! `graphwright snippet`.
+
+use super::generate::Requests;
+use super::progress::Progress;
+use super::{Inputs, Outcome, plural, printed};
+use clap::Args;
+use graphwright::diagnostics::Diagnostics;
+use graphwright::model::{Operation, OperationId, TypeId};
+use graphwright::package::PackageName;
+use graphwright::page::message::RequestMessage;
+use graphwright::pipeline::{self, Checked};
+use graphwright::snippet::Snippets;
+use graphwright::source::SourceMap;
+use graphwright::{names, read};
+use std::error::Error;
+use std::io::{self, Write};
+
+/// Print an example request of a page as a Rust program, ready to be pasted
+///
+/// The program calls the crate that `graphwright generate` makes of the same pages. What a request has that the crate cannot say
+/// is an error, at its place on the page.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes:\n  \
+    0  the program was printed\n  \
+    1  a part of the request cannot be expressed\n  \
+    2  there is no such page or example, or files cannot be read\n\n\
+    Examples:\n  \
+    graphwright snippet user-get --docs api-reference/v1.0 --csdl metadata.xml\n  \
+    graphwright snippet user-list#3 --docs api-reference/v1.0\n  \
+    graphwright snippet user-update#update_user --docs api-reference/v1.0 --name my-sdk")]
+pub(super) struct Options {
+    /// A page, by its path or name (`user-get`), and which of its requests: by number or name, else the first one
+    #[arg(value_name = "PAGE[#EXAMPLE]")]
+    page: String,
+    #[command(flatten)]
+    inputs: Inputs,
+    /// The package that the program calls
+    #[arg(long, value_name = "CRATE", default_value = "msgraph")]
+    name: PackageName,
+    /// Which requests the package has: those that pages document, or also those that only metadata declares
+    #[arg(long, value_enum, default_value_t = Requests::Documented)]
+    operations: Requests,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
+    let progress = Progress::new("reading pages");
+    let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
+    progress.say("checking pages");
+    let checked = pipeline::check(&sources, options.inputs.api.as_deref(), options.operations.into());
+    drop(progress);
+    let (page, example) = match options.page.rsplit_once('#') {
+        Some((page, example)) => (page, Some(example)),
+        None => (&*options.page, None),
+    };
+    let id = operation(&sources, &checked, page)?;
+    let message = message(&sources, checked.model.operation(id), example)?;
+    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+    let krate = options.name.to_string();
+    match Snippets::new(&sources, &checked.model, &checked.paths, &names, &krate).write(id, message) {
+        Ok(snippet) => {
+            let mut out = io::stdout().lock();
+            let result = out.write_all(snippet.program().as_bytes()).and_then(|()| out.flush());
+            printed(result, Outcome::Clean)
+        }
+        Err(err) => {
+            say!("error: {}: {err}", sources.position(err.span));
+            let shown = sources[err.span].lines().next().unwrap_or_default();
+            if !shown.trim().is_empty() {
+                say!("  {}", shown.trim());
+            }
+            Ok(Outcome::Findings)
+        }
+    }
+}
+
+/// The operation of the page of this path or name.
+fn operation(sources: &SourceMap, checked: &Checked, page: &str) -> Result<OperationId, String> {
+    let operations = checked.model.operations.iter().enumerate();
+    let all: Vec<(OperationId, &str, &str)> = operations
+        .map(|(idx, it)| {
+            let file = sources.file(it.page);
+            (OperationId(idx as u32), &*file.path, &*file.name)
+        })
+        .collect();
+    let wanted = page.strip_suffix(".md").unwrap_or(page).replace('\\', "/").to_lowercase();
+    let is_meant = |path: &str| {
+        let path = path.strip_suffix(".md").unwrap_or(path).to_lowercase();
+        path == wanted || path.ends_with(&format!("/{wanted}"))
+    };
+    let found: Vec<_> = all.iter().filter(|(_, path, name)| is_meant(path) || is_meant(name)).collect();
+    match &found[..] {
+        [(id, ..)] => Ok(*id),
+        [] => {
+            let meant = nearest(&wanted, all.iter().map(|(_, _, name)| stem(name)));
+            let hint = meant.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+            Err(format!("no page that documents a request is called `{page}`{hint}"))
+        }
+        several => {
+            let paths: Vec<&str> = several.iter().map(|(_, path, _)| *path).collect();
+            Err(format!("several pages are called `{page}`: {}", paths.join(", ")))
+        }
+    }
+}
+
+fn stem(name: &str) -> &str {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.strip_suffix(".md").unwrap_or(file)
+}
+
+/// The name that is written most like this one.
+fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let likeness = |it: &str| strsim::normalized_damerau_levenshtein(stem(wanted), &it.to_lowercase());
+    let best = names.map(|it| (likeness(it), it)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    Some(best.1).filter(|_| best.0 > 0.6)
+}
+
+/// The request of this number, from 1, or of this name.
+fn message<'m>(
+    sources: &SourceMap,
+    operation: &'m Operation<TypeId>,
+    example: Option<&str>,
+) -> Result<&'m RequestMessage, String> {
+    let all: Vec<&RequestMessage> = operation.examples.iter().filter_map(|it| it.request.as_ref()).collect();
+    let found = match example {
+        None => all.first(),
+        Some(wanted) => {
+            let by_number = wanted.parse::<usize>().ok().and_then(|it| all.get(it.checked_sub(1)?));
+            by_number.or_else(|| all.iter().find(|it| it.name.as_deref().is_some_and(|it| it == wanted)))
+        }
+    };
+    found.copied().ok_or_else(|| {
+        let page = &sources.file(operation.page).path;
+        let Some(wanted) = example.filter(|_| !all.is_empty()) else { return format!("`{page}` shows no request") };
+        let named = all.iter().enumerate().map(|(idx, it)| match &it.name {
+            Some(name) => format!("{} ({name})", idx + 1),
+            None => (idx + 1).to_string(),
+        });
+        let named: Vec<String> = named.collect();
+        format!("`{page}` has no request `{wanted}`, but {}: {}", plural(all.len(), "request"), named.join(", "))
+    })
+}
