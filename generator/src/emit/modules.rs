@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 34] = [
+const REEXPORTS: [&str; 36] = [
     "Additional",
     "Batch",
     "Binary",
@@ -26,6 +26,7 @@ const REEXPORTS: [&str; 34] = [
     "Decimal",
     "DeltaLink",
     "DeviceCode",
+    "Download",
     "Duration",
     "Error",
     "Extends",
@@ -44,6 +45,7 @@ const REEXPORTS: [&str; 34] = [
     "StringEnum",
     "TimeOfDay",
     "Update",
+    "Upload",
     "Value",
 ];
 
