@@ -14,7 +14,9 @@ pub(crate) use origin::origin;
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Attempts, is_idempotent, is_repeatable, retry_after};
 
-use crate::credential::{Credential, TokenCache};
+#[cfg(feature = "reqwest")]
+use crate::credential::Credential;
+use crate::credential::TokenCache;
 use crate::path::KeyStyle;
 use crate::{Error, Transport};
 use bytes::Bytes;

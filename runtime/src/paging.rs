@@ -81,11 +81,11 @@ impl<T> Stream for Pages<T> {
     type Item = Result<Collection<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if matches!(self.state, State::Ready) {
-            if let Err(err) = self.start() {
-                self.state = State::Ended;
-                return Poll::Ready(Some(Err(err)));
-            }
+        if matches!(self.state, State::Ready)
+            && let Err(err) = self.start()
+        {
+            self.state = State::Ended;
+            return Poll::Ready(Some(Err(err)));
         }
         let State::Busy(response) = &mut self.state else { return Poll::Ready(None) };
         let response = ready!(response.as_mut().poll(cx));

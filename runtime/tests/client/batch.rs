@@ -55,7 +55,7 @@ async fn forty_five_requests_have_each_their_own_end() {
     .await;
     let (client, waits) = server.client();
     let mut batch = Batch::new();
-    let handles: Vec<_> = (0..45).map(|it| batch.add(msgraph::users().id(&it.to_string()).get())).collect();
+    let handles: Vec<_> = (0..45).map(|it| batch.add(msgraph::users().id(it.to_string()).get())).collect();
     assert_eq!(batch.len(), 45);
     let mut responses = batch.send(&client).await;
     for (number, handle) in handles.into_iter().enumerate() {
@@ -90,7 +90,7 @@ async fn requests_come_after_others_also_over_two_batches() {
     .await;
     let (client, _) = server.client();
     let mut batch = Batch::new();
-    let user = |number: i32| msgraph::users().id(&number.to_string()).get();
+    let user = |number: i32| msgraph::users().id(number.to_string()).get();
     let first = batch.add(user(0));
     let second = batch.add_after(user(1), &[first.id()]);
     let mut last = second.id();
