@@ -3,7 +3,7 @@
 use super::redirect::{self, MAX_REDIRECTS};
 use super::{Attempts, Client, Inner, origin, retry};
 use crate::body::CollectError;
-use crate::credential::{AccessToken, TokenRequest};
+use crate::credential::{AccessToken, BoxError, TokenRequest};
 use crate::{Body, Error, Page, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
@@ -236,7 +236,7 @@ impl<'a> Exchange<'a> {
         };
         let token = inner.tokens.token(wanted).await.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-            .map_err(|_| Error::credential("the token has characters that HTTP does not allow".into()))?;
+            .map_err(|_| Error::credential(BoxError::from("the token has characters that HTTP does not allow").into()))?;
         bearer.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, bearer);
         Ok((Some(token), request))
