@@ -41,9 +41,28 @@ async fn what_is_sent_follows_no_redirect_to_another_host() {
         let server = Server::start(move |_, _| with_header(status, "location", &target)).await;
         let (client, _) = server.client();
         let result = msgraph::me().send_mail(&UserSendMailBody::default()).send(&client).await;
-        assert!(result.expect_err("a redirect").is_request(), "{status}");
+        let err = result.expect_err("a redirect");
+        // The service has seen the request.
+        assert!(err.is_decode() && !err.is_request(), "{status}: {err}");
     }
     assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_to_nowhere_is_no_empty_result() {
+    for location in [None, Some("https://example.com/\u{e4}")] {
+        let server = Server::start(move |_, _| {
+            let mut res = json(302, "");
+            if let Some(location) = location {
+                res.headers_mut().insert("location", location.try_into().expect("a header"));
+            }
+            res
+        })
+        .await;
+        let (client, _) = server.client();
+        let err = msgraph::me().get().send(&client).await.expect_err("it is no user");
+        assert!(err.is_decode(), "{err}");
+    }
 }
 
 #[tokio::test]
