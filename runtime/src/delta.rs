@@ -90,7 +90,7 @@ impl<T: Model> Changes<T> {
         while let Some(change) = self.try_next().await? {
             res.push(change);
         }
-        let link = self.delta_link.ok_or_else(|| Error::request("the last page has no delta link"))?;
+        let link = self.delta_link.ok_or_else(|| Error::unexpected("the last page has no delta link"))?;
         Ok((res, link))
     }
 }
