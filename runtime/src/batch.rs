@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
             }
             // What is done needs no mention.
             let after = step.after.iter().filter(|it| chunk.contains(it));
-            match wire::item(idx, &step.parts, self.client.endpoint(), after) {
+            match wire::item(idx, &step.parts, self.client, after) {
                 Ok(item) => {
                     items.push(item);
                     sent.push(idx);
@@ -268,7 +268,7 @@ impl<'a> Run<'a> {
             if after_repeated && response.status() == http::StatusCode::FAILED_DEPENDENCY {
                 self.states[idx] = State::Waiting(Duration::ZERO);
             } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
-                let asked = crate::client::retry_after(response.headers());
+                let asked = crate::client::asked(response.headers());
                 if let Some(wait) = self.attempts[idx].next(asked) {
                     tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
                     // Not zero, so that others go first.

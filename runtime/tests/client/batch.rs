@@ -155,3 +155,19 @@ async fn what_goes_wrong_is_the_error_of_each() {
     assert!(responses.take(after).expect_err("another batch").is_request());
     assert!(responses.take(foreign).expect_err("another batch").is_request());
 }
+
+#[tokio::test]
+async fn requests_of_a_batch_have_the_headers_of_the_client() {
+    let server = Server::start(batches(|_, _| json!({ "status": 200, "body": {} }))).await;
+    let (builder, _) = server.builder();
+    let client = builder.header("prefer", "of-client").header("x-all", "1").build().expect("a valid configuration");
+    let mut batch = Batch::new();
+    let handles = [batch.add(msgraph::me().get()), batch.add(msgraph::me().get().prefer("of-request"))];
+    let mut responses = batch.send(&client).await;
+    for handle in handles {
+        responses.take(handle).expect("a user");
+    }
+    let sent: Value = serde_json::from_slice(server.seen()[0].body()).expect("JSON");
+    assert_eq!(sent["requests"][0]["headers"], json!({ "prefer": "of-client", "x-all": "1" }));
+    assert_eq!(sent["requests"][1]["headers"], json!({ "prefer": "of-request", "x-all": "1" }));
+}
