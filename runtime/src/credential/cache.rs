@@ -118,7 +118,7 @@ impl TokenCache {
                 Ok(token)
             }
             (Err(err), Some(kept)) => {
-                tracing::warn!(error = &*err as &(dyn std::error::Error), "the token cannot be refreshed yet");
+                tracing::warn!(error = &*err as &dyn std::error::Error, "the token cannot be refreshed yet");
                 kept.postpone();
                 Ok(kept.token.clone())
             }

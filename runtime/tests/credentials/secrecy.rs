@@ -85,14 +85,20 @@ async fn tell_tale() -> Server {
     Server::new(script).await
 }
 
-async fn assert_silent(credential: impl Credential + 'static) {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+async fn assert_no_error_shows(credential: impl Credential + 'static) {
     let server = tell_tale().await;
     let client = client(&server, &Hasty::new(), credential);
     while let Err(err) = call(&client).await {
         assert!(!format!("{err:?}").contains(SECRET), "{err:?}");
     }
+}
+
+async fn assert_silent<C: Credential + 'static>(credential: impl Fn() -> C) {
+    // What another test shows first, while there is one subscriber and it is not that test's, would be off for everybody.
+    assert_no_error_shows(credential()).await;
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    assert_no_error_shows(credential()).await;
     let text = log.0.lock().expect("the log").clone();
     assert!(text.contains("the sign-in service will be asked again"), "{text}");
     assert!(text.contains("template="), "{text}");
@@ -101,6 +107,6 @@ async fn assert_silent(credential: impl Credential + 'static) {
 
 #[tokio::test]
 async fn errors_and_logs_show_no_secret() {
-    assert_silent(ClientSecret::new("common", "an-app", SECRET)).await;
-    assert_silent(DeviceCode::new("common", "an-app", |_| {}).with_refresh_token(SECRET)).await;
+    assert_silent(|| ClientSecret::new("common", "an-app", SECRET)).await;
+    assert_silent(|| DeviceCode::new("common", "an-app", |_| {}).with_refresh_token(SECRET)).await;
 }
