@@ -289,15 +289,23 @@ impl BatchResponses {
     /// What a request returns.
     ///
     /// # Errors
-    /// Those of [`Request::send`]; the handle is of another batch.
+    /// Those of [`Request::send`]; the handle is of another batch; the response is a redirect, which nobody has followed:
+    /// [`Error::headers`] has its `Location`.
     pub fn take<T>(&mut self, handle: Handle<T>) -> Result<T, Error> {
-        self.take_full(handle).map(http::Response::into_body)
+        let page = self.results.get(handle.id.index).and_then(|(_, page)| *page);
+        let (head, value) = self.take_full(handle)?.into_parts();
+        if head.status.is_redirection() {
+            let response = http::Response::from_parts(head, Bytes::new());
+            let err = Error::unexpected("it is a redirect, which a batch does not follow");
+            return Err(err.with_response(response).with_page(page));
+        }
+        Ok(value)
     }
 
-    /// What a request returns, with its status and headers.
+    /// What a request returns, with its status and headers. It may be a redirect: to the content of a file, for example.
     ///
     /// # Errors
-    /// Those of [`BatchResponses::take`].
+    /// Those of [`Request::send`]; the handle is of another batch.
     pub fn take_full<T>(&mut self, handle: Handle<T>) -> Result<http::Response<T>, Error> {
         let Handle { id, decode, .. } = handle;
         if id.batch != self.batch {

@@ -171,3 +171,17 @@ async fn requests_of_a_batch_have_the_headers_of_the_client() {
     assert_eq!(sent["requests"][0]["headers"], json!({ "prefer": "of-client", "x-all": "1" }));
     assert_eq!(sent["requests"][1]["headers"], json!({ "prefer": "of-request", "x-all": "1" }));
 }
+
+#[tokio::test]
+async fn a_redirect_is_no_empty_content() {
+    let redirect = json!({ "status": 302, "headers": { "Location": "https://example.com/?tempauth=x" } });
+    let server = Server::start(batches(move |_, _| redirect.clone())).await;
+    let (client, _) = server.client();
+    let content = || msgraph::me().photo().content();
+    let mut batch = Batch::new();
+    let (one, other) = (batch.add(content()), batch.add(content()));
+    let mut responses = batch.send(&client).await;
+    let err = responses.take(one).expect_err("the content is elsewhere");
+    assert!(err.is_decode() && err.headers().is_some_and(|it| it.contains_key("location")), "{err}");
+    assert_eq!(responses.take_full(other).expect("a redirect").status().as_u16(), 302);
+}
