@@ -86,6 +86,7 @@ impl<T: Model> Request<Collection<T>> {
 
 /// A stream as an iterator, which waits.
 #[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked"]
 pub struct Iter<S> {
     stream: S,
     runtime: Arc<Owned>,

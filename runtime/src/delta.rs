@@ -62,6 +62,7 @@ pub enum Removal {
 }
 
 /// The changes of a collection: [`Request::changes`]. It ends after an error.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Changes<T> {
     pages: Pages<T>,
     page: vec::IntoIter<T>,

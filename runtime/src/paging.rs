@@ -31,6 +31,7 @@ impl<T> Request<Collection<T>> {
 }
 
 /// The pages of a collection: [`Request::pages`]. It ends after an error; [`Pages::next_link`] says where to go on.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     client: Client,
     /// The request for the next page.
@@ -108,6 +109,7 @@ impl<T> fmt::Debug for Pages<T> {
 }
 
 /// The items of a collection: [`Request::items`]. It ends after an error.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     /// What is left of the page that was read last.
