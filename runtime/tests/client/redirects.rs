@@ -98,3 +98,21 @@ async fn requests_by_hand_go_to_the_service_only() {
     assert!(other.seen().is_empty());
     assert_eq!(server.seen().len(), 2);
 }
+
+#[tokio::test]
+async fn the_own_machine_is_reached_directly() {
+    let server = Server::start(|_, _| json(200, "{}")).await;
+    let client = msgraph::Client::builder().base_url(&server.url).credential(msgraph::StaticToken::new("secret"));
+    let client = client.retry(msgraph_core::RetryPolicy::none()).build().expect("a valid configuration");
+    msgraph::me().get().send(&client).await.expect("a user");
+}
+
+#[test]
+fn a_proxy_gets_no_token_in_the_clear() {
+    let test = std::env::current_exe().expect("this test");
+    let mut command = std::process::Command::new(test);
+    command.args(["--exact", "redirects::the_own_machine_is_reached_directly"]).env("http_proxy", "http://127.0.0.1:9");
+    let output = command.env_remove("no_proxy").env_remove("NO_PROXY").output().expect("it runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains("1 passed"), "{text}");
+}
