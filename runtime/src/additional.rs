@@ -45,3 +45,20 @@ impl Additional {
         self.len() == 0
     }
 }
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Additional {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+        let mut res = Additional::new();
+        for (name, value) in members {
+            res.insert(name, value);
+        }
+        res
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]> for Additional {
+    /// `Additional::from([("theme", "dark")])`
+    fn from(members: [(N, V); COUNT]) -> Self {
+        members.into_iter().collect()
+    }
+}
