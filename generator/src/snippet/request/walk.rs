@@ -215,7 +215,7 @@ fn names_fit(declared: &str, written: &str) -> Option<Fit> {
         Some(Fit::Exact)
     } else if declared.eq_ignore_ascii_case(written) {
         Some(Fit::Case)
-    } else if written.contains('.') && last(declared) == last(written) {
+    } else if (written.contains('.') || declared.contains('.')) && last(declared) == last(written) {
         Some(Fit::LastName)
     } else {
         None
