@@ -24,4 +24,6 @@ pub mod paths;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;
+pub mod signature;
+pub mod snippet;
 pub mod source;

@@ -6,10 +6,12 @@
 mod ident;
 mod members;
 mod methods;
+mod runtime;
 
 pub use ident::{constant, field, file_stem, type_name};
 pub use members::{FieldName, fields, variants};
 pub use methods::{MethodNames, methods, parameters};
+pub use runtime::RUNTIME_MODULE;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, TypeId};

@@ -55,3 +55,20 @@ impl fmt::Debug for Additional {
         f.debug_map().entries(self.iter().map(|(name, value)| (name, Shown { name, value }))).finish()
     }
 }
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Additional {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+        let mut res = Additional::new();
+        for (name, value) in members {
+            res.insert(name, value);
+        }
+        res
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]> for Additional {
+    /// `Additional::from([("theme", "dark")])`
+    fn from(members: [(N, V); COUNT]) -> Self {
+        members.into_iter().collect()
+    }
+}

@@ -125,7 +125,7 @@ pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
 pub use request::{Expand, Expands, Request};
 pub use serde;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};

@@ -2,6 +2,7 @@
 
 use crate::Additional;
 use crate::model::{MemberValue, Model, Source, Visit};
+use serde::Serialize;
 use std::any::Any;
 
 /// A copy: every member that is set is cloned into a new model.
@@ -41,6 +42,57 @@ impl Source for Original<'_> {
     fn additional(&mut self, additional: &mut Additional) {
         if let Some(it) = self.0.downcast_ref::<Additional>() {
             additional.clone_from(it);
+        }
+    }
+}
+
+/// The model as another type, whose members are some of its own: the others become additional ones, and `@odata.type` says what
+/// it is.
+pub(crate) fn upcast<T: Model, B: Model>(model: &T) -> B {
+    let mut lifter = Lifter(B::default());
+    model.each(&mut lifter);
+    let name = format!("#{}", T::TYPE_NAME);
+    lifter.0.set("", &mut Lifted { name: "@odata.type", member: &name, is_read: false });
+    lifter.0
+}
+
+struct Lifter<B>(B);
+
+impl<'a, B: Model> Visit<'a> for Lifter<B> {
+    fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
+        let Some(member) = member else { return };
+        let mut lifted = Lifted { name, member, is_read: false };
+        self.0.set(name, &mut lifted);
+        if !lifted.is_read {
+            self.0.set("", &mut lifted);
+        }
+    }
+
+    fn additional(&mut self, additional: &'a Additional) {
+        if !additional.is_empty() {
+            self.0.set("", &mut Original(additional));
+        }
+    }
+}
+
+/// A member on its way into a model of another type.
+struct Lifted<'a, V> {
+    name: &'static str,
+    member: &'a V,
+    is_read: bool,
+}
+
+impl<V: Serialize> Source for Lifted<'_, V> {
+    fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
+        let value = serde_json::to_value(self.member).and_then(serde_json::from_value);
+        self.is_read = value.is_ok();
+        *member = value.ok();
+    }
+
+    fn additional(&mut self, additional: &mut Additional) {
+        if let Ok(value) = serde_json::to_value(self.member) {
+            additional.insert(self.name, value);
+            self.is_read = true;
         }
     }
 }

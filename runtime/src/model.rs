@@ -55,6 +55,16 @@ pub trait Model:
         if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
+    /// The object as its base type `B`, with `@odata.type` for this type: what is created where a `B` is taken. Members that
+    /// `B` does not declare are additional ones.
+    #[inline]
+    fn upcast<B: Model>(&self) -> B
+    where
+        Self: Extends<B>,
+    {
+        members::upcast(self)
+    }
+
     /// The members of the object read as another type, whatever `@odata.type` says; `None` if they do not fit.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {

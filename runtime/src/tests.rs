@@ -132,6 +132,23 @@ fn objects_are_also_of_the_bases_of_their_type() {
 }
 
 #[test]
+fn objects_stand_where_their_base_type_does() {
+    let user = User {
+        id: Some("1".to_owned()),
+        name: Some("Adele".to_owned()),
+        additional: Additional::from([("new", 1)]),
+        ..User::default()
+    };
+    let entity: Entity = user.upcast();
+    assert_eq!(entity.id.as_deref(), Some("1"));
+    assert_eq!(
+        serde_json::to_string(&entity).expect("JSON"),
+        r##"{"@odata.type":"#microsoft.graph.user","name":"Adele","new":1,"id":"1"}"##
+    );
+    assert_eq!(entity.downcast::<User>().expect("it was one").name, user.name);
+}
+
+#[test]
 fn copies_are_equal_until_a_member_changes() {
     let user: User = serde_json::from_str(r#"{"scores":[0.5],"new":1,"id":"1","kind":"robot"}"#).expect("an object");
     assert_eq!(user.clone(), user);

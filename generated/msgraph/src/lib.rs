@@ -28,7 +28,7 @@ pub use ::msgraph_core::{
     Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
     Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
     Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,
-    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Upload, Value,
+    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Upload, Value, json,
 };
 /// What this crate stands on, whole: what has no name at the root is here.
 #[doc(no_inline)]

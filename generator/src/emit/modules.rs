@@ -1,56 +1,12 @@
 //! The crate's root, the files of modules, and the manifest.
 
 use super::{Ctx, Models, Runtime, ident, print};
-use crate::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE};
+use crate::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
 use crate::output::OutputTree;
 use crate::paths::StepKind;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
-/// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 36] = [
-    "Additional",
-    "Batch",
-    "Binary",
-    "Bytes",
-    "Change",
-    "Client",
-    "ClientSecret",
-    "Cloud",
-    "Collection",
-    "Credential",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "DeltaLink",
-    "DeviceCode",
-    "Download",
-    "Duration",
-    "Error",
-    "Extends",
-    "Field",
-    "Filter",
-    "Flags",
-    "Guid",
-    "Method",
-    "Model",
-    "Path",
-    "Place",
-    "Reference",
-    "Request",
-    "RetryPolicy",
-    "StaticToken",
-    "StringEnum",
-    "TimeOfDay",
-    "Update",
-    "Upload",
-    "Value",
-];
-
-/// The whole runtime, unless a namespace of the API is called so.
-const RUNTIME_MODULE: &str = "runtime";
 
 /// Adds the files that hold the others together.
 pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
@@ -105,7 +61,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         })
         .collect();
     let pages = ident(PAGES_MODULE);
-    let runtime = reexports(ctx);
+    let runtime = ctx.names.reexports().map(ident);
     let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
         let name = ident(RUNTIME_MODULE);
         quote! {
@@ -137,20 +93,6 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         #all_of_runtime
     };
     print::file(&crate_docs(ctx), vec![items])
-}
-
-/// The runtime's items whose names no item at the root has.
-fn reexports(ctx: &Ctx<'_>) -> Vec<proc_macro2::Ident> {
-    let is_root = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE);
-    let taken: BTreeSet<&str> = ctx
-        .names
-        .types
-        .values()
-        .chain(&ctx.names.places)
-        .filter(|it| is_root(&it.module))
-        .map(|it| it.ident.as_str())
-        .collect();
-    REEXPORTS.into_iter().filter(|it| !taken.contains(it)).map(ident).collect()
 }
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {

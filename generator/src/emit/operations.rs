@@ -2,9 +2,9 @@
 
 use super::parameters::Parameters;
 use super::{Ctx, docs, ident};
-use crate::model::{ItemType, Type, TypeId};
 use crate::page::http::Method;
-use crate::paths::{Call, Payload, Place, PlaceKind, Tail, Verb};
+use crate::paths::{Call, Place, PlaceKind, Tail, Verb};
+use crate::signature::{self, Sent};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,20 +18,21 @@ pub(super) fn emit(ctx: &Ctx<'_>, place: &Place, call: &Call, name: &str) -> Tok
     let (mut arguments, path) = path(ctx, is_root, call);
     let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
     let method = method(call.method);
-    let received = received(ctx, &call.result);
+    let received = received(ctx, call);
     let constructor = received.constructor;
     let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
     let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
     arguments.extend(declarations);
-    let sent = sent(ctx, place, call);
-    arguments.extend(sent.parameter);
+    let sent = signature::sent(place, call);
+    arguments.extend(body_parameters(ctx, sent));
     let result = received.ty;
-    let (result, body) = match sent.kind {
+    let (result, body) = match sent {
         Sent::Nothing => (quote!(::msgraph_core::Request<#result>), request),
-        Sent::Json => (quote!(::msgraph_core::Request<#result>), quote!(#request.json(body))),
+        Sent::Value(_) | Sent::Json => (quote!(::msgraph_core::Request<#result>), quote!(#request.json(body))),
         Sent::Reference => (quote!(::msgraph_core::Request<#result>), quote!(#request.reference(to))),
         Sent::Bytes => (quote!(::msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
         Sent::Update(model) => {
+            let model = ctx.type_path(model);
             (quote!(::msgraph_core::Update<#model, #result>), quote!(::msgraph_core::Update::new(#request)))
         }
     };
@@ -75,67 +76,39 @@ struct Received {
     constructor: TokenStream,
 }
 
-fn received(ctx: &Ctx<'_>, result: &Payload) -> Received {
-    let (ty, constructor) = match result {
-        Payload::None => (quote!(()), quote!(empty)),
-        Payload::Bytes => (quote!(::msgraph_core::Bytes), quote!(bytes)),
-        Payload::Count => (quote!(u64), quote!(number)),
-        Payload::Json => (quote!(::msgraph_core::Value), quote!(new)),
-        Payload::Reference => (quote!(::msgraph_core::Collection<::msgraph_core::Reference>), quote!(new)),
-        Payload::Type(ty) => {
-            let item = ctx.item_type(&ty.item);
-            if ty.is_collection {
-                (quote!(::msgraph_core::Collection<#item>), quote!(new))
-            } else if is_structured(ctx, ty) {
-                (item, quote!(new))
-            } else {
-                (item, quote!(scalar))
-            }
+fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
+    let (ty, constructor) = match signature::received(ctx.model, call) {
+        signature::Received::Nothing => (quote!(()), quote!(empty)),
+        signature::Received::Bytes => (quote!(::msgraph_core::Bytes), quote!(bytes)),
+        signature::Received::Count => (quote!(u64), quote!(number)),
+        signature::Received::Json => (quote!(::msgraph_core::Value), quote!(new)),
+        signature::Received::References => (quote!(::msgraph_core::Collection<::msgraph_core::Reference>), quote!(new)),
+        signature::Received::Collection(item) => {
+            let item = ctx.item_type(item);
+            (quote!(::msgraph_core::Collection<#item>), quote!(new))
         }
+        signature::Received::Item(id) => (ctx.type_path(id), quote!(new)),
+        signature::Received::Scalar(item) => (ctx.item_type(item), quote!(scalar)),
     };
     Received { ty, constructor }
 }
 
-fn is_structured(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> bool {
-    matches!(ty.item, ItemType::Named(id) if ctx.model.type_def(id).structure().is_some())
-}
-
-/// What is sent: the parameters, and what the function does with them.
-struct Body {
-    parameter: Vec<TokenStream>,
-    kind: Sent,
-}
-
-enum Sent {
-    Nothing,
-    Json,
-    Reference,
-    Bytes,
-    /// An update of this model.
-    Update(TokenStream),
-}
-
-fn sent(ctx: &Ctx<'_>, place: &Place, call: &Call) -> Body {
-    if let (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) = (&call.verb, &place.kind, &call.body) {
-        return Body { parameter: Vec::new(), kind: Sent::Update(ctx.type_path(*id)) };
-    }
-    let (parameter, kind) = match &call.body {
-        Payload::None | Payload::Count => (Vec::new(), Sent::Nothing),
-        Payload::Reference => {
-            (vec![quote!(to: impl ::core::convert::Into<::msgraph_core::Reference>)], Sent::Reference)
-        }
-        Payload::Bytes => {
+/// The parameters of what is sent.
+fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
+    match sent {
+        Sent::Nothing | Sent::Update(_) => Vec::new(),
+        Sent::Reference => vec![quote!(to: impl ::core::convert::Into<::msgraph_core::Reference>)],
+        Sent::Bytes => {
             let content = quote!(content: impl ::core::convert::Into<::msgraph_core::Bytes>);
-            (vec![quote!(media_type: &str), content], Sent::Bytes)
+            vec![quote!(media_type: &str), content]
         }
-        Payload::Json => (vec![quote!(body: &::msgraph_core::Value)], Sent::Json),
-        Payload::Type(ty) => {
+        Sent::Json => vec![quote!(body: &::msgraph_core::Value)],
+        Sent::Value(ty) => {
             let item = ctx.item_type(&ty.item);
             let ty = if ty.is_collection { quote!([#item]) } else { item };
-            (vec![quote!(body: &#ty)], Sent::Json)
+            vec![quote!(body: &#ty)]
         }
-    };
-    Body { parameter, kind }
+    }
 }
 
 impl Ctx<'_> {

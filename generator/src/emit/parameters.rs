@@ -4,7 +4,8 @@ use super::{Ctx, ident};
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
 use crate::names;
 use crate::page::http::Argument;
-use crate::paths::{Call, Tail};
+use crate::paths::{Call, PlaceId, Tail};
+use crate::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -13,16 +14,6 @@ use quote::quote;
 pub(super) struct Parameters {
     pub(super) declarations: Vec<TokenStream>,
     pub(super) pairs: Vec<TokenStream>,
-}
-
-/// How a value is taken.
-enum Form {
-    /// As it is.
-    Plain,
-    /// As whatever the value can be made of.
-    Converted,
-    /// As it is, to be written as JSON.
-    Json,
 }
 
 impl Ctx<'_> {
@@ -86,13 +77,9 @@ impl Ctx<'_> {
     }
 
     /// The key of a type: text, unless metadata declares another type.
-    pub(super) fn key_parameter(&self, ty: Option<TypeId>) -> (TokenStream, TokenStream) {
-        let declared = ty.and_then(|it| match self.model.keys(it) {
-            [only] => self.model.key_type(it, only),
-            _ => None,
-        });
+    pub(super) fn key_parameter(&self, target: PlaceId) -> (TokenStream, TokenStream) {
         let name = ident("id");
-        match declared.filter(|it| it.item != ItemType::Primitive(Primitive::String)) {
+        match signature::key(self.model, self.paths, target) {
             Some(declared) => {
                 let (ty, value) = self.passed(&name, declared, true);
                 (quote!(id: #ty), quote!(typed_key(&#value)))
@@ -103,46 +90,35 @@ impl Ctx<'_> {
 
     /// The type of a parameter, and its value as the runtime takes it.
     fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
-        let form = form(self, ty);
-        let ty = self.parameter_type(ty, &form);
+        let form = signature::passing(self.model, ty);
+        let ty = self.parameter_type(ty, form);
         match (form, is_required) {
-            (Form::Plain, true) => (ty, quote!(#name)),
-            (Form::Converted, true) => {
+            (Passing::Plain, true) => (ty, quote!(#name)),
+            (Passing::Converted, true) => {
                 (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(#name)))
             }
-            (Form::Json, true) => (ty, quote!(::msgraph_core::Json(#name))),
+            (Passing::Json, true) => (ty, quote!(::msgraph_core::Json(#name))),
             // `None` would not tell what an `Option<impl Into<…>>` is made of.
-            (Form::Plain | Form::Converted, false) => {
+            (Passing::Plain | Passing::Converted, false) => {
                 (quote!(::core::option::Option<#ty>), quote!(::msgraph_core::Optional(#name)))
             }
-            (Form::Json, false) => {
+            (Passing::Json, false) => {
                 let value = quote!(::msgraph_core::Optional(#name.map(::msgraph_core::Json)));
                 (quote!(::core::option::Option<#ty>), value)
             }
         }
     }
 
-    fn parameter_type(&self, ty: &Type<TypeId>, form: &Form) -> TokenStream {
+    fn parameter_type(&self, ty: &Type<TypeId>, form: Passing) -> TokenStream {
         let item = match ty.item {
             ItemType::Primitive(Primitive::String) => quote!(&str),
             _ => self.item_type(&ty.item),
         };
         match (form, &ty.item) {
             _ if ty.is_collection => quote!(&[#item]),
-            (Form::Json, _) | (Form::Plain, ItemType::Named(_)) => quote!(&#item),
+            (Passing::Json, _) | (Passing::Plain, ItemType::Named(_)) => quote!(&#item),
             _ => item,
         }
-    }
-}
-
-fn form(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> Form {
-    use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
-    match ty.item {
-        _ if ty.is_collection => Form::Json,
-        ItemType::Named(id) if ctx.model.type_def(id).structure().is_some() => Form::Json,
-        ItemType::Primitive(Stream | Untyped) => Form::Json,
-        ItemType::Primitive(Binary | Date | DateTimeOffset | Decimal | Duration | Guid | TimeOfDay) => Form::Converted,
-        ItemType::Primitive(_) | ItemType::Named(_) => Form::Plain,
     }
 }
 

@@ -3,9 +3,10 @@
 use super::parameters::Parameters;
 use super::{Ctx, docs, ident, operations};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Docs, TypeId};
+use crate::model::Docs;
 use crate::names::{self, MethodNames};
 use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
+use crate::signature;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -47,11 +48,11 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream
     let (parameters, path) = match &step.kind {
         StepKind::Segment(segment) => (TokenStream::new(), quote!(#base.segment(#segment))),
         StepKind::Key => {
-            let (parameter, key) = ctx.key_parameter(ctx.item_of(step.target));
+            let (parameter, key) = ctx.key_parameter(step.target);
             (parameter, quote!(#base.#key))
         }
         StepKind::Keys(keys) => {
-            let Parameters { declarations, pairs } = ctx.key_parameters(ctx.item_of(step.target), keys);
+            let Parameters { declarations, pairs } = ctx.key_parameters(signature::item(ctx.paths, step.target), keys);
             (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
         }
         StepKind::ByPath => (quote!(path: impl ::core::convert::AsRef<str>), quote!(#base.by_path(path.as_ref()))),
@@ -71,14 +72,6 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream
 }
 
 impl Ctx<'_> {
-    /// The type of the item that a place is.
-    fn item_of(&self, id: PlaceId) -> Option<TypeId> {
-        match self.paths.places[id.0 as usize].kind {
-            PlaceKind::Item(ty) => Some(ty),
-            _ => None,
-        }
-    }
-
     /// What paths go on from.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;

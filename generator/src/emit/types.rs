@@ -2,8 +2,9 @@
 
 use super::{Ctx, Models, docs, ident};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Enumeration, ItemType, Member, Property, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::names::{self, FieldName};
+use crate::signature;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -232,12 +233,7 @@ impl Ctx<'_> {
     /// The type of a field: structs are boxed, since most of a response's members are not there.
     fn field_type(&self, property: &Property<TypeId>) -> TokenStream {
         let ty = self.ty(&property.ty);
-        match property.ty.item {
-            ItemType::Named(id) if !property.ty.is_collection && self.model.type_def(id).structure().is_some() => {
-                quote!(::std::boxed::Box<#ty>)
-            }
-            _ => ty,
-        }
+        if signature::is_boxed(self.model, property) { quote!(::std::boxed::Box<#ty>) } else { ty }
     }
 
     fn type_docs(&self, def: &TypeDef<TypeId>) -> String {

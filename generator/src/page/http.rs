@@ -4,6 +4,8 @@
 mod tests;
 mod url;
 
+pub(crate) use url::without_host;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{SourceMap, Span, Spanned};
 use std::fmt;

@@ -213,7 +213,7 @@ fn literal(text: &str) -> Segment {
 }
 
 /// The path and query of a URL: what follows host and version.
-fn without_host(url: &str) -> &str {
+pub(crate) fn without_host(url: &str) -> &str {
     let is_scheme = |it: &str| url.get(..it.len()).is_some_and(|head| head.eq_ignore_ascii_case(it));
     let path = ["https://", "http://"].into_iter().find(|it| is_scheme(it)).map_or(url, |it| {
         let rest = &url[it.len()..];
