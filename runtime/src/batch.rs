@@ -20,6 +20,9 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
 /// itself, when its own `Retry-After` is over.
 ///
+/// A request's own timeout says nothing here: the client's holds for each 20. Redirects are not followed in a batch: one is the
+/// response, which [`BatchResponses::take_full`] gives.
+///
 /// ```no_run
 /// # use msgraph_core::{Batch, Client, Error, Request};
 /// # async fn example<A, B>(one: Request<A>, other: Request<B>, client: Client) -> Result<(), Error> {

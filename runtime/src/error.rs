@@ -276,7 +276,9 @@ impl Error {
             write!(f, ": {code}")?;
         }
         if let Some(message) = self.message() {
-            write!(f, ": {}", message.trim_end_matches('.'))?;
+            // One line, and nothing that a terminal obeys.
+            let message = message.replace(char::is_control, " ");
+            write!(f, ": {}", message.trim_end_matches([' ', '.']))?;
         }
         Ok(())
     }

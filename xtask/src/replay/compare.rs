@@ -7,7 +7,7 @@ use serde_json::Value;
 pub(crate) enum Nulls {
     /// Something else than nothing: a request removes a value with it.
     Matter,
-    /// The same as nothing: a response says with both that there is no value, and a model has `None` for both.
+    /// The same as nothing: a response, or what is created, has no value in both cases, and a model has `None` for both.
     AreNothing,
 }
 

@@ -3,6 +3,7 @@
 use super::cases::{Plan, Shown};
 use super::compare::{self, Nulls};
 use graphwright::diagnostics::{Code, Diagnostics};
+use graphwright::page::http::Method;
 use graphwright::paths::Payload;
 use graphwright::source::{FileId, SourceMap, Span};
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,8 @@ fn request(shown: &Shown<'_>, body: Option<&Value>, line: &Line) -> Option<Strin
             return Some(format!("header {}", name.value));
         }
     }
+    // What is created has no value to be removed.
+    let nulls = if shown.request.method.value == Method::Post { Nulls::AreNothing } else { Nulls::Matter };
     match (body, &line.body) {
         (None, None) => None,
         (Some(expected), Some(found)) => {
