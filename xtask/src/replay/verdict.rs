@@ -124,9 +124,7 @@ fn request(shown: &Shown<'_>, body: Option<&Value>, line: &Line) -> Option<Strin
     let nulls = if shown.request.method.value == Method::Post { Nulls::AreNothing } else { Nulls::Matter };
     match (body, &line.body) {
         (None, None) => None,
-        (Some(expected), Some(found)) => {
-            compare::difference(expected, found, Nulls::Matter).map(|it| format!("body: {it}"))
-        }
+        (Some(expected), Some(found)) => compare::difference(expected, found, nulls).map(|it| format!("body: {it}")),
         (None, Some(found)) if *found == Value::Object(serde_json::Map::new()) => None,
         (None, Some(_)) => Some("body: one is sent, and none is documented".to_owned()),
         (Some(_), None) => Some("body: none is sent".to_owned()),
