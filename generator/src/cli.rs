@@ -57,7 +57,7 @@ struct Inputs {
     /// Metadata of the same API: OData CSDL as XML. A file that lies in the folders need not be named
     #[arg(long, num_args = 1.., value_name = "FILE")]
     csdl: Vec<PathBuf>,
-    /// First segment of every URL (`v1.0`, `beta`, or `` for none) [default: told by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: told by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
 }

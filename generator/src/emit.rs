@@ -11,6 +11,7 @@ mod pages;
 mod parameters;
 mod places;
 mod print;
+pub mod replay;
 mod types;
 
 use crate::diagnostics::Diagnostics;

@@ -1,11 +1,15 @@
 //! Members of JSON objects that a model does not declare.
 
+use crate::secret::Shown;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Members that a model does not declare, control members (`@odata.type`) among them. They are kept as they came and
 /// written back. Takes one word where there are none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// `Debug` shows no passwords, tokens, and URLs that carry a permission in them.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[expect(clippy::box_collection, reason = "a map takes three words, and every model has one")]
 pub struct Additional(Option<Box<BTreeMap<String, Value>>>);
 
@@ -43,6 +47,12 @@ impl Additional {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+impl fmt::Debug for Additional {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(name, value)| (name, Shown { name, value }))).finish()
     }
 }
 

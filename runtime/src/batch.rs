@@ -20,6 +20,9 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
 /// itself, when its own `Retry-After` is over.
 ///
+/// A request's own timeout says nothing here: the client's holds for each 20. Redirects are not followed in a batch: one is the
+/// response, which [`BatchResponses::take_full`] gives.
+///
 /// ```no_run
 /// # use msgraph_core::{Batch, Client, Error, Request};
 /// # async fn example<A, B>(one: Request<A>, other: Request<B>, client: Client) -> Result<(), Error> {
@@ -232,7 +235,7 @@ impl<'a> Run<'a> {
             }
             // What is done needs no mention.
             let after = step.after.iter().filter(|it| chunk.contains(it));
-            match wire::item(idx, &step.parts, self.client.endpoint(), after) {
+            match wire::item(idx, &step.parts, self.client, after) {
                 Ok(item) => {
                     items.push(item);
                     sent.push(idx);
@@ -268,7 +271,7 @@ impl<'a> Run<'a> {
             if after_repeated && response.status() == http::StatusCode::FAILED_DEPENDENCY {
                 self.states[idx] = State::Waiting(Duration::ZERO);
             } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
-                let asked = crate::client::retry_after(response.headers());
+                let asked = crate::client::asked(response.headers());
                 if let Some(wait) = self.attempts[idx].next(asked) {
                     tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
                     // Not zero, so that others go first.
@@ -289,15 +292,23 @@ impl BatchResponses {
     /// What a request returns.
     ///
     /// # Errors
-    /// Those of [`Request::send`]; the handle is of another batch.
+    /// Those of [`Request::send`]; the handle is of another batch; the response is a redirect, which nobody has followed:
+    /// [`Error::headers`] has its `Location`.
     pub fn take<T>(&mut self, handle: Handle<T>) -> Result<T, Error> {
-        self.take_full(handle).map(http::Response::into_body)
+        let page = self.results.get(handle.id.index).and_then(|(_, page)| *page);
+        let (head, value) = self.take_full(handle)?.into_parts();
+        if head.status.is_redirection() {
+            let response = http::Response::from_parts(head, Bytes::new());
+            let err = Error::unexpected("it is a redirect, which a batch does not follow");
+            return Err(err.with_response(response).with_page(page));
+        }
+        Ok(value)
     }
 
-    /// What a request returns, with its status and headers.
+    /// What a request returns, with its status and headers. It may be a redirect: to the content of a file, for example.
     ///
     /// # Errors
-    /// Those of [`BatchResponses::take`].
+    /// Those of [`Request::send`]; the handle is of another batch.
     pub fn take_full<T>(&mut self, handle: Handle<T>) -> Result<http::Response<T>, Error> {
         let Handle { id, decode, .. } = handle;
         if id.batch != self.batch {

@@ -16,11 +16,27 @@ use tokio::runtime::{Builder, Runtime};
 
 /// A client that waits for each response. Clones share its runtime.
 ///
-/// It panics where it is used inside of `async` code, as waiting there would stop everything.
+/// It panics where it is used inside of `async` code, as waiting there would stop everything. It can be dropped anywhere.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::Client,
-    runtime: Arc<Runtime>,
+    runtime: Arc<Owned>,
+}
+
+/// A runtime that nobody waits for when it is dropped.
+#[derive(Debug)]
+struct Owned(Option<Runtime>);
+
+impl Owned {
+    fn block_on<F: Future>(&self, work: F) -> F::Output {
+        self.0.as_ref().expect("it is there until it is dropped").block_on(work)
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.0.take().into_iter().for_each(Runtime::shutdown_background);
+    }
 }
 
 impl Client {
@@ -30,7 +46,7 @@ impl Client {
     /// The system gives no thread.
     pub fn new(client: crate::Client) -> io::Result<Client> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Client { client, runtime: Arc::new(runtime) })
+        Ok(Client { client, runtime: Arc::new(Owned(Some(runtime))) })
     }
 
     /// Waits for anything else of this crate: an upload, a batch.
@@ -70,9 +86,10 @@ impl<T: Model> Request<Collection<T>> {
 
 /// A stream as an iterator, which waits.
 #[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked"]
 pub struct Iter<S> {
     stream: S,
-    runtime: Arc<Runtime>,
+    runtime: Arc<Owned>,
 }
 
 impl<S> Iter<S> {

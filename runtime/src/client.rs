@@ -12,9 +12,11 @@ pub use cloud::Cloud;
 pub(crate) use exchange::{Access, Call};
 pub(crate) use origin::origin;
 pub use retry::RetryPolicy;
-pub(crate) use retry::{Attempts, is_idempotent, is_repeatable, retry_after};
+pub(crate) use retry::{Attempts, asked, is_idempotent, is_repeatable, retry_after};
 
-use crate::credential::{Credential, TokenCache};
+#[cfg(feature = "reqwest")]
+use crate::credential::Credential;
+use crate::credential::TokenCache;
 use crate::path::KeyStyle;
 use crate::{Error, Transport};
 use bytes::Bytes;
@@ -88,7 +90,7 @@ impl Client {
     }
 
     /// Sends a request that was made by hand, with token, retries and checks like any other. Its URI is relative to the base
-    /// URL (`/v1.0/me`), or absolute and of the client's own origin. Statuses below 400 are no errors.
+    /// URL (`/v1.0/me`), or absolute and of the client's own origin. Statuses below 400 are no errors, except 304.
     ///
     /// # Errors
     /// The URI is of another origin, there is no token, the request cannot be sent, or the service answers with an error.
@@ -102,6 +104,11 @@ impl Client {
         &self.0.endpoint
     }
 
+    /// Of every request that does not set them itself.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
     pub(crate) fn retry(&self) -> &RetryPolicy {
         &self.0.retry
     }
@@ -109,6 +116,11 @@ impl Client {
     /// How long one attempt may take.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
+    }
+
+    /// Ends when this time is over, which an attempt may take.
+    pub(crate) fn deadline(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.0.transport.deadline(time)
     }
 
     /// Waits, by the transport's clock.

@@ -2,6 +2,7 @@
 
 use crate::Additional;
 use crate::model::MemberName;
+use crate::secret::WithoutQuery;
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,7 +10,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// One page of a collection (OData JSON Format 4.01, 13).
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` shows its links without their queries, which are tokens.
+#[derive(Clone, PartialEq)]
 pub struct Collection<T> {
     /// The items.
     pub value: Vec<T>,
@@ -26,6 +29,18 @@ pub struct Collection<T> {
 impl<T> Default for Collection<T> {
     fn default() -> Self {
         Collection { value: Vec::new(), next_link: None, delta_link: None, count: None, additional: Additional::new() }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Collection<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Collection")
+            .field("value", &self.value)
+            .field("next_link", &self.next_link.as_deref().map(WithoutQuery))
+            .field("delta_link", &self.delta_link.as_deref().map(WithoutQuery))
+            .field("count", &self.count)
+            .field("additional", &self.additional)
+            .finish()
     }
 }
 

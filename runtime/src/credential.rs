@@ -13,7 +13,7 @@ mod sign_in_error;
 use crate::{RetryPolicy, Transport};
 #[cfg(feature = "azure-identity")]
 pub use azure::AzureCredential;
-pub(crate) use cache::TokenCache;
+pub(crate) use cache::{SharedError, TokenCache};
 #[cfg(feature = "certificate")]
 pub use client_certificate::ClientCertificate;
 pub use client_secret::ClientSecret;

@@ -70,7 +70,8 @@ impl std::error::Error for DecodeError {}
 /// What serde expected. Its message shows the value first, which may hold the same word: the last one is serde's.
 fn expected(message: &str) -> Option<String> {
     let text = message.rsplit_once(" at line ").map_or(message, |(text, _)| text);
-    if let Some((_, expected)) = text.rsplit_once(", expected ") {
+    let is_of_serde = ["invalid ", "unknown "].iter().any(|it| text.starts_with(it));
+    if let Some((_, expected)) = text.rsplit_once(", expected ").filter(|_| is_of_serde) {
         return Some(expected.to_owned());
     }
     // Names a member of ours, and no value.
@@ -90,6 +91,10 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
     (start + column).min(body.len())
 }
 
+/// How deep places are told. What reads values goes no deeper; what skips them would, at the cost of as much memory as the
+/// service wishes.
+const MAX_DEPTH: usize = 128;
+
 /// Where in a document an offset is.
 struct Place {
     path: String,
@@ -108,11 +113,13 @@ impl Place {
     fn find(body: &[u8], end: usize) -> Place {
         let mut steps: Vec<Step> = Vec::new();
         let (mut idx, mut found, mut is_name, mut is_due) = (0, "nothing", false, true);
+        let mut n_deeper = 0;
         while idx < end {
             let start = idx;
             idx += 1;
             is_due = matches!(body[start], b'[' | b',' | b':') || is_due && body[start].is_ascii_whitespace();
             match body[start] {
+                b'{' | b'[' if steps.len() == MAX_DEPTH => n_deeper += 1,
                 b'{' => {
                     steps.push(Step::Member(String::new()));
                     is_name = true;
@@ -120,9 +127,11 @@ impl Place {
                 b'[' => steps.push(Step::Item(0)),
                 // At the end: of what is too short.
                 b'}' | b']' if idx >= end => found = kind(body[start]),
+                b'}' | b']' if n_deeper > 0 => n_deeper -= 1,
                 b'}' | b']' => {
                     steps.pop();
                 }
+                b',' if n_deeper > 0 => {}
                 b',' => match steps.last_mut() {
                     Some(Step::Item(number)) => *number += 1,
                     Some(Step::Member(_)) => is_name = true,
@@ -132,7 +141,7 @@ impl Place {
                 b'"' => {
                     idx = string_end(body, start);
                     match steps.last_mut() {
-                        Some(Step::Member(name)) if is_name => {
+                        Some(Step::Member(name)) if is_name && n_deeper == 0 => {
                             *name = serde_json::from_slice(&body[start..idx]).unwrap_or_default();
                         }
                         _ => found = kind(b'"'),
@@ -239,6 +248,21 @@ mod tests {
             assert!(text.starts_with(message), "{text}\n{message}");
             assert!(!text.contains("secret"), "{text}");
         }
+    }
+
+    #[test]
+    fn places_are_told_to_a_depth() {
+        #[derive(Debug, Deserialize)]
+        struct Nothing {}
+        for open in ["[", "{\"a\":"] {
+            let body = format!("{{\"x\":{}!", open.repeat(1_000_000));
+            let err = serde_json::from_str::<Nothing>(&body).expect_err("it is no JSON");
+            let err = DecodeError::new(body.as_bytes(), &err);
+            assert!(err.path().len() < 1000, "{} bytes", err.path().len());
+        }
+        let body = format!("{{\"x\":{}{},\"y\":!", "[".repeat(1000), "]".repeat(1000));
+        let err = serde_json::from_str::<Nothing>(&body).expect_err("it is no JSON");
+        assert_eq!(DecodeError::new(body.as_bytes(), &err).path(), "y");
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub enum Removal {
 }
 
 /// The changes of a collection: [`Request::changes`]. It ends after an error.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Changes<T> {
     pages: Pages<T>,
     page: vec::IntoIter<T>,
@@ -90,7 +91,7 @@ impl<T: Model> Changes<T> {
         while let Some(change) = self.try_next().await? {
             res.push(change);
         }
-        let link = self.delta_link.ok_or_else(|| Error::request("the last page has no delta link"))?;
+        let link = self.delta_link.ok_or_else(|| Error::unexpected("the last page has no delta link"))?;
         Ok((res, link))
     }
 }

@@ -170,7 +170,7 @@ impl Download {
             return Poll::Ready(chunk);
         }
         let Some(timeout) = self.locator.timeout().or(self.client.timeout()) else { return Poll::Pending };
-        let idle = idle.get_or_insert_with(|| self.client.sleep(timeout));
+        let idle = idle.get_or_insert_with(|| self.client.deadline(timeout));
         match idle.as_mut().poll(cx) {
             Poll::Ready(()) => Poll::Ready(Some(Err(format!("nothing came for {timeout:?}").into()))),
             Poll::Pending => Poll::Pending,

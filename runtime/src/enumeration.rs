@@ -2,6 +2,7 @@
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -130,6 +131,9 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     }
 }
 
+/// How many members are looked through one by one. A service can send more than any enum has.
+const FEW: usize = 64;
+
 /// A value of an enum type whose values are sets of members: `"read,write"` in JSON. Members keep the order they came in.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Flags<E>(Vec<E>);
@@ -181,8 +185,18 @@ impl<E> Default for Flags<E> {
 impl<E: StringEnum> FromIterator<E> for Flags<E> {
     fn from_iter<I: IntoIterator<Item = E>>(members: I) -> Self {
         let mut res = Flags::new();
+        let mut names = HashSet::new();
         for member in members {
-            res.insert(member);
+            if res.0.len() < FEW {
+                res.insert(member);
+                continue;
+            }
+            if names.is_empty() {
+                names.extend(res.iter().map(|it| it.as_str().to_owned()));
+            }
+            if names.insert(member.as_str().to_owned()) {
+                res.0.push(member);
+            }
         }
         res
     }
@@ -250,5 +264,33 @@ impl<E: StringEnum> Visitor<'_> for FlagsVisitor<E> {
 
     fn visit_str<X>(self, names: &str) -> Result<Flags<E>, X> {
         Ok(Flags::from_names(names))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flags, StringEnum};
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Name(Box<str>);
+
+    impl StringEnum for Name {
+        const TYPE_NAME: &'static str = "test.name";
+        const MEMBERS: &'static [Name] = &[];
+
+        fn unrecognized(name: Box<str>) -> Name {
+            Name(name)
+        }
+
+        fn as_str(&self) -> &str {
+            &self.0
+        }
+    }
+
+    #[test]
+    fn lists_may_be_long() {
+        let names: Vec<String> = (0..300_000).map(|it| (it % 200_000).to_string()).collect();
+        let flags = Flags::<Name>::from_names(&names.join(","));
+        assert_eq!(flags.to_string(), names[..200_000].join(","));
     }
 }

@@ -3,7 +3,7 @@
 mod transfer;
 
 use crate::client::retry_after;
-use crate::credential::BoxError;
+use crate::credential::SharedError;
 use crate::decode::DecodeError;
 use crate::{DeltaLink, Page, TransportError};
 use bytes::Bytes;
@@ -33,7 +33,7 @@ struct Inner {
 
 enum Kind {
     Request(String),
-    Credential(BoxError),
+    Credential(SharedError),
     Transport(TransportError),
     TooLarge(u64),
     Service,
@@ -50,7 +50,7 @@ impl Error {
         Error::of(Kind::Request(message.into()))
     }
 
-    pub(crate) fn credential(source: BoxError) -> Error {
+    pub(crate) fn credential(source: SharedError) -> Error {
         Error::of(Kind::Credential(source))
     }
 
@@ -276,7 +276,9 @@ impl Error {
             write!(f, ": {code}")?;
         }
         if let Some(message) = self.message() {
-            write!(f, ": {}", message.trim_end_matches('.'))?;
+            // One line, and nothing that a terminal obeys.
+            let message = message.replace(char::is_control, " ");
+            write!(f, ": {}", message.trim_end_matches([' ', '.']))?;
         }
         Ok(())
     }

@@ -84,6 +84,7 @@ mod paging;
 mod path;
 mod reference;
 mod request;
+mod secret;
 #[cfg(feature = "test")]
 pub mod test;
 #[cfg(test)]

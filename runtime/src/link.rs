@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A URL that returns what has changed since it was given. It can be stored, and be used after years or on another machine.
 ///
-/// `Debug` shows the part before the query: the rest is a token.
+/// `Debug` shows the host: the rest holds a token.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DeltaLink(String);
@@ -30,6 +30,8 @@ impl AsRef<str> for DeltaLink {
 
 impl fmt::Debug for DeltaLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DeltaLink({}?…)", self.0.split('?').next().unwrap_or_default())
+        // The path may hold a token, too: `…/delta(token='…')`.
+        let host = self.0.split("://").nth(1).and_then(|it| it.split(['/', '?']).next());
+        write!(f, "DeltaLink({}/…)", host.unwrap_or_default())
     }
 }

@@ -1,5 +1,6 @@
 //! Models, and the one implementation of serde for all of them.
 
+use crate::secret::{Shown, is_secret};
 use crate::{Additional, members};
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -290,13 +291,6 @@ impl Printer<'_, '_> {
     }
 }
 
-/// Whether a member is a password, a token, or a URL that carries a token in it. Those have no business in a log.
-fn is_secret(name: &str) -> bool {
-    const ENDS: [&str; 7] = ["password", "secret", "secrettext", "token", "privatekey", "uploadurl", "downloadurl"];
-    let name = name.to_ascii_lowercase();
-    ENDS.iter().any(|it| name.ends_with(it))
-}
-
 impl<'a> Visit<'a> for Printer<'_, '_> {
     fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
         if let Some(value) = member {
@@ -306,7 +300,7 @@ impl<'a> Visit<'a> for Printer<'_, '_> {
 
     fn additional(&mut self, additional: &'a Additional) {
         for (name, value) in additional.iter() {
-            self.print(name, value);
+            self.print(name, &Shown { name, value });
         }
     }
 }

@@ -4,7 +4,9 @@ use crate::{Client, Collection, Error, Request};
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
@@ -14,7 +16,7 @@ impl<T> Request<Collection<T>> {
     ///
     /// Each next link is followed with the headers of this request, and only to the client's own host.
     pub fn pages(self, client: &Client) -> Pages<T> {
-        Pages { client: client.clone(), request: self, state: State::Ready }
+        Pages { client: client.clone(), request: self, state: State::Ready, followed: HashSet::new() }
     }
 
     /// The items of all pages, as [`Request::pages`] reads them.
@@ -29,11 +31,14 @@ impl<T> Request<Collection<T>> {
 }
 
 /// The pages of a collection: [`Request::pages`]. It ends after an error; [`Pages::next_link`] says where to go on.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     client: Client,
     /// The request for the next page.
     request: Request<Collection<T>>,
     state: State,
+    /// Hashes of the links that were followed.
+    followed: HashSet<u64>,
 }
 
 enum State {
@@ -67,8 +72,10 @@ impl<T> Pages<T> {
     /// Prepares for what comes after a page.
     fn finish(&mut self, page: Collection<T>) -> Result<Collection<T>, Error> {
         if let Some(link) = &page.next_link {
-            if self.next_link() == Some(link) {
-                return Err(Error::request("the next link of a page leads to the page itself"));
+            let is_new = self.followed.insert(BuildHasherDefault::<DefaultHasher>::new().hash_one(link));
+            if !is_new || self.next_link() == Some(link) {
+                let err = Error::unexpected("the next link of a page leads to a page that has been read");
+                return Err(err.with_page(self.request.page()));
             }
             self.request.parts = self.request.parts.follow(link);
             self.state = State::Ready;
@@ -81,11 +88,11 @@ impl<T> Stream for Pages<T> {
     type Item = Result<Collection<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if matches!(self.state, State::Ready) {
-            if let Err(err) = self.start() {
-                self.state = State::Ended;
-                return Poll::Ready(Some(Err(err)));
-            }
+        if matches!(self.state, State::Ready)
+            && let Err(err) = self.start()
+        {
+            self.state = State::Ended;
+            return Poll::Ready(Some(Err(err)));
         }
         let State::Busy(response) = &mut self.state else { return Poll::Ready(None) };
         let response = ready!(response.as_mut().poll(cx));
@@ -102,6 +109,7 @@ impl<T> fmt::Debug for Pages<T> {
 }
 
 /// The items of a collection: [`Request::items`]. It ends after an error.
+#[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     /// What is left of the page that was read last.

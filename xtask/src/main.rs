@@ -4,6 +4,7 @@ mod bench;
 mod corpus;
 mod odata;
 mod regenerate;
+mod replay;
 mod tidy;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,7 @@ enum Command {
     Corpus(corpus::Options),
     Odata(odata::Options),
     Regenerate(regenerate::Options),
+    Replay(replay::Options),
     Tidy(tidy::Options),
 }
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Corpus(options) => done(corpus::run(&options)),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
+        Command::Replay(options) => replay::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
     match is_clean {

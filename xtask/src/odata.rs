@@ -30,7 +30,6 @@ edition = "2024"
 [dependencies]
 futures-util = { version = "0.3", default-features = false }
 jiff = "0.2"
-msgraph-core = { path = "../../../runtime" }
 serde_json = "1"
 shelf = { path = "../shelf" }
 tokio = { version = "1", features = ["macros", "rt", "time"] }

@@ -26,9 +26,9 @@ pub mod call_records;
 #[doc(no_inline)]
 pub use ::msgraph_core::{
     Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
-    Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Duration, Error, Extends,
-    Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference, Request,
-    RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Value, json,
+    Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
+    Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,
+    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Upload, Value, json,
 };
 /// What this crate stands on, whole: what has no name at the root is here.
 #[doc(no_inline)]

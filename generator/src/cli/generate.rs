@@ -47,7 +47,7 @@ pub(super) struct Options {
     /// The version of the package [default: 0.1.0]
     #[arg(long, value_name = "VERSION")]
     crate_version: Option<PackageVersion>,
-    /// First segment of every URL (`v1.0`, `beta`, or `` for none) [default: told by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: told by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
     /// Where the crate finds `msgraph-core`: the path of its folder, or a version [default: `runtime/` of the nearest folder

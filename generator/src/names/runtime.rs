@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 35] = [
+const REEXPORTS: [&str; 37] = [
     "Additional",
     "Batch",
     "Binary",
@@ -21,6 +21,7 @@ const REEXPORTS: [&str; 35] = [
     "Decimal",
     "DeltaLink",
     "DeviceCode",
+    "Download",
     "Duration",
     "Error",
     "Extends",
@@ -39,6 +40,7 @@ const REEXPORTS: [&str; 35] = [
     "StringEnum",
     "TimeOfDay",
     "Update",
+    "Upload",
     "Value",
     "json",
 ];

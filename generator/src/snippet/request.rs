@@ -1,7 +1,6 @@
 //! The request of an example: what it addresses, and with which values.
 //!
-//! This is what the model knows of an HTTP request: [`super::Snippets`] writes Rust from it, and whoever wants to send or compare
-//! the request has its parts.
+//! This is what the model knows of an HTTP request: whoever wants to send or compare it has its parts.
 
 mod url;
 mod walk;

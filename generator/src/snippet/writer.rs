@@ -131,6 +131,8 @@ impl Writer<'_, '_> {
                     let value = string(&value.value);
                     res.push(quote!(#value));
                 }
+                // Whatever version there is: the page does not say which one.
+                (None, None) if name.eq_ignore_ascii_case("if-match") => res.push(quote!("*")),
                 (None, None) => return fails(Problem::HeaderMissing(name.clone()), whole),
             }
         }

@@ -1,12 +1,12 @@
 //! Batches as JSON.
 
-use crate::client::{Call, Endpoint};
+use crate::client::Call;
 use crate::request::Parts;
 use crate::{Client, Error, TransportError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -31,10 +31,15 @@ pub(super) struct Item {
 pub(super) fn item<'a>(
     idx: usize,
     parts: &Parts,
-    endpoint: &Endpoint,
+    client: &Client,
     after: impl Iterator<Item = &'a usize>,
 ) -> Result<Item, Error> {
-    let call = parts.call(endpoint)?;
+    let endpoint = client.endpoint();
+    let mut call = parts.call(endpoint)?;
+    // Those of the batch are not those of its requests.
+    for (name, value) in client.headers().iter().filter(|(name, _)| !matches!(**name, ACCEPT | USER_AGENT)) {
+        call.headers.entry(name).or_insert_with(|| value.clone());
+    }
     let root = endpoint.follow(parts.version(), String::new());
     let url = call.url.strip_prefix(root.trim_end_matches('/')).filter(|it| it.starts_with('/'));
     let url = url.ok_or_else(|| Error::request("the URL is not one of the client's service"))?.to_owned();

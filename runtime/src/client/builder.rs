@@ -105,7 +105,8 @@ impl ClientBuilder {
         ClientBuilder { timeout: timeout.into(), ..self }
     }
 
-    /// The most bytes that a response may have which is read as a whole, after decompression. By default any number.
+    /// The most bytes that a response may have which is read as a whole, after decompression. By default any number. Of an
+    /// error that is longer, status and headers are told.
     pub fn max_response_bytes(self, limit: u64) -> Self {
         ClientBuilder { max_body: limit, ..self }
     }
@@ -154,7 +155,7 @@ fn trimmed(url: &Uri) -> String {
 
 /// The URL of a service to which secrets are sent.
 fn service(url: &str, what: &str) -> Result<Uri, Error> {
-    let refused = |why: &str| Error::request(format!("`{url}` cannot be a {what}: {why}"));
+    let refused = |why: &str| Error::request(format!("`{}` cannot be a {what}: {why}", shown(url)));
     let uri: Uri = url.parse().map_err(|_| refused("it is no URL"))?;
     let origin = origin(&uri).ok_or_else(|| refused("it does not begin with `https://` and a host"))?;
     if uri.query().is_some() {
@@ -164,6 +165,11 @@ fn service(url: &str, what: &str) -> Result<Uri, Error> {
         return Err(refused("secrets are sent over https only"));
     }
     Ok(uri)
+}
+
+/// A URL that has no place for a password or a key.
+fn shown(url: &str) -> &str {
+    if url.contains(['@', '?']) { "…" } else { url }
 }
 
 #[cfg(feature = "reqwest")]
@@ -178,6 +184,6 @@ fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder").field("base_url", &shown(&self.base_url)).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use super::redirect::{self, MAX_REDIRECTS};
 use super::{Attempts, Client, Inner, origin, retry};
 use crate::body::CollectError;
-use crate::credential::{AccessToken, TokenRequest};
+use crate::credential::{AccessToken, BoxError, TokenRequest};
 use crate::{Body, Error, Page, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
@@ -212,9 +212,11 @@ impl<'a> Exchange<'a> {
                     }
                 }
             };
-            if wait > Duration::ZERO {
-                let retries = self.attempts.retries();
+            let retries = self.attempts.retries();
+            if retries > 0 {
                 span.record("retries", retries);
+            }
+            if wait > Duration::ZERO {
                 tracing::debug!(retries, wait_ms = wait.as_millis(), "the request will be repeated");
                 self.inner.transport.sleep(wait).await;
             }
@@ -235,8 +237,9 @@ impl<'a> Exchange<'a> {
             retry: &inner.retry,
         };
         let token = inner.tokens.token(wanted).await.map_err(Error::credential)?;
-        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-            .map_err(|_| Error::credential("the token has characters that HTTP does not allow".into()))?;
+        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret())).map_err(|_| {
+            Error::credential(BoxError::from("the token has characters that HTTP does not allow").into())
+        })?;
         bearer.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, bearer);
         Ok((Some(token), request))
@@ -259,16 +262,16 @@ impl<'a> Exchange<'a> {
                 return Ok(Next::Attempt(Duration::ZERO));
             }
         }
-        if self.call.follows_redirects && redirect::follow(&mut self.call, &response).map_err(Error::request)? {
+        if self.call.follows_redirects && redirect::follow(&mut self.call, &response).map_err(Error::unexpected)? {
             self.redirects += 1;
             return match self.redirects {
                 0..=MAX_REDIRECTS => Ok(Next::Attempt(Duration::ZERO)),
-                _ => Err(Error::request("there are too many redirects")),
+                _ => Err(Error::unexpected("there are too many redirects")),
             };
         }
         if self.may_repeat()
             && retry::is_repeatable(status, self.call.is_idempotent)
-            && let Some(wait) = self.attempts.next(retry::retry_after(response.headers()))
+            && let Some(wait) = self.attempts.next(retry::asked(response.headers()))
         {
             return Ok(Next::Attempt(wait));
         }
@@ -313,10 +316,13 @@ impl Inner {
             return Ok(response);
         }
         let (parts, body) = response.into_parts();
-        let body = body.collect(self.max_body).await.map_err(|err| match err {
-            CollectError::TooLarge(limit) => Failure::TooLarge(limit),
-            CollectError::Stream(source) => Failure::Transport(TransportError::new(source)),
-        })?;
+        let body = match body.collect(self.max_body).await {
+            Ok(body) => body,
+            // The status of an error says more.
+            Err(CollectError::TooLarge(_)) if parts.status.as_u16() >= 400 => Bytes::new(),
+            Err(CollectError::TooLarge(limit)) => return Err(Failure::TooLarge(limit)),
+            Err(CollectError::Stream(source)) => return Err(Failure::Transport(TransportError::new(source))),
+        };
         Ok(http::Response::from_parts(parts, body.into()))
     }
 }

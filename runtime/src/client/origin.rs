@@ -31,13 +31,89 @@ impl fmt::Display for Origin {
 /// The origin of an absolute URL without user information, which no API has and which hides the host from readers.
 pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();
-    if uri.authority()?.as_str().contains('@') {
-        return None;
+    let (authority, host) = (uri.authority()?.as_str(), uri.host()?);
+    let port = match (authority.strip_prefix(host)?, scheme.as_str()) {
+        ("" | ":", "https") => 443,
+        ("" | ":", "http") => 80,
+        // Not what is no port: others could read it as another one.
+        (port, _) => port.strip_prefix(':')?.parse().ok()?,
+    };
+    let is_host = !host.is_empty() && !authority.contains('@');
+    is_host.then(|| Origin { host: host.to_ascii_lowercase(), scheme, port })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+    use http::uri::Uri;
+
+    const OWN: &str = "https://graph.microsoft.com";
+
+    fn is_own(url: &str) -> bool {
+        let of = |url: &str| url.parse::<Uri>().ok().and_then(|it| origin(&it));
+        of(url).is_some_and(|it| Some(it) == of(OWN))
     }
-    let port = uri.port_u16().or(match scheme.as_str() {
-        "https" => Some(443),
-        "http" => Some(80),
-        _ => None,
-    })?;
-    Some(Origin { host: uri.host()?.to_ascii_lowercase(), scheme, port })
+
+    #[test]
+    fn what_looks_like_the_own_host_is_not() {
+        for url in [
+            "https://graph.microsoft.com",
+            "HTTPS://GRAPH.microsoft.com/v1.0",
+            "https://graph.microsoft.com:443/v1.0",
+            "https://graph.microsoft.com:/v1.0",
+            "https://graph.microsoft.com/@evil.com",
+            "https://graph.microsoft.com?@evil.com",
+        ] {
+            assert!(is_own(url), "{url}");
+        }
+        for url in [
+            "http://graph.microsoft.com/",
+            "https://graph.microsoft.com./",
+            "https://graph.microsoft.com.evil.com/",
+            "https://graph.microsoft.com:8443/",
+            "https://graph.microsoft.com:99999/",
+            "https://graph.microsoft.com:-443/",
+            "https://graph.microsoft.com@evil.com/",
+            "https://graph.microsoft.com:443@evil.com/",
+            "https://evil.com@graph.microsoft.com/",
+            "https://@graph.microsoft.com/",
+            "https://graph%2Emicrosoft.com/",
+            "https://graph.microsoft.com\\@evil.com/",
+            "https://graph.microsoft.com\\.evil.com/",
+            "https:\\\\graph.microsoft.com/",
+            "https:/graph.microsoft.com/",
+            "https:graph.microsoft.com",
+            "//graph.microsoft.com/",
+            "https://graph.microsoft.com\u{3002}evil.com/",
+            "https://ｇraph.microsoft.com/",
+            "https://graph.microsoft.com\t/",
+            "https://graph.microsoft.com\n.evil.com/",
+            "https://[::ffff:graph.microsoft.com]/",
+            "https:///graph.microsoft.com/",
+            "",
+        ] {
+            assert!(!is_own(url), "{url}");
+        }
+    }
+
+    /// The token is given by what one parser reads, and sent to where another one leads.
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn the_transport_reads_the_same_host() {
+        let pieces =
+            ["", ":", "443", "@", "\\", "/", "//", "?", "#", "%2e", "%40", "[", "]", ".", "evil.com", "..", "::1"];
+        let all = pieces.iter().flat_map(|a| pieces.iter().map(move |b| [*a, *b]));
+        for [a, b] in all {
+            for c in pieces {
+                for url in [format!("{OWN}{a}{b}{c}"), format!("https://{a}{b}{c}graph.microsoft.com{a}")] {
+                    let Ok(uri) = url.parse::<Uri>() else { continue };
+                    let Ok(sent) = reqwest::Url::parse(&uri.to_string()) else { continue };
+                    let leads_home = sent.host_str() == Some("graph.microsoft.com")
+                        && sent.port_or_known_default() == Some(443)
+                        && sent.username().is_empty();
+                    assert!(leads_home || !is_own(&url), "{url} leads to {sent}");
+                }
+            }
+        }
+    }
 }

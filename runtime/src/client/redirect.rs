@@ -18,7 +18,6 @@ const FOREIGN: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, RANGE, IF_RANGE, IF_M
 /// Why it is not followed.
 pub(super) fn follow(call: &mut Call, response: &http::Response<crate::Body>) -> Result<bool, String> {
     let status = response.status();
-    let Some(location) = response.headers().get(LOCATION).and_then(|it| it.to_str().ok()) else { return Ok(false) };
     let keeps_method = match status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         StatusCode::SEE_OTHER => false,
@@ -29,6 +28,8 @@ pub(super) fn follow(call: &mut Call, response: &http::Response<crate::Body>) ->
         }
         _ => return Ok(false),
     };
+    let location = response.headers().get(LOCATION).and_then(|it| it.to_str().ok());
+    let location = location.ok_or("a redirect to nowhere")?;
     let current: Uri = call.url.parse().map_err(|_| "the URL that was redirected is none".to_owned())?;
     let target = resolve(&current, location).ok_or("the redirect leads to no URL")?;
     let (from, to) = (origin(&current), origin(&target).ok_or("the redirect leads to no absolute URL")?);

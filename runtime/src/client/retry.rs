@@ -112,6 +112,12 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(wait.max(jiff::SignedDuration::ZERO).unsigned_abs())
 }
 
+/// As [`retry_after`], but for what is over already: a service that turns requests away is not asked again at once, even if
+/// its clock is behind.
+pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
+    retry_after(headers).filter(|it| !it.is_zero())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Attempts, RetryPolicy, retry_after};

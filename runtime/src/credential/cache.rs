@@ -3,11 +3,15 @@
 #[cfg(test)]
 mod tests;
 
-use super::{AccessToken, BoxError, Credential, TokenRequest};
+use super::{AccessToken, Credential, TokenRequest};
 use crate::RetryPolicy;
 use futures_util::lock::Mutex;
 use jiff::{SignedDuration, Timestamp};
-use std::sync::{PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Why there is no token, for everybody who has waited for it.
+pub(crate) type SharedError = Arc<dyn std::error::Error + Send + Sync>;
 
 /// A token is refreshed this long before it expires, and serves on meanwhile; one that lives less than four times as long,
 /// in the last quarter of its life.
@@ -26,8 +30,10 @@ const ONCE: &RetryPolicy = &RetryPolicy::none();
 pub(crate) struct TokenCache {
     credential: Box<dyn Credential>,
     current: RwLock<Option<Kept>>,
-    /// Whoever holds it asks the credential. If that request is dropped, the next in the queue asks.
-    refresh: Mutex<()>,
+    /// Whoever holds it asks the credential. If that request is dropped, the next in the queue asks. Has the last failure.
+    refresh: Mutex<Option<SharedError>>,
+    /// How often the credential has failed.
+    failures: AtomicU64,
 }
 
 #[derive(Clone)]
@@ -61,30 +67,50 @@ impl Kept {
 
 impl TokenCache {
     pub(crate) fn new(credential: Box<dyn Credential>) -> TokenCache {
-        TokenCache { credential, current: RwLock::new(None), refresh: Mutex::new(()) }
+        TokenCache { credential, current: RwLock::new(None), refresh: Mutex::new(None), failures: AtomicU64::new(0) }
     }
 
     /// A token that is valid for a while.
     ///
     /// # Errors
-    /// Those of the credential, if there is no valid token to go on with.
-    pub(crate) async fn token(&self, request: TokenRequest<'_>) -> Result<AccessToken, BoxError> {
+    /// Those of the credential, if there is no valid token to go on with. Everybody who waited when it failed gets the same
+    /// one: if they asked one after the other, the last would wait for all of them.
+    pub(crate) async fn token(&self, request: TokenRequest<'_>) -> Result<AccessToken, SharedError> {
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
             kept => kept.filter(Kept::is_usable),
         };
-        let _guard = match (self.refresh.try_lock(), usable) {
+        let failures = self.failures.load(Ordering::Acquire);
+        let mut failure = match (self.refresh.try_lock(), usable) {
             (Some(guard), _) => guard,
             (None, Some(kept)) => return Ok(kept.token),
             (None, None) => self.refresh.lock().await,
         };
-        // Somebody else may have refreshed it in the meantime.
+        // Somebody else may have refreshed it in the meantime, or have failed to.
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
             kept => kept.filter(Kept::is_usable),
         };
-        let retry = if usable.is_some() { ONCE } else { request.retry };
+        match &*failure {
+            Some(err) if usable.is_none() && self.failures.load(Ordering::Acquire) != failures => {
+                return Err(err.clone());
+            }
+            _ => {}
+        }
+        let is_early = usable.is_some();
+        let retry = if is_early { ONCE } else { request.retry };
         let result = self.credential.token(TokenRequest { retry, ..request }).await;
+        self.settle(result.map_err(SharedError::from)).inspect_err(|err| {
+            // Who asked early did not try as often as the others would.
+            if !is_early {
+                *failure = Some(err.clone());
+                self.failures.fetch_add(1, Ordering::AcqRel);
+            }
+        })
+    }
+
+    /// Keeps the token that the credential gave; goes on with the old one if it gave none.
+    fn settle(&self, result: Result<AccessToken, SharedError>) -> Result<AccessToken, SharedError> {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         match (result, current.as_mut().filter(|it| it.is_usable())) {
             (Ok(token), _) => {
@@ -92,7 +118,7 @@ impl TokenCache {
                 Ok(token)
             }
             (Err(err), Some(kept)) => {
-                tracing::warn!(error = &*err, "the token cannot be refreshed yet");
+                tracing::warn!(error = &*err as &dyn std::error::Error, "the token cannot be refreshed yet");
                 kept.postpone();
                 Ok(kept.token.clone())
             }
@@ -100,15 +126,15 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that the service refused. Whether it was the kept one, so that another one is to be had.
+    /// Forgets a token that the service refused. Whether there may be another one: one that does not say when it expires was
+    /// asked for just now.
     pub(crate) fn forget(&self, token: &AccessToken) -> bool {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let is_kept = current.as_ref().is_some_and(|it| it.token == *token);
-        if is_kept {
+        if current.as_ref().is_some_and(|it| it.token == *token) {
             *current = None;
         }
-        // Another request has replaced it already.
-        is_kept || current.is_some()
+        // If it is not the kept one, another request has forgotten it, or has replaced it already.
+        token.expiry().is_some()
     }
 
     fn current(&self) -> Option<Kept> {

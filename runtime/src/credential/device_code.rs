@@ -164,7 +164,7 @@ impl DeviceCode {
             .unwrap_or_else(|_| format!("To sign in, open {verification_uri} and enter the code {user_code}."));
         let life = seconds(&answer, "expires_in").unwrap_or(LIFE);
         let expires = Timestamp::now().checked_add(life).unwrap_or(Timestamp::MAX);
-        let interval = seconds(&answer, "interval").unwrap_or(INTERVAL);
+        let interval = seconds(&answer, "interval").unwrap_or(INTERVAL).max(Duration::from_secs(1));
         let shown = Shown { device_code: member("device_code")?, purpose, interval, since: Instant::now(), life };
         (self.prompt)(&DevicePrompt { user_code, verification_uri, message, expires });
         Ok(shown)
@@ -177,7 +177,7 @@ impl DeviceCode {
             let fields = [("grant_type", DEVICE_CODE), ("device_code", shown.device_code.as_str())];
             match self.app.token(request, &fields).await {
                 Err(err) if err.code() == Some("authorization_pending") => {}
-                Err(err) if err.code() == Some("slow_down") => shown.interval += INTERVAL,
+                Err(err) if err.code() == Some("slow_down") => shown.interval = shown.interval.saturating_add(INTERVAL),
                 result => return result,
             }
         }

@@ -1,7 +1,7 @@
 //! Requests to the token endpoint of the Microsoft identity platform (OAuth 2.0: RFC 6749).
 
 use super::{AccessToken, SignInError, TokenRequest};
-use crate::client::{Attempts, retry_after};
+use crate::client::{Attempts, asked};
 use crate::{Body, CollectError, Transport, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
@@ -93,7 +93,7 @@ impl App {
             let (err, asked) = match attempt(request.transport, post(&url, body.clone())?).await {
                 Ok(response) => match answer(&response, fields) {
                     Ok(answer) => return Ok(answer),
-                    Err(err) => (err, retry_after(response.headers())),
+                    Err(err) => (err, asked(response.headers())),
                 },
                 Err(err) => (err, None),
             };
@@ -161,7 +161,9 @@ fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Valu
         Some(body) if status == StatusCode::OK => Ok(body),
         Some(body) if body.get("error").is_some_and(Value::is_string) => {
             let secrets = fields.iter().filter(|(name, _)| SECRET_FIELDS.contains(name)).map(|(_, value)| *value);
-            Err(SignInError::refused(status, &body, secrets))
+            // As they are, and as they were sent.
+            let encoded: Vec<String> = secrets.clone().map(|it| utf8_percent_encode(it, FORM).to_string()).collect();
+            Err(SignInError::refused(status, &body, secrets.chain(encoded.iter().map(String::as_str))))
         }
         _ => Err(SignInError::unreadable(status, "it is not what OAuth 2.0 describes")),
     }
@@ -199,7 +201,7 @@ pub(super) fn seconds(object: &Value, name: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{App, grant, seconds};
+    use super::{App, answer, grant, seconds};
     use serde_json::json;
     use std::time::Duration;
 
@@ -219,6 +221,15 @@ mod tests {
     fn forms_are_encoded() {
         let form = App::new("common", "an app").form(&[("scope", "a/.default b"), ("client_secret", "ä&=+~%")]);
         assert_eq!(form, "client_id=an%20app&scope=a%2F.default%20b&client_secret=%C3%A4%26%3D%2B%7E%25");
+    }
+
+    #[test]
+    fn secrets_that_are_repeated_are_left_out() {
+        let body = r#"{"error":"invalid_client","error_description":"Not s3cr&t: client_secret=s3cr%26t"}"#;
+        let mut response = http::Response::new(body.into());
+        *response.status_mut() = http::StatusCode::UNAUTHORIZED;
+        let err = answer(&response, &[("client_secret", "s3cr&t")]).expect_err("it is refused");
+        assert_eq!(err.description(), Some("Not …: client_secret=…"));
     }
 
     #[test]

@@ -75,11 +75,11 @@ impl Download {
         };
         let etag = self.head.headers.get(ETAG).filter(|it| is_strong(it))?;
         let is_plain = self.head.headers.get(CONTENT_ENCODING).is_none_or(|it| it == IDENTITY);
-        (is_plain && self.locator.is_repeatable()).then(|| Rest {
-            first: begin + self.received,
-            last: self.range.map(|it| it.last),
-            etag: etag.clone(),
-        })
+        // There is no such byte if the service has sent more than it said.
+        let first = begin.checked_add(self.received)?;
+        let last = self.range.map(|it| it.last);
+        let is_there = last.is_none_or(|it| first <= it);
+        (is_there && is_plain && self.locator.is_repeatable()).then(|| Rest { first, last, etag: etag.clone() })
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Error, Kind};
 use crate::TransportError;
 use bytes::Bytes;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::time::Duration;
@@ -18,7 +19,7 @@ pub(super) enum Transfer {
     /// Everything was sent, there is no answer, and there is no session any more.
     Unconfirmed,
     /// The service does not keep to the protocol.
-    Unexpected(&'static str),
+    Unexpected(Cow<'static, str>),
     /// The service has ended an operation without success.
     Failed,
     /// An operation goes on longer than this.
@@ -56,8 +57,8 @@ impl Error {
         Error::transfer(Transfer::Unfinished(limit))
     }
 
-    pub(crate) fn unexpected(what: &'static str) -> Error {
-        Error::transfer(Transfer::Unexpected(what))
+    pub(crate) fn unexpected(what: impl Into<Cow<'static, str>>) -> Error {
+        Error::transfer(Transfer::Unexpected(what.into()))
     }
 
     /// A failed operation, with the service's reason.

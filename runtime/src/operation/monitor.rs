@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A URL that tells how far an operation is. It can be stored, and be asked at by another process.
 ///
-/// `Debug` shows the part before the query: the rest may be a secret.
+/// `Debug` shows the host only: whoever has the rest may need no token.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MonitorLink(String);
@@ -26,7 +26,8 @@ impl MonitorLink {
 
 impl fmt::Debug for MonitorLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "MonitorLink({}?…)", self.0.split('?').next().unwrap_or_default())
+        let host = self.0.parse::<Uri>().ok().and_then(|it| origin(&it));
+        write!(f, "MonitorLink({}/…)", host.map(|it| it.to_string()).unwrap_or_default())
     }
 }
 

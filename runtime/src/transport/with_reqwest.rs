@@ -6,11 +6,18 @@ use crate::credential::BoxError;
 use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt;
 use http::header::CONTENT_LENGTH;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// [`Transport`] over reqwest and tokio. By default: TLS by rustls with ring, gzip, HTTP/2, 30 s to connect.
+///
+/// A proxy of the environment gets what is encrypted only: requests in the clear are for the own machine, and would leave it.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// For requests in the clear, without a proxy; nothing if the client was given.
+    direct: Option<Arc<OnceLock<reqwest::Client>>>,
+}
 
 impl ReqwestTransport {
     /// A transport with a connection pool of its own.
@@ -18,7 +25,7 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<ReqwestTransport, BoxError> {
-        Ok(ReqwestTransport(ReqwestTransport::builder().build()?))
+        Ok(ReqwestTransport { client: ReqwestTransport::builder().build()?, direct: Some(Arc::default()) })
     }
 
     /// The reqwest client's configuration, for what else it should do: proxies, root certificates. Give the client that is
@@ -34,7 +41,21 @@ impl ReqwestTransport {
 
     /// Sends with this client. It must follow no redirects: begin with [`ReqwestTransport::builder`].
     pub fn from_client(client: reqwest::Client) -> ReqwestTransport {
-        ReqwestTransport(client)
+        ReqwestTransport { client, direct: None }
+    }
+
+    /// The client for a URL.
+    fn client_of(&self, url: &reqwest::Url) -> Result<&reqwest::Client, reqwest::Error> {
+        match &self.direct {
+            Some(direct) if url.scheme() == "http" => match direct.get() {
+                Some(client) => Ok(client),
+                None => {
+                    let client = ReqwestTransport::builder().no_proxy().build()?;
+                    Ok(direct.get_or_init(|| client))
+                }
+            },
+            _ => Ok(&self.client),
+        }
     }
 }
 
@@ -42,8 +63,9 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let request = outgoing(request).map_err(TransportError::unsent)?;
+            let client = self.client_of(request.url()).map_err(TransportError::unsent)?;
             // The URL may hold a secret.
-            let response = self.0.execute(request).await.map_err(|err| failure(err.without_url()))?;
+            let response = client.execute(request).await.map_err(|err| failure(err.without_url()))?;
             Ok(incoming(response))
         })
     }

@@ -2,7 +2,7 @@
 
 use super::session::{Reply, Session, Wanted, is_complete};
 use super::{OnProgress, Progress, Upload, Uploaded};
-use crate::client::Attempts;
+use crate::client::{Attempts, asked};
 use crate::{Client, Error};
 use bytes::Bytes;
 use http::StatusCode;
@@ -172,8 +172,8 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
     /// What follows a failure: asks the session what it has.
     async fn recover(&mut self, err: Error, piece: &Range<u64>, attempts: &mut Attempts<'_>) -> Result<Next, Error> {
         // Bytes that are there already are no reason to wait.
-        let asked = if is_overlap(&err) { Some(Duration::ZERO) } else { err.retry_after() };
-        let Some(wait) = attempts.next(asked) else { return Err(err) };
+        let wish = if is_overlap(&err) { Some(Duration::ZERO) } else { err.headers().and_then(asked) };
+        let Some(wait) = attempts.next(wish) else { return Err(err) };
         tracing::debug!(start = self.start, wait_ms = wait.as_millis(), "the chunk will be resumed");
         self.client.sleep(wait).await;
         match self.session.status().await {

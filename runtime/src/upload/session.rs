@@ -52,7 +52,7 @@ impl<'a> Session<'a> {
         let size = bytes.len();
         let mut call = self.call(Method::PUT, bytes);
         call.repeats = false;
-        call.timeout = self.client.timeout().map(|it| it + Duration::from_secs((size / SLOWEST) as u64));
+        call.timeout = self.client.timeout().map(|it| it.saturating_add(Duration::from_secs((size / SLOWEST) as u64)));
         let range = format!("bytes {}-{}/{total}", range.start, range.end - 1);
         let range = HeaderValue::try_from(range).expect("digits are allowed in headers");
         call.headers.insert(CONTENT_RANGE, range);

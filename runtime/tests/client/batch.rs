@@ -55,7 +55,7 @@ async fn forty_five_requests_have_each_their_own_end() {
     .await;
     let (client, waits) = server.client();
     let mut batch = Batch::new();
-    let handles: Vec<_> = (0..45).map(|it| batch.add(msgraph::users().id(&it.to_string()).get())).collect();
+    let handles: Vec<_> = (0..45).map(|it| batch.add(msgraph::users().id(it.to_string()).get())).collect();
     assert_eq!(batch.len(), 45);
     let mut responses = batch.send(&client).await;
     for (number, handle) in handles.into_iter().enumerate() {
@@ -90,7 +90,7 @@ async fn requests_come_after_others_also_over_two_batches() {
     .await;
     let (client, _) = server.client();
     let mut batch = Batch::new();
-    let user = |number: i32| msgraph::users().id(&number.to_string()).get();
+    let user = |number: i32| msgraph::users().id(number.to_string()).get();
     let first = batch.add(user(0));
     let second = batch.add_after(user(1), &[first.id()]);
     let mut last = second.id();
@@ -154,4 +154,34 @@ async fn what_goes_wrong_is_the_error_of_each() {
     assert!(responses.take(empty).expect_err("no id").is_request());
     assert!(responses.take(after).expect_err("another batch").is_request());
     assert!(responses.take(foreign).expect_err("another batch").is_request());
+}
+
+#[tokio::test]
+async fn requests_of_a_batch_have_the_headers_of_the_client() {
+    let server = Server::start(batches(|_, _| json!({ "status": 200, "body": {} }))).await;
+    let (builder, _) = server.builder();
+    let client = builder.header("prefer", "of-client").header("x-all", "1").build().expect("a valid configuration");
+    let mut batch = Batch::new();
+    let handles = [batch.add(msgraph::me().get()), batch.add(msgraph::me().get().prefer("of-request"))];
+    let mut responses = batch.send(&client).await;
+    for handle in handles {
+        responses.take(handle).expect("a user");
+    }
+    let sent: Value = serde_json::from_slice(server.seen()[0].body()).expect("JSON");
+    assert_eq!(sent["requests"][0]["headers"], json!({ "prefer": "of-client", "x-all": "1" }));
+    assert_eq!(sent["requests"][1]["headers"], json!({ "prefer": "of-request", "x-all": "1" }));
+}
+
+#[tokio::test]
+async fn a_redirect_is_no_empty_content() {
+    let redirect = json!({ "status": 302, "headers": { "Location": "https://example.com/?tempauth=x" } });
+    let server = Server::start(batches(move |_, _| redirect.clone())).await;
+    let (client, _) = server.client();
+    let content = || msgraph::me().photo().content();
+    let mut batch = Batch::new();
+    let (one, other) = (batch.add(content()), batch.add(content()));
+    let mut responses = batch.send(&client).await;
+    let err = responses.take(one).expect_err("the content is elsewhere");
+    assert!(err.is_decode() && err.headers().is_some_and(|it| it.contains_key("location")), "{err}");
+    assert_eq!(responses.take_full(other).expect("a redirect").status().as_u16(), 302);
 }

@@ -18,3 +18,10 @@ fn requests_and_pages_are_waited_for() {
     assert_eq!(users.expect("two pages").len(), 2);
     service.finish();
 }
+
+#[tokio::test]
+async fn a_client_can_be_dropped_in_async_code() {
+    let client = blocking::Client::new(Service::new().client()).expect("a runtime");
+    let items = msgraph::users().list().items_blocking(&client);
+    drop((client, items));
+}

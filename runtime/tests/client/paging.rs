@@ -81,6 +81,19 @@ async fn a_link_that_leads_to_itself_is_an_error() {
 }
 
 #[tokio::test]
+async fn links_that_lead_in_a_circle_are_an_error() {
+    let server = Server::start(|_, count| {
+        let link = format!("users?$skiptoken={}", ["a", "b"][count % 2]);
+        json(200, json!({ "value": [], "@odata.nextLink": link }))
+    })
+    .await;
+    let (client, _) = server.client();
+    let err = msgraph::users().list().items(&client).try_collect().await.expect_err("it never ends");
+    assert!(err.is_decode() && err.page().is_some(), "{err}");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
 async fn links_may_be_relative_to_the_service_root() {
     let server = Server::start(|_, count| match count {
         0 => json(200, json!({ "value": [{}], "@odata.nextLink": "users?$skiptoken=1" })),

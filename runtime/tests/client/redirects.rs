@@ -41,9 +41,28 @@ async fn what_is_sent_follows_no_redirect_to_another_host() {
         let server = Server::start(move |_, _| with_header(status, "location", &target)).await;
         let (client, _) = server.client();
         let result = msgraph::me().send_mail(&UserSendMailBody::default()).send(&client).await;
-        assert!(result.expect_err("a redirect").is_request(), "{status}");
+        let err = result.expect_err("a redirect");
+        // The service has seen the request.
+        assert!(err.is_decode() && !err.is_request(), "{status}: {err}");
     }
     assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_to_nowhere_is_no_empty_result() {
+    for location in [None, Some("https://example.com/\u{e4}")] {
+        let server = Server::start(move |_, _| {
+            let mut res = json(302, "");
+            if let Some(location) = location {
+                res.headers_mut().insert("location", location.try_into().expect("a header"));
+            }
+            res
+        })
+        .await;
+        let (client, _) = server.client();
+        let err = msgraph::me().get().send(&client).await.expect_err("it is no user");
+        assert!(err.is_decode(), "{err}");
+    }
 }
 
 #[tokio::test]
@@ -78,4 +97,22 @@ async fn requests_by_hand_go_to_the_service_only() {
     assert!(client.execute(request(format!("{}/v1.0/me", server.url))).await.is_ok());
     assert!(other.seen().is_empty());
     assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn the_own_machine_is_reached_directly() {
+    let server = Server::start(|_, _| json(200, "{}")).await;
+    let client = msgraph::Client::builder().base_url(&server.url).credential(msgraph::StaticToken::new("secret"));
+    let client = client.retry(msgraph_core::RetryPolicy::none()).build().expect("a valid configuration");
+    msgraph::me().get().send(&client).await.expect("a user");
+}
+
+#[test]
+fn a_proxy_gets_no_token_in_the_clear() {
+    let test = std::env::current_exe().expect("this test");
+    let mut command = std::process::Command::new(test);
+    command.args(["--exact", "redirects::the_own_machine_is_reached_directly"]).env("http_proxy", "http://127.0.0.1:9");
+    let output = command.env_remove("no_proxy").env_remove("NO_PROXY").output().expect("it runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }

@@ -31,6 +31,21 @@ async fn throttled_requests_wait_as_long_as_they_are_told() {
 }
 
 #[tokio::test]
+async fn a_wait_that_is_over_is_no_invitation_to_hurry() {
+    let past = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let server = Server::start(move |_, count| match count {
+        0 => with_header(429, "retry-after", "0"),
+        1 => with_header(503, "retry-after", past),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let (client, waits) = server.client();
+    msgraph::me().get().send(&client).await.expect("the third answer");
+    let waits = waits.all();
+    assert!(waits.len() == 2 && waits.iter().all(|it| *it >= Duration::from_millis(250)), "{waits:?}");
+}
+
+#[tokio::test]
 async fn a_post_is_repeated_only_if_it_was_not_executed() {
     let send = || msgraph::me().send_mail(&UserSendMailBody::default());
     let server = Server::start(|_, count| match count {
@@ -88,12 +103,10 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 
 #[tokio::test]
 async fn an_attempt_has_its_time() {
-    let server = Server::start(|_, _| {
-        std::thread::sleep(Duration::from_millis(300));
-        json(200, "{}")
-    })
-    .await;
-    let (client, _) = server.client();
+    // Nobody takes its connections.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let client = builder(&url).0.build().expect("a valid configuration");
     let request = msgraph::users().create(&User::default()).timeout(Duration::from_millis(20));
     let err = request.send(&client).await.expect_err("too late");
     assert!(err.is_transport(), "{err}");
@@ -111,6 +124,15 @@ async fn a_response_has_its_size() {
 }
 
 #[tokio::test]
+async fn an_error_that_is_too_long_is_what_its_status_says() {
+    let server = Server::start(|_, count| json(if count == 0 { 503 } else { 404 }, "x".repeat(2000))).await;
+    let (builder, _) = server.builder();
+    let client = builder.max_response_bytes(1000).build().expect("a valid configuration");
+    assert!(msgraph::me().get().send(&client).await.expect_err("the second answer").is_not_found());
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
 async fn nothing_is_left_behind_when_a_request_is_dropped() {
     let server = Server::start(|_, _| with_header(429, "retry-after", "100")).await;
     let client = msgraph::Client::builder()
@@ -118,7 +140,11 @@ async fn nothing_is_left_behind_when_a_request_is_dropped() {
         .credential(msgraph::StaticToken::new("x"))
         .build()
         .expect("a valid configuration");
-    let request = msgraph::me().get().send(&client);
-    assert!(tokio::time::timeout(Duration::from_millis(200), request).await.is_err());
+    let request = tokio::spawn(async move { msgraph::me().get().send(&client).await });
+    while server.seen().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    request.abort();
+    assert!(request.await.expect_err("it is dropped").is_cancelled());
     assert_eq!(server.seen().len(), 1);
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 /// A request as it came.
 pub(crate) type Seen = http::Request<Bytes>;
@@ -57,7 +58,8 @@ impl Server {
 
 pub(crate) fn builder(url: &str) -> (ClientBuilder, Waits) {
     let waits = Waits::default();
-    let transport = Impatient { inner: ReqwestTransport::new().expect("TLS"), waits: waits.clone() };
+    let inner = ReqwestTransport::from_client(ReqwestTransport::builder().no_proxy().build().expect("TLS"));
+    let transport = Impatient { inner, waits: waits.clone(), slots: Semaphore::new(200) };
     let builder = Client::builder().base_url(url).credential(StaticToken::new("secret-token")).transport(transport);
     (builder, waits)
 }
@@ -92,11 +94,16 @@ impl Waits {
 struct Impatient {
     inner: ReqwestTransport,
     waits: Waits,
+    /// A process may have 1024 files open, and each connection is two of this one.
+    slots: Semaphore,
 }
 
 impl Transport for Impatient {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        self.inner.send(request)
+        Box::pin(async move {
+            let _slot = self.slots.acquire().await.expect("it is never closed");
+            self.inner.send(request).await
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

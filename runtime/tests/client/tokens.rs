@@ -60,6 +60,27 @@ async fn a_token_that_is_refused_is_replaced_once() {
     assert_eq!(server.seen().len(), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_refused_is_replaced_for_everybody() {
+    let server = Server::start(|request, _| match header(request, "authorization") {
+        Some("Bearer token-0") => json(401, "{}"),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let credential = Counting { lives: Duration::from_secs(3600), ..Counting::default() };
+    let client = server.builder().0.credential(credential.clone()).build().expect("a valid configuration");
+    let tasks: Vec<_> = (0..50)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { msgraph::me().get().send(&client).await.map(drop) })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("no panic").expect("the second token is taken");
+    }
+    assert_eq!(credential.given.load(Ordering::SeqCst), 2);
+}
+
 #[tokio::test]
 async fn tokens_that_do_not_say_how_long_they_live_are_not_kept() {
     struct Unknown;

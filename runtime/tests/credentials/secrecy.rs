@@ -85,22 +85,33 @@ async fn tell_tale() -> Server {
     Server::new(script).await
 }
 
-async fn assert_silent(credential: impl Credential + 'static) {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+async fn assert_no_error_shows(credential: impl Credential + 'static) {
     let server = tell_tale().await;
     let client = client(&server, &Hasty::new(), credential);
     while let Err(err) = call(&client).await {
         assert!(!format!("{err:?}").contains(SECRET), "{err:?}");
     }
-    let text = log.0.lock().expect("the log").clone();
-    assert!(text.contains("the sign-in service will be asked again"), "{text}");
-    assert!(text.contains("template="), "{text}");
-    assert!(!text.contains(SECRET), "{text}");
+}
+
+async fn assert_silent<C: Credential + 'static>(credential: impl Fn() -> C) {
+    // A span that another test is just about to show first can be off for everybody, until there is a new subscriber.
+    for _ in 0..100 {
+        let log = Log::default();
+        let guard = tracing::subscriber::set_default(log.clone());
+        assert_no_error_shows(credential()).await;
+        drop(guard);
+        let text = log.0.lock().expect("the log").clone();
+        assert!(!text.contains(SECRET), "{text}");
+        if text.contains("the sign-in service will be asked again") && text.contains("template=") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("nothing was written down");
 }
 
 #[tokio::test]
 async fn errors_and_logs_show_no_secret() {
-    assert_silent(ClientSecret::new("common", "an-app", SECRET)).await;
-    assert_silent(DeviceCode::new("common", "an-app", |_| {}).with_refresh_token(SECRET)).await;
+    assert_silent(|| ClientSecret::new("common", "an-app", SECRET)).await;
+    assert_silent(|| DeviceCode::new("common", "an-app", |_| {}).with_refresh_token(SECRET)).await;
 }

@@ -242,3 +242,20 @@ async fn errors_come_before_the_stream() {
     assert!(err.is_not_found());
     assert_eq!(err.code(), Some("itemNotFound"));
 }
+
+#[tokio::test]
+async fn ranges_at_the_end_of_all_numbers_are_none() {
+    let range = format!("bytes {0}-{0}/*", u64::MAX);
+    let server = Server::start(move |_, _| {
+        let pieces = stream::iter([Ok(bytes(0, 4)), Err("broken")]).then(async |it| {
+            tokio::time::sleep(Duration::from_millis(if it.is_ok() { 0 } else { 50 })).await;
+            it
+        });
+        let headers = [("etag", "\"1\""), ("content-range", range.as_str())];
+        std::future::ready(answer(206, &headers, Body::from_stream(pieces)))
+    })
+    .await;
+    let (all, err) = read(&mut content().download(&server.client()).await.expect("it begins")).await;
+    assert!(all == bytes(0, 4) && err.is_some_and(|it| it.is_transport()));
+    assert_eq!(server.seen().len(), 1);
+}

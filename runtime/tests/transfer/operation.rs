@@ -232,6 +232,19 @@ async fn what_is_no_monitor_is_told() {
 }
 
 #[tokio::test]
+async fn nobody_asks_without_a_wait() {
+    let server = script([
+        told(202, "location: /v1.0/monitor/1; retry-after: 0", Value::Null),
+        told(200, "retry-after: 0", json!({"status": "running"})),
+        told(200, "", json!({"status": "succeeded"})),
+    ])
+    .await;
+    let (own, quick) = client(&server);
+    post().start(&own).await.expect("it begins").wait(&own).await.expect("it ends");
+    assert_eq!(seconds(&quick), [1, 2]);
+}
+
+#[tokio::test]
 async fn questions_are_repeated_by_the_policy() {
     let server = script([
         told(202, "location: /v1.0/monitor/1", Value::Null),

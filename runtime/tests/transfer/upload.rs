@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::io::{AsyncRead, ReadBuf};
 
 const CHUNK: u64 = 16 * Upload::CHUNK_UNIT as u64;
@@ -260,4 +261,13 @@ fn uploads_can_be_spawned() {
     fn is_send(_: impl Send) {}
     let client = Client::new(msgraph_core::StaticToken::new("secret"));
     is_send(Upload::new("", File::new(0, 1), 1).on_progress(|_| ()).send(&client));
+}
+
+#[tokio::test]
+async fn a_timeout_may_be_for_ever() {
+    let total = 100_000;
+    let (server, session) = Session::new(total, []).start().await;
+    let client = server.builder().0.timeout(Duration::MAX).build().expect("valid");
+    Upload::new(server.url("/up"), File::new(0, total), total).send(&client).await.expect("it arrives");
+    assert_eq!(session.received(), total);
 }

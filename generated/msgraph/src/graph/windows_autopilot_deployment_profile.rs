@@ -464,7 +464,7 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// # Example
     ///
     /// ```no_run
-    /// use msgraph::AzureAdWindowsAutopilotDeploymentProfile;
+    /// use msgraph::{AzureAdWindowsAutopilotDeploymentProfile, Model};
     ///
     /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let windows_autopilot_deployment_profile = msgraph::device_management()

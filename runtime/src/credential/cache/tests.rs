@@ -1,6 +1,7 @@
 //! What a client does with a token that grows old. Time is made to pass by changing what is kept.
 
-use super::{AccessToken, BoxError, Credential, Kept, TokenCache, TokenRequest};
+use super::{AccessToken, Credential, Kept, SharedError, TokenCache, TokenRequest};
+use crate::credential::BoxError;
 use crate::{Body, RetryPolicy, Transport, TransportError};
 use futures_core::future::BoxFuture;
 use futures_util::future::join;
@@ -59,7 +60,7 @@ impl Slow {
 }
 
 impl TokenCache {
-    async fn ask(&self) -> Result<String, BoxError> {
+    async fn ask(&self) -> Result<String, SharedError> {
         let retry = RetryPolicy { max_retries: 7, ..RetryPolicy::none() };
         let request = TokenRequest { scopes: &[], authority: "", transport: &Nowhere, retry: &retry };
         self.token(request).await.map(|it| it.secret().to_owned())
@@ -106,12 +107,29 @@ async fn a_token_that_cannot_be_refreshed_serves_on() {
 
 #[tokio::test]
 async fn everybody_waits_for_a_token_that_is_too_old() {
-    let (credential, cache) = slow(&[Some("old"), None, Some("new")], 9);
+    let (credential, cache) = slow(&[Some("old"), None, Some("new")], 1);
     assert_eq!(cache.ask().await.expect("a token"), "old");
     let soon = Timestamp::now().checked_add(Duration::from_secs(20)).expect("a time");
     cache.change(|it| (it.renew, it.expires) = (Timestamp::now(), soon));
-    let (first, second) = join(cache.ask(), cache.ask()).await;
+    let allow = async { credential.allowed.add_permits(2) };
+    let (first, (second, ())) = join(cache.ask(), join(cache.ask(), allow)).await;
     assert_eq!(first.expect_err("no token").to_string(), "there is none");
-    assert_eq!(second.expect("a token"), "new");
+    // Who waited has the same answer, and did not ask on top of that.
+    assert_eq!(second.expect_err("no token").to_string(), "there is none");
+    assert_eq!(cache.ask().await.expect("a token"), "new");
     assert_eq!(credential.asked(), [7, 7, 7]);
+}
+
+#[tokio::test]
+async fn everybody_whose_token_is_refused_gets_another_one() {
+    let (_, cache) = slow(&[Some("old"), Some("new")], 9);
+    assert_eq!(cache.ask().await.expect("a token"), "old");
+    let refused = AccessToken::new("old").expires_at(cache.current().expect("a token").expires);
+    assert!(cache.forget(&refused));
+    // Another request was sent with it, too, and there is no new one yet.
+    assert!(cache.forget(&refused));
+    assert_eq!(cache.ask().await.expect("a token"), "new");
+    assert!(cache.forget(&refused));
+    assert_eq!(cache.ask().await.expect("a token"), "new");
+    assert!(!cache.forget(&AccessToken::new("static")));
 }

@@ -1,0 +1,138 @@
+//! `cargo xtask replay`: every documented example through the generated crate.
+//!
+//! For each example with a request that leads to a request function, a generated program builds the request, and reads the
+//! documented response and writes it again. What comes out is compared with the page.
+
+mod cases;
+mod compare;
+mod verdict;
+
+use crate::corpus;
+use crate::root;
+use cases::Plan;
+use clap::Args;
+use graphwright::emit::{self, CrateConfig, Models, Runtime, replay};
+use graphwright::paths::Operations;
+use graphwright::{pipeline, read};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use verdict::Verdict;
+
+/// Send every documented example through the generated crate
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Folders of pages, or single pages
+    #[arg(long, required = true, num_args = 1..)]
+    docs: Vec<PathBuf>,
+    /// Files of metadata
+    #[arg(long, num_args = 1..)]
+    csdl: Vec<PathBuf>,
+    /// The first segment of every URL; pages or metadata tell it
+    #[arg(long)]
+    api: Option<String>,
+    /// Writes every verdict to this file, as JSON
+    #[arg(long)]
+    verdicts: Option<PathBuf>,
+}
+
+/// The crate's name, and its folder below `target/corpus`.
+const NAME: &str = "replayed";
+
+/// Replays, prints a summary, and tells whether every failure is a page's fault.
+pub(crate) fn run(options: &Options) -> crate::Outcome {
+    let (plan_line, verdicts) = replay(&options.docs, &options.csdl, options.api.as_deref())?;
+    println!("{plan_line}");
+    verdict::print(&verdicts);
+    if let Some(file) = &options.verdicts {
+        verdict::write(file, &verdicts)?;
+    }
+    for it in verdicts.iter().filter(|it| it.is_our_fault()) {
+        eprintln!("{it}");
+    }
+    Ok(!verdicts.iter().any(Verdict::is_our_fault))
+}
+
+/// What became of each example, and a line of what was done.
+fn replay(docs: &[PathBuf], csdl: &[PathBuf], api: Option<&str>) -> Result<(String, Vec<Verdict>), String> {
+    let sources = read::read(docs, csdl).map_err(|err| err.to_string())?;
+    let checked = pipeline::check(&sources, api, Operations::Documented);
+    let config = CrateConfig {
+        name: NAME.to_owned(),
+        version: "0.1.0".to_owned(),
+        runtime: Runtime::Path("../../../runtime".to_owned()),
+        models: Models::Lazy,
+    };
+    let mut diagnostics = checked.diagnostics.clone();
+    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &config);
+    let plan = Plan::new(&sources, &checked.model, &checked.paths);
+    let module = replay::module(&sources, &checked.model, &checked.paths, &config, &plan.entries);
+    let dir = root().join("target/corpus").join(NAME);
+    // The folder is ours: what the last run added is no generated file.
+    if dir.exists() {
+        fs::remove_dir_all(&dir).map_err(|err| err.to_string())?;
+    }
+    tree.write(&dir).map_err(|err| err.to_string())?;
+    complete(&dir, &module)?;
+    let lines = replayed(&dir, &plan)?;
+    let verdicts = verdict::verdicts(&sources, &diagnostics, &plan, &lines)?;
+    let line = format!(
+        "{} examples with a request ({} also with a response), {} of them with a request function, {} ways to call; \
+         {} requests to others than the service are left out",
+        plan.all,
+        plan.pairs,
+        plan.cases.len(),
+        plan.entries.len(),
+        plan.foreign
+    );
+    Ok((line, verdicts))
+}
+
+/// Adds the program to the crate.
+fn complete(dir: &Path, module: &str) -> Result<(), String> {
+    let io = |err: std::io::Error| err.to_string();
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io)?;
+    let manifest = fs::read_to_string(dir.join("Cargo.toml")).map_err(io)?;
+    let more = "\n[dependencies.http]\nversion = \"1\"\n\n[dependencies.serde]\nversion = \"1\"\nfeatures = [\"derive\"]\n\n\
+                [dependencies.serde_json]\nversion = \"1\"\nfeatures = [\"preserve_order\"]\n\n\
+                [profile.dev]\nopt-level = 0\ndebug = false\n";
+    fs::write(dir.join("Cargo.toml"), manifest + more).map_err(io)?;
+    let library = fs::read_to_string(dir.join("src/lib.rs")).map_err(io)?;
+    fs::write(
+        dir.join("src/lib.rs"),
+        library + "#[allow(warnings)]\nmod replay;\n#[allow(warnings)]\npub mod replay_support;\n",
+    )
+    .map_err(io)?;
+    fs::write(dir.join("src/replay.rs"), module).map_err(io)?;
+    fs::write(dir.join("src/replay_support.rs"), include_str!("../fixtures/replay/support.rs")).map_err(io)?;
+    fs::write(dir.join("src/main.rs"), include_str!("../fixtures/replay/main.rs")).map_err(io)
+}
+
+/// Compiles and runs the program; what it says of each case.
+fn replayed(dir: &Path, plan: &Plan<'_>) -> Result<String, String> {
+    let io = |err: std::io::Error| err.to_string();
+    fs::write(dir.join("cases.json"), serde_json::to_vec(&plan.cases).map_err(|err| err.to_string())?).map_err(io)?;
+    let mut build = corpus::cargo(dir);
+    build.args(["build", "--quiet", "--no-default-features"]).env("CARGO_INCREMENTAL", "0");
+    corpus::checked(build)?;
+    let mut run = corpus::cargo(dir);
+    run.args(["run", "--quiet", "--no-default-features", "--", "cases.json"]).env("CARGO_INCREMENTAL", "0");
+    run.stdout(File::create(dir.join("verdicts.jsonl")).map_err(io)?);
+    corpus::checked(run)?;
+    fs::read_to_string(dir.join("verdicts.jsonl")).map_err(io)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::root;
+
+    /// Generates, compiles and runs: the slowest test there is, and the one that says most.
+    #[test]
+    fn every_example_of_our_own_pages_passes() {
+        let docs = root().join("docs-input/v1.0");
+        let (_, verdicts) =
+            super::replay(std::slice::from_ref(&docs), &[docs.join("metadata.xml")], None).expect("it compiles");
+        assert!(verdicts.len() > 100);
+        let failed: Vec<String> = verdicts.iter().filter(|it| !it.passes()).map(ToString::to_string).collect();
+        assert!(failed.is_empty(), "{}", failed.join("\n"));
+    }
+}

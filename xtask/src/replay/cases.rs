@@ -1,0 +1,184 @@
+//! The examples, as the program takes them.
+
+use graphwright::emit::replay::{self, Entry};
+use graphwright::json::{Json, Value as JsonValue};
+use graphwright::model::{Model, Operation, OperationId, TypeId};
+use graphwright::page::message::{Body, Example, RequestMessage, ResponseMessage};
+use graphwright::paths::{Paths, Payload};
+use graphwright::snippet::request::{Error, Request, Requests};
+use graphwright::source::{SourceMap, Span};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Everything that is to be replayed.
+pub(crate) struct Plan<'a> {
+    /// The ways to call, each once.
+    pub(crate) entries: Vec<Entry>,
+    /// What the program gets.
+    pub(crate) cases: Vec<Case>,
+    /// The example of each case.
+    pub(crate) examples: Vec<Shown<'a>>,
+    /// Examples whose request leads to nothing.
+    pub(crate) lost: Vec<(Shown<'a>, Error)>,
+    /// Examples with a request.
+    pub(crate) all: usize,
+    /// Examples with a request and a response.
+    pub(crate) pairs: usize,
+    /// Examples of requests to others: notifications, uploads.
+    pub(crate) foreign: usize,
+}
+
+/// An example, and where it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) request: &'a RequestMessage,
+    pub(crate) response: Option<&'a ResponseMessage>,
+    pub(crate) operation: &'a Operation<TypeId>,
+    /// What the request function returns.
+    pub(crate) result: Option<&'a Payload>,
+}
+
+impl Shown<'_> {
+    /// The code blocks of the example, and the request lines that it is an example of.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
+        let blocks = [Some(self.request.span), self.response.map(|it| it.span)];
+        blocks.into_iter().flatten().chain(self.operation.requests.iter().map(|it| it.url.span))
+    }
+
+    /// Whether the request goes to the service: some pages show what others are sent.
+    pub(crate) fn is_of_service(&self) -> bool {
+        let url = self.request.url.value.trim_start();
+        let Some((_, rest)) = url.split_once("://") else { return true };
+        let host = rest.split('/').next().unwrap_or_default().to_ascii_lowercase();
+        host.contains("graph.") || host.starts_with('{')
+    }
+}
+
+/// An example for the program.
+#[derive(Serialize)]
+pub(crate) struct Case {
+    id: usize,
+    entry: usize,
+    arguments: Vec<Option<String>>,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    media_type: Option<String>,
+    pub(crate) body: Option<Value>,
+    is_json: bool,
+    pub(crate) response: Option<Answer>,
+}
+
+/// A documented response.
+#[derive(Serialize)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Option<Value>,
+    pub(crate) is_json: bool,
+}
+
+impl<'a> Plan<'a> {
+    pub(crate) fn new(sources: &SourceMap, model: &'a Model<TypeId>, paths: &'a Paths) -> Plan<'a> {
+        let requests = Requests::new(model, paths);
+        let mut plan = Plan {
+            entries: Vec::new(),
+            cases: Vec::new(),
+            examples: Vec::new(),
+            lost: Vec::new(),
+            all: 0,
+            pairs: 0,
+            foreign: 0,
+        };
+        let mut numbers: BTreeMap<Entry, usize> = BTreeMap::new();
+        for (idx, operation) in model.operations.iter().enumerate() {
+            for example in &operation.examples {
+                let Some(request) = &example.request else { continue };
+                let mut shown = shown(example, request, operation);
+                if !shown.is_of_service() {
+                    plan.foreign += 1;
+                    continue;
+                }
+                plan.all += 1;
+                plan.pairs += usize::from(example.response.is_some());
+                match requests.resolve(OperationId(idx as u32), request) {
+                    Err(err) => plan.lost.push((shown, err)),
+                    Ok(resolved) => {
+                        shown.result = Some(&requests.call(&resolved).result);
+                        let next = plan.entries.len();
+                        let entry = Entry::of(&resolved);
+                        let number = *numbers.entry(entry.clone()).or_insert(next);
+                        if number == next {
+                            plan.entries.push(entry);
+                        }
+                        let arguments = replay::arguments(model, paths, &resolved);
+                        plan.cases.push(case(sources, plan.cases.len(), number, arguments, &resolved, shown.response));
+                        plan.examples.push(shown);
+                    }
+                }
+            }
+        }
+        plan
+    }
+}
+
+fn shown<'a>(example: &'a Example, request: &'a RequestMessage, operation: &'a Operation<TypeId>) -> Shown<'a> {
+    Shown { request, response: example.response.as_ref(), operation, result: None }
+}
+
+fn case(
+    sources: &SourceMap,
+    id: usize,
+    entry: usize,
+    arguments: Vec<Option<String>>,
+    request: &Request<'_>,
+    response: Option<&ResponseMessage>,
+) -> Case {
+    let text = |(name, value): &(graphwright::source::Spanned<String>, graphwright::source::Spanned<String>)| {
+        (name.value.clone(), value.value.clone())
+    };
+    let (body, is_json) = content(sources, request.body);
+    Case {
+        id,
+        entry,
+        arguments,
+        query: request.query.iter().map(text).collect(),
+        headers: request.headers.iter().map(|it| text(it)).collect(),
+        media_type: request.media_type.map(str::to_owned),
+        body,
+        is_json,
+        response: response.map(|it| answer(sources, it)),
+    }
+}
+
+fn answer(sources: &SourceMap, response: &ResponseMessage) -> Answer {
+    let (mut body, is_json) = content(sources, &response.body);
+    if response.wraps_entity {
+        // A habit of pages, which no service has.
+        body = body.and_then(|mut it| it.get_mut("value").map(Value::take));
+    }
+    Answer { status: response.status.as_ref().map_or(200, |it| it.value), body, is_json }
+}
+
+fn content(sources: &SourceMap, body: &Body) -> (Option<Value>, bool) {
+    match body {
+        Body::None | Body::Broken(_) => (None, true),
+        Body::Json(json) => (Some(value(json)), true),
+        Body::Text(span) => (Some(sources.text(*span).into()), false),
+    }
+}
+
+/// JSON without spans. Of duplicate members, the last counts.
+fn value(json: &Json) -> Value {
+    match &json.value {
+        JsonValue::Null => Value::Null,
+        JsonValue::Bool(it) => Value::Bool(*it),
+        JsonValue::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into()),
+        JsonValue::String(text) => text.as_str().into(),
+        JsonValue::Array(items) => items.iter().map(value).collect(),
+        JsonValue::Object(members) => {
+            let members: Map<String, Value> =
+                members.iter().map(|(name, it)| (name.value.clone(), value(it))).collect();
+            Value::Object(members)
+        }
+    }
+}

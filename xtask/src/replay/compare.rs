@@ -1,0 +1,87 @@
+//! Requests and JSON, compared.
+
+use serde_json::Value;
+
+/// What `null` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nulls {
+    /// Something else than nothing: a request removes a value with it.
+    Matter,
+    /// The same as nothing: a response, or what is created, has no value in both cases, and a model has `None` for both.
+    AreNothing,
+}
+
+/// How two values differ: nothing if they are equal. Numbers are equal by value, times by instant, lists of flags by their
+/// members.
+pub(crate) fn difference(expected: &Value, found: &Value, nulls: Nulls) -> Option<String> {
+    at("", expected, found, nulls)
+}
+
+fn at(path: &str, expected: &Value, found: &Value, nulls: Nulls) -> Option<String> {
+    match (expected, found) {
+        (Value::Object(one), Value::Object(other)) => {
+            let lost = one.iter().find_map(|(name, value)| match other.get(name) {
+                Some(it) => at(&format!("{path}.{name}"), value, it, nulls),
+                None if value.is_null() && nulls == Nulls::AreNothing => None,
+                None => Some(format!("`{path}.{name}` is lost")),
+            });
+            lost.or_else(|| {
+                let more = other.keys().find(|it| !one.contains_key(*it))?;
+                Some(format!("`{path}.{more}` is added"))
+            })
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => one
+            .iter()
+            .zip(other)
+            .enumerate()
+            .find_map(|(idx, (one, other))| at(&format!("{path}[{idx}]"), one, other, nulls)),
+        (Value::Number(one), Value::Number(other)) if one.as_f64() == other.as_f64() => None,
+        (Value::String(one), Value::String(other)) if is_same_text(one, other) => None,
+        _ if expected == found => None,
+        _ => Some(format!("`{path}` is another: {expected} and {found}")),
+    }
+}
+
+/// Whether texts are equal, or are the same instant or the same list.
+fn is_same_text(one: &str, other: &str) -> bool {
+    let instant = |it: &str| it.parse::<jiff::Timestamp>().ok();
+    let is_same_instant = || instant(one).is_some() && instant(one) == instant(other);
+    let is_same_list = || one.contains(',') && one.split(',').map(str::trim).eq(other.split(',').map(str::trim));
+    one == other || is_same_instant() || is_same_list()
+}
+
+/// A URL's path without its version, and its query, both decoded.
+pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
+    let rest = ["https://", "http://"].iter().find_map(|it| strip(text, it));
+    let path = rest.map_or(text, |rest| rest.find('/').map_or("", |it| &rest[it..]));
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let path = path.trim_start_matches('/');
+    let path = ["v1.0/", "beta/"].iter().find_map(|it| strip(path, it)).unwrap_or(path);
+    let options = query.split('&').filter(|it| !it.is_empty()).map(|it| {
+        let (name, value) = it.split_once('=').unwrap_or((it, ""));
+        (decoded(name), decoded(value).trim().to_owned())
+    });
+    let mut options: Vec<_> = options.collect();
+    options.sort();
+    // The colon behind a path of files can be left out at the end.
+    let segments = path.trim_end_matches(['/', ':']).split('/').map(|it| unqualified(&decoded(it)).to_owned());
+    (segments.collect::<Vec<_>>().join("/"), options)
+}
+
+/// A type, action or function without its namespace, which examples may leave out.
+fn unqualified(segment: &str) -> &str {
+    let name = segment.split('(').next().unwrap_or_default();
+    match name.rfind('.') {
+        Some(dot) if name.starts_with("microsoft.") => &segment[dot + 1..],
+        _ => segment,
+    }
+}
+
+fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    text.get(..prefix.len()).filter(|it| it.eq_ignore_ascii_case(prefix)).map(|_| &text[prefix.len()..])
+}
+
+fn decoded(text: &str) -> String {
+    let text = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
+}
