@@ -10,6 +10,7 @@ mod headers;
 pub mod literal;
 mod members;
 mod path;
+mod payload;
 mod print;
 mod program;
 mod query;
@@ -17,6 +18,7 @@ pub mod request;
 mod tally;
 mod uses;
 mod values;
+mod variables;
 mod writer;
 
 pub use error::{Error, Problem};

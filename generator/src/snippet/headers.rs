@@ -3,6 +3,8 @@
 use super::request::Header;
 use super::values::string;
 use crate::page::http::Method;
+use crate::paths::{Call, Verb};
+use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,13 +37,13 @@ pub(super) fn of_update((name, value): &Header) -> TokenStream {
     quote!(.header(#name, #text))
 }
 
-/// Whether a request asks for the header itself: it searches or counts.
-pub(super) fn sets_consistency(method: Method, options: &[(String, String)], tail: &str) -> bool {
-    let asks = |(name, value): &(String, String)| {
-        let name = name.trim_start_matches('$').to_lowercase();
-        name == "search" || name == "count" && value == "true"
+/// Whether a request asks for consistency itself: it searches or counts.
+pub(super) fn sets_consistency(call: &Call, query: &[(Spanned<String>, Spanned<String>)]) -> bool {
+    let asks = |(name, value): &(Spanned<String>, Spanned<String>)| {
+        let name = name.value.trim_start_matches('$').to_lowercase();
+        name == "search" || name == "count" && value.value == "true"
     };
-    method == Method::Get && (options.iter().any(asks) || tail == "/$count")
+    call.method == Method::Get && (query.iter().any(asks) || call.verb == Verb::Count)
 }
 
 /// Preferences are divided by commas outside of quotes.

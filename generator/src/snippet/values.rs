@@ -90,14 +90,14 @@ impl Writer<'_, '_> {
             Value::Number(text) => number(primitive, text, wanted),
             // Bytes are often shortened, and text that is no base64 is sent as it is.
             Value::String(text) if primitive != Primitive::Binary && is_no_text_of(primitive, text, member) => None,
-            Value::String(text) => self.from_text(primitive, text).or_else(|| self.unquoted(primitive, text, wanted)),
+            Value::String(text) => self.text_value(primitive, text).or_else(|| self.unquoted(primitive, text, wanted)),
             _ => None,
         };
         tokens.map_or_else(|| self.no_value(json, ty, member), Ok)
     }
 
     /// A value that keeps its text.
-    fn from_text(&mut self, primitive: Primitive, text: &str) -> Option<TokenStream> {
+    fn text_value(&mut self, primitive: Primitive, text: &str) -> Option<TokenStream> {
         let name = match primitive {
             Primitive::Binary => "Binary",
             Primitive::Date => "Date",
@@ -147,7 +147,7 @@ impl Writer<'_, '_> {
             (Primitive::Decimal, Literal::Number(text)) => Some(self.decimal(text, wanted)),
             (_, Literal::Number(text)) => number(primitive, text, wanted),
             (_, Literal::Prefixed(_, text) | Literal::Text(text) | Literal::Bare(text)) => {
-                self.from_text(primitive, text)
+                self.text_value(primitive, text)
             }
             (_, Literal::Null | Literal::Boolean(_) | Literal::Json(_)) => None,
         }
