@@ -45,7 +45,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn literal_of(&mut self, id: TypeId, object: &Object) -> Result<TokenStream, Error> {
+    pub(super) fn literal_of(&mut self, id: TypeId, object: &Object) -> Result<TokenStream, Error> {
         let ctx = self.ctx;
         let path = self.uses.ty(ctx, id);
         let mut fields = Vec::new();
@@ -206,11 +206,6 @@ impl Writer<'_, '_> {
     /// The calls that set the members of an update.
     pub(super) fn update(&mut self, id: TypeId, object: &Object) -> Result<Vec<TokenStream>, Error> {
         let ctx = self.ctx;
-        let (_, is_derived) = self.own_type(id, object);
-        if is_derived {
-            let literal = self.structure(id, object, Wanted::Exact)?;
-            return Ok(vec![quote!(.with(&#literal))]);
-        }
         let mut res = Vec::new();
         for (name, value) in object {
             if self.is_implied(id, name, value) {

@@ -68,9 +68,21 @@ impl Writer<'_, '_> {
                 let Value::Object(object) = &json.value else {
                     return fails(Problem::BodyShape("an object".to_owned()), json.span);
                 };
-                Ok(Payload { calls: self.update(id, object)?, ..Payload::default() })
+                match self.own_type(id, object) {
+                    (derived, true) => self.update_of_derived(derived, object),
+                    _ => Ok(Payload { calls: self.update(id, object)?, ..Payload::default() }),
+                }
             }
         }
+    }
+
+    /// An update of an entity whose type derives from the one that the path leads to.
+    fn update_of_derived(&mut self, id: TypeId, object: &Object) -> Result<Payload, Error> {
+        let literal = self.literal_of(id, object)?;
+        // The trait that has the method.
+        self.runtime("Model");
+        let statement = Some(quote!(let changes = #literal;));
+        Ok(Payload { statement, calls: vec![quote!(.with(&changes.upcast()))], ..Payload::default() })
     }
 
     fn json_macro(&mut self, json: &Json) -> TokenStream {

@@ -467,18 +467,16 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// use msgraph::{AzureAdWindowsAutopilotDeploymentProfile, Model};
     ///
     /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let changes = AzureAdWindowsAutopilotDeploymentProfile {
+    ///     description: Some("Notebooks of the sales team in Europe".to_owned()),
+    ///     device_name_template: Some("SALES-%SERIAL%".to_owned()),
+    ///     ..AzureAdWindowsAutopilotDeploymentProfile::default()
+    /// };
     /// let windows_autopilot_deployment_profile = msgraph::device_management()
     ///     .windows_autopilot_deployment_profiles()
     ///     .id("9d6394a9-94a9-9d63-a994-639da994639d")
     ///     .update()
-    ///     .with(
-    ///         &AzureAdWindowsAutopilotDeploymentProfile {
-    ///             description: Some("Notebooks of the sales team in Europe".to_owned()),
-    ///             device_name_template: Some("SALES-%SERIAL%".to_owned()),
-    ///             ..AzureAdWindowsAutopilotDeploymentProfile::default()
-    ///         }
-    ///         .upcast(),
-    ///     )
+    ///     .with(&changes.upcast())
     ///     .send(&client)
     ///     .await?;
     /// # Ok(()) }
