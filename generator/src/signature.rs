@@ -96,6 +96,27 @@ pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     }
 }
 
+/// The type that a service takes a body for unless the body says another one (OData JSON Format 4.01, 4.6.3).
+pub fn expected(place: &Place, call: &Call) -> Option<TypeId> {
+    match (&call.verb, &place.kind, &call.body) {
+        (Verb::Create, PlaceKind::Collection(id), Payload::Type(ty)) if !ty.is_collection => Some(*id),
+        (Verb::Update | Verb::Replace, PlaceKind::Item(id), Payload::Type(_)) => Some(*id),
+        (.., Payload::Type(ty)) => match ty.item {
+            ItemType::Named(id) => Some(id),
+            ItemType::Primitive(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// The base type that a service expects where the function takes a derived one, which the body must name then.
+pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Option<TypeId> {
+    let Sent::Value(Type { item: ItemType::Named(id), is_collection: false, .. }) = sent(place, call) else {
+        return None;
+    };
+    expected(place, call).filter(|base| model.bases(*id).contains(base))
+}
+
 /// What a request function returns.
 pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
     match &call.result {

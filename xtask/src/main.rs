@@ -5,6 +5,7 @@ mod corpus;
 mod odata;
 mod regenerate;
 mod replay;
+mod sample;
 mod tidy;
 
 use clap::{Parser, Subcommand};

@@ -1,19 +1,23 @@
 //! `cargo xtask replay`: every documented example through the generated crate.
 //!
 //! For each example with a request that leads to a request function, a generated program builds the request, and reads the
-//! documented response and writes it again. What comes out is compared with the page.
+//! documented response and writes it again. What comes out is compared with the page. So is what the Rust that is written for
+//! examples sends, for a sample of them.
 
 mod cases;
 mod compare;
+mod normal;
 mod verdict;
 
 use crate::corpus;
 use crate::root;
 use cases::Plan;
 use clap::Args;
+use graphwright::diagnostics::Diagnostics;
 use graphwright::emit::{self, CrateConfig, Models, Runtime, replay};
 use graphwright::paths::Operations;
-use graphwright::{pipeline, read};
+use graphwright::snippet::{Snippet, Snippets};
+use graphwright::{names, pipeline, read};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use verdict::Verdict;
@@ -33,15 +37,21 @@ pub(crate) struct Options {
     /// Writes every verdict to this file, as JSON
     #[arg(long)]
     verdicts: Option<PathBuf>,
+    /// Runs the Rust that is written for so many of the examples, too
+    #[arg(long, value_name = "COUNT", default_value_t = 300)]
+    written: usize,
 }
 
 /// The crate's name, and its folder below `target/corpus`.
 const NAME: &str = "replayed";
 
+/// What is in the files that examples send.
+const FILE_CONTENT: &str = "what is in a file";
+
 /// Replays, prints a summary, and tells whether every failure is a page's fault.
 pub(crate) fn run(options: &Options) -> crate::Outcome {
-    let (plan_line, verdicts) = replay(&options.docs, &options.csdl, options.api.as_deref())?;
-    println!("{plan_line}");
+    let (summary, verdicts) = replay(&options.docs, &options.csdl, options.api.as_deref(), options.written)?;
+    println!("{summary}");
     verdict::print(&verdicts);
     if let Some(file) = &options.verdicts {
         verdict::write(file, &verdicts)?;
@@ -52,8 +62,13 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
     Ok(!verdicts.iter().any(Verdict::is_our_fault))
 }
 
-/// What became of each example, and a line of what was done.
-fn replay(docs: &[PathBuf], csdl: &[PathBuf], api: Option<&str>) -> Result<(String, Vec<Verdict>), String> {
+/// What became of each example, and what was done.
+fn replay(
+    docs: &[PathBuf],
+    csdl: &[PathBuf],
+    api: Option<&str>,
+    written: usize,
+) -> Result<(String, Vec<Verdict>), String> {
     let sources = read::read(docs, csdl).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, api, Operations::Documented);
     let config = CrateConfig {
@@ -66,29 +81,41 @@ fn replay(docs: &[PathBuf], csdl: &[PathBuf], api: Option<&str>) -> Result<(Stri
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &config);
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
     let module = replay::module(&sources, &checked.model, &checked.paths, &config, &plan.entries);
+    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+    let snippets = Snippets::new(&sources, &checked.model, &checked.paths, &names, NAME);
+    let written = plan.written(&snippets, written);
     let dir = root().join("target/corpus").join(NAME);
     // The folder is ours: what the last run added is no generated file.
     if dir.exists() {
         fs::remove_dir_all(&dir).map_err(|err| err.to_string())?;
     }
     tree.write(&dir).map_err(|err| err.to_string())?;
-    complete(&dir, &module)?;
+    complete(&dir, &module, &written_module(&written))?;
     let lines = replayed(&dir, &plan)?;
-    let verdicts = verdict::verdicts(&sources, &diagnostics, &plan, &lines)?;
+    let verdicts = verdict::verdicts(&sources, &checked.model, &diagnostics, &plan, &lines)?;
     let line = format!(
         "{} examples with a request ({} also with a response), {} of them with a request function, {} ways to call; \
-         {} requests to others than the service are left out",
+         {} requests to others than the service are left out\n\n{}",
         plan.all,
         plan.pairs,
         plan.cases.len(),
         plan.entries.len(),
-        plan.foreign
+        plan.foreign,
+        snippets.tally()
     );
     Ok((line, verdicts))
 }
 
+/// A module with the Rust that is written for examples, and a table of it.
+fn written_module(written: &[(usize, Snippet)]) -> String {
+    let table: String =
+        written.iter().map(|(id, _)| format!("    ({id}, |it| Box::pin(e{id}::example(it))),\n")).collect();
+    let modules: String = written.iter().map(|(id, it)| it.module(&format!("e{id}"))).collect();
+    format!("pub static WRITTEN: &[(usize, super::replay_support::Written)] = &[\n{table}];\n\n{modules}")
+}
+
 /// Adds the program to the crate.
-fn complete(dir: &Path, module: &str) -> Result<(), String> {
+fn complete(dir: &Path, module: &str, written: &str) -> Result<(), String> {
     let io = |err: std::io::Error| err.to_string();
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io)?;
     let manifest = fs::read_to_string(dir.join("Cargo.toml")).map_err(io)?;
@@ -99,9 +126,15 @@ fn complete(dir: &Path, module: &str) -> Result<(), String> {
     let library = fs::read_to_string(dir.join("src/lib.rs")).map_err(io)?;
     fs::write(
         dir.join("src/lib.rs"),
-        library + "#[allow(warnings)]\nmod replay;\n#[allow(warnings)]\npub mod replay_support;\n",
+        library
+            + "extern crate self as replayed;\n#[allow(warnings)]\nmod replay;\n#[allow(warnings)]\nmod replay_written;\n\
+               #[allow(warnings)]\npub mod replay_support;\n",
     )
     .map_err(io)?;
+    fs::write(dir.join("src/replay_written.rs"), written).map_err(io)?;
+    for file in Snippet::FILES {
+        fs::write(dir.join(file), FILE_CONTENT).map_err(io)?;
+    }
     fs::write(dir.join("src/replay.rs"), module).map_err(io)?;
     fs::write(dir.join("src/replay_support.rs"), include_str!("../fixtures/replay/support.rs")).map_err(io)?;
     fs::write(dir.join("src/main.rs"), include_str!("../fixtures/replay/main.rs")).map_err(io)
@@ -129,9 +162,10 @@ mod tests {
     #[test]
     fn every_example_of_our_own_pages_passes() {
         let docs = root().join("docs-input/v1.0");
-        let (_, verdicts) =
-            super::replay(std::slice::from_ref(&docs), &[docs.join("metadata.xml")], None).expect("it compiles");
+        let (_, verdicts) = super::replay(std::slice::from_ref(&docs), &[docs.join("metadata.xml")], None, usize::MAX)
+            .expect("it compiles");
         assert!(verdicts.len() > 100);
+        assert!(verdicts.iter().filter(|it| it.is_written()).count() > 100);
         let failed: Vec<String> = verdicts.iter().filter(|it| !it.passes()).map(ToString::to_string).collect();
         assert!(failed.is_empty(), "{}", failed.join("\n"));
     }

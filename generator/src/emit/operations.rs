@@ -29,7 +29,11 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
     let result = received.ty;
     let (result, body) = match sent {
         Sent::Nothing => (quote!(::msgraph_core::Request<#result>), request),
-        Sent::Value(_) | Sent::Json => (quote!(::msgraph_core::Request<#result>), quote!(#request.json(body))),
+        Sent::Value(_) | Sent::Json => {
+            let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
+            let body = base.map_or_else(|| quote!(body), |it| quote!(&::msgraph_core::Model::upcast::<#it>(body)));
+            (quote!(::msgraph_core::Request<#result>), quote!(#request.json(#body)))
+        }
         Sent::Reference => (quote!(::msgraph_core::Request<#result>), quote!(#request.reference(to))),
         Sent::Bytes => (quote!(::msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
         Sent::Update(model) => {

@@ -146,7 +146,7 @@ fn call(ctx: &Ctx<'_>, receiver: &TokenStream, values: &Values, sent: Sent<'_>) 
     let arguments = &values.arguments;
     let json = |ty: TokenStream| (quote!(let body: #ty = a.body()?;), quote!(#receiver(#(#arguments,)* &body)));
     match sent {
-        Sent::Nothing => (quote!(), quote!(#receiver(#(#arguments),*))),
+        Sent::Nothing => (quote!(let request = a.undeclared_body(#receiver(#(#arguments),*));), quote!(request)),
         Sent::Value(ty) => json(ctx.ty(ty)),
         Sent::Json => json(quote!(::msgraph_core::Value)),
         Sent::Reference => (quote!(let to = a.reference()?;), quote!(#receiver(#(#arguments,)* to))),

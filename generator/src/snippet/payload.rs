@@ -1,6 +1,7 @@
 //! What a request sends besides its URL and headers: arguments, and the statement that makes the body.
 
 use super::body::Object;
+use super::program::Snippet;
 use super::request::Request;
 use super::uses::ident;
 use super::values::{json_tokens, string};
@@ -149,12 +150,13 @@ fn is_json(media_type: Option<&str>) -> bool {
 
 /// A file that could hold such bytes.
 fn file_name(media_type: &str) -> &'static str {
+    let [jpeg, png, gif, pdf, zip, other] = Snippet::FILES;
     match media_type.split(';').next().unwrap_or_default().trim() {
-        "image/jpeg" | "image/jpg" => "photo.jpg",
-        "image/png" => "photo.png",
-        "image/gif" => "photo.gif",
-        "application/pdf" => "file.pdf",
-        "application/zip" => "file.zip",
-        _ => "file.bin",
+        "image/jpeg" | "image/jpg" => jpeg,
+        "image/png" => png,
+        "image/gif" => gif,
+        "application/pdf" => pdf,
+        "application/zip" => zip,
+        _ => other,
     }
 }

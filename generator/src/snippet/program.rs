@@ -51,6 +51,9 @@ impl Snippet {
         }
     }
 
+    /// The names of files that examples may read what they send from, in the folder that they run in.
+    pub const FILES: [&str; 6] = ["photo.jpg", "photo.png", "photo.gif", "file.pdf", "file.zip", "file.bin"];
+
     /// A whole program, which takes the token from the environment and shows the result.
     pub fn program(&self) -> String {
         let [client, token] = &self.client;

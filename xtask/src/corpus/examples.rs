@@ -1,14 +1,12 @@
 //! Examples of generated documentation, compiled with the crate that they are the documentation of: a sample of them, since the
 //! documentation has thousands.
 
+use crate::sample::sample;
 use std::path::Path;
 use std::{fs, io};
 
 /// How many of them are compiled.
 const SAMPLE: usize = 300;
-
-/// What the sample depends on, besides the examples.
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The first lines of the module of the examples.
 const HEAD: &str = "// @generated for a test of the documentation. Do not edit.\n\
@@ -20,7 +18,7 @@ pub(super) fn add(dir: &Path, krate: &str) -> io::Result<()> {
     collect(&mut all, &dir.join("src"))?;
     let count = all.len();
     let mut text = HEAD.to_owned();
-    for (idx, example) in sample(all).iter().enumerate() {
+    for (idx, example) in sample(all, SAMPLE).iter().enumerate() {
         text += &format!("\nmod example_{idx} {{\n{example}}}\n");
     }
     fs::write(dir.join("src/examples_of_docs.rs"), text)?;
@@ -63,25 +61,9 @@ fn examples(found: &mut Vec<String>, text: &str) {
     }
 }
 
-/// So many of them, by chance, but always the same.
-fn sample(mut all: Vec<String>) -> Vec<String> {
-    let mut state = SEED;
-    let size = all.len().min(SAMPLE);
-    for idx in 0..size {
-        // xorshift64
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let other = idx + (state % (all.len() - idx) as u64) as usize;
-        all.swap(idx, other);
-    }
-    all.truncate(size);
-    all
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{examples, sample};
+    use super::examples;
 
     #[test]
     fn examples_are_found_with_what_is_hidden() {
@@ -89,15 +71,5 @@ mod tests {
         let text = "    /// ```no_run\n    /// # fn a() {\n    /// let x = 1;\n    ///\n    /// # }\n    /// ```\n    fn b() {}\n";
         examples(&mut found, text);
         assert_eq!(found, ["fn a() {\nlet x = 1;\n\n}\n"]);
-    }
-
-    #[test]
-    fn a_sample_has_each_only_once() {
-        let all: Vec<String> = (0..400).map(|it| it.to_string()).collect();
-        let mut some = sample(all.clone());
-        assert_eq!((some.len(), &some), (300, &sample(all)));
-        some.sort();
-        some.dedup();
-        assert_eq!(some.len(), 300);
     }
 }

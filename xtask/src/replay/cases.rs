@@ -1,11 +1,14 @@
 //! The examples, as the program takes them.
 
+use crate::sample::sample;
 use graphwright::emit::replay::{self, Entry};
 use graphwright::json::{Json, Value as JsonValue};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
-use graphwright::page::message::{Body, Example, RequestMessage, ResponseMessage};
+use graphwright::page::message::{Body, RequestMessage, ResponseMessage};
 use graphwright::paths::{Paths, Payload};
+use graphwright::signature;
 use graphwright::snippet::request::{Error, Request, Requests};
+use graphwright::snippet::{Snippet, Snippets};
 use graphwright::source::{SourceMap, Span};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,6 +38,9 @@ pub(crate) struct Shown<'a> {
     pub(crate) request: &'a RequestMessage,
     pub(crate) response: Option<&'a ResponseMessage>,
     pub(crate) operation: &'a Operation<TypeId>,
+    id: OperationId,
+    /// What the service takes its body for.
+    pub(crate) expected: Option<TypeId>,
     /// What the request function returns.
     pub(crate) result: Option<&'a Payload>,
 }
@@ -65,7 +71,7 @@ pub(crate) struct Case {
     headers: Vec<(String, String)>,
     media_type: Option<String>,
     pub(crate) body: Option<Value>,
-    is_json: bool,
+    pub(crate) is_json: bool,
     pub(crate) response: Option<Answer>,
 }
 
@@ -93,7 +99,9 @@ impl<'a> Plan<'a> {
         for (idx, operation) in model.operations.iter().enumerate() {
             for example in &operation.examples {
                 let Some(request) = &example.request else { continue };
-                let mut shown = shown(example, request, operation);
+                let response = example.response.as_ref();
+                let mut shown =
+                    Shown { request, response, operation, id: OperationId(idx as u32), expected: None, result: None };
                 if !shown.is_of_service() {
                     plan.foreign += 1;
                     continue;
@@ -103,7 +111,9 @@ impl<'a> Plan<'a> {
                 match requests.resolve(OperationId(idx as u32), request) {
                     Err(err) => plan.lost.push((shown, err)),
                     Ok(resolved) => {
-                        shown.result = Some(&requests.call(&resolved).result);
+                        let call = requests.call(&resolved);
+                        shown.result = Some(&call.result);
+                        shown.expected = signature::expected(&paths.places[resolved.place.0 as usize], call);
                         let next = plan.entries.len();
                         let entry = Entry::of(&resolved);
                         let number = *numbers.entry(entry.clone()).or_insert(next);
@@ -119,10 +129,13 @@ impl<'a> Plan<'a> {
         }
         plan
     }
-}
 
-fn shown<'a>(example: &'a Example, request: &'a RequestMessage, operation: &'a Operation<TypeId>) -> Shown<'a> {
-    Shown { request, response: example.response.as_ref(), operation, result: None }
+    /// The Rust that is written for so many of the cases, by case.
+    pub(crate) fn written(&self, snippets: &Snippets<'_>, count: usize) -> Vec<(usize, Snippet)> {
+        let all = self.examples.iter().enumerate();
+        let all = all.filter_map(|(case, it)| Some((case, snippets.write(it.id, it.request).ok()?)));
+        sample(all.collect(), count)
+    }
 }
 
 fn case(

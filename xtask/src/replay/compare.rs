@@ -59,13 +59,38 @@ pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
     let path = ["v1.0/", "beta/"].iter().find_map(|it| strip(path, it)).unwrap_or(path);
     let options = query.split('&').filter(|it| !it.is_empty()).map(|it| {
         let (name, value) = it.split_once('=').unwrap_or((it, ""));
-        (decoded(name), decoded(value).trim().to_owned())
+        (decoded(name), with_numbered_variables(decoded(value).trim()))
     });
     let mut options: Vec<_> = options.collect();
     options.sort();
     // The colon behind a path of files can be left out at the end.
     let segments = path.trim_end_matches(['/', ':']).split('/').map(|it| unqualified(&decoded(it)).to_owned());
     (segments.collect::<Vec<_>>().join("/"), options)
+}
+
+/// An expression whose range variables (`members/any(m:m/id eq '1')`) are `$1`, `$2`.
+fn with_numbered_variables(text: &str) -> String {
+    let mut res = text.to_owned();
+    for (number, name) in variables(text).into_iter().enumerate() {
+        let is_name = |it: char| it.is_alphanumeric() || it == '_';
+        let mut renamed = String::new();
+        let mut rest = &*res;
+        while let Some(at) = rest.find(&name) {
+            let (before, behind) = (&rest[..at], &rest[at + name.len()..]);
+            let is_whole = !before.ends_with(|it| is_name(it) || it == '/') && behind.starts_with([':', '/', ' ']);
+            renamed += before;
+            renamed += &if is_whole { format!("${number}") } else { name.clone() };
+            rest = behind;
+        }
+        res = renamed + rest;
+    }
+    res
+}
+
+fn variables(text: &str) -> Vec<String> {
+    let behind = |it| text.match_indices(it).map(|(at, _)| &text[at + "/any(".len()..]);
+    let names = behind("/any(").chain(behind("/all(")).filter_map(|it| it.split_once(':'));
+    names.map(|(name, _)| name.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
 /// A type, action or function without its namespace, which examples may leave out.

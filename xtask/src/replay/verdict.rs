@@ -1,8 +1,10 @@
 //! What became of each example, and whose fault it is.
 
-use super::cases::{Plan, Shown};
+use super::cases::{Case, Plan, Shown};
 use super::compare::{self, Nulls};
+use super::normal::normal;
 use graphwright::diagnostics::{Code, Diagnostics};
+use graphwright::model::{Model, TypeId};
 use graphwright::page::http::Method;
 use graphwright::paths::Payload;
 use graphwright::source::{FileId, SourceMap, Span};
@@ -16,12 +18,19 @@ use std::path::Path;
 #[derive(Deserialize)]
 struct Line {
     id: usize,
+    sent: Sent,
+    written: Option<Sent>,
+    unread: Option<String>,
+    response: Option<Value>,
+}
+
+/// A request that was made.
+#[derive(Deserialize)]
+struct Sent {
     problem: Option<String>,
     uri: String,
     headers: Vec<(String, String)>,
     body: Option<Value>,
-    unread: Option<String>,
-    response: Option<Value>,
 }
 
 /// What became of an example.
@@ -36,13 +45,22 @@ pub(crate) struct Verdict {
     /// What differs in the response; nothing where nothing is documented.
     response: Option<String>,
     has_response: bool,
+    /// What differs in the request that the Rust written for the example makes.
+    written: Option<String>,
+    is_written: bool,
     /// Findings in the example, the gravest first.
     codes: Vec<String>,
 }
 
 impl Verdict {
     pub(super) fn passes(&self) -> bool {
-        self.request.is_none() && self.response.is_none()
+        self.request.is_none() && self.response.is_none() && self.written.is_none()
+    }
+
+    /// Whether the Rust that is written for the example was run.
+    #[cfg(test)]
+    pub(super) fn is_written(&self) -> bool {
+        self.is_written
     }
 
     /// Whether nothing of the page explains the failure.
@@ -53,6 +71,7 @@ impl Verdict {
 
 pub(crate) fn verdicts(
     sources: &SourceMap,
+    model: &Model<TypeId>,
     diagnostics: &Diagnostics,
     plan: &Plan<'_>,
     lines: &str,
@@ -63,15 +82,17 @@ pub(crate) fn verdicts(
         let line: Line = serde_json::from_str(line).map_err(|err| err.to_string())?;
         let shown = plan.examples[line.id];
         let case = &plan.cases[line.id];
-        let request = request(&shown, case.body.as_ref(), &line);
+        let request = request(model, &shown, case.body.as_ref(), &line.sent);
+        let written = line.written.as_ref().map(|it| self::request(model, &shown, written_body(case, it), it));
         let answer = case.response.as_ref().filter(|it| it.status < 400);
-        let response = match (&line.problem, answer) {
+        let response = match (&line.sent.problem, answer) {
             (None, Some(answer)) if answer.status != 302 => {
                 response(&shown, answer.body.as_ref(), answer.is_json, &line)
             }
             _ => None,
         };
-        res.push(verdict(sources, &findings, &shown, request, response));
+        let verdict = verdict(sources, &findings, &shown, request, response);
+        res.push(Verdict { is_written: written.is_some(), written: written.flatten(), ..verdict });
     }
     for (shown, err) in &plan.lost {
         res.push(verdict(sources, &findings, shown, Some(err.to_string()), None));
@@ -97,15 +118,23 @@ fn verdict(
         request,
         response,
         has_response: shown.response.is_some(),
+        written: None,
+        is_written: false,
         codes: findings.of(shown).into_iter().map(|it| format!("{} {}", it.number(), it.name())).collect(),
     }
 }
 
-fn request(shown: &Shown<'_>, body: Option<&Value>, line: &Line) -> Option<String> {
-    if let Some(problem) = &line.problem {
+/// The body that the Rust written for an example is to send: what a file holds, no page says.
+fn written_body<'a>(case: &'a Case, sent: &'a Sent) -> Option<&'a Value> {
+    let is_of_file = sent.body.as_ref().and_then(Value::as_str) == Some(super::FILE_CONTENT);
+    if is_of_file { sent.body.as_ref() } else { case.body.as_ref() }
+}
+
+fn request(model: &Model<TypeId>, shown: &Shown<'_>, body: Option<&Value>, sent: &Sent) -> Option<String> {
+    if let Some(problem) = &sent.problem {
         return Some(problem.clone());
     }
-    let (expected, found) = (compare::url(&shown.request.url.value), compare::url(&line.uri));
+    let (expected, found) = (compare::url(&shown.request.url.value), compare::url(&sent.uri));
     // The service does not tell cases apart; where pages differ from the metadata, findings say so.
     if !expected.0.eq_ignore_ascii_case(&found.0) {
         return Some(format!("URL: {} and {}", expected.0, found.0));
@@ -116,15 +145,18 @@ fn request(shown: &Shown<'_>, body: Option<&Value>, line: &Line) -> Option<Strin
     let set = ["authorization", "accept", "content-length", "content-type", "host", "user-agent"];
     let told = shown.request.headers.iter().filter(|(name, _)| !set.contains(&&*name.value.to_ascii_lowercase()));
     for (name, value) in told {
-        if !line.headers.iter().any(|(it, found)| it.eq_ignore_ascii_case(&name.value) && *found == value.value) {
+        if !sent.headers.iter().any(|(it, found)| it.eq_ignore_ascii_case(&name.value) && *found == value.value) {
             return Some(format!("header {}", name.value));
         }
     }
     // What is created has no value to be removed.
     let nulls = if shown.request.method.value == Method::Post { Nulls::AreNothing } else { Nulls::Matter };
-    match (body, &line.body) {
+    match (body, &sent.body) {
         (None, None) => None,
-        (Some(expected), Some(found)) => compare::difference(expected, found, nulls).map(|it| format!("body: {it}")),
+        (Some(expected), Some(found)) => {
+            let normal = |it| normal(model, shown.expected, it);
+            compare::difference(&normal(expected), &normal(found), nulls).map(|it| format!("body: {it}"))
+        }
         (None, Some(found)) if *found == Value::Object(serde_json::Map::new()) => None,
         (None, Some(_)) => Some("body: one is sent, and none is documented".to_owned()),
         (Some(_), None) => Some("body: none is sent".to_owned()),
@@ -178,7 +210,7 @@ impl Findings {
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [("request", &self.request), ("response", &self.response)];
+        let parts = [("request", &self.request), ("response", &self.response), ("as Rust", &self.written)];
         let parts = parts.iter().filter_map(|(name, it)| it.as_ref().map(|it| format!(" {name}: {it}")));
         write!(f, "{}:{}:{}", self.page, self.line, parts.collect::<Vec<_>>().join(";"))
     }
@@ -193,6 +225,9 @@ pub(crate) fn print(verdicts: &[Verdict]) {
     row("all", verdicts.iter());
     row("Intune", verdicts.iter().filter(|it| it.is_intune));
     row("others", verdicts.iter().filter(|it| !it.is_intune));
+    let written = verdicts.iter().filter(|it| it.is_written);
+    let same = written.clone().filter(|it| it.written.is_none()).count();
+    println!("\nRust of examples that was run: {}; it sends what the page shows: {same}", written.count());
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for code in verdicts.iter().filter(|it| !it.passes()).filter_map(|it| it.codes.first()) {
         *codes.entry(code).or_default() += 1;

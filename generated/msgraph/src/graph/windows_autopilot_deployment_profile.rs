@@ -333,7 +333,11 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
                     crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE,
                 ],
             )
-            .json(body)
+            .json(
+                &::msgraph_core::Model::upcast::<
+                    crate::graph::WindowsAutopilotDeploymentProfile,
+                >(body),
+            )
     }
     /// Ask of several deployment profiles whether they are assigned to anything.
     ///
