@@ -1,5 +1,6 @@
 //! Examples against what pages and metadata say: URLs against request lines, statuses, bodies against their types.
 
+mod arguments;
 mod bodies;
 mod context;
 mod formats;
@@ -19,12 +20,16 @@ use crate::model::{Model, Operation, OperationId, TypeId};
 use crate::page::message::Example;
 use crate::paths::Paths;
 use crate::source::SourceMap;
+use arguments::Arguments;
 use rayon::prelude::*;
 
 /// Checks the examples of every operation, in parallel; reports come in the order of the operations.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) {
     let types = Types::new(model);
-    let own = |(idx, it): (usize, &Operation<TypeId>)| operation(sources, &types, paths, OperationId(idx as u32), it);
+    let arguments = Arguments::new(model, paths);
+    let own = |(idx, it): (usize, &Operation<TypeId>)| {
+        operation(sources, &types, paths, &arguments, OperationId(idx as u32), it)
+    };
     let all: Vec<Diagnostics> = model.operations.par_iter().enumerate().map(own).collect();
     all.into_iter().for_each(|it| diagnostics.extend(it));
 }
@@ -33,6 +38,7 @@ fn operation(
     sources: &SourceMap,
     types: &Types<'_>,
     paths: &Paths,
+    arguments: &Arguments<'_>,
     id: OperationId,
     operation: &Operation<TypeId>,
 ) -> Diagnostics {
@@ -40,6 +46,7 @@ fn operation(
     let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, types };
     for example in &operation.examples {
         url::check(ctx.diagnostics, operation, example);
+        arguments.check(ctx.diagnostics, id, operation, example);
         status(ctx.diagnostics, operation, example);
         let expected = bodies::expected(paths, id, operation, example);
         ctx.status(operation, &expected, example);

@@ -10,6 +10,7 @@ mod findings;
 mod graph;
 mod overloads;
 mod required;
+mod siblings;
 mod undocumented;
 mod used;
 mod walk;

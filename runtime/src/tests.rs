@@ -236,6 +236,16 @@ fn updates_tell_null_from_absent() {
     assert_eq!(body, serde_json::json!({ "kind": null, "name": "Adele" }));
 }
 
+#[test]
+fn updates_take_undeclared_names_as_they_are() {
+    let mut user = User::default();
+    user.additional.insert("http://example.com".to_owned(), serde_json::json!({ "type": "Other" }));
+    let update: Update<User, User> = Update::new(Request::new(Method::PATCH, users().key("1"), []));
+    let body = update.with(&user).into_request().to_http().expect("valid").into_body();
+    let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(body, serde_json::json!({ "http://example.com": { "type": "Other" } }));
+}
+
 /// Answers every request with one response, and keeps what was asked.
 #[derive(Clone)]
 struct Answer {

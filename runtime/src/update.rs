@@ -97,12 +97,14 @@ impl<M, R> Update<M, R> {
 
 impl<M: Model, R> Update<M, R> {
     /// Sets every property that `model` has.
-    pub fn with(self, model: &M) -> Self {
+    pub fn with(mut self, model: &M) -> Self {
         match serde_json::to_value(model) {
-            Ok(Value::Object(members)) => members.into_iter().fold(self, |it, (name, value)| it.put(&name, value)),
-            Ok(_) => self,
-            Err(err) => Update { problem: Some(format!("the model cannot be written as JSON: {err}")), ..self },
+            // Names as they are: those of open types can have a `/`.
+            Ok(Value::Object(members)) => self.members.extend(members),
+            Ok(_) => {}
+            Err(err) => self.problem = Some(format!("the model cannot be written as JSON: {err}")),
         }
+        self
     }
 }
 

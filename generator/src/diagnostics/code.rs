@@ -209,6 +209,9 @@ codes! {
     ExampleAnnotation = "G0335", Warning;
     /// An example has a member that the page of its type does not describe, and no metadata tells which of them is wrong.
     ExampleMemberUndocumented = "G0336", Note;
+    /// An example request calls a function with an argument that is no literal of the declared type: `'2021-07-01'`, in quotes,
+    /// is no date.
+    ExampleArgument = "G0337", Warning;
     /// A request line calls a function without its arguments.
     UrlArguments = "G0340", Note;
 

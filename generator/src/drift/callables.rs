@@ -7,6 +7,7 @@ use crate::page::http::Segment;
 use crate::page::{self, Page, Property as Row};
 use crate::paths::{Found, Paths, RequestId};
 use crate::source::FileId;
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
@@ -116,20 +117,17 @@ fn undeclared(ctx: &mut Ctx<'_>, callable: &Callable<TypeId>, row: &Row) {
 
 /// What comes back, where the page names a type.
 fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<TypeId>) {
-    let name = &callable.name.value.name;
     let (documented, declared) = match (&operation.response, &callable.result) {
         (Some(documented), Some(declared)) => (documented, declared),
         (Some(documented), None) if matches!(documented.item, ItemType::Named(_)) => {
-            let message = format!(
-                "`{name}` is documented to return `{}`, and declared to return nothing",
-                value_types::shown(ctx, documented)
-            );
-            ctx.diagnostics.report(
-                Diagnostic::new(Code::ResultDiffers, operation.title.span, message)
-                    .also(callable.name.span, "declared here")
-                    .note("the metadata wins"),
-            );
-            return;
+            let documented = format!("`{}`", value_types::shown(ctx, documented));
+            return unlike(ctx, operation.title.span, callable, &documented, "nothing");
+        }
+        (None, Some(declared)) => {
+            let empty = operation.status.as_ref().filter(|it| it.value == 204);
+            let declared = format!("`{}`", value_types::shown(ctx, declared));
+            let Some(status) = empty else { return };
+            return unlike(ctx, status.span, callable, "nothing (204)", &declared);
         }
         _ => return,
     };
@@ -138,12 +136,16 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<
     if is_related && documented.is_collection == declared.is_collection {
         return;
     }
-    let message = format!(
-        "`{name}` is documented to return `{}`, and declared to return `{}`",
-        value_types::shown(ctx, documented),
-        value_types::shown(ctx, declared)
-    );
-    let report = Diagnostic::new(Code::ResultDiffers, operation.title.span, message)
+    let documented = format!("`{}`", value_types::shown(ctx, documented));
+    let declared = format!("`{}`", value_types::shown(ctx, declared));
+    unlike(ctx, operation.title.span, callable, &documented, &declared);
+}
+
+/// What is documented to come back is not what is declared to.
+fn unlike(ctx: &mut Ctx<'_>, span: Span, callable: &Callable<TypeId>, documented: &str, declared: &str) {
+    let name = &callable.name.value.name;
+    let message = format!("`{name}` is documented to return {documented}, and declared to return {declared}");
+    let report = Diagnostic::new(Code::ResultDiffers, span, message)
         .symbol(name)
         .also(callable.name.span, "declared here")
         .note("the metadata wins");

@@ -133,7 +133,7 @@ fn call(
     let kind = graph.kind(at);
     let described = operations.iter().map(|id| {
         let operation = model.operation(*id);
-        (operation, body(kind, &verb, operation), result(kind, &verb, operation))
+        (operation, body(model, kind, &verb, operation), result(model, kind, &verb, operation))
     });
     let described: Vec<_> = described.collect();
     let (_, mut sent, mut received) = described[0].clone();
@@ -187,7 +187,7 @@ pub(super) fn payload(ty: &Type<TypeId>) -> Payload {
     }
 }
 
-fn body(kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+fn body(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
     let documented = operation.body.as_ref().map(payload);
     match (verb, kind) {
         (Verb::List | Verb::Get | Verb::Delete | Verb::Count | Verb::ListRefs, _) => Payload::None,
@@ -199,16 +199,18 @@ fn body(kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload
         // PATCH of an item changes members of its type, whatever the page calls it.
         (Verb::Update, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::Create, PlaceKind::Collection(ty)) | (Verb::Replace, PlaceKind::Item(ty)) => {
-            documented.unwrap_or_else(|| named(*ty, false))
+            let is_only = |it: &Payload| !super::siblings::are_shown(model, *ty, it, operation);
+            documented.filter(is_only).unwrap_or_else(|| named(*ty, false))
         }
         (Verb::Update | Verb::Replace | Verb::Create, _) => documented.unwrap_or(Payload::Json),
         (Verb::Invoke(_), _) => documented.unwrap_or(Payload::None),
     }
 }
 
-fn result(kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+fn result(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
     let documented = operation.response.as_ref().map(payload);
     let is_empty = operation.status.as_ref().is_some_and(|it| matches!(it.value, 202 | 204 | 205));
+    let is_ok = operation.status.as_ref().is_some_and(|it| it.value == 200);
     match (verb, kind) {
         (Verb::Delete | Verb::RemoveRef | Verb::DeleteContent, _) => Payload::None,
         (Verb::Count, _) => Payload::Count,
@@ -217,8 +219,12 @@ fn result(kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Paylo
         (Verb::List, PlaceKind::Collection(ty)) => named(*ty, true),
         (Verb::Get, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::List | Verb::Get, _) => documented.unwrap_or(Payload::Json),
-        (Verb::Update, PlaceKind::Item(ty)) if documented.is_some() => named(*ty, false),
+        // With 200, the entity comes back (OData Protocol 4.01, 11.4.3), whether the page names its type or not.
+        (Verb::Update, PlaceKind::Item(ty)) if documented.is_some() || is_ok => named(*ty, false),
         (Verb::Invoke(_), _) if method_is_get(operation) && !is_empty => documented.unwrap_or(Payload::Json),
+        (Verb::Create, PlaceKind::Collection(ty)) => documented.map_or(Payload::None, |it| {
+            if super::siblings::are_shown(model, *ty, &it, operation) { named(*ty, false) } else { it }
+        }),
         _ => documented.unwrap_or(Payload::None),
     }
 }

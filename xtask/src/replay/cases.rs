@@ -46,10 +46,13 @@ pub(crate) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// The code blocks of the example, and the request lines that it is an example of.
+    /// The code blocks of the example, and what the page says of the request and of its result.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         let blocks = [Some(self.request.span), self.response.map(|it| it.span)];
-        blocks.into_iter().flatten().chain(self.operation.requests.iter().map(|it| it.url.span))
+        let lines = self.operation.requests.iter().map(|it| it.url.span);
+        // Where the page says what comes back.
+        let results = [Some(self.operation.title.span), self.operation.status.as_ref().map(|it| it.span)];
+        blocks.into_iter().chain(results).flatten().chain(lines)
     }
 
     /// Whether the request goes to the service: some pages show what others are sent.

@@ -42,12 +42,13 @@ fn at(path: &str, expected: &Value, found: &Value, nulls: Nulls) -> Option<Strin
     }
 }
 
-/// Whether texts are equal, or are the same instant or the same list.
+/// Whether texts are equal, or are the same instant, the same list or the same URL.
 fn is_same_text(one: &str, other: &str) -> bool {
     let instant = |it: &str| it.parse::<jiff::Timestamp>().ok();
     let is_same_instant = || instant(one).is_some() && instant(one) == instant(other);
     let is_same_list = || one.contains(',') && one.split(',').map(str::trim).eq(other.split(',').map(str::trim));
-    one == other || is_same_instant() || is_same_list()
+    let is_same_url = || one.contains("://") && decoded(one) == decoded(other);
+    one == other || is_same_instant() || is_same_list() || is_same_url()
 }
 
 /// A URL's path without its version, and its query, both decoded.
@@ -59,13 +60,26 @@ pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
     let path = ["v1.0/", "beta/"].iter().find_map(|it| strip(path, it)).unwrap_or(path);
     let options = query.split('&').filter(|it| !it.is_empty()).map(|it| {
         let (name, value) = it.split_once('=').unwrap_or((it, ""));
-        (decoded(name), with_numbered_variables(decoded(value).trim()))
+        (decoded(name), expression(decoded(value).trim()))
     });
     let mut options: Vec<_> = options.collect();
     options.sort();
     // The colon behind a path of files can be left out at the end.
-    let segments = path.trim_end_matches(['/', ':']).split('/').map(|it| unqualified(&decoded(it)).to_owned());
+    let segments = path
+        .trim_end_matches(['/', ':'])
+        .split('/')
+        .flat_map(|it| with_key_as_segment(without_enum_types(unqualified(&decoded(it)))));
     (segments.collect::<Vec<_>>().join("/"), options)
+}
+
+/// An expression in which nothing stands that says nothing: blanks behind commas, names of range variables.
+fn expression(text: &str) -> String {
+    let parts: Vec<String> = text
+        .split('\'')
+        .enumerate()
+        .map(|(idx, it)| if idx % 2 == 0 { it.replace(", ", ",") } else { it.to_owned() })
+        .collect();
+    with_numbered_variables(&parts.join("'"))
 }
 
 /// An expression whose range variables (`members/any(m:m/id eq '1')`) are `$1`, `$2`.
@@ -91,6 +105,32 @@ fn variables(text: &str) -> Vec<String> {
     let behind = |it| text.match_indices(it).map(|(at, _)| &text[at + "/any(".len()..]);
     let names = behind("/any(").chain(behind("/all(")).filter_map(|it| it.split_once(':'));
     names.map(|(name, _)| name.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+/// `messages('1')` as `messages` and `1`: both ways to write a key are right (OData URL Conventions 4.01, 4.3.6).
+fn with_key_as_segment(segment: String) -> Vec<String> {
+    let parts = segment.strip_suffix("')").and_then(|it| it.split_once("('"));
+    match parts {
+        Some((name, key)) => vec![name.to_owned(), key.replace("''", "'")],
+        None => vec![segment],
+    }
+}
+
+/// A segment in which members of enumerations stand without their type, as they may (OData URL Conventions 4.01, 5.1.1.6.1).
+fn without_enum_types(segment: &str) -> String {
+    let mut res = String::new();
+    for (idx, part) in segment.split('\'').enumerate() {
+        let is_outside = idx % 2 == 0;
+        res.push_str(if idx == 0 { "" } else { "'" });
+        match part.rsplit_once('=') {
+            Some((before, prefix)) if is_outside && prefix.contains('.') && segment.contains(&format!("{prefix}'")) => {
+                res += before;
+                res.push('=');
+            }
+            _ => res += part,
+        }
+    }
+    res
 }
 
 /// A type, action or function without its namespace, which examples may leave out.

@@ -1,0 +1,37 @@
+//! Pages that say that one type is created, and show others that derive from the same base: *an ipNamedLocation or a
+//! countryNamedLocation*.
+
+use super::Payload;
+use crate::json::Value;
+use crate::model::{ItemType, Model, Operation, TypeId};
+use crate::page::message::{Body, RequestMessage};
+
+/// Whether an example sends another type than the documented one, of which the place has items, too.
+pub(super) fn are_shown(
+    model: &Model<TypeId>,
+    item: TypeId,
+    documented: &Payload,
+    operation: &Operation<TypeId>,
+) -> bool {
+    let Payload::Type(ty) = documented else { return false };
+    let ItemType::Named(documented) = ty.item else { return false };
+    if !model.bases(documented).contains(&item) {
+        return false;
+    }
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let mut shown = requests.filter_map(own_type).filter_map(|name| find(model, name));
+    shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
+}
+
+/// The type that the body of a request says it is of.
+fn own_type(message: &RequestMessage) -> Option<&str> {
+    let Body::Json(json) = &message.body else { return None };
+    let Value::Object(members) = &json.value else { return None };
+    let (_, value) = members.iter().find(|(name, _)| name.value == "@odata.type")?;
+    value.value.as_str().map(|it| it.trim_start_matches('#'))
+}
+
+fn find(model: &Model<TypeId>, name: &str) -> Option<TypeId> {
+    let found = model.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name))?;
+    Some(TypeId(found as u32))
+}
