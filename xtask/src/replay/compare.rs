@@ -47,7 +47,7 @@ fn is_same_text(one: &str, other: &str) -> bool {
     let instant = |it: &str| it.parse::<jiff::Timestamp>().ok();
     let is_same_instant = || instant(one).is_some() && instant(one) == instant(other);
     let is_same_list = || one.contains(',') && one.split(',').map(str::trim).eq(other.split(',').map(str::trim));
-    let is_same_url = || one.contains("://") && decoded(one) == decoded(other);
+    let is_same_url = || one.contains("://") && url(one) == url(other);
     one == other || is_same_instant() || is_same_list() || is_same_url()
 }
 
@@ -60,7 +60,10 @@ pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
     let path = ["v1.0/", "beta/"].iter().find_map(|it| strip(path, it)).unwrap_or(path);
     let options = query.split('&').filter(|it| !it.is_empty()).map(|it| {
         let (name, value) = it.split_once('=').unwrap_or((it, ""));
-        (decoded(name), expression(decoded(value).trim()))
+        // Services take the names of system query options in any case.
+        let name = decoded(name);
+        let name = if name.starts_with('$') { name.to_ascii_lowercase() } else { name };
+        (name, expression(decoded(value).trim()))
     });
     let mut options: Vec<_> = options.collect();
     options.sort();
