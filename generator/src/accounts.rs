@@ -76,7 +76,7 @@ impl Accounts {
 
 /// Makes up the accounts.
 pub fn accounts(sources: &SourceMap, checked: &Checked) -> Accounts {
-    let mut counts = count::Counts::new(sources, joined_lines(&checked.diagnostics));
+    let counts = count::Counts::new(sources, joined_lines(&checked.diagnostics));
     let mut res = Accounts { kinds: NodeKind::ALL.map(Account::new).to_vec(), wrong_pages: Vec::new() };
     for (topic, page) in checked.topics.iter().zip(&checked.pages) {
         let mut own = NodeKind::ALL.map(Account::new);

@@ -4,6 +4,7 @@ mod disk;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs, io};
@@ -71,13 +72,11 @@ impl OutputTree {
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
         let mut on_disk = disk::files(dir)?;
         let mut res = Drift::default();
-        for (path, text) in &self.files {
-            if !on_disk.remove(path) {
-                res.missing.push(path.clone());
-            } else if !disk::holds(&dir.join(path), text)? {
-                res.changed.push(path.clone());
-            }
-        }
+        let (present, missing): (Vec<_>, Vec<_>) = self.files.iter().partition(|(path, _)| on_disk.remove(*path));
+        res.missing.extend(missing.into_iter().map(|(path, _)| path.clone()));
+        let held = present.into_par_iter().map(|(path, text)| Ok((path, disk::holds(&dir.join(path), text)?)));
+        let held: Vec<(&PathBuf, bool)> = held.collect::<io::Result<_>>()?;
+        res.changed.extend(held.into_iter().filter(|(_, is_held)| !is_held).map(|(path, _)| path.clone()));
         res.orphaned.extend(on_disk);
         Ok(res)
     }
@@ -109,10 +108,8 @@ impl OutputTree {
             disk::at(staging, fs::remove_dir_all(staging))?;
         }
         disk::at(staging, fs::create_dir_all(staging))?;
-        for path in drift.missing.iter().chain(&drift.changed) {
-            disk::create(&staging.join(path), &self.files[path])?;
-        }
-        Ok(())
+        let new: Vec<&PathBuf> = drift.missing.iter().chain(&drift.changed).collect();
+        new.into_par_iter().try_for_each(|path| disk::create(&staging.join(path), &self.files[path]))
     }
 }
 

@@ -30,7 +30,9 @@ pub struct Checked {
 /// Reads texts as one version of an API. `version` is told by the texts if it is `None`. `operations` tells which requests
 /// there are where metadata is at hand.
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
-    let parsed: Vec<(Topic, Page, Diagnostics)> = each(sources, FileKind::Page, parse);
+    // Files of metadata are few and long: one thread begins with them, or there would be nothing for the others at the end.
+    let (documented, parsed): (Vec<(Document, Diagnostics)>, Vec<(Topic, Page, Diagnostics)>) =
+        rayon::join(|| each(sources, FileKind::Metadata, parse_metadata), || each(sources, FileKind::Page, parse));
     let mut diagnostics = Diagnostics::default();
     let (mut topics, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
     for (topic, page, own) in parsed {
@@ -38,7 +40,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         pages.push(page);
         diagnostics.extend(own);
     }
-    for (document, own) in each(sources, FileKind::Metadata, parse_metadata) {
+    for (document, own) in documented {
         documents.push(document);
         diagnostics.extend(own);
     }
@@ -46,8 +48,12 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, operations);
-    examples::check(&mut diagnostics, sources, &model, &paths);
-    drift::check(&mut diagnostics, sources, &pages, &model, &paths);
+    let (from_examples, from_drift) = rayon::join(
+        || reported(|it| examples::check(it, sources, &model, &paths)),
+        || reported(|it| drift::check(it, sources, &pages, &model, &paths)),
+    );
+    diagnostics.extend(from_examples);
+    diagnostics.extend(from_drift);
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, documents, model, paths, diagnostics }
@@ -57,6 +63,13 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
 fn each<T: Send>(sources: &SourceMap, kind: FileKind, parse: fn(&SourceMap, FileId) -> T) -> Vec<T> {
     let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
     files.par_iter().map(|file| parse(sources, *file)).collect()
+}
+
+/// What a phase reports.
+fn reported(phase: impl FnOnce(&mut Diagnostics)) -> Diagnostics {
+    let mut res = Diagnostics::default();
+    phase(&mut res);
+    res
 }
 
 fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {

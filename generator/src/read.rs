@@ -68,12 +68,14 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let mut entries = fs::read_dir(at)
-        .and_then(|it| it.map(|it| it.map(|it| it.path())).collect::<io::Result<Vec<_>>>())
+        .and_then(|it| it.map(|it| it.map(|it| (it.path(), it.file_type()))).collect::<io::Result<Vec<_>>>())
         .map_err(|err| io_error(at, &err))?;
-    entries.sort();
-    for path in entries {
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, file_type) in entries {
+        // Only links must be followed to know what they are.
+        let is_dir = file_type.map_or_else(|_| path.is_dir(), |it| it.is_dir() || it.is_symlink() && path.is_dir());
         let file_name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-        if path.is_dir() {
+        if is_dir {
             if file_name != "includes" && !file_name.starts_with('.') {
                 list(found, root, &path)?;
             }
@@ -144,25 +146,26 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
     let mut known: BTreeSet<String> = files.iter().map(|it| it.path.clone()).collect();
     let mut next = 0;
     while next < files.len() {
-        let file = &files[next];
-        next += 1;
-        if file.kind == FileKind::Metadata {
-            continue;
-        }
-        let targets: Vec<String> = include::find(&file.text)
-            .into_iter()
-            .map(|(_, path)| &file.text[path])
-            .filter(|path| !include::is_snippet(path))
-            .filter_map(|path| include::join(&file.path, path))
-            .collect();
-        for target in targets {
+        let all: Vec<Vec<String>> = files[next..].par_iter().map(targets).collect();
+        next = files.len();
+        for target in all.into_iter().flatten() {
             let path = Path::new(&target);
-            if known.insert(target.clone()) && path.is_file() {
+            if !known.contains(&target) && path.is_file() {
                 files.push(SourceFile::new(target.clone(), format!("~/{target}"), FileKind::Include, text(path)?));
             }
+            known.insert(target);
         }
     }
     Ok(())
+}
+
+/// The paths of what a file includes.
+fn targets(file: &SourceFile) -> Vec<String> {
+    if file.kind == FileKind::Metadata {
+        return Vec::new();
+    }
+    let paths = include::find(&file.text).into_iter().map(|(_, path)| &file.text[path]);
+    paths.filter(|path| !include::is_snippet(path)).filter_map(|path| include::join(&file.path, path)).collect()
 }
 
 fn error(path: &Path, message: &str) -> Error {

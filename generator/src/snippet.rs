@@ -34,7 +34,7 @@ use crate::paths::{Paths, PlaceId};
 use crate::source::SourceMap;
 use members::Members;
 use rayon::prelude::*;
-use request::Requests;
+use request::{Request, Requests};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -98,17 +98,17 @@ impl<'a> Snippets<'a> {
             let messages = operation.examples.iter().filter_map(|it| it.request.as_ref());
             messages.filter_map(move |message| {
                 let request = self.requests.resolve(id, message).ok()?;
-                let is_own = request.line.is_some_and(|it| it.0 == id);
-                let snippet = writer::write(self, message, &request).ok().filter(|_| is_own)?;
-                Some(((request.place, request.call), snippet))
+                request.line.is_some_and(|it| it.0 == id).then_some((message, request))
             })
         });
-        let all: Vec<_> = all.collect();
-        let mut res = Examples::new();
-        for (call, snippet) in all {
-            res.entry(call).or_insert(snippet);
+        let mut by_call: BTreeMap<(PlaceId, usize), Vec<(&RequestMessage, Request<'_>)>> = BTreeMap::new();
+        for (message, request) in all.collect::<Vec<_>>() {
+            by_call.entry((request.place, request.call)).or_default().push((message, request));
         }
-        res
+        let first = |requests: &[(&RequestMessage, Request<'_>)]| {
+            requests.iter().find_map(|(message, request)| writer::write(self, message, request).ok())
+        };
+        by_call.into_par_iter().filter_map(|(call, requests)| Some((call, first(&requests)?))).collect()
     }
 
     fn members(&self, id: TypeId) -> &Members<'a> {

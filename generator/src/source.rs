@@ -1,5 +1,6 @@
 //! Texts that were read, and places in them.
 
+use std::collections::HashMap;
 use std::ops::{Index, Range};
 
 /// A file of a [`SourceMap`].
@@ -119,19 +120,28 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// The first file of each [`SourceFile::path`]. Only looked up in: its order shows nowhere.
+    by_path: HashMap<String, FileId>,
 }
 
 impl SourceMap {
     /// Sorts `files` and takes them over.
     pub fn new(mut files: Vec<SourceFile>) -> SourceMap {
         files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-        SourceMap { files }
+        let mut res =
+            SourceMap { by_path: HashMap::with_capacity(files.len()), files: Vec::with_capacity(files.len()) };
+        for file in files {
+            res.push(file);
+        }
+        res
     }
 
     /// Adds a file behind the others: their ids stay as they are.
     pub fn push(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        self.by_path.entry(file.path.clone()).or_insert(id);
         self.files.push(file);
-        FileId(self.files.len() as u32 - 1)
+        id
     }
 
     /// Every file, in the order of the ids.
@@ -141,7 +151,7 @@ impl SourceMap {
 
     /// The file with this [`SourceFile::path`].
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.iter().find(|(_, file)| file.path == path).map(|(id, _)| id)
+        self.by_path.get(path).copied()
     }
 
     /// One file.

@@ -4,6 +4,7 @@
 //! Machines differ and are noisy: the ratio of the two in one run counts. Linux only: figures come from `/proc`.
 
 mod check;
+mod generate;
 mod program;
 
 use crate::corpus::{cargo, checked, pages, write};
@@ -35,6 +36,8 @@ enum Subject {
     Compile,
     /// Checking all pages and metadata, beside pulldown-cmark alone over the same pages
     Check,
+    /// Generating the crates of all versions, into empty folders and where nothing changed
+    Generate,
     /// Building a program that uses users and mail, beside an empty one on graph-rs-sdk
     Program,
 }
@@ -43,6 +46,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     match options.subject {
         Subject::Compile => compile(),
         Subject::Check => check::run(),
+        Subject::Generate => generate::run(),
         Subject::Program => program::run(),
     }
 }
@@ -114,13 +118,18 @@ fn io_error(err: io::Error) -> String {
     err.to_string()
 }
 
-/// User time of all children that have ended, in seconds (proc(5): `cutime`, in ticks of 10 ms).
+/// User time of all children that have ended, in seconds (proc(5): `cutime`).
 fn children_seconds() -> io::Result<f64> {
+    ticks(13)
+}
+
+/// What stands in a field behind the name of this process, in seconds (proc(5): ticks of 10 ms).
+fn ticks(field: usize) -> io::Result<f64> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     // The name of the process stands in parentheses and may hold blanks.
     let fields = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: Option<f64> = fields.split_whitespace().nth(13).and_then(|it| it.parse().ok());
-    ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no `cutime` in /proc/self/stat"))
+    let ticks: Option<f64> = fields.split_whitespace().nth(field).and_then(|it| it.parse().ok());
+    ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no times in /proc/self/stat"))
 }
 
 /// The greatest peak memory of the compilers that `child` starts, in MB. Others may run on the machine.

@@ -9,9 +9,14 @@ mod sample;
 mod tidy;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// As in the program itself, which is measured here.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Chores of this repository
 #[derive(Debug, Parser)]

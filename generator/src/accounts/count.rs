@@ -7,8 +7,9 @@
 //! - Includes are found in the text, outside of code, comments and headings. What they include is counted in their place.
 
 use crate::markdown::NodeKind;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, FileKind, SourceFile, SourceMap};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,30 +28,36 @@ pub(super) struct Counts<'a> {
     sources: &'a SourceMap,
     /// How many lines of a file were joined.
     joined: BTreeMap<FileId, usize>,
-    own: BTreeMap<FileId, (Count, Vec<String>)>,
+    /// By [`FileId`]: what stands in a file, and what it includes.
+    own: Vec<(Count, Vec<String>)>,
 }
 
 impl<'a> Counts<'a> {
     pub(super) fn new(sources: &'a SourceMap, joined: BTreeMap<FileId, usize>) -> Counts<'a> {
-        Counts { sources, joined, own: BTreeMap::new() }
+        let files: Vec<&SourceFile> = sources.iter().map(|(_, it)| it).collect();
+        let of_pages = |it: &&SourceFile| match it.kind {
+            FileKind::Page | FileKind::Include => count(&it.text),
+            FileKind::Metadata | FileKind::Baseline => (Count::default(), Vec::new()),
+        };
+        Counts { sources, joined, own: files.par_iter().map(of_pages).collect() }
     }
 
     /// Counts a file and what it includes.
-    pub(super) fn of(&mut self, file: FileId) -> Count {
+    pub(super) fn of(&self, file: FileId) -> Count {
         let mut res = Count::default();
         self.add(&mut vec![file], &mut res);
         res
     }
 
     /// Adds the last of `files`, which the one before it includes, and so on.
-    fn add(&mut self, files: &mut Vec<FileId>, sum: &mut Count) {
+    fn add(&self, files: &mut Vec<FileId>, sum: &mut Count) {
         let Some(&file) = files.last() else { return };
         let source = self.sources.file(file);
-        let (own, targets) = self.own.entry(file).or_insert_with(|| count(&source.text)).clone();
+        let (own, targets) = &self.own[file.0 as usize];
         sum.kinds.iter_mut().zip(own.kinds).for_each(|(sum, own)| *sum += own);
         sum.joined += self.joined.get(&file).copied().unwrap_or_default();
         for target in targets {
-            let included = self.sources.find(&path_of(&source.path, &target));
+            let included = self.sources.find(&path_of(&source.path, target));
             let Some(included) = included.filter(|it| !files.contains(it)) else { continue };
             files.push(included);
             self.add(files, sum);

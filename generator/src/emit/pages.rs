@@ -9,6 +9,7 @@ use crate::paths::RequestId;
 use crate::source::SourceMap;
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the constant of each operation's page stands: a module by the first word of the page's name, and a constant named
@@ -53,14 +54,15 @@ impl Pages {
 
 /// The files of the constants.
 pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
-    let mut files: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Vec<(OperationId, &str)>> = BTreeMap::new();
     for (idx, (module, constant)) in ctx.pages.constants.iter().enumerate() {
-        files.entry(module).or_default().push(page(ctx, OperationId(idx as u32), constant));
+        files.entry(module).or_default().push((OperationId(idx as u32), constant));
     }
-    files
-        .into_iter()
-        .map(|(module, items)| (format!("src/{PAGES_MODULE}/{module}.rs"), print::file("", items)))
-        .collect()
+    let text = |(module, pages): (&str, Vec<(OperationId, &str)>)| {
+        let items = pages.into_iter().map(|(id, constant)| page(ctx, id, constant)).collect();
+        (format!("src/{PAGES_MODULE}/{module}.rs"), print::file("", items))
+    };
+    files.into_par_iter().map(text).collect()
 }
 
 /// All that is known of a page as one text: a constant costs what it is made of.

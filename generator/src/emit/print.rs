@@ -20,9 +20,8 @@ pub(super) fn file(docs: &str, items: Vec<TokenStream>) -> String {
         }
     }
     for item in items {
-        let text = item.to_string();
         let file: syn::File =
-            syn::parse2(item).unwrap_or_else(|err| panic!("the emitted tokens are no Rust: {err}\n{text}"));
+            syn::parse2(item.clone()).unwrap_or_else(|err| panic!("the emitted tokens are no Rust: {err}\n{item}"));
         res.push('\n');
         res += &prettyplease::unparse(&file);
     }

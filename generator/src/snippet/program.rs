@@ -18,10 +18,8 @@ pub struct Snippet {
     program_imports: Imports,
     /// What the client and its credential are called there.
     client: [String; 2],
-    /// The statements, not indented.
+    /// The statements, not laid out: how they are depends on the indentation, and many snippets are never shown.
     statements: String,
-    /// The statements, as they stand in a function.
-    body: String,
     result: Option<Shown>,
 }
 
@@ -45,8 +43,7 @@ impl Snippet {
             imports,
             program_imports: uses.into_modules(),
             client,
-            statements: print::statements(statements, 0),
-            body: print::statements(statements, 4),
+            statements: statements.to_string(),
             result,
         }
     }
@@ -60,7 +57,7 @@ impl Snippet {
         let mut res = uses(&self.krate, &self.program_imports);
         res += "\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n";
         res += &format!("    let client = {client}::new({token}::new(std::env::var(\"GRAPH_TOKEN\")?));\n");
-        res += &self.body;
+        res += &print::statements(&self.statements, 4);
         res += &match &self.result {
             None => String::new(),
             Some(Shown { name, is_bytes: true }) => format!("    println!(\"{{}} bytes\", {name}.len());\n"),
@@ -79,7 +76,7 @@ impl Snippet {
         }
         let client = if self.client[0].contains(':') { self.client[0].clone() } else { format!("{krate}::Client") };
         res += &format!("# async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n");
-        res += &self.statements;
+        res += &print::statements(&self.statements, 0);
         res + "# Ok(()) }\n```"
     }
 
@@ -88,7 +85,7 @@ impl Snippet {
         let client = &self.client[0];
         let uses = uses(&self.krate, &self.program_imports);
         let uses: String = uses.lines().map(|it| format!("    {it}\n")).collect();
-        let body: String = self.body.lines().map(|it| format!("    {it}\n")).collect();
+        let body: String = print::statements(&self.statements, 4).lines().map(|it| format!("    {it}\n")).collect();
         format!(
             "mod {name} {{\n{uses}\n    pub async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n\
              {body}        Ok(())\n    }}\n}}\n"

@@ -82,7 +82,7 @@ fn median(values: &mut [f64]) -> f64 {
 }
 
 /// The greatest memory that this process has had, in MB; Linux only (proc(5): `VmHWM`).
-fn peak() -> Option<f64> {
+pub(super) fn peak() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
     let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;

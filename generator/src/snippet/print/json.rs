@@ -3,17 +3,8 @@
 use super::{LINE, blank};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// JSON on one line.
-pub(super) fn flat(tokens: TokenStream) -> String {
-    Node::read(tokens).flat()
-}
-
-/// JSON that begins at a column of a line with this indentation.
-pub(super) fn layout(tokens: TokenStream, indent: usize, at: usize, after: usize) -> String {
-    Node::read(tokens).layout(indent, at, after)
-}
-
-enum Node {
+/// A value.
+pub(super) enum Node {
     /// `null`, `5`, `"text"`
     Leaf(String),
     Array(Vec<Node>),
@@ -21,7 +12,7 @@ enum Node {
 }
 
 impl Node {
-    fn read(tokens: TokenStream) -> Node {
+    pub(super) fn read(tokens: TokenStream) -> Node {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         match &trees[..] {
             [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
@@ -41,7 +32,8 @@ impl Node {
         }
     }
 
-    fn flat(&self) -> String {
+    /// On one line.
+    pub(super) fn flat(&self) -> String {
         match self {
             Node::Leaf(text) => text.clone(),
             Node::Array(items) => format!("[{}]", items.iter().map(Node::flat).collect::<Vec<_>>().join(", ")),
@@ -53,7 +45,8 @@ impl Node {
         }
     }
 
-    fn layout(&self, indent: usize, at: usize, after: usize) -> String {
+    /// From a column of a line with this indentation.
+    pub(super) fn layout(&self, indent: usize, at: usize, after: usize) -> String {
         let line = self.flat();
         let width = line.chars().count();
         let is_short = matches!(self, Node::Leaf(_)) || width <= super::ARGUMENTS;
