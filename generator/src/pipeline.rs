@@ -31,7 +31,7 @@ pub struct Checked {
 /// there are where metadata is at hand.
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
     // Files of metadata are few and long: one thread begins with them, or there would be nothing for the others at the end.
-    let (documented, parsed): (Vec<(Document, Diagnostics)>, Vec<(Topic, Page, Diagnostics)>) =
+    let (documented, parsed): (Vec<_>, Vec<_>) =
         rayon::join(|| each(sources, FileKind::Metadata, parse_metadata), || each(sources, FileKind::Page, parse));
     let mut diagnostics = Diagnostics::default();
     let (mut topics, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
