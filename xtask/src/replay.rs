@@ -78,7 +78,7 @@ fn replay(
         models: Models::Lazy,
     };
     let mut diagnostics = checked.diagnostics.clone();
-    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &config);
+    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, &config);
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
     let module = replay::module(&sources, &checked.model, &checked.paths, &config, &plan.entries);
     let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
