@@ -70,7 +70,13 @@ impl Marks<'_> {
             }
         }
         for (place, idx, call) in calls(paths) {
-            let areas: Set = call.operations.iter().filter_map(|it| listed.get(&model.operation(*it).page)).flatten().copied().collect();
+            let areas: Set = call
+                .operations
+                .iter()
+                .filter_map(|it| listed.get(&model.operation(*it).page))
+                .flatten()
+                .copied()
+                .collect();
             self.mark_all(self.needs.node(Node::Call(place, idx)), &areas);
         }
     }
@@ -131,10 +137,14 @@ impl Marks<'_> {
         let mut places: Vec<Gate> = (0..paths.places.len()).map(|idx| take(Node::Place(PlaceId(idx as u32)))).collect();
         places[0] = Gate::Always;
         let mut calls = Vec::new();
-        let mut pages: Vec<Gate> = model.operations.iter().map(|it| {
-            let areas = listed.get(&it.page).cloned();
-            gate(areas.unwrap_or_default())
-        }).collect();
+        let mut pages: Vec<Gate> = model
+            .operations
+            .iter()
+            .map(|it| {
+                let areas = listed.get(&it.page).cloned();
+                gate(areas.unwrap_or_default())
+            })
+            .collect();
         for (idx, place) in paths.places.iter().enumerate() {
             let id = PlaceId(idx as u32);
             let gates: Vec<Gate> = (0..place.calls.len()).map(|idx| take(Node::Call(id, idx))).collect();
@@ -152,7 +162,9 @@ impl Marks<'_> {
 
 /// Every call, with its place and index.
 fn calls(paths: &Paths) -> impl Iterator<Item = (PlaceId, usize, &crate::paths::Call)> {
-    paths.places.iter().enumerate().flat_map(|(id, place)| {
-        place.calls.iter().enumerate().map(move |(idx, call)| (PlaceId(id as u32), idx, call))
-    })
+    paths
+        .places
+        .iter()
+        .enumerate()
+        .flat_map(|(id, place)| place.calls.iter().enumerate().map(move |(idx, call)| (PlaceId(id as u32), idx, call)))
 }

@@ -44,11 +44,8 @@ impl Ctx<'_> {
 
 /// `Personal contacts: Contact, Contact folder`, on one line.
 fn summary(area: &Area) -> String {
-    let text = if area.topics.is_empty() {
-        area.title.clone()
-    } else {
-        format!("{}: {}", area.title, area.topics.join(", "))
-    };
+    let text =
+        if area.topics.is_empty() { area.title.clone() } else { format!("{}: {}", area.title, area.topics.join(", ")) };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

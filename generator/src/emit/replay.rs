@@ -102,8 +102,17 @@ pub fn module(
     let examples = Examples::new();
     // What calls everything is compiled with everything.
     let areas = Areas::default();
-    let ctx =
-        Ctx { sources, model, paths, areas: &areas, names: &names, pages: &pages, config, derived: &derived, examples: &examples };
+    let ctx = Ctx {
+        sources,
+        model,
+        paths,
+        areas: &areas,
+        names: &names,
+        pages: &pages,
+        config,
+        derived: &derived,
+        examples: &examples,
+    };
     let functions: Vec<String> =
         all.par_iter().enumerate().map(|(idx, it)| function(&ctx, idx, it).to_string()).collect();
     let table: Vec<String> = (0..all.len()).map(|idx| format!("e{idx}")).collect();

@@ -33,7 +33,8 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
                 Some(name) => Verb::Invoke(name.to_owned()),
                 None => verb(graph.kind(at), operation, request, &tail),
             };
-            let resolved = Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
+            let resolved =
+                Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
             graph.requests.insert(RequestId(id, idx as u32), resolved);
             let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
             if !operations.contains(&id) {

@@ -40,7 +40,10 @@ fn entries_are_nested() {
 fn what_is_no_table_of_contents_is_reported() {
     assert_eq!(read("items: x"), (String::new(), vec!["G0121 x".to_owned()]));
     assert_eq!(read("text"), (String::new(), vec!["G0121 text".to_owned()]));
-    assert_eq!(read("- name: A\n- href: b.md\n- c\n"), ("A".to_owned(), vec!["G0122 href: b.md".into(), "G0122 c".into()]));
+    assert_eq!(
+        read("- name: A\n- href: b.md\n- c\n"),
+        ("A".to_owned(), vec!["G0122 href: b.md".into(), "G0122 c".into()])
+    );
     let (entries, found) = read("- name: A\n- name: \"B\n");
     assert_eq!((entries.as_str(), found.len()), ("", 1));
 }
