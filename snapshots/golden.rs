@@ -76,7 +76,7 @@ fn output() {
             runtime: Runtime::Version("0.1".to_owned()),
             models: Models::Lazy,
         };
-        let tree = emit::emit(&mut diagnostics, sources, &checked.model, &checked.paths, &config);
+        let tree = emit::emit(&mut diagnostics, sources, &checked.model, &checked.paths, &checked.areas, &config);
         let mut res = String::new();
         for (path, text) in tree.iter() {
             let _ = writeln!(res, "//- /{}\n{text}", path.display());

@@ -3,8 +3,10 @@
 //! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
 //! Everything is written with its full path: the API has types named `Request`, `Path` and `Option`.
 
+mod cfg;
 mod deprecation;
 mod docs;
+mod features;
 mod modules;
 mod operations;
 mod pages;
@@ -14,6 +16,7 @@ mod print;
 pub mod replay;
 mod types;
 
+use crate::areas::Areas;
 use crate::diagnostics::Diagnostics;
 use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
 use crate::names::{self, Item, Names};
@@ -64,14 +67,15 @@ pub fn emit(
     sources: &SourceMap,
     model: &Model<TypeId>,
     paths: &Paths,
+    areas: &Areas,
     config: &CrateConfig,
 ) -> OutputTree {
     let names = names::names(diagnostics, model, paths);
     let pages = pages::Pages::new(sources, model);
     let derived = model.derived_names();
     let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
-    let ctx =
-        Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived, examples: &examples };
+    let (names, pages, derived, examples) = (&names, &pages, &derived, &examples);
+    let ctx = Ctx { sources, model, paths, areas, names, pages, config, derived, examples };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files(diagnostics) {
         tree.insert(path, text);
@@ -85,6 +89,7 @@ struct Ctx<'a> {
     sources: &'a SourceMap,
     model: &'a Model<TypeId>,
     paths: &'a Paths,
+    areas: &'a Areas,
     names: &'a Names,
     pages: &'a pages::Pages,
     config: &'a CrateConfig,
@@ -108,9 +113,13 @@ impl Ctx<'_> {
             .into_par_iter()
             .map(|(path, parts)| {
                 let mut own = Diagnostics::default();
-                let items = parts.iter().flat_map(|part| match part {
-                    Part::Type(id) => types::emit(&mut own, self, *id),
-                    Part::Place(id) => places::emit(&mut own, self, *id),
+                let file = self.gate_of_file(&parts);
+                let items = parts.iter().flat_map(|part| {
+                    let items = match part {
+                        Part::Type(id) => types::emit(&mut own, self, *id),
+                        Part::Place(id) => places::emit(&mut own, self, *id),
+                    };
+                    self.guarded(&file, self.gate_of_part(part), items)
                 });
                 let items: Vec<TokenStream> = items.collect();
                 (path, print::file("", items), own)
@@ -174,11 +183,11 @@ impl Ctx<'_> {
 
 /// The file of an item.
 fn source_file(item: &Item) -> String {
-    if item.file.is_empty() {
-        format!("src/{}.rs", item.module)
-    } else {
-        format!("src/{}/{}.rs", item.module, item.file)
-    }
+    if item.file.is_empty() { format!("src/{}.rs", item.module) } else { source_file_of(&item.module, &item.file) }
+}
+
+fn source_file_of(module: &str, file: &str) -> String {
+    format!("src/{module}/{file}.rs")
 }
 
 /// An identifier, raw where it is written so.

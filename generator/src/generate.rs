@@ -64,7 +64,7 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
     let sources = read::read(&inputs.docs, &inputs.csdl)?;
     let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
-    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, config);
+    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, config);
     suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
     Ok(Generated { sources, diagnostics, tree })

@@ -4,6 +4,7 @@
 //! [`pipeline`] runs those that check pages, [`generate`] all of them.
 
 pub mod accounts;
+pub mod areas;
 pub mod config;
 pub mod csdl;
 pub mod diagnostics;
@@ -27,3 +28,4 @@ pub mod resolve;
 pub mod signature;
 pub mod snippet;
 pub mod source;
+pub mod toc;

@@ -75,6 +75,8 @@ pub struct Resolved {
     pub callable: Option<CallableId>,
     /// The last place of the URL.
     pub at: PlaceId,
+    /// The places before it, in order; not the root.
+    pub through: Vec<PlaceId>,
     /// What stands behind it.
     pub tail: Tail,
     /// What the call does there.

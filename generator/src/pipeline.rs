@@ -1,5 +1,6 @@
 //! The phases, in order.
 
+use crate::areas::{self, Areas};
 use crate::csdl::{self, Document};
 use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
@@ -7,6 +8,7 @@ use crate::model::{Model, TypeId};
 use crate::page::{self, Page};
 use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
+use crate::toc::{self, Toc};
 use crate::{drift, examples, lower, resolve};
 use rayon::prelude::*;
 
@@ -19,10 +21,14 @@ pub struct Checked {
     pub pages: Vec<Page>,
     /// The syntax tree of every file of metadata.
     pub documents: Vec<Document>,
+    /// Every table of contents.
+    pub tocs: Vec<Toc>,
     /// The API.
     pub model: Model<TypeId>,
     /// What its URLs address.
     pub paths: Paths,
+    /// What belongs to which area.
+    pub areas: Areas,
     /// What is wrong, sorted.
     pub diagnostics: Diagnostics,
 }
@@ -44,6 +50,11 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         documents.push(document);
         diagnostics.extend(own);
     }
+    let mut tocs = Vec::new();
+    for (toc, own) in each(sources, FileKind::Toc, parse_toc) {
+        tocs.push(toc);
+        diagnostics.extend(own);
+    }
     let version = version.map_or_else(|| tell_version(sources, &pages, &documents), str::to_owned);
     let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
@@ -54,9 +65,10 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     );
     diagnostics.extend(from_examples);
     diagnostics.extend(from_drift);
+    let areas = areas::areas(&mut diagnostics, sources, &topics, &tocs, &model, &paths);
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
-    Checked { topics, pages, documents, model, paths, diagnostics }
+    Checked { topics, pages, documents, tocs, model, paths, areas, diagnostics }
 }
 
 /// What `parse` makes of every file of a kind, in parallel, in the order of the files.
@@ -83,6 +95,12 @@ fn parse_metadata(sources: &SourceMap, file: FileId) -> (Document, Diagnostics) 
     let mut diagnostics = Diagnostics::default();
     let document = csdl::parse(&mut diagnostics, sources, file);
     (document, diagnostics)
+}
+
+fn parse_toc(sources: &SourceMap, file: FileId) -> (Toc, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let toc = toc::parse(&mut diagnostics, sources, file);
+    (toc, diagnostics)
 }
 
 /// The version that texts are of: of their folder, else of most example URLs, else `v1.0`. URLs of services that only metadata

@@ -27,15 +27,16 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads every page (`**/*.md`) of the folders, the files that they include, and metadata: `**/*.csdl`, `**/*.xml` that is
-/// CSDL, and the files of `csdl`, whatever they are called. Folders named `includes` hold no pages.
+/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and metadata:
+/// `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, whatever they are called. Folders named `includes` hold no
+/// pages.
 pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut found = Vec::new();
     let root = common_root(docs);
     for dir in docs {
         let before = found.len();
         list(&mut found, &root, dir)?;
-        if found.len() == before {
+        if found[before..].iter().all(|it| it.kind == FileKind::Toc) {
             return Err(error(dir, "no pages (`*.md`) and no metadata are in it"));
         }
     }
@@ -90,6 +91,9 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
 fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
     if has_extension(path, &["md"]) {
         return Ok(Some(FileKind::Page));
+    }
+    if path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("toc.yml")) {
+        return Ok(Some(FileKind::Toc));
     }
     // Many things are XML. What lacks the envelope of metadata, `edmx:Edmx`, was never meant to be read.
     let is_metadata = has_extension(path, &["csdl"])
@@ -161,7 +165,7 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
 
 /// The paths of what a file includes.
 fn targets(file: &SourceFile) -> Vec<String> {
-    if file.kind == FileKind::Metadata {
+    if matches!(file.kind, FileKind::Metadata | FileKind::Toc) {
         return Vec::new();
     }
     let paths = include::find(&file.text).into_iter().map(|(_, path)| &file.text[path]);

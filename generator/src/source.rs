@@ -80,6 +80,8 @@ pub enum FileKind {
     Include,
     /// CSDL.
     Metadata,
+    /// A table of contents.
+    Toc,
     /// What [`crate::diagnostics::baseline`] knows.
     Baseline,
 }
@@ -162,6 +164,12 @@ impl SourceMap {
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         &self.file(span.file).text[span.range()]
+    }
+
+    /// A span up to the end of its first line.
+    pub fn first_line(&self, span: Span) -> Span {
+        let line = self.text(span).lines().next().unwrap_or_default();
+        span.part(0..line.trim_end().len())
     }
 
     /// `path:line:column` of where a span starts.

@@ -7,7 +7,7 @@ mod check;
 mod generate;
 mod program;
 
-use crate::corpus::{cargo, checked, pages, write};
+use crate::corpus::{all_areas, cargo, checked, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
 use graphwright::emit::Models;
@@ -68,7 +68,7 @@ fn compile() -> Result<(), String> {
         for dir in [&lazy, &derive] {
             // What the crate stands on, before anything is measured.
             let mut command = cargo(dir);
-            command.args([action, "--quiet", "--no-default-features"]);
+            command.args([action, "--quiet"]).args(all_areas(dir));
             checked(command)?;
         }
         let (mut one, mut other) = (Cost::MAX, Cost::MAX);
@@ -107,7 +107,7 @@ fn cost(dir: &Path, action: &str) -> Result<Cost, String> {
     fs::write(&source, text).map_err(io_error)?;
     let before = children_seconds().map_err(io_error)?;
     let mut command = cargo(dir);
-    command.args([action, "--quiet", "--no-default-features"]).env("CARGO_INCREMENTAL", "0");
+    command.args([action, "--quiet"]).args(all_areas(dir)).env("CARGO_INCREMENTAL", "0");
     let mut child = command.spawn().map_err(io_error)?;
     let megabytes = peak(&mut child).map_err(io_error)?;
     let seconds = children_seconds().map_err(io_error)? - before;

@@ -89,7 +89,7 @@ impl Krate {
 /// always looked at; the largest crate comes last.
 const CRATES: [Krate; 7] = [
     Krate::new("v1.0", From::Both, Operations::Documented, &[Step::Clippy, Step::Doc]),
-    Krate::new("v1.0", From::Docs, Operations::Documented, &[Step::Check]),
+    Krate::new("v1.0", From::Docs, Operations::Documented, &[Step::Check, Step::Area("mail")]),
     Krate::new("v1.0", From::Metadata, Operations::All, &[Step::Check]),
     Krate::new("v1.0", From::Both, Operations::All, &[Step::Check]).extra(),
     Krate::new("beta", From::Docs, Operations::Documented, &[Step::Check]).extra(),
@@ -156,6 +156,8 @@ pub(crate) fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<G
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Check,
+    /// With one area, and none of the others.
+    Area(&'static str),
     Clippy,
     Doc,
 }
@@ -163,13 +165,24 @@ pub(crate) enum Step {
 impl Step {
     pub(crate) fn run(self, dir: &Path) -> Result<(), String> {
         let mut command = cargo(dir);
+        let areas = all_areas(dir);
         match self {
-            Step::Check => command.args(["rustc", "--no-default-features", "--profile=check", "--", "-Dwarnings"]),
-            Step::Clippy => command.args(["clippy", "--no-default-features", "--", "-Dwarnings"]),
-            Step::Doc => command.args(["doc", "--no-deps", "--no-default-features"]).env("RUSTDOCFLAGS", "-Dwarnings"),
+            Step::Check => command.args(["rustc", "--profile=check"]).args(areas).args(["--", "-Dwarnings"]),
+            Step::Area(area) => command
+                .args(["rustc", "--profile=check", "--no-default-features", "--features", area])
+                .args(["--", "-Dwarnings"]),
+            Step::Clippy => command.arg("clippy").args(areas).args(["--", "-Dwarnings"]),
+            Step::Doc => command.args(["doc", "--no-deps"]).args(areas).env("RUSTDOCFLAGS", "-Dwarnings"),
         };
         checked(command)
     }
+}
+
+/// The arguments for which a generated crate has all areas, if it has any, and nothing to send requests with.
+pub(crate) fn all_areas(dir: &Path) -> Vec<&'static str> {
+    let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap_or_default();
+    let full: &[&str] = if manifest.contains("\nfull = [") { &["--features", "full"] } else { &[] };
+    ["--no-default-features"].iter().chain(full).copied().collect()
 }
 
 /// cargo in a folder, with a folder of build products for all generated crates.

@@ -78,7 +78,7 @@ fn replay(
         models: Models::Lazy,
     };
     let mut diagnostics = checked.diagnostics.clone();
-    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &config);
+    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, &config);
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
     let module = replay::module(&sources, &checked.model, &checked.paths, &config, &plan.entries);
     let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
@@ -145,10 +145,10 @@ fn replayed(dir: &Path, plan: &Plan<'_>) -> Result<String, String> {
     let io = |err: std::io::Error| err.to_string();
     fs::write(dir.join("cases.json"), serde_json::to_vec(&plan.cases).map_err(|err| err.to_string())?).map_err(io)?;
     let mut build = corpus::cargo(dir);
-    build.args(["build", "--quiet", "--no-default-features"]).env("CARGO_INCREMENTAL", "0");
+    build.args(["build", "--quiet"]).args(corpus::all_areas(dir)).env("CARGO_INCREMENTAL", "0");
     corpus::checked(build)?;
     let mut run = corpus::cargo(dir);
-    run.args(["run", "--quiet", "--no-default-features", "--", "cases.json"]).env("CARGO_INCREMENTAL", "0");
+    run.args(["run", "--quiet"]).args(corpus::all_areas(dir)).args(["--", "cases.json"]).env("CARGO_INCREMENTAL", "0");
     run.stdout(File::create(dir.join("verdicts.jsonl")).map_err(io)?);
     corpus::checked(run)?;
     fs::read_to_string(dir.join("verdicts.jsonl")).map_err(io)

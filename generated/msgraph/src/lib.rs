@@ -5,7 +5,26 @@
 //! Paths are values that are typed by what they address, requests are values that do nothing until they are sent,
 //! and models are plain structs that keep what they do not know.
 //!
-//! Paths begin with functions of this crate: `msgraph::communications()` gives a [`CloudCommunicationsPath`].
+//! Paths begin with functions of this crate: `msgraph::communications()` gives a `CloudCommunicationsPath`.
+//!
+//! # Features
+//!
+//! Each area of the API is a feature, so that a program compiles what it uses; `users` is on by default, and `full` turns on
+//! all. Types that most areas share are always there. A relation to a type of areas that are off is no field: its data
+//! is kept among the additional members.
+//!
+//! | feature | what is in it |
+//! |---|---|
+//! | `users` | Users: User, Profile photos, Mail, Calendar |
+//! | `groups` | Groups: Group, Profile photos |
+//! | `calendar` | Calendar: Calendars, Events, Reminders |
+//! | `change-notifications` | Change notifications: Subscriptions |
+//! | `cloud-communications` | Cloud communications: Call records, Sessions |
+//! | `device-management` | Device management: Windows Autopilot devices, Imported devices, Deployment profiles, Settings of the service |
+//! | `files` | Files: Drives, Files and folders, Sharing |
+//! | `identity` | Identity: Directory objects, Organization |
+//! | `mail` | Mail: Messages, Folders, Attachments |
+//! | `other` | Other: what the table of contents does not list |
 
 #![allow(
     deprecated,

@@ -2,18 +2,41 @@
 
 //! The pages that document requests.
 
+#[cfg(feature = "calendar")]
 pub mod calendar;
+#[cfg(feature = "cloud-communications")]
 pub mod callrecords;
+#[cfg(any(feature = "users", feature = "identity"))]
 pub mod directoryobject;
+#[cfg(feature = "files")]
 pub mod drive;
+#[cfg(feature = "files")]
 pub mod driveitem;
+#[cfg(any(feature = "users", feature = "calendar"))]
 pub mod event;
+#[cfg(any(feature = "users", feature = "groups"))]
 pub mod group;
+#[cfg(feature = "device-management")]
 pub mod intune;
+#[cfg(any(feature = "users", feature = "mail"))]
 pub mod mailfolder;
+#[cfg(feature = "mail")]
 pub mod message;
+#[cfg(feature = "identity")]
 pub mod organization;
+#[cfg(any(feature = "users", feature = "groups"))]
 pub mod profilephoto;
+#[cfg(feature = "change-notifications")]
 pub mod subscription;
+#[cfg(
+    any(
+        feature = "users",
+        feature = "groups",
+        feature = "calendar",
+        feature = "identity",
+        feature = "mail"
+    )
+)]
 pub mod user;
+#[cfg(feature = "device-management")]
 pub mod windowsautopilotdeploymentprofile;

@@ -106,6 +106,11 @@ codes! {
     TitleMissing = "G0118", Warning;
     /// A section of a page is not one that the format knows.
     SectionUnknown = "G0120", Note;
+    /// A table of contents (`toc.yml`) is not YAML, or is no list of entries. Correct it, or leave the file out: without one, the
+    /// crate has no areas.
+    TocMalformed = "G0121", Error;
+    /// An entry of a table of contents has no name, or names a page that is not there; it was ignored.
+    TocEntry = "G0122", Warning;
 
     /// A resource page has no properties table.
     PropertiesMissing = "G0201", Note;

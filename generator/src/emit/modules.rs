@@ -1,6 +1,7 @@
 //! The crate's root, the files of modules, and the manifest.
 
-use super::{Ctx, Models, Runtime, ident, print};
+use super::{Ctx, Models, Runtime, ident, print, source_file_of};
+use crate::areas::Gate;
 use crate::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
 use crate::output::OutputTree;
 use crate::paths::StepKind;
@@ -11,20 +12,25 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Adds the files that hold the others together.
 pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     let modules = modules(ctx);
+    let gates = ctx.gates_of_files();
     for (module, files) in &modules {
         let items = files.iter().map(|file| {
+            let cfg = gates.get(&source_file_of(module, file)).and_then(|it| ctx.cfg(&Gate::Always, it));
             let file = ident(&names::field(file));
             quote! {
+                #cfg
                 mod #file;
+                #cfg
                 pub use #file::*;
             }
         });
         tree.insert(format!("src/{module}.rs"), print::file("", vec![quote!(#(#items)*)]));
     }
-    let pages = ctx.pages.modules();
-    let items = pages.iter().map(|file| {
+    let pages = ctx.pages.modules(ctx.areas);
+    let items = pages.iter().map(|(file, gate)| {
+        let cfg = ctx.cfg(&Gate::Always, gate);
         let file = ident(&names::field(file));
-        quote!(pub mod #file;)
+        quote!(#cfg pub mod #file;)
     });
     let text = print::file("The pages that document requests.", vec![quote!(#(#items)*)]);
     tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
@@ -108,11 +114,14 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
         && let StepKind::Segment(name) = &step.kind
     {
-        let target = &ctx.names.place_item(step.target).ident;
+        let target = format!("`{}`", ctx.names.place_item(step.target).ident);
+        // A link must not lead to what may be left out.
+        let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
+        let target = if is_there { format!("[{target}]") } else { target };
         let name = names::field(name);
-        res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a [`{target}`].\n");
+        res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a {target}.\n");
     }
-    res
+    res + &ctx.area_docs()
 }
 
 impl Ctx<'_> {
@@ -140,11 +149,14 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          [package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\nlicense = \"MIT OR Apache-2.0\"\n\
          description = {}\n\n\
          [dependencies]\nmsgraph-core = {{ {runtime}, default-features = false }}\n{serde}\n\
-         [features]\ndefault = [\"reqwest\"]\n\
-         {FEATURES}",
+         [features]\ndefault = [{}]\n\
+         {FEATURES}{}{}",
         quoted(&config.name),
         quoted(&config.version),
         quoted(&format!("A typed client of the API {api}, generated from its {origin}")),
+        ctx.default_features().into_iter().map(quoted).collect::<Vec<_>>().join(", "),
+        ctx.area_features(),
+        if ctx.areas.is_empty() { "" } else { DOCS },
     )
 }
 
@@ -160,6 +172,9 @@ certificate = ["msgraph-core/certificate"]
 # A service for the tests of programs.
 test = ["msgraph-core/test"]
 "#;
+
+/// Documentation shows all areas.
+const DOCS: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
 /// A string of TOML.
 fn quoted(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The pages that document requests, as constants.
 
 use super::{Ctx, docs, ident, print};
+use crate::areas::{Areas, Gate};
 use crate::model::{Model, OperationId, TypeId};
 use crate::names::{self, PAGES_MODULE};
 use crate::page::http::{Argument, Segment, UrlTemplate};
@@ -46,20 +47,32 @@ impl Pages {
         quote!(crate::#pages::#module::#constant)
     }
 
-    /// The modules, sorted.
-    pub(super) fn modules(&self) -> BTreeSet<String> {
-        self.constants.iter().map(|(module, _)| module.clone()).collect()
+    /// The modules, sorted, and when each is there.
+    pub(super) fn modules(&self, areas: &Areas) -> BTreeMap<&str, Gate> {
+        let mut res: BTreeMap<&str, Gate> = BTreeMap::new();
+        for (idx, (module, _)) in self.constants.iter().enumerate() {
+            let gate = areas.of_page(OperationId(idx as u32));
+            let known = res.remove(module.as_str());
+            res.insert(module, known.map_or_else(|| gate.clone(), |it| it.or(gate)));
+        }
+        res
     }
 }
 
 /// The files of the constants.
 pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
+    let gates = ctx.pages.modules(ctx.areas);
     let mut files: BTreeMap<&str, Vec<(OperationId, &str)>> = BTreeMap::new();
     for (idx, (module, constant)) in ctx.pages.constants.iter().enumerate() {
         files.entry(module).or_default().push((OperationId(idx as u32), constant));
     }
     let text = |(module, pages): (&str, Vec<(OperationId, &str)>)| {
-        let items = pages.into_iter().map(|(id, constant)| page(ctx, id, constant)).collect();
+        let item = |(id, constant)| {
+            let cfg = ctx.cfg(&gates[module], ctx.areas.of_page(id));
+            let page = page(ctx, id, constant);
+            quote!(#cfg #page)
+        };
+        let items = pages.into_iter().map(item).collect();
         (format!("src/{PAGES_MODULE}/{module}.rs"), print::file("", items))
     };
     files.into_par_iter().map(text).collect()

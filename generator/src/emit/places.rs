@@ -3,7 +3,7 @@
 use super::parameters::Parameters;
 use super::{Ctx, docs, ident, operations};
 use crate::diagnostics::Diagnostics;
-use crate::model::Docs;
+use crate::model::{Docs, TypeId};
 use crate::names::{self, MethodNames};
 use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::signature;
@@ -18,7 +18,7 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
     if place.kind == PlaceKind::Root {
         return functions;
     }
-    let docs = docs::attributes(&ctx.place_docs(&place.kind));
+    let docs = docs::attributes(&ctx.place_docs(id, &place.kind));
     let name = ident(&ctx.names.place_item(id).ident);
     let declaration = quote! {
         #docs
@@ -30,8 +30,17 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
 
 /// The functions of a place, steps first.
 fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
-    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| step(ctx, &place.kind, it, name));
-    let calls = names.calls.iter().enumerate().map(|(idx, name)| operations::emit(ctx, (id, idx), place, name));
+    let own = ctx.areas.of_place(id);
+    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| {
+        let cfg = ctx.cfg(own, ctx.areas.of_place(it.target));
+        let step = step(ctx, &place.kind, it, name);
+        quote!(#cfg #step)
+    });
+    let calls = names.calls.iter().enumerate().map(|(idx, name)| {
+        let cfg = ctx.cfg(own, ctx.areas.of_call((id, idx)));
+        let call = operations::emit(ctx, (id, idx), place, name);
+        quote!(#cfg #call)
+    });
     steps.chain(calls).collect()
 }
 
@@ -78,11 +87,17 @@ impl Ctx<'_> {
         if is_root { quote!(::msgraph_core::Path::root(#version)) } else { quote!(self.0) }
     }
 
-    fn place_docs(&self, kind: &PlaceKind) -> String {
+    fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {
+        let name = |ty: TypeId| {
+            let name = &self.names.type_item(ty).ident;
+            // A link must not lead to what may be left out.
+            let is_there = self.areas.of_place(id).implies(self.areas.of_type(ty));
+            if is_there { format!("[`{name}`]({name})") } else { format!("`{name}`") }
+        };
         match kind {
             PlaceKind::Root => String::new(),
-            PlaceKind::Item(ty) => format!("A path to one [`{0}`]({0}).", self.names.type_item(*ty).ident),
-            PlaceKind::Collection(ty) => format!("A path to many of [`{0}`]({0}).", self.names.type_item(*ty).ident),
+            PlaceKind::Item(ty) => format!("A path to one {}.", name(*ty)),
+            PlaceKind::Collection(ty) => format!("A path to many of {}.", name(*ty)),
             PlaceKind::Segment { name, is_item: false, .. } => format!("A path that ends in `{name}`."),
             PlaceKind::Segment { name, is_item: true, .. } => format!("A path that ends in `{name}/{{id}}`."),
         }

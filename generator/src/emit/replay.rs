@@ -4,6 +4,7 @@
 //! around them brings along (see `cargo xtask replay`), in the order of [`arguments`].
 
 use super::{Ctx, ident, pages};
+use crate::areas::Areas;
 use crate::model::{CallableId, ItemType, Model, Parameter, Primitive, Type, TypeId};
 use crate::names;
 use crate::page::http::Argument as UrlArgument;
@@ -99,8 +100,19 @@ pub fn module(
     let pages = pages::Pages::new(sources, model);
     let derived = model.derived_names();
     let examples = Examples::new();
-    let ctx =
-        Ctx { sources, model, paths, names: &names, pages: &pages, config, derived: &derived, examples: &examples };
+    // What calls everything is compiled with everything.
+    let areas = Areas::default();
+    let ctx = Ctx {
+        sources,
+        model,
+        paths,
+        areas: &areas,
+        names: &names,
+        pages: &pages,
+        config,
+        derived: &derived,
+        examples: &examples,
+    };
     let functions: Vec<String> =
         all.par_iter().enumerate().map(|(idx, it)| function(&ctx, idx, it).to_string()).collect();
     let table: Vec<String> = (0..all.len()).map(|idx| format!("e{idx}")).collect();

@@ -21,13 +21,18 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: TypeId) -> 
 struct Field<'a> {
     name: FieldName,
     property: &'a Property<TypeId>,
+    /// Relations to what is left out are left out.
+    cfg: Option<TokenStream>,
 }
 
 fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<TokenStream> {
     let names = names::fields(diagnostics, ctx.model, id);
     let fields: Vec<Field<'_>> = names
         .into_iter()
-        .filter_map(|name| Some(Field { property: ctx.model.property(name.property)?, name }))
+        .filter_map(|name| {
+            let property = ctx.model.property(name.property)?;
+            Some(Field { property, cfg: ctx.cfg_of_property(id, property), name })
+        })
         .collect();
     let mut res = vec![declaration(ctx, def, id, &fields), constants(ctx, id, &fields)];
     if ctx.config.models == Models::Lazy {
@@ -61,7 +66,8 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
         let ty = ctx.field_type(field.property);
         let wire = &field.property.name.value;
         let serde = is_derived.then(|| quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
-        quote!(#docs #deprecation #serde pub #name: ::core::option::Option<#ty>,)
+        let cfg = &field.cfg;
+        quote!(#docs #cfg #deprecation #serde pub #name: ::core::option::Option<#ty>,)
     });
     let skip = is_derived.then(|| quote!(#[serde(skip)]));
     quote! {
@@ -85,7 +91,11 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
         let deprecation = ctx.deprecation(&field.property.docs);
         let constant = ident(&field.name.constant);
         let ty = ctx.ty(&field.property.ty);
-        quote!(#docs #deprecation pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);)
+        let cfg = &field.cfg;
+        quote! {
+            #docs #cfg #deprecation
+            pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);
+        }
     });
     quote! {
         impl #name {
@@ -97,13 +107,16 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
 /// `Default` as a literal: it calls nothing.
 fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let name = ident(&ctx.names.type_item(id).ident);
-    let members = fields.iter().map(|field| ident(&field.name.ident));
+    let members = fields.iter().map(|field| {
+        let (cfg, name) = (&field.cfg, ident(&field.name.ident));
+        quote!(#cfg #name: ::core::option::Option::None,)
+    });
     quote! {
         impl ::core::default::Default for #name {
             #[inline]
             fn default() -> Self {
                 Self {
-                    #(#members: ::core::option::Option::None,)*
+                    #(#members)*
                     additional: ::msgraph_core::Additional::new(),
                 }
             }
@@ -116,6 +129,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     let type_name = def.name.value.to_string();
     let wire: Vec<_> = fields.iter().map(|it| it.property.name.value.as_str()).collect();
     let members: Vec<_> = fields.iter().map(|it| ident(&it.name.ident)).collect();
+    let cfgs: Vec<_> = fields.iter().map(|it| &it.cfg).collect();
     let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let additional = quote!(source.additional(&mut self.additional));
     // A struct without properties has nothing to choose from.
@@ -127,7 +141,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     } else {
         quote! {
             match name {
-                #(#wire => source.read(&mut self.#members),)*
+                #(#cfgs #wire => source.read(&mut self.#members),)*
                 _ => #additional,
             }
         }
@@ -141,7 +155,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
             }
             fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
                 visit.additional(&self.additional);
-                #(visit.member(#wire, &self.#members);)*
+                #(#cfgs visit.member(#wire, &self.#members);)*
             }
         }
     }

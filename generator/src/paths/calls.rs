@@ -24,7 +24,7 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
                 continue;
             }
             // Every segment was settled before.
-            let Walk::End(End { at, tail, callable, found: how, template }) =
+            let Walk::End(End { at, through, tail, callable, found: how, template }) =
                 graph.walk(segments, ends(operation, request))
             else {
                 continue;
@@ -33,7 +33,8 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
                 Some(name) => Verb::Invoke(name.to_owned()),
                 None => verb(graph.kind(at), operation, request, &tail),
             };
-            let resolved = Resolved { found: how, template, callable, at, tail: tail.clone(), verb: verb.clone() };
+            let resolved =
+                Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
             graph.requests.insert(RequestId(id, idx as u32), resolved);
             let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
             if !operations.contains(&id) {

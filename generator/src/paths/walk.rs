@@ -26,6 +26,8 @@ pub(super) enum Walk {
 pub(super) struct End {
     /// The last place.
     pub(super) at: PlaceId,
+    /// The places before it, in order; not the root.
+    pub(super) through: Vec<PlaceId>,
     /// What is left of the URL.
     pub(super) tail: Tail,
     /// The action or function that it calls.
@@ -39,8 +41,14 @@ pub(super) struct End {
 impl Graph<'_> {
     /// Walks a URL as far as the graph is known.
     pub(super) fn walk(&mut self, segments: &[Segment], ends: Ends) -> Walk {
-        let mut end =
-            End { at: PlaceId(0), tail: Tail::None, callable: None, found: Found::Declared, template: String::new() };
+        let mut end = End {
+            at: PlaceId(0),
+            through: Vec::new(),
+            tail: Tail::None,
+            callable: None,
+            found: Found::Declared,
+            template: String::new(),
+        };
         for (idx, segment) in segments.iter().enumerate() {
             let rest = &segments[idx..];
             if let Some(tail) = Self::tail(rest) {
@@ -67,10 +75,7 @@ impl Graph<'_> {
                 Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
                     return Walk::End(end.calling(id, spelled));
                 }
-                Target::Place(target, _) => {
-                    end.template += &step_template(&spelled);
-                    end.at = target;
-                }
+                Target::Place(target, _) => end.go_on(target, &spelled),
                 Target::Call(id) if rest.len() == 1 => return Walk::End(end.calling(id, spelled)),
                 Target::Call(_) | Target::Operation | Target::Stream => return Walk::End(end.with_tail(tail_of(rest))),
             }
@@ -81,8 +86,7 @@ impl Graph<'_> {
     /// Goes on into an entity set, which is declared.
     fn enter(&mut self, mut end: End, set: &StepKind) -> End {
         if let Some((Edge { target: Target::Place(target, _), found }, spelled)) = self.follow(end.at, set, None) {
-            end.template += &step_template(&spelled);
-            end.at = target;
+            end.go_on(target, &spelled);
             end.found = end.found.max(found);
         }
         end
@@ -109,6 +113,14 @@ impl Graph<'_> {
 }
 
 impl End {
+    fn go_on(&mut self, target: PlaceId, step: &StepKind) {
+        self.template += &step_template(step);
+        if self.at != PlaceId(0) {
+            self.through.push(self.at);
+        }
+        self.at = target;
+    }
+
     fn calling(self, id: CallableId, spelling: StepKind) -> End {
         End { callable: Some(id), ..self.with_tail(Tail::of_call(spelling)) }
     }

@@ -18,6 +18,8 @@ fn metadata_is_told_from_pages() {
         ("docs/b.CSDL", "anything"),
         ("docs/c.xml", "<edmx:Edmx/>"),
         ("docs/sitemap.xml", "<urlset/>"),
+        ("docs/other.yml", "a: b"),
+        ("docs/toc.yml", "items: []"),
         ("d", "<edmx:Edmx/>"),
         ("e.xml", "<edmx:Edmx/>"),
     ] {
@@ -25,11 +27,12 @@ fn metadata_is_told_from_pages() {
     }
     let page = ("api/a.md".to_owned(), FileKind::Page);
     let metadata = |name: &str| (name.to_owned(), FileKind::Metadata);
+    let toc = ("toc.yml".to_owned(), FileKind::Toc);
     let docs = [path("docs")];
-    assert_eq!(names(&docs, &[]), [page.clone(), metadata("b.CSDL"), metadata("c.xml")]);
+    assert_eq!(names(&docs, &[]), [page.clone(), metadata("b.CSDL"), metadata("c.xml"), toc.clone()]);
     // What is given by itself is read whatever it is called, once, and names of pages stay.
     let given = [path("d"), path("docs/api/../c.xml"), path("d")];
-    assert_eq!(names(&docs, &given), [page, metadata("b.CSDL"), metadata("c.xml"), metadata("d")]);
+    assert_eq!(names(&docs, &given), [page, metadata("b.CSDL"), metadata("c.xml"), metadata("d"), toc]);
     assert_eq!(names(&[path("docs/sitemap.xml")], &[]), [metadata("sitemap.xml")]);
     assert_eq!(names(&[], &[path("e.xml")]), [metadata("e.xml")]);
     assert!(read(&[], &[path("nowhere.xml")]).is_err_and(|it| it.path.ends_with("nowhere.xml")));

@@ -220,6 +220,7 @@ impl CalendarPath {
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
     }
+    #[cfg(feature = "calendar")]
     /// Read the main calendar of a user or a group, or another calendar of a user.
     ///
     /// - `GET /me/calendar`

@@ -79,6 +79,7 @@ impl DirectoryObjectCollectionPath {
     ) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
     }
+    #[cfg(any(feature = "users", feature = "groups"))]
     /// Get who is in a group: users, devices, apps and other groups. Those who are only in one of the other groups are left out.
     ///
     /// - `GET /groups/{id}/members`
@@ -148,6 +149,7 @@ impl DirectoryObjectCollectionPath {
             ],
         )
     }
+    #[cfg(feature = "groups")]
     /// Learn how many are in a group, without reading them.
     ///
     /// - `GET /groups/{id}/members/$count`
@@ -180,6 +182,7 @@ impl DirectoryObjectCollectionPath {
             )
             .header("ConsistencyLevel", "eventual")
     }
+    #[cfg(feature = "groups")]
     /// Put a user, a device, an app or another group into a group.
     ///
     /// > **Note:**
@@ -218,6 +221,7 @@ impl DirectoryObjectCollectionPath {
             )
             .reference(to)
     }
+    #[cfg(feature = "identity")]
     /// Learn which objects of the directory were added, changed or deleted, without reading all of them again.
     ///
     /// - `GET /directoryObjects/delta`
@@ -255,6 +259,7 @@ impl DirectoryObjectCollectionPath {
             [crate::pages::directoryobject::DELTA],
         )
     }
+    #[cfg(feature = "identity")]
     /// Get up to 1,000 objects by their ids in one call, for instance the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) has named.
     ///
     /// > **Note:**
@@ -303,6 +308,7 @@ impl DirectoryObjectCollectionPath {
             )
             .json(body)
     }
+    #[cfg(feature = "identity")]
     /// Ask whether the naming rules of the tenant would accept a name for a Microsoft 365 group, before the group is made.
     ///
     /// - `POST /directoryObjects/validateProperties`
@@ -353,6 +359,7 @@ pub struct DirectoryObjectPath(pub ::msgraph_core::Path);
 ::msgraph_core::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
+    #[cfg(any(feature = "users", feature = "identity"))]
     /// Read an object of which only the id is known. The answer tells its kind.
     ///
     /// - `GET /directoryObjects/{id}`
@@ -393,6 +400,7 @@ impl DirectoryObjectPath {
             [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
     }
+    #[cfg(feature = "identity")]
     /// Delete an object by its id. Users, groups and applications can be brought back for 30 days; all others are gone at once.
     ///
     /// - `DELETE /directoryObjects/{id}`
@@ -423,6 +431,7 @@ impl DirectoryObjectPath {
             [crate::pages::directoryobject::DELETE],
         )
     }
+    #[cfg(feature = "users")]
     /// Give a user a manager, in place of the one there may be.
     ///
     /// > **Note:**
@@ -461,6 +470,7 @@ impl DirectoryObjectPath {
             )
             .reference(to)
     }
+    #[cfg(any(feature = "users", feature = "groups"))]
     /// Take somebody out of a group.
     ///
     /// > **Note:**
@@ -505,6 +515,7 @@ impl DirectoryObjectPath {
             [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
         )
     }
+    #[cfg(feature = "identity")]
     /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
     ///
     /// - `POST /me/checkMemberGroups`
@@ -530,6 +541,7 @@ impl DirectoryObjectPath {
             )
             .json(body)
     }
+    #[cfg(feature = "identity")]
     /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
     ///
     /// > **Note:**

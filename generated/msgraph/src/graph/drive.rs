@@ -33,8 +33,10 @@ pub struct Drive {
     /// A URL that shows it in a browser. Read-only.
     pub web_url: ::core::option::Option<::std::string::String>,
     /// The user who created it. Read-only.
+    #[cfg(feature = "users")]
     pub created_by_user: ::core::option::Option<::std::boxed::Box<crate::graph::User>>,
     /// The user who changed it last. Read-only.
+    #[cfg(feature = "users")]
     pub last_modified_by_user: ::core::option::Option<
         ::std::boxed::Box<crate::graph::User>,
     >,
@@ -100,10 +102,12 @@ impl Drive {
         "webUrl",
     );
     /// `createdByUser`
+    #[cfg(feature = "users")]
     pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
+    #[cfg(feature = "users")]
     pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "lastModifiedByUser",
     );
@@ -154,7 +158,9 @@ impl ::core::default::Default for Drive {
             name: ::core::option::Option::None,
             parent_reference: ::core::option::Option::None,
             web_url: ::core::option::Option::None,
+            #[cfg(feature = "users")]
             created_by_user: ::core::option::Option::None,
+            #[cfg(feature = "users")]
             last_modified_by_user: ::core::option::Option::None,
             drive_type: ::core::option::Option::None,
             owner: ::core::option::Option::None,
@@ -182,7 +188,9 @@ impl ::msgraph_core::Model for Drive {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             "webUrl" => source.read(&mut self.web_url),
+            #[cfg(feature = "users")]
             "createdByUser" => source.read(&mut self.created_by_user),
+            #[cfg(feature = "users")]
             "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
             "driveType" => source.read(&mut self.drive_type),
             "owner" => source.read(&mut self.owner),
@@ -206,7 +214,8 @@ impl ::msgraph_core::Model for Drive {
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
         visit.member("webUrl", &self.web_url);
-        visit.member("createdByUser", &self.created_by_user);
+        #[cfg(feature = "users")] visit.member("createdByUser", &self.created_by_user);
+        #[cfg(feature = "users")]
         visit.member("lastModifiedByUser", &self.last_modified_by_user);
         visit.member("driveType", &self.drive_type);
         visit.member("owner", &self.owner);

@@ -40,8 +40,10 @@ pub struct DriveItem {
     /// A URL that shows it in a browser. Read-only.
     pub web_url: ::core::option::Option<::std::string::String>,
     /// The user who created it. Read-only.
+    #[cfg(feature = "users")]
     pub created_by_user: ::core::option::Option<::std::boxed::Box<crate::graph::User>>,
     /// The user who changed it last. Read-only.
+    #[cfg(feature = "users")]
     pub last_modified_by_user: ::core::option::Option<
         ::std::boxed::Box<crate::graph::User>,
     >,
@@ -70,6 +72,7 @@ pub struct DriveItem {
     /// Rights to the item. Read-only. Nullable.
     pub permissions: ::core::option::Option<::std::vec::Vec<crate::graph::Permission>>,
     /// Subscriptions to changes. Only on the root of a drive.
+    #[cfg(feature = "change-notifications")]
     pub subscriptions: ::core::option::Option<
         ::std::vec::Vec<crate::graph::Subscription>,
     >,
@@ -121,10 +124,12 @@ impl DriveItem {
         "webUrl",
     );
     /// `createdByUser`
+    #[cfg(feature = "users")]
     pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
+    #[cfg(feature = "users")]
     pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
         "lastModifiedByUser",
     );
@@ -172,6 +177,7 @@ impl DriveItem {
         ::std::vec::Vec<crate::graph::Permission>,
     > = ::msgraph_core::macros::field("permissions");
     /// `subscriptions`
+    #[cfg(feature = "change-notifications")]
     pub const SUBSCRIPTIONS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Subscription>,
@@ -192,7 +198,9 @@ impl ::core::default::Default for DriveItem {
             name: ::core::option::Option::None,
             parent_reference: ::core::option::Option::None,
             web_url: ::core::option::Option::None,
+            #[cfg(feature = "users")]
             created_by_user: ::core::option::Option::None,
+            #[cfg(feature = "users")]
             last_modified_by_user: ::core::option::Option::None,
             content: ::core::option::Option::None,
             c_tag: ::core::option::Option::None,
@@ -204,6 +212,7 @@ impl ::core::default::Default for DriveItem {
             web_dav_url: ::core::option::Option::None,
             children: ::core::option::Option::None,
             permissions: ::core::option::Option::None,
+            #[cfg(feature = "change-notifications")]
             subscriptions: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
@@ -224,7 +233,9 @@ impl ::msgraph_core::Model for DriveItem {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             "webUrl" => source.read(&mut self.web_url),
+            #[cfg(feature = "users")]
             "createdByUser" => source.read(&mut self.created_by_user),
+            #[cfg(feature = "users")]
             "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
             "content" => source.read(&mut self.content),
             "cTag" => source.read(&mut self.c_tag),
@@ -236,6 +247,7 @@ impl ::msgraph_core::Model for DriveItem {
             "webDavUrl" => source.read(&mut self.web_dav_url),
             "children" => source.read(&mut self.children),
             "permissions" => source.read(&mut self.permissions),
+            #[cfg(feature = "change-notifications")]
             "subscriptions" => source.read(&mut self.subscriptions),
             _ => source.additional(&mut self.additional),
         }
@@ -252,7 +264,8 @@ impl ::msgraph_core::Model for DriveItem {
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
         visit.member("webUrl", &self.web_url);
-        visit.member("createdByUser", &self.created_by_user);
+        #[cfg(feature = "users")] visit.member("createdByUser", &self.created_by_user);
+        #[cfg(feature = "users")]
         visit.member("lastModifiedByUser", &self.last_modified_by_user);
         visit.member("content", &self.content);
         visit.member("cTag", &self.c_tag);
@@ -264,6 +277,7 @@ impl ::msgraph_core::Model for DriveItem {
         visit.member("webDavUrl", &self.web_dav_url);
         visit.member("children", &self.children);
         visit.member("permissions", &self.permissions);
+        #[cfg(feature = "change-notifications")]
         visit.member("subscriptions", &self.subscriptions);
     }
 }
@@ -403,6 +417,7 @@ impl DriveItemPath {
     pub fn permissions(&self) -> crate::graph::PermissionCollectionPath {
         crate::graph::PermissionCollectionPath(self.0.segment("permissions"))
     }
+    #[cfg(feature = "change-notifications")]
     /// Subscriptions to changes. Only on the root of a drive.
     #[inline]
     pub fn subscriptions(&self) -> crate::graph::SubscriptionCollectionPath {

@@ -97,6 +97,7 @@ pub struct Event {
     /// A URL that shows the event in Outlook on the web.
     pub web_link: ::core::option::Option<::std::string::String>,
     /// Files and items that come with the event. Nullable.
+    #[cfg(feature = "mail")]
     pub attachments: ::core::option::Option<::std::vec::Vec<crate::graph::Attachment>>,
     /// The calendar that it is in. Read-only.
     pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
@@ -277,6 +278,7 @@ impl Event {
         "webLink",
     );
     /// `attachments`
+    #[cfg(feature = "mail")]
     pub const ATTACHMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Attachment>,
@@ -336,6 +338,7 @@ impl ::core::default::Default for Event {
             transaction_id: ::core::option::Option::None,
             r#type: ::core::option::Option::None,
             web_link: ::core::option::Option::None,
+            #[cfg(feature = "mail")]
             attachments: ::core::option::Option::None,
             calendar: ::core::option::Option::None,
             instances: ::core::option::Option::None,
@@ -390,6 +393,7 @@ impl ::msgraph_core::Model for Event {
             "transactionId" => source.read(&mut self.transaction_id),
             "type" => source.read(&mut self.r#type),
             "webLink" => source.read(&mut self.web_link),
+            #[cfg(feature = "mail")]
             "attachments" => source.read(&mut self.attachments),
             "calendar" => source.read(&mut self.calendar),
             "instances" => source.read(&mut self.instances),
@@ -438,7 +442,7 @@ impl ::msgraph_core::Model for Event {
         visit.member("transactionId", &self.transaction_id);
         visit.member("type", &self.r#type);
         visit.member("webLink", &self.web_link);
-        visit.member("attachments", &self.attachments);
+        #[cfg(feature = "mail")] visit.member("attachments", &self.attachments);
         visit.member("calendar", &self.calendar);
         visit.member("instances", &self.instances);
     }
@@ -622,6 +626,7 @@ pub struct EventPath(pub ::msgraph_core::Path);
 ::msgraph_core::place!(EventPath);
 
 impl EventPath {
+    #[cfg(feature = "mail")]
     /// Files and items that come with the event. Nullable.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
@@ -637,6 +642,7 @@ impl EventPath {
     pub fn instances(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("instances"))
     }
+    #[cfg(feature = "calendar")]
     /// Read one event. Start and end come in UTC, or in the zone that the `Prefer` header asks for.
     ///
     /// - `GET /me/events/{id}`
@@ -684,6 +690,7 @@ impl EventPath {
             [crate::pages::event::GET],
         )
     }
+    #[cfg(feature = "calendar")]
     /// Change an event. If it is a meeting that the user organizes, those invited get the change.
     ///
     /// - `PATCH /me/events/{id}`
@@ -735,6 +742,7 @@ impl EventPath {
             ),
         )
     }
+    #[cfg(feature = "calendar")]
     /// Remove an event from a calendar. If it is a meeting that the user organizes, those invited are told that it is off.
     ///
     /// - `DELETE /me/events/{id}`
@@ -770,6 +778,7 @@ impl EventPath {
             [crate::pages::event::DELETE],
         )
     }
+    #[cfg(feature = "calendar")]
     /// Accept the invitation to an event.
     ///
     /// - `POST /me/events/{id}/accept`
@@ -815,6 +824,7 @@ impl EventPath {
             )
             .json(body)
     }
+    #[cfg(feature = "calendar")]
     /// Decline the invitation to an event, and propose another time if the organizer allows that.
     ///
     /// - `POST /me/events/{id}/decline`

@@ -252,6 +252,7 @@ impl MailFolderPath {
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
+    #[cfg(feature = "mail")]
     /// Read one folder with its counts.
     ///
     /// - `GET /me/mailFolders/{id}`

@@ -77,6 +77,7 @@ pub struct Message {
     /// A URL that shows the message in Outlook on the web.
     pub web_link: ::core::option::Option<::std::string::String>,
     /// Files and items that come with the message.
+    #[cfg(feature = "mail")]
     pub attachments: ::core::option::Option<::std::vec::Vec<crate::graph::Attachment>>,
     /// Members that this struct does not declare, as they came.
     pub additional: ::msgraph_core::Additional,
@@ -217,6 +218,7 @@ impl Message {
         "webLink",
     );
     /// `attachments`
+    #[cfg(feature = "mail")]
     pub const ATTACHMENTS: ::msgraph_core::Field<
         Self,
         ::std::vec::Vec<crate::graph::Attachment>,
@@ -258,6 +260,7 @@ impl ::core::default::Default for Message {
             to_recipients: ::core::option::Option::None,
             unique_body: ::core::option::Option::None,
             web_link: ::core::option::Option::None,
+            #[cfg(feature = "mail")]
             attachments: ::core::option::Option::None,
             additional: ::msgraph_core::Additional::new(),
         }
@@ -301,6 +304,7 @@ impl ::msgraph_core::Model for Message {
             "toRecipients" => source.read(&mut self.to_recipients),
             "uniqueBody" => source.read(&mut self.unique_body),
             "webLink" => source.read(&mut self.web_link),
+            #[cfg(feature = "mail")]
             "attachments" => source.read(&mut self.attachments),
             _ => source.additional(&mut self.additional),
         }
@@ -338,7 +342,7 @@ impl ::msgraph_core::Model for Message {
         visit.member("toRecipients", &self.to_recipients);
         visit.member("uniqueBody", &self.unique_body);
         visit.member("webLink", &self.web_link);
-        visit.member("attachments", &self.attachments);
+        #[cfg(feature = "mail")] visit.member("attachments", &self.attachments);
     }
 }
 
@@ -465,6 +469,7 @@ impl MessageCollectionPath {
             )
             .json(body)
     }
+    #[cfg(feature = "mail")]
     /// Get the messages of a folder that were added, changed or deleted since the last call, so that a local copy can be kept without reading everything again.
     ///
     /// - `GET /me/mailFolders/{id}/messages/delta`
@@ -512,11 +517,13 @@ pub struct MessagePath(pub ::msgraph_core::Path);
 ::msgraph_core::place!(MessagePath);
 
 impl MessagePath {
+    #[cfg(feature = "mail")]
     /// Files and items that come with the message.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
+    #[cfg(feature = "mail")]
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
     ///
     /// - `GET /me/messages/{id}`
@@ -556,6 +563,7 @@ impl MessagePath {
             [crate::pages::message::GET],
         )
     }
+    #[cfg(feature = "mail")]
     /// Change properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read mark always.
     ///
     /// - `PATCH /me/messages/{id}`
@@ -602,6 +610,7 @@ impl MessagePath {
             ),
         )
     }
+    #[cfg(feature = "mail")]
     /// Delete a message. It can be recovered for as long as the mailbox keeps deleted items.
     ///
     /// - `DELETE /me/messages/{id}`
@@ -636,6 +645,7 @@ impl MessagePath {
             [crate::pages::message::DELETE],
         )
     }
+    #[cfg(feature = "mail")]
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
     ///
     /// - `GET /me/messages/{id}`
@@ -674,6 +684,7 @@ impl MessagePath {
             [crate::pages::message::GET],
         )
     }
+    #[cfg(feature = "mail")]
     /// Put a copy of a message into another folder.
     ///
     /// - `POST /me/messages/{id}/copy`
@@ -718,6 +729,7 @@ impl MessagePath {
             )
             .json(body)
     }
+    #[cfg(feature = "mail")]
     /// Pass a message on to other recipients in one step.
     ///
     /// - `POST /me/messages/{id}/forward`
@@ -770,6 +782,7 @@ impl MessagePath {
             )
             .json(body)
     }
+    #[cfg(feature = "mail")]
     /// Move a message to another folder. It is a new object there: the id changes.
     ///
     /// - `POST /me/messages/{id}/move`
@@ -814,6 +827,7 @@ impl MessagePath {
             )
             .json(body)
     }
+    #[cfg(feature = "mail")]
     /// Answer the sender of a message in one step, without a draft.
     ///
     /// > **Note:**
@@ -882,6 +896,7 @@ impl MessagePath {
             )
             .json(body)
     }
+    #[cfg(feature = "mail")]
     /// Send a draft that exists. The message then moves to Sent Items.
     ///
     /// - `POST /me/messages/{id}/send`

@@ -1,0 +1,109 @@
+//! YAML → a tree with spans.
+
+use crate::source::{FileId, SourceMap, Span, Spanned};
+use saphyr_parser::{Event, Parser, ScanError};
+
+/// A node of the tree. Anchors are not followed: no table of contents has them.
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+}
+
+pub(super) enum Kind {
+    /// Text as it is meant: without quotes.
+    Scalar(String),
+    Sequence(Vec<Node>),
+    /// Only members whose key is text.
+    Mapping(Vec<(Spanned<String>, Node)>),
+}
+
+/// Why a text is not YAML.
+pub(super) struct Error {
+    pub(super) message: String,
+    pub(super) span: Span,
+}
+
+/// The first document of a file; `None` if there is none.
+pub(super) fn parse(sources: &SourceMap, file: FileId) -> Result<Option<Node>, Error> {
+    let text = &sources.file(file).text;
+    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut offsets: Vec<usize> = text[bom..].char_indices().map(|(offset, _)| bom + offset).collect();
+    offsets.push(text.len());
+    let mut reader = Reader { file, offsets, events: Parser::new_from_str(&text[bom..]) };
+    let res = reader.document();
+    res.map_err(|err| {
+        let at = reader.offset(err.marker().index());
+        let end = text[at..].find(['\r', '\n']).map_or(text.len(), |it| at + it);
+        Error { message: err.info().to_owned(), span: Span::new(file, at..end) }
+    })
+}
+
+struct Reader<'a> {
+    file: FileId,
+    /// Of every character, and of the end: the parser counts characters.
+    offsets: Vec<usize>,
+    events: Parser<'a, saphyr_parser::StrInput<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn document(&mut self) -> Result<Option<Node>, ScanError> {
+        while let Some((event, span)) = self.next()? {
+            if !matches!(event, Event::StreamStart | Event::DocumentStart(_)) {
+                return self.node(event, span);
+            }
+        }
+        Ok(None)
+    }
+
+    fn next(&mut self) -> Result<Option<(Event<'a>, saphyr_parser::Span)>, ScanError> {
+        self.events.next().transpose()
+    }
+
+    /// The node that begins with an event; `None` if the event begins none.
+    fn node(&mut self, event: Event<'a>, start: saphyr_parser::Span) -> Result<Option<Node>, ScanError> {
+        let (kind, end) = match event {
+            Event::Scalar(text, ..) => (Kind::Scalar(text.into_owned()), start),
+            Event::Alias(_) => (Kind::Scalar(String::new()), start),
+            Event::SequenceStart(..) => {
+                let (nodes, end) = self.nodes(start)?;
+                (Kind::Sequence(nodes), end)
+            }
+            Event::MappingStart(..) => {
+                let (nodes, end) = self.nodes(start)?;
+                (Kind::Mapping(members(nodes)), end)
+            }
+            _ => return Ok(None),
+        };
+        let (start, end) = (self.offset(start.start.index()), self.offset(end.end.index()));
+        Ok(Some(Node { kind, span: Span::new(self.file, start..end.max(start)) }))
+    }
+
+    /// Nodes up to the end of the collection, and that end.
+    fn nodes(&mut self, start: saphyr_parser::Span) -> Result<(Vec<Node>, saphyr_parser::Span), ScanError> {
+        let (mut res, mut last) = (Vec::new(), start);
+        while let Some((event, span)) = self.next()? {
+            last = span;
+            match self.node(event, span)? {
+                Some(node) => res.push(node),
+                None => break,
+            }
+        }
+        Ok((res, last))
+    }
+
+    fn offset(&self, index: usize) -> usize {
+        self.offsets[index.min(self.offsets.len() - 1)]
+    }
+}
+
+/// Keys and values by turns.
+fn members(nodes: Vec<Node>) -> Vec<(Spanned<String>, Node)> {
+    let mut res = Vec::new();
+    let mut nodes = nodes.into_iter();
+    while let (Some(key), Some(value)) = (nodes.next(), nodes.next()) {
+        if let Kind::Scalar(text) = key.kind {
+            res.push((Spanned::new(text, key.span), value));
+        }
+    }
+    res
+}
