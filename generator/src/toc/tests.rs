@@ -14,7 +14,7 @@ fn read(text: &str) -> (String, Vec<String>) {
     for entry in &toc.entries {
         assert!(sources[entry.name.span].contains(&entry.name.value), "spans are those of the text");
     }
-    let found = diagnostics.iter().map(|it| format!("{} {}", it.code.number(), &sources[it.span]));
+    let found = diagnostics.iter().map(|it| format!("{} {}", it.code.number(), &sources[it.primary.span]));
     (shown(&toc.entries), found.collect())
 }
 
