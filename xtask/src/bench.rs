@@ -6,6 +6,7 @@
 mod check;
 mod generate;
 mod program;
+mod run_time;
 
 use crate::corpus::{all_areas, cargo, checked, pages, write};
 use crate::root;
@@ -38,6 +39,8 @@ enum Subject {
     Check,
     /// Generating the crates of all versions, into empty folders and where nothing changed
     Generate,
+    /// Reading and writing JSON with generated models, beside serde's derive macros on the same structs
+    RunTime,
     /// Building a program that uses users and mail, beside an empty one on graph-rs-sdk
     Program,
 }
@@ -48,6 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         Subject::Check => check::run(),
         Subject::Generate => generate::run(),
         Subject::Program => program::run(),
+        Subject::RunTime => run_time::run(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, docs, ident};
+use super::{Ctx, Models, docs, ident};
 use crate::page::http::Method;
 use crate::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::signature::{self, Sent};
@@ -30,7 +30,11 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
     let (result, body) = match sent {
         Sent::Nothing => (quote!(::msgraph_core::Request<#result>), request),
         Sent::Value(_) | Sent::Json => {
-            let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
+            // Structs with serde's macros are no `Model`s, and send what they are.
+            let base = match ctx.config.models {
+                Models::Lazy => signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it)),
+                Models::SerdeDerive => None,
+            };
             let body = base.map_or_else(|| quote!(body), |it| quote!(&::msgraph_core::Model::upcast::<#it>(body)));
             (quote!(::msgraph_core::Request<#result>), quote!(#request.json(#body)))
         }

@@ -1,0 +1,60 @@
+//! `cargo xtask bench run-time`: what reading and writing JSON costs with generated models, beside serde's derive macros on
+//! the same structs.
+//!
+//! A program of its own does both, compiled for release: it takes turns, counts allocations, and prints the table.
+
+mod documents;
+
+use super::io_error;
+use crate::corpus::{cargo, checked, write};
+use crate::root;
+use graphwright::emit::Models;
+use graphwright::generate::Inputs;
+use graphwright::paths::Operations;
+use graphwright::{pipeline, read};
+use std::fs;
+
+const PROGRAM: &str = include_str!("../../fixtures/bench/run_time.rs");
+
+const MANIFEST: &str = r#"[package]
+name = "bench-run-time"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+derived = { package = "bench-run-time-derived", path = "../bench-run-time-derived", default-features = false, features = ["full"] }
+lazy = { package = "bench-run-time-lazy", path = "../bench-run-time-lazy", default-features = false, features = ["full"] }
+libc = "0.2"
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+
+[workspace]
+"#;
+
+/// What is read and written, and how many bytes of each.
+const TYPES: [&str; 3] = ["user", "message", "driveItem"];
+const BYTES: usize = 10_000_000 / TYPES.len();
+
+pub(super) fn run() -> Result<(), String> {
+    let docs = root().join("docs-input/v1.0");
+    let inputs = Inputs { docs: vec![docs.clone()], ..Inputs::default() };
+    write(&inputs, "bench-run-time-lazy", Models::Lazy)?;
+    write(&inputs, "bench-run-time-derived", Models::SerdeDerive)?;
+    let dir = root().join("target/corpus/bench-run-time");
+    fs::create_dir_all(dir.join("src")).map_err(io_error)?;
+    fs::write(dir.join("Cargo.toml"), MANIFEST).map_err(io_error)?;
+    fs::write(dir.join("src/main.rs"), PROGRAM).map_err(io_error)?;
+    // The versions that the workspace uses.
+    fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io_error)?;
+
+    let sources = read::read(&[docs], &[]).map_err(|err| err.to_string())?;
+    let model = pipeline::check(&sources, None, Operations::Documented).model;
+    for name in TYPES {
+        let pages = documents::pages(&model, name, BYTES)?;
+        fs::write(dir.join(format!("{name}.jsonl")), pages.join("\n")).map_err(io_error)?;
+    }
+    let mut command = cargo(&dir);
+    command.args(["run", "--quiet", "--release"]);
+    checked(command)
+}
