@@ -101,10 +101,7 @@ pub fn expected(place: &Place, call: &Call) -> Option<TypeId> {
     match (&call.verb, &place.kind, &call.body) {
         (Verb::Create, PlaceKind::Collection(id), Payload::Type(ty)) if !ty.is_collection => Some(*id),
         (Verb::Update | Verb::Replace, PlaceKind::Item(id), Payload::Type(_)) => Some(*id),
-        (.., Payload::Type(ty)) => match ty.item {
-            ItemType::Named(id) => Some(id),
-            ItemType::Primitive(_) => None,
-        },
+        (.., Payload::Type(ty)) => ty.item.named().copied(),
         _ => None,
     }
 }

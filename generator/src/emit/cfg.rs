@@ -2,7 +2,7 @@
 
 use super::{Ctx, Part};
 use crate::areas::Gate;
-use crate::model::{ItemType, Property, TypeId};
+use crate::model::{Property, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -24,10 +24,7 @@ impl Ctx<'_> {
 
     /// The attribute of a property: a relation needs the type that it leads to.
     pub(super) fn cfg_of_property(&self, owner: TypeId, property: &Property<TypeId>) -> Option<TokenStream> {
-        match property.ty.item {
-            ItemType::Named(to) => self.cfg(self.areas.of_type(owner), self.areas.of_type(to)),
-            ItemType::Primitive(_) => None,
-        }
+        self.cfg(self.areas.of_type(owner), self.areas.of_type(*property.ty.item.named()?))
     }
 
     pub(super) fn gate_of_part(&self, part: &Part) -> &Gate {

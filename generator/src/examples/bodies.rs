@@ -131,10 +131,7 @@ impl Ctx<'_, '_> {
 
     /// The structured type of a use.
     pub(super) fn structure(&self, ty: &Type<TypeId>) -> Option<TypeId> {
-        match ty.item {
-            ItemType::Named(id) => self.types.def(id).structure().map(|_| id),
-            ItemType::Primitive(_) => None,
-        }
+        ty.item.named().copied().filter(|it| self.types.def(*it).structure().is_some())
     }
 
     /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has

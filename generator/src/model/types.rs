@@ -149,6 +149,16 @@ pub enum ItemType<R> {
     Named(R),
 }
 
+impl<R> ItemType<R> {
+    /// The definition, if it is one.
+    pub fn named(&self) -> Option<&R> {
+        match self {
+            ItemType::Primitive(_) => None,
+            ItemType::Named(it) => Some(it),
+        }
+    }
+}
+
 /// The primitive types of OData 4.01 (CSDL, 3.3), as far as REST APIs use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {

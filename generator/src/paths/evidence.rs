@@ -120,10 +120,7 @@ fn tell(evidence: &mut Evidence, told: Option<(TypeId, bool)>) {
 }
 
 fn named(ty: &Type<TypeId>) -> Option<(TypeId, bool)> {
-    match ty.item {
-        ItemType::Named(id) => Some((id, ty.is_collection)),
-        ItemType::Primitive(_) => None,
-    }
+    Some((*ty.item.named()?, ty.is_collection))
 }
 
 fn name_of(segment: &Segment) -> &str {

@@ -36,11 +36,7 @@ pub(super) fn add(graph: &mut Graph<'_>) {
 fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
     let structures = graph.model.types.iter().filter_map(|it| it.structure());
     let relations = structures.flat_map(|it| &it.properties).filter(|it| it.kind == PropertyKind::RELATIONSHIP);
-    let target = |ty: &ItemType<TypeId>| match ty {
-        ItemType::Named(id) => Some(*id),
-        ItemType::Primitive(_) => None,
-    };
-    relations.filter_map(|it| Some((target(&it.ty.item)?, it.ty.is_collection))).collect()
+    relations.filter_map(|it| Some((*it.ty.item.named()?, it.ty.is_collection))).collect()
 }
 
 fn plain(verb: Verb, method: Method, tail: &str, body: Payload, result: Payload) -> Call {

@@ -58,10 +58,7 @@ impl Used<'_> {
             }
             let Some(structure) = self.model.type_def(id).structure() else { continue };
             open.extend(structure.base);
-            open.extend(structure.properties.iter().filter_map(|it| match it.ty.item {
-                ItemType::Named(id) => Some(id),
-                ItemType::Primitive(_) => None,
-            }));
+            open.extend(structure.properties.iter().filter_map(|it| it.ty.item.named()));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Bodies without what says nothing: types that the service expects anyway, the case of parameters.
 
-use graphwright::model::{ItemType, Model, Role, TypeId};
+use graphwright::model::{Model, Role, TypeId};
 use serde_json::{Map, Value};
 
 /// The body of a request that the service takes for `expected` unless it says another type.
@@ -18,10 +18,7 @@ fn object(model: &Model<TypeId>, expected: Option<TypeId>, members: &Map<String,
     let mut res = Map::new();
     for (name, value) in members {
         let property = own.and_then(|it| model.property(model.find_property(it, name)?));
-        let ty = property.and_then(|it| match it.ty.item {
-            ItemType::Named(id) => Some(id),
-            ItemType::Primitive(_) => None,
-        });
+        let ty = property.and_then(|it| it.ty.item.named().copied());
         match name.strip_suffix("@odata.type") {
             Some("") if own == expected && own.is_some() => {}
             Some("") => drop(res.insert(name.clone(), value.as_str().map(|it| it.trim_start_matches('#')).into())),

@@ -1,6 +1,6 @@
 //! What needs what.
 
-use crate::model::{ItemType, Model, Parameter, Type, TypeId};
+use crate::model::{Model, Parameter, Type, TypeId};
 use crate::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::signature;
 use std::collections::BTreeMap;
@@ -16,7 +16,6 @@ pub(super) enum Node {
 /// The graph, with nodes as numbers.
 pub(super) struct Needs {
     n_types: usize,
-    n_places: usize,
     /// The number of the first call of each place, and of what comes after the last one.
     calls: Vec<usize>,
     /// What each node needs.
@@ -33,7 +32,7 @@ impl Needs {
             calls.push(calls[idx] + place.calls.len());
         }
         let len = calls[n_places];
-        let mut res = Needs { n_types, n_places, calls, edges: vec![Vec::new(); len], leading: BTreeMap::new() };
+        let mut res = Needs { n_types, calls, edges: vec![Vec::new(); len], leading: BTreeMap::new() };
         paths.types.iter().for_each(|it| res.add_type(model, *it));
         for (idx, place) in paths.places.iter().enumerate() {
             res.add_place(model, paths, PlaceId(idx as u32), place);
@@ -49,10 +48,7 @@ impl Needs {
         match node {
             Node::Type(id) => id.0 as usize,
             Node::Place(id) => self.n_types + id.0 as usize,
-            Node::Call(place, idx) => {
-                debug_assert!((place.0 as usize) < self.n_places);
-                self.calls[place.0 as usize] + idx
-            }
+            Node::Call(place, idx) => self.calls[place.0 as usize] + idx,
         }
     }
 
@@ -71,7 +67,7 @@ impl Needs {
         let Some(structure) = model.type_def(id).structure() else { return };
         structure.base.into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(it)));
         for property in &structure.properties {
-            let ItemType::Named(to) = property.ty.item else { continue };
+            let Some(&to) = property.ty.item.named() else { continue };
             if property.kind.is_navigation() {
                 self.leading.entry(to).or_default().push(id);
             } else {
@@ -112,7 +108,11 @@ impl Needs {
             _ => Vec::new(),
         };
         let parameters = step.callable.map_or(&[][..], |it| &model.callable(it).parameters);
-        for ty in keys.into_iter().filter_map(named).chain(types_of_parameters(parameters)) {
+        for ty in keys
+            .into_iter()
+            .filter_map(|it: &Type<TypeId>| it.item.named().copied())
+            .chain(types_of_parameters(parameters))
+        {
             self.add(Node::Place(step.target), Node::Type(ty));
         }
     }
@@ -121,7 +121,7 @@ impl Needs {
 /// The types that a request function names.
 fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeId> {
     let payloads = [&call.body, &call.result].into_iter().filter_map(|it| match it {
-        Payload::Type(ty) => named(ty),
+        Payload::Type(ty) => ty.item.named().copied(),
         _ => None,
     });
     let parameters = call.callable.map_or(&[][..], |it| &model.callable(it).parameters);
@@ -129,12 +129,5 @@ fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeI
 }
 
 fn types_of_parameters(parameters: &[Parameter<TypeId>]) -> impl Iterator<Item = TypeId> {
-    parameters.iter().filter_map(|it| named(&it.ty))
-}
-
-fn named(ty: &Type<TypeId>) -> Option<TypeId> {
-    match ty.item {
-        ItemType::Named(id) => Some(id),
-        ItemType::Primitive(_) => None,
-    }
+    parameters.iter().filter_map(|it| it.ty.item.named().copied())
 }

@@ -6,8 +6,8 @@ use super::{At, Ctx, declared};
 use crate::csdl::schema::{Operation, Parameter};
 use crate::lower::{lower_first, properties::upper_first};
 use crate::model::{
-    self, Callable, CallableKind, Docs, Entry, EntryKind, ItemType, Property, PropertyKind, QualifiedName, Role,
-    Structure, TypeDef, TypeKind, Unresolved,
+    self, Callable, CallableKind, Docs, Entry, EntryKind, Property, PropertyKind, QualifiedName, Role, Structure,
+    TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 
@@ -99,10 +99,7 @@ pub(super) fn order(it: &Callable<Unresolved>) -> (&QualifiedName, Option<(&Qual
 
 fn binding(it: &Callable<Unresolved>) -> Option<(&QualifiedName, bool)> {
     let binding = it.binding.as_ref()?;
-    match &binding.item {
-        ItemType::Named(it) => Some((&it.name, binding.is_collection)),
-        ItemType::Primitive(_) => None,
-    }
+    Some((&binding.item.named()?.name, binding.is_collection))
 }
 
 /// Gives every action that has parameters a type that holds them: `userSendMailBody`.
