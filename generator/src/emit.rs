@@ -19,12 +19,12 @@ mod types;
 use crate::areas::Areas;
 use crate::diagnostics::Diagnostics;
 use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
-use crate::names::{self, Item, Names};
+use crate::names::{self, Item, Names, ident};
 use crate::output::OutputTree;
 use crate::paths::{Paths, PlaceId};
 use crate::snippet::{Examples, Snippets};
 use crate::source::SourceMap;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -188,14 +188,6 @@ fn source_file(item: &Item) -> String {
 
 fn source_file_of(module: &str, file: &str) -> String {
     format!("src/{module}/{file}.rs")
-}
-
-/// An identifier, raw where it is written so.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
 }
 
 fn primitive(primitive: Primitive) -> TokenStream {

@@ -8,6 +8,7 @@ mod members;
 mod methods;
 mod runtime;
 
+pub(crate) use ident::ident;
 pub use ident::{constant, field, file_stem, type_name};
 pub use members::{FieldName, fields, variants};
 pub use methods::{MethodNames, methods, parameters};

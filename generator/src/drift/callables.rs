@@ -6,8 +6,7 @@ use crate::model::{Callable, CallableId, CallableKind, ItemType, Operation, Oper
 use crate::page::http::Segment;
 use crate::page::{self, Page, Property as Row};
 use crate::paths::{Found, Paths, RequestId};
-use crate::source::FileId;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
@@ -124,9 +123,8 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<
             return unlike(ctx, operation.title.span, callable, &documented, "nothing");
         }
         (None, Some(declared)) => {
-            let empty = operation.status.as_ref().filter(|it| it.value == 204);
+            let Some(status) = operation.status.as_ref().filter(|it| it.value == 204) else { return };
             let declared = format!("`{}`", value_types::shown(ctx, declared));
-            let Some(status) = empty else { return };
             return unlike(ctx, status.span, callable, "nothing (204)", &declared);
         }
         _ => return,

@@ -2,7 +2,7 @@
 //! `primitiveLiteral`).
 
 use super::placeholders::is_placeholder;
-use super::values::is_text_of;
+use super::values::{self, is_text_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Parameter, Primitive, TypeId};
 use crate::page::http::Segment;
@@ -106,11 +106,9 @@ fn sample(ty: Primitive) -> &'static str {
         Primitive::String => "`'text'`",
         Primitive::Boolean => "`true`",
         Primitive::Binary => "`binary'dGV4dA'`",
-        Primitive::Date => "`2021-07-01`",
-        Primitive::DateTimeOffset => "`2021-07-01T08:00:00Z`",
         Primitive::Duration => "`duration'PT1H30M'`",
-        Primitive::Guid => "`00000000-0000-0000-0000-000000000000`",
-        Primitive::TimeOfDay => "`08:00:00`",
+        // As in JSON, but without quotes.
+        Primitive::Date | Primitive::DateTimeOffset | Primitive::Guid | Primitive::TimeOfDay => values::sample(ty),
         _ => "a number",
     }
 }

@@ -172,7 +172,7 @@ pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
 }
 
 /// What a value looks like.
-fn sample(ty: Primitive) -> &'static str {
+pub(super) fn sample(ty: Primitive) -> &'static str {
     match ty {
         Primitive::Binary => "base64",
         Primitive::Date => "`2021-07-01`",

@@ -15,6 +15,12 @@ impl Model<TypeId> {
         res
     }
 
+    /// The type of this qualified name, in whatever case.
+    pub fn find_type(&self, name: &str) -> Option<TypeId> {
+        let found = self.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name))?;
+        Some(TypeId(found as u32))
+    }
+
     /// The property of this name that the type declares or inherits: by its type and index. Names match without regard to
     /// case if none matches exactly.
     pub fn find_property(&self, id: TypeId, name: &str) -> Option<(TypeId, u32)> {

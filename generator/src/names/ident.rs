@@ -1,6 +1,7 @@
 //! Names of the API → identifiers.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
 use std::collections::BTreeSet;
 
 /// Words that cannot be identifiers, not even raw ones.
@@ -23,6 +24,14 @@ pub fn field(name: &str) -> String {
         format!("r#{text}")
     } else {
         text
+    }
+}
+
+/// A name as a token, raw where it is written so.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
     }
 }
 

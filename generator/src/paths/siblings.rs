@@ -2,7 +2,6 @@
 //! countryNamedLocation*.
 
 use super::Payload;
-use crate::json::Value;
 use crate::model::{ItemType, Model, Operation, TypeId};
 use crate::page::message::{Body, RequestMessage};
 
@@ -19,19 +18,13 @@ pub(super) fn are_shown(
         return false;
     }
     let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let mut shown = requests.filter_map(own_type).filter_map(|name| find(model, name));
+    let mut shown = requests.filter_map(own_type).filter_map(|name| model.find_type(name));
     shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
 }
 
 /// The type that the body of a request says it is of.
 fn own_type(message: &RequestMessage) -> Option<&str> {
     let Body::Json(json) = &message.body else { return None };
-    let Value::Object(members) = &json.value else { return None };
-    let (_, value) = members.iter().find(|(name, _)| name.value == "@odata.type")?;
+    let value = json.value.get("@odata.type")?;
     value.value.as_str().map(|it| it.trim_start_matches('#'))
-}
-
-fn find(model: &Model<TypeId>, name: &str) -> Option<TypeId> {
-    let found = model.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name))?;
-    Some(TypeId(found as u32))
 }

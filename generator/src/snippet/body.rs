@@ -1,12 +1,12 @@
 //! Bodies: struct literals, updates, references, JSON, bytes.
 
-use super::uses::ident;
 use super::values::{Wanted, json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::examples::Relation;
 use crate::json::{Json, Value};
 use crate::model::{ItemType, Type, TypeId};
+use crate::names::ident;
 use crate::signature::is_boxed;
 use crate::source::Spanned;
 use proc_macro2::TokenStream;

@@ -2,11 +2,11 @@
 
 use super::literal::Literal;
 use super::request::{Argument, Step};
-use super::uses::ident;
 use super::values::{Wanted, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId, TypeKind};
+use crate::names::ident;
 use crate::page::http;
 use crate::paths::StepKind;
 use crate::signature::{self, Passing};

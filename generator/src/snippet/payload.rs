@@ -3,12 +3,12 @@
 use super::body::Object;
 use super::program::Snippet;
 use super::request::Request;
-use super::uses::ident;
 use super::values::{json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::json::{Json, Value};
 use crate::model::{ItemType, Role, Type, TypeId};
+use crate::names::ident;
 use crate::page::http::Method;
 use crate::page::message::{Body, RequestMessage};
 use crate::signature::Sent;

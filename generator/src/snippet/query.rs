@@ -1,9 +1,9 @@
 //! Query options: `.select((User::ID, User::MAIL))`, and `.query("$filter", "…")` where there is no method for what is asked.
 
-use super::uses::ident;
 use super::values::string;
 use super::writer::Writer;
 use crate::model::{ItemType, Property, TypeId};
+use crate::names::ident;
 use crate::signature::{Received, is_structured};
 use crate::source::Spanned;
 use proc_macro2::TokenStream;

@@ -2,8 +2,8 @@
 
 use super::Snippets;
 use crate::model::TypeId;
-use crate::names::{Item, MAIN_MODULE, PLACES_MODULE, RUNTIME_MODULE};
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::names::{Item, MAIN_MODULE, PLACES_MODULE, RUNTIME_MODULE, ident};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
@@ -88,13 +88,5 @@ impl Uses {
             res.entry(module).or_default().push(name);
         }
         res
-    }
-}
-
-/// An identifier, raw where it is written so.
-pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
     }
 }

@@ -1,7 +1,6 @@
 //! Values of primitive types and of enums.
 
 use super::literal::Literal;
-use super::uses::ident;
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::diagnostics::Diagnostics;
@@ -9,6 +8,7 @@ use crate::examples::{is_placeholder, is_text_of};
 use crate::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::names;
+use crate::names::ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -2,9 +2,10 @@
 
 use super::program::Snippet;
 use super::request::{Header, Request};
-use super::uses::{Uses, ident};
+use super::uses::Uses;
 use super::values::string;
 use super::{Error, Problem, Snippets, headers};
+use crate::names::ident;
 use crate::page::message::RequestMessage;
 use crate::paths::{Call, Tail};
 use crate::signature::{self, Received, Sent};

@@ -14,7 +14,7 @@ pub(crate) fn normal(model: &Model<TypeId>, expected: Option<TypeId>, body: &Val
 
 fn object(model: &Model<TypeId>, expected: Option<TypeId>, members: &Map<String, Value>) -> Map<String, Value> {
     let own = members.get("@odata.type").and_then(Value::as_str).map(|it| it.trim_start_matches('#'));
-    let own = own.map_or(expected, |name| find(model, name));
+    let own = own.map_or(expected, |name| model.find_type(name));
     let mut res = Map::new();
     for (name, value) in members {
         let property = own.and_then(|it| model.property(model.find_property(it, name)?));
@@ -34,9 +34,4 @@ fn object(model: &Model<TypeId>, expected: Option<TypeId>, members: &Map<String,
 fn known(model: &Model<TypeId>, own: Option<TypeId>, name: &str) -> String {
     let is_parameter = own.is_some_and(|it| model.type_def(it).role == Role::Parameters);
     if is_parameter { name.to_ascii_lowercase() } else { name.to_owned() }
-}
-
-fn find(model: &Model<TypeId>, name: &str) -> Option<TypeId> {
-    let found = model.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name));
-    found.map(|it| TypeId(it as u32))
 }
