@@ -1,5 +1,6 @@
 //! Texts that were read, and places in them.
 
+use memchr::memchr_iter;
 use std::collections::HashMap;
 use std::ops::{Index, Range};
 
@@ -105,8 +106,7 @@ impl SourceFile {
     /// Takes over a text.
     pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
         let mut line_starts = vec![0];
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        line_starts.extend(ends.map(|(idx, _)| idx as u32 + 1));
+        line_starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|idx| idx as u32 + 1));
         SourceFile { path, name, kind, text, line_starts }
     }
 
@@ -115,6 +115,13 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1] as usize;
         (line, self.text[start..offset as usize].chars().count() + 1)
+    }
+
+    /// The whole lines that a range touches.
+    pub fn lines_of(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.line_starts.partition_point(|start| *start as usize <= range.start) - 1;
+        let next = self.line_starts.partition_point(|start| *start as usize <= range.end);
+        self.line_starts[first] as usize..self.line_starts.get(next).map_or(self.text.len(), |it| *it as usize)
     }
 }
 

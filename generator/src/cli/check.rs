@@ -6,12 +6,13 @@ use super::progress::Progress;
 use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::accounts::{self, Accounts};
-use graphwright::diagnostics::{self, Diagnostics, Severity, by_code, totals};
+use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, by_code, totals};
 use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
 use graphwright::snippet::Snippets;
 use graphwright::source::SourceMap;
 use graphwright::{names, read};
+use rayon::prelude::*;
 use std::env;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -90,6 +91,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     Ok(outcome)
 }
 
+/// How many findings are made text in parallel before they are written: who reads only the first ones need not wait for all.
+const RENDERED_AT_ONCE: usize = 512;
+
 fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format) -> io::Result<()> {
     let stdout = io::stdout().lock();
     let color = stdout.is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
@@ -99,13 +103,16 @@ fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format
         serde_json::to_writer_pretty(&mut out, &diagnostics::sarif(sources, diagnostics, &root))?;
         writeln!(out)?;
     }
-    for it in diagnostics.open() {
-        match format {
-            Format::Short => writeln!(out, "{}", diagnostics::render_short(sources, it))?,
-            Format::Full => writeln!(out, "{}\n", diagnostics::render(sources, it, color))?,
-            Format::Json => writeln!(out, "{}", diagnostics::render_json(sources, it))?,
-            Format::Sarif => {}
-        }
+    let text = |it: &&Diagnostic| match format {
+        Format::Short => diagnostics::render_short(sources, it) + "\n",
+        Format::Full => diagnostics::render(sources, it, color) + "\n\n",
+        Format::Json => diagnostics::render_json(sources, it) + "\n",
+        Format::Sarif => String::new(),
+    };
+    let open: Vec<&Diagnostic> = diagnostics.open().collect();
+    for some in open.chunks(RENDERED_AT_ONCE) {
+        let texts: Vec<String> = some.par_iter().map(text).collect();
+        texts.iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
     }
     out.flush()
 }
