@@ -25,6 +25,17 @@ pub struct QualifiedName {
     pub name: String,
 }
 
+impl QualifiedName {
+    /// Whether a text is this name, in whatever case.
+    pub fn eq_ignore_ascii_case(&self, text: &str) -> bool {
+        let split = text.split_at_checked(self.namespace.len());
+        split.is_some_and(|(namespace, rest)| {
+            namespace.eq_ignore_ascii_case(&self.namespace)
+                && rest.strip_prefix('.').is_some_and(|it| it.eq_ignore_ascii_case(&self.name))
+        })
+    }
+}
+
 impl fmt::Display for QualifiedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.namespace, self.name)

@@ -17,7 +17,7 @@ impl Model<TypeId> {
 
     /// The type of this qualified name, in whatever case.
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
-        let found = self.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name))?;
+        let found = self.types.iter().position(|it| it.name.value.eq_ignore_ascii_case(name))?;
         Some(TypeId(found as u32))
     }
 
