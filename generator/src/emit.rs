@@ -1,7 +1,8 @@
 //! The model → Rust.
 //!
 //! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
-//! Everything is written with its full path: the API has types named `Request`, `Path` and `Option`.
+//! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and `Path`; those of
+//! the prelude by themselves, since [`crate::names`] leaves their names alone.
 
 mod cfg;
 mod deprecation;
@@ -159,7 +160,7 @@ impl Ctx<'_> {
     /// The type of a value.
     fn ty(&self, ty: &Type<TypeId>) -> TokenStream {
         let item = self.item_type(&ty.item);
-        if ty.is_collection { quote!(::std::vec::Vec<#item>) } else { item }
+        if ty.is_collection { quote!(Vec<#item>) } else { item }
     }
 
     /// The type of one item.
@@ -171,8 +172,8 @@ impl Ctx<'_> {
                 match &self.model.type_def(*id).kind {
                     // `Flags` reads members with methods that derived enums do not have.
                     TypeKind::Enum(it) if it.is_flags => match self.config.models {
-                        Models::Lazy => quote!(::msgraph_core::Flags<#path>),
-                        Models::SerdeDerive => quote!(::std::vec::Vec<#path>),
+                        Models::Lazy => quote!(msgraph_core::Flags<#path>),
+                        Models::SerdeDerive => quote!(Vec<#path>),
                     },
                     _ => path,
                 }
@@ -192,23 +193,23 @@ fn source_file_of(module: &str, file: &str) -> String {
 
 fn primitive(primitive: Primitive) -> TokenStream {
     match primitive {
-        Primitive::Binary => quote!(::msgraph_core::Binary),
+        Primitive::Binary => quote!(msgraph_core::Binary),
         Primitive::Boolean => quote!(bool),
         Primitive::Byte => quote!(u8),
-        Primitive::Date => quote!(::msgraph_core::Date),
-        Primitive::DateTimeOffset => quote!(::msgraph_core::DateTime),
-        Primitive::Decimal => quote!(::msgraph_core::Decimal),
+        Primitive::Date => quote!(msgraph_core::Date),
+        Primitive::DateTimeOffset => quote!(msgraph_core::DateTime),
+        Primitive::Decimal => quote!(msgraph_core::Decimal),
         Primitive::Double => quote!(f64),
-        Primitive::Duration => quote!(::msgraph_core::Duration),
-        Primitive::Guid => quote!(::msgraph_core::Guid),
+        Primitive::Duration => quote!(msgraph_core::Duration),
+        Primitive::Guid => quote!(msgraph_core::Guid),
         Primitive::Int16 => quote!(i16),
         Primitive::Int32 => quote!(i32),
         Primitive::Int64 => quote!(i64),
         Primitive::SByte => quote!(i8),
         Primitive::Single => quote!(f32),
-        Primitive::String => quote!(::std::string::String),
-        Primitive::TimeOfDay => quote!(::msgraph_core::TimeOfDay),
+        Primitive::String => quote!(String),
+        Primitive::TimeOfDay => quote!(msgraph_core::TimeOfDay),
         // A stream in JSON is whatever the service puts there: a link, base64.
-        Primitive::Stream | Primitive::Untyped => quote!(::msgraph_core::Value),
+        Primitive::Stream | Primitive::Untyped => quote!(msgraph_core::Value),
     }
 }

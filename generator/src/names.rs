@@ -9,7 +9,7 @@ mod methods;
 mod runtime;
 
 pub(crate) use ident::ident;
-pub use ident::{constant, field, file_stem, type_name};
+pub use ident::{constant, field, file_stem, type_name, variant};
 pub use members::{FieldName, fields, variants};
 pub use methods::{MethodNames, methods, parameters};
 pub use runtime::RUNTIME_MODULE;
@@ -143,7 +143,7 @@ impl Namer {
             PlaceKind::Segment { owner, name, is_item } => {
                 let owner = self.places.get(owner.0 as usize).map_or("", |it| it.ident.trim_end_matches("Path"));
                 let item = if *is_item { "Item" } else { "" };
-                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", type_name(name)))
+                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", variant(name)))
             }
         };
         let (ident, _) = self.taken.ident(&module, wanted);

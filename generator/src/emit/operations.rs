@@ -22,27 +22,27 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
     let received = received(ctx, call);
     let constructor = received.constructor;
     let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
-    let request = quote!(::msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
+    let request = quote!(msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
     arguments.extend(declarations);
     let sent = signature::sent(place, call);
     arguments.extend(body_parameters(ctx, sent));
     let result = received.ty;
     let (result, body) = match sent {
-        Sent::Nothing => (quote!(::msgraph_core::Request<#result>), request),
+        Sent::Nothing => (quote!(msgraph_core::Request<#result>), request),
         Sent::Value(_) | Sent::Json => {
             // Structs with serde's macros are no `Model`s, and send what they are.
             let base = match ctx.config.models {
                 Models::Lazy => signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it)),
                 Models::SerdeDerive => None,
             };
-            let body = base.map_or_else(|| quote!(body), |it| quote!(&::msgraph_core::Model::upcast::<#it>(body)));
-            (quote!(::msgraph_core::Request<#result>), quote!(#request.json(#body)))
+            let body = base.map_or_else(|| quote!(body), |it| quote!(&msgraph_core::Model::upcast::<#it>(body)));
+            (quote!(msgraph_core::Request<#result>), quote!(#request.json(#body)))
         }
-        Sent::Reference => (quote!(::msgraph_core::Request<#result>), quote!(#request.reference(to))),
-        Sent::Bytes => (quote!(::msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
+        Sent::Reference => (quote!(msgraph_core::Request<#result>), quote!(#request.reference(to))),
+        Sent::Bytes => (quote!(msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
         Sent::Update(model) => {
             let model = ctx.type_path(model);
-            (quote!(::msgraph_core::Update<#model, #result>), quote!(::msgraph_core::Update::new(#request)))
+            (quote!(msgraph_core::Update<#model, #result>), quote!(msgraph_core::Update::new(#request)))
         }
     };
     quote! {
@@ -71,11 +71,11 @@ fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call) -> (Vec<TokenStream>, TokenSt
 
 fn method(method: Method) -> TokenStream {
     match method {
-        Method::Get => quote!(::msgraph_core::Method::GET),
-        Method::Post => quote!(::msgraph_core::Method::POST),
-        Method::Put => quote!(::msgraph_core::Method::PUT),
-        Method::Patch => quote!(::msgraph_core::Method::PATCH),
-        Method::Delete => quote!(::msgraph_core::Method::DELETE),
+        Method::Get => quote!(msgraph_core::Method::GET),
+        Method::Post => quote!(msgraph_core::Method::POST),
+        Method::Put => quote!(msgraph_core::Method::PUT),
+        Method::Patch => quote!(msgraph_core::Method::PATCH),
+        Method::Delete => quote!(msgraph_core::Method::DELETE),
     }
 }
 
@@ -88,13 +88,13 @@ struct Received {
 fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
     let (ty, constructor) = match signature::received(ctx.model, call) {
         signature::Received::Nothing => (quote!(()), quote!(empty)),
-        signature::Received::Bytes => (quote!(::msgraph_core::Bytes), quote!(bytes)),
+        signature::Received::Bytes => (quote!(msgraph_core::Bytes), quote!(bytes)),
         signature::Received::Count => (quote!(u64), quote!(number)),
-        signature::Received::Json => (quote!(::msgraph_core::Value), quote!(new)),
-        signature::Received::References => (quote!(::msgraph_core::Collection<::msgraph_core::Reference>), quote!(new)),
+        signature::Received::Json => (quote!(msgraph_core::Value), quote!(new)),
+        signature::Received::References => (quote!(msgraph_core::Collection<msgraph_core::Reference>), quote!(new)),
         signature::Received::Collection(item) => {
             let item = ctx.item_type(item);
-            (quote!(::msgraph_core::Collection<#item>), quote!(new))
+            (quote!(msgraph_core::Collection<#item>), quote!(new))
         }
         signature::Received::Item(id) => (ctx.type_path(id), quote!(new)),
         signature::Received::Scalar(item) => (ctx.item_type(item), quote!(scalar)),
@@ -106,12 +106,12 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
 fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
     match sent {
         Sent::Nothing | Sent::Update(_) => Vec::new(),
-        Sent::Reference => vec![quote!(to: impl ::core::convert::Into<::msgraph_core::Reference>)],
+        Sent::Reference => vec![quote!(to: impl Into<msgraph_core::Reference>)],
         Sent::Bytes => {
-            let content = quote!(content: impl ::core::convert::Into<::msgraph_core::Bytes>);
+            let content = quote!(content: impl Into<msgraph_core::Bytes>);
             vec![quote!(media_type: &str), content]
         }
-        Sent::Json => vec![quote!(body: &::msgraph_core::Value)],
+        Sent::Json => vec![quote!(body: &msgraph_core::Value)],
         Sent::Value(ty) => {
             let item = ctx.item_type(&ty.item);
             let ty = if ty.is_collection { quote!([#item]) } else { item };

@@ -98,7 +98,7 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
     let text = lines.join("\n");
     quote! {
         #docs
-        pub const #constant: ::msgraph_core::Page = ::msgraph_core::Page::new(#text);
+        pub const #constant: msgraph_core::Page = msgraph_core::Page::new(#text);
     }
 }
 

@@ -67,7 +67,7 @@ impl Ctx<'_> {
             let name = ident(name);
             let declared = ty.and_then(|it| self.model.key_type(it, wire));
             let (ty, value) = declared.map_or_else(
-                || (quote!(impl ::msgraph_core::ToLiteral), quote!(#name)),
+                || (quote!(impl msgraph_core::ToLiteral), quote!(#name)),
                 |it| self.passed(&name, it, true),
             );
             res.declarations.push(quote!(#name: #ty));
@@ -84,7 +84,7 @@ impl Ctx<'_> {
                 let (ty, value) = self.passed(&name, declared, true);
                 (quote!(id: #ty), quote!(typed_key(&#value)))
             }
-            None => (quote!(id: impl ::core::convert::AsRef<str>), quote!(key(id.as_ref()))),
+            None => (quote!(id: impl AsRef<str>), quote!(key(id.as_ref()))),
         }
     }
 
@@ -94,17 +94,15 @@ impl Ctx<'_> {
         let ty = self.parameter_type(ty, form);
         match (form, is_required) {
             (Passing::Plain, true) => (ty, quote!(#name)),
-            (Passing::Converted, true) => {
-                (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(#name)))
-            }
-            (Passing::Json, true) => (ty, quote!(::msgraph_core::Json(#name))),
+            (Passing::Converted, true) => (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name))),
+            (Passing::Json, true) => (ty, quote!(msgraph_core::Json(#name))),
             // `None` would not tell what an `Option<impl Into<…>>` is made of.
             (Passing::Plain | Passing::Converted, false) => {
-                (quote!(::core::option::Option<#ty>), quote!(::msgraph_core::Optional(#name)))
+                (quote!(Option<#ty>), quote!(msgraph_core::Optional(#name)))
             }
             (Passing::Json, false) => {
-                let value = quote!(::msgraph_core::Optional(#name.map(::msgraph_core::Json)));
-                (quote!(::core::option::Option<#ty>), value)
+                let value = quote!(msgraph_core::Optional(#name.map(msgraph_core::Json)));
+                (quote!(Option<#ty>), value)
             }
         }
     }
@@ -128,7 +126,7 @@ fn documented_parameters(arguments: &[Argument]) -> Parameters {
     let mut res = Parameters::default();
     for (argument, name) in arguments.iter().zip(&names) {
         let (name, wire) = (ident(name), &argument.name);
-        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl ::msgraph_core::ToLiteral) };
+        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl msgraph_core::ToLiteral) };
         res.declarations.push(quote!(#name: #ty));
         res.pairs.push(quote!((#wire, &#name)));
     }

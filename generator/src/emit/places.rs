@@ -22,10 +22,10 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
     let name = ident(&ctx.names.place_item(id).ident);
     let declaration = quote! {
         #docs
-        pub struct #name(pub ::msgraph_core::Path);
+        pub struct #name(pub msgraph_core::Path);
     };
     let methods = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
-    [declaration, quote!(::msgraph_core::place!(#name);)].into_iter().chain(methods).collect()
+    [declaration, quote!(msgraph_core::place!(#name);)].into_iter().chain(methods).collect()
 }
 
 /// The functions of a place, steps first.
@@ -64,7 +64,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream
             let Parameters { declarations, pairs } = ctx.key_parameters(signature::item(ctx.paths, step.target), keys);
             (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
         }
-        StepKind::ByPath => (quote!(path: impl ::core::convert::AsRef<str>), quote!(#base.by_path(path.as_ref()))),
+        StepKind::ByPath => (quote!(path: impl AsRef<str>), quote!(#base.by_path(path.as_ref()))),
         StepKind::Function(function, arguments) => {
             let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments);
             (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
@@ -84,7 +84,7 @@ impl Ctx<'_> {
     /// What paths go on from.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
-        if is_root { quote!(::msgraph_core::Path::root(#version)) } else { quote!(self.0) }
+        if is_root { quote!(msgraph_core::Path::root(#version)) } else { quote!(self.0) }
     }
 
     fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {

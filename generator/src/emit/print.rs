@@ -20,8 +20,10 @@ pub(super) fn file(docs: &str, items: Vec<TokenStream>) -> String {
         }
     }
     for item in items {
-        let file: syn::File =
-            syn::parse2(item.clone()).unwrap_or_else(|err| panic!("the emitted tokens are no Rust: {err}\n{item}"));
+        // A second handle on the tokens makes the parser copy all of them.
+        let shown = cfg!(debug_assertions).then(|| item.clone());
+        let file: syn::File = syn::parse2(item)
+            .unwrap_or_else(|err| panic!("the emitted tokens are no Rust: {err}\n{}", shown.unwrap_or_default()));
         res.push('\n');
         res += &prettyplease::unparse(&file);
     }

@@ -160,7 +160,7 @@ fn call(ctx: &Ctx<'_>, receiver: &TokenStream, values: &Values, sent: Sent<'_>) 
     match sent {
         Sent::Nothing => (quote!(let request = a.undeclared_body(#receiver(#(#arguments),*));), quote!(request)),
         Sent::Value(ty) => json(ctx.ty(ty)),
-        Sent::Json => json(quote!(::msgraph_core::Value)),
+        Sent::Json => json(quote!(msgraph_core::Value)),
         Sent::Reference => (quote!(let to = a.reference()?;), quote!(#receiver(#(#arguments,)* to))),
         Sent::Bytes => (
             quote!(let media_type = a.media_type(); let content = a.bytes();),
@@ -211,7 +211,7 @@ impl Values {
         let is_json = matches!(ty.item, ItemType::Primitive(Primitive::Stream | Primitive::Untyped));
         let (value, by) = match (ty.is_collection, is_text) {
             (true, true) => (quote!(a.texts()), By::Slice),
-            (true, false) => (quote!(a.json::<::std::vec::Vec<#item>>()), By::Slice),
+            (true, false) => (quote!(a.json::<Vec<#item>>()), By::Slice),
             (false, true) => (quote!(a.text()), By::Value),
             (false, false) if is_plain && !is_json => (quote!(a.scalar::<#item>()), By::Value),
             (false, false) => (quote!(a.scalar::<#item>()), By::Reference),

@@ -39,10 +39,10 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
         let name = ident(&ctx.names.type_item(id).ident);
         res.push(default(ctx, id, &fields));
         res.push(implementation(ctx, def, id, &fields));
-        res.push(quote!(::msgraph_core::model!(#name);));
+        res.push(quote!(msgraph_core::model!(#name);));
         res.extend(ctx.model.bases(id).into_iter().map(|base| {
             let base = ctx.type_path(base);
-            quote!(impl ::msgraph_core::Extends<#base> for #name {})
+            quote!(impl msgraph_core::Extends<#base> for #name {})
         }));
     }
     res
@@ -54,8 +54,8 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
     let name = ident(&ctx.names.type_item(id).ident);
     let is_derived = ctx.config.models == Models::SerdeDerive;
     let derives = if is_derived {
-        quote!(#[derive(Clone, Debug, Default, PartialEq, ::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
-               #[serde(crate = "::msgraph_core::serde")])
+        quote!(#[derive(Clone, Debug, Default, PartialEq, msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
+               #[serde(crate = "msgraph_core::serde")])
     } else {
         TokenStream::new()
     };
@@ -67,7 +67,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
         let wire = &field.property.name.value;
         let serde = is_derived.then(|| quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
         let cfg = &field.cfg;
-        quote!(#docs #cfg #deprecation #serde pub #name: ::core::option::Option<#ty>,)
+        quote!(#docs #cfg #deprecation #serde pub #name: Option<#ty>,)
     });
     let skip = is_derived.then(|| quote!(#[serde(skip)]));
     quote! {
@@ -78,7 +78,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
             #(#members)*
             /// Members that this struct does not declare, as they came.
             #skip
-            pub additional: ::msgraph_core::Additional,
+            pub additional: msgraph_core::Additional,
         }
     }
 }
@@ -94,7 +94,7 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
         let cfg = &field.cfg;
         quote! {
             #docs #cfg #deprecation
-            pub const #constant: ::msgraph_core::Field<Self, #ty> = ::msgraph_core::macros::field(#wire);
+            pub const #constant: msgraph_core::Field<Self, #ty> = msgraph_core::macros::field(#wire);
         }
     });
     quote! {
@@ -109,15 +109,15 @@ fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let name = ident(&ctx.names.type_item(id).ident);
     let members = fields.iter().map(|field| {
         let (cfg, name) = (&field.cfg, ident(&field.name.ident));
-        quote!(#cfg #name: ::core::option::Option::None,)
+        quote!(#cfg #name: None,)
     });
     quote! {
-        impl ::core::default::Default for #name {
+        impl Default for #name {
             #[inline]
             fn default() -> Self {
                 Self {
                     #(#members)*
-                    additional: ::msgraph_core::Additional::new(),
+                    additional: msgraph_core::Additional::new(),
                 }
             }
         }
@@ -147,13 +147,13 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
         }
     };
     quote! {
-        impl ::msgraph_core::Model for #name {
+        impl msgraph_core::Model for #name {
             const TYPE_NAME: &'static str = #type_name;
             #derived
-            fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+            fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
                 #set
             }
-            fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+            fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
                 visit.additional(&self.additional);
                 #(#cfgs visit.member(#wire, &self.#members);)*
             }
@@ -179,8 +179,8 @@ fn enumeration(
     let derives = is_derived.then(|| {
         quote! {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[derive(::msgraph_core::serde::Serialize, ::msgraph_core::serde::Deserialize)]
-            #[serde(crate = "::msgraph_core::serde")]
+            #[derive(msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
+            #[serde(crate = "msgraph_core::serde")]
         }
     });
     let untagged = is_derived.then(|| quote!(#[serde(untagged)]));
@@ -193,7 +193,7 @@ fn enumeration(
             #(#members)*
             /// A member that this version of the crate does not know.
             #untagged
-            #other(::std::boxed::Box<str>),
+            #other(Box<str>),
         }
     };
     if is_derived {
@@ -201,26 +201,26 @@ fn enumeration(
     }
     let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
     let implementations = enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other);
-    vec![declaration, implementations, quote!(::msgraph_core::string_enum!(#name);)]
+    vec![declaration, implementations, quote!(msgraph_core::string_enum!(#name);)]
 }
 
 /// What `string_enum!` cannot know: the members.
 fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &[&str], other: &Ident) -> TokenStream {
     quote! {
-        impl ::core::clone::Clone for #name {
+        impl Clone for #name {
             #[inline]
             fn clone(&self) -> Self {
                 match self {
                     #(Self::#idents => Self::#idents,)*
-                    Self::#other(name) => Self::#other(::core::clone::Clone::clone(name)),
+                    Self::#other(name) => Self::#other(Clone::clone(name)),
                 }
             }
         }
-        impl ::msgraph_core::StringEnum for #name {
+        impl msgraph_core::StringEnum for #name {
             const TYPE_NAME: &'static str = #type_name;
             const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
             #[inline]
-            fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+            fn unrecognized(name: Box<str>) -> Self {
                 Self::#other(name)
             }
             #[inline]
@@ -247,7 +247,7 @@ impl Ctx<'_> {
     /// The type of a field: structs are boxed, since most of a response's members are not there.
     fn field_type(&self, property: &Property<TypeId>) -> TokenStream {
         let ty = self.ty(&property.ty);
-        if signature::is_boxed(self.model, property) { quote!(::std::boxed::Box<#ty>) } else { ty }
+        if signature::is_boxed(self.model, property) { quote!(Box<#ty>) } else { ty }
     }
 
     fn type_docs(&self, def: &TypeDef<TypeId>) -> String {

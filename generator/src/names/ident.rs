@@ -15,6 +15,54 @@ const KEYWORDS: [&str; 47] = [
     "unsafe", "unsized", "use", "virtual", "where", "while",
 ];
 
+/// Types, traits and variants of Rust's prelude (`std::prelude::rust_2024`). Generated code writes them by their short names,
+/// and who imports all of a generated module goes on meaning them.
+const PRELUDE: [&str; 43] = [
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
 /// The name of a field, a function, a module: `display_name`, `r#type`.
 pub fn field(name: &str) -> String {
     let text = started(name.to_snake_case(), "_");
@@ -35,8 +83,14 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// The name of a type or of a variant: `DriveItem`.
+/// The name of a type: `DriveItem`, `Option_`.
 pub fn type_name(name: &str) -> String {
+    let text = variant(name);
+    if PRELUDE.contains(&text.as_str()) { text + "_" } else { text }
+}
+
+/// The name of a variant, or of a part of a type's name: `DriveItem`, `None`.
+pub fn variant(name: &str) -> String {
     let text = started(name.to_upper_camel_case(), "Value");
     if NEVER.contains(&text.as_str()) { text + "_" } else { text }
 }
@@ -83,7 +137,7 @@ pub(super) fn unique(taken: &mut BTreeSet<String>, names: impl IntoIterator<Item
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, field, type_name, unique};
+    use super::{constant, field, type_name, unique, variant};
     use std::collections::BTreeSet;
 
     #[test]
@@ -106,6 +160,12 @@ mod tests {
             assert_eq!(type_name(name), as_type);
             assert_eq!(constant(name), as_constant);
         }
+    }
+
+    #[test]
+    fn types_leave_the_prelude_its_names() {
+        assert_eq!((type_name("option"), variant("option")), ("Option_".to_owned(), "Option".to_owned()));
+        assert_eq!(type_name("options"), "Options");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The names of fields and variants.
 
-use super::ident::{constant, field, type_name, unique};
+use super::ident::{constant, field, unique, variant};
 use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Model, TypeId};
@@ -61,7 +61,7 @@ pub fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> (Ve
     let mut taken = BTreeSet::new();
     let mut res = Vec::new();
     for member in &enumeration.members {
-        let wanted = type_name(&member.name.value);
+        let wanted = variant(&member.name.value);
         let (ident, is_first) = unique(&mut taken, [wanted.clone()]);
         if !is_first {
             report(diagnostics, member.name.as_deref(), &member.name.value, &wanted, &ident);

@@ -11,107 +11,101 @@
 /// `microsoft.graph.callRecords.callRecord`
 pub struct CallRecord {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the last user left, in UTC.
-    pub end_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub end_date_time: Option<msgraph_core::DateTime>,
     /// The URL of the meeting. A call between two people may have none.
-    pub join_web_url: ::core::option::Option<::std::string::String>,
+    pub join_web_url: Option<String>,
     /// When the record was written, in UTC.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// What was transmitted in any of its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
-    pub modalities: ::core::option::Option<
-        ::std::vec::Vec<crate::call_records::Modality>,
-    >,
+    pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// Who organized it.
-    pub organizer: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub organizer: Option<Box<crate::graph::IdentitySet>>,
     /// Who took part, each once.
-    pub participants: ::core::option::Option<::std::vec::Vec<crate::graph::IdentitySet>>,
+    pub participants: Option<Vec<crate::graph::IdentitySet>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub start_date_time: Option<msgraph_core::DateTime>,
     /// What kind of call it was. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
-    pub r#type: ::core::option::Option<crate::call_records::CallType>,
+    pub r#type: Option<crate::call_records::CallType>,
     /// Grows whenever more becomes known of the call.
-    pub version: ::core::option::Option<i64>,
+    pub version: Option<i64>,
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
-    pub sessions: ::core::option::Option<::std::vec::Vec<crate::call_records::Session>>,
+    pub sessions: Option<Vec<crate::call_records::Session>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl CallRecord {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "endDateTime",
     );
     /// `joinWebUrl`
-    pub const JOIN_WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const JOIN_WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "joinWebUrl",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `modalities`
-    pub const MODALITIES: ::msgraph_core::Field<
+    pub const MODALITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::call_records::Modality>,
-    > = ::msgraph_core::macros::field("modalities");
+        Vec<crate::call_records::Modality>,
+    > = msgraph_core::macros::field("modalities");
     /// `organizer`
-    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const ORGANIZER: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "organizer",
     );
     /// `participants`
-    pub const PARTICIPANTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::IdentitySet>,
-    > = ::msgraph_core::macros::field("participants");
+    pub const PARTICIPANTS: msgraph_core::Field<Self, Vec<crate::graph::IdentitySet>> = msgraph_core::macros::field(
+        "participants",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "startDateTime",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::call_records::CallType> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, crate::call_records::CallType> = msgraph_core::macros::field(
         "type",
     );
     /// `version`
-    pub const VERSION: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
+    pub const VERSION: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
         "version",
     );
     /// `sessions`
-    pub const SESSIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::call_records::Session>,
-    > = ::msgraph_core::macros::field("sessions");
+    pub const SESSIONS: msgraph_core::Field<Self, Vec<crate::call_records::Session>> = msgraph_core::macros::field(
+        "sessions",
+    );
 }
 
-impl ::core::default::Default for CallRecord {
+impl Default for CallRecord {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            end_date_time: ::core::option::Option::None,
-            join_web_url: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            modalities: ::core::option::Option::None,
-            organizer: ::core::option::Option::None,
-            participants: ::core::option::Option::None,
-            start_date_time: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            version: ::core::option::Option::None,
-            sessions: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            end_date_time: None,
+            join_web_url: None,
+            last_modified_date_time: None,
+            modalities: None,
+            organizer: None,
+            participants: None,
+            start_date_time: None,
+            r#type: None,
+            version: None,
+            sessions: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for CallRecord {
+impl msgraph_core::Model for CallRecord {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "endDateTime" => source.read(&mut self.end_date_time),
@@ -127,7 +121,7 @@ impl ::msgraph_core::Model for CallRecord {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("endDateTime", &self.end_date_time);
@@ -143,30 +137,27 @@ impl ::msgraph_core::Model for CallRecord {
     }
 }
 
-::msgraph_core::model!(CallRecord);
+msgraph_core::model!(CallRecord);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for CallRecord {}
+impl msgraph_core::Extends<crate::graph::Entity> for CallRecord {}
 
 /// A path to many of [`CallRecord`](CallRecord).
-pub struct CallRecordCollectionPath(pub ::msgraph_core::Path);
+pub struct CallRecordCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(CallRecordCollectionPath);
+msgraph_core::place!(CallRecordCollectionPath);
 
 impl CallRecordCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::call_records::CallRecordPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::CallRecordPath {
         crate::call_records::CallRecordPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`CallRecord`](CallRecord).
-pub struct CallRecordPath(pub ::msgraph_core::Path);
+pub struct CallRecordPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(CallRecordPath);
+msgraph_core::place!(CallRecordPath);
 
 impl CallRecordPath {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
@@ -198,9 +189,9 @@ impl CallRecordPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::call_records::CallRecord> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::call_records::CallRecord> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::CALLRECORD_GET],
         )

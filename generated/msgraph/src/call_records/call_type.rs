@@ -14,10 +14,10 @@ pub enum CallType {
     /// unknownFutureValue
     UnknownFutureValue,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for CallType {
+impl Clone for CallType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -25,13 +25,11 @@ impl ::core::clone::Clone for CallType {
             Self::GroupCall => Self::GroupCall,
             Self::PeerToPeer => Self::PeerToPeer,
             Self::UnknownFutureValue => Self::UnknownFutureValue,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for CallType {
+impl msgraph_core::StringEnum for CallType {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -40,7 +38,7 @@ impl ::msgraph_core::StringEnum for CallType {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -55,4 +53,4 @@ impl ::msgraph_core::StringEnum for CallType {
     }
 }
 
-::msgraph_core::string_enum!(CallType);
+msgraph_core::string_enum!(CallType);

@@ -28,10 +28,10 @@ pub enum ClientPlatform {
     /// unknownFutureValue
     UnknownFutureValue,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for ClientPlatform {
+impl Clone for ClientPlatform {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -46,13 +46,11 @@ impl ::core::clone::Clone for ClientPlatform {
             Self::SurfaceHub => Self::SurfaceHub,
             Self::HoloLens => Self::HoloLens,
             Self::UnknownFutureValue => Self::UnknownFutureValue,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for ClientPlatform {
+impl msgraph_core::StringEnum for ClientPlatform {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientPlatform";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -68,7 +66,7 @@ impl ::msgraph_core::StringEnum for ClientPlatform {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -90,4 +88,4 @@ impl ::msgraph_core::StringEnum for ClientPlatform {
     }
 }
 
-::msgraph_core::string_enum!(ClientPlatform);
+msgraph_core::string_enum!(ClientPlatform);

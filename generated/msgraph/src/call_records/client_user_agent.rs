@@ -9,54 +9,53 @@
 /// `microsoft.graph.callRecords.clientUserAgent`
 pub struct ClientUserAgent {
     /// The version of the program.
-    pub application_version: ::core::option::Option<::std::string::String>,
+    pub application_version: Option<String>,
     /// What the program says of itself in its `User-Agent` header.
-    pub header_value: ::core::option::Option<::std::string::String>,
+    pub header_value: Option<String>,
     /// What it runs on. The possible values are: `unknown`, `windows`, `macOS`, `iOS`, `android`, `web`, `ipPhone`, `roomSystem`, `surfaceHub`, `holoLens`, `unknownFutureValue`.
-    pub platform: ::core::option::Option<crate::call_records::ClientPlatform>,
+    pub platform: Option<crate::call_records::ClientPlatform>,
     /// What it is. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
-    pub product_family: ::core::option::Option<crate::call_records::ProductFamily>,
+    pub product_family: Option<crate::call_records::ProductFamily>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ClientUserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const APPLICATION_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const HEADER_VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "headerValue",
     );
     /// `platform`
-    pub const PLATFORM: ::msgraph_core::Field<
-        Self,
-        crate::call_records::ClientPlatform,
-    > = ::msgraph_core::macros::field("platform");
+    pub const PLATFORM: msgraph_core::Field<Self, crate::call_records::ClientPlatform> = msgraph_core::macros::field(
+        "platform",
+    );
     /// `productFamily`
-    pub const PRODUCT_FAMILY: ::msgraph_core::Field<
+    pub const PRODUCT_FAMILY: msgraph_core::Field<
         Self,
         crate::call_records::ProductFamily,
-    > = ::msgraph_core::macros::field("productFamily");
+    > = msgraph_core::macros::field("productFamily");
 }
 
-impl ::core::default::Default for ClientUserAgent {
+impl Default for ClientUserAgent {
     #[inline]
     fn default() -> Self {
         Self {
-            application_version: ::core::option::Option::None,
-            header_value: ::core::option::Option::None,
-            platform: ::core::option::Option::None,
-            product_family: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            application_version: None,
+            header_value: None,
+            platform: None,
+            product_family: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ClientUserAgent {
+impl msgraph_core::Model for ClientUserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
@@ -65,7 +64,7 @@ impl ::msgraph_core::Model for ClientUserAgent {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
@@ -74,6 +73,6 @@ impl ::msgraph_core::Model for ClientUserAgent {
     }
 }
 
-::msgraph_core::model!(ClientUserAgent);
+msgraph_core::model!(ClientUserAgent);
 
-impl ::msgraph_core::Extends<crate::call_records::UserAgent> for ClientUserAgent {}
+impl msgraph_core::Extends<crate::call_records::UserAgent> for ClientUserAgent {}

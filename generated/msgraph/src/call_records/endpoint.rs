@@ -7,42 +7,40 @@
 /// `microsoft.graph.callRecords.endpoint`
 pub struct Endpoint {
     /// The program on this side.
-    pub user_agent: ::core::option::Option<
-        ::std::boxed::Box<crate::call_records::UserAgent>,
-    >,
+    pub user_agent: Option<Box<crate::call_records::UserAgent>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Endpoint {
     /// `userAgent`
-    pub const USER_AGENT: ::msgraph_core::Field<Self, crate::call_records::UserAgent> = ::msgraph_core::macros::field(
+    pub const USER_AGENT: msgraph_core::Field<Self, crate::call_records::UserAgent> = msgraph_core::macros::field(
         "userAgent",
     );
 }
 
-impl ::core::default::Default for Endpoint {
+impl Default for Endpoint {
     #[inline]
     fn default() -> Self {
         Self {
-            user_agent: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            user_agent: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Endpoint {
+impl msgraph_core::Model for Endpoint {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userAgent" => source.read(&mut self.user_agent),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userAgent", &self.user_agent);
     }
 }
 
-::msgraph_core::model!(Endpoint);
+msgraph_core::model!(Endpoint);

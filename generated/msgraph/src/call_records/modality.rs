@@ -18,10 +18,10 @@ pub enum Modality {
     /// unknownFutureValue
     UnknownFutureValue,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for Modality {
+impl Clone for Modality {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -31,13 +31,11 @@ impl ::core::clone::Clone for Modality {
             Self::Data => Self::Data,
             Self::ScreenSharing => Self::ScreenSharing,
             Self::UnknownFutureValue => Self::UnknownFutureValue,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for Modality {
+impl msgraph_core::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[
         Self::Audio,
@@ -48,7 +46,7 @@ impl ::msgraph_core::StringEnum for Modality {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -65,4 +63,4 @@ impl ::msgraph_core::StringEnum for Modality {
     }
 }
 
-::msgraph_core::string_enum!(Modality);
+msgraph_core::string_enum!(Modality);

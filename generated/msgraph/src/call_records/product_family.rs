@@ -16,10 +16,10 @@ pub enum ProductFamily {
     /// unknownFutureValue
     UnknownFutureValue,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for ProductFamily {
+impl Clone for ProductFamily {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -28,13 +28,11 @@ impl ::core::clone::Clone for ProductFamily {
             Self::SkypeForBusiness => Self::SkypeForBusiness,
             Self::Lync => Self::Lync,
             Self::UnknownFutureValue => Self::UnknownFutureValue,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for ProductFamily {
+impl msgraph_core::StringEnum for ProductFamily {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.productFamily";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -44,7 +42,7 @@ impl ::msgraph_core::StringEnum for ProductFamily {
         Self::UnknownFutureValue,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -60,4 +58,4 @@ impl ::msgraph_core::StringEnum for ProductFamily {
     }
 }
 
-::msgraph_core::string_enum!(ProductFamily);
+msgraph_core::string_enum!(ProductFamily);

@@ -11,59 +11,57 @@
 /// `microsoft.graph.callRecords.segment`
 pub struct Segment {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The side that was called.
-    pub callee: ::core::option::Option<::std::boxed::Box<crate::call_records::Endpoint>>,
+    pub callee: Option<Box<crate::call_records::Endpoint>>,
     /// The side that called.
-    pub caller: ::core::option::Option<::std::boxed::Box<crate::call_records::Endpoint>>,
+    pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the part ended, in UTC.
-    pub end_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub end_date_time: Option<msgraph_core::DateTime>,
     /// When it began, in UTC.
-    pub start_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub start_date_time: Option<msgraph_core::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Segment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `callee`
-    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
+    pub const CALLEE: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
+    pub const CALLER: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "endDateTime",
     );
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "startDateTime",
     );
 }
 
-impl ::core::default::Default for Segment {
+impl Default for Segment {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            callee: ::core::option::Option::None,
-            caller: ::core::option::Option::None,
-            end_date_time: ::core::option::Option::None,
-            start_date_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            callee: None,
+            caller: None,
+            end_date_time: None,
+            start_date_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Segment {
+impl msgraph_core::Model for Segment {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -73,7 +71,7 @@ impl ::msgraph_core::Model for Segment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -83,27 +81,24 @@ impl ::msgraph_core::Model for Segment {
     }
 }
 
-::msgraph_core::model!(Segment);
+msgraph_core::model!(Segment);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Segment {}
+impl msgraph_core::Extends<crate::graph::Entity> for Segment {}
 
 /// A path to many of [`Segment`](Segment).
-pub struct SegmentCollectionPath(pub ::msgraph_core::Path);
+pub struct SegmentCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SegmentCollectionPath);
+msgraph_core::place!(SegmentCollectionPath);
 
 impl SegmentCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::call_records::SegmentPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SegmentPath {
         crate::call_records::SegmentPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`Segment`](Segment).
-pub struct SegmentPath(pub ::msgraph_core::Path);
+pub struct SegmentPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SegmentPath);
+msgraph_core::place!(SegmentPath);

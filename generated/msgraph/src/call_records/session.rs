@@ -9,77 +9,72 @@
 /// `microsoft.graph.callRecords.session`
 pub struct Session {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The side that answered.
-    pub callee: ::core::option::Option<::std::boxed::Box<crate::call_records::Endpoint>>,
+    pub callee: Option<Box<crate::call_records::Endpoint>>,
     /// The side that began.
-    pub caller: ::core::option::Option<::std::boxed::Box<crate::call_records::Endpoint>>,
+    pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the last user left, in UTC.
-    pub end_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub end_date_time: Option<msgraph_core::DateTime>,
     /// What was transmitted. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
-    pub modalities: ::core::option::Option<
-        ::std::vec::Vec<crate::call_records::Modality>,
-    >,
+    pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub start_date_time: Option<msgraph_core::DateTime>,
     /// The parts of it. Read-only. Nullable.
-    pub segments: ::core::option::Option<::std::vec::Vec<crate::call_records::Segment>>,
+    pub segments: Option<Vec<crate::call_records::Segment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Session {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `callee`
-    pub const CALLEE: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
+    pub const CALLEE: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: ::msgraph_core::Field<Self, crate::call_records::Endpoint> = ::msgraph_core::macros::field(
+    pub const CALLER: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "endDateTime",
     );
     /// `modalities`
-    pub const MODALITIES: ::msgraph_core::Field<
+    pub const MODALITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::call_records::Modality>,
-    > = ::msgraph_core::macros::field("modalities");
+        Vec<crate::call_records::Modality>,
+    > = msgraph_core::macros::field("modalities");
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "startDateTime",
     );
     /// `segments`
-    pub const SEGMENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::call_records::Segment>,
-    > = ::msgraph_core::macros::field("segments");
+    pub const SEGMENTS: msgraph_core::Field<Self, Vec<crate::call_records::Segment>> = msgraph_core::macros::field(
+        "segments",
+    );
 }
 
-impl ::core::default::Default for Session {
+impl Default for Session {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            callee: ::core::option::Option::None,
-            caller: ::core::option::Option::None,
-            end_date_time: ::core::option::Option::None,
-            modalities: ::core::option::Option::None,
-            start_date_time: ::core::option::Option::None,
-            segments: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            callee: None,
+            caller: None,
+            end_date_time: None,
+            modalities: None,
+            start_date_time: None,
+            segments: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Session {
+impl msgraph_core::Model for Session {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -91,7 +86,7 @@ impl ::msgraph_core::Model for Session {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -103,22 +98,19 @@ impl ::msgraph_core::Model for Session {
     }
 }
 
-::msgraph_core::model!(Session);
+msgraph_core::model!(Session);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Session {}
+impl msgraph_core::Extends<crate::graph::Entity> for Session {}
 
 /// A path to many of [`Session`](Session).
-pub struct SessionCollectionPath(pub ::msgraph_core::Path);
+pub struct SessionCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SessionCollectionPath);
+msgraph_core::place!(SessionCollectionPath);
 
 impl SessionCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::call_records::SessionPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SessionPath {
         crate::call_records::SessionPath(self.0.key(id.as_ref()))
     }
     /// Get the sessions of a call.
@@ -151,11 +143,9 @@ impl SessionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::call_records::Session>,
-    > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::call_records::Session>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::SESSION_LIST],
         )
@@ -163,9 +153,9 @@ impl SessionCollectionPath {
 }
 
 /// A path to one [`Session`](Session).
-pub struct SessionPath(pub ::msgraph_core::Path);
+pub struct SessionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SessionPath);
+msgraph_core::place!(SessionPath);
 
 impl SessionPath {
     /// The parts of it. Read-only. Nullable.

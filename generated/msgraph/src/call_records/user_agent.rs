@@ -7,52 +7,52 @@
 /// `microsoft.graph.callRecords.userAgent`
 pub struct UserAgent {
     /// The version of the program.
-    pub application_version: ::core::option::Option<::std::string::String>,
+    pub application_version: Option<String>,
     /// What the program says of itself in its `User-Agent` header.
-    pub header_value: ::core::option::Option<::std::string::String>,
+    pub header_value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl UserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const APPLICATION_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const HEADER_VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "headerValue",
     );
 }
 
-impl ::core::default::Default for UserAgent {
+impl Default for UserAgent {
     #[inline]
     fn default() -> Self {
         Self {
-            application_version: ::core::option::Option::None,
-            header_value: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            application_version: None,
+            header_value: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for UserAgent {
+impl msgraph_core::Model for UserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
     }
 }
 
-::msgraph_core::model!(UserAgent);
+msgraph_core::model!(UserAgent);

@@ -7,49 +7,49 @@
 /// `microsoft.graph.assignedLabel`
 pub struct AssignedLabel {
     /// The name of the label. Read-only.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Identifies the label.
-    pub label_id: ::core::option::Option<::std::string::String>,
+    pub label_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl AssignedLabel {
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `labelId`
-    pub const LABEL_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const LABEL_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "labelId",
     );
 }
 
-impl ::core::default::Default for AssignedLabel {
+impl Default for AssignedLabel {
     #[inline]
     fn default() -> Self {
         Self {
-            display_name: ::core::option::Option::None,
-            label_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            display_name: None,
+            label_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for AssignedLabel {
+impl msgraph_core::Model for AssignedLabel {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
             "labelId" => source.read(&mut self.label_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);
         visit.member("labelId", &self.label_id);
     }
 }
 
-::msgraph_core::model!(AssignedLabel);
+msgraph_core::model!(AssignedLabel);

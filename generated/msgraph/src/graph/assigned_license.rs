@@ -7,50 +7,49 @@
 /// `microsoft.graph.assignedLicense`
 pub struct AssignedLicense {
     /// The service plans of the product that may not be used.
-    pub disabled_plans: ::core::option::Option<::std::vec::Vec<::msgraph_core::Guid>>,
+    pub disabled_plans: Option<Vec<msgraph_core::Guid>>,
     /// Identifies the product.
-    pub sku_id: ::core::option::Option<::msgraph_core::Guid>,
+    pub sku_id: Option<msgraph_core::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl AssignedLicense {
     /// `disabledPlans`
-    pub const DISABLED_PLANS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::msgraph_core::Guid>,
-    > = ::msgraph_core::macros::field("disabledPlans");
+    pub const DISABLED_PLANS: msgraph_core::Field<Self, Vec<msgraph_core::Guid>> = msgraph_core::macros::field(
+        "disabledPlans",
+    );
     /// `skuId`
-    pub const SKU_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
+    pub const SKU_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
         "skuId",
     );
 }
 
-impl ::core::default::Default for AssignedLicense {
+impl Default for AssignedLicense {
     #[inline]
     fn default() -> Self {
         Self {
-            disabled_plans: ::core::option::Option::None,
-            sku_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            disabled_plans: None,
+            sku_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for AssignedLicense {
+impl msgraph_core::Model for AssignedLicense {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "disabledPlans" => source.read(&mut self.disabled_plans),
             "skuId" => source.read(&mut self.sku_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("disabledPlans", &self.disabled_plans);
         visit.member("skuId", &self.sku_id);
     }
 }
 
-::msgraph_core::model!(AssignedLicense);
+msgraph_core::model!(AssignedLicense);

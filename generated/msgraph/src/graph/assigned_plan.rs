@@ -7,53 +7,52 @@
 /// `microsoft.graph.assignedPlan`
 pub struct AssignedPlan {
     /// When the plan was assigned, in UTC.
-    pub assigned_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub assigned_date_time: Option<msgraph_core::DateTime>,
     /// Whether the plan can be used. `Enabled` and `Warning` mean yes, the latter only for a grace period; `Suspended`, `Deleted` and `LockedOut` mean no.
-    pub capability_status: ::core::option::Option<::std::string::String>,
+    pub capability_status: Option<String>,
     /// The service that the plan is part of, such as `exchange`.
-    pub service: ::core::option::Option<::std::string::String>,
+    pub service: Option<String>,
     /// Identifies the plan.
-    pub service_plan_id: ::core::option::Option<::msgraph_core::Guid>,
+    pub service_plan_id: Option<msgraph_core::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl AssignedPlan {
     /// `assignedDateTime`
-    pub const ASSIGNED_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("assignedDateTime");
+    pub const ASSIGNED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "assignedDateTime",
+    );
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CAPABILITY_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "capabilityStatus",
     );
     /// `service`
-    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SERVICE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "service",
     );
     /// `servicePlanId`
-    pub const SERVICE_PLAN_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
+    pub const SERVICE_PLAN_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
         "servicePlanId",
     );
 }
 
-impl ::core::default::Default for AssignedPlan {
+impl Default for AssignedPlan {
     #[inline]
     fn default() -> Self {
         Self {
-            assigned_date_time: ::core::option::Option::None,
-            capability_status: ::core::option::Option::None,
-            service: ::core::option::Option::None,
-            service_plan_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            assigned_date_time: None,
+            capability_status: None,
+            service: None,
+            service_plan_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for AssignedPlan {
+impl msgraph_core::Model for AssignedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "assignedDateTime" => source.read(&mut self.assigned_date_time),
             "capabilityStatus" => source.read(&mut self.capability_status),
@@ -62,7 +61,7 @@ impl ::msgraph_core::Model for AssignedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("assignedDateTime", &self.assigned_date_time);
         visit.member("capabilityStatus", &self.capability_status);
@@ -71,4 +70,4 @@ impl ::msgraph_core::Model for AssignedPlan {
     }
 }
 
-::msgraph_core::model!(AssignedPlan);
+msgraph_core::model!(AssignedPlan);

@@ -9,71 +9,67 @@
 /// `microsoft.graph.attachment`
 pub struct Attachment {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The MIME type, such as `image/png`.
-    pub content_type: ::core::option::Option<::std::string::String>,
+    pub content_type: Option<String>,
     /// Whether it is shown inside the text, and so in no list of attachments.
-    pub is_inline: ::core::option::Option<bool>,
+    pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name that is shown below its icon.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Its length in bytes.
-    pub size: ::core::option::Option<i32>,
+    pub size: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Attachment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
-        "size",
-    );
+    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
 }
 
-impl ::core::default::Default for Attachment {
+impl Default for Attachment {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            content_type: ::core::option::Option::None,
-            is_inline: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            size: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            content_type: None,
+            is_inline: None,
+            last_modified_date_time: None,
+            name: None,
+            size: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Attachment {
+impl msgraph_core::Model for Attachment {
     const TYPE_NAME: &'static str = "microsoft.graph.attachment";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -84,7 +80,7 @@ impl ::msgraph_core::Model for Attachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -95,22 +91,19 @@ impl ::msgraph_core::Model for Attachment {
     }
 }
 
-::msgraph_core::model!(Attachment);
+msgraph_core::model!(Attachment);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Attachment {}
+impl msgraph_core::Extends<crate::graph::Entity> for Attachment {}
 
 /// A path to many of [`Attachment`](Attachment).
-pub struct AttachmentCollectionPath(pub ::msgraph_core::Path);
+pub struct AttachmentCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(AttachmentCollectionPath);
+msgraph_core::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::AttachmentPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::AttachmentPath {
         crate::graph::AttachmentPath(self.0.key(id.as_ref()))
     }
     /// Get what is attached to a message. Each attachment says by its type whether it is a file or an item.
@@ -143,9 +136,9 @@ impl AttachmentCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Attachment>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Attachment>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::message::LIST_ATTACHMENTS],
         )
@@ -153,6 +146,6 @@ impl AttachmentCollectionPath {
 }
 
 /// A path to one [`Attachment`](Attachment).
-pub struct AttachmentPath(pub ::msgraph_core::Path);
+pub struct AttachmentPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(AttachmentPath);
+msgraph_core::place!(AttachmentPath);

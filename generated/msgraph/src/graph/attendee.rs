@@ -9,56 +9,52 @@
 /// `microsoft.graph.attendee`
 pub struct Attendee {
     /// Where mail for the recipient goes.
-    pub email_address: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::EmailAddress>,
-    >,
+    pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
-    pub r#type: ::core::option::Option<crate::graph::AttendeeType>,
+    pub r#type: Option<crate::graph::AttendeeType>,
     /// Another time that the person would prefer. Left out if there is none.
-    pub proposed_new_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::TimeSlot>,
-    >,
+    pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,
     /// The answer so far.
-    pub status: ::core::option::Option<::std::boxed::Box<crate::graph::ResponseStatus>>,
+    pub status: Option<Box<crate::graph::ResponseStatus>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Attendee {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
+    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
         "emailAddress",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, crate::graph::AttendeeType> = msgraph_core::macros::field(
         "type",
     );
     /// `proposedNewTime`
-    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::macros::field(
+    pub const PROPOSED_NEW_TIME: msgraph_core::Field<Self, crate::graph::TimeSlot> = msgraph_core::macros::field(
         "proposedNewTime",
     );
     /// `status`
-    pub const STATUS: ::msgraph_core::Field<Self, crate::graph::ResponseStatus> = ::msgraph_core::macros::field(
+    pub const STATUS: msgraph_core::Field<Self, crate::graph::ResponseStatus> = msgraph_core::macros::field(
         "status",
     );
 }
 
-impl ::core::default::Default for Attendee {
+impl Default for Attendee {
     #[inline]
     fn default() -> Self {
         Self {
-            email_address: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            proposed_new_time: ::core::option::Option::None,
-            status: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            email_address: None,
+            r#type: None,
+            proposed_new_time: None,
+            status: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Attendee {
+impl msgraph_core::Model for Attendee {
     const TYPE_NAME: &'static str = "microsoft.graph.attendee";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
@@ -67,7 +63,7 @@ impl ::msgraph_core::Model for Attendee {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
@@ -76,8 +72,8 @@ impl ::msgraph_core::Model for Attendee {
     }
 }
 
-::msgraph_core::model!(Attendee);
+msgraph_core::model!(Attendee);
 
-impl ::msgraph_core::Extends<crate::graph::AttendeeBase> for Attendee {}
+impl msgraph_core::Extends<crate::graph::AttendeeBase> for Attendee {}
 
-impl ::msgraph_core::Extends<crate::graph::Recipient> for Attendee {}
+impl msgraph_core::Extends<crate::graph::Recipient> for Attendee {}

@@ -9,54 +9,52 @@
 /// `microsoft.graph.attendeeBase`
 pub struct AttendeeBase {
     /// Where mail for the recipient goes.
-    pub email_address: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::EmailAddress>,
-    >,
+    pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
-    pub r#type: ::core::option::Option<crate::graph::AttendeeType>,
+    pub r#type: Option<crate::graph::AttendeeType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl AttendeeBase {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
+    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
         "emailAddress",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::AttendeeType> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, crate::graph::AttendeeType> = msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::core::default::Default for AttendeeBase {
+impl Default for AttendeeBase {
     #[inline]
     fn default() -> Self {
         Self {
-            email_address: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            email_address: None,
+            r#type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for AttendeeBase {
+impl msgraph_core::Model for AttendeeBase {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
     const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
     }
 }
 
-::msgraph_core::model!(AttendeeBase);
+msgraph_core::model!(AttendeeBase);
 
-impl ::msgraph_core::Extends<crate::graph::Recipient> for AttendeeBase {}
+impl msgraph_core::Extends<crate::graph::Recipient> for AttendeeBase {}

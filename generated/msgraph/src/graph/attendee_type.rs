@@ -14,27 +14,25 @@ pub enum AttendeeType {
     /// A room or a piece of equipment.
     Resource,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for AttendeeType {
+impl Clone for AttendeeType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Required => Self::Required,
             Self::Optional => Self::Optional,
             Self::Resource => Self::Resource,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for AttendeeType {
+impl msgraph_core::StringEnum for AttendeeType {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeType";
     const MEMBERS: &'static [Self] = &[Self::Required, Self::Optional, Self::Resource];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -48,4 +46,4 @@ impl ::msgraph_core::StringEnum for AttendeeType {
     }
 }
 
-::msgraph_core::string_enum!(AttendeeType);
+msgraph_core::string_enum!(AttendeeType);

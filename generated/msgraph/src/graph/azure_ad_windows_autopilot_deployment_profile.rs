@@ -12,146 +12,139 @@
 /// `microsoft.graph.azureADWindowsAutopilotDeploymentProfile`
 pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the profile was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// What the profile is for.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
-    pub device_name_template: ::core::option::Option<::std::string::String>,
+    pub device_name_template: Option<String>,
     /// The kind of device that the profile is made for. Possible values are: `windowsPc`, `surfaceHub2`, `holoLens`.
-    pub device_type: ::core::option::Option<crate::graph::WindowsAutopilotDeviceType>,
+    pub device_type: Option<crate::graph::WindowsAutopilotDeviceType>,
     /// The name of the profile.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Whether a technician may set up most of a device before its user gets it.
-    pub enable_white_glove: ::core::option::Option<bool>,
+    pub enable_white_glove: Option<bool>,
     /// What the user sees and may do while the device is set up.
-    pub enrollment_status_screen_settings: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::WindowsEnrollmentStatusScreenSettings>,
+    pub enrollment_status_screen_settings: Option<
+        Box<crate::graph::WindowsEnrollmentStatusScreenSettings>,
     >,
     /// Whether devices that are managed already are made known to Autopilot.
-    pub extract_hardware_hash: ::core::option::Option<bool>,
+    pub extract_hardware_hash: Option<bool>,
     /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
-    pub language: ::core::option::Option<::std::string::String>,
+    pub language: Option<String>,
     /// When the profile was last changed. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// Which pages of the setup are shown.
-    pub out_of_box_experience_settings: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::OutOfBoxExperienceSettings>,
+    pub out_of_box_experience_settings: Option<
+        Box<crate::graph::OutOfBoxExperienceSettings>,
     >,
     /// The scope tags that decide which administrators see the profile.
-    pub role_scope_tag_ids: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub role_scope_tag_ids: Option<Vec<String>>,
     /// The devices that have the profile.
-    pub assigned_devices: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    >,
+    pub assigned_devices: Option<Vec<crate::graph::WindowsAutopilotDeviceIdentity>>,
     /// The groups whose devices get the profile.
-    pub assignments: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
+    pub assignments: Option<
+        Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl AzureAdWindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DEVICE_NAME_TEMPLATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
-    pub const DEVICE_TYPE: ::msgraph_core::Field<
+    pub const DEVICE_TYPE: msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeviceType,
-    > = ::msgraph_core::macros::field("deviceType");
+    > = msgraph_core::macros::field("deviceType");
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ENABLE_WHITE_GLOVE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
-    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: ::msgraph_core::Field<
+    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: msgraph_core::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = ::msgraph_core::macros::field("enrollmentStatusScreenSettings");
+    > = msgraph_core::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const EXTRACT_HARDWARE_HASH: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "language",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `outOfBoxExperienceSettings`
-    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: ::msgraph_core::Field<
+    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: msgraph_core::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = ::msgraph_core::macros::field("outOfBoxExperienceSettings");
+    > = msgraph_core::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
-    pub const ROLE_SCOPE_TAG_IDS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("roleScopeTagIds");
+    pub const ROLE_SCOPE_TAG_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "roleScopeTagIds",
+    );
     /// `assignedDevices`
-    pub const ASSIGNED_DEVICES: ::msgraph_core::Field<
+    pub const ASSIGNED_DEVICES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::macros::field("assignedDevices");
+        Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
+    > = msgraph_core::macros::field("assignedDevices");
     /// `assignments`
-    pub const ASSIGNMENTS: ::msgraph_core::Field<
+    pub const ASSIGNMENTS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = ::msgraph_core::macros::field("assignments");
+        Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
+    > = msgraph_core::macros::field("assignments");
 }
 
-impl ::core::default::Default for AzureAdWindowsAutopilotDeploymentProfile {
+impl Default for AzureAdWindowsAutopilotDeploymentProfile {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            device_name_template: ::core::option::Option::None,
-            device_type: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            enable_white_glove: ::core::option::Option::None,
-            enrollment_status_screen_settings: ::core::option::Option::None,
-            extract_hardware_hash: ::core::option::Option::None,
-            language: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            out_of_box_experience_settings: ::core::option::Option::None,
-            role_scope_tag_ids: ::core::option::Option::None,
-            assigned_devices: ::core::option::Option::None,
-            assignments: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            created_date_time: None,
+            description: None,
+            device_name_template: None,
+            device_type: None,
+            display_name: None,
+            enable_white_glove: None,
+            enrollment_status_screen_settings: None,
+            extract_hardware_hash: None,
+            language: None,
+            last_modified_date_time: None,
+            out_of_box_experience_settings: None,
+            role_scope_tag_ids: None,
+            assigned_devices: None,
+            assignments: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
+impl msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.azureADWindowsAutopilotDeploymentProfile";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -175,7 +168,7 @@ impl ::msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdDateTime", &self.created_date_time);
@@ -199,10 +192,10 @@ impl ::msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
     }
 }
 
-::msgraph_core::model!(AzureAdWindowsAutopilotDeploymentProfile);
+msgraph_core::model!(AzureAdWindowsAutopilotDeploymentProfile);
 
-impl ::msgraph_core::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
+impl msgraph_core::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
 for AzureAdWindowsAutopilotDeploymentProfile {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity>
+impl msgraph_core::Extends<crate::graph::Entity>
 for AzureAdWindowsAutopilotDeploymentProfile {}

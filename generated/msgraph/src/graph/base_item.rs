@@ -9,126 +9,117 @@
 /// `microsoft.graph.baseItem`
 pub struct BaseItem {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Who created it: user, device or app. Read-only.
-    pub created_by: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// What the user wrote about it.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
-    pub e_tag: ::core::option::Option<::std::string::String>,
+    pub e_tag: Option<String>,
     /// Who changed it last. Read-only.
-    pub last_modified_by: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::IdentitySet>,
-    >,
+    pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The folder or drive that it is in.
-    pub parent_reference: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ItemReference>,
-    >,
+    pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// A URL that shows it in a browser. Read-only.
-    pub web_url: ::core::option::Option<::std::string::String>,
+    pub web_url: Option<String>,
     /// The user who created it. Read-only.
     #[cfg(feature = "users")]
-    pub created_by_user: ::core::option::Option<::std::boxed::Box<crate::graph::User>>,
+    pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who changed it last. Read-only.
     #[cfg(feature = "users")]
-    pub last_modified_by_user: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::User>,
-    >,
+    pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl BaseItem {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: ::msgraph_core::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = ::msgraph_core::macros::field("parentReference");
+    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
+        "parentReference",
+    );
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "lastModifiedByUser",
     );
 }
 
-impl ::core::default::Default for BaseItem {
+impl Default for BaseItem {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            created_by: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            e_tag: ::core::option::Option::None,
-            last_modified_by: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            parent_reference: ::core::option::Option::None,
-            web_url: ::core::option::Option::None,
+            id: None,
+            created_by: None,
+            created_date_time: None,
+            description: None,
+            e_tag: None,
+            last_modified_by: None,
+            last_modified_date_time: None,
+            name: None,
+            parent_reference: None,
+            web_url: None,
             #[cfg(feature = "users")]
-            created_by_user: ::core::option::Option::None,
+            created_by_user: None,
             #[cfg(feature = "users")]
-            last_modified_by_user: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            last_modified_by_user: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for BaseItem {
+impl msgraph_core::Model for BaseItem {
     const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -147,7 +138,7 @@ impl ::msgraph_core::Model for BaseItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -165,6 +156,6 @@ impl ::msgraph_core::Model for BaseItem {
     }
 }
 
-::msgraph_core::model!(BaseItem);
+msgraph_core::model!(BaseItem);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for BaseItem {}
+impl msgraph_core::Extends<crate::graph::Entity> for BaseItem {}

@@ -10,26 +10,24 @@ pub enum BodyType {
     /// html
     Html,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for BodyType {
+impl Clone for BodyType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Text => Self::Text,
             Self::Html => Self::Html,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for BodyType {
+impl msgraph_core::StringEnum for BodyType {
     const TYPE_NAME: &'static str = "microsoft.graph.bodyType";
     const MEMBERS: &'static [Self] = &[Self::Text, Self::Html];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -42,4 +40,4 @@ impl ::msgraph_core::StringEnum for BodyType {
     }
 }
 
-::msgraph_core::string_enum!(BodyType);
+msgraph_core::string_enum!(BodyType);

@@ -9,144 +9,138 @@
 /// `microsoft.graph.calendar`
 pub struct Calendar {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Services that meetings of this calendar can be held with. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
-    pub allowed_online_meeting_providers: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::OnlineMeetingProviderType>,
+    pub allowed_online_meeting_providers: Option<
+        Vec<crate::graph::OnlineMeetingProviderType>,
     >,
     /// Whether the user may write to it.
-    pub can_edit: ::core::option::Option<bool>,
+    pub can_edit: Option<bool>,
     /// Whether the user may share it. Only the one who made it may.
-    pub can_share: ::core::option::Option<bool>,
+    pub can_share: Option<bool>,
     /// Whether the user sees events that are marked as private.
-    pub can_view_private_items: ::core::option::Option<bool>,
+    pub can_view_private_items: Option<bool>,
     /// A token for the version. Read-only.
-    pub change_key: ::core::option::Option<::std::string::String>,
+    pub change_key: Option<String>,
     /// The color theme that tells it from other calendars. The possible values are: `auto`, `lightBlue`, `lightGreen`, `lightOrange`, `lightGray`, `lightYellow`, `lightTeal`, `lightPink`, `lightBrown`, `lightRed`, `maxColor`.
-    pub color: ::core::option::Option<crate::graph::CalendarColor>,
+    pub color: Option<crate::graph::CalendarColor>,
     /// The service that new online meetings use.
-    pub default_online_meeting_provider: ::core::option::Option<
-        crate::graph::OnlineMeetingProviderType,
-    >,
+    pub default_online_meeting_provider: Option<crate::graph::OnlineMeetingProviderType>,
     /// The color as `#RRGGBB`. Empty as long as the user has chosen none. Read-only.
-    pub hex_color: ::core::option::Option<::std::string::String>,
+    pub hex_color: Option<String>,
     /// Whether new events go here unless something else is said.
-    pub is_default_calendar: ::core::option::Option<bool>,
+    pub is_default_calendar: Option<bool>,
     /// Whether it can be deleted.
-    pub is_removable: ::core::option::Option<bool>,
+    pub is_removable: Option<bool>,
     /// Whether answers to invitations are counted. The main calendar of a user does.
-    pub is_tallying_responses: ::core::option::Option<bool>,
+    pub is_tallying_responses: Option<bool>,
     /// The name that is shown.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Whose calendar it is. For a shared calendar the person who shared it.
-    pub owner: ::core::option::Option<::std::boxed::Box<crate::graph::EmailAddress>>,
+    pub owner: Option<Box<crate::graph::EmailAddress>>,
     /// Events in a span of time, series resolved into single occurrences. Read-only.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// Single events and series. Read-only.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub events: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Calendar {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `allowedOnlineMeetingProviders`
-    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: ::msgraph_core::Field<
+    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::OnlineMeetingProviderType>,
-    > = ::msgraph_core::macros::field("allowedOnlineMeetingProviders");
+        Vec<crate::graph::OnlineMeetingProviderType>,
+    > = msgraph_core::macros::field("allowedOnlineMeetingProviders");
     /// `canEdit`
-    pub const CAN_EDIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const CAN_EDIT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "canEdit",
     );
     /// `canShare`
-    pub const CAN_SHARE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const CAN_SHARE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "canShare",
     );
     /// `canViewPrivateItems`
-    pub const CAN_VIEW_PRIVATE_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const CAN_VIEW_PRIVATE_ITEMS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "canViewPrivateItems",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeKey",
     );
     /// `color`
-    pub const COLOR: ::msgraph_core::Field<Self, crate::graph::CalendarColor> = ::msgraph_core::macros::field(
+    pub const COLOR: msgraph_core::Field<Self, crate::graph::CalendarColor> = msgraph_core::macros::field(
         "color",
     );
     /// `defaultOnlineMeetingProvider`
-    pub const DEFAULT_ONLINE_MEETING_PROVIDER: ::msgraph_core::Field<
+    pub const DEFAULT_ONLINE_MEETING_PROVIDER: msgraph_core::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = ::msgraph_core::macros::field("defaultOnlineMeetingProvider");
+    > = msgraph_core::macros::field("defaultOnlineMeetingProvider");
     /// `hexColor`
-    pub const HEX_COLOR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const HEX_COLOR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "hexColor",
     );
     /// `isDefaultCalendar`
-    pub const IS_DEFAULT_CALENDAR: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_DEFAULT_CALENDAR: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isDefaultCalendar",
     );
     /// `isRemovable`
-    pub const IS_REMOVABLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_REMOVABLE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isRemovable",
     );
     /// `isTallyingResponses`
-    pub const IS_TALLYING_RESPONSES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_TALLYING_RESPONSES: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isTallyingResponses",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `owner`
-    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
+    pub const OWNER: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
         "owner",
     );
     /// `calendarView`
-    pub const CALENDAR_VIEW: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("calendarView");
+    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "calendarView",
+    );
     /// `events`
-    pub const EVENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("events");
+    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "events",
+    );
 }
 
-impl ::core::default::Default for Calendar {
+impl Default for Calendar {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            allowed_online_meeting_providers: ::core::option::Option::None,
-            can_edit: ::core::option::Option::None,
-            can_share: ::core::option::Option::None,
-            can_view_private_items: ::core::option::Option::None,
-            change_key: ::core::option::Option::None,
-            color: ::core::option::Option::None,
-            default_online_meeting_provider: ::core::option::Option::None,
-            hex_color: ::core::option::Option::None,
-            is_default_calendar: ::core::option::Option::None,
-            is_removable: ::core::option::Option::None,
-            is_tallying_responses: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            owner: ::core::option::Option::None,
-            calendar_view: ::core::option::Option::None,
-            events: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            allowed_online_meeting_providers: None,
+            can_edit: None,
+            can_share: None,
+            can_view_private_items: None,
+            change_key: None,
+            color: None,
+            default_online_meeting_provider: None,
+            hex_color: None,
+            is_default_calendar: None,
+            is_removable: None,
+            is_tallying_responses: None,
+            name: None,
+            owner: None,
+            calendar_view: None,
+            events: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Calendar {
+impl msgraph_core::Model for Calendar {
     const TYPE_NAME: &'static str = "microsoft.graph.calendar";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "allowedOnlineMeetingProviders" => {
@@ -171,7 +165,7 @@ impl ::msgraph_core::Model for Calendar {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -200,14 +194,14 @@ impl ::msgraph_core::Model for Calendar {
     }
 }
 
-::msgraph_core::model!(Calendar);
+msgraph_core::model!(Calendar);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Calendar {}
+impl msgraph_core::Extends<crate::graph::Entity> for Calendar {}
 
 /// A path to one [`Calendar`](Calendar).
-pub struct CalendarPath(pub ::msgraph_core::Path);
+pub struct CalendarPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(CalendarPath);
+msgraph_core::place!(CalendarPath);
 
 impl CalendarPath {
     /// Events in a span of time, series resolved into single occurrences. Read-only.
@@ -244,9 +238,9 @@ impl CalendarPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Calendar> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Calendar> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::calendar::GET],
         )
@@ -254,17 +248,14 @@ impl CalendarPath {
 }
 
 /// A path to many of [`Calendar`](Calendar).
-pub struct CalendarCollectionPath(pub ::msgraph_core::Path);
+pub struct CalendarCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(CalendarCollectionPath);
+msgraph_core::place!(CalendarCollectionPath);
 
 impl CalendarCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::CalendarPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.key(id.as_ref()))
     }
     /// Get the calendars of a user.
@@ -289,9 +280,9 @@ impl CalendarCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Calendar>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Calendar>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::user::LIST_CALENDARS],
         )
@@ -330,9 +321,9 @@ impl CalendarCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Calendar,
-    ) -> ::msgraph_core::Request<crate::graph::Calendar> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Calendar> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_CALENDARS],
             )

@@ -28,10 +28,10 @@ pub enum CalendarColor {
     /// maxColor
     MaxColor,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for CalendarColor {
+impl Clone for CalendarColor {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -46,13 +46,11 @@ impl ::core::clone::Clone for CalendarColor {
             Self::LightBrown => Self::LightBrown,
             Self::LightRed => Self::LightRed,
             Self::MaxColor => Self::MaxColor,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for CalendarColor {
+impl msgraph_core::StringEnum for CalendarColor {
     const TYPE_NAME: &'static str = "microsoft.graph.calendarColor";
     const MEMBERS: &'static [Self] = &[
         Self::Auto,
@@ -68,7 +66,7 @@ impl ::msgraph_core::StringEnum for CalendarColor {
         Self::MaxColor,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -90,4 +88,4 @@ impl ::msgraph_core::StringEnum for CalendarColor {
     }
 }
 
-::msgraph_core::string_enum!(CalendarColor);
+msgraph_core::string_enum!(CalendarColor);

@@ -4,46 +4,42 @@
 /// `microsoft.graph.cloudCommunications`
 pub struct CloudCommunications {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     #[cfg(feature = "cloud-communications")]
-    pub call_records: ::core::option::Option<
-        ::std::vec::Vec<crate::call_records::CallRecord>,
-    >,
+    pub call_records: Option<Vec<crate::call_records::CallRecord>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 #[cfg(feature = "other")]
 impl CloudCommunications {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `callRecords`
     #[cfg(feature = "cloud-communications")]
-    pub const CALL_RECORDS: ::msgraph_core::Field<
+    pub const CALL_RECORDS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::call_records::CallRecord>,
-    > = ::msgraph_core::macros::field("callRecords");
+        Vec<crate::call_records::CallRecord>,
+    > = msgraph_core::macros::field("callRecords");
 }
 
 #[cfg(feature = "other")]
-impl ::core::default::Default for CloudCommunications {
+impl Default for CloudCommunications {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
+            id: None,
             #[cfg(feature = "cloud-communications")]
-            call_records: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            call_records: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
 #[cfg(feature = "other")]
-impl ::msgraph_core::Model for CloudCommunications {
+impl msgraph_core::Model for CloudCommunications {
     const TYPE_NAME: &'static str = "microsoft.graph.cloudCommunications";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             #[cfg(feature = "cloud-communications")]
@@ -51,7 +47,7 @@ impl ::msgraph_core::Model for CloudCommunications {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         #[cfg(feature = "cloud-communications")]
@@ -60,15 +56,15 @@ impl ::msgraph_core::Model for CloudCommunications {
 }
 
 #[cfg(feature = "other")]
-::msgraph_core::model!(CloudCommunications);
+msgraph_core::model!(CloudCommunications);
 
 #[cfg(feature = "other")]
-impl ::msgraph_core::Extends<crate::graph::Entity> for CloudCommunications {}
+impl msgraph_core::Extends<crate::graph::Entity> for CloudCommunications {}
 
 /// A path to one `CloudCommunications`.
-pub struct CloudCommunicationsPath(pub ::msgraph_core::Path);
+pub struct CloudCommunicationsPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(CloudCommunicationsPath);
+msgraph_core::place!(CloudCommunicationsPath);
 
 impl CloudCommunicationsPath {
     #[cfg(feature = "cloud-communications")]

@@ -9,49 +9,49 @@
 /// `microsoft.graph.dateTimeTimeZone`
 pub struct DateTimeTimeZone {
     /// Date and time without an offset, as `{date}T{time}`: `2019-04-16T09:00:00`.
-    pub date_time: ::core::option::Option<::std::string::String>,
+    pub date_time: Option<String>,
     /// The zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
-    pub time_zone: ::core::option::Option<::std::string::String>,
+    pub time_zone: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DateTimeTimeZone {
     /// `dateTime`
-    pub const DATE_TIME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DATE_TIME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "dateTime",
     );
     /// `timeZone`
-    pub const TIME_ZONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "timeZone",
     );
 }
 
-impl ::core::default::Default for DateTimeTimeZone {
+impl Default for DateTimeTimeZone {
     #[inline]
     fn default() -> Self {
         Self {
-            date_time: ::core::option::Option::None,
-            time_zone: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            date_time: None,
+            time_zone: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DateTimeTimeZone {
+impl msgraph_core::Model for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dateTime" => source.read(&mut self.date_time),
             "timeZone" => source.read(&mut self.time_zone),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dateTime", &self.date_time);
         visit.member("timeZone", &self.time_zone);
     }
 }
 
-::msgraph_core::model!(DateTimeTimeZone);
+msgraph_core::model!(DateTimeTimeZone);

@@ -20,10 +20,10 @@ pub enum DayOfWeek {
     /// saturday
     Saturday,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for DayOfWeek {
+impl Clone for DayOfWeek {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -34,13 +34,11 @@ impl ::core::clone::Clone for DayOfWeek {
             Self::Thursday => Self::Thursday,
             Self::Friday => Self::Friday,
             Self::Saturday => Self::Saturday,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for DayOfWeek {
+impl msgraph_core::StringEnum for DayOfWeek {
     const TYPE_NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [Self] = &[
         Self::Sunday,
@@ -52,7 +50,7 @@ impl ::msgraph_core::StringEnum for DayOfWeek {
         Self::Saturday,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -70,4 +68,4 @@ impl ::msgraph_core::StringEnum for DayOfWeek {
     }
 }
 
-::msgraph_core::string_enum!(DayOfWeek);
+msgraph_core::string_enum!(DayOfWeek);

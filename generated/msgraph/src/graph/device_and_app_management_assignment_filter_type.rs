@@ -10,27 +10,25 @@ pub enum DeviceAndAppManagementAssignmentFilterType {
     /// exclude
     Exclude,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for DeviceAndAppManagementAssignmentFilterType {
+impl Clone for DeviceAndAppManagementAssignmentFilterType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::None => Self::None,
             Self::Include => Self::Include,
             Self::Exclude => Self::Exclude,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
+impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentFilterType";
     const MEMBERS: &'static [Self] = &[Self::None, Self::Include, Self::Exclude];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -44,4 +42,4 @@ impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     }
 }
 
-::msgraph_core::string_enum!(DeviceAndAppManagementAssignmentFilterType);
+msgraph_core::string_enum!(DeviceAndAppManagementAssignmentFilterType);

@@ -8,26 +8,24 @@ pub enum DeviceAndAppManagementAssignmentSource {
     /// policySets
     PolicySets,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for DeviceAndAppManagementAssignmentSource {
+impl Clone for DeviceAndAppManagementAssignmentSource {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Direct => Self::Direct,
             Self::PolicySets => Self::PolicySets,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
+impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentSource";
     const MEMBERS: &'static [Self] = &[Self::Direct, Self::PolicySets];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -40,4 +38,4 @@ impl ::msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
     }
 }
 
-::msgraph_core::string_enum!(DeviceAndAppManagementAssignmentSource);
+msgraph_core::string_enum!(DeviceAndAppManagementAssignmentSource);

@@ -12,61 +12,59 @@
 /// `microsoft.graph.deviceManagement`
 pub struct DeviceManagement {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Devices that are being imported.
-    pub imported_windows_autopilot_device_identities: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    pub imported_windows_autopilot_device_identities: Option<
+        Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
     /// Devices that Windows Autopilot knows.
-    pub windows_autopilot_device_identities: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
+    pub windows_autopilot_device_identities: Option<
+        Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     >,
     /// How new devices are set up.
-    pub windows_autopilot_deployment_profiles: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
+    pub windows_autopilot_deployment_profiles: Option<
+        Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DeviceManagement {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `importedWindowsAutopilotDeviceIdentities`
-    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
+    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
+        Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    > = msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeviceIdentities`
-    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
+    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::macros::field("windowsAutopilotDeviceIdentities");
+        Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
+    > = msgraph_core::macros::field("windowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeploymentProfiles`
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: ::msgraph_core::Field<
+    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = ::msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
+        Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
+    > = msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
 }
 
-impl ::core::default::Default for DeviceManagement {
+impl Default for DeviceManagement {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            imported_windows_autopilot_device_identities: ::core::option::Option::None,
-            windows_autopilot_device_identities: ::core::option::Option::None,
-            windows_autopilot_deployment_profiles: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            imported_windows_autopilot_device_identities: None,
+            windows_autopilot_device_identities: None,
+            windows_autopilot_deployment_profiles: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DeviceManagement {
+impl msgraph_core::Model for DeviceManagement {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "importedWindowsAutopilotDeviceIdentities" => {
@@ -81,7 +79,7 @@ impl ::msgraph_core::Model for DeviceManagement {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -102,14 +100,14 @@ impl ::msgraph_core::Model for DeviceManagement {
     }
 }
 
-::msgraph_core::model!(DeviceManagement);
+msgraph_core::model!(DeviceManagement);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for DeviceManagement {}
+impl msgraph_core::Extends<crate::graph::Entity> for DeviceManagement {}
 
 /// A path to one [`DeviceManagement`](DeviceManagement).
-pub struct DeviceManagementPath(pub ::msgraph_core::Path);
+pub struct DeviceManagementPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DeviceManagementPath);
+msgraph_core::place!(DeviceManagementPath);
 
 impl DeviceManagementPath {
     /// Devices that are being imported.
@@ -161,9 +159,9 @@ impl DeviceManagementPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::DeviceManagement> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::DeviceManagement> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
         )

@@ -11,72 +11,67 @@
 /// `microsoft.graph.directoryObject`
 pub struct DirectoryObject {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub deleted_date_time: Option<msgraph_core::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DirectoryObject {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "deletedDateTime",
     );
 }
 
-impl ::core::default::Default for DirectoryObject {
+impl Default for DirectoryObject {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            deleted_date_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            deleted_date_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DirectoryObject {
+impl msgraph_core::Model for DirectoryObject {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.group",
         "microsoft.graph.organization",
         "microsoft.graph.user",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
     }
 }
 
-::msgraph_core::model!(DirectoryObject);
+msgraph_core::model!(DirectoryObject);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for DirectoryObject {}
+impl msgraph_core::Extends<crate::graph::Entity> for DirectoryObject {}
 
 /// A path to many of [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectCollectionPath(pub ::msgraph_core::Path);
+pub struct DirectoryObjectCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DirectoryObjectCollectionPath);
+msgraph_core::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::DirectoryObjectPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
     }
     #[cfg(any(feature = "users", feature = "groups"))]
@@ -135,11 +130,9 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::DirectoryObject>,
-    > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [
                 crate::pages::group::LIST_MEMBERS,
@@ -174,9 +167,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn count(&self) -> ::msgraph_core::Request<u64> {
-        ::msgraph_core::Request::number(
-                ::msgraph_core::Method::GET,
+    pub fn count(&self) -> msgraph_core::Request<u64> {
+        msgraph_core::Request::number(
+                msgraph_core::Method::GET,
                 self.0.segment("$count"),
                 [crate::pages::group::COUNT_MEMBERS],
             )
@@ -212,10 +205,10 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn add_ref(
         &self,
-        to: impl ::core::convert::Into<::msgraph_core::Reference>,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+        to: impl Into<msgraph_core::Reference>,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::group::POST_MEMBERS],
             )
@@ -250,11 +243,9 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::DirectoryObject>,
-    > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.segment("delta"),
             [crate::pages::directoryobject::DELTA],
         )
@@ -298,11 +289,9 @@ impl DirectoryObjectCollectionPath {
     pub fn get_by_ids(
         &self,
         body: &crate::graph::DirectoryObjectGetByIdsBody,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::DirectoryObject>,
-    > {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("getByIds"),
                 [crate::pages::directoryobject::GETBYIDS],
             )
@@ -343,9 +332,9 @@ impl DirectoryObjectCollectionPath {
     pub fn validate_properties(
         &self,
         body: &crate::graph::DirectoryObjectValidatePropertiesBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("validateProperties"),
                 [crate::pages::directoryobject::VALIDATEPROPERTIES],
             )
@@ -354,9 +343,9 @@ impl DirectoryObjectCollectionPath {
 }
 
 /// A path to one [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectPath(pub ::msgraph_core::Path);
+pub struct DirectoryObjectPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DirectoryObjectPath);
+msgraph_core::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
     #[cfg(any(feature = "users", feature = "identity"))]
@@ -393,9 +382,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::DirectoryObject> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::DirectoryObject> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
@@ -424,9 +413,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::directoryobject::DELETE],
         )
@@ -461,10 +450,10 @@ impl DirectoryObjectPath {
     #[inline]
     pub fn set_ref(
         &self,
-        to: impl ::core::convert::Into<::msgraph_core::Reference>,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::PUT,
+        to: impl Into<msgraph_core::Reference>,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::PUT,
                 self.0.segment("$ref"),
                 [crate::pages::user::POST_MANAGER],
             )
@@ -508,9 +497,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn remove_ref(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn remove_ref(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.segment("$ref"),
             [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
         )
@@ -533,9 +522,9 @@ impl DirectoryObjectPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -562,9 +551,9 @@ impl DirectoryObjectPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )

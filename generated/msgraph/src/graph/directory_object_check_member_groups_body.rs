@@ -5,41 +5,40 @@
 /// `microsoft.graph.directoryObjectCheckMemberGroupsBody`
 pub struct DirectoryObjectCheckMemberGroupsBody {
     /// The ids of the groups to check, at most 20. Required.
-    pub group_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub group_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DirectoryObjectCheckMemberGroupsBody {
     /// `groupIds`
-    pub const GROUP_IDS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("groupIds");
+    pub const GROUP_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "groupIds",
+    );
 }
 
-impl ::core::default::Default for DirectoryObjectCheckMemberGroupsBody {
+impl Default for DirectoryObjectCheckMemberGroupsBody {
     #[inline]
     fn default() -> Self {
         Self {
-            group_ids: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            group_ids: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DirectoryObjectCheckMemberGroupsBody {
+impl msgraph_core::Model for DirectoryObjectCheckMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "groupIds" => source.read(&mut self.group_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("groupIds", &self.group_ids);
     }
 }
 
-::msgraph_core::model!(DirectoryObjectCheckMemberGroupsBody);
+msgraph_core::model!(DirectoryObjectCheckMemberGroupsBody);

@@ -5,50 +5,49 @@
 /// `microsoft.graph.directoryObjectGetByIdsBody`
 pub struct DirectoryObjectGetByIdsBody {
     /// The ids, at most 1,000. Required.
-    pub ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub ids: Option<Vec<String>>,
     /// The kinds of objects to look for, such as `user` and `group`. All kinds unless given. Optional.
-    pub types: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub types: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DirectoryObjectGetByIdsBody {
     /// `ids`
-    pub const IDS: ::msgraph_core::Field<Self, ::std::vec::Vec<::std::string::String>> = ::msgraph_core::macros::field(
+    pub const IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
         "ids",
     );
     /// `types`
-    pub const TYPES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("types");
+    pub const TYPES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "types",
+    );
 }
 
-impl ::core::default::Default for DirectoryObjectGetByIdsBody {
+impl Default for DirectoryObjectGetByIdsBody {
     #[inline]
     fn default() -> Self {
         Self {
-            ids: ::core::option::Option::None,
-            types: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            ids: None,
+            types: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DirectoryObjectGetByIdsBody {
+impl msgraph_core::Model for DirectoryObjectGetByIdsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ids" => source.read(&mut self.ids),
             "types" => source.read(&mut self.types),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ids", &self.ids);
         visit.member("types", &self.types);
     }
 }
 
-::msgraph_core::model!(DirectoryObjectGetByIdsBody);
+msgraph_core::model!(DirectoryObjectGetByIdsBody);

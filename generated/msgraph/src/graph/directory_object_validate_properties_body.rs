@@ -5,52 +5,52 @@
 /// `microsoft.graph.directoryObjectValidatePropertiesBody`
 pub struct DirectoryObjectValidatePropertiesBody {
     /// The kind of object. Only `Group` is supported. Required.
-    pub entity_type: ::core::option::Option<::std::string::String>,
+    pub entity_type: Option<String>,
     /// The display name to check.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// The mail nickname to check.
-    pub mail_nickname: ::core::option::Option<::std::string::String>,
+    pub mail_nickname: Option<String>,
     /// The user whose roles are taken into account: administrators may be exempt from the rules. Optional.
-    pub on_behalf_of_user_id: ::core::option::Option<::msgraph_core::Guid>,
+    pub on_behalf_of_user_id: Option<msgraph_core::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DirectoryObjectValidatePropertiesBody {
     /// `entityType`
-    pub const ENTITY_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ENTITY_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "entityType",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mailNickname",
     );
     /// `onBehalfOfUserId`
-    pub const ON_BEHALF_OF_USER_ID: ::msgraph_core::Field<Self, ::msgraph_core::Guid> = ::msgraph_core::macros::field(
+    pub const ON_BEHALF_OF_USER_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
         "onBehalfOfUserId",
     );
 }
 
-impl ::core::default::Default for DirectoryObjectValidatePropertiesBody {
+impl Default for DirectoryObjectValidatePropertiesBody {
     #[inline]
     fn default() -> Self {
         Self {
-            entity_type: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            mail_nickname: ::core::option::Option::None,
-            on_behalf_of_user_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            entity_type: None,
+            display_name: None,
+            mail_nickname: None,
+            on_behalf_of_user_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
+impl msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectValidatePropertiesBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "entityType" => source.read(&mut self.entity_type),
             "displayName" => source.read(&mut self.display_name),
@@ -59,7 +59,7 @@ impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("entityType", &self.entity_type);
         visit.member("displayName", &self.display_name);
@@ -68,4 +68,4 @@ impl ::msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
     }
 }
 
-::msgraph_core::model!(DirectoryObjectValidatePropertiesBody);
+msgraph_core::model!(DirectoryObjectValidatePropertiesBody);

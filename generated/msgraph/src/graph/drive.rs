@@ -9,174 +9,162 @@
 /// `microsoft.graph.drive`
 pub struct Drive {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Who created it: user, device or app. Read-only.
-    pub created_by: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// What the user wrote about it.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
-    pub e_tag: ::core::option::Option<::std::string::String>,
+    pub e_tag: Option<String>,
     /// Who changed it last. Read-only.
-    pub last_modified_by: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::IdentitySet>,
-    >,
+    pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The folder or drive that it is in.
-    pub parent_reference: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ItemReference>,
-    >,
+    pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// A URL that shows it in a browser. Read-only.
-    pub web_url: ::core::option::Option<::std::string::String>,
+    pub web_url: Option<String>,
     /// The user who created it. Read-only.
     #[cfg(feature = "users")]
-    pub created_by_user: ::core::option::Option<::std::boxed::Box<crate::graph::User>>,
+    pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who changed it last. Read-only.
     #[cfg(feature = "users")]
-    pub last_modified_by_user: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::User>,
-    >,
+    pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// `personal` for a private OneDrive, `business` for OneDrive at work, `documentLibrary` for SharePoint. Read-only.
-    pub drive_type: ::core::option::Option<::std::string::String>,
+    pub drive_type: Option<String>,
     /// Whose drive it is. Read-only.
-    pub owner: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub owner: Option<Box<crate::graph::IdentitySet>>,
     /// How much room there is. Read-only.
-    pub quota: ::core::option::Option<::std::boxed::Box<crate::graph::Quota>>,
+    pub quota: Option<Box<crate::graph::Quota>>,
     /// Items that the user follows. OneDrive at work only.
-    pub following: ::core::option::Option<::std::vec::Vec<crate::graph::DriveItem>>,
+    pub following: Option<Vec<crate::graph::DriveItem>>,
     /// All items of the drive. Read-only. Nullable.
-    pub items: ::core::option::Option<::std::vec::Vec<crate::graph::DriveItem>>,
+    pub items: Option<Vec<crate::graph::DriveItem>>,
     /// The folder that all others are in. Read-only.
-    pub root: ::core::option::Option<::std::boxed::Box<crate::graph::DriveItem>>,
+    pub root: Option<Box<crate::graph::DriveItem>>,
     /// Folders that have a role, such as `documents`. Read-only. Nullable.
-    pub special: ::core::option::Option<::std::vec::Vec<crate::graph::DriveItem>>,
+    pub special: Option<Vec<crate::graph::DriveItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Drive {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: ::msgraph_core::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = ::msgraph_core::macros::field("parentReference");
+    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
+        "parentReference",
+    );
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "lastModifiedByUser",
     );
     /// `driveType`
-    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DRIVE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "driveType",
     );
     /// `owner`
-    pub const OWNER: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const OWNER: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "owner",
     );
     /// `quota`
-    pub const QUOTA: ::msgraph_core::Field<Self, crate::graph::Quota> = ::msgraph_core::macros::field(
+    pub const QUOTA: msgraph_core::Field<Self, crate::graph::Quota> = msgraph_core::macros::field(
         "quota",
     );
     /// `following`
-    pub const FOLLOWING: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::macros::field("following");
+    pub const FOLLOWING: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+        "following",
+    );
     /// `items`
-    pub const ITEMS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::macros::field("items");
+    pub const ITEMS: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+        "items",
+    );
     /// `root`
-    pub const ROOT: ::msgraph_core::Field<Self, crate::graph::DriveItem> = ::msgraph_core::macros::field(
+    pub const ROOT: msgraph_core::Field<Self, crate::graph::DriveItem> = msgraph_core::macros::field(
         "root",
     );
     /// `special`
-    pub const SPECIAL: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::macros::field("special");
+    pub const SPECIAL: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+        "special",
+    );
 }
 
-impl ::core::default::Default for Drive {
+impl Default for Drive {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            created_by: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            e_tag: ::core::option::Option::None,
-            last_modified_by: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            parent_reference: ::core::option::Option::None,
-            web_url: ::core::option::Option::None,
+            id: None,
+            created_by: None,
+            created_date_time: None,
+            description: None,
+            e_tag: None,
+            last_modified_by: None,
+            last_modified_date_time: None,
+            name: None,
+            parent_reference: None,
+            web_url: None,
             #[cfg(feature = "users")]
-            created_by_user: ::core::option::Option::None,
+            created_by_user: None,
             #[cfg(feature = "users")]
-            last_modified_by_user: ::core::option::Option::None,
-            drive_type: ::core::option::Option::None,
-            owner: ::core::option::Option::None,
-            quota: ::core::option::Option::None,
-            following: ::core::option::Option::None,
-            items: ::core::option::Option::None,
-            root: ::core::option::Option::None,
-            special: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            last_modified_by_user: None,
+            drive_type: None,
+            owner: None,
+            quota: None,
+            following: None,
+            items: None,
+            root: None,
+            special: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Drive {
+impl msgraph_core::Model for Drive {
     const TYPE_NAME: &'static str = "microsoft.graph.drive";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -202,7 +190,7 @@ impl ::msgraph_core::Model for Drive {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -227,16 +215,16 @@ impl ::msgraph_core::Model for Drive {
     }
 }
 
-::msgraph_core::model!(Drive);
+msgraph_core::model!(Drive);
 
-impl ::msgraph_core::Extends<crate::graph::BaseItem> for Drive {}
+impl msgraph_core::Extends<crate::graph::BaseItem> for Drive {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Drive {}
+impl msgraph_core::Extends<crate::graph::Entity> for Drive {}
 
 /// A path to one [`Drive`](Drive).
-pub struct DrivePath(pub ::msgraph_core::Path);
+pub struct DrivePath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DrivePath);
+msgraph_core::place!(DrivePath);
 
 impl DrivePath {
     /// The user who created it. Read-only.
@@ -291,9 +279,9 @@ impl DrivePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Drive> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Drive> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::drive::GET],
         )
@@ -301,14 +289,14 @@ impl DrivePath {
 }
 
 /// A path to many of [`Drive`](Drive).
-pub struct DriveCollectionPath(pub ::msgraph_core::Path);
+pub struct DriveCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DriveCollectionPath);
+msgraph_core::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::DrivePath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.key(id.as_ref()))
     }
     /// Get the drives that a user or a group has.
@@ -334,9 +322,9 @@ impl DriveCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Drive>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Drive>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::drive::LIST],
         )

@@ -16,212 +16,193 @@
 /// `microsoft.graph.driveItem`
 pub struct DriveItem {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Who created it: user, device or app. Read-only.
-    pub created_by: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// What the user wrote about it.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
-    pub e_tag: ::core::option::Option<::std::string::String>,
+    pub e_tag: Option<String>,
     /// Who changed it last. Read-only.
-    pub last_modified_by: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::IdentitySet>,
-    >,
+    pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The folder or drive that it is in.
-    pub parent_reference: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ItemReference>,
-    >,
+    pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// A URL that shows it in a browser. Read-only.
-    pub web_url: ::core::option::Option<::std::string::String>,
+    pub web_url: Option<String>,
     /// The user who created it. Read-only.
     #[cfg(feature = "users")]
-    pub created_by_user: ::core::option::Option<::std::boxed::Box<crate::graph::User>>,
+    pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who changed it last. Read-only.
     #[cfg(feature = "users")]
-    pub last_modified_by_user: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::User>,
-    >,
+    pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The bytes of a file.
-    pub content: ::core::option::Option<::msgraph_core::Value>,
+    pub content: Option<msgraph_core::Value>,
     /// A token for the bytes. It stays when only a property changes. Folders have none at work. Read-only.
-    pub c_tag: ::core::option::Option<::std::string::String>,
+    pub c_tag: Option<String>,
     /// There if the item is a file. Read-only.
-    pub file: ::core::option::Option<::std::boxed::Box<crate::graph::File>>,
+    pub file: Option<Box<crate::graph::File>>,
     /// Times on the client.
-    pub file_system_info: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::FileSystemInfo>,
-    >,
+    pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
     /// There if the item is a folder. Read-only.
-    pub folder: ::core::option::Option<::std::boxed::Box<crate::graph::Folder>>,
+    pub folder: Option<Box<crate::graph::Folder>>,
     /// Length in bytes; for a folder that of all it holds. Read-only.
-    pub size: ::core::option::Option<i64>,
+    pub size: Option<i64>,
     /// There if the folder has a role. Read-only.
-    pub special_folder: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::SpecialFolder>,
-    >,
+    pub special_folder: Option<Box<crate::graph::SpecialFolder>>,
     /// A URL for WebDAV clients.
-    pub web_dav_url: ::core::option::Option<::std::string::String>,
+    pub web_dav_url: Option<String>,
     /// What is directly in a folder. Read-only. Nullable.
-    pub children: ::core::option::Option<::std::vec::Vec<crate::graph::DriveItem>>,
+    pub children: Option<Vec<crate::graph::DriveItem>>,
     /// Rights to the item. Read-only. Nullable.
-    pub permissions: ::core::option::Option<::std::vec::Vec<crate::graph::Permission>>,
+    pub permissions: Option<Vec<crate::graph::Permission>>,
     /// Subscriptions to changes. Only on the root of a drive.
     #[cfg(feature = "change-notifications")]
-    pub subscriptions: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::Subscription>,
-    >,
+    pub subscriptions: Option<Vec<crate::graph::Subscription>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DriveItem {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "lastModifiedBy",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: ::msgraph_core::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = ::msgraph_core::macros::field("parentReference");
+    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
+        "parentReference",
+    );
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: ::msgraph_core::Field<Self, crate::graph::User> = ::msgraph_core::macros::field(
+    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
         "lastModifiedByUser",
     );
     /// `content`
-    pub const CONTENT: ::msgraph_core::Field<Self, ::msgraph_core::Value> = ::msgraph_core::macros::field(
+    pub const CONTENT: msgraph_core::Field<Self, msgraph_core::Value> = msgraph_core::macros::field(
         "content",
     );
     /// `cTag`
-    pub const C_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const C_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "cTag",
     );
     /// `file`
-    pub const FILE: ::msgraph_core::Field<Self, crate::graph::File> = ::msgraph_core::macros::field(
+    pub const FILE: msgraph_core::Field<Self, crate::graph::File> = msgraph_core::macros::field(
         "file",
     );
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: ::msgraph_core::Field<
+    pub const FILE_SYSTEM_INFO: msgraph_core::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = ::msgraph_core::macros::field("fileSystemInfo");
+    > = msgraph_core::macros::field("fileSystemInfo");
     /// `folder`
-    pub const FOLDER: ::msgraph_core::Field<Self, crate::graph::Folder> = ::msgraph_core::macros::field(
+    pub const FOLDER: msgraph_core::Field<Self, crate::graph::Folder> = msgraph_core::macros::field(
         "folder",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
-        "size",
-    );
+    pub const SIZE: msgraph_core::Field<Self, i64> = msgraph_core::macros::field("size");
     /// `specialFolder`
-    pub const SPECIAL_FOLDER: ::msgraph_core::Field<Self, crate::graph::SpecialFolder> = ::msgraph_core::macros::field(
+    pub const SPECIAL_FOLDER: msgraph_core::Field<Self, crate::graph::SpecialFolder> = msgraph_core::macros::field(
         "specialFolder",
     );
     /// `webDavUrl`
-    pub const WEB_DAV_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_DAV_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webDavUrl",
     );
     /// `children`
-    pub const CHILDREN: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DriveItem>,
-    > = ::msgraph_core::macros::field("children");
+    pub const CHILDREN: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+        "children",
+    );
     /// `permissions`
-    pub const PERMISSIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Permission>,
-    > = ::msgraph_core::macros::field("permissions");
+    pub const PERMISSIONS: msgraph_core::Field<Self, Vec<crate::graph::Permission>> = msgraph_core::macros::field(
+        "permissions",
+    );
     /// `subscriptions`
     #[cfg(feature = "change-notifications")]
-    pub const SUBSCRIPTIONS: ::msgraph_core::Field<
+    pub const SUBSCRIPTIONS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::Subscription>,
-    > = ::msgraph_core::macros::field("subscriptions");
+        Vec<crate::graph::Subscription>,
+    > = msgraph_core::macros::field("subscriptions");
 }
 
-impl ::core::default::Default for DriveItem {
+impl Default for DriveItem {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            created_by: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            e_tag: ::core::option::Option::None,
-            last_modified_by: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            parent_reference: ::core::option::Option::None,
-            web_url: ::core::option::Option::None,
+            id: None,
+            created_by: None,
+            created_date_time: None,
+            description: None,
+            e_tag: None,
+            last_modified_by: None,
+            last_modified_date_time: None,
+            name: None,
+            parent_reference: None,
+            web_url: None,
             #[cfg(feature = "users")]
-            created_by_user: ::core::option::Option::None,
+            created_by_user: None,
             #[cfg(feature = "users")]
-            last_modified_by_user: ::core::option::Option::None,
-            content: ::core::option::Option::None,
-            c_tag: ::core::option::Option::None,
-            file: ::core::option::Option::None,
-            file_system_info: ::core::option::Option::None,
-            folder: ::core::option::Option::None,
-            size: ::core::option::Option::None,
-            special_folder: ::core::option::Option::None,
-            web_dav_url: ::core::option::Option::None,
-            children: ::core::option::Option::None,
-            permissions: ::core::option::Option::None,
+            last_modified_by_user: None,
+            content: None,
+            c_tag: None,
+            file: None,
+            file_system_info: None,
+            folder: None,
+            size: None,
+            special_folder: None,
+            web_dav_url: None,
+            children: None,
+            permissions: None,
             #[cfg(feature = "change-notifications")]
-            subscriptions: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            subscriptions: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DriveItem {
+impl msgraph_core::Model for DriveItem {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -252,7 +233,7 @@ impl ::msgraph_core::Model for DriveItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -282,24 +263,21 @@ impl ::msgraph_core::Model for DriveItem {
     }
 }
 
-::msgraph_core::model!(DriveItem);
+msgraph_core::model!(DriveItem);
 
-impl ::msgraph_core::Extends<crate::graph::BaseItem> for DriveItem {}
+impl msgraph_core::Extends<crate::graph::BaseItem> for DriveItem {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for DriveItem {}
+impl msgraph_core::Extends<crate::graph::Entity> for DriveItem {}
 
 /// A path to many of [`DriveItem`](DriveItem).
-pub struct DriveItemCollectionPath(pub ::msgraph_core::Path);
+pub struct DriveItemCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DriveItemCollectionPath);
+msgraph_core::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::DriveItemPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.key(id.as_ref()))
     }
     /// Get what is directly in a folder.
@@ -334,9 +312,9 @@ impl DriveItemCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::DriveItem>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_CHILDREN],
         )
@@ -381,9 +359,9 @@ impl DriveItemCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::DriveItem,
-    ) -> ::msgraph_core::Request<crate::graph::DriveItem> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::DriveItem> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::driveitem::POST_CHILDREN],
             )
@@ -392,9 +370,9 @@ impl DriveItemCollectionPath {
 }
 
 /// A path to one [`DriveItem`](DriveItem).
-pub struct DriveItemPath(pub ::msgraph_core::Path);
+pub struct DriveItemPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(DriveItemPath);
+msgraph_core::place!(DriveItemPath);
 
 impl DriveItemPath {
     /// What is directly in a folder. Read-only. Nullable.
@@ -425,10 +403,7 @@ impl DriveItemPath {
     }
     /// `:/{path}:`: by the names of folders and files, with slashes between them.
     #[inline]
-    pub fn by_path(
-        &self,
-        path: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::DriveItemPath {
+    pub fn by_path(&self, path: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
     }
     /// Read the properties of one item. It is addressed by its id or by its path.
@@ -464,9 +439,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::DriveItem> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::DriveItem> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::GET],
         )
@@ -527,10 +502,10 @@ impl DriveItemPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> ::msgraph_core::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::new(
-                ::msgraph_core::Method::PATCH,
+    ) -> msgraph_core::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::new(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::driveitem::MOVE, crate::pages::driveitem::UPDATE],
             ),
@@ -565,9 +540,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::driveitem::DELETE],
         )
@@ -604,9 +579,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
-        ::msgraph_core::Request::bytes(
-            ::msgraph_core::Method::GET,
+    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
+        msgraph_core::Request::bytes(
+            msgraph_core::Method::GET,
             self.0.segment("content"),
             [crate::pages::driveitem::GET_CONTENT],
         )
@@ -647,10 +622,10 @@ impl DriveItemPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl ::core::convert::Into<::msgraph_core::Bytes>,
-    ) -> ::msgraph_core::Request<crate::graph::DriveItem> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::PUT,
+        content: impl Into<msgraph_core::Bytes>,
+    ) -> msgraph_core::Request<crate::graph::DriveItem> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::PUT,
                 self.0.segment("content"),
                 [crate::pages::driveitem::PUT_CONTENT],
             )
@@ -700,9 +675,9 @@ impl DriveItemPath {
     pub fn copy(
         &self,
         body: &crate::graph::DriveItemCopyBody,
-    ) -> ::msgraph_core::Request<crate::graph::DriveItem> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::DriveItem> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::driveitem::COPY],
             )
@@ -747,9 +722,9 @@ impl DriveItemPath {
     pub fn create_link(
         &self,
         body: &crate::graph::DriveItemCreateLinkBody,
-    ) -> ::msgraph_core::Request<crate::graph::Permission> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Permission> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("createLink"),
                 [crate::pages::driveitem::CREATELINK],
             )
@@ -801,9 +776,9 @@ impl DriveItemPath {
     pub fn create_upload_session(
         &self,
         body: &crate::graph::DriveItemCreateUploadSessionBody,
-    ) -> ::msgraph_core::Request<crate::graph::UploadSession> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::UploadSession> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("createUploadSession"),
                 [crate::pages::driveitem::CREATEUPLOADSESSION],
             )
@@ -833,9 +808,9 @@ impl DriveItemPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::DriveItem>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.segment("delta"),
             [crate::pages::driveitem::DELTA],
         )
@@ -873,9 +848,9 @@ impl DriveItemPath {
     pub fn search(
         &self,
         q: &str,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::DriveItem>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.function("search", &[("q", &q)]),
             [crate::pages::driveitem::SEARCH],
         )

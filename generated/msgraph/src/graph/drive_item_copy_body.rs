@@ -5,52 +5,49 @@
 /// `microsoft.graph.driveItemCopyBody`
 pub struct DriveItemCopyBody {
     /// The name of the copy. Optional.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
-    pub parent_reference: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ItemReference>,
-    >,
+    pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DriveItemCopyBody {
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: ::msgraph_core::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = ::msgraph_core::macros::field("parentReference");
+    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
+        "parentReference",
+    );
 }
 
-impl ::core::default::Default for DriveItemCopyBody {
+impl Default for DriveItemCopyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            name: ::core::option::Option::None,
-            parent_reference: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            name: None,
+            parent_reference: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DriveItemCopyBody {
+impl msgraph_core::Model for DriveItemCopyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
     }
 }
 
-::msgraph_core::model!(DriveItemCopyBody);
+msgraph_core::model!(DriveItemCopyBody);

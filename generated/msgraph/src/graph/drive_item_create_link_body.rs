@@ -5,60 +5,59 @@
 /// `microsoft.graph.driveItemCreateLinkBody`
 pub struct DriveItemCreateLinkBody {
     /// What it allows: `view`, `edit` or `embed`. Required.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
-    pub scope: ::core::option::Option<::std::string::String>,
+    pub scope: Option<String>,
     /// When the link stops to work. Optional.
-    pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub expiration_date_time: Option<msgraph_core::DateTime>,
     /// A password that the link asks for. Private OneDrive only. Optional.
-    pub password: ::core::option::Option<::std::string::String>,
+    pub password: Option<String>,
     /// A text that goes with the link. Optional.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DriveItemCreateLinkBody {
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "type",
     );
     /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SCOPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "scope",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "expirationDateTime",
+    );
     /// `password`
-    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "password",
     );
     /// `message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MESSAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "message",
     );
 }
 
-impl ::core::default::Default for DriveItemCreateLinkBody {
+impl Default for DriveItemCreateLinkBody {
     #[inline]
     fn default() -> Self {
         Self {
-            r#type: ::core::option::Option::None,
-            scope: ::core::option::Option::None,
-            expiration_date_time: ::core::option::Option::None,
-            password: ::core::option::Option::None,
-            message: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            r#type: None,
+            scope: None,
+            expiration_date_time: None,
+            password: None,
+            message: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DriveItemCreateLinkBody {
+impl msgraph_core::Model for DriveItemCreateLinkBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "type" => source.read(&mut self.r#type),
             "scope" => source.read(&mut self.scope),
@@ -68,7 +67,7 @@ impl ::msgraph_core::Model for DriveItemCreateLinkBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("type", &self.r#type);
         visit.member("scope", &self.scope);
@@ -78,4 +77,4 @@ impl ::msgraph_core::Model for DriveItemCreateLinkBody {
     }
 }
 
-::msgraph_core::model!(DriveItemCreateLinkBody);
+msgraph_core::model!(DriveItemCreateLinkBody);

@@ -5,52 +5,50 @@
 /// `microsoft.graph.driveItemCreateUploadSessionBody`
 pub struct DriveItemCreateUploadSessionBody {
     /// What the file is to be like.
-    pub item: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DriveItemUploadableProperties>,
-    >,
+    pub item: Option<Box<crate::graph::DriveItemUploadableProperties>>,
     /// Whether the file only appears when the app says so with one more request.
-    pub defer_commit: ::core::option::Option<bool>,
+    pub defer_commit: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DriveItemCreateUploadSessionBody {
     /// `item`
-    pub const ITEM: ::msgraph_core::Field<
+    pub const ITEM: msgraph_core::Field<
         Self,
         crate::graph::DriveItemUploadableProperties,
-    > = ::msgraph_core::macros::field("item");
+    > = msgraph_core::macros::field("item");
     /// `deferCommit`
-    pub const DEFER_COMMIT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const DEFER_COMMIT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "deferCommit",
     );
 }
 
-impl ::core::default::Default for DriveItemCreateUploadSessionBody {
+impl Default for DriveItemCreateUploadSessionBody {
     #[inline]
     fn default() -> Self {
         Self {
-            item: ::core::option::Option::None,
-            defer_commit: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            item: None,
+            defer_commit: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DriveItemCreateUploadSessionBody {
+impl msgraph_core::Model for DriveItemCreateUploadSessionBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "item" => source.read(&mut self.item),
             "deferCommit" => source.read(&mut self.defer_commit),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("item", &self.item);
         visit.member("deferCommit", &self.defer_commit);
     }
 }
 
-::msgraph_core::model!(DriveItemCreateUploadSessionBody);
+msgraph_core::model!(DriveItemCreateUploadSessionBody);

@@ -7,55 +7,53 @@
 /// `microsoft.graph.driveItemUploadableProperties`
 pub struct DriveItemUploadableProperties {
     /// Text about the item. Private OneDrive only.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// How many bytes will come, so that the service can see whether there is room.
-    pub file_size: ::core::option::Option<i64>,
+    pub file_size: Option<i64>,
     /// Times on the client.
-    pub file_system_info: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::FileSystemInfo>,
-    >,
+    pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
     /// The name of the file.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl DriveItemUploadableProperties {
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `fileSize`
-    pub const FILE_SIZE: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
+    pub const FILE_SIZE: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
         "fileSize",
     );
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: ::msgraph_core::Field<
+    pub const FILE_SYSTEM_INFO: msgraph_core::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = ::msgraph_core::macros::field("fileSystemInfo");
+    > = msgraph_core::macros::field("fileSystemInfo");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
 }
 
-impl ::core::default::Default for DriveItemUploadableProperties {
+impl Default for DriveItemUploadableProperties {
     #[inline]
     fn default() -> Self {
         Self {
-            description: ::core::option::Option::None,
-            file_size: ::core::option::Option::None,
-            file_system_info: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            description: None,
+            file_size: None,
+            file_system_info: None,
+            name: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for DriveItemUploadableProperties {
+impl msgraph_core::Model for DriveItemUploadableProperties {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "description" => source.read(&mut self.description),
             "fileSize" => source.read(&mut self.file_size),
@@ -64,7 +62,7 @@ impl ::msgraph_core::Model for DriveItemUploadableProperties {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("description", &self.description);
         visit.member("fileSize", &self.file_size);
@@ -73,4 +71,4 @@ impl ::msgraph_core::Model for DriveItemUploadableProperties {
     }
 }
 
-::msgraph_core::model!(DriveItemUploadableProperties);
+msgraph_core::model!(DriveItemUploadableProperties);

@@ -7,49 +7,49 @@
 /// `microsoft.graph.emailAddress`
 pub struct EmailAddress {
     /// The SMTP address, such as `adele@contoso.com`.
-    pub address: ::core::option::Option<::std::string::String>,
+    pub address: Option<String>,
     /// What mail clients show in place of the address.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl EmailAddress {
     /// `address`
-    pub const ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "address",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
 }
 
-impl ::core::default::Default for EmailAddress {
+impl Default for EmailAddress {
     #[inline]
     fn default() -> Self {
         Self {
-            address: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            address: None,
+            name: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for EmailAddress {
+impl msgraph_core::Model for EmailAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("name", &self.name);
     }
 }
 
-::msgraph_core::model!(EmailAddress);
+msgraph_core::model!(EmailAddress);

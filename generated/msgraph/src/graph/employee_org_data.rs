@@ -7,49 +7,49 @@
 /// `microsoft.graph.employeeOrgData`
 pub struct EmployeeOrgData {
     /// The cost center that pays for the user.
-    pub cost_center: ::core::option::Option<::std::string::String>,
+    pub cost_center: Option<String>,
     /// The division that the user works in.
-    pub division: ::core::option::Option<::std::string::String>,
+    pub division: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl EmployeeOrgData {
     /// `costCenter`
-    pub const COST_CENTER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COST_CENTER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "costCenter",
     );
     /// `division`
-    pub const DIVISION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DIVISION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "division",
     );
 }
 
-impl ::core::default::Default for EmployeeOrgData {
+impl Default for EmployeeOrgData {
     #[inline]
     fn default() -> Self {
         Self {
-            cost_center: ::core::option::Option::None,
-            division: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            cost_center: None,
+            division: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for EmployeeOrgData {
+impl msgraph_core::Model for EmployeeOrgData {
     const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "costCenter" => source.read(&mut self.cost_center),
             "division" => source.read(&mut self.division),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("costCenter", &self.cost_center);
         visit.member("division", &self.division);
     }
 }
 
-::msgraph_core::model!(EmployeeOrgData);
+msgraph_core::model!(EmployeeOrgData);

@@ -20,10 +20,10 @@ pub enum EnrollmentState {
     /// The device is managed without a user, and cannot be given to one because an app did not install.
     Blocked,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for EnrollmentState {
+impl Clone for EnrollmentState {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -33,13 +33,11 @@ impl ::core::clone::Clone for EnrollmentState {
             Self::Failed => Self::Failed,
             Self::NotContacted => Self::NotContacted,
             Self::Blocked => Self::Blocked,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for EnrollmentState {
+impl msgraph_core::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -50,7 +48,7 @@ impl ::msgraph_core::StringEnum for EnrollmentState {
         Self::Blocked,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -67,4 +65,4 @@ impl ::msgraph_core::StringEnum for EnrollmentState {
     }
 }
 
-::msgraph_core::string_enum!(EnrollmentState);
+msgraph_core::string_enum!(EnrollmentState);

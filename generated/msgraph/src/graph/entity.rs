@@ -7,29 +7,27 @@
 /// `microsoft.graph.entity`
 pub struct Entity {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Entity {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
 }
 
-impl ::core::default::Default for Entity {
+impl Default for Entity {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Entity {
+impl msgraph_core::Model for Entity {
     const TYPE_NAME: &'static str = "microsoft.graph.entity";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attachment",
@@ -61,16 +59,16 @@ impl ::msgraph_core::Model for Entity {
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
     }
 }
 
-::msgraph_core::model!(Entity);
+msgraph_core::model!(Entity);

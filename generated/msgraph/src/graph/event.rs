@@ -11,345 +11,328 @@
 /// `microsoft.graph.event`
 pub struct Event {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Names of the color categories that the user gave the item.
-    pub categories: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub categories: Option<Vec<String>>,
     /// A token for the current version of the item; every change gives it a new one. Read-only.
-    pub change_key: ::core::option::Option<::std::string::String>,
+    pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// Whether those invited may propose another time. `true` unless set.
-    pub allow_new_time_proposals: ::core::option::Option<bool>,
+    pub allow_new_time_proposals: Option<bool>,
     /// Who is invited.
-    pub attendees: ::core::option::Option<::std::vec::Vec<crate::graph::Attendee>>,
+    pub attendees: Option<Vec<crate::graph::Attendee>>,
     /// The text of the invitation.
-    pub body: ::core::option::Option<::std::boxed::Box<crate::graph::ItemBody>>,
+    pub body: Option<Box<crate::graph::ItemBody>>,
     /// How the text begins, without markup.
-    pub body_preview: ::core::option::Option<::std::string::String>,
+    pub body_preview: Option<String>,
     /// When it is over. In UTC unless the `Prefer` header asks for a zone.
-    pub end: ::core::option::Option<::std::boxed::Box<crate::graph::DateTimeTimeZone>>,
+    pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Whether something is attached.
-    pub has_attachments: ::core::option::Option<bool>,
+    pub has_attachments: Option<bool>,
     /// Whether each person invited sees only themselves in the list. `false` unless set.
-    pub hide_attendees: ::core::option::Option<bool>,
+    pub hide_attendees: Option<bool>,
     /// The same in the calendars of all who are invited; each occurrence of a series has its own. Read-only.
-    pub i_cal_u_id: ::core::option::Option<::std::string::String>,
+    pub i_cal_u_id: Option<String>,
     /// How much it should be noticed. The possible values are: `low`, `normal`, `high`.
-    pub importance: ::core::option::Option<crate::graph::Importance>,
+    pub importance: Option<crate::graph::Importance>,
     /// Whether it fills whole days. Start and end are midnights of one zone then.
-    pub is_all_day: ::core::option::Option<bool>,
+    pub is_all_day: Option<bool>,
     /// Whether the organizer called it off.
-    pub is_cancelled: ::core::option::Option<bool>,
+    pub is_cancelled: Option<bool>,
     /// Whether changes wait to be sent to those invited.
-    pub is_draft: ::core::option::Option<bool>,
+    pub is_draft: Option<bool>,
     /// Whether people can join it online.
-    pub is_online_meeting: ::core::option::Option<bool>,
+    pub is_online_meeting: Option<bool>,
     /// Whether the owner of the calendar organizes it.
-    pub is_organizer: ::core::option::Option<bool>,
+    pub is_organizer: Option<bool>,
     /// Whether the user is reminded.
-    pub is_reminder_on: ::core::option::Option<bool>,
+    pub is_reminder_on: Option<bool>,
     /// Where it takes place. Changing this replaces **locations**.
-    pub location: ::core::option::Option<::std::boxed::Box<crate::graph::Location>>,
+    pub location: Option<Box<crate::graph::Location>>,
     /// All places, if there are several.
-    pub locations: ::core::option::Option<::std::vec::Vec<crate::graph::Location>>,
+    pub locations: Option<Vec<crate::graph::Location>>,
     /// The service that the meeting is held with. It cannot be changed once it is set. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
-    pub online_meeting_provider: ::core::option::Option<
-        crate::graph::OnlineMeetingProviderType,
-    >,
+    pub online_meeting_provider: Option<crate::graph::OnlineMeetingProviderType>,
     /// URL of an online meeting. Read-only.
-    pub online_meeting_url: ::core::option::Option<::std::string::String>,
+    pub online_meeting_url: Option<String>,
     /// Who organizes it.
-    pub organizer: ::core::option::Option<::std::boxed::Box<crate::graph::Recipient>>,
+    pub organizer: Option<Box<crate::graph::Recipient>>,
     /// The zone of the end when the event was created.
-    pub original_end_time_zone: ::core::option::Option<::std::string::String>,
+    pub original_end_time_zone: Option<String>,
     /// For an occurrence of a series: when the pattern has it begin, in UTC.
-    pub original_start: ::core::option::Option<::msgraph_core::DateTime>,
+    pub original_start: Option<msgraph_core::DateTime>,
     /// The zone of the start when the event was created.
-    pub original_start_time_zone: ::core::option::Option<::std::string::String>,
+    pub original_start_time_zone: Option<String>,
     /// How it repeats. Null if it does not.
-    pub recurrence: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::PatternedRecurrence>,
-    >,
+    pub recurrence: Option<Box<crate::graph::PatternedRecurrence>>,
     /// How many minutes before the start the reminder comes.
-    pub reminder_minutes_before_start: ::core::option::Option<i32>,
+    pub reminder_minutes_before_start: Option<i32>,
     /// Whether those invited are asked to answer. `true` unless set.
-    pub response_requested: ::core::option::Option<bool>,
+    pub response_requested: Option<bool>,
     /// What the owner of the calendar answered.
-    pub response_status: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ResponseStatus>,
-    >,
+    pub response_status: Option<Box<crate::graph::ResponseStatus>>,
     /// Who may see the details. The possible values are: `normal`, `personal`, `private`, `confidential`.
-    pub sensitivity: ::core::option::Option<crate::graph::Sensitivity>,
+    pub sensitivity: Option<crate::graph::Sensitivity>,
     /// For an occurrence: the event that holds the pattern of the series.
-    pub series_master_id: ::core::option::Option<::std::string::String>,
+    pub series_master_id: Option<String>,
     /// How the time is shown to others. The possible values are: `free`, `tentative`, `busy`, `oof`, `workingElsewhere`, `unknown`.
-    pub show_as: ::core::option::Option<crate::graph::FreeBusyStatus>,
+    pub show_as: Option<crate::graph::FreeBusyStatus>,
     /// When it begins. In UTC unless the `Prefer` header asks for a zone.
-    pub start: ::core::option::Option<::std::boxed::Box<crate::graph::DateTimeTimeZone>>,
+    pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// The title.
-    pub subject: ::core::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// Made up by the app that creates the event, so that a repeated request creates no second one.
-    pub transaction_id: ::core::option::Option<::std::string::String>,
+    pub transaction_id: Option<String>,
     /// Single, or which part of a series. The possible values are: `singleInstance`, `occurrence`, `exception`, `seriesMaster`. Read-only.
-    pub r#type: ::core::option::Option<crate::graph::EventType>,
+    pub r#type: Option<crate::graph::EventType>,
     /// A URL that shows the event in Outlook on the web.
-    pub web_link: ::core::option::Option<::std::string::String>,
+    pub web_link: Option<String>,
     /// Files and items that come with the event. Nullable.
     #[cfg(feature = "mail")]
-    pub attachments: ::core::option::Option<::std::vec::Vec<crate::graph::Attachment>>,
+    pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// The calendar that it is in. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    pub calendar: Option<Box<crate::graph::Calendar>>,
     /// The occurrences of a series. Read-only. Nullable.
-    pub instances: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub instances: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Event {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("categories");
+    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "categories",
+    );
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `allowNewTimeProposals`
-    pub const ALLOW_NEW_TIME_PROPOSALS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ALLOW_NEW_TIME_PROPOSALS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "allowNewTimeProposals",
     );
     /// `attendees`
-    pub const ATTENDEES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Attendee>,
-    > = ::msgraph_core::macros::field("attendees");
+    pub const ATTENDEES: msgraph_core::Field<Self, Vec<crate::graph::Attendee>> = msgraph_core::macros::field(
+        "attendees",
+    );
     /// `body`
-    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
+    pub const BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const BODY_PREVIEW: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "bodyPreview",
     );
     /// `end`
-    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
+    pub const END: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
         "end",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HAS_ATTACHMENTS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hasAttachments",
     );
     /// `hideAttendees`
-    pub const HIDE_ATTENDEES: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HIDE_ATTENDEES: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hideAttendees",
     );
     /// `iCalUId`
-    pub const I_CAL_U_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const I_CAL_U_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "iCalUId",
     );
     /// `importance`
-    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::macros::field(
+    pub const IMPORTANCE: msgraph_core::Field<Self, crate::graph::Importance> = msgraph_core::macros::field(
         "importance",
     );
     /// `isAllDay`
-    pub const IS_ALL_DAY: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_ALL_DAY: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isAllDay",
     );
     /// `isCancelled`
-    pub const IS_CANCELLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_CANCELLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isCancelled",
     );
     /// `isDraft`
-    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_DRAFT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isDraft",
     );
     /// `isOnlineMeeting`
-    pub const IS_ONLINE_MEETING: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_ONLINE_MEETING: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isOnlineMeeting",
     );
     /// `isOrganizer`
-    pub const IS_ORGANIZER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_ORGANIZER: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isOrganizer",
     );
     /// `isReminderOn`
-    pub const IS_REMINDER_ON: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_REMINDER_ON: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isReminderOn",
     );
     /// `location`
-    pub const LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::macros::field(
+    pub const LOCATION: msgraph_core::Field<Self, crate::graph::Location> = msgraph_core::macros::field(
         "location",
     );
     /// `locations`
-    pub const LOCATIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Location>,
-    > = ::msgraph_core::macros::field("locations");
+    pub const LOCATIONS: msgraph_core::Field<Self, Vec<crate::graph::Location>> = msgraph_core::macros::field(
+        "locations",
+    );
     /// `onlineMeetingProvider`
-    pub const ONLINE_MEETING_PROVIDER: ::msgraph_core::Field<
+    pub const ONLINE_MEETING_PROVIDER: msgraph_core::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = ::msgraph_core::macros::field("onlineMeetingProvider");
+    > = msgraph_core::macros::field("onlineMeetingProvider");
     /// `onlineMeetingUrl`
-    pub const ONLINE_MEETING_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ONLINE_MEETING_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "onlineMeetingUrl",
     );
     /// `organizer`
-    pub const ORGANIZER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
+    pub const ORGANIZER: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
         "organizer",
     );
     /// `originalEndTimeZone`
-    pub const ORIGINAL_END_TIME_ZONE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("originalEndTimeZone");
+    pub const ORIGINAL_END_TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "originalEndTimeZone",
+    );
     /// `originalStart`
-    pub const ORIGINAL_START: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const ORIGINAL_START: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "originalStart",
     );
     /// `originalStartTimeZone`
-    pub const ORIGINAL_START_TIME_ZONE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("originalStartTimeZone");
+    pub const ORIGINAL_START_TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "originalStartTimeZone",
+    );
     /// `recurrence`
-    pub const RECURRENCE: ::msgraph_core::Field<
-        Self,
-        crate::graph::PatternedRecurrence,
-    > = ::msgraph_core::macros::field("recurrence");
+    pub const RECURRENCE: msgraph_core::Field<Self, crate::graph::PatternedRecurrence> = msgraph_core::macros::field(
+        "recurrence",
+    );
     /// `reminderMinutesBeforeStart`
-    pub const REMINDER_MINUTES_BEFORE_START: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const REMINDER_MINUTES_BEFORE_START: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "reminderMinutesBeforeStart",
     );
     /// `responseRequested`
-    pub const RESPONSE_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const RESPONSE_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "responseRequested",
     );
     /// `responseStatus`
-    pub const RESPONSE_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::ResponseStatus,
-    > = ::msgraph_core::macros::field("responseStatus");
+    pub const RESPONSE_STATUS: msgraph_core::Field<Self, crate::graph::ResponseStatus> = msgraph_core::macros::field(
+        "responseStatus",
+    );
     /// `sensitivity`
-    pub const SENSITIVITY: ::msgraph_core::Field<Self, crate::graph::Sensitivity> = ::msgraph_core::macros::field(
+    pub const SENSITIVITY: msgraph_core::Field<Self, crate::graph::Sensitivity> = msgraph_core::macros::field(
         "sensitivity",
     );
     /// `seriesMasterId`
-    pub const SERIES_MASTER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SERIES_MASTER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "seriesMasterId",
     );
     /// `showAs`
-    pub const SHOW_AS: ::msgraph_core::Field<Self, crate::graph::FreeBusyStatus> = ::msgraph_core::macros::field(
+    pub const SHOW_AS: msgraph_core::Field<Self, crate::graph::FreeBusyStatus> = msgraph_core::macros::field(
         "showAs",
     );
     /// `start`
-    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
+    pub const START: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
         "start",
     );
     /// `subject`
-    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "subject",
     );
     /// `transactionId`
-    pub const TRANSACTION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TRANSACTION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "transactionId",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::EventType> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, crate::graph::EventType> = msgraph_core::macros::field(
         "type",
     );
     /// `webLink`
-    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webLink",
     );
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Attachment>,
-    > = ::msgraph_core::macros::field("attachments");
+    pub const ATTACHMENTS: msgraph_core::Field<Self, Vec<crate::graph::Attachment>> = msgraph_core::macros::field(
+        "attachments",
+    );
     /// `calendar`
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
+    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
         "calendar",
     );
     /// `instances`
-    pub const INSTANCES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("instances");
+    pub const INSTANCES: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "instances",
+    );
 }
 
-impl ::core::default::Default for Event {
+impl Default for Event {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            categories: ::core::option::Option::None,
-            change_key: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            allow_new_time_proposals: ::core::option::Option::None,
-            attendees: ::core::option::Option::None,
-            body: ::core::option::Option::None,
-            body_preview: ::core::option::Option::None,
-            end: ::core::option::Option::None,
-            has_attachments: ::core::option::Option::None,
-            hide_attendees: ::core::option::Option::None,
-            i_cal_u_id: ::core::option::Option::None,
-            importance: ::core::option::Option::None,
-            is_all_day: ::core::option::Option::None,
-            is_cancelled: ::core::option::Option::None,
-            is_draft: ::core::option::Option::None,
-            is_online_meeting: ::core::option::Option::None,
-            is_organizer: ::core::option::Option::None,
-            is_reminder_on: ::core::option::Option::None,
-            location: ::core::option::Option::None,
-            locations: ::core::option::Option::None,
-            online_meeting_provider: ::core::option::Option::None,
-            online_meeting_url: ::core::option::Option::None,
-            organizer: ::core::option::Option::None,
-            original_end_time_zone: ::core::option::Option::None,
-            original_start: ::core::option::Option::None,
-            original_start_time_zone: ::core::option::Option::None,
-            recurrence: ::core::option::Option::None,
-            reminder_minutes_before_start: ::core::option::Option::None,
-            response_requested: ::core::option::Option::None,
-            response_status: ::core::option::Option::None,
-            sensitivity: ::core::option::Option::None,
-            series_master_id: ::core::option::Option::None,
-            show_as: ::core::option::Option::None,
-            start: ::core::option::Option::None,
-            subject: ::core::option::Option::None,
-            transaction_id: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            web_link: ::core::option::Option::None,
+            id: None,
+            categories: None,
+            change_key: None,
+            created_date_time: None,
+            last_modified_date_time: None,
+            allow_new_time_proposals: None,
+            attendees: None,
+            body: None,
+            body_preview: None,
+            end: None,
+            has_attachments: None,
+            hide_attendees: None,
+            i_cal_u_id: None,
+            importance: None,
+            is_all_day: None,
+            is_cancelled: None,
+            is_draft: None,
+            is_online_meeting: None,
+            is_organizer: None,
+            is_reminder_on: None,
+            location: None,
+            locations: None,
+            online_meeting_provider: None,
+            online_meeting_url: None,
+            organizer: None,
+            original_end_time_zone: None,
+            original_start: None,
+            original_start_time_zone: None,
+            recurrence: None,
+            reminder_minutes_before_start: None,
+            response_requested: None,
+            response_status: None,
+            sensitivity: None,
+            series_master_id: None,
+            show_as: None,
+            start: None,
+            subject: None,
+            transaction_id: None,
+            r#type: None,
+            web_link: None,
             #[cfg(feature = "mail")]
-            attachments: ::core::option::Option::None,
-            calendar: ::core::option::Option::None,
-            instances: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            attachments: None,
+            calendar: None,
+            instances: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Event {
+impl msgraph_core::Model for Event {
     const TYPE_NAME: &'static str = "microsoft.graph.event";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -400,7 +383,7 @@ impl ::msgraph_core::Model for Event {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -448,21 +431,21 @@ impl ::msgraph_core::Model for Event {
     }
 }
 
-::msgraph_core::model!(Event);
+msgraph_core::model!(Event);
 
-impl ::msgraph_core::Extends<crate::graph::OutlookItem> for Event {}
+impl msgraph_core::Extends<crate::graph::OutlookItem> for Event {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Event {}
+impl msgraph_core::Extends<crate::graph::Entity> for Event {}
 
 /// A path to many of [`Event`](Event).
-pub struct EventCollectionPath(pub ::msgraph_core::Path);
+pub struct EventCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(EventCollectionPath);
+msgraph_core::place!(EventCollectionPath);
 
 impl EventCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::EventPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::EventPath {
         crate::graph::EventPath(self.0.key(id.as_ref()))
     }
     /// Get the days of a series that lie in a span of time, exceptions among them.
@@ -526,9 +509,9 @@ impl EventCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Event>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Event>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [
                 crate::pages::event::LIST_INSTANCES,
@@ -610,9 +593,9 @@ impl EventCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Event,
-    ) -> ::msgraph_core::Request<crate::graph::Event> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Event> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_EVENTS],
             )
@@ -621,9 +604,9 @@ impl EventCollectionPath {
 }
 
 /// A path to one [`Event`](Event).
-pub struct EventPath(pub ::msgraph_core::Path);
+pub struct EventPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(EventPath);
+msgraph_core::place!(EventPath);
 
 impl EventPath {
     #[cfg(feature = "mail")]
@@ -683,9 +666,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Event> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Event> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::event::GET],
         )
@@ -733,10 +716,10 @@ impl EventPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> ::msgraph_core::Update<crate::graph::Event, crate::graph::Event> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::new(
-                ::msgraph_core::Method::PATCH,
+    ) -> msgraph_core::Update<crate::graph::Event, crate::graph::Event> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::new(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::event::UPDATE],
             ),
@@ -771,9 +754,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::event::DELETE],
         )
@@ -816,9 +799,9 @@ impl EventPath {
     pub fn accept(
         &self,
         body: &crate::graph::EventAcceptBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("accept"),
                 [crate::pages::event::ACCEPT],
             )
@@ -875,9 +858,9 @@ impl EventPath {
     pub fn decline(
         &self,
         body: &crate::graph::EventDeclineBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("decline"),
                 [crate::pages::event::DECLINE],
             )

@@ -5,49 +5,49 @@
 /// `microsoft.graph.eventAcceptBody`
 pub struct EventAcceptBody {
     /// Whether the organizer gets a mail. `true` if it is left out.
-    pub send_response: ::core::option::Option<bool>,
+    pub send_response: Option<bool>,
     /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
+    pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl EventAcceptBody {
     /// `SendResponse`
-    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SEND_RESPONSE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::core::default::Default for EventAcceptBody {
+impl Default for EventAcceptBody {
     #[inline]
     fn default() -> Self {
         Self {
-            send_response: ::core::option::Option::None,
-            comment: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            send_response: None,
+            comment: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for EventAcceptBody {
+impl msgraph_core::Model for EventAcceptBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "SendResponse" => source.read(&mut self.send_response),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("SendResponse", &self.send_response);
         visit.member("Comment", &self.comment);
     }
 }
 
-::msgraph_core::model!(EventAcceptBody);
+msgraph_core::model!(EventAcceptBody);

@@ -5,47 +5,45 @@
 /// `microsoft.graph.eventDeclineBody`
 pub struct EventDeclineBody {
     /// Another time. Only with **sendResponse** `true`, and if the event allows it. Optional.
-    pub proposed_new_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::TimeSlot>,
-    >,
+    pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,
     /// Whether the organizer gets a mail. `true` if it is left out.
-    pub send_response: ::core::option::Option<bool>,
+    pub send_response: Option<bool>,
     /// Text for the organizer. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
+    pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl EventDeclineBody {
     /// `ProposedNewTime`
-    pub const PROPOSED_NEW_TIME: ::msgraph_core::Field<Self, crate::graph::TimeSlot> = ::msgraph_core::macros::field(
+    pub const PROPOSED_NEW_TIME: msgraph_core::Field<Self, crate::graph::TimeSlot> = msgraph_core::macros::field(
         "ProposedNewTime",
     );
     /// `SendResponse`
-    pub const SEND_RESPONSE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SEND_RESPONSE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::core::default::Default for EventDeclineBody {
+impl Default for EventDeclineBody {
     #[inline]
     fn default() -> Self {
         Self {
-            proposed_new_time: ::core::option::Option::None,
-            send_response: ::core::option::Option::None,
-            comment: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            proposed_new_time: None,
+            send_response: None,
+            comment: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for EventDeclineBody {
+impl msgraph_core::Model for EventDeclineBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ProposedNewTime" => source.read(&mut self.proposed_new_time),
             "SendResponse" => source.read(&mut self.send_response),
@@ -53,7 +51,7 @@ impl ::msgraph_core::Model for EventDeclineBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ProposedNewTime", &self.proposed_new_time);
         visit.member("SendResponse", &self.send_response);
@@ -61,4 +59,4 @@ impl ::msgraph_core::Model for EventDeclineBody {
     }
 }
 
-::msgraph_core::model!(EventDeclineBody);
+msgraph_core::model!(EventDeclineBody);

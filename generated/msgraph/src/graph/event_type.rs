@@ -14,10 +14,10 @@ pub enum EventType {
     /// seriesMaster
     SeriesMaster,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for EventType {
+impl Clone for EventType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -25,13 +25,11 @@ impl ::core::clone::Clone for EventType {
             Self::Occurrence => Self::Occurrence,
             Self::Exception => Self::Exception,
             Self::SeriesMaster => Self::SeriesMaster,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for EventType {
+impl msgraph_core::StringEnum for EventType {
     const TYPE_NAME: &'static str = "microsoft.graph.eventType";
     const MEMBERS: &'static [Self] = &[
         Self::SingleInstance,
@@ -40,7 +38,7 @@ impl ::msgraph_core::StringEnum for EventType {
         Self::SeriesMaster,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -55,4 +53,4 @@ impl ::msgraph_core::StringEnum for EventType {
     }
 }
 
-::msgraph_core::string_enum!(EventType);
+msgraph_core::string_enum!(EventType);

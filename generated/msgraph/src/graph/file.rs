@@ -7,49 +7,49 @@
 /// `microsoft.graph.file`
 pub struct File {
     /// Checksums of its bytes. Read-only.
-    pub hashes: ::core::option::Option<::std::boxed::Box<crate::graph::Hashes>>,
+    pub hashes: Option<Box<crate::graph::Hashes>>,
     /// Its media type, as the service found it to be. Read-only.
-    pub mime_type: ::core::option::Option<::std::string::String>,
+    pub mime_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl File {
     /// `hashes`
-    pub const HASHES: ::msgraph_core::Field<Self, crate::graph::Hashes> = ::msgraph_core::macros::field(
+    pub const HASHES: msgraph_core::Field<Self, crate::graph::Hashes> = msgraph_core::macros::field(
         "hashes",
     );
     /// `mimeType`
-    pub const MIME_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MIME_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mimeType",
     );
 }
 
-impl ::core::default::Default for File {
+impl Default for File {
     #[inline]
     fn default() -> Self {
         Self {
-            hashes: ::core::option::Option::None,
-            mime_type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            hashes: None,
+            mime_type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for File {
+impl msgraph_core::Model for File {
     const TYPE_NAME: &'static str = "microsoft.graph.file";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "hashes" => source.read(&mut self.hashes),
             "mimeType" => source.read(&mut self.mime_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("hashes", &self.hashes);
         visit.member("mimeType", &self.mime_type);
     }
 }
 
-::msgraph_core::model!(File);
+msgraph_core::model!(File);

@@ -12,81 +12,77 @@
 /// `microsoft.graph.fileAttachment`
 pub struct FileAttachment {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The MIME type, such as `image/png`.
-    pub content_type: ::core::option::Option<::std::string::String>,
+    pub content_type: Option<String>,
     /// Whether it is shown inside the text, and so in no list of attachments.
-    pub is_inline: ::core::option::Option<bool>,
+    pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name that is shown below its icon.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Its length in bytes.
-    pub size: ::core::option::Option<i32>,
+    pub size: Option<i32>,
     /// The bytes of the file, in base64.
-    pub content_bytes: ::core::option::Option<::msgraph_core::Binary>,
+    pub content_bytes: Option<msgraph_core::Binary>,
     /// The name by which HTML text refers to it: `cid:{contentId}`.
-    pub content_id: ::core::option::Option<::std::string::String>,
+    pub content_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl FileAttachment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
-        "size",
-    );
+    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
     /// `contentBytes`
-    pub const CONTENT_BYTES: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::macros::field(
+    pub const CONTENT_BYTES: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
         "contentBytes",
     );
     /// `contentId`
-    pub const CONTENT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONTENT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "contentId",
     );
 }
 
-impl ::core::default::Default for FileAttachment {
+impl Default for FileAttachment {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            content_type: ::core::option::Option::None,
-            is_inline: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            size: ::core::option::Option::None,
-            content_bytes: ::core::option::Option::None,
-            content_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            content_type: None,
+            is_inline: None,
+            last_modified_date_time: None,
+            name: None,
+            size: None,
+            content_bytes: None,
+            content_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for FileAttachment {
+impl msgraph_core::Model for FileAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.fileAttachment";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -99,7 +95,7 @@ impl ::msgraph_core::Model for FileAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -112,8 +108,8 @@ impl ::msgraph_core::Model for FileAttachment {
     }
 }
 
-::msgraph_core::model!(FileAttachment);
+msgraph_core::model!(FileAttachment);
 
-impl ::msgraph_core::Extends<crate::graph::Attachment> for FileAttachment {}
+impl msgraph_core::Extends<crate::graph::Attachment> for FileAttachment {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for FileAttachment {}
+impl msgraph_core::Extends<crate::graph::Entity> for FileAttachment {}

@@ -7,47 +7,47 @@
 /// `microsoft.graph.fileSystemInfo`
 pub struct FileSystemInfo {
     /// When the file was created there, in UTC.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// When it was last opened there, in UTC. Only in the list of recent files.
-    pub last_accessed_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_accessed_date_time: Option<msgraph_core::DateTime>,
     /// When it was last changed there, in UTC.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl FileSystemInfo {
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastAccessedDateTime`
-    pub const LAST_ACCESSED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_ACCESSED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastAccessedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastAccessedDateTime");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
 }
 
-impl ::core::default::Default for FileSystemInfo {
+impl Default for FileSystemInfo {
     #[inline]
     fn default() -> Self {
         Self {
-            created_date_time: ::core::option::Option::None,
-            last_accessed_date_time: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            created_date_time: None,
+            last_accessed_date_time: None,
+            last_modified_date_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for FileSystemInfo {
+impl msgraph_core::Model for FileSystemInfo {
     const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastAccessedDateTime" => source.read(&mut self.last_accessed_date_time),
@@ -55,7 +55,7 @@ impl ::msgraph_core::Model for FileSystemInfo {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastAccessedDateTime", &self.last_accessed_date_time);
@@ -63,4 +63,4 @@ impl ::msgraph_core::Model for FileSystemInfo {
     }
 }
 
-::msgraph_core::model!(FileSystemInfo);
+msgraph_core::model!(FileSystemInfo);

@@ -7,40 +7,40 @@
 /// `microsoft.graph.folder`
 pub struct Folder {
     /// How many items are directly in it.
-    pub child_count: ::core::option::Option<i32>,
+    pub child_count: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Folder {
     /// `childCount`
-    pub const CHILD_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const CHILD_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "childCount",
     );
 }
 
-impl ::core::default::Default for Folder {
+impl Default for Folder {
     #[inline]
     fn default() -> Self {
         Self {
-            child_count: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            child_count: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Folder {
+impl msgraph_core::Model for Folder {
     const TYPE_NAME: &'static str = "microsoft.graph.folder";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "childCount" => source.read(&mut self.child_count),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("childCount", &self.child_count);
     }
 }
 
-::msgraph_core::model!(Folder);
+msgraph_core::model!(Folder);

@@ -7,62 +7,54 @@
 /// `microsoft.graph.followupFlag`
 pub struct FollowupFlag {
     /// When the follow-up was done.
-    pub completed_date_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub completed_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// When it has to be done. Needs **startDateTime**; without it the service answers `400 Bad Request`.
-    pub due_date_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub due_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// How far it has come. The possible values are: `notFlagged`, `complete`, `flagged`.
-    pub flag_status: ::core::option::Option<crate::graph::FollowupFlagStatus>,
+    pub flag_status: Option<crate::graph::FollowupFlagStatus>,
     /// When work on it begins.
-    pub start_date_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub start_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl FollowupFlag {
     /// `completedDateTime`
-    pub const COMPLETED_DATE_TIME: ::msgraph_core::Field<
+    pub const COMPLETED_DATE_TIME: msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("completedDateTime");
+    > = msgraph_core::macros::field("completedDateTime");
     /// `dueDateTime`
-    pub const DUE_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("dueDateTime");
+    pub const DUE_DATE_TIME: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
+        "dueDateTime",
+    );
     /// `flagStatus`
-    pub const FLAG_STATUS: ::msgraph_core::Field<
-        Self,
-        crate::graph::FollowupFlagStatus,
-    > = ::msgraph_core::macros::field("flagStatus");
+    pub const FLAG_STATUS: msgraph_core::Field<Self, crate::graph::FollowupFlagStatus> = msgraph_core::macros::field(
+        "flagStatus",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: ::msgraph_core::Field<
+    pub const START_DATE_TIME: msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("startDateTime");
+    > = msgraph_core::macros::field("startDateTime");
 }
 
-impl ::core::default::Default for FollowupFlag {
+impl Default for FollowupFlag {
     #[inline]
     fn default() -> Self {
         Self {
-            completed_date_time: ::core::option::Option::None,
-            due_date_time: ::core::option::Option::None,
-            flag_status: ::core::option::Option::None,
-            start_date_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            completed_date_time: None,
+            due_date_time: None,
+            flag_status: None,
+            start_date_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for FollowupFlag {
+impl msgraph_core::Model for FollowupFlag {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "completedDateTime" => source.read(&mut self.completed_date_time),
             "dueDateTime" => source.read(&mut self.due_date_time),
@@ -71,7 +63,7 @@ impl ::msgraph_core::Model for FollowupFlag {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("completedDateTime", &self.completed_date_time);
         visit.member("dueDateTime", &self.due_date_time);
@@ -80,4 +72,4 @@ impl ::msgraph_core::Model for FollowupFlag {
     }
 }
 
-::msgraph_core::model!(FollowupFlag);
+msgraph_core::model!(FollowupFlag);

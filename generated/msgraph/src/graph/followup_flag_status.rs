@@ -12,27 +12,25 @@ pub enum FollowupFlagStatus {
     /// flagged
     Flagged,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for FollowupFlagStatus {
+impl Clone for FollowupFlagStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::NotFlagged => Self::NotFlagged,
             Self::Complete => Self::Complete,
             Self::Flagged => Self::Flagged,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for FollowupFlagStatus {
+impl msgraph_core::StringEnum for FollowupFlagStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlagStatus";
     const MEMBERS: &'static [Self] = &[Self::NotFlagged, Self::Complete, Self::Flagged];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -46,4 +44,4 @@ impl ::msgraph_core::StringEnum for FollowupFlagStatus {
     }
 }
 
-::msgraph_core::string_enum!(FollowupFlagStatus);
+msgraph_core::string_enum!(FollowupFlagStatus);

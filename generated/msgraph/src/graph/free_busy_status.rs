@@ -18,10 +18,10 @@ pub enum FreeBusyStatus {
     /// workingElsewhere
     WorkingElsewhere,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for FreeBusyStatus {
+impl Clone for FreeBusyStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -31,13 +31,11 @@ impl ::core::clone::Clone for FreeBusyStatus {
             Self::Busy => Self::Busy,
             Self::Oof => Self::Oof,
             Self::WorkingElsewhere => Self::WorkingElsewhere,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for FreeBusyStatus {
+impl msgraph_core::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -48,7 +46,7 @@ impl ::msgraph_core::StringEnum for FreeBusyStatus {
         Self::WorkingElsewhere,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -65,4 +63,4 @@ impl ::msgraph_core::StringEnum for FreeBusyStatus {
     }
 }
 
-::msgraph_core::string_enum!(FreeBusyStatus);
+msgraph_core::string_enum!(FreeBusyStatus);

@@ -10,430 +10,391 @@
 /// `microsoft.graph.group`
 pub struct Group {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub deleted_date_time: Option<msgraph_core::DateTime>,
     /// Sensitivity labels. Only with `$select`.
-    pub assigned_labels: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedLabel>,
-    >,
+    pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,
     /// Licenses that all members get. Only with `$select`. Read-only.
-    pub assigned_licenses: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    >,
+    pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// How much harm a leak would do, in the words of the organization.
-    pub classification: ::core::option::Option<::std::string::String>,
+    pub classification: Option<String>,
     /// When the group was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// What the group is for.
-    pub description: ::core::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// The name of the group. Required when the group is created, and cannot be cleared.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// When the group will go away unless it is renewed. Read-only.
-    pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub expiration_date_time: Option<msgraph_core::DateTime>,
     /// `Unified` makes it a Microsoft 365 group, `DynamicMembership` lets a rule choose the members. Empty for a security group with chosen members. Not nullable.
-    pub group_types: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub group_types: Option<Vec<String>>,
     /// Whether some members could not get a license of the group. For `$filter` only.
-    pub has_members_with_license_errors: ::core::option::Option<bool>,
+    pub has_members_with_license_errors: Option<bool>,
     /// Whether the group may get a role in the directory. Set when the group is created, and never again.
-    pub is_assignable_to_role: ::core::option::Option<bool>,
+    pub is_assignable_to_role: Option<bool>,
     /// The mail address. Read-only.
-    pub mail: ::core::option::Option<::std::string::String>,
+    pub mail: Option<String>,
     /// Whether the group has an address. Required when the group is created.
-    pub mail_enabled: ::core::option::Option<bool>,
+    pub mail_enabled: Option<bool>,
     /// The part of the address before the at sign; no other Microsoft 365 group of the tenant may have it. Required when the group is created.
-    pub mail_nickname: ::core::option::Option<::std::string::String>,
+    pub mail_nickname: Option<String>,
     /// The rule that chooses the members of a dynamic group.
-    pub membership_rule: ::core::option::Option<::std::string::String>,
+    pub membership_rule: Option<String>,
     /// `On` while the rule is applied, `Paused` while it is not.
-    pub membership_rule_processing_state: ::core::option::Option<::std::string::String>,
+    pub membership_rule_processing_state: Option<String>,
     /// When the group was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
     /// The SAM account name on site. Read-only.
-    pub on_premises_sam_account_name: ::core::option::Option<::std::string::String>,
+    pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
-    pub on_premises_security_identifier: ::core::option::Option<::std::string::String>,
+    pub on_premises_security_identifier: Option<String>,
     /// Whether the group comes from a directory on site; null if that was never so. Read-only.
-    pub on_premises_sync_enabled: ::core::option::Option<bool>,
+    pub on_premises_sync_enabled: Option<bool>,
     /// Where in the world the data of the group should be kept.
-    pub preferred_data_location: ::core::option::Option<::std::string::String>,
+    pub preferred_data_location: Option<String>,
     /// The language of the group, such as `en-US`.
-    pub preferred_language: ::core::option::Option<::std::string::String>,
+    pub preferred_language: Option<String>,
     /// All addresses that lead to the mailbox. Read-only. Not nullable.
-    pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub proxy_addresses: Option<Vec<String>>,
     /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
-    pub renewed_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub renewed_date_time: Option<msgraph_core::DateTime>,
     /// Whether it is a security group. Required when the group is created.
-    pub security_enabled: ::core::option::Option<bool>,
+    pub security_enabled: Option<bool>,
     /// The SID of the group in Windows. Read-only.
-    pub security_identifier: ::core::option::Option<::std::string::String>,
+    pub security_identifier: Option<String>,
     /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
-    pub theme: ::core::option::Option<::std::string::String>,
+    pub theme: Option<String>,
     /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
-    pub visibility: ::core::option::Option<::std::string::String>,
+    pub visibility: Option<String>,
     /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
-    pub allow_external_senders: ::core::option::Option<bool>,
+    pub allow_external_senders: Option<bool>,
     /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
-    pub auto_subscribe_new_members: ::core::option::Option<bool>,
+    pub auto_subscribe_new_members: Option<bool>,
     /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
-    pub is_subscribed_by_mail: ::core::option::Option<bool>,
+    pub is_subscribed_by_mail: Option<bool>,
     /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
-    pub unseen_count: ::core::option::Option<i32>,
+    pub unseen_count: Option<i32>,
     /// How the group behaves, such as `WelcomeEmailDisabled`. Set when the group is created, and never again.
-    pub resource_behavior_options: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub resource_behavior_options: Option<Vec<String>>,
     /// What was set up with the group, such as `Team`.
-    pub resource_provisioning_options: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub resource_provisioning_options: Option<Vec<String>>,
     /// For whom the group was created. Read-only.
-    pub created_on_behalf_of: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DirectoryObject>,
-    >,
+    pub created_on_behalf_of: Option<Box<crate::graph::DirectoryObject>>,
     /// The groups that this one is a member of. Read-only. Nullable.
-    pub member_of: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
     /// Users, groups, devices and apps that are in the group. Nullable.
-    pub members: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
+    pub members: Option<Vec<crate::graph::DirectoryObject>>,
     /// Members who could not get a license. Read-only.
-    pub members_with_license_errors: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub members_with_license_errors: Option<Vec<crate::graph::DirectoryObject>>,
     /// Who may change the group: at most 100. Nullable.
-    pub owners: ::core::option::Option<::std::vec::Vec<crate::graph::DirectoryObject>>,
+    pub owners: Option<Vec<crate::graph::DirectoryObject>>,
     /// Members, and members of groups that are members. Read-only. Nullable.
-    pub transitive_members: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub transitive_members: Option<Vec<crate::graph::DirectoryObject>>,
     /// Who may write to the group; everybody if the list is empty. Nullable.
-    pub accepted_senders: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub accepted_senders: Option<Vec<crate::graph::DirectoryObject>>,
     /// The calendar of the group. Read-only.
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    pub calendar: Option<Box<crate::graph::Calendar>>,
     /// What is on in a range of time. Read-only.
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// The events in the calendar of the group.
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub events: Option<Vec<crate::graph::Event>>,
     /// The picture.
-    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
+    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
     /// Who may not write to the group. Nullable.
-    pub rejected_senders: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub rejected_senders: Option<Vec<crate::graph::DirectoryObject>>,
     /// The drive with the files of the group. Read-only.
     #[cfg(feature = "files")]
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    pub drive: Option<Box<crate::graph::Drive>>,
     /// All drives of the group. Read-only.
     #[cfg(feature = "files")]
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
+    pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 #[cfg(feature = "groups")]
 impl Group {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `assignedLabels`
-    pub const ASSIGNED_LABELS: ::msgraph_core::Field<
+    pub const ASSIGNED_LABELS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedLabel>,
-    > = ::msgraph_core::macros::field("assignedLabels");
+        Vec<crate::graph::AssignedLabel>,
+    > = msgraph_core::macros::field("assignedLabels");
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: ::msgraph_core::Field<
+    pub const ASSIGNED_LICENSES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::macros::field("assignedLicenses");
+        Vec<crate::graph::AssignedLicense>,
+    > = msgraph_core::macros::field("assignedLicenses");
     /// `classification`
-    pub const CLASSIFICATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CLASSIFICATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "classification",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `description`
-    pub const DESCRIPTION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "description",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "expirationDateTime",
+    );
     /// `groupTypes`
-    pub const GROUP_TYPES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("groupTypes");
+    pub const GROUP_TYPES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "groupTypes",
+    );
     /// `hasMembersWithLicenseErrors`
-    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hasMembersWithLicenseErrors",
     );
     /// `isAssignableToRole`
-    pub const IS_ASSIGNABLE_TO_ROLE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_ASSIGNABLE_TO_ROLE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isAssignableToRole",
     );
     /// `mail`
-    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MAIL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mail",
     );
     /// `mailEnabled`
-    pub const MAIL_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const MAIL_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "mailEnabled",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mailNickname",
     );
     /// `membershipRule`
-    pub const MEMBERSHIP_RULE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MEMBERSHIP_RULE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "membershipRule",
     );
     /// `membershipRuleProcessingState`
-    pub const MEMBERSHIP_RULE_PROCESSING_STATE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("membershipRuleProcessingState");
+    pub const MEMBERSHIP_RULE_PROCESSING_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "membershipRuleProcessingState",
+    );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesSamAccountName");
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesSamAccountName",
+    );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesSecurityIdentifier");
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesSecurityIdentifier",
+    );
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `preferredDataLocation`
-    pub const PREFERRED_DATA_LOCATION: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("preferredDataLocation");
+    pub const PREFERRED_DATA_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "preferredDataLocation",
+    );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("proxyAddresses");
+    pub const PROXY_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "proxyAddresses",
+    );
     /// `renewedDateTime`
-    pub const RENEWED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const RENEWED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "renewedDateTime",
     );
     /// `securityEnabled`
-    pub const SECURITY_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SECURITY_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "securityEnabled",
     );
     /// `securityIdentifier`
-    pub const SECURITY_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "securityIdentifier",
     );
     /// `theme`
-    pub const THEME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const THEME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "theme",
     );
     /// `visibility`
-    pub const VISIBILITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const VISIBILITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "visibility",
     );
     /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ALLOW_EXTERNAL_SENDERS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "allowExternalSenders",
     );
     /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "autoSubscribeNewMembers",
     );
     /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_SUBSCRIBED_BY_MAIL: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isSubscribedByMail",
     );
     /// `unseenCount`
-    pub const UNSEEN_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const UNSEEN_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "unseenCount",
     );
     /// `resourceBehaviorOptions`
-    pub const RESOURCE_BEHAVIOR_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("resourceBehaviorOptions");
+    pub const RESOURCE_BEHAVIOR_OPTIONS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "resourceBehaviorOptions",
+    );
     /// `resourceProvisioningOptions`
-    pub const RESOURCE_PROVISIONING_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("resourceProvisioningOptions");
+    pub const RESOURCE_PROVISIONING_OPTIONS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "resourceProvisioningOptions",
+    );
     /// `createdOnBehalfOf`
-    pub const CREATED_ON_BEHALF_OF: ::msgraph_core::Field<
+    pub const CREATED_ON_BEHALF_OF: msgraph_core::Field<
         Self,
         crate::graph::DirectoryObject,
-    > = ::msgraph_core::macros::field("createdOnBehalfOf");
+    > = msgraph_core::macros::field("createdOnBehalfOf");
     /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("memberOf");
+    pub const MEMBER_OF: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
+        "memberOf",
+    );
     /// `members`
-    pub const MEMBERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("members");
+    pub const MEMBERS: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
+        "members",
+    );
     /// `membersWithLicenseErrors`
-    pub const MEMBERS_WITH_LICENSE_ERRORS: ::msgraph_core::Field<
+    pub const MEMBERS_WITH_LICENSE_ERRORS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("membersWithLicenseErrors");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("membersWithLicenseErrors");
     /// `owners`
-    pub const OWNERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("owners");
+    pub const OWNERS: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
+        "owners",
+    );
     /// `transitiveMembers`
-    pub const TRANSITIVE_MEMBERS: ::msgraph_core::Field<
+    pub const TRANSITIVE_MEMBERS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("transitiveMembers");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("transitiveMembers");
     /// `acceptedSenders`
-    pub const ACCEPTED_SENDERS: ::msgraph_core::Field<
+    pub const ACCEPTED_SENDERS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("acceptedSenders");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("acceptedSenders");
     /// `calendar`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
+    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
         "calendar",
     );
     /// `calendarView`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR_VIEW: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("calendarView");
+    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "calendarView",
+    );
     /// `events`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const EVENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("events");
+    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "events",
+    );
     /// `photo`
-    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
+    pub const PHOTO: msgraph_core::Field<Self, crate::graph::ProfilePhoto> = msgraph_core::macros::field(
         "photo",
     );
     /// `rejectedSenders`
-    pub const REJECTED_SENDERS: ::msgraph_core::Field<
+    pub const REJECTED_SENDERS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("rejectedSenders");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("rejectedSenders");
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
+    pub const DRIVE: msgraph_core::Field<Self, crate::graph::Drive> = msgraph_core::macros::field(
         "drive",
     );
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::macros::field("drives");
+    pub const DRIVES: msgraph_core::Field<Self, Vec<crate::graph::Drive>> = msgraph_core::macros::field(
+        "drives",
+    );
 }
 
 #[cfg(feature = "groups")]
-impl ::core::default::Default for Group {
+impl Default for Group {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            deleted_date_time: ::core::option::Option::None,
-            assigned_labels: ::core::option::Option::None,
-            assigned_licenses: ::core::option::Option::None,
-            classification: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            expiration_date_time: ::core::option::Option::None,
-            group_types: ::core::option::Option::None,
-            has_members_with_license_errors: ::core::option::Option::None,
-            is_assignable_to_role: ::core::option::Option::None,
-            mail: ::core::option::Option::None,
-            mail_enabled: ::core::option::Option::None,
-            mail_nickname: ::core::option::Option::None,
-            membership_rule: ::core::option::Option::None,
-            membership_rule_processing_state: ::core::option::Option::None,
-            on_premises_last_sync_date_time: ::core::option::Option::None,
-            on_premises_sam_account_name: ::core::option::Option::None,
-            on_premises_security_identifier: ::core::option::Option::None,
-            on_premises_sync_enabled: ::core::option::Option::None,
-            preferred_data_location: ::core::option::Option::None,
-            preferred_language: ::core::option::Option::None,
-            proxy_addresses: ::core::option::Option::None,
-            renewed_date_time: ::core::option::Option::None,
-            security_enabled: ::core::option::Option::None,
-            security_identifier: ::core::option::Option::None,
-            theme: ::core::option::Option::None,
-            visibility: ::core::option::Option::None,
-            allow_external_senders: ::core::option::Option::None,
-            auto_subscribe_new_members: ::core::option::Option::None,
-            is_subscribed_by_mail: ::core::option::Option::None,
-            unseen_count: ::core::option::Option::None,
-            resource_behavior_options: ::core::option::Option::None,
-            resource_provisioning_options: ::core::option::Option::None,
-            created_on_behalf_of: ::core::option::Option::None,
-            member_of: ::core::option::Option::None,
-            members: ::core::option::Option::None,
-            members_with_license_errors: ::core::option::Option::None,
-            owners: ::core::option::Option::None,
-            transitive_members: ::core::option::Option::None,
-            accepted_senders: ::core::option::Option::None,
+            id: None,
+            deleted_date_time: None,
+            assigned_labels: None,
+            assigned_licenses: None,
+            classification: None,
+            created_date_time: None,
+            description: None,
+            display_name: None,
+            expiration_date_time: None,
+            group_types: None,
+            has_members_with_license_errors: None,
+            is_assignable_to_role: None,
+            mail: None,
+            mail_enabled: None,
+            mail_nickname: None,
+            membership_rule: None,
+            membership_rule_processing_state: None,
+            on_premises_last_sync_date_time: None,
+            on_premises_sam_account_name: None,
+            on_premises_security_identifier: None,
+            on_premises_sync_enabled: None,
+            preferred_data_location: None,
+            preferred_language: None,
+            proxy_addresses: None,
+            renewed_date_time: None,
+            security_enabled: None,
+            security_identifier: None,
+            theme: None,
+            visibility: None,
+            allow_external_senders: None,
+            auto_subscribe_new_members: None,
+            is_subscribed_by_mail: None,
+            unseen_count: None,
+            resource_behavior_options: None,
+            resource_provisioning_options: None,
+            created_on_behalf_of: None,
+            member_of: None,
+            members: None,
+            members_with_license_errors: None,
+            owners: None,
+            transitive_members: None,
+            accepted_senders: None,
             #[cfg(any(feature = "users", feature = "calendar"))]
-            calendar: ::core::option::Option::None,
+            calendar: None,
             #[cfg(any(feature = "users", feature = "calendar"))]
-            calendar_view: ::core::option::Option::None,
+            calendar_view: None,
             #[cfg(any(feature = "users", feature = "calendar"))]
-            events: ::core::option::Option::None,
-            photo: ::core::option::Option::None,
-            rejected_senders: ::core::option::Option::None,
+            events: None,
+            photo: None,
+            rejected_senders: None,
             #[cfg(feature = "files")]
-            drive: ::core::option::Option::None,
+            drive: None,
             #[cfg(feature = "files")]
-            drives: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            drives: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
 #[cfg(feature = "groups")]
-impl ::msgraph_core::Model for Group {
+impl msgraph_core::Model for Group {
     const TYPE_NAME: &'static str = "microsoft.graph.group";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -508,7 +469,7 @@ impl ::msgraph_core::Model for Group {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -579,23 +540,23 @@ impl ::msgraph_core::Model for Group {
 }
 
 #[cfg(feature = "groups")]
-::msgraph_core::model!(Group);
+msgraph_core::model!(Group);
 
 #[cfg(feature = "groups")]
-impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for Group {}
+impl msgraph_core::Extends<crate::graph::DirectoryObject> for Group {}
 
 #[cfg(feature = "groups")]
-impl ::msgraph_core::Extends<crate::graph::Entity> for Group {}
+impl msgraph_core::Extends<crate::graph::Entity> for Group {}
 
 /// A path to many of `Group`.
-pub struct GroupCollectionPath(pub ::msgraph_core::Path);
+pub struct GroupCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(GroupCollectionPath);
+msgraph_core::place!(GroupCollectionPath);
 
 impl GroupCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::GroupPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::GroupPath {
         crate::graph::GroupPath(self.0.key(id.as_ref()))
     }
     #[cfg(feature = "groups")]
@@ -620,9 +581,9 @@ impl GroupCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Group>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Group>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::group::LIST],
         )
@@ -664,9 +625,9 @@ impl GroupCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Group,
-    ) -> ::msgraph_core::Request<crate::graph::Group> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Group> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::group::POST_GROUPS],
             )
@@ -675,9 +636,9 @@ impl GroupCollectionPath {
 }
 
 /// A path to one `Group`.
-pub struct GroupPath(pub ::msgraph_core::Path);
+pub struct GroupPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(GroupPath);
+msgraph_core::place!(GroupPath);
 
 impl GroupPath {
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
@@ -792,9 +753,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Group> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Group> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::group::GET],
         )
@@ -831,10 +792,10 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> ::msgraph_core::Update<crate::graph::Group, ()> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::PATCH,
+    pub fn update(&self) -> msgraph_core::Update<crate::graph::Group, ()> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::empty(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::group::UPDATE],
             ),
@@ -864,9 +825,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::group::DELETE],
         )
@@ -895,9 +856,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn add_favorite(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::POST,
+    pub fn add_favorite(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::POST,
             self.0.segment("addFavorite"),
             [crate::pages::group::ADDFAVORITE],
         )
@@ -920,9 +881,9 @@ impl GroupPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -967,9 +928,9 @@ impl GroupPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -999,9 +960,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn renew(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::POST,
+    pub fn renew(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::POST,
             self.0.segment("renew"),
             [crate::pages::group::RENEW],
         )

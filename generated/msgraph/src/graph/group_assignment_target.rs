@@ -9,51 +9,49 @@
 /// `microsoft.graph.groupAssignmentTarget`
 pub struct GroupAssignmentTarget {
     /// A filter that narrows the target further.
-    pub device_and_app_management_assignment_filter_id: ::core::option::Option<
-        ::std::string::String,
-    >,
+    pub device_and_app_management_assignment_filter_id: Option<String>,
     /// Whether the filter says what is in or what is out. Possible values are: `none`, `include`, `exclude`.
-    pub device_and_app_management_assignment_filter_type: ::core::option::Option<
+    pub device_and_app_management_assignment_filter_type: Option<
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
     /// The id of the group.
-    pub group_id: ::core::option::Option<::std::string::String>,
+    pub group_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl GroupAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: ::msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: msgraph_core::Field<
         Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
+        String,
+    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: ::msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = ::msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
     /// `groupId`
-    pub const GROUP_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const GROUP_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "groupId",
     );
 }
 
-impl ::core::default::Default for GroupAssignmentTarget {
+impl Default for GroupAssignmentTarget {
     #[inline]
     fn default() -> Self {
         Self {
-            device_and_app_management_assignment_filter_id: ::core::option::Option::None,
-            device_and_app_management_assignment_filter_type: ::core::option::Option::None,
-            group_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            device_and_app_management_assignment_filter_id: None,
+            device_and_app_management_assignment_filter_type: None,
+            group_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for GroupAssignmentTarget {
+impl msgraph_core::Model for GroupAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.groupAssignmentTarget";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -65,7 +63,7 @@ impl ::msgraph_core::Model for GroupAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -81,7 +79,7 @@ impl ::msgraph_core::Model for GroupAssignmentTarget {
     }
 }
 
-::msgraph_core::model!(GroupAssignmentTarget);
+msgraph_core::model!(GroupAssignmentTarget);
 
-impl ::msgraph_core::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
+impl msgraph_core::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
 for GroupAssignmentTarget {}

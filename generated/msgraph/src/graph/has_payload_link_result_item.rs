@@ -7,55 +7,53 @@
 /// `microsoft.graph.hasPayloadLinkResultItem`
 pub struct HasPayloadLinkResultItem {
     /// What went wrong with the check; empty if nothing did.
-    pub error: ::core::option::Option<::std::string::String>,
+    pub error: Option<String>,
     /// Whether the payload is assigned.
-    pub has_link: ::core::option::Option<bool>,
+    pub has_link: Option<bool>,
     /// The payload.
-    pub payload_id: ::core::option::Option<::std::string::String>,
+    pub payload_id: Option<String>,
     /// How the assignments came to be. Possible values are: `direct`, `policySets`.
-    pub sources: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    >,
+    pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl HasPayloadLinkResultItem {
     /// `error`
-    pub const ERROR: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ERROR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "error",
     );
     /// `hasLink`
-    pub const HAS_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HAS_LINK: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hasLink",
     );
     /// `payloadId`
-    pub const PAYLOAD_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PAYLOAD_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "payloadId",
     );
     /// `sources`
-    pub const SOURCES: ::msgraph_core::Field<
+    pub const SOURCES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    > = ::msgraph_core::macros::field("sources");
+        Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
+    > = msgraph_core::macros::field("sources");
 }
 
-impl ::core::default::Default for HasPayloadLinkResultItem {
+impl Default for HasPayloadLinkResultItem {
     #[inline]
     fn default() -> Self {
         Self {
-            error: ::core::option::Option::None,
-            has_link: ::core::option::Option::None,
-            payload_id: ::core::option::Option::None,
-            sources: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            error: None,
+            has_link: None,
+            payload_id: None,
+            sources: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for HasPayloadLinkResultItem {
+impl msgraph_core::Model for HasPayloadLinkResultItem {
     const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "error" => source.read(&mut self.error),
             "hasLink" => source.read(&mut self.has_link),
@@ -64,7 +62,7 @@ impl ::msgraph_core::Model for HasPayloadLinkResultItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("error", &self.error);
         visit.member("hasLink", &self.has_link);
@@ -73,4 +71,4 @@ impl ::msgraph_core::Model for HasPayloadLinkResultItem {
     }
 }
 
-::msgraph_core::model!(HasPayloadLinkResultItem);
+msgraph_core::model!(HasPayloadLinkResultItem);

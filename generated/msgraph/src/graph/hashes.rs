@@ -7,52 +7,52 @@
 /// `microsoft.graph.hashes`
 pub struct Hashes {
     /// CRC-32, little endian, in hexadecimal digits. Read-only.
-    pub crc32_hash: ::core::option::Option<::std::string::String>,
+    pub crc32_hash: Option<String>,
     /// A hash of the service itself, in base64, that tells whether a file has changed. Read-only.
-    pub quick_xor_hash: ::core::option::Option<::std::string::String>,
+    pub quick_xor_hash: Option<String>,
     /// SHA-1, in hexadecimal digits. Read-only.
-    pub sha1_hash: ::core::option::Option<::std::string::String>,
+    pub sha1_hash: Option<String>,
     /// SHA-256, in hexadecimal digits. Rarely there. Read-only.
-    pub sha256_hash: ::core::option::Option<::std::string::String>,
+    pub sha256_hash: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Hashes {
     /// `crc32Hash`
-    pub const CRC32_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CRC32_HASH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "crc32Hash",
     );
     /// `quickXorHash`
-    pub const QUICK_XOR_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const QUICK_XOR_HASH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "quickXorHash",
     );
     /// `sha1Hash`
-    pub const SHA1_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SHA1_HASH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "sha1Hash",
     );
     /// `sha256Hash`
-    pub const SHA256_HASH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SHA256_HASH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "sha256Hash",
     );
 }
 
-impl ::core::default::Default for Hashes {
+impl Default for Hashes {
     #[inline]
     fn default() -> Self {
         Self {
-            crc32_hash: ::core::option::Option::None,
-            quick_xor_hash: ::core::option::Option::None,
-            sha1_hash: ::core::option::Option::None,
-            sha256_hash: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            crc32_hash: None,
+            quick_xor_hash: None,
+            sha1_hash: None,
+            sha256_hash: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Hashes {
+impl msgraph_core::Model for Hashes {
     const TYPE_NAME: &'static str = "microsoft.graph.hashes";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "crc32Hash" => source.read(&mut self.crc32_hash),
             "quickXorHash" => source.read(&mut self.quick_xor_hash),
@@ -61,7 +61,7 @@ impl ::msgraph_core::Model for Hashes {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("crc32Hash", &self.crc32_hash);
         visit.member("quickXorHash", &self.quick_xor_hash);
@@ -70,4 +70,4 @@ impl ::msgraph_core::Model for Hashes {
     }
 }
 
-::msgraph_core::model!(Hashes);
+msgraph_core::model!(Hashes);

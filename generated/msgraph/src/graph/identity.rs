@@ -9,49 +9,47 @@
 /// `microsoft.graph.identity`
 pub struct Identity {
     /// A name to show. It may be out of date, and it may be missing.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Identifies the actor, where the service knows an id.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Identity {
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
 }
 
-impl ::core::default::Default for Identity {
+impl Default for Identity {
     #[inline]
     fn default() -> Self {
         Self {
-            display_name: ::core::option::Option::None,
-            id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            display_name: None,
+            id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Identity {
+impl msgraph_core::Model for Identity {
     const TYPE_NAME: &'static str = "microsoft.graph.identity";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);
         visit.member("id", &self.id);
     }
 }
 
-::msgraph_core::model!(Identity);
+msgraph_core::model!(Identity);

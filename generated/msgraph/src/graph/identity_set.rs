@@ -7,45 +7,45 @@
 /// `microsoft.graph.identitySet`
 pub struct IdentitySet {
     /// The app, if one took part.
-    pub application: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
+    pub application: Option<Box<crate::graph::Identity>>,
     /// The device, if one took part.
-    pub device: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
+    pub device: Option<Box<crate::graph::Identity>>,
     /// The person, if one took part.
-    pub user: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
+    pub user: Option<Box<crate::graph::Identity>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl IdentitySet {
     /// `application`
-    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
+    pub const APPLICATION: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
         "application",
     );
     /// `device`
-    pub const DEVICE: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
+    pub const DEVICE: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
         "device",
     );
     /// `user`
-    pub const USER: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
+    pub const USER: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
         "user",
     );
 }
 
-impl ::core::default::Default for IdentitySet {
+impl Default for IdentitySet {
     #[inline]
     fn default() -> Self {
         Self {
-            application: ::core::option::Option::None,
-            device: ::core::option::Option::None,
-            user: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            application: None,
+            device: None,
+            user: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for IdentitySet {
+impl msgraph_core::Model for IdentitySet {
     const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "device" => source.read(&mut self.device),
@@ -53,7 +53,7 @@ impl ::msgraph_core::Model for IdentitySet {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("device", &self.device);
@@ -61,4 +61,4 @@ impl ::msgraph_core::Model for IdentitySet {
     }
 }
 
-::msgraph_core::model!(IdentitySet);
+msgraph_core::model!(IdentitySet);

@@ -12,27 +12,25 @@ pub enum Importance {
     /// high
     High,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for Importance {
+impl Clone for Importance {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Low => Self::Low,
             Self::Normal => Self::Normal,
             Self::High => Self::High,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for Importance {
+impl msgraph_core::StringEnum for Importance {
     const TYPE_NAME: &'static str = "microsoft.graph.importance";
     const MEMBERS: &'static [Self] = &[Self::Low, Self::Normal, Self::High];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -46,4 +44,4 @@ impl ::msgraph_core::StringEnum for Importance {
     }
 }
 
-::msgraph_core::string_enum!(Importance);
+msgraph_core::string_enum!(Importance);

@@ -12,84 +12,79 @@
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentity`
 pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The user whom the device is meant for.
-    pub assigned_user_principal_name: ::core::option::Option<::std::string::String>,
+    pub assigned_user_principal_name: Option<String>,
     /// A mark by which dynamic groups can pick the device.
-    pub group_tag: ::core::option::Option<::std::string::String>,
+    pub group_tag: Option<String>,
     /// The hardware hash, as the device itself reports it.
-    pub hardware_identifier: ::core::option::Option<::msgraph_core::Binary>,
+    pub hardware_identifier: Option<msgraph_core::Binary>,
     /// The import that the device was part of.
-    pub import_id: ::core::option::Option<::std::string::String>,
+    pub import_id: Option<String>,
     /// The product key of Windows.
-    pub product_key: ::core::option::Option<::std::string::String>,
+    pub product_key: Option<String>,
     /// The serial number.
-    pub serial_number: ::core::option::Option<::std::string::String>,
+    pub serial_number: Option<String>,
     /// How far the import has come.
-    pub state: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>,
-    >,
+    pub state: Option<Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `assignedUserPrincipalName`
-    pub const ASSIGNED_USER_PRINCIPAL_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("assignedUserPrincipalName");
+    pub const ASSIGNED_USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "assignedUserPrincipalName",
+    );
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "groupTag",
     );
     /// `hardwareIdentifier`
-    pub const HARDWARE_IDENTIFIER: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::macros::field(
+    pub const HARDWARE_IDENTIFIER: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
         "hardwareIdentifier",
     );
     /// `importId`
-    pub const IMPORT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const IMPORT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "importId",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PRODUCT_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "productKey",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SERIAL_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "serialNumber",
     );
     /// `state`
-    pub const STATE: ::msgraph_core::Field<
+    pub const STATE: msgraph_core::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityState,
-    > = ::msgraph_core::macros::field("state");
+    > = msgraph_core::macros::field("state");
 }
 
-impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentity {
+impl Default for ImportedWindowsAutopilotDeviceIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            assigned_user_principal_name: ::core::option::Option::None,
-            group_tag: ::core::option::Option::None,
-            hardware_identifier: ::core::option::Option::None,
-            import_id: ::core::option::Option::None,
-            product_key: ::core::option::Option::None,
-            serial_number: ::core::option::Option::None,
-            state: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            assigned_user_principal_name: None,
+            group_tag: None,
+            hardware_identifier: None,
+            import_id: None,
+            product_key: None,
+            serial_number: None,
+            state: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
+impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "assignedUserPrincipalName" => {
@@ -104,7 +99,7 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("assignedUserPrincipalName", &self.assigned_user_principal_name);
@@ -117,24 +112,22 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
     }
 }
 
-::msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentity);
+msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentity);
 
-impl ::msgraph_core::Extends<crate::graph::Entity>
+impl msgraph_core::Extends<crate::graph::Entity>
 for ImportedWindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(
-    pub ::msgraph_core::Path,
-);
+pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
+msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
 impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(
         &self,
-        id: impl ::core::convert::AsRef<str>,
+        id: impl AsRef<str>,
     ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityPath {
         crate::graph::ImportedWindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
@@ -166,11 +159,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    ) -> msgraph_core::Request<
+        msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [
                 crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
@@ -216,9 +209,9 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-    ) -> ::msgraph_core::Request<crate::graph::ImportedWindowsAutopilotDeviceIdentity> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::ImportedWindowsAutopilotDeviceIdentity> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
@@ -273,11 +266,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn import(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentityImportBody,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    ) -> msgraph_core::Request<
+        msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("import"),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
@@ -288,6 +281,6 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub ::msgraph_core::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityPath);
+msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityPath);

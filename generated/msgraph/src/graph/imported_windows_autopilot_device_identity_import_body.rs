@@ -5,34 +5,34 @@
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody`
 pub struct ImportedWindowsAutopilotDeviceIdentityImportBody {
     /// The devices. Required.
-    pub imported_windows_autopilot_device_identities: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    pub imported_windows_autopilot_device_identities: Option<
+        Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityImportBody {
     /// `importedWindowsAutopilotDeviceIdentities`
-    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: ::msgraph_core::Field<
+    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = ::msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
+        Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    > = msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
 }
 
-impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
+impl Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
     #[inline]
     fn default() -> Self {
         Self {
-            imported_windows_autopilot_device_identities: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            imported_windows_autopilot_device_identities: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
+impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "importedWindowsAutopilotDeviceIdentities" => {
                 source.read(&mut self.imported_windows_autopilot_device_identities)
@@ -40,7 +40,7 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody 
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -50,4 +50,4 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityImportBody 
     }
 }
 
-::msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentityImportBody);
+msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentityImportBody);

@@ -18,10 +18,10 @@ pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
     /// The import has failed.
     Error,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
+impl Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -30,13 +30,11 @@ impl ::core::clone::Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus
             Self::Partial => Self::Partial,
             Self::Complete => Self::Complete,
             Self::Error => Self::Error,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
+impl msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -46,7 +44,7 @@ impl ::msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImport
         Self::Error,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -62,4 +60,4 @@ impl ::msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImport
     }
 }
 
-::msgraph_core::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);
+msgraph_core::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);

@@ -7,56 +7,55 @@
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// The number of the error; 0 if there is none.
-    pub device_error_code: ::core::option::Option<i32>,
+    pub device_error_code: Option<i32>,
     /// The name of the error.
-    pub device_error_name: ::core::option::Option<::std::string::String>,
+    pub device_error_name: Option<String>,
     /// How far it has come. Possible values are: `unknown`, `pending`, `partial`, `complete`, `error`.
-    pub device_import_status: ::core::option::Option<
+    pub device_import_status: Option<
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
     >,
     /// The id that the device got.
-    pub device_registration_id: ::core::option::Option<::std::string::String>,
+    pub device_registration_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceErrorCode`
-    pub const DEVICE_ERROR_CODE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const DEVICE_ERROR_CODE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "deviceErrorCode",
     );
     /// `deviceErrorName`
-    pub const DEVICE_ERROR_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DEVICE_ERROR_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "deviceErrorName",
     );
     /// `deviceImportStatus`
-    pub const DEVICE_IMPORT_STATUS: ::msgraph_core::Field<
+    pub const DEVICE_IMPORT_STATUS: msgraph_core::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
-    > = ::msgraph_core::macros::field("deviceImportStatus");
+    > = msgraph_core::macros::field("deviceImportStatus");
     /// `deviceRegistrationId`
-    pub const DEVICE_REGISTRATION_ID: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("deviceRegistrationId");
+    pub const DEVICE_REGISTRATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "deviceRegistrationId",
+    );
 }
 
-impl ::core::default::Default for ImportedWindowsAutopilotDeviceIdentityState {
+impl Default for ImportedWindowsAutopilotDeviceIdentityState {
     #[inline]
     fn default() -> Self {
         Self {
-            device_error_code: ::core::option::Option::None,
-            device_error_name: ::core::option::Option::None,
-            device_import_status: ::core::option::Option::None,
-            device_registration_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            device_error_code: None,
+            device_error_name: None,
+            device_import_status: None,
+            device_registration_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
+impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceErrorCode" => source.read(&mut self.device_error_code),
             "deviceErrorName" => source.read(&mut self.device_error_name),
@@ -65,7 +64,7 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceErrorCode", &self.device_error_code);
         visit.member("deviceErrorName", &self.device_error_name);
@@ -74,4 +73,4 @@ impl ::msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
     }
 }
 
-::msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentityState);
+msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentityState);

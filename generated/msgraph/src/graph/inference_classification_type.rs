@@ -10,26 +10,24 @@ pub enum InferenceClassificationType {
     /// other
     Other,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for InferenceClassificationType {
+impl Clone for InferenceClassificationType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Focused => Self::Focused,
             Self::Other => Self::Other,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for InferenceClassificationType {
+impl msgraph_core::StringEnum for InferenceClassificationType {
     const TYPE_NAME: &'static str = "microsoft.graph.inferenceClassificationType";
     const MEMBERS: &'static [Self] = &[Self::Focused, Self::Other];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -42,4 +40,4 @@ impl ::msgraph_core::StringEnum for InferenceClassificationType {
     }
 }
 
-::msgraph_core::string_enum!(InferenceClassificationType);
+msgraph_core::string_enum!(InferenceClassificationType);

@@ -9,49 +9,49 @@
 /// `microsoft.graph.internetMessageHeader`
 pub struct InternetMessageHeader {
     /// The name. Headers that an app adds have to start with `x-`.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The text after the colon.
-    pub value: ::core::option::Option<::std::string::String>,
+    pub value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl InternetMessageHeader {
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `value`
-    pub const VALUE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "value",
     );
 }
 
-impl ::core::default::Default for InternetMessageHeader {
+impl Default for InternetMessageHeader {
     #[inline]
     fn default() -> Self {
         Self {
-            name: ::core::option::Option::None,
-            value: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            name: None,
+            value: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for InternetMessageHeader {
+impl msgraph_core::Model for InternetMessageHeader {
     const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "value" => source.read(&mut self.value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("value", &self.value);
     }
 }
 
-::msgraph_core::model!(InternetMessageHeader);
+msgraph_core::model!(InternetMessageHeader);

@@ -9,74 +9,70 @@
 /// `microsoft.graph.itemAttachment`
 pub struct ItemAttachment {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The MIME type, such as `image/png`.
-    pub content_type: ::core::option::Option<::std::string::String>,
+    pub content_type: Option<String>,
     /// Whether it is shown inside the text, and so in no list of attachments.
-    pub is_inline: ::core::option::Option<bool>,
+    pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// The name that is shown below its icon.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Its length in bytes.
-    pub size: ::core::option::Option<i32>,
+    pub size: Option<i32>,
     /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
-    pub item: ::core::option::Option<::std::boxed::Box<crate::graph::OutlookItem>>,
+    pub item: Option<Box<crate::graph::OutlookItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ItemAttachment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
-        "size",
-    );
+    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
     /// `item`
-    pub const ITEM: ::msgraph_core::Field<Self, crate::graph::OutlookItem> = ::msgraph_core::macros::field(
+    pub const ITEM: msgraph_core::Field<Self, crate::graph::OutlookItem> = msgraph_core::macros::field(
         "item",
     );
 }
 
-impl ::core::default::Default for ItemAttachment {
+impl Default for ItemAttachment {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            content_type: ::core::option::Option::None,
-            is_inline: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            size: ::core::option::Option::None,
-            item: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            content_type: None,
+            is_inline: None,
+            last_modified_date_time: None,
+            name: None,
+            size: None,
+            item: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ItemAttachment {
+impl msgraph_core::Model for ItemAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.itemAttachment";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -88,7 +84,7 @@ impl ::msgraph_core::Model for ItemAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -100,8 +96,8 @@ impl ::msgraph_core::Model for ItemAttachment {
     }
 }
 
-::msgraph_core::model!(ItemAttachment);
+msgraph_core::model!(ItemAttachment);
 
-impl ::msgraph_core::Extends<crate::graph::Attachment> for ItemAttachment {}
+impl msgraph_core::Extends<crate::graph::Attachment> for ItemAttachment {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for ItemAttachment {}
+impl msgraph_core::Extends<crate::graph::Entity> for ItemAttachment {}

@@ -7,49 +7,49 @@
 /// `microsoft.graph.itemBody`
 pub struct ItemBody {
     /// The text itself, marked up if **contentType** says so.
-    pub content: ::core::option::Option<::std::string::String>,
+    pub content: Option<String>,
     /// How the text is written. The possible values are: `text`, `html`.
-    pub content_type: ::core::option::Option<crate::graph::BodyType>,
+    pub content_type: Option<crate::graph::BodyType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ItemBody {
     /// `content`
-    pub const CONTENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONTENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "content",
     );
     /// `contentType`
-    pub const CONTENT_TYPE: ::msgraph_core::Field<Self, crate::graph::BodyType> = ::msgraph_core::macros::field(
+    pub const CONTENT_TYPE: msgraph_core::Field<Self, crate::graph::BodyType> = msgraph_core::macros::field(
         "contentType",
     );
 }
 
-impl ::core::default::Default for ItemBody {
+impl Default for ItemBody {
     #[inline]
     fn default() -> Self {
         Self {
-            content: ::core::option::Option::None,
-            content_type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            content: None,
+            content_type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ItemBody {
+impl msgraph_core::Model for ItemBody {
     const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "content" => source.read(&mut self.content),
             "contentType" => source.read(&mut self.content_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("content", &self.content);
         visit.member("contentType", &self.content_type);
     }
 }
 
-::msgraph_core::model!(ItemBody);
+msgraph_core::model!(ItemBody);

@@ -7,73 +7,71 @@
 /// `microsoft.graph.itemReference`
 pub struct ItemReference {
     /// The drive that the item is in. Read-only.
-    pub drive_id: ::core::option::Option<::std::string::String>,
+    pub drive_id: Option<String>,
     /// What kind of drive it is, as in [drive](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0). Read-only.
-    pub drive_type: ::core::option::Option<::std::string::String>,
+    pub drive_type: Option<String>,
     /// The item in its drive. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The name of the item. Read-only.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// The path that addresses the item: `/drive/root:/Documents`. Escaped like a URL. Read-only.
-    pub path: ::core::option::Option<::std::string::String>,
+    pub path: Option<String>,
     /// Identifies the item for those whom it is shared with.
-    pub share_id: ::core::option::Option<::std::string::String>,
+    pub share_id: Option<String>,
     /// The SharePoint site that the drive belongs to.
-    pub site_id: ::core::option::Option<::std::string::String>,
+    pub site_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ItemReference {
     /// `driveId`
-    pub const DRIVE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DRIVE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "driveId",
     );
     /// `driveType`
-    pub const DRIVE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DRIVE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "driveType",
     );
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `path`
-    pub const PATH: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PATH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "path",
     );
     /// `shareId`
-    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SHARE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "shareId",
     );
     /// `siteId`
-    pub const SITE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SITE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "siteId",
     );
 }
 
-impl ::core::default::Default for ItemReference {
+impl Default for ItemReference {
     #[inline]
     fn default() -> Self {
         Self {
-            drive_id: ::core::option::Option::None,
-            drive_type: ::core::option::Option::None,
-            id: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            path: ::core::option::Option::None,
-            share_id: ::core::option::Option::None,
-            site_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            drive_id: None,
+            drive_type: None,
+            id: None,
+            name: None,
+            path: None,
+            share_id: None,
+            site_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ItemReference {
+impl msgraph_core::Model for ItemReference {
     const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "driveId" => source.read(&mut self.drive_id),
             "driveType" => source.read(&mut self.drive_type),
@@ -85,7 +83,7 @@ impl ::msgraph_core::Model for ItemReference {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("driveId", &self.drive_id);
         visit.member("driveType", &self.drive_type);
@@ -97,4 +95,4 @@ impl ::msgraph_core::Model for ItemReference {
     }
 }
 
-::msgraph_core::model!(ItemReference);
+msgraph_core::model!(ItemReference);

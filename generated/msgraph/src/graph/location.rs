@@ -7,87 +7,82 @@
 /// `microsoft.graph.location`
 pub struct Location {
     /// The postal address.
-    pub address: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::PhysicalAddress>,
-    >,
+    pub address: Option<Box<crate::graph::PhysicalAddress>>,
     /// The point on the map.
-    pub coordinates: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::OutlookGeoCoordinates>,
-    >,
+    pub coordinates: Option<Box<crate::graph::OutlookGeoCoordinates>>,
     /// The name that calendars show, such as that of a room.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// The mailbox of the place, if it has one.
-    pub location_email_address: ::core::option::Option<::std::string::String>,
+    pub location_email_address: Option<String>,
     /// What kind of place it is. The possible values are: `default`, `conferenceRoom`, `homeAddress`, `businessAddress`, `geoCoordinates`, `streetAddress`, `hotel`, `restaurant`, `localBusiness`, `postalAddress`. Read-only.
-    pub location_type: ::core::option::Option<crate::graph::LocationType>,
+    pub location_type: Option<crate::graph::LocationType>,
     /// A URI that stands for the place.
-    pub location_uri: ::core::option::Option<::std::string::String>,
+    pub location_uri: Option<String>,
     /// Used by the service itself.
-    pub unique_id: ::core::option::Option<::std::string::String>,
+    pub unique_id: Option<String>,
     /// Used by the service itself.
-    pub unique_id_type: ::core::option::Option<crate::graph::LocationUniqueIdType>,
+    pub unique_id_type: Option<crate::graph::LocationUniqueIdType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Location {
     /// `address`
-    pub const ADDRESS: ::msgraph_core::Field<Self, crate::graph::PhysicalAddress> = ::msgraph_core::macros::field(
+    pub const ADDRESS: msgraph_core::Field<Self, crate::graph::PhysicalAddress> = msgraph_core::macros::field(
         "address",
     );
     /// `coordinates`
-    pub const COORDINATES: ::msgraph_core::Field<
+    pub const COORDINATES: msgraph_core::Field<
         Self,
         crate::graph::OutlookGeoCoordinates,
-    > = ::msgraph_core::macros::field("coordinates");
+    > = msgraph_core::macros::field("coordinates");
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `locationEmailAddress`
-    pub const LOCATION_EMAIL_ADDRESS: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("locationEmailAddress");
+    pub const LOCATION_EMAIL_ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "locationEmailAddress",
+    );
     /// `locationType`
-    pub const LOCATION_TYPE: ::msgraph_core::Field<Self, crate::graph::LocationType> = ::msgraph_core::macros::field(
+    pub const LOCATION_TYPE: msgraph_core::Field<Self, crate::graph::LocationType> = msgraph_core::macros::field(
         "locationType",
     );
     /// `locationUri`
-    pub const LOCATION_URI: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const LOCATION_URI: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "locationUri",
     );
     /// `uniqueId`
-    pub const UNIQUE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const UNIQUE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "uniqueId",
     );
     /// `uniqueIdType`
-    pub const UNIQUE_ID_TYPE: ::msgraph_core::Field<
+    pub const UNIQUE_ID_TYPE: msgraph_core::Field<
         Self,
         crate::graph::LocationUniqueIdType,
-    > = ::msgraph_core::macros::field("uniqueIdType");
+    > = msgraph_core::macros::field("uniqueIdType");
 }
 
-impl ::core::default::Default for Location {
+impl Default for Location {
     #[inline]
     fn default() -> Self {
         Self {
-            address: ::core::option::Option::None,
-            coordinates: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            location_email_address: ::core::option::Option::None,
-            location_type: ::core::option::Option::None,
-            location_uri: ::core::option::Option::None,
-            unique_id: ::core::option::Option::None,
-            unique_id_type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            address: None,
+            coordinates: None,
+            display_name: None,
+            location_email_address: None,
+            location_type: None,
+            location_uri: None,
+            unique_id: None,
+            unique_id_type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Location {
+impl msgraph_core::Model for Location {
     const TYPE_NAME: &'static str = "microsoft.graph.location";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "coordinates" => source.read(&mut self.coordinates),
@@ -100,7 +95,7 @@ impl ::msgraph_core::Model for Location {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("coordinates", &self.coordinates);
@@ -113,4 +108,4 @@ impl ::msgraph_core::Model for Location {
     }
 }
 
-::msgraph_core::model!(Location);
+msgraph_core::model!(Location);

@@ -26,10 +26,10 @@ pub enum LocationType {
     /// postalAddress
     PostalAddress,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for LocationType {
+impl Clone for LocationType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -43,13 +43,11 @@ impl ::core::clone::Clone for LocationType {
             Self::Restaurant => Self::Restaurant,
             Self::LocalBusiness => Self::LocalBusiness,
             Self::PostalAddress => Self::PostalAddress,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for LocationType {
+impl msgraph_core::StringEnum for LocationType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationType";
     const MEMBERS: &'static [Self] = &[
         Self::Default,
@@ -64,7 +62,7 @@ impl ::msgraph_core::StringEnum for LocationType {
         Self::PostalAddress,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -85,4 +83,4 @@ impl ::msgraph_core::StringEnum for LocationType {
     }
 }
 
-::msgraph_core::string_enum!(LocationType);
+msgraph_core::string_enum!(LocationType);

@@ -16,10 +16,10 @@ pub enum LocationUniqueIdType {
     /// bing
     Bing,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for LocationUniqueIdType {
+impl Clone for LocationUniqueIdType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -28,13 +28,11 @@ impl ::core::clone::Clone for LocationUniqueIdType {
             Self::Directory => Self::Directory,
             Self::Private => Self::Private,
             Self::Bing => Self::Bing,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for LocationUniqueIdType {
+impl msgraph_core::StringEnum for LocationUniqueIdType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationUniqueIdType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -44,7 +42,7 @@ impl ::msgraph_core::StringEnum for LocationUniqueIdType {
         Self::Bing,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -60,4 +58,4 @@ impl ::msgraph_core::StringEnum for LocationUniqueIdType {
     }
 }
 
-::msgraph_core::string_enum!(LocationUniqueIdType);
+msgraph_core::string_enum!(LocationUniqueIdType);

@@ -11,89 +11,85 @@
 /// `microsoft.graph.mailFolder`
 pub struct MailFolder {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// How many folders stand directly below it.
-    pub child_folder_count: ::core::option::Option<i32>,
+    pub child_folder_count: Option<i32>,
     /// The name that is shown, in the language of the mailbox.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Whether clients leave it out of the folder list. Can only be set while the folder is created.
-    pub is_hidden: ::core::option::Option<bool>,
+    pub is_hidden: Option<bool>,
     /// The folder that it is in.
-    pub parent_folder_id: ::core::option::Option<::std::string::String>,
+    pub parent_folder_id: Option<String>,
     /// How many items are in it, without its child folders.
-    pub total_item_count: ::core::option::Option<i32>,
+    pub total_item_count: Option<i32>,
     /// How many of them are not read.
-    pub unread_item_count: ::core::option::Option<i32>,
+    pub unread_item_count: Option<i32>,
     /// Folders inside it.
-    pub child_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
+    pub child_folders: Option<Vec<crate::graph::MailFolder>>,
     /// Messages in it.
-    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
+    pub messages: Option<Vec<crate::graph::Message>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl MailFolder {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `childFolderCount`
-    pub const CHILD_FOLDER_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const CHILD_FOLDER_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "childFolderCount",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `isHidden`
-    pub const IS_HIDDEN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_HIDDEN: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isHidden",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PARENT_FOLDER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "parentFolderId",
     );
     /// `totalItemCount`
-    pub const TOTAL_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const TOTAL_ITEM_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "totalItemCount",
     );
     /// `unreadItemCount`
-    pub const UNREAD_ITEM_COUNT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const UNREAD_ITEM_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "unreadItemCount",
     );
     /// `childFolders`
-    pub const CHILD_FOLDERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::MailFolder>,
-    > = ::msgraph_core::macros::field("childFolders");
+    pub const CHILD_FOLDERS: msgraph_core::Field<Self, Vec<crate::graph::MailFolder>> = msgraph_core::macros::field(
+        "childFolders",
+    );
     /// `messages`
-    pub const MESSAGES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Message>,
-    > = ::msgraph_core::macros::field("messages");
+    pub const MESSAGES: msgraph_core::Field<Self, Vec<crate::graph::Message>> = msgraph_core::macros::field(
+        "messages",
+    );
 }
 
-impl ::core::default::Default for MailFolder {
+impl Default for MailFolder {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            child_folder_count: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            is_hidden: ::core::option::Option::None,
-            parent_folder_id: ::core::option::Option::None,
-            total_item_count: ::core::option::Option::None,
-            unread_item_count: ::core::option::Option::None,
-            child_folders: ::core::option::Option::None,
-            messages: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            child_folder_count: None,
+            display_name: None,
+            is_hidden: None,
+            parent_folder_id: None,
+            total_item_count: None,
+            unread_item_count: None,
+            child_folders: None,
+            messages: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for MailFolder {
+impl msgraph_core::Model for MailFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "childFolderCount" => source.read(&mut self.child_folder_count),
@@ -107,7 +103,7 @@ impl ::msgraph_core::Model for MailFolder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("childFolderCount", &self.child_folder_count);
@@ -121,22 +117,19 @@ impl ::msgraph_core::Model for MailFolder {
     }
 }
 
-::msgraph_core::model!(MailFolder);
+msgraph_core::model!(MailFolder);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for MailFolder {}
+impl msgraph_core::Extends<crate::graph::Entity> for MailFolder {}
 
 /// A path to many of [`MailFolder`](MailFolder).
-pub struct MailFolderCollectionPath(pub ::msgraph_core::Path);
+pub struct MailFolderCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(MailFolderCollectionPath);
+msgraph_core::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::MailFolderPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MailFolderPath {
         crate::graph::MailFolderPath(self.0.key(id.as_ref()))
     }
     /// Get the folders directly inside of a folder.
@@ -182,9 +175,9 @@ impl MailFolderCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::MailFolder>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::MailFolder>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [
                 crate::pages::mailfolder::LIST_CHILDFOLDERS,
@@ -226,9 +219,9 @@ impl MailFolderCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::MailFolder,
-    ) -> ::msgraph_core::Request<crate::graph::MailFolder> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::MailFolder> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MAILFOLDERS],
             )
@@ -237,9 +230,9 @@ impl MailFolderCollectionPath {
 }
 
 /// A path to one [`MailFolder`](MailFolder).
-pub struct MailFolderPath(pub ::msgraph_core::Path);
+pub struct MailFolderPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(MailFolderPath);
+msgraph_core::place!(MailFolderPath);
 
 impl MailFolderPath {
     /// Folders inside it.
@@ -278,9 +271,9 @@ impl MailFolderPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::MailFolder> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::MailFolder> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::GET],
         )

@@ -11,265 +11,252 @@
 /// `microsoft.graph.message`
 pub struct Message {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Names of the color categories that the user gave the item.
-    pub categories: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub categories: Option<Vec<String>>,
     /// A token for the current version of the item; every change gives it a new one. Read-only.
-    pub change_key: ::core::option::Option<::std::string::String>,
+    pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// Those who get a copy without being shown to the others.
-    pub bcc_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    pub bcc_recipients: Option<Vec<crate::graph::Recipient>>,
     /// The whole text. Scripts and other unsafe markup are removed from HTML.
-    pub body: ::core::option::Option<::std::boxed::Box<crate::graph::ItemBody>>,
+    pub body: Option<Box<crate::graph::ItemBody>>,
     /// How the text begins: up to 255 characters, without markup.
-    pub body_preview: ::core::option::Option<::std::string::String>,
+    pub body_preview: Option<String>,
     /// Those who get a copy and are shown.
-    pub cc_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    pub cc_recipients: Option<Vec<crate::graph::Recipient>>,
     /// The same for all messages of one exchange, so that they can be shown together.
-    pub conversation_id: ::core::option::Option<::std::string::String>,
+    pub conversation_id: Option<String>,
     /// Where in its conversation the message stands.
-    pub conversation_index: ::core::option::Option<::msgraph_core::Binary>,
+    pub conversation_index: Option<msgraph_core::Binary>,
     /// Whether, when and until when the owner wants to come back to it.
-    pub flag: ::core::option::Option<::std::boxed::Box<crate::graph::FollowupFlag>>,
+    pub flag: Option<Box<crate::graph::FollowupFlag>>,
     /// The mailbox that the message is sent for. Differs from **sender** when a delegate sends.
-    pub from: ::core::option::Option<::std::boxed::Box<crate::graph::Recipient>>,
+    pub from: Option<Box<crate::graph::Recipient>>,
     /// Whether something is attached. Pictures shown inside the text do not count.
-    pub has_attachments: ::core::option::Option<bool>,
+    pub has_attachments: Option<bool>,
     /// How much the sender wants it noticed. The possible values are: `low`, `normal`, `high`.
-    pub importance: ::core::option::Option<crate::graph::Importance>,
+    pub importance: Option<crate::graph::Importance>,
     /// The tab of the inbox that it is sorted into. The possible values are: `focused`, `other`.
-    pub inference_classification: ::core::option::Option<
-        crate::graph::InferenceClassificationType,
-    >,
+    pub inference_classification: Option<crate::graph::InferenceClassificationType>,
     /// The headers that the message came with, one by one. Only returned when `$select` names it. Read-only.
-    pub internet_message_headers: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::InternetMessageHeader>,
-    >,
+    pub internet_message_headers: Option<Vec<crate::graph::InternetMessageHeader>>,
     /// The `Message-ID` header, in angle brackets.
-    pub internet_message_id: ::core::option::Option<::std::string::String>,
+    pub internet_message_id: Option<String>,
     /// Whether the sender is told when the message arrives.
-    pub is_delivery_receipt_requested: ::core::option::Option<bool>,
+    pub is_delivery_receipt_requested: Option<bool>,
     /// Whether it has yet to be sent.
-    pub is_draft: ::core::option::Option<bool>,
+    pub is_draft: Option<bool>,
     /// Whether it is marked as read.
-    pub is_read: ::core::option::Option<bool>,
+    pub is_read: Option<bool>,
     /// Whether the sender is told when the message is read.
-    pub is_read_receipt_requested: ::core::option::Option<bool>,
+    pub is_read_receipt_requested: Option<bool>,
     /// The [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0) that it is in.
-    pub parent_folder_id: ::core::option::Option<::std::string::String>,
+    pub parent_folder_id: Option<String>,
     /// When it arrived, in UTC.
-    pub received_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub received_date_time: Option<msgraph_core::DateTime>,
     /// Where replies go, if not to **from**.
-    pub reply_to: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    pub reply_to: Option<Vec<crate::graph::Recipient>>,
     /// The mailbox that the message was really sent with.
-    pub sender: ::core::option::Option<::std::boxed::Box<crate::graph::Recipient>>,
+    pub sender: Option<Box<crate::graph::Recipient>>,
     /// When it was sent, in UTC.
-    pub sent_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub sent_date_time: Option<msgraph_core::DateTime>,
     /// The subject line.
-    pub subject: ::core::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// Those whom it is meant for.
-    pub to_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    pub to_recipients: Option<Vec<crate::graph::Recipient>>,
     /// What this message adds to its conversation: the text without quotations. Only returned when `$select` names it.
-    pub unique_body: ::core::option::Option<::std::boxed::Box<crate::graph::ItemBody>>,
+    pub unique_body: Option<Box<crate::graph::ItemBody>>,
     /// A URL that shows the message in Outlook on the web.
-    pub web_link: ::core::option::Option<::std::string::String>,
+    pub web_link: Option<String>,
     /// Files and items that come with the message.
     #[cfg(feature = "mail")]
-    pub attachments: ::core::option::Option<::std::vec::Vec<crate::graph::Attachment>>,
+    pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Message {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("categories");
+    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "categories",
+    );
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
     /// `bccRecipients`
-    pub const BCC_RECIPIENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("bccRecipients");
+    pub const BCC_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+        "bccRecipients",
+    );
     /// `body`
-    pub const BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
+    pub const BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const BODY_PREVIEW: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "bodyPreview",
     );
     /// `ccRecipients`
-    pub const CC_RECIPIENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("ccRecipients");
+    pub const CC_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+        "ccRecipients",
+    );
     /// `conversationId`
-    pub const CONVERSATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CONVERSATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "conversationId",
     );
     /// `conversationIndex`
-    pub const CONVERSATION_INDEX: ::msgraph_core::Field<Self, ::msgraph_core::Binary> = ::msgraph_core::macros::field(
+    pub const CONVERSATION_INDEX: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
         "conversationIndex",
     );
     /// `flag`
-    pub const FLAG: ::msgraph_core::Field<Self, crate::graph::FollowupFlag> = ::msgraph_core::macros::field(
+    pub const FLAG: msgraph_core::Field<Self, crate::graph::FollowupFlag> = msgraph_core::macros::field(
         "flag",
     );
     /// `from`
-    pub const FROM: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
+    pub const FROM: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
         "from",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HAS_ATTACHMENTS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hasAttachments",
     );
     /// `importance`
-    pub const IMPORTANCE: ::msgraph_core::Field<Self, crate::graph::Importance> = ::msgraph_core::macros::field(
+    pub const IMPORTANCE: msgraph_core::Field<Self, crate::graph::Importance> = msgraph_core::macros::field(
         "importance",
     );
     /// `inferenceClassification`
-    pub const INFERENCE_CLASSIFICATION: ::msgraph_core::Field<
+    pub const INFERENCE_CLASSIFICATION: msgraph_core::Field<
         Self,
         crate::graph::InferenceClassificationType,
-    > = ::msgraph_core::macros::field("inferenceClassification");
+    > = msgraph_core::macros::field("inferenceClassification");
     /// `internetMessageHeaders`
-    pub const INTERNET_MESSAGE_HEADERS: ::msgraph_core::Field<
+    pub const INTERNET_MESSAGE_HEADERS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::InternetMessageHeader>,
-    > = ::msgraph_core::macros::field("internetMessageHeaders");
+        Vec<crate::graph::InternetMessageHeader>,
+    > = msgraph_core::macros::field("internetMessageHeaders");
     /// `internetMessageId`
-    pub const INTERNET_MESSAGE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const INTERNET_MESSAGE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "internetMessageId",
     );
     /// `isDeliveryReceiptRequested`
-    pub const IS_DELIVERY_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_DELIVERY_RECEIPT_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isDeliveryReceiptRequested",
     );
     /// `isDraft`
-    pub const IS_DRAFT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_DRAFT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isDraft",
     );
     /// `isRead`
-    pub const IS_READ: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_READ: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isRead",
     );
     /// `isReadReceiptRequested`
-    pub const IS_READ_RECEIPT_REQUESTED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_READ_RECEIPT_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isReadReceiptRequested",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PARENT_FOLDER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "parentFolderId",
     );
     /// `receivedDateTime`
-    pub const RECEIVED_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("receivedDateTime");
+    pub const RECEIVED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "receivedDateTime",
+    );
     /// `replyTo`
-    pub const REPLY_TO: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("replyTo");
+    pub const REPLY_TO: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+        "replyTo",
+    );
     /// `sender`
-    pub const SENDER: ::msgraph_core::Field<Self, crate::graph::Recipient> = ::msgraph_core::macros::field(
+    pub const SENDER: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
         "sender",
     );
     /// `sentDateTime`
-    pub const SENT_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const SENT_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "sentDateTime",
     );
     /// `subject`
-    pub const SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "subject",
     );
     /// `toRecipients`
-    pub const TO_RECIPIENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("toRecipients");
+    pub const TO_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+        "toRecipients",
+    );
     /// `uniqueBody`
-    pub const UNIQUE_BODY: ::msgraph_core::Field<Self, crate::graph::ItemBody> = ::msgraph_core::macros::field(
+    pub const UNIQUE_BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
         "uniqueBody",
     );
     /// `webLink`
-    pub const WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webLink",
     );
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Attachment>,
-    > = ::msgraph_core::macros::field("attachments");
+    pub const ATTACHMENTS: msgraph_core::Field<Self, Vec<crate::graph::Attachment>> = msgraph_core::macros::field(
+        "attachments",
+    );
 }
 
-impl ::core::default::Default for Message {
+impl Default for Message {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            categories: ::core::option::Option::None,
-            change_key: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            bcc_recipients: ::core::option::Option::None,
-            body: ::core::option::Option::None,
-            body_preview: ::core::option::Option::None,
-            cc_recipients: ::core::option::Option::None,
-            conversation_id: ::core::option::Option::None,
-            conversation_index: ::core::option::Option::None,
-            flag: ::core::option::Option::None,
-            from: ::core::option::Option::None,
-            has_attachments: ::core::option::Option::None,
-            importance: ::core::option::Option::None,
-            inference_classification: ::core::option::Option::None,
-            internet_message_headers: ::core::option::Option::None,
-            internet_message_id: ::core::option::Option::None,
-            is_delivery_receipt_requested: ::core::option::Option::None,
-            is_draft: ::core::option::Option::None,
-            is_read: ::core::option::Option::None,
-            is_read_receipt_requested: ::core::option::Option::None,
-            parent_folder_id: ::core::option::Option::None,
-            received_date_time: ::core::option::Option::None,
-            reply_to: ::core::option::Option::None,
-            sender: ::core::option::Option::None,
-            sent_date_time: ::core::option::Option::None,
-            subject: ::core::option::Option::None,
-            to_recipients: ::core::option::Option::None,
-            unique_body: ::core::option::Option::None,
-            web_link: ::core::option::Option::None,
+            id: None,
+            categories: None,
+            change_key: None,
+            created_date_time: None,
+            last_modified_date_time: None,
+            bcc_recipients: None,
+            body: None,
+            body_preview: None,
+            cc_recipients: None,
+            conversation_id: None,
+            conversation_index: None,
+            flag: None,
+            from: None,
+            has_attachments: None,
+            importance: None,
+            inference_classification: None,
+            internet_message_headers: None,
+            internet_message_id: None,
+            is_delivery_receipt_requested: None,
+            is_draft: None,
+            is_read: None,
+            is_read_receipt_requested: None,
+            parent_folder_id: None,
+            received_date_time: None,
+            reply_to: None,
+            sender: None,
+            sent_date_time: None,
+            subject: None,
+            to_recipients: None,
+            unique_body: None,
+            web_link: None,
             #[cfg(feature = "mail")]
-            attachments: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            attachments: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Message {
+impl msgraph_core::Model for Message {
     const TYPE_NAME: &'static str = "microsoft.graph.message";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -309,7 +296,7 @@ impl ::msgraph_core::Model for Message {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -346,21 +333,21 @@ impl ::msgraph_core::Model for Message {
     }
 }
 
-::msgraph_core::model!(Message);
+msgraph_core::model!(Message);
 
-impl ::msgraph_core::Extends<crate::graph::OutlookItem> for Message {}
+impl msgraph_core::Extends<crate::graph::OutlookItem> for Message {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Message {}
+impl msgraph_core::Extends<crate::graph::Entity> for Message {}
 
 /// A path to many of [`Message`](Message).
-pub struct MessageCollectionPath(pub ::msgraph_core::Path);
+pub struct MessageCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(MessageCollectionPath);
+msgraph_core::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::MessagePath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MessagePath {
         crate::graph::MessagePath(self.0.key(id.as_ref()))
     }
     /// Get the messages in one folder, without those in its child folders.
@@ -405,9 +392,9 @@ impl MessageCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Message>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Message>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::LIST_MESSAGES, crate::pages::user::LIST_MESSAGES],
         )
@@ -461,9 +448,9 @@ impl MessageCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Message,
-    ) -> ::msgraph_core::Request<crate::graph::Message> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Message> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MESSAGES],
             )
@@ -502,9 +489,9 @@ impl MessageCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Message>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Message>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.segment("delta"),
             [crate::pages::message::DELTA],
         )
@@ -512,9 +499,9 @@ impl MessageCollectionPath {
 }
 
 /// A path to one [`Message`](Message).
-pub struct MessagePath(pub ::msgraph_core::Path);
+pub struct MessagePath(pub msgraph_core::Path);
 
-::msgraph_core::place!(MessagePath);
+msgraph_core::place!(MessagePath);
 
 impl MessagePath {
     #[cfg(feature = "mail")]
@@ -556,9 +543,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Message> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Message> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::message::GET],
         )
@@ -601,10 +588,10 @@ impl MessagePath {
     #[inline]
     pub fn update(
         &self,
-    ) -> ::msgraph_core::Update<crate::graph::Message, crate::graph::Message> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::new(
-                ::msgraph_core::Method::PATCH,
+    ) -> msgraph_core::Update<crate::graph::Message, crate::graph::Message> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::new(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::message::UPDATE],
             ),
@@ -638,9 +625,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::message::DELETE],
         )
@@ -677,9 +664,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
-        ::msgraph_core::Request::bytes(
-            ::msgraph_core::Method::GET,
+    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
+        msgraph_core::Request::bytes(
+            msgraph_core::Method::GET,
             self.0.segment("$value"),
             [crate::pages::message::GET],
         )
@@ -721,9 +708,9 @@ impl MessagePath {
     pub fn copy(
         &self,
         body: &crate::graph::MessageCopyBody,
-    ) -> ::msgraph_core::Request<crate::graph::Message> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Message> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::message::COPY],
             )
@@ -774,9 +761,9 @@ impl MessagePath {
     pub fn forward(
         &self,
         body: &crate::graph::MessageForwardBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("forward"),
                 [crate::pages::message::FORWARD],
             )
@@ -819,9 +806,9 @@ impl MessagePath {
     pub fn r#move(
         &self,
         body: &crate::graph::MessageMoveBody,
-    ) -> ::msgraph_core::Request<crate::graph::Message> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Message> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("move"),
                 [crate::pages::message::MOVE],
             )
@@ -888,9 +875,9 @@ impl MessagePath {
     pub fn reply(
         &self,
         body: &crate::graph::MessageReplyBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("reply"),
                 [crate::pages::message::REPLY],
             )
@@ -922,9 +909,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::POST,
+    pub fn send(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::POST,
             self.0.segment("send"),
             [crate::pages::message::SEND],
         )

@@ -5,46 +5,45 @@
 /// `microsoft.graph.messageForwardBody`
 pub struct MessageForwardBody {
     /// Whom it goes to. Needed unless **message** names recipients.
-    pub to_recipients: ::core::option::Option<::std::vec::Vec<crate::graph::Recipient>>,
+    pub to_recipients: Option<Vec<crate::graph::Recipient>>,
     /// Properties that the new message has in place of the usual ones. Optional.
-    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    pub message: Option<Box<crate::graph::Message>>,
     /// Text that goes above the message. Optional.
-    pub comment: ::core::option::Option<::std::string::String>,
+    pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl MessageForwardBody {
     /// `ToRecipients`
-    pub const TO_RECIPIENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Recipient>,
-    > = ::msgraph_core::macros::field("ToRecipients");
+    pub const TO_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+        "ToRecipients",
+    );
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
+    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::core::default::Default for MessageForwardBody {
+impl Default for MessageForwardBody {
     #[inline]
     fn default() -> Self {
         Self {
-            to_recipients: ::core::option::Option::None,
-            message: ::core::option::Option::None,
-            comment: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            to_recipients: None,
+            message: None,
+            comment: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for MessageForwardBody {
+impl msgraph_core::Model for MessageForwardBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ToRecipients" => source.read(&mut self.to_recipients),
             "Message" => source.read(&mut self.message),
@@ -52,7 +51,7 @@ impl ::msgraph_core::Model for MessageForwardBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ToRecipients", &self.to_recipients);
         visit.member("Message", &self.message);
@@ -60,4 +59,4 @@ impl ::msgraph_core::Model for MessageForwardBody {
     }
 }
 
-::msgraph_core::model!(MessageForwardBody);
+msgraph_core::model!(MessageForwardBody);

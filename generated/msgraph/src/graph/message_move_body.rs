@@ -5,40 +5,40 @@
 /// `microsoft.graph.messageMoveBody`
 pub struct MessageMoveBody {
     /// The folder that the message is moved to: its id, or a well-known name. Required.
-    pub destination_id: ::core::option::Option<::std::string::String>,
+    pub destination_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl MessageMoveBody {
     /// `DestinationId`
-    pub const DESTINATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DESTINATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "DestinationId",
     );
 }
 
-impl ::core::default::Default for MessageMoveBody {
+impl Default for MessageMoveBody {
     #[inline]
     fn default() -> Self {
         Self {
-            destination_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            destination_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for MessageMoveBody {
+impl msgraph_core::Model for MessageMoveBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageMoveBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "DestinationId" => source.read(&mut self.destination_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("DestinationId", &self.destination_id);
     }
 }
 
-::msgraph_core::model!(MessageMoveBody);
+msgraph_core::model!(MessageMoveBody);

@@ -5,49 +5,49 @@
 /// `microsoft.graph.messageReplyBody`
 pub struct MessageReplyBody {
     /// Properties that the reply has in place of the usual ones.
-    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    pub message: Option<Box<crate::graph::Message>>,
     /// Text that goes above the quoted message. An empty string is allowed.
-    pub comment: ::core::option::Option<::std::string::String>,
+    pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl MessageReplyBody {
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
+    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "Comment",
     );
 }
 
-impl ::core::default::Default for MessageReplyBody {
+impl Default for MessageReplyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            message: ::core::option::Option::None,
-            comment: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            message: None,
+            comment: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for MessageReplyBody {
+impl msgraph_core::Model for MessageReplyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("Comment", &self.comment);
     }
 }
 
-::msgraph_core::model!(MessageReplyBody);
+msgraph_core::model!(MessageReplyBody);

@@ -7,45 +7,45 @@
 /// `microsoft.graph.objectIdentity`
 pub struct ObjectIdentity {
     /// Who vouches for the identity: a domain of the tenant, or a service such as `facebook.com`.
-    pub issuer: ::core::option::Option<::std::string::String>,
+    pub issuer: Option<String>,
     /// How the issuer calls the user. Unique together with **issuer**.
-    pub issuer_assigned_id: ::core::option::Option<::std::string::String>,
+    pub issuer_assigned_id: Option<String>,
     /// The kind of name: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
-    pub sign_in_type: ::core::option::Option<::std::string::String>,
+    pub sign_in_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ObjectIdentity {
     /// `issuer`
-    pub const ISSUER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ISSUER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "issuer",
     );
     /// `issuerAssignedId`
-    pub const ISSUER_ASSIGNED_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ISSUER_ASSIGNED_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "issuerAssignedId",
     );
     /// `signInType`
-    pub const SIGN_IN_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SIGN_IN_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "signInType",
     );
 }
 
-impl ::core::default::Default for ObjectIdentity {
+impl Default for ObjectIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            issuer: ::core::option::Option::None,
-            issuer_assigned_id: ::core::option::Option::None,
-            sign_in_type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            issuer: None,
+            issuer_assigned_id: None,
+            sign_in_type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ObjectIdentity {
+impl msgraph_core::Model for ObjectIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "issuer" => source.read(&mut self.issuer),
             "issuerAssignedId" => source.read(&mut self.issuer_assigned_id),
@@ -53,7 +53,7 @@ impl ::msgraph_core::Model for ObjectIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("issuer", &self.issuer);
         visit.member("issuerAssignedId", &self.issuer_assigned_id);
@@ -61,4 +61,4 @@ impl ::msgraph_core::Model for ObjectIdentity {
     }
 }
 
-::msgraph_core::model!(ObjectIdentity);
+msgraph_core::model!(ObjectIdentity);

@@ -7,135 +7,129 @@
 /// `microsoft.graph.onPremisesExtensionAttributes`
 pub struct OnPremisesExtensionAttributes {
     /// The first text.
-    pub extension_attribute1: ::core::option::Option<::std::string::String>,
+    pub extension_attribute1: Option<String>,
     /// The tenth text.
-    pub extension_attribute10: ::core::option::Option<::std::string::String>,
+    pub extension_attribute10: Option<String>,
     /// The eleventh text.
-    pub extension_attribute11: ::core::option::Option<::std::string::String>,
+    pub extension_attribute11: Option<String>,
     /// The twelfth text.
-    pub extension_attribute12: ::core::option::Option<::std::string::String>,
+    pub extension_attribute12: Option<String>,
     /// The thirteenth text.
-    pub extension_attribute13: ::core::option::Option<::std::string::String>,
+    pub extension_attribute13: Option<String>,
     /// The fourteenth text.
-    pub extension_attribute14: ::core::option::Option<::std::string::String>,
+    pub extension_attribute14: Option<String>,
     /// The fifteenth text.
-    pub extension_attribute15: ::core::option::Option<::std::string::String>,
+    pub extension_attribute15: Option<String>,
     /// The second text.
-    pub extension_attribute2: ::core::option::Option<::std::string::String>,
+    pub extension_attribute2: Option<String>,
     /// The third text.
-    pub extension_attribute3: ::core::option::Option<::std::string::String>,
+    pub extension_attribute3: Option<String>,
     /// The fourth text.
-    pub extension_attribute4: ::core::option::Option<::std::string::String>,
+    pub extension_attribute4: Option<String>,
     /// The fifth text.
-    pub extension_attribute5: ::core::option::Option<::std::string::String>,
+    pub extension_attribute5: Option<String>,
     /// The sixth text.
-    pub extension_attribute6: ::core::option::Option<::std::string::String>,
+    pub extension_attribute6: Option<String>,
     /// The seventh text.
-    pub extension_attribute7: ::core::option::Option<::std::string::String>,
+    pub extension_attribute7: Option<String>,
     /// The eighth text.
-    pub extension_attribute8: ::core::option::Option<::std::string::String>,
+    pub extension_attribute8: Option<String>,
     /// The ninth text.
-    pub extension_attribute9: ::core::option::Option<::std::string::String>,
+    pub extension_attribute9: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl OnPremisesExtensionAttributes {
     /// `extensionAttribute1`
-    pub const EXTENSION_ATTRIBUTE1: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE1: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute1",
     );
     /// `extensionAttribute10`
-    pub const EXTENSION_ATTRIBUTE10: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute10");
+    pub const EXTENSION_ATTRIBUTE10: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute10",
+    );
     /// `extensionAttribute11`
-    pub const EXTENSION_ATTRIBUTE11: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute11");
+    pub const EXTENSION_ATTRIBUTE11: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute11",
+    );
     /// `extensionAttribute12`
-    pub const EXTENSION_ATTRIBUTE12: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute12");
+    pub const EXTENSION_ATTRIBUTE12: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute12",
+    );
     /// `extensionAttribute13`
-    pub const EXTENSION_ATTRIBUTE13: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute13");
+    pub const EXTENSION_ATTRIBUTE13: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute13",
+    );
     /// `extensionAttribute14`
-    pub const EXTENSION_ATTRIBUTE14: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute14");
+    pub const EXTENSION_ATTRIBUTE14: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute14",
+    );
     /// `extensionAttribute15`
-    pub const EXTENSION_ATTRIBUTE15: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("extensionAttribute15");
+    pub const EXTENSION_ATTRIBUTE15: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "extensionAttribute15",
+    );
     /// `extensionAttribute2`
-    pub const EXTENSION_ATTRIBUTE2: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE2: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute2",
     );
     /// `extensionAttribute3`
-    pub const EXTENSION_ATTRIBUTE3: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE3: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute3",
     );
     /// `extensionAttribute4`
-    pub const EXTENSION_ATTRIBUTE4: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE4: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute4",
     );
     /// `extensionAttribute5`
-    pub const EXTENSION_ATTRIBUTE5: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE5: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute5",
     );
     /// `extensionAttribute6`
-    pub const EXTENSION_ATTRIBUTE6: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE6: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute6",
     );
     /// `extensionAttribute7`
-    pub const EXTENSION_ATTRIBUTE7: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE7: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute7",
     );
     /// `extensionAttribute8`
-    pub const EXTENSION_ATTRIBUTE8: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE8: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute8",
     );
     /// `extensionAttribute9`
-    pub const EXTENSION_ATTRIBUTE9: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE9: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "extensionAttribute9",
     );
 }
 
-impl ::core::default::Default for OnPremisesExtensionAttributes {
+impl Default for OnPremisesExtensionAttributes {
     #[inline]
     fn default() -> Self {
         Self {
-            extension_attribute1: ::core::option::Option::None,
-            extension_attribute10: ::core::option::Option::None,
-            extension_attribute11: ::core::option::Option::None,
-            extension_attribute12: ::core::option::Option::None,
-            extension_attribute13: ::core::option::Option::None,
-            extension_attribute14: ::core::option::Option::None,
-            extension_attribute15: ::core::option::Option::None,
-            extension_attribute2: ::core::option::Option::None,
-            extension_attribute3: ::core::option::Option::None,
-            extension_attribute4: ::core::option::Option::None,
-            extension_attribute5: ::core::option::Option::None,
-            extension_attribute6: ::core::option::Option::None,
-            extension_attribute7: ::core::option::Option::None,
-            extension_attribute8: ::core::option::Option::None,
-            extension_attribute9: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            extension_attribute1: None,
+            extension_attribute10: None,
+            extension_attribute11: None,
+            extension_attribute12: None,
+            extension_attribute13: None,
+            extension_attribute14: None,
+            extension_attribute15: None,
+            extension_attribute2: None,
+            extension_attribute3: None,
+            extension_attribute4: None,
+            extension_attribute5: None,
+            extension_attribute6: None,
+            extension_attribute7: None,
+            extension_attribute8: None,
+            extension_attribute9: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
+impl msgraph_core::Model for OnPremisesExtensionAttributes {
     const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "extensionAttribute1" => source.read(&mut self.extension_attribute1),
             "extensionAttribute10" => source.read(&mut self.extension_attribute10),
@@ -155,7 +149,7 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("extensionAttribute1", &self.extension_attribute1);
         visit.member("extensionAttribute10", &self.extension_attribute10);
@@ -175,4 +169,4 @@ impl ::msgraph_core::Model for OnPremisesExtensionAttributes {
     }
 }
 
-::msgraph_core::model!(OnPremisesExtensionAttributes);
+msgraph_core::model!(OnPremisesExtensionAttributes);

@@ -14,10 +14,10 @@ pub enum OnlineMeetingProviderType {
     /// teamsForBusiness
     TeamsForBusiness,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for OnlineMeetingProviderType {
+impl Clone for OnlineMeetingProviderType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -25,13 +25,11 @@ impl ::core::clone::Clone for OnlineMeetingProviderType {
             Self::SkypeForBusiness => Self::SkypeForBusiness,
             Self::SkypeForConsumer => Self::SkypeForConsumer,
             Self::TeamsForBusiness => Self::TeamsForBusiness,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for OnlineMeetingProviderType {
+impl msgraph_core::StringEnum for OnlineMeetingProviderType {
     const TYPE_NAME: &'static str = "microsoft.graph.onlineMeetingProviderType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -40,7 +38,7 @@ impl ::msgraph_core::StringEnum for OnlineMeetingProviderType {
         Self::TeamsForBusiness,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -55,4 +53,4 @@ impl ::msgraph_core::StringEnum for OnlineMeetingProviderType {
     }
 }
 
-::msgraph_core::string_enum!(OnlineMeetingProviderType);
+msgraph_core::string_enum!(OnlineMeetingProviderType);

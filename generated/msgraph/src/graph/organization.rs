@@ -9,203 +9,182 @@
 /// `microsoft.graph.organization`
 pub struct Organization {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub deleted_date_time: Option<msgraph_core::DateTime>,
     /// The service plans that the tenant has. Read-only. Not nullable.
-    pub assigned_plans: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedPlan>,
-    >,
+    pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
     /// The telephone number. A list that holds at most one number. Not nullable.
-    pub business_phones: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub business_phones: Option<Vec<String>>,
     /// The city of the postal address.
-    pub city: ::core::option::Option<::std::string::String>,
+    pub city: Option<String>,
     /// The country or region of the postal address.
-    pub country: ::core::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// The two letters for the country or region, such as `NL`.
-    pub country_letter_code: ::core::option::Option<::std::string::String>,
+    pub country_letter_code: Option<String>,
     /// When the tenant was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// The name of the tenant.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Where offers and news are sent. Not nullable.
-    pub marketing_notification_emails: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub marketing_notification_emails: Option<Vec<String>>,
     /// When the directory was last synchronized with the one on site. Read-only.
-    pub on_premises_last_sync_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
     /// Whether the directory is synchronized with one on site; null if it never was. Read-only.
-    pub on_premises_sync_enabled: ::core::option::Option<bool>,
+    pub on_premises_sync_enabled: Option<bool>,
     /// The postal code of the address.
-    pub postal_code: ::core::option::Option<::std::string::String>,
+    pub postal_code: Option<String>,
     /// The language in which Microsoft writes to the tenant, such as `en`.
-    pub preferred_language: ::core::option::Option<::std::string::String>,
+    pub preferred_language: Option<String>,
     /// The plans that are set up. Read-only. Not nullable.
-    pub provisioned_plans: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    >,
+    pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
     /// Who gets mail about security and compliance.
-    pub security_compliance_notification_mails: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub security_compliance_notification_mails: Option<Vec<String>>,
     /// Who is called about security and compliance.
-    pub security_compliance_notification_phones: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub security_compliance_notification_phones: Option<Vec<String>>,
     /// The state or province of the postal address.
-    pub state: ::core::option::Option<::std::string::String>,
+    pub state: Option<String>,
     /// The street of the postal address.
-    pub street: ::core::option::Option<::std::string::String>,
+    pub street: Option<String>,
     /// Who gets mail about technical matters. Not nullable.
-    pub technical_notification_mails: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub technical_notification_mails: Option<Vec<String>>,
     /// The kind of tenant, such as `AAD` for one of a company.
-    pub tenant_type: ::core::option::Option<::std::string::String>,
+    pub tenant_type: Option<String>,
     /// The domains that belong to the tenant. Read-only. Not nullable.
-    pub verified_domains: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::VerifiedDomain>,
-    >,
+    pub verified_domains: Option<Vec<crate::graph::VerifiedDomain>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Organization {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: ::msgraph_core::Field<
+    pub const ASSIGNED_PLANS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedPlan>,
-    > = ::msgraph_core::macros::field("assignedPlans");
+        Vec<crate::graph::AssignedPlan>,
+    > = msgraph_core::macros::field("assignedPlans");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("businessPhones");
+    pub const BUSINESS_PHONES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "businessPhones",
+    );
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "city",
     );
     /// `country`
-    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COUNTRY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "country",
     );
     /// `countryLetterCode`
-    pub const COUNTRY_LETTER_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COUNTRY_LETTER_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "countryLetterCode",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `marketingNotificationEmails`
-    pub const MARKETING_NOTIFICATION_EMAILS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("marketingNotificationEmails");
+    pub const MARKETING_NOTIFICATION_EMAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "marketingNotificationEmails",
+    );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: ::msgraph_core::Field<
+    pub const PROVISIONED_PLANS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    > = ::msgraph_core::macros::field("provisionedPlans");
+        Vec<crate::graph::ProvisionedPlan>,
+    > = msgraph_core::macros::field("provisionedPlans");
     /// `securityComplianceNotificationMails`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: ::msgraph_core::Field<
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("securityComplianceNotificationMails");
+        Vec<String>,
+    > = msgraph_core::macros::field("securityComplianceNotificationMails");
     /// `securityComplianceNotificationPhones`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: ::msgraph_core::Field<
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("securityComplianceNotificationPhones");
+        Vec<String>,
+    > = msgraph_core::macros::field("securityComplianceNotificationPhones");
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STREET: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "street",
     );
     /// `technicalNotificationMails`
-    pub const TECHNICAL_NOTIFICATION_MAILS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("technicalNotificationMails");
+    pub const TECHNICAL_NOTIFICATION_MAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "technicalNotificationMails",
+    );
     /// `tenantType`
-    pub const TENANT_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TENANT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "tenantType",
     );
     /// `verifiedDomains`
-    pub const VERIFIED_DOMAINS: ::msgraph_core::Field<
+    pub const VERIFIED_DOMAINS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::VerifiedDomain>,
-    > = ::msgraph_core::macros::field("verifiedDomains");
+        Vec<crate::graph::VerifiedDomain>,
+    > = msgraph_core::macros::field("verifiedDomains");
 }
 
-impl ::core::default::Default for Organization {
+impl Default for Organization {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            deleted_date_time: ::core::option::Option::None,
-            assigned_plans: ::core::option::Option::None,
-            business_phones: ::core::option::Option::None,
-            city: ::core::option::Option::None,
-            country: ::core::option::Option::None,
-            country_letter_code: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            marketing_notification_emails: ::core::option::Option::None,
-            on_premises_last_sync_date_time: ::core::option::Option::None,
-            on_premises_sync_enabled: ::core::option::Option::None,
-            postal_code: ::core::option::Option::None,
-            preferred_language: ::core::option::Option::None,
-            provisioned_plans: ::core::option::Option::None,
-            security_compliance_notification_mails: ::core::option::Option::None,
-            security_compliance_notification_phones: ::core::option::Option::None,
-            state: ::core::option::Option::None,
-            street: ::core::option::Option::None,
-            technical_notification_mails: ::core::option::Option::None,
-            tenant_type: ::core::option::Option::None,
-            verified_domains: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            deleted_date_time: None,
+            assigned_plans: None,
+            business_phones: None,
+            city: None,
+            country: None,
+            country_letter_code: None,
+            created_date_time: None,
+            display_name: None,
+            marketing_notification_emails: None,
+            on_premises_last_sync_date_time: None,
+            on_premises_sync_enabled: None,
+            postal_code: None,
+            preferred_language: None,
+            provisioned_plans: None,
+            security_compliance_notification_mails: None,
+            security_compliance_notification_phones: None,
+            state: None,
+            street: None,
+            technical_notification_mails: None,
+            tenant_type: None,
+            verified_domains: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Organization {
+impl msgraph_core::Model for Organization {
     const TYPE_NAME: &'static str = "microsoft.graph.organization";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -242,7 +221,7 @@ impl ::msgraph_core::Model for Organization {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -278,32 +257,29 @@ impl ::msgraph_core::Model for Organization {
     }
 }
 
-::msgraph_core::model!(Organization);
+msgraph_core::model!(Organization);
 
-impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for Organization {}
+impl msgraph_core::Extends<crate::graph::DirectoryObject> for Organization {}
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Organization {}
+impl msgraph_core::Extends<crate::graph::Entity> for Organization {}
 
 /// A path to many of [`Organization`](Organization).
-pub struct OrganizationCollectionPath(pub ::msgraph_core::Path);
+pub struct OrganizationCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(OrganizationCollectionPath);
+msgraph_core::place!(OrganizationCollectionPath);
 
 impl OrganizationCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::OrganizationPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::OrganizationPath {
         crate::graph::OrganizationPath(self.0.key(id.as_ref()))
     }
 }
 
 /// A path to one [`Organization`](Organization).
-pub struct OrganizationPath(pub ::msgraph_core::Path);
+pub struct OrganizationPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(OrganizationPath);
+msgraph_core::place!(OrganizationPath);
 
 impl OrganizationPath {
     /// Read the tenant that the app is signed in to.
@@ -329,9 +305,9 @@ impl OrganizationPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Organization> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Organization> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::organization::GET],
         )

@@ -7,67 +7,67 @@
 /// `microsoft.graph.outOfBoxExperienceSettings`
 pub struct OutOfBoxExperienceSettings {
     /// Whether one user signs in during setup, or none because many will share the device. Possible values are: `singleUser`, `shared`.
-    pub device_usage_type: ::core::option::Option<crate::graph::WindowsDeviceUsageType>,
+    pub device_usage_type: Option<crate::graph::WindowsDeviceUsageType>,
     /// Whether the link for starting again with another account is left out.
-    pub hide_escape_link: ::core::option::Option<bool>,
+    pub hide_escape_link: Option<bool>,
     /// Whether the license terms are left out.
-    pub hide_eula: ::core::option::Option<bool>,
+    pub hide_eula: Option<bool>,
     /// Whether the privacy settings are left out.
-    pub hide_privacy_settings: ::core::option::Option<bool>,
+    pub hide_privacy_settings: Option<bool>,
     /// Whether the choice of a keyboard is left out, if language and region are set.
-    pub skip_keyboard_selection_page: ::core::option::Option<bool>,
+    pub skip_keyboard_selection_page: Option<bool>,
     /// What the first user becomes. Possible values are: `administrator`, `standard`.
-    pub user_type: ::core::option::Option<crate::graph::WindowsUserType>,
+    pub user_type: Option<crate::graph::WindowsUserType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl OutOfBoxExperienceSettings {
     /// `deviceUsageType`
-    pub const DEVICE_USAGE_TYPE: ::msgraph_core::Field<
+    pub const DEVICE_USAGE_TYPE: msgraph_core::Field<
         Self,
         crate::graph::WindowsDeviceUsageType,
-    > = ::msgraph_core::macros::field("deviceUsageType");
+    > = msgraph_core::macros::field("deviceUsageType");
     /// `hideEscapeLink`
-    pub const HIDE_ESCAPE_LINK: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HIDE_ESCAPE_LINK: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hideEscapeLink",
     );
     /// `hideEULA`
-    pub const HIDE_EULA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HIDE_EULA: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hideEULA",
     );
     /// `hidePrivacySettings`
-    pub const HIDE_PRIVACY_SETTINGS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HIDE_PRIVACY_SETTINGS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hidePrivacySettings",
     );
     /// `skipKeyboardSelectionPage`
-    pub const SKIP_KEYBOARD_SELECTION_PAGE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SKIP_KEYBOARD_SELECTION_PAGE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "skipKeyboardSelectionPage",
     );
     /// `userType`
-    pub const USER_TYPE: ::msgraph_core::Field<Self, crate::graph::WindowsUserType> = ::msgraph_core::macros::field(
+    pub const USER_TYPE: msgraph_core::Field<Self, crate::graph::WindowsUserType> = msgraph_core::macros::field(
         "userType",
     );
 }
 
-impl ::core::default::Default for OutOfBoxExperienceSettings {
+impl Default for OutOfBoxExperienceSettings {
     #[inline]
     fn default() -> Self {
         Self {
-            device_usage_type: ::core::option::Option::None,
-            hide_escape_link: ::core::option::Option::None,
-            hide_eula: ::core::option::Option::None,
-            hide_privacy_settings: ::core::option::Option::None,
-            skip_keyboard_selection_page: ::core::option::Option::None,
-            user_type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            device_usage_type: None,
+            hide_escape_link: None,
+            hide_eula: None,
+            hide_privacy_settings: None,
+            skip_keyboard_selection_page: None,
+            user_type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
+impl msgraph_core::Model for OutOfBoxExperienceSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceUsageType" => source.read(&mut self.device_usage_type),
             "hideEscapeLink" => source.read(&mut self.hide_escape_link),
@@ -80,7 +80,7 @@ impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceUsageType", &self.device_usage_type);
         visit.member("hideEscapeLink", &self.hide_escape_link);
@@ -91,4 +91,4 @@ impl ::msgraph_core::Model for OutOfBoxExperienceSettings {
     }
 }
 
-::msgraph_core::model!(OutOfBoxExperienceSettings);
+msgraph_core::model!(OutOfBoxExperienceSettings);

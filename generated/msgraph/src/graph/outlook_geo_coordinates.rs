@@ -7,59 +7,59 @@
 /// `microsoft.graph.outlookGeoCoordinates`
 pub struct OutlookGeoCoordinates {
     /// How far latitude and longitude may be off.
-    pub accuracy: ::core::option::Option<f64>,
+    pub accuracy: Option<f64>,
     /// Height of the point.
-    pub altitude: ::core::option::Option<f64>,
+    pub altitude: Option<f64>,
     /// How far the height may be off.
-    pub altitude_accuracy: ::core::option::Option<f64>,
+    pub altitude_accuracy: Option<f64>,
     /// Degrees north; south is negative.
-    pub latitude: ::core::option::Option<f64>,
+    pub latitude: Option<f64>,
     /// Degrees east; west is negative.
-    pub longitude: ::core::option::Option<f64>,
+    pub longitude: Option<f64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl OutlookGeoCoordinates {
     /// `accuracy`
-    pub const ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
+    pub const ACCURACY: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
         "accuracy",
     );
     /// `altitude`
-    pub const ALTITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
+    pub const ALTITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
         "altitude",
     );
     /// `altitudeAccuracy`
-    pub const ALTITUDE_ACCURACY: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
+    pub const ALTITUDE_ACCURACY: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
         "altitudeAccuracy",
     );
     /// `latitude`
-    pub const LATITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
+    pub const LATITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
         "latitude",
     );
     /// `longitude`
-    pub const LONGITUDE: ::msgraph_core::Field<Self, f64> = ::msgraph_core::macros::field(
+    pub const LONGITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
         "longitude",
     );
 }
 
-impl ::core::default::Default for OutlookGeoCoordinates {
+impl Default for OutlookGeoCoordinates {
     #[inline]
     fn default() -> Self {
         Self {
-            accuracy: ::core::option::Option::None,
-            altitude: ::core::option::Option::None,
-            altitude_accuracy: ::core::option::Option::None,
-            latitude: ::core::option::Option::None,
-            longitude: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            accuracy: None,
+            altitude: None,
+            altitude_accuracy: None,
+            latitude: None,
+            longitude: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for OutlookGeoCoordinates {
+impl msgraph_core::Model for OutlookGeoCoordinates {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "accuracy" => source.read(&mut self.accuracy),
             "altitude" => source.read(&mut self.altitude),
@@ -69,7 +69,7 @@ impl ::msgraph_core::Model for OutlookGeoCoordinates {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("accuracy", &self.accuracy);
         visit.member("altitude", &self.altitude);
@@ -79,4 +79,4 @@ impl ::msgraph_core::Model for OutlookGeoCoordinates {
     }
 }
 
-::msgraph_core::model!(OutlookGeoCoordinates);
+msgraph_core::model!(OutlookGeoCoordinates);

@@ -9,65 +9,62 @@
 /// `microsoft.graph.outlookItem`
 pub struct OutlookItem {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// Names of the color categories that the user gave the item.
-    pub categories: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub categories: Option<Vec<String>>,
     /// A token for the current version of the item; every change gives it a new one. Read-only.
-    pub change_key: ::core::option::Option<::std::string::String>,
+    pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<msgraph_core::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl OutlookItem {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("categories");
+    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "categories",
+    );
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastModifiedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastModifiedDateTime");
 }
 
-impl ::core::default::Default for OutlookItem {
+impl Default for OutlookItem {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            categories: ::core::option::Option::None,
-            change_key: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            last_modified_date_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            categories: None,
+            change_key: None,
+            created_date_time: None,
+            last_modified_date_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for OutlookItem {
+impl msgraph_core::Model for OutlookItem {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.event",
         "microsoft.graph.message",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -77,7 +74,7 @@ impl ::msgraph_core::Model for OutlookItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -87,6 +84,6 @@ impl ::msgraph_core::Model for OutlookItem {
     }
 }
 
-::msgraph_core::model!(OutlookItem);
+msgraph_core::model!(OutlookItem);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for OutlookItem {}
+impl msgraph_core::Extends<crate::graph::Entity> for OutlookItem {}

@@ -7,46 +7,46 @@
 /// `microsoft.graph.passwordProfile`
 pub struct PasswordProfile {
     /// Whether the user has to choose a new password at the next sign-in. `false` unless set.
-    pub force_change_password_next_sign_in: ::core::option::Option<bool>,
+    pub force_change_password_next_sign_in: Option<bool>,
     /// The same, but the user has to pass multifactor authentication first. `false` unless set.
-    pub force_change_password_next_sign_in_with_mfa: ::core::option::Option<bool>,
+    pub force_change_password_next_sign_in_with_mfa: Option<bool>,
     /// The password. Required when the user is created.
-    pub password: ::core::option::Option<::std::string::String>,
+    pub password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl PasswordProfile {
     /// `forceChangePasswordNextSignIn`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "forceChangePasswordNextSignIn",
     );
     /// `forceChangePasswordNextSignInWithMfa`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: ::msgraph_core::Field<
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: msgraph_core::Field<
         Self,
         bool,
-    > = ::msgraph_core::macros::field("forceChangePasswordNextSignInWithMfa");
+    > = msgraph_core::macros::field("forceChangePasswordNextSignInWithMfa");
     /// `password`
-    pub const PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "password",
     );
 }
 
-impl ::core::default::Default for PasswordProfile {
+impl Default for PasswordProfile {
     #[inline]
     fn default() -> Self {
         Self {
-            force_change_password_next_sign_in: ::core::option::Option::None,
-            force_change_password_next_sign_in_with_mfa: ::core::option::Option::None,
-            password: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            force_change_password_next_sign_in: None,
+            force_change_password_next_sign_in_with_mfa: None,
+            password: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for PasswordProfile {
+impl msgraph_core::Model for PasswordProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "forceChangePasswordNextSignIn" => {
                 source.read(&mut self.force_change_password_next_sign_in)
@@ -58,7 +58,7 @@ impl ::msgraph_core::Model for PasswordProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -74,4 +74,4 @@ impl ::msgraph_core::Model for PasswordProfile {
     }
 }
 
-::msgraph_core::model!(PasswordProfile);
+msgraph_core::model!(PasswordProfile);

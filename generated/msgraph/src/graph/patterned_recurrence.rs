@@ -7,51 +7,49 @@
 /// `microsoft.graph.patternedRecurrence`
 pub struct PatternedRecurrence {
     /// The rhythm.
-    pub pattern: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::RecurrencePattern>,
-    >,
+    pub pattern: Option<Box<crate::graph::RecurrencePattern>>,
     /// From when to when.
-    pub range: ::core::option::Option<::std::boxed::Box<crate::graph::RecurrenceRange>>,
+    pub range: Option<Box<crate::graph::RecurrenceRange>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl PatternedRecurrence {
     /// `pattern`
-    pub const PATTERN: ::msgraph_core::Field<Self, crate::graph::RecurrencePattern> = ::msgraph_core::macros::field(
+    pub const PATTERN: msgraph_core::Field<Self, crate::graph::RecurrencePattern> = msgraph_core::macros::field(
         "pattern",
     );
     /// `range`
-    pub const RANGE: ::msgraph_core::Field<Self, crate::graph::RecurrenceRange> = ::msgraph_core::macros::field(
+    pub const RANGE: msgraph_core::Field<Self, crate::graph::RecurrenceRange> = msgraph_core::macros::field(
         "range",
     );
 }
 
-impl ::core::default::Default for PatternedRecurrence {
+impl Default for PatternedRecurrence {
     #[inline]
     fn default() -> Self {
         Self {
-            pattern: ::core::option::Option::None,
-            range: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            pattern: None,
+            range: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for PatternedRecurrence {
+impl msgraph_core::Model for PatternedRecurrence {
     const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "pattern" => source.read(&mut self.pattern),
             "range" => source.read(&mut self.range),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("pattern", &self.pattern);
         visit.member("range", &self.range);
     }
 }
 
-::msgraph_core::model!(PatternedRecurrence);
+msgraph_core::model!(PatternedRecurrence);

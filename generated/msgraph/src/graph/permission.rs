@@ -9,94 +9,86 @@
 /// `microsoft.graph.permission`
 pub struct Permission {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the right ends. Left out if it does not.
-    pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub expiration_date_time: Option<msgraph_core::DateTime>,
     /// For a right of a person: who has it. Read-only.
-    pub granted_to: ::core::option::Option<::std::boxed::Box<crate::graph::IdentitySet>>,
+    pub granted_to: Option<Box<crate::graph::IdentitySet>>,
     /// For a link to certain people: who they are. Read-only.
-    pub granted_to_identities: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::IdentitySet>,
-    >,
+    pub granted_to_identities: Option<Vec<crate::graph::IdentitySet>>,
     /// Whether the link asks for a password. Private OneDrive only. Read-only.
-    pub has_password: ::core::option::Option<bool>,
+    pub has_password: Option<bool>,
     /// The folder above that the right was given on. Read-only.
-    pub inherited_from: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::ItemReference>,
-    >,
+    pub inherited_from: Option<Box<crate::graph::ItemReference>>,
     /// For a link: what it is. Read-only.
-    pub link: ::core::option::Option<::std::boxed::Box<crate::graph::SharingLink>>,
+    pub link: Option<Box<crate::graph::SharingLink>>,
     /// What it allows: `read`, `write`, `owner`. Read-only.
-    pub roles: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub roles: Option<Vec<String>>,
     /// Identifies the item for whoever has the right. Read-only.
-    pub share_id: ::core::option::Option<::std::string::String>,
+    pub share_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Permission {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "expirationDateTime",
+    );
     /// `grantedTo`
-    pub const GRANTED_TO: ::msgraph_core::Field<Self, crate::graph::IdentitySet> = ::msgraph_core::macros::field(
+    pub const GRANTED_TO: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
         "grantedTo",
     );
     /// `grantedToIdentities`
-    pub const GRANTED_TO_IDENTITIES: ::msgraph_core::Field<
+    pub const GRANTED_TO_IDENTITIES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::IdentitySet>,
-    > = ::msgraph_core::macros::field("grantedToIdentities");
+        Vec<crate::graph::IdentitySet>,
+    > = msgraph_core::macros::field("grantedToIdentities");
     /// `hasPassword`
-    pub const HAS_PASSWORD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HAS_PASSWORD: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hasPassword",
     );
     /// `inheritedFrom`
-    pub const INHERITED_FROM: ::msgraph_core::Field<Self, crate::graph::ItemReference> = ::msgraph_core::macros::field(
+    pub const INHERITED_FROM: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
         "inheritedFrom",
     );
     /// `link`
-    pub const LINK: ::msgraph_core::Field<Self, crate::graph::SharingLink> = ::msgraph_core::macros::field(
+    pub const LINK: msgraph_core::Field<Self, crate::graph::SharingLink> = msgraph_core::macros::field(
         "link",
     );
     /// `roles`
-    pub const ROLES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("roles");
+    pub const ROLES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "roles",
+    );
     /// `shareId`
-    pub const SHARE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SHARE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "shareId",
     );
 }
 
-impl ::core::default::Default for Permission {
+impl Default for Permission {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            expiration_date_time: ::core::option::Option::None,
-            granted_to: ::core::option::Option::None,
-            granted_to_identities: ::core::option::Option::None,
-            has_password: ::core::option::Option::None,
-            inherited_from: ::core::option::Option::None,
-            link: ::core::option::Option::None,
-            roles: ::core::option::Option::None,
-            share_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            expiration_date_time: None,
+            granted_to: None,
+            granted_to_identities: None,
+            has_password: None,
+            inherited_from: None,
+            link: None,
+            roles: None,
+            share_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Permission {
+impl msgraph_core::Model for Permission {
     const TYPE_NAME: &'static str = "microsoft.graph.permission";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
@@ -110,7 +102,7 @@ impl ::msgraph_core::Model for Permission {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("expirationDateTime", &self.expiration_date_time);
@@ -124,22 +116,19 @@ impl ::msgraph_core::Model for Permission {
     }
 }
 
-::msgraph_core::model!(Permission);
+msgraph_core::model!(Permission);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Permission {}
+impl msgraph_core::Extends<crate::graph::Entity> for Permission {}
 
 /// A path to many of [`Permission`](Permission).
-pub struct PermissionCollectionPath(pub ::msgraph_core::Path);
+pub struct PermissionCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(PermissionCollectionPath);
+msgraph_core::place!(PermissionCollectionPath);
 
 impl PermissionCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::PermissionPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::PermissionPath {
         crate::graph::PermissionPath(self.0.key(id.as_ref()))
     }
     /// Get the rights that people and links have to an item, those given on a folder above included.
@@ -174,9 +163,9 @@ impl PermissionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Permission>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Permission>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_PERMISSIONS],
         )
@@ -184,6 +173,6 @@ impl PermissionCollectionPath {
 }
 
 /// A path to one [`Permission`](Permission).
-pub struct PermissionPath(pub ::msgraph_core::Path);
+pub struct PermissionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(PermissionPath);
+msgraph_core::place!(PermissionPath);

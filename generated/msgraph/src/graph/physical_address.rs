@@ -7,59 +7,59 @@
 /// `microsoft.graph.physicalAddress`
 pub struct PhysicalAddress {
     /// Town or city.
-    pub city: ::core::option::Option<::std::string::String>,
+    pub city: Option<String>,
     /// Country or region, in any spelling.
-    pub country_or_region: ::core::option::Option<::std::string::String>,
+    pub country_or_region: Option<String>,
     /// ZIP or postal code.
-    pub postal_code: ::core::option::Option<::std::string::String>,
+    pub postal_code: Option<String>,
     /// State or province.
-    pub state: ::core::option::Option<::std::string::String>,
+    pub state: Option<String>,
     /// Street and number.
-    pub street: ::core::option::Option<::std::string::String>,
+    pub street: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl PhysicalAddress {
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "city",
     );
     /// `countryOrRegion`
-    pub const COUNTRY_OR_REGION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COUNTRY_OR_REGION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "countryOrRegion",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "postalCode",
     );
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STREET: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "street",
     );
 }
 
-impl ::core::default::Default for PhysicalAddress {
+impl Default for PhysicalAddress {
     #[inline]
     fn default() -> Self {
         Self {
-            city: ::core::option::Option::None,
-            country_or_region: ::core::option::Option::None,
-            postal_code: ::core::option::Option::None,
-            state: ::core::option::Option::None,
-            street: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            city: None,
+            country_or_region: None,
+            postal_code: None,
+            state: None,
+            street: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for PhysicalAddress {
+impl msgraph_core::Model for PhysicalAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "city" => source.read(&mut self.city),
             "countryOrRegion" => source.read(&mut self.country_or_region),
@@ -69,7 +69,7 @@ impl ::msgraph_core::Model for PhysicalAddress {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("city", &self.city);
         visit.member("countryOrRegion", &self.country_or_region);
@@ -79,4 +79,4 @@ impl ::msgraph_core::Model for PhysicalAddress {
     }
 }
 
-::msgraph_core::model!(PhysicalAddress);
+msgraph_core::model!(PhysicalAddress);

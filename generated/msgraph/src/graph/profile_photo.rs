@@ -9,45 +9,43 @@
 /// `microsoft.graph.profilePhoto`
 pub struct ProfilePhoto {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// In pixels. Read-only.
-    pub height: ::core::option::Option<i32>,
+    pub height: Option<i32>,
     /// In pixels. Read-only.
-    pub width: ::core::option::Option<i32>,
+    pub width: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ProfilePhoto {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `height`
-    pub const HEIGHT: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const HEIGHT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "height",
     );
     /// `width`
-    pub const WIDTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const WIDTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "width",
     );
 }
 
-impl ::core::default::Default for ProfilePhoto {
+impl Default for ProfilePhoto {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            height: ::core::option::Option::None,
-            width: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            height: None,
+            width: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ProfilePhoto {
+impl msgraph_core::Model for ProfilePhoto {
     const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "height" => source.read(&mut self.height),
@@ -55,7 +53,7 @@ impl ::msgraph_core::Model for ProfilePhoto {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("height", &self.height);
@@ -63,14 +61,14 @@ impl ::msgraph_core::Model for ProfilePhoto {
     }
 }
 
-::msgraph_core::model!(ProfilePhoto);
+msgraph_core::model!(ProfilePhoto);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for ProfilePhoto {}
+impl msgraph_core::Extends<crate::graph::Entity> for ProfilePhoto {}
 
 /// A path to one [`ProfilePhoto`](ProfilePhoto).
-pub struct ProfilePhotoPath(pub ::msgraph_core::Path);
+pub struct ProfilePhotoPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(ProfilePhotoPath);
+msgraph_core::place!(ProfilePhotoPath);
 
 impl ProfilePhotoPath {
     /// Learn which size the picture of a user or a group has. [Get the bytes](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0) for the picture itself.
@@ -94,9 +92,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::ProfilePhoto> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::ProfilePhoto> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::profilephoto::GET],
         )
@@ -127,9 +125,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> ::msgraph_core::Request<::msgraph_core::Bytes> {
-        ::msgraph_core::Request::bytes(
-            ::msgraph_core::Method::GET,
+    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
+        msgraph_core::Request::bytes(
+            msgraph_core::Method::GET,
             self.0.segment("$value"),
             [crate::pages::profilephoto::GET_CONTENT],
         )
@@ -162,10 +160,10 @@ impl ProfilePhotoPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl ::core::convert::Into<::msgraph_core::Bytes>,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::PUT,
+        content: impl Into<msgraph_core::Bytes>,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::PUT,
                 self.0.segment("$value"),
                 [crate::pages::profilephoto::UPDATE],
             )

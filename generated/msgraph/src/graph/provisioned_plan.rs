@@ -7,45 +7,45 @@
 /// `microsoft.graph.provisionedPlan`
 pub struct ProvisionedPlan {
     /// Whether the plan may be used, such as `Enabled` or `Deleted`.
-    pub capability_status: ::core::option::Option<::std::string::String>,
+    pub capability_status: Option<String>,
     /// How setting it up went, such as `Success`.
-    pub provisioning_status: ::core::option::Option<::std::string::String>,
+    pub provisioning_status: Option<String>,
     /// The service, such as `exchange`.
-    pub service: ::core::option::Option<::std::string::String>,
+    pub service: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ProvisionedPlan {
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CAPABILITY_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "capabilityStatus",
     );
     /// `provisioningStatus`
-    pub const PROVISIONING_STATUS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PROVISIONING_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "provisioningStatus",
     );
     /// `service`
-    pub const SERVICE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SERVICE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "service",
     );
 }
 
-impl ::core::default::Default for ProvisionedPlan {
+impl Default for ProvisionedPlan {
     #[inline]
     fn default() -> Self {
         Self {
-            capability_status: ::core::option::Option::None,
-            provisioning_status: ::core::option::Option::None,
-            service: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            capability_status: None,
+            provisioning_status: None,
+            service: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ProvisionedPlan {
+impl msgraph_core::Model for ProvisionedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilityStatus" => source.read(&mut self.capability_status),
             "provisioningStatus" => source.read(&mut self.provisioning_status),
@@ -53,7 +53,7 @@ impl ::msgraph_core::Model for ProvisionedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilityStatus", &self.capability_status);
         visit.member("provisioningStatus", &self.provisioning_status);
@@ -61,4 +61,4 @@ impl ::msgraph_core::Model for ProvisionedPlan {
     }
 }
 
-::msgraph_core::model!(ProvisionedPlan);
+msgraph_core::model!(ProvisionedPlan);

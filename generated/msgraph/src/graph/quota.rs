@@ -9,59 +9,57 @@
 /// `microsoft.graph.quota`
 pub struct Quota {
     /// Bytes in the recycle bin. Read-only.
-    pub deleted: ::core::option::Option<i64>,
+    pub deleted: Option<i64>,
     /// Bytes that are left. Read-only.
-    pub remaining: ::core::option::Option<i64>,
+    pub remaining: Option<i64>,
     /// How full the drive is: `normal`, `nearing` (less than 10 % left), `critical` (less than 1 %) or `exceeded`. Read-only.
-    pub state: ::core::option::Option<::std::string::String>,
+    pub state: Option<String>,
     /// Bytes that can be stored. Read-only.
-    pub total: ::core::option::Option<i64>,
+    pub total: Option<i64>,
     /// Bytes that are stored. Read-only.
-    pub used: ::core::option::Option<i64>,
+    pub used: Option<i64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Quota {
     /// `deleted`
-    pub const DELETED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
+    pub const DELETED: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
         "deleted",
     );
     /// `remaining`
-    pub const REMAINING: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
+    pub const REMAINING: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
         "remaining",
     );
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "state",
     );
     /// `total`
-    pub const TOTAL: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
+    pub const TOTAL: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
         "total",
     );
     /// `used`
-    pub const USED: ::msgraph_core::Field<Self, i64> = ::msgraph_core::macros::field(
-        "used",
-    );
+    pub const USED: msgraph_core::Field<Self, i64> = msgraph_core::macros::field("used");
 }
 
-impl ::core::default::Default for Quota {
+impl Default for Quota {
     #[inline]
     fn default() -> Self {
         Self {
-            deleted: ::core::option::Option::None,
-            remaining: ::core::option::Option::None,
-            state: ::core::option::Option::None,
-            total: ::core::option::Option::None,
-            used: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            deleted: None,
+            remaining: None,
+            state: None,
+            total: None,
+            used: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Quota {
+impl msgraph_core::Model for Quota {
     const TYPE_NAME: &'static str = "microsoft.graph.quota";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deleted" => source.read(&mut self.deleted),
             "remaining" => source.read(&mut self.remaining),
@@ -71,7 +69,7 @@ impl ::msgraph_core::Model for Quota {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deleted", &self.deleted);
         visit.member("remaining", &self.remaining);
@@ -81,4 +79,4 @@ impl ::msgraph_core::Model for Quota {
     }
 }
 
-::msgraph_core::model!(Quota);
+msgraph_core::model!(Quota);

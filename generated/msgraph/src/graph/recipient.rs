@@ -7,46 +7,44 @@
 /// `microsoft.graph.recipient`
 pub struct Recipient {
     /// Where mail for the recipient goes.
-    pub email_address: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::EmailAddress>,
-    >,
+    pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Recipient {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: ::msgraph_core::Field<Self, crate::graph::EmailAddress> = ::msgraph_core::macros::field(
+    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
         "emailAddress",
     );
 }
 
-impl ::core::default::Default for Recipient {
+impl Default for Recipient {
     #[inline]
     fn default() -> Self {
         Self {
-            email_address: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            email_address: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Recipient {
+impl msgraph_core::Model for Recipient {
     const TYPE_NAME: &'static str = "microsoft.graph.recipient";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attendee",
         "microsoft.graph.attendeeBase",
     ];
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
     }
 }
 
-::msgraph_core::model!(Recipient);
+msgraph_core::model!(Recipient);

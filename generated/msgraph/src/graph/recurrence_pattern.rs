@@ -16,74 +16,73 @@
 /// `microsoft.graph.recurrencePattern`
 pub struct RecurrencePattern {
     /// The day in the month, 1 to 31. For `absoluteMonthly` and `absoluteYearly`.
-    pub day_of_month: ::core::option::Option<i32>,
+    pub day_of_month: Option<i32>,
     /// The days in a week. For `weekly`, `relativeMonthly` and `relativeYearly`. The possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`.
-    pub days_of_week: ::core::option::Option<::std::vec::Vec<crate::graph::DayOfWeek>>,
+    pub days_of_week: Option<Vec<crate::graph::DayOfWeek>>,
     /// Where a week begins, which counts if a weekly pattern skips weeks. Sunday if it is left out.
-    pub first_day_of_week: ::core::option::Option<crate::graph::DayOfWeek>,
+    pub first_day_of_week: Option<crate::graph::DayOfWeek>,
     /// Which of the days that fit in a month. For the relative types. The possible values are: `first`, `second`, `third`, `fourth`, `last`.
-    pub index: ::core::option::Option<crate::graph::WeekIndex>,
+    pub index: Option<crate::graph::WeekIndex>,
     /// How many days, weeks, months or years lie between two times. Required.
-    pub interval: ::core::option::Option<i32>,
+    pub interval: Option<i32>,
     /// The month, 1 to 12. For the yearly types.
-    pub month: ::core::option::Option<i32>,
+    pub month: Option<i32>,
     /// What is counted. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
-    pub r#type: ::core::option::Option<crate::graph::RecurrencePatternType>,
+    pub r#type: Option<crate::graph::RecurrencePatternType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl RecurrencePattern {
     /// `dayOfMonth`
-    pub const DAY_OF_MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const DAY_OF_MONTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "dayOfMonth",
     );
     /// `daysOfWeek`
-    pub const DAYS_OF_WEEK: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DayOfWeek>,
-    > = ::msgraph_core::macros::field("daysOfWeek");
+    pub const DAYS_OF_WEEK: msgraph_core::Field<Self, Vec<crate::graph::DayOfWeek>> = msgraph_core::macros::field(
+        "daysOfWeek",
+    );
     /// `firstDayOfWeek`
-    pub const FIRST_DAY_OF_WEEK: ::msgraph_core::Field<Self, crate::graph::DayOfWeek> = ::msgraph_core::macros::field(
+    pub const FIRST_DAY_OF_WEEK: msgraph_core::Field<Self, crate::graph::DayOfWeek> = msgraph_core::macros::field(
         "firstDayOfWeek",
     );
     /// `index`
-    pub const INDEX: ::msgraph_core::Field<Self, crate::graph::WeekIndex> = ::msgraph_core::macros::field(
+    pub const INDEX: msgraph_core::Field<Self, crate::graph::WeekIndex> = msgraph_core::macros::field(
         "index",
     );
     /// `interval`
-    pub const INTERVAL: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const INTERVAL: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "interval",
     );
     /// `month`
-    pub const MONTH: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const MONTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "month",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, crate::graph::RecurrencePatternType> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, crate::graph::RecurrencePatternType> = msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::core::default::Default for RecurrencePattern {
+impl Default for RecurrencePattern {
     #[inline]
     fn default() -> Self {
         Self {
-            day_of_month: ::core::option::Option::None,
-            days_of_week: ::core::option::Option::None,
-            first_day_of_week: ::core::option::Option::None,
-            index: ::core::option::Option::None,
-            interval: ::core::option::Option::None,
-            month: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            day_of_month: None,
+            days_of_week: None,
+            first_day_of_week: None,
+            index: None,
+            interval: None,
+            month: None,
+            r#type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for RecurrencePattern {
+impl msgraph_core::Model for RecurrencePattern {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dayOfMonth" => source.read(&mut self.day_of_month),
             "daysOfWeek" => source.read(&mut self.days_of_week),
@@ -95,7 +94,7 @@ impl ::msgraph_core::Model for RecurrencePattern {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dayOfMonth", &self.day_of_month);
         visit.member("daysOfWeek", &self.days_of_week);
@@ -107,4 +106,4 @@ impl ::msgraph_core::Model for RecurrencePattern {
     }
 }
 
-::msgraph_core::model!(RecurrencePattern);
+msgraph_core::model!(RecurrencePattern);

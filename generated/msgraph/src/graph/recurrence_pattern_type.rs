@@ -18,10 +18,10 @@ pub enum RecurrencePatternType {
     /// relativeYearly
     RelativeYearly,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for RecurrencePatternType {
+impl Clone for RecurrencePatternType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -31,13 +31,11 @@ impl ::core::clone::Clone for RecurrencePatternType {
             Self::RelativeMonthly => Self::RelativeMonthly,
             Self::AbsoluteYearly => Self::AbsoluteYearly,
             Self::RelativeYearly => Self::RelativeYearly,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for RecurrencePatternType {
+impl msgraph_core::StringEnum for RecurrencePatternType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePatternType";
     const MEMBERS: &'static [Self] = &[
         Self::Daily,
@@ -48,7 +46,7 @@ impl ::msgraph_core::StringEnum for RecurrencePatternType {
         Self::RelativeYearly,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -65,4 +63,4 @@ impl ::msgraph_core::StringEnum for RecurrencePatternType {
     }
 }
 
-::msgraph_core::string_enum!(RecurrencePatternType);
+msgraph_core::string_enum!(RecurrencePatternType);

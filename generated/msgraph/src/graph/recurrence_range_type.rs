@@ -12,27 +12,25 @@ pub enum RecurrenceRangeType {
     /// numbered
     Numbered,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for RecurrenceRangeType {
+impl Clone for RecurrenceRangeType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::EndDate => Self::EndDate,
             Self::NoEnd => Self::NoEnd,
             Self::Numbered => Self::Numbered,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for RecurrenceRangeType {
+impl msgraph_core::StringEnum for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRangeType";
     const MEMBERS: &'static [Self] = &[Self::EndDate, Self::NoEnd, Self::Numbered];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -46,4 +44,4 @@ impl ::msgraph_core::StringEnum for RecurrenceRangeType {
     }
 }
 
-::msgraph_core::string_enum!(RecurrenceRangeType);
+msgraph_core::string_enum!(RecurrenceRangeType);

@@ -7,91 +7,83 @@
 /// `microsoft.graph.reminder`
 pub struct Reminder {
     /// A token for the version.
-    pub change_key: ::core::option::Option<::std::string::String>,
+    pub change_key: Option<String>,
     /// When the event is over.
-    pub event_end_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub event_end_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// The event. Read-only.
-    pub event_id: ::core::option::Option<::std::string::String>,
+    pub event_id: Option<String>,
     /// Where it takes place.
-    pub event_location: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::Location>,
-    >,
+    pub event_location: Option<Box<crate::graph::Location>>,
     /// When it begins.
-    pub event_start_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub event_start_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Its title.
-    pub event_subject: ::core::option::Option<::std::string::String>,
+    pub event_subject: Option<String>,
     /// A URL that shows it in Outlook on the web.
-    pub event_web_link: ::core::option::Option<::std::string::String>,
+    pub event_web_link: Option<String>,
     /// When the reminder comes up.
-    pub reminder_fire_time: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DateTimeTimeZone>,
-    >,
+    pub reminder_fire_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Reminder {
     /// `changeKey`
-    pub const CHANGE_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeKey",
     );
     /// `eventEndTime`
-    pub const EVENT_END_TIME: ::msgraph_core::Field<
+    pub const EVENT_END_TIME: msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("eventEndTime");
+    > = msgraph_core::macros::field("eventEndTime");
     /// `eventId`
-    pub const EVENT_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EVENT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eventId",
     );
     /// `eventLocation`
-    pub const EVENT_LOCATION: ::msgraph_core::Field<Self, crate::graph::Location> = ::msgraph_core::macros::field(
+    pub const EVENT_LOCATION: msgraph_core::Field<Self, crate::graph::Location> = msgraph_core::macros::field(
         "eventLocation",
     );
     /// `eventStartTime`
-    pub const EVENT_START_TIME: ::msgraph_core::Field<
+    pub const EVENT_START_TIME: msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("eventStartTime");
+    > = msgraph_core::macros::field("eventStartTime");
     /// `eventSubject`
-    pub const EVENT_SUBJECT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EVENT_SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eventSubject",
     );
     /// `eventWebLink`
-    pub const EVENT_WEB_LINK: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EVENT_WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "eventWebLink",
     );
     /// `reminderFireTime`
-    pub const REMINDER_FIRE_TIME: ::msgraph_core::Field<
+    pub const REMINDER_FIRE_TIME: msgraph_core::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = ::msgraph_core::macros::field("reminderFireTime");
+    > = msgraph_core::macros::field("reminderFireTime");
 }
 
-impl ::core::default::Default for Reminder {
+impl Default for Reminder {
     #[inline]
     fn default() -> Self {
         Self {
-            change_key: ::core::option::Option::None,
-            event_end_time: ::core::option::Option::None,
-            event_id: ::core::option::Option::None,
-            event_location: ::core::option::Option::None,
-            event_start_time: ::core::option::Option::None,
-            event_subject: ::core::option::Option::None,
-            event_web_link: ::core::option::Option::None,
-            reminder_fire_time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            change_key: None,
+            event_end_time: None,
+            event_id: None,
+            event_location: None,
+            event_start_time: None,
+            event_subject: None,
+            event_web_link: None,
+            reminder_fire_time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Reminder {
+impl msgraph_core::Model for Reminder {
     const TYPE_NAME: &'static str = "microsoft.graph.reminder";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "changeKey" => source.read(&mut self.change_key),
             "eventEndTime" => source.read(&mut self.event_end_time),
@@ -104,7 +96,7 @@ impl ::msgraph_core::Model for Reminder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("changeKey", &self.change_key);
         visit.member("eventEndTime", &self.event_end_time);
@@ -117,4 +109,4 @@ impl ::msgraph_core::Model for Reminder {
     }
 }
 
-::msgraph_core::model!(Reminder);
+msgraph_core::model!(Reminder);

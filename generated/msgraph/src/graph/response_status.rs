@@ -7,49 +7,49 @@
 /// `microsoft.graph.responseStatus`
 pub struct ResponseStatus {
     /// The answer. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
-    pub response: ::core::option::Option<crate::graph::ResponseType>,
+    pub response: Option<crate::graph::ResponseType>,
     /// When the answer came, in UTC. `0001-01-01T00:00:00Z` means that there is none yet.
-    pub time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub time: Option<msgraph_core::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl ResponseStatus {
     /// `response`
-    pub const RESPONSE: ::msgraph_core::Field<Self, crate::graph::ResponseType> = ::msgraph_core::macros::field(
+    pub const RESPONSE: msgraph_core::Field<Self, crate::graph::ResponseType> = msgraph_core::macros::field(
         "response",
     );
     /// `time`
-    pub const TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "time",
     );
 }
 
-impl ::core::default::Default for ResponseStatus {
+impl Default for ResponseStatus {
     #[inline]
     fn default() -> Self {
         Self {
-            response: ::core::option::Option::None,
-            time: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            response: None,
+            time: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for ResponseStatus {
+impl msgraph_core::Model for ResponseStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "response" => source.read(&mut self.response),
             "time" => source.read(&mut self.time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("response", &self.response);
         visit.member("time", &self.time);
     }
 }
 
-::msgraph_core::model!(ResponseStatus);
+msgraph_core::model!(ResponseStatus);

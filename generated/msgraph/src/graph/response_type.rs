@@ -18,10 +18,10 @@ pub enum ResponseType {
     /// notResponded
     NotResponded,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for ResponseType {
+impl Clone for ResponseType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -31,13 +31,11 @@ impl ::core::clone::Clone for ResponseType {
             Self::Accepted => Self::Accepted,
             Self::Declined => Self::Declined,
             Self::NotResponded => Self::NotResponded,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for ResponseType {
+impl msgraph_core::StringEnum for ResponseType {
     const TYPE_NAME: &'static str = "microsoft.graph.responseType";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -48,7 +46,7 @@ impl ::msgraph_core::StringEnum for ResponseType {
         Self::NotResponded,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -65,4 +63,4 @@ impl ::msgraph_core::StringEnum for ResponseType {
     }
 }
 
-::msgraph_core::string_enum!(ResponseType);
+msgraph_core::string_enum!(ResponseType);

@@ -14,10 +14,10 @@ pub enum Sensitivity {
     /// confidential
     Confidential,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for Sensitivity {
+impl Clone for Sensitivity {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -25,13 +25,11 @@ impl ::core::clone::Clone for Sensitivity {
             Self::Personal => Self::Personal,
             Self::Private => Self::Private,
             Self::Confidential => Self::Confidential,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for Sensitivity {
+impl msgraph_core::StringEnum for Sensitivity {
     const TYPE_NAME: &'static str = "microsoft.graph.sensitivity";
     const MEMBERS: &'static [Self] = &[
         Self::Normal,
@@ -40,7 +38,7 @@ impl ::msgraph_core::StringEnum for Sensitivity {
         Self::Confidential,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -55,4 +53,4 @@ impl ::msgraph_core::StringEnum for Sensitivity {
     }
 }
 
-::msgraph_core::string_enum!(Sensitivity);
+msgraph_core::string_enum!(Sensitivity);

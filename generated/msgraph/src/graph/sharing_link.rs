@@ -7,66 +7,66 @@
 /// `microsoft.graph.sharingLink`
 pub struct SharingLink {
     /// The app that the link belongs to.
-    pub application: ::core::option::Option<::std::boxed::Box<crate::graph::Identity>>,
+    pub application: Option<Box<crate::graph::Identity>>,
     /// Whether the item can only be looked at in a browser.
-    pub prevents_download: ::core::option::Option<bool>,
+    pub prevents_download: Option<bool>,
     /// Who can use it: `anonymous` for everybody, `organization` for members of the tenant, `users` for those it was given to.
-    pub scope: ::core::option::Option<::std::string::String>,
+    pub scope: Option<String>,
     /// What it allows: `view`, `edit`, or `embed` in a web page.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// For `embed`: an `<iframe>` element that shows the item.
-    pub web_html: ::core::option::Option<::std::string::String>,
+    pub web_html: Option<String>,
     /// The URL itself.
-    pub web_url: ::core::option::Option<::std::string::String>,
+    pub web_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl SharingLink {
     /// `application`
-    pub const APPLICATION: ::msgraph_core::Field<Self, crate::graph::Identity> = ::msgraph_core::macros::field(
+    pub const APPLICATION: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
         "application",
     );
     /// `preventsDownload`
-    pub const PREVENTS_DOWNLOAD: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const PREVENTS_DOWNLOAD: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "preventsDownload",
     );
     /// `scope`
-    pub const SCOPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SCOPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "scope",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "type",
     );
     /// `webHtml`
-    pub const WEB_HTML: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_HTML: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webHtml",
     );
     /// `webUrl`
-    pub const WEB_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "webUrl",
     );
 }
 
-impl ::core::default::Default for SharingLink {
+impl Default for SharingLink {
     #[inline]
     fn default() -> Self {
         Self {
-            application: ::core::option::Option::None,
-            prevents_download: ::core::option::Option::None,
-            scope: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            web_html: ::core::option::Option::None,
-            web_url: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            application: None,
+            prevents_download: None,
+            scope: None,
+            r#type: None,
+            web_html: None,
+            web_url: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for SharingLink {
+impl msgraph_core::Model for SharingLink {
     const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "preventsDownload" => source.read(&mut self.prevents_download),
@@ -77,7 +77,7 @@ impl ::msgraph_core::Model for SharingLink {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("preventsDownload", &self.prevents_download);
@@ -88,4 +88,4 @@ impl ::msgraph_core::Model for SharingLink {
     }
 }
 
-::msgraph_core::model!(SharingLink);
+msgraph_core::model!(SharingLink);

@@ -7,40 +7,40 @@
 /// `microsoft.graph.specialFolder`
 pub struct SpecialFolder {
     /// The role: `approot`, `cameraroll`, `documents`, `music` or `photos`. It stands in for an id in `/drive/special/{name}`.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl SpecialFolder {
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
 }
 
-impl ::core::default::Default for SpecialFolder {
+impl Default for SpecialFolder {
     #[inline]
     fn default() -> Self {
         Self {
-            name: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            name: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for SpecialFolder {
+impl msgraph_core::Model for SpecialFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.specialFolder";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
     }
 }
 
-::msgraph_core::model!(SpecialFolder);
+msgraph_core::model!(SpecialFolder);

@@ -13,144 +13,134 @@
 /// `microsoft.graph.subscription`
 pub struct Subscription {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// The app that made it. Read-only.
-    pub application_id: ::core::option::Option<::std::string::String>,
+    pub application_id: Option<String>,
     /// Which changes are told: `created`, `updated`, `deleted`, or several of them with commas between. Required.
-    pub change_type: ::core::option::Option<::std::string::String>,
+    pub change_type: Option<String>,
     /// A secret of up to 128 characters that comes with every notification. Compare it, to know that the service has sent it. Optional.
-    pub client_state: ::core::option::Option<::std::string::String>,
+    pub client_state: Option<String>,
     /// The user or the service principal that made it. Read-only.
-    pub creator_id: ::core::option::Option<::std::string::String>,
+    pub creator_id: Option<String>,
     /// A certificate in base64, whose public key encrypts the data of the resource. Has to be there if **includeResourceData** is `true`.
-    pub encryption_certificate: ::core::option::Option<::std::string::String>,
+    pub encryption_certificate: Option<String>,
     /// A name for the certificate, chosen by the app.
-    pub encryption_certificate_id: ::core::option::Option<::std::string::String>,
+    pub encryption_certificate_id: Option<String>,
     /// When it ends, in UTC. How late that may be depends on the resource. Required.
-    pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub expiration_date_time: Option<msgraph_core::DateTime>,
     /// Whether a notification brings the changed resource along.
-    pub include_resource_data: ::core::option::Option<bool>,
+    pub include_resource_data: Option<bool>,
     /// The newest TLS that the receiver understands: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
-    pub latest_supported_tls_version: ::core::option::Option<::std::string::String>,
+    pub latest_supported_tls_version: Option<String>,
     /// Where it is told that notifications were missed or that the subscription is about to end. HTTPS.
-    pub lifecycle_notification_url: ::core::option::Option<::std::string::String>,
+    pub lifecycle_notification_url: Option<String>,
     /// Conditions that a change has to meet. For a few kinds of resources.
-    pub notification_query_options: ::core::option::Option<::std::string::String>,
+    pub notification_query_options: Option<String>,
     /// Where notifications are sent. HTTPS. Required.
-    pub notification_url: ::core::option::Option<::std::string::String>,
+    pub notification_url: Option<String>,
     /// What is watched: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
-    pub resource: ::core::option::Option<::std::string::String>,
+    pub resource: Option<String>,
     /// The media type of notifications, if not JSON.
-    pub notification_content_type: ::core::option::Option<::std::string::String>,
+    pub notification_content_type: Option<String>,
     /// The app id that the receiver checks tokens against.
-    pub notification_url_app_id: ::core::option::Option<::std::string::String>,
+    pub notification_url_app_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl Subscription {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `applicationId`
-    pub const APPLICATION_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const APPLICATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "applicationId",
     );
     /// `changeType`
-    pub const CHANGE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CHANGE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "changeType",
     );
     /// `clientState`
-    pub const CLIENT_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CLIENT_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "clientState",
     );
     /// `creatorId`
-    pub const CREATOR_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CREATOR_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "creatorId",
     );
     /// `encryptionCertificate`
-    pub const ENCRYPTION_CERTIFICATE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("encryptionCertificate");
+    pub const ENCRYPTION_CERTIFICATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "encryptionCertificate",
+    );
     /// `encryptionCertificateId`
-    pub const ENCRYPTION_CERTIFICATE_ID: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("encryptionCertificateId");
+    pub const ENCRYPTION_CERTIFICATE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "encryptionCertificateId",
+    );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "expirationDateTime",
+    );
     /// `includeResourceData`
-    pub const INCLUDE_RESOURCE_DATA: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const INCLUDE_RESOURCE_DATA: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "includeResourceData",
     );
     /// `latestSupportedTlsVersion`
-    pub const LATEST_SUPPORTED_TLS_VERSION: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("latestSupportedTlsVersion");
+    pub const LATEST_SUPPORTED_TLS_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "latestSupportedTlsVersion",
+    );
     /// `lifecycleNotificationUrl`
-    pub const LIFECYCLE_NOTIFICATION_URL: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("lifecycleNotificationUrl");
+    pub const LIFECYCLE_NOTIFICATION_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "lifecycleNotificationUrl",
+    );
     /// `notificationQueryOptions`
-    pub const NOTIFICATION_QUERY_OPTIONS: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("notificationQueryOptions");
+    pub const NOTIFICATION_QUERY_OPTIONS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "notificationQueryOptions",
+    );
     /// `notificationUrl`
-    pub const NOTIFICATION_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NOTIFICATION_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "notificationUrl",
     );
     /// `resource`
-    pub const RESOURCE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const RESOURCE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "resource",
     );
     /// `notificationContentType`
-    pub const NOTIFICATION_CONTENT_TYPE: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("notificationContentType");
+    pub const NOTIFICATION_CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "notificationContentType",
+    );
     /// `notificationUrlAppId`
-    pub const NOTIFICATION_URL_APP_ID: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("notificationUrlAppId");
+    pub const NOTIFICATION_URL_APP_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "notificationUrlAppId",
+    );
 }
 
-impl ::core::default::Default for Subscription {
+impl Default for Subscription {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            application_id: ::core::option::Option::None,
-            change_type: ::core::option::Option::None,
-            client_state: ::core::option::Option::None,
-            creator_id: ::core::option::Option::None,
-            encryption_certificate: ::core::option::Option::None,
-            encryption_certificate_id: ::core::option::Option::None,
-            expiration_date_time: ::core::option::Option::None,
-            include_resource_data: ::core::option::Option::None,
-            latest_supported_tls_version: ::core::option::Option::None,
-            lifecycle_notification_url: ::core::option::Option::None,
-            notification_query_options: ::core::option::Option::None,
-            notification_url: ::core::option::Option::None,
-            resource: ::core::option::Option::None,
-            notification_content_type: ::core::option::Option::None,
-            notification_url_app_id: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            application_id: None,
+            change_type: None,
+            client_state: None,
+            creator_id: None,
+            encryption_certificate: None,
+            encryption_certificate_id: None,
+            expiration_date_time: None,
+            include_resource_data: None,
+            latest_supported_tls_version: None,
+            lifecycle_notification_url: None,
+            notification_query_options: None,
+            notification_url: None,
+            resource: None,
+            notification_content_type: None,
+            notification_url_app_id: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for Subscription {
+impl msgraph_core::Model for Subscription {
     const TYPE_NAME: &'static str = "microsoft.graph.subscription";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "applicationId" => source.read(&mut self.application_id),
@@ -177,7 +167,7 @@ impl ::msgraph_core::Model for Subscription {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("applicationId", &self.application_id);
@@ -198,22 +188,19 @@ impl ::msgraph_core::Model for Subscription {
     }
 }
 
-::msgraph_core::model!(Subscription);
+msgraph_core::model!(Subscription);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for Subscription {}
+impl msgraph_core::Extends<crate::graph::Entity> for Subscription {}
 
 /// A path to many of [`Subscription`](Subscription).
-pub struct SubscriptionCollectionPath(pub ::msgraph_core::Path);
+pub struct SubscriptionCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SubscriptionCollectionPath);
+msgraph_core::place!(SubscriptionCollectionPath);
 
 impl SubscriptionCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(
-        &self,
-        id: impl ::core::convert::AsRef<str>,
-    ) -> crate::graph::SubscriptionPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::SubscriptionPath {
         crate::graph::SubscriptionPath(self.0.key(id.as_ref()))
     }
     /// Get the subscriptions that the app has made, for the user who is signed in or for itself.
@@ -237,11 +224,9 @@ impl SubscriptionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::Subscription>,
-    > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Subscription>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::LIST],
         )
@@ -284,9 +269,9 @@ impl SubscriptionCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Subscription,
-    ) -> ::msgraph_core::Request<crate::graph::Subscription> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::Subscription> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::subscription::POST_SUBSCRIPTIONS],
             )
@@ -295,9 +280,9 @@ impl SubscriptionCollectionPath {
 }
 
 /// A path to one [`Subscription`](Subscription).
-pub struct SubscriptionPath(pub ::msgraph_core::Path);
+pub struct SubscriptionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(SubscriptionPath);
+msgraph_core::place!(SubscriptionPath);
 
 impl SubscriptionPath {
     /// Read one subscription, to see until when it lasts.
@@ -323,9 +308,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::Subscription> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::Subscription> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::GET],
         )
@@ -361,10 +346,10 @@ impl SubscriptionPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> ::msgraph_core::Update<crate::graph::Subscription, crate::graph::Subscription> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::new(
-                ::msgraph_core::Method::PATCH,
+    ) -> msgraph_core::Update<crate::graph::Subscription, crate::graph::Subscription> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::new(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::subscription::UPDATE],
             ),
@@ -393,9 +378,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::subscription::DELETE],
         )

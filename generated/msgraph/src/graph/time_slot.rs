@@ -7,49 +7,49 @@
 /// `microsoft.graph.timeSlot`
 pub struct TimeSlot {
     /// When it is over.
-    pub end: ::core::option::Option<::std::boxed::Box<crate::graph::DateTimeTimeZone>>,
+    pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// When it begins.
-    pub start: ::core::option::Option<::std::boxed::Box<crate::graph::DateTimeTimeZone>>,
+    pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl TimeSlot {
     /// `end`
-    pub const END: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
+    pub const END: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
         "end",
     );
     /// `start`
-    pub const START: ::msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = ::msgraph_core::macros::field(
+    pub const START: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
         "start",
     );
 }
 
-impl ::core::default::Default for TimeSlot {
+impl Default for TimeSlot {
     #[inline]
     fn default() -> Self {
         Self {
-            end: ::core::option::Option::None,
-            start: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            end: None,
+            start: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for TimeSlot {
+impl msgraph_core::Model for TimeSlot {
     const TYPE_NAME: &'static str = "microsoft.graph.timeSlot";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "end" => source.read(&mut self.end),
             "start" => source.read(&mut self.start),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("end", &self.end);
         visit.member("start", &self.start);
     }
 }
 
-::msgraph_core::model!(TimeSlot);
+msgraph_core::model!(TimeSlot);

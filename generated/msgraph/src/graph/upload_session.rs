@@ -7,49 +7,45 @@
 /// `microsoft.graph.uploadSession`
 pub struct UploadSession {
     /// Until when all bytes have to be there, in UTC.
-    pub expiration_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub expiration_date_time: Option<msgraph_core::DateTime>,
     /// Bytes that are still missing, counted from zero: `26-127`, or `26-` up to the end.
-    pub next_expected_ranges: ::core::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub next_expected_ranges: Option<Vec<String>>,
     /// Where the parts go. Whoever has this URL can write: send no token along.
-    pub upload_url: ::core::option::Option<::std::string::String>,
+    pub upload_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl UploadSession {
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "expirationDateTime",
+    );
     /// `nextExpectedRanges`
-    pub const NEXT_EXPECTED_RANGES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("nextExpectedRanges");
+    pub const NEXT_EXPECTED_RANGES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "nextExpectedRanges",
+    );
     /// `uploadUrl`
-    pub const UPLOAD_URL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const UPLOAD_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "uploadUrl",
     );
 }
 
-impl ::core::default::Default for UploadSession {
+impl Default for UploadSession {
     #[inline]
     fn default() -> Self {
         Self {
-            expiration_date_time: ::core::option::Option::None,
-            next_expected_ranges: ::core::option::Option::None,
-            upload_url: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            expiration_date_time: None,
+            next_expected_ranges: None,
+            upload_url: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for UploadSession {
+impl msgraph_core::Model for UploadSession {
     const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "nextExpectedRanges" => source.read(&mut self.next_expected_ranges),
@@ -57,7 +53,7 @@ impl ::msgraph_core::Model for UploadSession {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("nextExpectedRanges", &self.next_expected_ranges);
@@ -65,4 +61,4 @@ impl ::msgraph_core::Model for UploadSession {
     }
 }
 
-::msgraph_core::model!(UploadSession);
+msgraph_core::model!(UploadSession);

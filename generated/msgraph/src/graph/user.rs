@@ -12,692 +12,630 @@
 /// `microsoft.graph.user`
 pub struct User {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub deleted_date_time: Option<msgraph_core::DateTime>,
     /// Whether the user can sign in. Required when the user is created.
-    pub account_enabled: ::core::option::Option<bool>,
+    pub account_enabled: Option<bool>,
     /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
-    pub age_group: ::core::option::Option<::std::string::String>,
+    pub age_group: Option<String>,
     /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
-    pub assigned_licenses: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    >,
+    pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// The service plans that come with the licenses. Read-only. Not nullable.
-    pub assigned_plans: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedPlan>,
-    >,
+    pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
     /// The telephone number at work. A list that holds at most one number. Comes unless `$select` leaves it out.
-    pub business_phones: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub business_phones: Option<Vec<String>>,
     /// The city that the user lives in.
-    pub city: ::core::option::Option<::std::string::String>,
+    pub city: Option<String>,
     /// The company of the user, which matters for guests. At most 64 characters.
-    pub company_name: ::core::option::Option<::std::string::String>,
+    pub company_name: Option<String>,
     /// Whether somebody has agreed that a minor has an account. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
-    pub consent_provided_for_minor: ::core::option::Option<::std::string::String>,
+    pub consent_provided_for_minor: Option<String>,
     /// The country or region that the user lives in.
-    pub country: ::core::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the account was created. Read-only.
-    pub created_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub created_date_time: Option<msgraph_core::DateTime>,
     /// How the account came to be: null for an ordinary one, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
-    pub creation_type: ::core::option::Option<::std::string::String>,
+    pub creation_type: Option<String>,
     /// The department that the user works in. At most 64 characters.
-    pub department: ::core::option::Option<::std::string::String>,
+    pub department: Option<String>,
     /// The name that address books show. Required when the user is created, and cannot be cleared. Comes unless `$select` leaves it out.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// When the user was hired, or will begin.
-    pub employee_hire_date: ::core::option::Option<::msgraph_core::DateTime>,
+    pub employee_hire_date: Option<msgraph_core::DateTime>,
     /// The number that the organization gives the employee.
-    pub employee_id: ::core::option::Option<::std::string::String>,
+    pub employee_id: Option<String>,
     /// The division and the cost center.
-    pub employee_org_data: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::EmployeeOrgData>,
-    >,
+    pub employee_org_data: Option<Box<crate::graph::EmployeeOrgData>>,
     /// What kind of worker it is, such as `Employee` or `Contractor`.
-    pub employee_type: ::core::option::Option<::std::string::String>,
+    pub employee_type: Option<String>,
     /// How far the invitation of a guest has come: `PendingAcceptance` or `Accepted`; null for everybody else.
-    pub external_user_state: ::core::option::Option<::std::string::String>,
+    pub external_user_state: Option<String>,
     /// When **externalUserState** last changed.
-    pub external_user_state_change_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub external_user_state_change_date_time: Option<msgraph_core::DateTime>,
     /// The fax number.
-    pub fax_number: ::core::option::Option<::std::string::String>,
+    pub fax_number: Option<String>,
     /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
-    pub given_name: ::core::option::Option<::std::string::String>,
+    pub given_name: Option<String>,
     /// The ways in which the user can sign in.
-    pub identities: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::ObjectIdentity>,
-    >,
+    pub identities: Option<Vec<crate::graph::ObjectIdentity>>,
     /// The SIP addresses for instant messages. Read-only.
-    pub im_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub im_addresses: Option<Vec<String>>,
     /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
-    pub job_title: ::core::option::Option<::std::string::String>,
+    pub job_title: Option<String>,
     /// When the password was last changed. Read-only.
-    pub last_password_change_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_password_change_date_time: Option<msgraph_core::DateTime>,
     /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
-    pub legal_age_group_classification: ::core::option::Option<::std::string::String>,
+    pub legal_age_group_classification: Option<String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
-    pub mail: ::core::option::Option<::std::string::String>,
+    pub mail: Option<String>,
     /// The part of the address before the at sign. Required when the user is created. At most 64 characters.
-    pub mail_nickname: ::core::option::Option<::std::string::String>,
+    pub mail_nickname: Option<String>,
     /// The number of the mobile telephone. Comes unless `$select` leaves it out.
-    pub mobile_phone: ::core::option::Option<::std::string::String>,
+    pub mobile_phone: Option<String>,
     /// Where in the building the user works. Comes unless `$select` leaves it out.
-    pub office_location: ::core::option::Option<::std::string::String>,
+    pub office_location: Option<String>,
     /// The distinguished name in Active Directory on site. Read-only.
-    pub on_premises_distinguished_name: ::core::option::Option<::std::string::String>,
+    pub on_premises_distinguished_name: Option<String>,
     /// The DNS name of the domain on site. Read-only.
-    pub on_premises_domain_name: ::core::option::Option<::std::string::String>,
+    pub on_premises_domain_name: Option<String>,
     /// Fifteen texts for any purpose.
-    pub on_premises_extension_attributes: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::OnPremisesExtensionAttributes>,
+    pub on_premises_extension_attributes: Option<
+        Box<crate::graph::OnPremisesExtensionAttributes>,
     >,
     /// Ties the user to an account on site. Required for users of a federated domain when they are created.
-    pub on_premises_immutable_id: ::core::option::Option<::std::string::String>,
+    pub on_premises_immutable_id: Option<String>,
     /// When the user was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
     /// The SAM account name on site. Read-only.
-    pub on_premises_sam_account_name: ::core::option::Option<::std::string::String>,
+    pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
-    pub on_premises_security_identifier: ::core::option::Option<::std::string::String>,
+    pub on_premises_security_identifier: Option<String>,
     /// Whether the user comes from a directory on site; null if that was never so. Read-only.
-    pub on_premises_sync_enabled: ::core::option::Option<bool>,
+    pub on_premises_sync_enabled: Option<bool>,
     /// The user principal name on site. Read-only.
-    pub on_premises_user_principal_name: ::core::option::Option<::std::string::String>,
+    pub on_premises_user_principal_name: Option<String>,
     /// More mail addresses. Not nullable.
-    pub other_mails: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub other_mails: Option<Vec<String>>,
     /// Exceptions for the password: `DisableStrongPassword`, `DisablePasswordExpiration`, or both with a comma between them.
-    pub password_policies: ::core::option::Option<::std::string::String>,
+    pub password_policies: Option<String>,
     /// The password. Required when the user is created, and only written.
-    pub password_profile: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::PasswordProfile>,
-    >,
+    pub password_profile: Option<Box<crate::graph::PasswordProfile>>,
     /// The postal code of the user's address.
-    pub postal_code: ::core::option::Option<::std::string::String>,
+    pub postal_code: Option<String>,
     /// The language that the user wants, such as `en-US`. Comes unless `$select` leaves it out.
-    pub preferred_language: ::core::option::Option<::std::string::String>,
+    pub preferred_language: Option<String>,
     /// The plans that are set up for the user. Read-only. Not nullable.
-    pub provisioned_plans: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    >,
+    pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
     /// All addresses of the mailbox. The main one begins with `SMTP:`, the others with `smtp:`. Read-only. Not nullable.
-    pub proxy_addresses: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub proxy_addresses: Option<Vec<String>>,
     /// Whether the address list of Outlook should show the user.
-    pub show_in_address_list: ::core::option::Option<bool>,
+    pub show_in_address_list: Option<bool>,
     /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
-    pub sign_in_sessions_valid_from_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub sign_in_sessions_valid_from_date_time: Option<msgraph_core::DateTime>,
     /// The state or province that the user lives in.
-    pub state: ::core::option::Option<::std::string::String>,
+    pub state: Option<String>,
     /// The street and number of the place of business.
-    pub street_address: ::core::option::Option<::std::string::String>,
+    pub street_address: Option<String>,
     /// The family name. At most 64 characters. Comes unless `$select` leaves it out.
-    pub surname: ::core::option::Option<::std::string::String>,
+    pub surname: Option<String>,
     /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license.
-    pub usage_location: ::core::option::Option<::std::string::String>,
+    pub usage_location: Option<String>,
     /// The name that the user signs in with, such as `AdeleV@contoso.com`. Its domain must be one of the tenant's. Required when the user is created. Comes unless `$select` leaves it out.
-    pub user_principal_name: ::core::option::Option<::std::string::String>,
+    pub user_principal_name: Option<String>,
     /// `Member` or `Guest`.
-    pub user_type: ::core::option::Option<::std::string::String>,
+    pub user_type: Option<String>,
     /// What users say about themselves.
-    pub about_me: ::core::option::Option<::std::string::String>,
+    pub about_me: Option<String>,
     /// The day the user was born, as midnight UTC.
-    pub birthday: ::core::option::Option<::msgraph_core::DateTime>,
+    pub birthday: Option<msgraph_core::DateTime>,
     /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
-    pub hire_date: ::core::option::Option<::msgraph_core::DateTime>,
+    pub hire_date: Option<msgraph_core::DateTime>,
     /// What the user is interested in.
-    pub interests: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub interests: Option<Vec<String>>,
     /// The URL of the user's own site.
-    pub my_site: ::core::option::Option<::std::string::String>,
+    pub my_site: Option<String>,
     /// Projects that the user has worked on.
-    pub past_projects: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub past_projects: Option<Vec<String>>,
     /// The name that the user likes to be called by.
-    pub preferred_name: ::core::option::Option<::std::string::String>,
+    pub preferred_name: Option<String>,
     /// What the user is responsible for.
-    pub responsibilities: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub responsibilities: Option<Vec<String>>,
     /// Schools that the user has gone to.
-    pub schools: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub schools: Option<Vec<String>>,
     /// What the user is good at.
-    pub skills: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub skills: Option<Vec<String>>,
     /// What the user has created in the directory. Read-only. Nullable.
-    pub created_objects: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub created_objects: Option<Vec<crate::graph::DirectoryObject>>,
     /// The users who have this one as their manager. Read-only. Nullable.
-    pub direct_reports: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub direct_reports: Option<Vec<crate::graph::DirectoryObject>>,
     /// Whom the user reports to. Read-only. Nullable.
-    pub manager: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DirectoryObject>,
-    >,
+    pub manager: Option<Box<crate::graph::DirectoryObject>>,
     /// The groups and roles that the user is a member of, without those that contain them. Read-only. Nullable.
-    pub member_of: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
     /// The devices of the user. Read-only. Nullable.
-    pub owned_devices: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub owned_devices: Option<Vec<crate::graph::DirectoryObject>>,
     /// What the user owns in the directory. Read-only. Nullable.
-    pub owned_objects: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub owned_objects: Option<Vec<crate::graph::DirectoryObject>>,
     /// The devices that are registered for the user. Read-only. Nullable.
-    pub registered_devices: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub registered_devices: Option<Vec<crate::graph::DirectoryObject>>,
     /// The groups that the user is in, directly or through other groups. Read-only. Nullable.
-    pub transitive_member_of: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    >,
+    pub transitive_member_of: Option<Vec<crate::graph::DirectoryObject>>,
     /// The calendar that is used unless another one is named. Read-only.
-    pub calendar: ::core::option::Option<::std::boxed::Box<crate::graph::Calendar>>,
+    pub calendar: Option<Box<crate::graph::Calendar>>,
     /// All calendars. Read-only. Nullable.
-    pub calendars: ::core::option::Option<::std::vec::Vec<crate::graph::Calendar>>,
+    pub calendars: Option<Vec<crate::graph::Calendar>>,
     /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
-    pub calendar_view: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
-    pub events: ::core::option::Option<::std::vec::Vec<crate::graph::Event>>,
+    pub events: Option<Vec<crate::graph::Event>>,
     /// The folders of the mailbox. Read-only. Nullable.
-    pub mail_folders: ::core::option::Option<::std::vec::Vec<crate::graph::MailFolder>>,
+    pub mail_folders: Option<Vec<crate::graph::MailFolder>>,
     /// The mail of all folders. Read-only. Nullable.
-    pub messages: ::core::option::Option<::std::vec::Vec<crate::graph::Message>>,
+    pub messages: Option<Vec<crate::graph::Message>>,
     /// The picture. Read-only.
-    pub photo: ::core::option::Option<::std::boxed::Box<crate::graph::ProfilePhoto>>,
+    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
     /// The OneDrive. Read-only.
     #[cfg(feature = "files")]
-    pub drive: ::core::option::Option<::std::boxed::Box<crate::graph::Drive>>,
+    pub drive: Option<Box<crate::graph::Drive>>,
     /// All drives that the user has. Read-only.
     #[cfg(feature = "files")]
-    pub drives: ::core::option::Option<::std::vec::Vec<crate::graph::Drive>>,
+    pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 #[cfg(feature = "users")]
 impl User {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "deletedDateTime",
     );
     /// `accountEnabled`
-    pub const ACCOUNT_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ACCOUNT_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const AGE_GROUP: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "ageGroup",
     );
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: ::msgraph_core::Field<
+    pub const ASSIGNED_LICENSES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::macros::field("assignedLicenses");
+        Vec<crate::graph::AssignedLicense>,
+    > = msgraph_core::macros::field("assignedLicenses");
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: ::msgraph_core::Field<
+    pub const ASSIGNED_PLANS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedPlan>,
-    > = ::msgraph_core::macros::field("assignedPlans");
+        Vec<crate::graph::AssignedPlan>,
+    > = msgraph_core::macros::field("assignedPlans");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("businessPhones");
+    pub const BUSINESS_PHONES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "businessPhones",
+    );
     /// `city`
-    pub const CITY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "city",
     );
     /// `companyName`
-    pub const COMPANY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COMPANY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "companyName",
     );
     /// `consentProvidedForMinor`
-    pub const CONSENT_PROVIDED_FOR_MINOR: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("consentProvidedForMinor");
+    pub const CONSENT_PROVIDED_FOR_MINOR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "consentProvidedForMinor",
+    );
     /// `country`
-    pub const COUNTRY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const COUNTRY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "country",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "createdDateTime",
     );
     /// `creationType`
-    pub const CREATION_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CREATION_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "creationType",
     );
     /// `department`
-    pub const DEPARTMENT: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DEPARTMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "department",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `employeeHireDate`
-    pub const EMPLOYEE_HIRE_DATE: ::msgraph_core::Field<
-        Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("employeeHireDate");
+    pub const EMPLOYEE_HIRE_DATE: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+        "employeeHireDate",
+    );
     /// `employeeId`
-    pub const EMPLOYEE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EMPLOYEE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "employeeId",
     );
     /// `employeeOrgData`
-    pub const EMPLOYEE_ORG_DATA: ::msgraph_core::Field<
+    pub const EMPLOYEE_ORG_DATA: msgraph_core::Field<
         Self,
         crate::graph::EmployeeOrgData,
-    > = ::msgraph_core::macros::field("employeeOrgData");
+    > = msgraph_core::macros::field("employeeOrgData");
     /// `employeeType`
-    pub const EMPLOYEE_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EMPLOYEE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "employeeType",
     );
     /// `externalUserState`
-    pub const EXTERNAL_USER_STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const EXTERNAL_USER_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "externalUserState",
     );
     /// `externalUserStateChangeDateTime`
-    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: ::msgraph_core::Field<
+    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("externalUserStateChangeDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("externalUserStateChangeDateTime");
     /// `faxNumber`
-    pub const FAX_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const FAX_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "faxNumber",
     );
     /// `givenName`
-    pub const GIVEN_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const GIVEN_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "givenName",
     );
     /// `identities`
-    pub const IDENTITIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::ObjectIdentity>,
-    > = ::msgraph_core::macros::field("identities");
+    pub const IDENTITIES: msgraph_core::Field<Self, Vec<crate::graph::ObjectIdentity>> = msgraph_core::macros::field(
+        "identities",
+    );
     /// `imAddresses`
-    pub const IM_ADDRESSES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("imAddresses");
+    pub const IM_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "imAddresses",
+    );
     /// `jobTitle`
-    pub const JOB_TITLE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const JOB_TITLE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "jobTitle",
     );
     /// `lastPasswordChangeDateTime`
-    pub const LAST_PASSWORD_CHANGE_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_PASSWORD_CHANGE_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastPasswordChangeDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastPasswordChangeDateTime");
     /// `legalAgeGroupClassification`
-    pub const LEGAL_AGE_GROUP_CLASSIFICATION: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("legalAgeGroupClassification");
+    pub const LEGAL_AGE_GROUP_CLASSIFICATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "legalAgeGroupClassification",
+    );
     /// `mail`
-    pub const MAIL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MAIL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mail",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mailNickname",
     );
     /// `mobilePhone`
-    pub const MOBILE_PHONE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MOBILE_PHONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mobilePhone",
     );
     /// `officeLocation`
-    pub const OFFICE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const OFFICE_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "officeLocation",
     );
     /// `onPremisesDistinguishedName`
-    pub const ON_PREMISES_DISTINGUISHED_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesDistinguishedName");
+    pub const ON_PREMISES_DISTINGUISHED_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesDistinguishedName",
+    );
     /// `onPremisesDomainName`
-    pub const ON_PREMISES_DOMAIN_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesDomainName");
+    pub const ON_PREMISES_DOMAIN_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesDomainName",
+    );
     /// `onPremisesExtensionAttributes`
-    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: ::msgraph_core::Field<
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: msgraph_core::Field<
         Self,
         crate::graph::OnPremisesExtensionAttributes,
-    > = ::msgraph_core::macros::field("onPremisesExtensionAttributes");
+    > = msgraph_core::macros::field("onPremisesExtensionAttributes");
     /// `onPremisesImmutableId`
-    pub const ON_PREMISES_IMMUTABLE_ID: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesImmutableId");
+    pub const ON_PREMISES_IMMUTABLE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesImmutableId",
+    );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: ::msgraph_core::Field<
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesSamAccountName");
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesSamAccountName",
+    );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesSecurityIdentifier");
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesSecurityIdentifier",
+    );
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `onPremisesUserPrincipalName`
-    pub const ON_PREMISES_USER_PRINCIPAL_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("onPremisesUserPrincipalName");
+    pub const ON_PREMISES_USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "onPremisesUserPrincipalName",
+    );
     /// `otherMails`
-    pub const OTHER_MAILS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("otherMails");
+    pub const OTHER_MAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "otherMails",
+    );
     /// `passwordPolicies`
-    pub const PASSWORD_POLICIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PASSWORD_POLICIES: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "passwordPolicies",
     );
     /// `passwordProfile`
-    pub const PASSWORD_PROFILE: ::msgraph_core::Field<
+    pub const PASSWORD_PROFILE: msgraph_core::Field<
         Self,
         crate::graph::PasswordProfile,
-    > = ::msgraph_core::macros::field("passwordProfile");
+    > = msgraph_core::macros::field("passwordProfile");
     /// `postalCode`
-    pub const POSTAL_CODE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: ::msgraph_core::Field<
+    pub const PROVISIONED_PLANS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::ProvisionedPlan>,
-    > = ::msgraph_core::macros::field("provisionedPlans");
+        Vec<crate::graph::ProvisionedPlan>,
+    > = msgraph_core::macros::field("provisionedPlans");
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("proxyAddresses");
+    pub const PROXY_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "proxyAddresses",
+    );
     /// `showInAddressList`
-    pub const SHOW_IN_ADDRESS_LIST: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SHOW_IN_ADDRESS_LIST: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "showInAddressList",
     );
     /// `signInSessionsValidFromDateTime`
-    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: ::msgraph_core::Field<
+    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("signInSessionsValidFromDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("signInSessionsValidFromDateTime");
     /// `state`
-    pub const STATE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "state",
     );
     /// `streetAddress`
-    pub const STREET_ADDRESS: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const STREET_ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "streetAddress",
     );
     /// `surname`
-    pub const SURNAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SURNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "surname",
     );
     /// `usageLocation`
-    pub const USAGE_LOCATION: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USAGE_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "usageLocation",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `userType`
-    pub const USER_TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USER_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "userType",
     );
     /// `aboutMe`
-    pub const ABOUT_ME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ABOUT_ME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "aboutMe",
     );
     /// `birthday`
-    pub const BIRTHDAY: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const BIRTHDAY: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "birthday",
     );
     /// `hireDate`
-    pub const HIRE_DATE: ::msgraph_core::Field<Self, ::msgraph_core::DateTime> = ::msgraph_core::macros::field(
+    pub const HIRE_DATE: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
         "hireDate",
     );
     /// `interests`
-    pub const INTERESTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("interests");
+    pub const INTERESTS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "interests",
+    );
     /// `mySite`
-    pub const MY_SITE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MY_SITE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "mySite",
     );
     /// `pastProjects`
-    pub const PAST_PROJECTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("pastProjects");
+    pub const PAST_PROJECTS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "pastProjects",
+    );
     /// `preferredName`
-    pub const PREFERRED_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PREFERRED_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "preferredName",
     );
     /// `responsibilities`
-    pub const RESPONSIBILITIES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("responsibilities");
+    pub const RESPONSIBILITIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "responsibilities",
+    );
     /// `schools`
-    pub const SCHOOLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("schools");
+    pub const SCHOOLS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "schools",
+    );
     /// `skills`
-    pub const SKILLS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("skills");
+    pub const SKILLS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "skills",
+    );
     /// `createdObjects`
-    pub const CREATED_OBJECTS: ::msgraph_core::Field<
+    pub const CREATED_OBJECTS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("createdObjects");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("createdObjects");
     /// `directReports`
-    pub const DIRECT_REPORTS: ::msgraph_core::Field<
+    pub const DIRECT_REPORTS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("directReports");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("directReports");
     /// `manager`
-    pub const MANAGER: ::msgraph_core::Field<Self, crate::graph::DirectoryObject> = ::msgraph_core::macros::field(
+    pub const MANAGER: msgraph_core::Field<Self, crate::graph::DirectoryObject> = msgraph_core::macros::field(
         "manager",
     );
     /// `memberOf`
-    pub const MEMBER_OF: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("memberOf");
+    pub const MEMBER_OF: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
+        "memberOf",
+    );
     /// `ownedDevices`
-    pub const OWNED_DEVICES: ::msgraph_core::Field<
+    pub const OWNED_DEVICES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("ownedDevices");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("ownedDevices");
     /// `ownedObjects`
-    pub const OWNED_OBJECTS: ::msgraph_core::Field<
+    pub const OWNED_OBJECTS: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("ownedObjects");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("ownedObjects");
     /// `registeredDevices`
-    pub const REGISTERED_DEVICES: ::msgraph_core::Field<
+    pub const REGISTERED_DEVICES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("registeredDevices");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("registeredDevices");
     /// `transitiveMemberOf`
-    pub const TRANSITIVE_MEMBER_OF: ::msgraph_core::Field<
+    pub const TRANSITIVE_MEMBER_OF: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::DirectoryObject>,
-    > = ::msgraph_core::macros::field("transitiveMemberOf");
+        Vec<crate::graph::DirectoryObject>,
+    > = msgraph_core::macros::field("transitiveMemberOf");
     /// `calendar`
-    pub const CALENDAR: ::msgraph_core::Field<Self, crate::graph::Calendar> = ::msgraph_core::macros::field(
+    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
         "calendar",
     );
     /// `calendars`
-    pub const CALENDARS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Calendar>,
-    > = ::msgraph_core::macros::field("calendars");
+    pub const CALENDARS: msgraph_core::Field<Self, Vec<crate::graph::Calendar>> = msgraph_core::macros::field(
+        "calendars",
+    );
     /// `calendarView`
-    pub const CALENDAR_VIEW: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("calendarView");
+    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "calendarView",
+    );
     /// `events`
-    pub const EVENTS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Event>,
-    > = ::msgraph_core::macros::field("events");
+    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+        "events",
+    );
     /// `mailFolders`
-    pub const MAIL_FOLDERS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::MailFolder>,
-    > = ::msgraph_core::macros::field("mailFolders");
+    pub const MAIL_FOLDERS: msgraph_core::Field<Self, Vec<crate::graph::MailFolder>> = msgraph_core::macros::field(
+        "mailFolders",
+    );
     /// `messages`
-    pub const MESSAGES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Message>,
-    > = ::msgraph_core::macros::field("messages");
+    pub const MESSAGES: msgraph_core::Field<Self, Vec<crate::graph::Message>> = msgraph_core::macros::field(
+        "messages",
+    );
     /// `photo`
-    pub const PHOTO: ::msgraph_core::Field<Self, crate::graph::ProfilePhoto> = ::msgraph_core::macros::field(
+    pub const PHOTO: msgraph_core::Field<Self, crate::graph::ProfilePhoto> = msgraph_core::macros::field(
         "photo",
     );
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: ::msgraph_core::Field<Self, crate::graph::Drive> = ::msgraph_core::macros::field(
+    pub const DRIVE: msgraph_core::Field<Self, crate::graph::Drive> = msgraph_core::macros::field(
         "drive",
     );
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<crate::graph::Drive>,
-    > = ::msgraph_core::macros::field("drives");
+    pub const DRIVES: msgraph_core::Field<Self, Vec<crate::graph::Drive>> = msgraph_core::macros::field(
+        "drives",
+    );
 }
 
 #[cfg(feature = "users")]
-impl ::core::default::Default for User {
+impl Default for User {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            deleted_date_time: ::core::option::Option::None,
-            account_enabled: ::core::option::Option::None,
-            age_group: ::core::option::Option::None,
-            assigned_licenses: ::core::option::Option::None,
-            assigned_plans: ::core::option::Option::None,
-            business_phones: ::core::option::Option::None,
-            city: ::core::option::Option::None,
-            company_name: ::core::option::Option::None,
-            consent_provided_for_minor: ::core::option::Option::None,
-            country: ::core::option::Option::None,
-            created_date_time: ::core::option::Option::None,
-            creation_type: ::core::option::Option::None,
-            department: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            employee_hire_date: ::core::option::Option::None,
-            employee_id: ::core::option::Option::None,
-            employee_org_data: ::core::option::Option::None,
-            employee_type: ::core::option::Option::None,
-            external_user_state: ::core::option::Option::None,
-            external_user_state_change_date_time: ::core::option::Option::None,
-            fax_number: ::core::option::Option::None,
-            given_name: ::core::option::Option::None,
-            identities: ::core::option::Option::None,
-            im_addresses: ::core::option::Option::None,
-            job_title: ::core::option::Option::None,
-            last_password_change_date_time: ::core::option::Option::None,
-            legal_age_group_classification: ::core::option::Option::None,
-            mail: ::core::option::Option::None,
-            mail_nickname: ::core::option::Option::None,
-            mobile_phone: ::core::option::Option::None,
-            office_location: ::core::option::Option::None,
-            on_premises_distinguished_name: ::core::option::Option::None,
-            on_premises_domain_name: ::core::option::Option::None,
-            on_premises_extension_attributes: ::core::option::Option::None,
-            on_premises_immutable_id: ::core::option::Option::None,
-            on_premises_last_sync_date_time: ::core::option::Option::None,
-            on_premises_sam_account_name: ::core::option::Option::None,
-            on_premises_security_identifier: ::core::option::Option::None,
-            on_premises_sync_enabled: ::core::option::Option::None,
-            on_premises_user_principal_name: ::core::option::Option::None,
-            other_mails: ::core::option::Option::None,
-            password_policies: ::core::option::Option::None,
-            password_profile: ::core::option::Option::None,
-            postal_code: ::core::option::Option::None,
-            preferred_language: ::core::option::Option::None,
-            provisioned_plans: ::core::option::Option::None,
-            proxy_addresses: ::core::option::Option::None,
-            show_in_address_list: ::core::option::Option::None,
-            sign_in_sessions_valid_from_date_time: ::core::option::Option::None,
-            state: ::core::option::Option::None,
-            street_address: ::core::option::Option::None,
-            surname: ::core::option::Option::None,
-            usage_location: ::core::option::Option::None,
-            user_principal_name: ::core::option::Option::None,
-            user_type: ::core::option::Option::None,
-            about_me: ::core::option::Option::None,
-            birthday: ::core::option::Option::None,
-            hire_date: ::core::option::Option::None,
-            interests: ::core::option::Option::None,
-            my_site: ::core::option::Option::None,
-            past_projects: ::core::option::Option::None,
-            preferred_name: ::core::option::Option::None,
-            responsibilities: ::core::option::Option::None,
-            schools: ::core::option::Option::None,
-            skills: ::core::option::Option::None,
-            created_objects: ::core::option::Option::None,
-            direct_reports: ::core::option::Option::None,
-            manager: ::core::option::Option::None,
-            member_of: ::core::option::Option::None,
-            owned_devices: ::core::option::Option::None,
-            owned_objects: ::core::option::Option::None,
-            registered_devices: ::core::option::Option::None,
-            transitive_member_of: ::core::option::Option::None,
-            calendar: ::core::option::Option::None,
-            calendars: ::core::option::Option::None,
-            calendar_view: ::core::option::Option::None,
-            events: ::core::option::Option::None,
-            mail_folders: ::core::option::Option::None,
-            messages: ::core::option::Option::None,
-            photo: ::core::option::Option::None,
+            id: None,
+            deleted_date_time: None,
+            account_enabled: None,
+            age_group: None,
+            assigned_licenses: None,
+            assigned_plans: None,
+            business_phones: None,
+            city: None,
+            company_name: None,
+            consent_provided_for_minor: None,
+            country: None,
+            created_date_time: None,
+            creation_type: None,
+            department: None,
+            display_name: None,
+            employee_hire_date: None,
+            employee_id: None,
+            employee_org_data: None,
+            employee_type: None,
+            external_user_state: None,
+            external_user_state_change_date_time: None,
+            fax_number: None,
+            given_name: None,
+            identities: None,
+            im_addresses: None,
+            job_title: None,
+            last_password_change_date_time: None,
+            legal_age_group_classification: None,
+            mail: None,
+            mail_nickname: None,
+            mobile_phone: None,
+            office_location: None,
+            on_premises_distinguished_name: None,
+            on_premises_domain_name: None,
+            on_premises_extension_attributes: None,
+            on_premises_immutable_id: None,
+            on_premises_last_sync_date_time: None,
+            on_premises_sam_account_name: None,
+            on_premises_security_identifier: None,
+            on_premises_sync_enabled: None,
+            on_premises_user_principal_name: None,
+            other_mails: None,
+            password_policies: None,
+            password_profile: None,
+            postal_code: None,
+            preferred_language: None,
+            provisioned_plans: None,
+            proxy_addresses: None,
+            show_in_address_list: None,
+            sign_in_sessions_valid_from_date_time: None,
+            state: None,
+            street_address: None,
+            surname: None,
+            usage_location: None,
+            user_principal_name: None,
+            user_type: None,
+            about_me: None,
+            birthday: None,
+            hire_date: None,
+            interests: None,
+            my_site: None,
+            past_projects: None,
+            preferred_name: None,
+            responsibilities: None,
+            schools: None,
+            skills: None,
+            created_objects: None,
+            direct_reports: None,
+            manager: None,
+            member_of: None,
+            owned_devices: None,
+            owned_objects: None,
+            registered_devices: None,
+            transitive_member_of: None,
+            calendar: None,
+            calendars: None,
+            calendar_view: None,
+            events: None,
+            mail_folders: None,
+            messages: None,
+            photo: None,
             #[cfg(feature = "files")]
-            drive: ::core::option::Option::None,
+            drive: None,
             #[cfg(feature = "files")]
-            drives: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            drives: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
 #[cfg(feature = "users")]
-impl ::msgraph_core::Model for User {
+impl msgraph_core::Model for User {
     const TYPE_NAME: &'static str = "microsoft.graph.user";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -809,7 +747,7 @@ impl ::msgraph_core::Model for User {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -921,18 +859,18 @@ impl ::msgraph_core::Model for User {
 }
 
 #[cfg(feature = "users")]
-::msgraph_core::model!(User);
+msgraph_core::model!(User);
 
 #[cfg(feature = "users")]
-impl ::msgraph_core::Extends<crate::graph::DirectoryObject> for User {}
+impl msgraph_core::Extends<crate::graph::DirectoryObject> for User {}
 
 #[cfg(feature = "users")]
-impl ::msgraph_core::Extends<crate::graph::Entity> for User {}
+impl msgraph_core::Extends<crate::graph::Entity> for User {}
 
 /// A path to one `User`.
-pub struct UserPath(pub ::msgraph_core::Path);
+pub struct UserPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(UserPath);
+msgraph_core::place!(UserPath);
 
 impl UserPath {
     #[cfg(any(feature = "users", feature = "calendar"))]
@@ -1062,9 +1000,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> ::msgraph_core::Request<crate::graph::User> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    pub fn get(&self) -> msgraph_core::Request<crate::graph::User> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::user::GET],
         )
@@ -1101,10 +1039,10 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> ::msgraph_core::Update<crate::graph::User, ()> {
-        ::msgraph_core::Update::new(
-            ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::PATCH,
+    pub fn update(&self) -> msgraph_core::Update<crate::graph::User, ()> {
+        msgraph_core::Update::new(
+            msgraph_core::Request::empty(
+                msgraph_core::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::user::UPDATE],
             ),
@@ -1134,9 +1072,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::user::DELETE],
         )
@@ -1180,9 +1118,9 @@ impl UserPath {
     pub fn assign_license(
         &self,
         body: &crate::graph::UserAssignLicenseBody,
-    ) -> ::msgraph_core::Request<crate::graph::User> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::User> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("assignLicense"),
                 [crate::pages::user::ASSIGNLICENSE],
             )
@@ -1218,9 +1156,9 @@ impl UserPath {
     pub fn change_password(
         &self,
         body: &crate::graph::UserChangePasswordBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("changePassword"),
                 [crate::pages::user::CHANGEPASSWORD],
             )
@@ -1264,9 +1202,9 @@ impl UserPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -1293,9 +1231,9 @@ impl UserPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<::std::string::String>> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -1329,9 +1267,9 @@ impl UserPath {
         &self,
         start_date_time: &str,
         end_date_time: &str,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::Reminder>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Reminder>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self
                 .0
                 .function(
@@ -1371,9 +1309,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn revoke_sign_in_sessions(&self) -> ::msgraph_core::Request<bool> {
-        ::msgraph_core::Request::scalar(
-            ::msgraph_core::Method::POST,
+    pub fn revoke_sign_in_sessions(&self) -> msgraph_core::Request<bool> {
+        msgraph_core::Request::scalar(
+            msgraph_core::Method::POST,
             self.0.segment("revokeSignInSessions"),
             [crate::pages::user::REVOKESIGNINSESSIONS],
         )
@@ -1433,9 +1371,9 @@ impl UserPath {
     pub fn send_mail(
         &self,
         body: &crate::graph::UserSendMailBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("sendMail"),
                 [crate::pages::user::SENDMAIL],
             )
@@ -1444,14 +1382,14 @@ impl UserPath {
 }
 
 /// A path to many of `User`.
-pub struct UserCollectionPath(pub ::msgraph_core::Path);
+pub struct UserCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(UserCollectionPath);
+msgraph_core::place!(UserCollectionPath);
 
 impl UserCollectionPath {
     /// `/{id}`
     #[inline]
-    pub fn id(&self, id: impl ::core::convert::AsRef<str>) -> crate::graph::UserPath {
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.key(id.as_ref()))
     }
     #[cfg(feature = "users")]
@@ -1479,9 +1417,9 @@ impl UserCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::User>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::User>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::user::LIST],
         )
@@ -1523,9 +1461,9 @@ impl UserCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::User,
-    ) -> ::msgraph_core::Request<crate::graph::User> {
-        ::msgraph_core::Request::new(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<crate::graph::User> {
+        msgraph_core::Request::new(
+                msgraph_core::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_USERS],
             )
@@ -1559,9 +1497,9 @@ impl UserCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> ::msgraph_core::Request<::msgraph_core::Collection<crate::graph::User>> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::User>> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.segment("delta"),
             [crate::pages::user::DELTA],
         )

@@ -5,53 +5,50 @@
 /// `microsoft.graph.userAssignLicenseBody`
 pub struct UserAssignLicenseBody {
     /// What to give, and which plans of it to leave out. Required.
-    pub add_licenses: ::core::option::Option<
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    >,
+    pub add_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// The products to take away, by their **skuId**. Required.
-    pub remove_licenses: ::core::option::Option<::std::vec::Vec<::msgraph_core::Guid>>,
+    pub remove_licenses: Option<Vec<msgraph_core::Guid>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl UserAssignLicenseBody {
     /// `addLicenses`
-    pub const ADD_LICENSES: ::msgraph_core::Field<
+    pub const ADD_LICENSES: msgraph_core::Field<
         Self,
-        ::std::vec::Vec<crate::graph::AssignedLicense>,
-    > = ::msgraph_core::macros::field("addLicenses");
+        Vec<crate::graph::AssignedLicense>,
+    > = msgraph_core::macros::field("addLicenses");
     /// `removeLicenses`
-    pub const REMOVE_LICENSES: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::msgraph_core::Guid>,
-    > = ::msgraph_core::macros::field("removeLicenses");
+    pub const REMOVE_LICENSES: msgraph_core::Field<Self, Vec<msgraph_core::Guid>> = msgraph_core::macros::field(
+        "removeLicenses",
+    );
 }
 
-impl ::core::default::Default for UserAssignLicenseBody {
+impl Default for UserAssignLicenseBody {
     #[inline]
     fn default() -> Self {
         Self {
-            add_licenses: ::core::option::Option::None,
-            remove_licenses: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            add_licenses: None,
+            remove_licenses: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for UserAssignLicenseBody {
+impl msgraph_core::Model for UserAssignLicenseBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "addLicenses" => source.read(&mut self.add_licenses),
             "removeLicenses" => source.read(&mut self.remove_licenses),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("addLicenses", &self.add_licenses);
         visit.member("removeLicenses", &self.remove_licenses);
     }
 }
 
-::msgraph_core::model!(UserAssignLicenseBody);
+msgraph_core::model!(UserAssignLicenseBody);

@@ -5,49 +5,49 @@
 /// `microsoft.graph.userChangePasswordBody`
 pub struct UserChangePasswordBody {
     /// The password as it is. Required.
-    pub current_password: ::core::option::Option<::std::string::String>,
+    pub current_password: Option<String>,
     /// The password as it shall be. Required.
-    pub new_password: ::core::option::Option<::std::string::String>,
+    pub new_password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl UserChangePasswordBody {
     /// `currentPassword`
-    pub const CURRENT_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CURRENT_PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "currentPassword",
     );
     /// `newPassword`
-    pub const NEW_PASSWORD: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NEW_PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "newPassword",
     );
 }
 
-impl ::core::default::Default for UserChangePasswordBody {
+impl Default for UserChangePasswordBody {
     #[inline]
     fn default() -> Self {
         Self {
-            current_password: ::core::option::Option::None,
-            new_password: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            current_password: None,
+            new_password: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for UserChangePasswordBody {
+impl msgraph_core::Model for UserChangePasswordBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userChangePasswordBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "currentPassword" => source.read(&mut self.current_password),
             "newPassword" => source.read(&mut self.new_password),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("currentPassword", &self.current_password);
         visit.member("newPassword", &self.new_password);
     }
 }
 
-::msgraph_core::model!(UserChangePasswordBody);
+msgraph_core::model!(UserChangePasswordBody);

@@ -5,49 +5,49 @@
 /// `microsoft.graph.userSendMailBody`
 pub struct UserSendMailBody {
     /// What is sent. Required.
-    pub message: ::core::option::Option<::std::boxed::Box<crate::graph::Message>>,
+    pub message: Option<Box<crate::graph::Message>>,
     /// Whether a copy is kept in Sent Items. `true` unless it says `false`.
-    pub save_to_sent_items: ::core::option::Option<bool>,
+    pub save_to_sent_items: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl UserSendMailBody {
     /// `Message`
-    pub const MESSAGE: ::msgraph_core::Field<Self, crate::graph::Message> = ::msgraph_core::macros::field(
+    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
         "Message",
     );
     /// `SaveToSentItems`
-    pub const SAVE_TO_SENT_ITEMS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const SAVE_TO_SENT_ITEMS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "SaveToSentItems",
     );
 }
 
-impl ::core::default::Default for UserSendMailBody {
+impl Default for UserSendMailBody {
     #[inline]
     fn default() -> Self {
         Self {
-            message: ::core::option::Option::None,
-            save_to_sent_items: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            message: None,
+            save_to_sent_items: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for UserSendMailBody {
+impl msgraph_core::Model for UserSendMailBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userSendMailBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "SaveToSentItems" => source.read(&mut self.save_to_sent_items),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("SaveToSentItems", &self.save_to_sent_items);
     }
 }
 
-::msgraph_core::model!(UserSendMailBody);
+msgraph_core::model!(UserSendMailBody);

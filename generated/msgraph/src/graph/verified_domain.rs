@@ -7,59 +7,59 @@
 /// `microsoft.graph.verifiedDomain`
 pub struct VerifiedDomain {
     /// What the domain is used for: names with commas between them, such as `Email, OfficeCommunicationsOnline`.
-    pub capabilities: ::core::option::Option<::std::string::String>,
+    pub capabilities: Option<String>,
     /// Whether new users get this domain unless another one is chosen.
-    pub is_default: ::core::option::Option<bool>,
+    pub is_default: Option<bool>,
     /// Whether it is the domain that the tenant was created with.
-    pub is_initial: ::core::option::Option<bool>,
+    pub is_initial: Option<bool>,
     /// The domain, such as `contoso.com`.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// Who signs its users in: `Managed` by the cloud, `Federated` by another service.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl VerifiedDomain {
     /// `capabilities`
-    pub const CAPABILITIES: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CAPABILITIES: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "capabilities",
     );
     /// `isDefault`
-    pub const IS_DEFAULT: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_DEFAULT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isDefault",
     );
     /// `isInitial`
-    pub const IS_INITIAL: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const IS_INITIAL: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "isInitial",
     );
     /// `name`
-    pub const NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "name",
     );
     /// `type`
-    pub const TYPE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "type",
     );
 }
 
-impl ::core::default::Default for VerifiedDomain {
+impl Default for VerifiedDomain {
     #[inline]
     fn default() -> Self {
         Self {
-            capabilities: ::core::option::Option::None,
-            is_default: ::core::option::Option::None,
-            is_initial: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            r#type: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            capabilities: None,
+            is_default: None,
+            is_initial: None,
+            name: None,
+            r#type: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for VerifiedDomain {
+impl msgraph_core::Model for VerifiedDomain {
     const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilities" => source.read(&mut self.capabilities),
             "isDefault" => source.read(&mut self.is_default),
@@ -69,7 +69,7 @@ impl ::msgraph_core::Model for VerifiedDomain {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilities", &self.capabilities);
         visit.member("isDefault", &self.is_default);
@@ -79,4 +79,4 @@ impl ::msgraph_core::Model for VerifiedDomain {
     }
 }
 
-::msgraph_core::model!(VerifiedDomain);
+msgraph_core::model!(VerifiedDomain);

@@ -16,10 +16,10 @@ pub enum WeekIndex {
     /// last
     Last,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WeekIndex {
+impl Clone for WeekIndex {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -28,13 +28,11 @@ impl ::core::clone::Clone for WeekIndex {
             Self::Third => Self::Third,
             Self::Fourth => Self::Fourth,
             Self::Last => Self::Last,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WeekIndex {
+impl msgraph_core::StringEnum for WeekIndex {
     const TYPE_NAME: &'static str = "microsoft.graph.weekIndex";
     const MEMBERS: &'static [Self] = &[
         Self::First,
@@ -44,7 +42,7 @@ impl ::msgraph_core::StringEnum for WeekIndex {
         Self::Last,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -60,4 +58,4 @@ impl ::msgraph_core::StringEnum for WeekIndex {
     }
 }
 
-::msgraph_core::string_enum!(WeekIndex);
+msgraph_core::string_enum!(WeekIndex);

@@ -5,41 +5,40 @@
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignBody`
 pub struct WindowsAutopilotDeploymentProfileAssignBody {
     /// The ids of the devices.
-    pub device_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub device_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignBody {
     /// `deviceIds`
-    pub const DEVICE_IDS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("deviceIds");
+    pub const DEVICE_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "deviceIds",
+    );
 }
 
-impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignBody {
+impl Default for WindowsAutopilotDeploymentProfileAssignBody {
     #[inline]
     fn default() -> Self {
         Self {
-            device_ids: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            device_ids: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignBody {
+impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceIds" => source.read(&mut self.device_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceIds", &self.device_ids);
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignBody);
+msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignBody);

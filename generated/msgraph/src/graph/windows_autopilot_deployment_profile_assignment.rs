@@ -12,58 +12,52 @@
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`
 pub struct WindowsAutopilotDeploymentProfileAssignment {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// How the assignment came to be. Possible values are: `direct`, `policySets`.
-    pub source: ::core::option::Option<
-        crate::graph::DeviceAndAppManagementAssignmentSource,
-    >,
+    pub source: Option<crate::graph::DeviceAndAppManagementAssignmentSource>,
     /// The policy set, if one made the assignment.
-    pub source_id: ::core::option::Option<::std::string::String>,
+    pub source_id: Option<String>,
     /// Whose devices get the profile.
-    pub target: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::DeviceAndAppManagementAssignmentTarget>,
-    >,
+    pub target: Option<Box<crate::graph::DeviceAndAppManagementAssignmentTarget>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignment {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `source`
-    pub const SOURCE: ::msgraph_core::Field<
+    pub const SOURCE: msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentSource,
-    > = ::msgraph_core::macros::field("source");
+    > = msgraph_core::macros::field("source");
     /// `sourceId`
-    pub const SOURCE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SOURCE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "sourceId",
     );
     /// `target`
-    pub const TARGET: ::msgraph_core::Field<
+    pub const TARGET: msgraph_core::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentTarget,
-    > = ::msgraph_core::macros::field("target");
+    > = msgraph_core::macros::field("target");
 }
 
-impl ::core::default::Default for WindowsAutopilotDeploymentProfileAssignment {
+impl Default for WindowsAutopilotDeploymentProfileAssignment {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            source: ::core::option::Option::None,
-            source_id: ::core::option::Option::None,
-            target: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            source: None,
+            source_id: None,
+            target: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
+impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "source" => source.read(&mut self.source),
@@ -72,7 +66,7 @@ impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("source", &self.source);
@@ -81,24 +75,24 @@ impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignment);
+msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignment);
 
-impl ::msgraph_core::Extends<crate::graph::Entity>
+impl msgraph_core::Extends<crate::graph::Entity>
 for WindowsAutopilotDeploymentProfileAssignment {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(
-    pub ::msgraph_core::Path,
+    pub msgraph_core::Path,
 );
 
-::msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
+msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(
         &self,
-        id: impl ::core::convert::AsRef<str>,
+        id: impl AsRef<str>,
     ) -> crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath {
         crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath(
             self.0.key(id.as_ref()),
@@ -107,6 +101,6 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub ::msgraph_core::Path);
+pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentPath);
+msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentPath);

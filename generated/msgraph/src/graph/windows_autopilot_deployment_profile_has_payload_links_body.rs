@@ -5,41 +5,40 @@
 /// `microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody`
 pub struct WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// The ids of the profiles.
-    pub payload_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub payload_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// `payloadIds`
-    pub const PAYLOAD_IDS: ::msgraph_core::Field<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::msgraph_core::macros::field("payloadIds");
+    pub const PAYLOAD_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+        "payloadIds",
+    );
 }
 
-impl ::core::default::Default for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
+impl Default for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     #[inline]
     fn default() -> Self {
         Self {
-            payload_ids: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            payload_ids: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
+impl msgraph_core::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "payloadIds" => source.read(&mut self.payload_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("payloadIds", &self.payload_ids);
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);
+msgraph_core::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);

@@ -12,205 +12,196 @@
 /// `microsoft.graph.windowsAutopilotDeviceIdentity`
 pub struct WindowsAutopilotDeviceIdentity {
     /// Tells the entity from all others of its kind. Read-only.
-    pub id: ::core::option::Option<::std::string::String>,
+    pub id: Option<String>,
     /// How the device greets its user during setup.
-    pub addressable_user_name: ::core::option::Option<::std::string::String>,
+    pub addressable_user_name: Option<String>,
     /// The id of the device in the directory of the tenant.
-    pub azure_active_directory_device_id: ::core::option::Option<::std::string::String>,
+    pub azure_active_directory_device_id: Option<String>,
     /// The name of the device.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// How the device stands with Intune. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
-    pub enrollment_state: ::core::option::Option<crate::graph::EnrollmentState>,
+    pub enrollment_state: Option<crate::graph::EnrollmentState>,
     /// A mark by which dynamic groups can pick the device.
-    pub group_tag: ::core::option::Option<::std::string::String>,
+    pub group_tag: Option<String>,
     /// When the device last called.
-    pub last_contacted_date_time: ::core::option::Option<::msgraph_core::DateTime>,
+    pub last_contacted_date_time: Option<msgraph_core::DateTime>,
     /// The id of the device in Intune, once it is enrolled.
-    pub managed_device_id: ::core::option::Option<::std::string::String>,
+    pub managed_device_id: Option<String>,
     /// Who built the device.
-    pub manufacturer: ::core::option::Option<::std::string::String>,
+    pub manufacturer: Option<String>,
     /// The model, as its builder calls it.
-    pub model: ::core::option::Option<::std::string::String>,
+    pub model: Option<String>,
     /// The product key of Windows.
-    pub product_key: ::core::option::Option<::std::string::String>,
+    pub product_key: Option<String>,
     /// The purchase order that the device came with.
-    pub purchase_order_identifier: ::core::option::Option<::std::string::String>,
+    pub purchase_order_identifier: Option<String>,
     /// The name of the resource account that the device belongs to.
-    pub resource_name: ::core::option::Option<::std::string::String>,
+    pub resource_name: Option<String>,
     /// The serial number.
-    pub serial_number: ::core::option::Option<::std::string::String>,
+    pub serial_number: Option<String>,
     /// The stock number of the model.
-    pub sku_number: ::core::option::Option<::std::string::String>,
+    pub sku_number: Option<String>,
     /// The family of models.
-    pub system_family: ::core::option::Option<::std::string::String>,
+    pub system_family: Option<String>,
     /// The user whom the device is meant for.
-    pub user_principal_name: ::core::option::Option<::std::string::String>,
+    pub user_principal_name: Option<String>,
     /// When the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: ::core::option::Option<
-        ::msgraph_core::DateTime,
-    >,
+    pub deployment_profile_assigned_date_time: Option<msgraph_core::DateTime>,
     /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
-    pub deployment_profile_assignment_detailed_status: ::core::option::Option<
+    pub deployment_profile_assignment_detailed_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
     >,
     /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
-    pub deployment_profile_assignment_status: ::core::option::Option<
+    pub deployment_profile_assignment_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
     >,
     /// The order that the device came with.
-    pub order_identifier: ::core::option::Option<::std::string::String>,
+    pub order_identifier: Option<String>,
     /// The profile that the device has.
-    pub deployment_profile: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::WindowsAutopilotDeploymentProfile>,
-    >,
+    pub deployment_profile: Option<Box<crate::graph::WindowsAutopilotDeploymentProfile>>,
     /// The profile that the device will have once the assignment is through.
-    pub intended_deployment_profile: ::core::option::Option<
-        ::std::boxed::Box<crate::graph::WindowsAutopilotDeploymentProfile>,
+    pub intended_deployment_profile: Option<
+        Box<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
-        "id",
-    );
+    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("addressableUserName");
+    pub const ADDRESSABLE_USER_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "addressableUserName",
+    );
     /// `azureActiveDirectoryDeviceId`
-    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("azureActiveDirectoryDeviceId");
+    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "azureActiveDirectoryDeviceId",
+    );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
     /// `enrollmentState`
-    pub const ENROLLMENT_STATE: ::msgraph_core::Field<
+    pub const ENROLLMENT_STATE: msgraph_core::Field<
         Self,
         crate::graph::EnrollmentState,
-    > = ::msgraph_core::macros::field("enrollmentState");
+    > = msgraph_core::macros::field("enrollmentState");
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "groupTag",
     );
     /// `lastContactedDateTime`
-    pub const LAST_CONTACTED_DATE_TIME: ::msgraph_core::Field<
+    pub const LAST_CONTACTED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("lastContactedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("lastContactedDateTime");
     /// `managedDeviceId`
-    pub const MANAGED_DEVICE_ID: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MANAGED_DEVICE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "managedDeviceId",
     );
     /// `manufacturer`
-    pub const MANUFACTURER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MANUFACTURER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "manufacturer",
     );
     /// `model`
-    pub const MODEL: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const MODEL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "model",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const PRODUCT_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "productKey",
     );
     /// `purchaseOrderIdentifier`
-    pub const PURCHASE_ORDER_IDENTIFIER: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("purchaseOrderIdentifier");
+    pub const PURCHASE_ORDER_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "purchaseOrderIdentifier",
+    );
     /// `resourceName`
-    pub const RESOURCE_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const RESOURCE_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "resourceName",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SERIAL_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "serialNumber",
     );
     /// `skuNumber`
-    pub const SKU_NUMBER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SKU_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "skuNumber",
     );
     /// `systemFamily`
-    pub const SYSTEM_FAMILY: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const SYSTEM_FAMILY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "systemFamily",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `deploymentProfileAssignedDateTime`
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: ::msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: msgraph_core::Field<
         Self,
-        ::msgraph_core::DateTime,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignedDateTime");
+        msgraph_core::DateTime,
+    > = msgraph_core::macros::field("deploymentProfileAssignedDateTime");
     /// `deploymentProfileAssignmentDetailedStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: ::msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
+    > = msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
     /// `deploymentProfileAssignmentStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: ::msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = ::msgraph_core::macros::field("deploymentProfileAssignmentStatus");
+    > = msgraph_core::macros::field("deploymentProfileAssignmentStatus");
     /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const ORDER_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "orderIdentifier",
     );
     /// `deploymentProfile`
-    pub const DEPLOYMENT_PROFILE: ::msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE: msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = ::msgraph_core::macros::field("deploymentProfile");
+    > = msgraph_core::macros::field("deploymentProfile");
     /// `intendedDeploymentProfile`
-    pub const INTENDED_DEPLOYMENT_PROFILE: ::msgraph_core::Field<
+    pub const INTENDED_DEPLOYMENT_PROFILE: msgraph_core::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = ::msgraph_core::macros::field("intendedDeploymentProfile");
+    > = msgraph_core::macros::field("intendedDeploymentProfile");
 }
 
-impl ::core::default::Default for WindowsAutopilotDeviceIdentity {
+impl Default for WindowsAutopilotDeviceIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            id: ::core::option::Option::None,
-            addressable_user_name: ::core::option::Option::None,
-            azure_active_directory_device_id: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            enrollment_state: ::core::option::Option::None,
-            group_tag: ::core::option::Option::None,
-            last_contacted_date_time: ::core::option::Option::None,
-            managed_device_id: ::core::option::Option::None,
-            manufacturer: ::core::option::Option::None,
-            model: ::core::option::Option::None,
-            product_key: ::core::option::Option::None,
-            purchase_order_identifier: ::core::option::Option::None,
-            resource_name: ::core::option::Option::None,
-            serial_number: ::core::option::Option::None,
-            sku_number: ::core::option::Option::None,
-            system_family: ::core::option::Option::None,
-            user_principal_name: ::core::option::Option::None,
-            deployment_profile_assigned_date_time: ::core::option::Option::None,
-            deployment_profile_assignment_detailed_status: ::core::option::Option::None,
-            deployment_profile_assignment_status: ::core::option::Option::None,
-            order_identifier: ::core::option::Option::None,
-            deployment_profile: ::core::option::Option::None,
-            intended_deployment_profile: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            id: None,
+            addressable_user_name: None,
+            azure_active_directory_device_id: None,
+            display_name: None,
+            enrollment_state: None,
+            group_tag: None,
+            last_contacted_date_time: None,
+            managed_device_id: None,
+            manufacturer: None,
+            model: None,
+            product_key: None,
+            purchase_order_identifier: None,
+            resource_name: None,
+            serial_number: None,
+            sku_number: None,
+            system_family: None,
+            user_principal_name: None,
+            deployment_profile_assigned_date_time: None,
+            deployment_profile_assignment_detailed_status: None,
+            deployment_profile_assignment_status: None,
+            order_identifier: None,
+            deployment_profile: None,
+            intended_deployment_profile: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
+impl msgraph_core::Model for WindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -248,7 +239,7 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -292,21 +283,21 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentity {
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeviceIdentity);
+msgraph_core::model!(WindowsAutopilotDeviceIdentity);
 
-impl ::msgraph_core::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
+impl msgraph_core::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub ::msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(WindowsAutopilotDeviceIdentityCollectionPath);
+msgraph_core::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
 impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
     #[inline]
     pub fn id(
         &self,
-        id: impl ::core::convert::AsRef<str>,
+        id: impl AsRef<str>,
     ) -> crate::graph::WindowsAutopilotDeviceIdentityPath {
         crate::graph::WindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
@@ -340,11 +331,11 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> ::msgraph_core::Request<
-        ::msgraph_core::Collection<crate::graph::WindowsAutopilotDeviceIdentity>,
+    ) -> msgraph_core::Request<
+        msgraph_core::Collection<crate::graph::WindowsAutopilotDeviceIdentity>,
     > {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
         )
@@ -384,10 +375,10 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn add_ref(
         &self,
-        to: impl ::core::convert::Into<::msgraph_core::Reference>,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+        to: impl Into<msgraph_core::Reference>,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
             )
@@ -396,9 +387,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityPath(pub ::msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityPath(pub msgraph_core::Path);
 
-::msgraph_core::place!(WindowsAutopilotDeviceIdentityPath);
+msgraph_core::place!(WindowsAutopilotDeviceIdentityPath);
 
 impl WindowsAutopilotDeviceIdentityPath {
     /// The profile that the device has.
@@ -449,9 +440,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     #[inline]
     pub fn get(
         &self,
-    ) -> ::msgraph_core::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
-        ::msgraph_core::Request::new(
-            ::msgraph_core::Method::GET,
+    ) -> msgraph_core::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
+        msgraph_core::Request::new(
+            msgraph_core::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
         )
@@ -484,9 +475,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::DELETE,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
         )
@@ -528,9 +519,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn assign_user_to_device(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityAssignUserToDeviceBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("assignUserToDevice"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
@@ -565,9 +556,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn unassign_user_from_device(&self) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-            ::msgraph_core::Method::POST,
+    pub fn unassign_user_from_device(&self) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+            msgraph_core::Method::POST,
             self.0.segment("unassignUserFromDevice"),
             [
                 crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
@@ -613,9 +604,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn update_device_properties(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody,
-    ) -> ::msgraph_core::Request<()> {
-        ::msgraph_core::Request::empty(
-                ::msgraph_core::Method::POST,
+    ) -> msgraph_core::Request<()> {
+        msgraph_core::Request::empty(
+                msgraph_core::Method::POST,
                 self.0.segment("updateDeviceProperties"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,

@@ -5,50 +5,49 @@
 /// `microsoft.graph.windowsAutopilotDeviceIdentityAssignUserToDeviceBody`
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     /// The user.
-    pub user_principal_name: ::core::option::Option<::std::string::String>,
+    pub user_principal_name: Option<String>,
     /// How the device greets the user.
-    pub addressable_user_name: ::core::option::Option<::std::string::String>,
+    pub addressable_user_name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("addressableUserName");
+    pub const ADDRESSABLE_USER_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "addressableUserName",
+    );
 }
 
-impl ::core::default::Default for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
+impl Default for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     #[inline]
     fn default() -> Self {
         Self {
-            user_principal_name: ::core::option::Option::None,
-            addressable_user_name: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            user_principal_name: None,
+            addressable_user_name: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
+impl msgraph_core::Model for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityAssignUserToDeviceBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("addressableUserName", &self.addressable_user_name);
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeviceIdentityAssignUserToDeviceBody);
+msgraph_core::model!(WindowsAutopilotDeviceIdentityAssignUserToDeviceBody);

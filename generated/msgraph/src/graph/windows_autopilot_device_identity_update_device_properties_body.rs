@@ -5,54 +5,52 @@
 /// `microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody`
 pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// The user whom the device is meant for.
-    pub user_principal_name: ::core::option::Option<::std::string::String>,
+    pub user_principal_name: Option<String>,
     /// How the device greets the user.
-    pub addressable_user_name: ::core::option::Option<::std::string::String>,
+    pub addressable_user_name: Option<String>,
     /// The mark for dynamic groups.
-    pub group_tag: ::core::option::Option<::std::string::String>,
+    pub group_tag: Option<String>,
     /// The name of the device.
-    pub display_name: ::core::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: ::msgraph_core::Field<
-        Self,
-        ::std::string::String,
-    > = ::msgraph_core::macros::field("addressableUserName");
+    pub const ADDRESSABLE_USER_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+        "addressableUserName",
+    );
     /// `groupTag`
-    pub const GROUP_TAG: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "groupTag",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "displayName",
     );
 }
 
-impl ::core::default::Default
-for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+impl Default for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     #[inline]
     fn default() -> Self {
         Self {
-            user_principal_name: ::core::option::Option::None,
-            addressable_user_name: ::core::option::Option::None,
-            group_tag: ::core::option::Option::None,
-            display_name: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            user_principal_name: None,
+            addressable_user_name: None,
+            group_tag: None,
+            display_name: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+impl msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -61,7 +59,7 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropert
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -70,4 +68,4 @@ impl ::msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropert
     }
 }
 
-::msgraph_core::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);
+msgraph_core::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);

@@ -14,23 +14,21 @@ pub enum WindowsAutopilotDeviceType {
     /// A HoloLens.
     HoloLens,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WindowsAutopilotDeviceType {
+impl Clone for WindowsAutopilotDeviceType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::WindowsPc => Self::WindowsPc,
             Self::SurfaceHub2 => Self::SurfaceHub2,
             Self::HoloLens => Self::HoloLens,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WindowsAutopilotDeviceType {
+impl msgraph_core::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
     const MEMBERS: &'static [Self] = &[
         Self::WindowsPc,
@@ -38,7 +36,7 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotDeviceType {
         Self::HoloLens,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -52,4 +50,4 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotDeviceType {
     }
 }
 
-::msgraph_core::string_enum!(WindowsAutopilotDeviceType);
+msgraph_core::string_enum!(WindowsAutopilotDeviceType);

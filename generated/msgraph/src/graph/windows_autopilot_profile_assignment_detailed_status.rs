@@ -14,10 +14,10 @@ pub enum WindowsAutopilotProfileAssignmentDetailedStatus {
     /// windowsPcProfileNotSupported
     WindowsPcProfileNotSupported,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
+impl Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -26,13 +26,11 @@ impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
             Self::SurfaceHubProfileNotSupported => Self::SurfaceHubProfileNotSupported,
             Self::HoloLensProfileNotSupported => Self::HoloLensProfileNotSupported,
             Self::WindowsPcProfileNotSupported => Self::WindowsPcProfileNotSupported,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
+impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -42,7 +40,7 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedSta
         Self::WindowsPcProfileNotSupported,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -58,4 +56,4 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedSta
     }
 }
 
-::msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);
+msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);

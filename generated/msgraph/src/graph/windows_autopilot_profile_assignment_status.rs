@@ -22,10 +22,10 @@ pub enum WindowsAutopilotProfileAssignmentStatus {
     /// The assignment has failed.
     Failed,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentStatus {
+impl Clone for WindowsAutopilotProfileAssignmentStatus {
     #[inline]
     fn clone(&self) -> Self {
         match self {
@@ -36,13 +36,11 @@ impl ::core::clone::Clone for WindowsAutopilotProfileAssignmentStatus {
             Self::NotAssigned => Self::NotAssigned,
             Self::Pending => Self::Pending,
             Self::Failed => Self::Failed,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
+impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -54,7 +52,7 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
         Self::Failed,
     ];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -72,4 +70,4 @@ impl ::msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     }
 }
 
-::msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentStatus);
+msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentStatus);

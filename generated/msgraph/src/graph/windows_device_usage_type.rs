@@ -8,26 +8,24 @@ pub enum WindowsDeviceUsageType {
     /// shared
     Shared,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WindowsDeviceUsageType {
+impl Clone for WindowsDeviceUsageType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::SingleUser => Self::SingleUser,
             Self::Shared => Self::Shared,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WindowsDeviceUsageType {
+impl msgraph_core::StringEnum for WindowsDeviceUsageType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsDeviceUsageType";
     const MEMBERS: &'static [Self] = &[Self::SingleUser, Self::Shared];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -40,4 +38,4 @@ impl ::msgraph_core::StringEnum for WindowsDeviceUsageType {
     }
 }
 
-::msgraph_core::string_enum!(WindowsDeviceUsageType);
+msgraph_core::string_enum!(WindowsDeviceUsageType);

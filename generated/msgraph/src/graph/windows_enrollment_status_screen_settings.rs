@@ -7,79 +7,74 @@
 /// `microsoft.graph.windowsEnrollmentStatusScreenSettings`
 pub struct WindowsEnrollmentStatusScreenSettings {
     /// Whether the device can be used before everything is installed.
-    pub allow_device_use_before_profile_and_app_install_complete: ::core::option::Option<
-        bool,
-    >,
+    pub allow_device_use_before_profile_and_app_install_complete: Option<bool>,
     /// Whether the device can be used after something failed to install.
-    pub allow_device_use_on_install_failure: ::core::option::Option<bool>,
+    pub allow_device_use_on_install_failure: Option<bool>,
     /// Whether the user can collect logs after something failed to install.
-    pub allow_log_collection_on_install_failure: ::core::option::Option<bool>,
+    pub allow_log_collection_on_install_failure: Option<bool>,
     /// Whether the user is kept from trying again.
-    pub block_device_setup_retry_by_user: ::core::option::Option<bool>,
+    pub block_device_setup_retry_by_user: Option<bool>,
     /// What is said after something failed to install.
-    pub custom_error_message: ::core::option::Option<::std::string::String>,
+    pub custom_error_message: Option<String>,
     /// Whether nothing of the progress is shown.
-    pub hide_installation_progress: ::core::option::Option<bool>,
+    pub hide_installation_progress: Option<bool>,
     /// After how many minutes it counts as failed.
-    pub install_progress_timeout_in_minutes: ::core::option::Option<i32>,
+    pub install_progress_timeout_in_minutes: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: ::msgraph_core::Additional,
+    pub additional: msgraph_core::Additional,
 }
 
 impl WindowsEnrollmentStatusScreenSettings {
     /// `allowDeviceUseBeforeProfileAndAppInstallComplete`
-    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: ::msgraph_core::Field<
+    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: msgraph_core::Field<
         Self,
         bool,
-    > = ::msgraph_core::macros::field(
-        "allowDeviceUseBeforeProfileAndAppInstallComplete",
-    );
+    > = msgraph_core::macros::field("allowDeviceUseBeforeProfileAndAppInstallComplete");
     /// `allowDeviceUseOnInstallFailure`
-    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "allowDeviceUseOnInstallFailure",
     );
     /// `allowLogCollectionOnInstallFailure`
-    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: ::msgraph_core::Field<
-        Self,
-        bool,
-    > = ::msgraph_core::macros::field("allowLogCollectionOnInstallFailure");
+    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+        "allowLogCollectionOnInstallFailure",
+    );
     /// `blockDeviceSetupRetryByUser`
-    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "blockDeviceSetupRetryByUser",
     );
     /// `customErrorMessage`
-    pub const CUSTOM_ERROR_MESSAGE: ::msgraph_core::Field<Self, ::std::string::String> = ::msgraph_core::macros::field(
+    pub const CUSTOM_ERROR_MESSAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
         "customErrorMessage",
     );
     /// `hideInstallationProgress`
-    pub const HIDE_INSTALLATION_PROGRESS: ::msgraph_core::Field<Self, bool> = ::msgraph_core::macros::field(
+    pub const HIDE_INSTALLATION_PROGRESS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
         "hideInstallationProgress",
     );
     /// `installProgressTimeoutInMinutes`
-    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: ::msgraph_core::Field<Self, i32> = ::msgraph_core::macros::field(
+    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
         "installProgressTimeoutInMinutes",
     );
 }
 
-impl ::core::default::Default for WindowsEnrollmentStatusScreenSettings {
+impl Default for WindowsEnrollmentStatusScreenSettings {
     #[inline]
     fn default() -> Self {
         Self {
-            allow_device_use_before_profile_and_app_install_complete: ::core::option::Option::None,
-            allow_device_use_on_install_failure: ::core::option::Option::None,
-            allow_log_collection_on_install_failure: ::core::option::Option::None,
-            block_device_setup_retry_by_user: ::core::option::Option::None,
-            custom_error_message: ::core::option::Option::None,
-            hide_installation_progress: ::core::option::Option::None,
-            install_progress_timeout_in_minutes: ::core::option::Option::None,
-            additional: ::msgraph_core::Additional::new(),
+            allow_device_use_before_profile_and_app_install_complete: None,
+            allow_device_use_on_install_failure: None,
+            allow_log_collection_on_install_failure: None,
+            block_device_setup_retry_by_user: None,
+            custom_error_message: None,
+            hide_installation_progress: None,
+            install_progress_timeout_in_minutes: None,
+            additional: msgraph_core::Additional::new(),
         }
     }
 }
 
-impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
+impl msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
-    fn set<S: ::msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
                 source
@@ -107,7 +102,7 @@ impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: ::msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -139,4 +134,4 @@ impl ::msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
     }
 }
 
-::msgraph_core::model!(WindowsEnrollmentStatusScreenSettings);
+msgraph_core::model!(WindowsEnrollmentStatusScreenSettings);

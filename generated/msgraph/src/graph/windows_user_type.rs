@@ -8,26 +8,24 @@ pub enum WindowsUserType {
     /// standard
     Standard,
     /// A member that this version of the crate does not know.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(Box<str>),
 }
 
-impl ::core::clone::Clone for WindowsUserType {
+impl Clone for WindowsUserType {
     #[inline]
     fn clone(&self) -> Self {
         match self {
             Self::Administrator => Self::Administrator,
             Self::Standard => Self::Standard,
-            Self::Unrecognized(name) => {
-                Self::Unrecognized(::core::clone::Clone::clone(name))
-            }
+            Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
 }
-impl ::msgraph_core::StringEnum for WindowsUserType {
+impl msgraph_core::StringEnum for WindowsUserType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsUserType";
     const MEMBERS: &'static [Self] = &[Self::Administrator, Self::Standard];
     #[inline]
-    fn unrecognized(name: ::std::boxed::Box<str>) -> Self {
+    fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
     #[inline]
@@ -40,4 +38,4 @@ impl ::msgraph_core::StringEnum for WindowsUserType {
     }
 }
 
-::msgraph_core::string_enum!(WindowsUserType);
+msgraph_core::string_enum!(WindowsUserType);
