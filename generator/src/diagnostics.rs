@@ -21,10 +21,11 @@ pub use sarif::sarif;
 pub use summary::{by_code, totals};
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use suppress::Suppression;
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of problem.
     pub code: Code,
@@ -49,7 +50,7 @@ pub struct Diagnostic {
 }
 
 /// Whether a finding is shown, or why not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// It is shown.
     Open,
@@ -62,7 +63,7 @@ pub enum Standing {
 }
 
 /// A place and what is to be said of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -131,7 +132,7 @@ impl Diagnostic {
 }
 
 /// The sink that every phase reports into.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
 }

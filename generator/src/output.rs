@@ -1,11 +1,14 @@
 //! Generated files, and how the disk differs from them. The only module that writes.
 
+mod digests;
 mod disk;
 #[cfg(test)]
 mod tests;
 
+pub use digests::Digests;
+
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -70,15 +73,7 @@ impl OutputTree {
     /// Compares with `dir`, which need not exist. Touches nothing. Cargo's `target/` and `Cargo.lock` at the top of `dir` are
     /// not looked at.
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
-        let mut on_disk = disk::files(dir)?;
-        let mut res = Drift::default();
-        let (present, missing): (Vec<_>, Vec<_>) = self.files.iter().partition(|(path, _)| on_disk.remove(*path));
-        res.missing.extend(missing.into_iter().map(|(path, _)| path.clone()));
-        let held = present.into_par_iter().map(|(path, text)| Ok((path, disk::holds(&dir.join(path), text)?)));
-        let held: Vec<(&PathBuf, bool)> = held.collect::<io::Result<_>>()?;
-        res.changed.extend(held.into_iter().filter(|(_, is_held)| !is_held).map(|(path, _)| path.clone()));
-        res.orphaned.extend(on_disk);
-        Ok(res)
+        drift(&self.files, dir, |path, text| disk::holds(path, text))
     }
 
     /// Makes `dir` equal this tree: writes what differs, removes what is orphaned, leaves the rest alone. All new files are
@@ -109,8 +104,27 @@ impl OutputTree {
         }
         disk::at(staging, fs::create_dir_all(staging))?;
         let new: Vec<&PathBuf> = drift.missing.iter().chain(&drift.changed).collect();
+        let folders: BTreeSet<&Path> = new.iter().filter_map(|path| path.parent()).collect();
+        folders.into_iter().try_for_each(|it| disk::create_folder(&staging.join(it)))?;
         new.into_par_iter().try_for_each(|path| disk::create(&staging.join(path), &self.files[path]))
     }
+}
+
+/// How `dir` differs from `files`. `holds` tells whether the file at a path is the one that is meant.
+fn drift<T: Sync>(
+    files: &BTreeMap<PathBuf, T>,
+    dir: &Path,
+    holds: impl Fn(&Path, &T) -> io::Result<bool> + Sync,
+) -> io::Result<Drift> {
+    let mut on_disk = disk::files(dir)?;
+    let mut res = Drift::default();
+    let (present, missing): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| on_disk.remove(*path));
+    res.missing.extend(missing.into_iter().map(|(path, _)| path.clone()));
+    let held = present.into_par_iter().map(|(path, meant)| Ok((path, holds(&dir.join(path), meant)?)));
+    let held: Vec<(&PathBuf, bool)> = held.collect::<io::Result<_>>()?;
+    res.changed.extend(held.into_iter().filter(|(_, is_held)| !is_held).map(|(path, _)| path.clone()));
+    res.orphaned.extend(on_disk);
+    Ok(res)
 }
 
 /// Removes what is orphaned, then moves the staged files to their places.
@@ -119,10 +133,7 @@ fn exchange(drift: &Drift, dir: &Path, staging: &Path) -> io::Result<()> {
         disk::at(&dir.join(path), fs::remove_file(dir.join(path)))?;
         disk::remove_empty_parents(dir, path);
     }
-    for path in drift.missing.iter().chain(&drift.changed) {
-        disk::replace(&staging.join(path), &dir.join(path))?;
-    }
-    Ok(())
+    disk::move_all(staging, dir)
 }
 
 impl Drift {

@@ -2,8 +2,9 @@
 
 use super::{Outcome, root};
 use clap::Args;
-use graphwright::generate::{self, Regenerated};
+use graphwright::generate::{self, Regenerated, Run};
 use graphwright::{config, diagnostics};
+use std::path::Path;
 
 /// Write `generated/` from `docs-input/`, as `graphwright.toml` says
 #[derive(Debug, Args)]
@@ -14,7 +15,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Outcome {
-    let Regenerated { crates, drifts } = regenerate(options.check)?;
+    let Regenerated { crates, drifts } = regenerate(options.check, Some(&root().join("target/graphwright")))?;
     for (_, diagnostics) in &crates {
         eprint!("{}", diagnostics::by_code(diagnostics));
     }
@@ -35,10 +36,10 @@ pub(crate) fn run(options: &Options) -> Outcome {
     Ok(is_clean)
 }
 
-fn regenerate(check: bool) -> Result<Regenerated, Box<dyn std::error::Error>> {
+fn regenerate(check: bool, cache: Option<&Path>) -> Result<Regenerated, Box<dyn std::error::Error>> {
     let root = root();
     let config = config::read(&root.join("graphwright.toml"))?;
-    Ok(generate::regenerate(&config, &root, check, &|_| {})?)
+    Ok(generate::regenerate(&config, &root, Run { check, cache }, &|_| {})?)
 }
 
 /// What was done about a difference.
@@ -52,7 +53,7 @@ fn done(line: &str) -> String {
 mod tests {
     #[test]
     fn generated_is_up_to_date() {
-        let found = super::regenerate(true).expect("inputs and outputs are readable");
+        let found = super::regenerate(true, None).expect("inputs and outputs are readable");
         let drifts = found.drifts.expect("no input has errors");
         let lines: Vec<String> = drifts.iter().flat_map(|(_, drift)| drift.lines()).collect();
         assert!(lines.is_empty(), "run `cargo xtask regenerate` and commit the result: {lines:#?}");

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
 use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
-use graphwright::generate::regenerate;
+use graphwright::generate::{Run, regenerate};
 use graphwright::output::Drift;
 use graphwright::package::{PackageName, PackageVersion};
 use graphwright::paths::Operations;
@@ -58,6 +58,9 @@ pub(super) struct Options {
     #[arg(long, value_name = "FILE",
         conflicts_with_all = ["docs", "csdl", "operations", "out", "name", "crate_version", "api", "runtime"])]
     config: Option<PathBuf>,
+    /// Remember the run in a folder: the next one that finds nothing changed only reads. One folder for each configuration
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
     /// Write nothing; exit with 1 and name the files if the crate is not up to date
     #[arg(long)]
     check: bool,
@@ -85,10 +88,10 @@ impl From<Requests> for Operations {
 }
 
 pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
-    let (check, verbose) = (options.check, options.verbose);
+    let (check, verbose, cache) = (options.check, options.verbose, options.cache.clone());
     let (config, root) = configuration(options)?;
     let progress = Progress::new("reading pages");
-    let done = regenerate(&config, &root, check, &|message| progress.say(message))?;
+    let done = regenerate(&config, &root, Run { check, cache: cache.as_deref() }, &|message| progress.say(message))?;
     drop(progress);
     for (sources, diagnostics) in &done.crates {
         report(sources, diagnostics, verbose);

@@ -3,10 +3,11 @@
 //! Ranges by subject: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names, G05 suppressions and
 //! baselines, G06 metadata, G07 pages against metadata.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
@@ -30,7 +31,7 @@ impl fmt::Display for Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $number:literal, $severity:ident;)+) => {
         /// What kind of problem a diagnostic reports.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
         }

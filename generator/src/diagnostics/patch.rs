@@ -1,16 +1,17 @@
 //! What to change, for a machine.
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// Edits that belong together, in the order of their places. They do not overlap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
     /// The edits.
     pub edits: Vec<Edit>,
 }
 
 /// A text in the place of another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; may be empty.
     pub span: Span,

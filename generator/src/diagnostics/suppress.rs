@@ -9,9 +9,10 @@ use super::lookup::did_you_mean;
 use super::{Code, Diagnostic, Diagnostics, Edit, Standing};
 use crate::markdown::comments::{Comment, comments};
 use crate::source::{FileId, SourceMap, Span};
+use serde::{Deserialize, Serialize};
 
 /// Why a finding is not shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     /// The comment.
     pub comment: Span,

@@ -75,20 +75,29 @@ pub(super) fn is_generated(path: &Path) -> bool {
     is_file && fs::File::open(path).and_then(read).is_ok() && is_marked(&head)
 }
 
-/// Writes a new file, and the folders it lies in.
+/// Writes a new file.
 pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
-    create_parent(path)?;
     at(path, fs::write(path, text))
 }
 
-/// Moves a file to its place.
-pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
-    create_parent(to)?;
-    at(to, fs::rename(from, to))
+/// Makes a folder, and those that it lies in.
+pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+    at(path, fs::create_dir_all(path))
 }
 
-fn create_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |parent| at(parent, fs::create_dir_all(parent)))
+/// Moves all that is in one folder to another: whole folders where there are none yet, files over those that are there.
+pub(super) fn move_all(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in at(from, fs::read_dir(from))? {
+        let entry = at(from, entry)?;
+        let target = to.join(entry.file_name());
+        let is_known = fs::symlink_metadata(&target).is_ok();
+        if is_known && at(&entry.path(), entry.file_type())?.is_dir() {
+            move_all(&entry.path(), &target)?;
+        } else {
+            at(&target, fs::rename(entry.path(), &target))?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the folders, below `dir`, that the removal of `path` left empty.

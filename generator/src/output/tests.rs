@@ -22,7 +22,9 @@ fn generated(text: &str) -> String {
 }
 
 fn put(dir: &Path, path: &str, text: &str) {
-    disk::create(&dir.join(path), text).expect("the folder is writable");
+    let path = dir.join(path);
+    disk::create_folder(path.parent().expect("it lies in `dir`")).expect("the folder is writable");
+    disk::create(&path, text).expect("the folder is writable");
 }
 
 fn paths(paths: &[&str]) -> Vec<PathBuf> {

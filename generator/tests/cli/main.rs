@@ -1,6 +1,7 @@
 //! The command line as its users meet it.
 
 mod baseline;
+mod cache;
 mod check;
 mod formats;
 mod generate;

@@ -1,0 +1,166 @@
+//! Every crate of a configuration.
+
+use super::cache::{Cache, Made};
+use super::{Error, Generated, Inputs, generated};
+use crate::config::{self, Config, CrateEntry};
+use crate::diagnostics::Diagnostics;
+use crate::emit::{CrateConfig, Models};
+use crate::output::{Drift, OutputTree, WriteError};
+use crate::read;
+use crate::source::SourceMap;
+use rayon::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How [`regenerate`] goes about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Run<'a> {
+    /// Whether to compare only, and write nothing.
+    pub check: bool,
+    /// A folder to remember the run in: the next one is over after reading where nothing has changed. Other configurations have
+    /// other folders.
+    pub cache: Option<&'a Path>,
+}
+
+/// What [`regenerate`] found and did.
+#[derive(Debug)]
+pub struct Regenerated {
+    /// The texts and diagnostics of each crate, in the order of the configuration.
+    pub crates: Vec<(SourceMap, Diagnostics)>,
+    /// How each folder differed from what is generated. `None` if a diagnostic is an error: then nothing is compared or written.
+    pub drifts: Option<Vec<(PathBuf, Drift)>>,
+}
+
+/// What a crate is made from, read, and how it is written.
+pub(super) struct Source {
+    pub(super) inputs: Inputs,
+    pub(super) config: CrateConfig,
+    pub(super) sources: SourceMap,
+}
+
+/// Generates every crate of a configuration and writes what differs. `root` is the folder that the configuration's paths are
+/// relative to. `progress` is told what is being done.
+pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(&str)) -> Result<Regenerated, Error> {
+    refuse_overlap(config, root)?;
+    let crates: Vec<Source> = config.crates.par_iter().map(|it| read(it, root)).collect::<Result<_, _>>()?;
+    let cache = run.cache.map(|dir| Cache::open(dir, config, &crates)).transpose()?;
+    if let Some(made) = cache.as_ref().and_then(Cache::load)
+        && let Some(drifts) = known_drifts(&made, root, run.check)?
+    {
+        let crates = crates.into_iter().map(|it| it.sources).zip(made.diagnostics).collect();
+        return Ok(Regenerated { crates, drifts: Some(drifts) });
+    }
+    let names: Vec<String> = config.crates.iter().map(|it| it.name.to_string()).collect();
+    progress(&format!("generating {}", names.join(", ")));
+    let crates = crates.into_par_iter().map(|it| generated(it.sources, &it.inputs, &it.config)).collect();
+    finish(config, root, run, cache.as_ref(), crates, progress)
+}
+
+fn read(krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
+    let below = |paths: &[PathBuf]| paths.iter().map(|it| root.join(it)).collect();
+    let inputs = Inputs {
+        docs: below(&krate.docs),
+        csdl: below(&krate.csdl),
+        api: krate.api.clone(),
+        operations: krate.operations,
+    };
+    let sources = read::read(&inputs.docs, &inputs.csdl).map_err(Error::Read)?;
+    Ok(Source { config: crate_config(krate, root)?, inputs, sources })
+}
+
+/// How the disk differs from what the last run made of the same; `None` if that has to be made again, to be written.
+fn known_drifts(made: &Made, root: &Path, check: bool) -> Result<Option<Vec<(PathBuf, Drift)>>, Error> {
+    let mut res = Vec::new();
+    for (out, digests) in &made.outputs {
+        let drift = digests.drift(&root.join(out))?;
+        if !check && !drift.is_empty() {
+            return Ok(None);
+        }
+        res.push((out.clone(), drift));
+    }
+    Ok(Some(res))
+}
+
+/// Compares what was generated with the disk, or writes it.
+fn finish(
+    config: &Config,
+    root: &Path,
+    run: Run<'_>,
+    cache: Option<&Cache>,
+    generated: Vec<Generated>,
+    progress: &dyn Fn(&str),
+) -> Result<Regenerated, Error> {
+    let (mut crates, mut trees) = (Vec::new(), Vec::new());
+    for (krate, mut it) in config.crates.iter().zip(generated) {
+        config.lints.apply(&mut it.diagnostics);
+        crates.push((it.sources, it.diagnostics));
+        trees.push((krate.out.clone(), it.tree));
+    }
+    if crates.iter().any(|(_, diagnostics)| diagnostics.has_errors()) {
+        return Ok(Regenerated { crates, drifts: None });
+    }
+    progress(if run.check { "comparing" } else { "writing" });
+    let trees = gather(config, trees);
+    let mut drifts = Vec::new();
+    for (out, tree) in &trees {
+        let dir = root.join(out);
+        let drift = if run.check { tree.drift(&dir).map_err(WriteError::from) } else { tree.write(&dir) };
+        drifts.push((out.clone(), drift?));
+    }
+    if let Some(cache) = cache {
+        let diagnostics = crates.iter().map(|(_, it)| it.clone()).collect();
+        let outputs = trees.iter().map(|(out, tree)| (out.clone(), tree.digests())).collect();
+        cache.save(&Made { diagnostics, outputs })?;
+    }
+    Ok(Regenerated { crates, drifts: Some(drifts) })
+}
+
+fn crate_config(krate: &CrateEntry, root: &Path) -> Result<CrateConfig, Error> {
+    let runtime = match &krate.runtime {
+        Some(runtime) => runtime.0.clone(),
+        None => config::default_runtime(&root.join(&krate.out)).map_err(WriteError::from)?,
+    };
+    let (name, version) = (krate.name.to_string(), krate.version.as_str().to_owned());
+    Ok(CrateConfig { name, version, runtime, models: Models::Lazy })
+}
+
+/// Keeps rustfmt out: generated code has its own form, and a long line is no mistake there.
+const RUSTFMT: &str = "# @generated by graphwright. Do not edit.\ndisable_all_formatting = true\n";
+
+/// One tree for the folder of which everything is generated, or one for each crate.
+fn gather(config: &Config, trees: Vec<(PathBuf, OutputTree)>) -> Vec<(PathBuf, OutputTree)> {
+    let Some(generated) = &config.generated else { return trees };
+    let mut all = OutputTree::default();
+    all.insert("rustfmt.toml", RUSTFMT.to_owned());
+    for (out, tree) in trees {
+        let folder = out.strip_prefix(generated).expect("the configuration was checked for it");
+        all.nest(folder, tree);
+    }
+    vec![(generated.clone(), all)]
+}
+
+/// Refuses to write among the pages, and to read among what is written.
+fn refuse_overlap(config: &Config, root: &Path) -> Result<(), Error> {
+    let outs = config.crates.iter().map(|it| &it.out).chain(&config.generated);
+    for out in outs {
+        let out = root.join(out);
+        let resolved_out = resolved(&out);
+        for docs in config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl)) {
+            let docs = root.join(docs);
+            let resolved_docs = resolved(&docs);
+            if resolved_out.starts_with(&resolved_docs) || resolved_docs.starts_with(&resolved_out) {
+                return Err(Error::Overlap { docs, out });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A path without links, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let found = path.ancestors().find_map(|it| Some((it, fs::canonicalize(it).ok()?)));
+    let Some((existing, canonical)) = found else { return path };
+    let rest = path.strip_prefix(existing).expect("it is an ancestor");
+    if rest.as_os_str().is_empty() { canonical } else { canonical.join(rest) }
+}
