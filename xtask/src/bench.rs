@@ -5,8 +5,10 @@
 
 mod check;
 mod generate;
+mod peers;
 mod program;
 mod run_time;
+mod scaling;
 
 use crate::corpus::{all_areas, cargo, checked, pages, write};
 use crate::root;
@@ -41,6 +43,10 @@ enum Subject {
     Generate,
     /// Reading and writing JSON with generated models, beside serde's derive macros on the same structs
     RunTime,
+    /// Checking more and more pages: time and memory of each
+    Scaling,
+    /// Generators of other projects on the same metadata
+    Peers,
     /// Building a program that uses users and mail, beside an empty one on graph-rs-sdk
     Program,
 }
@@ -50,8 +56,10 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         Subject::Compile => compile(),
         Subject::Check => check::run(),
         Subject::Generate => generate::run(),
+        Subject::Peers => peers::run(),
         Subject::Program => program::run(),
         Subject::RunTime => run_time::run(),
+        Subject::Scaling => scaling::run(),
     }
 }
 

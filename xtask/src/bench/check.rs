@@ -70,13 +70,13 @@ fn markdown(texts: &[&str]) {
     });
 }
 
-fn time(work: impl FnOnce()) -> f64 {
+pub(super) fn time(work: impl FnOnce()) -> f64 {
     let begun = Instant::now();
     work();
     begun.elapsed().as_secs_f64()
 }
 
-fn median(values: &mut [f64]) -> f64 {
+pub(super) fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
