@@ -1,6 +1,6 @@
 //! What a resolved model knows of its types.
 
-use super::{ItemType, Model, Property, Type, TypeId};
+use super::{ItemType, Model, Property, QualifiedName, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
 
 impl Model<TypeId> {
@@ -17,7 +17,16 @@ impl Model<TypeId> {
 
     /// The type of this qualified name, in whatever case.
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
-        let found = self.types.iter().position(|it| it.name.value.to_string().eq_ignore_ascii_case(name))?;
+        let (namespace, name) = name.rsplit_once('.')?;
+        let exact = self.types.binary_search_by(|it| {
+            let QualifiedName { namespace: other, name: last } = &it.name.value;
+            (other.as_str(), last.as_str()).cmp(&(namespace, name))
+        });
+        let in_any_case = |it: &TypeDef<TypeId>| {
+            let QualifiedName { namespace: other, name: last } = &it.name.value;
+            last.eq_ignore_ascii_case(name) && other.eq_ignore_ascii_case(namespace)
+        };
+        let found = exact.ok().or_else(|| self.types.iter().position(in_any_case))?;
         Some(TypeId(found as u32))
     }
 
