@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// Only these versions of the metadata
     #[arg(long, value_delimiter = ',', default_values = ["v1.0", "beta"])]
     only: Vec<String>,
+    /// Only these generators: `sap`, `odata2ts`
+    #[arg(long, value_delimiter = ',', default_values = ["sap", "odata2ts"])]
+    peers: Vec<String>,
 }
 
 /// A generator of another project.
@@ -74,7 +77,8 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     command.args(["build", "--quiet", "--release", "--package", "graphwright"]).current_dir(root());
     checked(command)?;
     let home = root().join("target/bench/peers");
-    PEERS.iter().try_for_each(|it| it.install(&home.join(it.folder)))?;
+    let peers = || PEERS.iter().filter(|it| options.peers.iter().any(|name| name == it.folder));
+    peers().try_for_each(|it| it.install(&home.join(it.folder)))?;
     table::head(&["", "wall, s", "times ours", "user, s", "times ours", "files", "lines"]);
     for version in &options.only {
         let Some(csdl) = metadata(version) else {
@@ -83,7 +87,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
         };
         let ours = graphwright(&csdl, &home.join("graphwright").join(version), patience)?;
         ours.print(&format!("{version}, graphwright"), ours.time);
-        for peer in &PEERS {
+        for peer in peers() {
             let run = peer.run(&csdl, &home.join(peer.folder), version, patience)?;
             run.print(&format!("{version}, {}", peer.name), ours.time);
         }
