@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod node;
 mod odata;
 mod regenerate;
 mod replay;

@@ -6,7 +6,7 @@
 mod server;
 
 use crate::corpus::{Step, cargo, checked, in_memory, write_out};
-use crate::root;
+use crate::{node, root};
 use clap::Args;
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
@@ -37,7 +37,7 @@ uuid = { version = "1", features = ["v4"] }
 "#;
 
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    if let Some(why) = server::missing() {
+    if let Some(why) = node::missing() {
         eprintln!("skipped: {why}, so no OData server can be started");
         return Ok(());
     }

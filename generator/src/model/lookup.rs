@@ -1,6 +1,6 @@
 //! What a resolved model knows of its types.
 
-use super::{ItemType, Model, Property, Type, TypeId};
+use super::{ItemType, Model, Property, QualifiedName, Type, TypeId};
 use std::collections::BTreeMap;
 
 impl Model<TypeId> {
@@ -17,7 +17,13 @@ impl Model<TypeId> {
 
     /// The type of this qualified name, in whatever case.
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
-        let found = self.types.iter().position(|it| it.name.value.eq_ignore_ascii_case(name))?;
+        let (namespace, last) = name.rsplit_once('.')?;
+        let exact = self.types.binary_search_by(|it| {
+            let QualifiedName { namespace: other, name } = &it.name.value;
+            (other.as_str(), name.as_str()).cmp(&(namespace, last))
+        });
+        let in_any_case = || self.types.iter().position(|it| it.name.value.eq_ignore_ascii_case(name));
+        let found = exact.ok().or_else(in_any_case)?;
         Some(TypeId(found as u32))
     }
 

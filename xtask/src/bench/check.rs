@@ -3,6 +3,8 @@
 //! Meant for release builds: `cargo run --release -p xtask -- bench check`. Machines are noisy: the two take turns, and the
 //! median of the ratios counts.
 
+use super::measure::{median, own_peak};
+use super::{table, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
 use graphwright::paths::Operations;
 use graphwright::source::{FileKind, SourceMap};
@@ -17,13 +19,8 @@ const ROUNDS: usize = 9;
 
 /// Checks pages and metadata of every version that is at hand, and parses the pages.
 pub(super) fn run() -> Result<(), String> {
-    if cfg!(debug_assertions) {
-        eprintln!("this is a debug build: run `cargo run --release -p xtask -- bench check`");
-    }
-    println!(
-        "{:<8}{:>8}{:>10}{:>12}{:>12}{:>12}{:>8}",
-        "", "pages", "MB", "read, s", "check, s", "Markdown, s", "ratio"
-    );
+    warn_of_debug_build("check");
+    table::head(&["", "pages", "MB", "read, s", "check, s", "Markdown, s", "ratio"]);
     for version in ["v1.0", "beta"] {
         let (Some(docs), Some(csdl)) = (pages(version), metadata(version)) else {
             eprintln!("skipped: the pages and the metadata of {version} are not here");
@@ -33,8 +30,8 @@ pub(super) fn run() -> Result<(), String> {
         let sources = read::read(&[docs], &[csdl]).map_err(|err| err.to_string())?;
         row(version, &sources, begun.elapsed());
     }
-    if let Some(megabytes) = peak() {
-        println!("peak memory of this process: {megabytes:.0} MB");
+    if let Some(megabytes) = own_peak() {
+        println!("\npeak memory of this process: {megabytes:.0} MB");
     }
     Ok(())
 }
@@ -52,14 +49,15 @@ fn row(version: &str, sources: &SourceMap, read: Duration) {
         ratios.push(check / parse);
     }
     let megabytes = bytes as f64 / 1e6;
-    println!(
-        "{version:<8}{:>8}{megabytes:>10.1}{:>12.2}{:>12.2}{:>12.3}{:>8.2}",
-        texts.len(),
-        read.as_secs_f64(),
-        median(&mut checks),
-        median(&mut parses),
-        median(&mut ratios)
-    );
+    table::row(&[
+        &version,
+        &texts.len(),
+        &format_args!("{megabytes:.1}"),
+        &format_args!("{:.2}", read.as_secs_f64()),
+        &format_args!("{:.2}", median(&mut checks)),
+        &format_args!("{:.3}", median(&mut parses)),
+        &format_args!("{:.2}", median(&mut ratios)),
+    ]);
 }
 
 /// The events of every page, as the generator asks for them.
@@ -74,17 +72,4 @@ fn time(work: impl FnOnce()) -> f64 {
     let begun = Instant::now();
     work();
     begun.elapsed().as_secs_f64()
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// The greatest memory that this process has had, in MB; Linux only (proc(5): `VmHWM`).
-pub(super) fn peak() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-    Some(kilobytes / 1024.0)
 }

@@ -3,29 +3,22 @@
 //!
 //! Meant for release builds: `cargo run --release -p xtask -- bench generate`.
 
-use super::check::peak;
-use super::{io_error, ticks};
+use super::measure::{Time, own, own_peak};
+use super::{io_error, table, warn_of_debug_build};
 use crate::corpus::{in_memory, metadata, pages};
 use crate::root;
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
-
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 /// How often each is measured; the least of the figures counts.
 const ROUNDS: usize = 3;
 
-/// The user time of this process, in /proc/self/stat.
-const USER: usize = 11;
-
 /// Generates every version that is at hand, and prints a table in Markdown.
 pub(super) fn run() -> Result<(), String> {
-    if cfg!(debug_assertions) {
-        eprintln!("this is a debug build: run `cargo run --release -p xtask -- bench generate`");
-    }
-    println!("| | files | written | wall, s | user, s |\n|---|---:|---:|---:|---:|");
+    warn_of_debug_build("generate");
+    table::head(&["", "files", "written", "wall, s", "user, s"]);
     let (mut fresh, mut unchanged) = (Cost::default(), Cost::default());
     for version in ["v1.0", "beta"] {
         let (Some(docs), Some(csdl)) = (pages(version), metadata(version)) else {
@@ -44,7 +37,7 @@ pub(super) fn run() -> Result<(), String> {
     }
     print("all, into empty folders", &fresh);
     print("all, nothing changed", &unchanged);
-    if let Some(megabytes) = peak() {
+    if let Some(megabytes) = own_peak() {
         println!("\npeak memory of this process: {megabytes:.0} MB");
     }
     Ok(())
@@ -55,16 +48,15 @@ pub(super) fn run() -> Result<(), String> {
 struct Cost {
     files: usize,
     written: usize,
-    wall: f64,
-    user: f64,
+    time: Time,
 }
 
 impl Cost {
     fn add(&mut self, other: Cost) {
         self.files += other.files;
         self.written += other.written;
-        self.wall += other.wall;
-        self.user += other.user;
+        self.time.wall += other.time.wall;
+        self.time.user += other.time.user;
     }
 }
 
@@ -72,24 +64,23 @@ impl Cost {
 fn row(name: &str, run: impl Fn() -> Result<Cost, String>) -> Result<Cost, String> {
     let mut res = run()?;
     for _ in 1..ROUNDS {
-        let next = run()?;
-        res.wall = res.wall.min(next.wall);
-        res.user = res.user.min(next.user);
+        res.time = res.time.least(run()?.time);
     }
     print(name, &res);
     Ok(res)
 }
 
-fn print(name: &str, Cost { files, written, wall, user }: &Cost) {
-    println!("| {name} | {files} | {written} | {wall:.2} | {user:.2} |");
+fn print(name: &str, Cost { files, written, time }: &Cost) {
+    table::row(&[&name, files, written, &format_args!("{:.2}", time.wall), &format_args!("{:.2}", time.user)]);
 }
 
 /// Generates one crate, from reading the pages to writing the files.
 fn cost(inputs: &Inputs, dir: &Path) -> Result<Cost, String> {
-    let (begun, user) = (Instant::now(), ticks(USER).map_err(io_error)?);
-    let generated = in_memory(inputs, "msgraph", Models::Lazy)?;
-    let drift = generated.tree.write(dir).map_err(|err| err.to_string())?;
-    let wall = begun.elapsed().as_secs_f64();
-    let user = ticks(USER).map_err(io_error)? - user;
-    Ok(Cost { files: generated.tree.iter().count(), written: drift.missing.len() + drift.changed.len(), wall, user })
+    let (done, time) = own(|| {
+        let generated = in_memory(inputs, "msgraph", Models::Lazy)?;
+        let drift = generated.tree.write(dir).map_err(|err| err.to_string())?;
+        Ok::<_, String>((generated.tree.iter().count(), drift.missing.len() + drift.changed.len()))
+    })?;
+    let (files, written) = done?;
+    Ok(Cost { files, written, time })
 }

@@ -1,8 +1,12 @@
-//! `cargo xtask bench program`: what a program costs to build that uses a generated crate, beside one that only depends on
-//! graph-rs-sdk. Both are clean debug builds of everything.
+//! `cargo xtask bench program`: what a program costs to build that uses users and mail of a generated crate, beside one that
+//! makes the same calls with graph-rs-sdk. Clean builds of everything, for debug and release.
 
-use super::{children_seconds, io_error};
+use super::measure::{Time, children};
+use super::{io_error, table};
+use crate::corpus::{checked, metadata, pages, write};
 use crate::root;
+use graphwright::emit::Models;
+use graphwright::generate::Inputs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -10,18 +14,53 @@ use std::{env, fs};
 /// What both stand on for `#[tokio::main]`.
 const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
 
-const PROGRAM: &str = include_str!("../../fixtures/bench/program.rs");
+/// What the peer's program needs too: types of its own, and a stream.
+const PEER: &str = "graph-rs-sdk = \"=3.0.1\"\n\
+    futures = \"0.3\"\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
+
+const PROFILES: [&str; 2] = ["debug", "release"];
 
 pub(super) fn run() -> Result<(), String> {
-    let msgraph = root().join("generated/msgraph");
-    let ours = package("program", &format!("msgraph = {{ path = {msgraph:?} }}\n{TOKIO}"), PROGRAM)?;
-    let peer = package("program-peer", &format!("graph-rs-sdk = \"=3.0.1\"\n{TOKIO}"), "fn main() {}\n")?;
-    println!("{:<40}{:>8}{:>12}{:>14}", "", "crates", "CPU, s", "binary, MB");
-    for (name, dir) in [("users and mail of msgraph", ours), ("an empty program on graph-rs-sdk 3.0.1", peer)] {
-        let cost = build(&dir)?;
-        println!("{name:<40}{:>8}{:>12.1}{:>14.1}", cost.crates, cost.seconds, cost.megabytes);
+    let sdk = sdk()?;
+    let programs = [
+        ("an empty program", package("program-empty", "", "fn main() {}\n")?),
+        (
+            "users and mail of the generated crate",
+            package("program", &format!("{sdk}{TOKIO}"), include_str!("../../fixtures/bench/program.rs"))?,
+        ),
+        (
+            "graph-rs-sdk 3.0.1",
+            package("program-peer", &format!("{PEER}{TOKIO}"), include_str!("../../fixtures/bench/program_peer.rs"))?,
+        ),
+    ];
+    table::head(&["", "crates", "user, s", "wall, s", "binary, MB", "stripped, MB"]);
+    for profile in PROFILES {
+        for (name, dir) in &programs {
+            let cost = build(dir, profile)?;
+            table::row(&[
+                &format_args!("{profile}, {name}"),
+                &cost.crates,
+                &format_args!("{:.1}", cost.time.user),
+                &format_args!("{:.1}", cost.time.wall),
+                &format_args!("{:.1}", cost.megabytes),
+                &cost.stripped.map_or_else(|| "–".to_owned(), |it| format!("{it:.1}")),
+            ]);
+        }
     }
     Ok(())
+}
+
+/// The dependency on a crate with users and mail: of all pages and metadata if they are here.
+fn sdk() -> Result<String, String> {
+    let (package, dir) = if let (Some(docs), Some(csdl)) = (pages("v1.0"), metadata("v1.0")) {
+        let inputs = Inputs { docs: vec![docs], csdl: vec![csdl], ..Inputs::default() };
+        ("bench-v1-0", write(&inputs, "bench-v1-0", Models::Lazy)?)
+    } else {
+        eprintln!("the pages and the metadata of v1.0 are not here: the crate of docs-input is used instead");
+        ("msgraph", root().join("generated/msgraph"))
+    };
+    let features = "default-features = false, features = [\"mail\", \"reqwest\", \"users\"]";
+    Ok(format!("msgraph = {{ package = \"{package}\", path = {dir:?}, {features} }}\n"))
 }
 
 /// Writes a package of its own below `target/`.
@@ -39,39 +78,43 @@ fn package(name: &str, dependencies: &str, main: &str) -> Result<PathBuf, String
 
 struct Cost {
     crates: usize,
-    seconds: f64,
+    time: Time,
     megabytes: f64,
+    /// Without symbols, where `strip` is.
+    stripped: Option<f64>,
 }
 
-/// Builds all of it.
-fn build(dir: &Path) -> Result<Cost, String> {
+/// Builds all of it, and leaves nothing behind.
+fn build(dir: &Path, profile: &str) -> Result<Cost, String> {
     let target = dir.join("target");
-    if target.exists() {
-        fs::remove_dir_all(&target).map_err(io_error)?;
-    }
-    let cargo = || {
+    clear(&target)?;
+    let cargo = |arguments: &[&str]| {
         let mut res = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        res.current_dir(dir).env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
+        res.args(arguments).current_dir(dir).env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
         res
     };
     // What is downloaded is not what is measured.
-    crate::corpus::checked({
-        let mut fetch = cargo();
-        fetch.args(["fetch", "--quiet"]);
-        fetch
-    })?;
-    let before = children_seconds().map_err(io_error)?;
-    let output = cargo().arg("build").output().map_err(io_error)?;
+    checked(cargo(&["fetch", "--quiet"]))?;
+    let profile_name = if profile == "debug" { "dev" } else { profile };
+    let (output, time) = children(|| cargo(&["build", "--profile", profile_name]).output())?;
+    let output = output.map_err(io_error)?;
     let text = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         return Err(format!("the program in {} does not compile:\n{text}", dir.display()));
     }
-    let seconds = children_seconds().map_err(io_error)? - before;
-    let name = dir.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let binary = fs::metadata(target.join("debug").join(name)).map_err(io_error)?;
-    Ok(Cost {
-        crates: text.lines().filter(|it| it.trim_start().starts_with("Compiling ")).count(),
-        seconds,
-        megabytes: binary.len() as f64 / 1e6,
-    })
+    let binary = target.join(profile).join(dir.file_name().unwrap_or_default());
+    let crates = text.lines().filter(|it| it.trim_start().starts_with("Compiling ")).count();
+    let megabytes = megabytes(&binary)?;
+    let stripped = Command::new("strip").arg(&binary).status().is_ok_and(|it| it.success());
+    let stripped = stripped.then(|| self::megabytes(&binary)).transpose()?;
+    clear(&target)?;
+    Ok(Cost { crates, time, megabytes, stripped })
+}
+
+fn megabytes(file: &Path) -> Result<f64, String> {
+    Ok(fs::metadata(file).map_err(io_error)?.len() as f64 / 1e6)
+}
+
+fn clear(dir: &Path) -> Result<(), String> {
+    if dir.exists() { fs::remove_dir_all(dir).map_err(io_error) } else { Ok(()) }
 }

@@ -2,6 +2,7 @@
 
 use super::{copy, fixtures, text};
 use crate::corpus::checked;
+use crate::node::NPM;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,9 +10,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-/// The oldest Node.js that the server runs on.
-const NODE: u32 = 20;
 
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -21,23 +19,6 @@ pub(super) struct Server {
     process: Child,
     port: u16,
     log: PathBuf,
-}
-
-/// What is not there that the server needs.
-pub(super) fn missing() -> Option<String> {
-    let Some(version) = version("node") else { return Some("Node.js is not here".to_owned()) };
-    let major = version.trim_start_matches('v').split('.').next().and_then(|it| it.parse().ok());
-    if major.is_none_or(|it: u32| it < NODE) {
-        return Some(format!("Node.js is {version}, and not {NODE} or later"));
-    }
-    self::version(NPM).is_none().then(|| "npm is not here".to_owned())
-}
-
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
-
-fn version(program: &str) -> Option<String> {
-    let output = Command::new(program).arg("--version").output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 impl Server {

@@ -1,0 +1,181 @@
+//! `cargo xtask bench compile`: what generated crates cost to compile, beside the same crates with serde's derive macros, and
+//! what one area of them costs.
+
+use super::measure::{children, compilers_peak};
+use super::{io_error, table};
+use crate::corpus::{all_areas, cargo, checked, metadata, pages, write};
+use crate::root;
+use clap::{Args, ValueEnum};
+use graphwright::emit::Models;
+use graphwright::generate::Inputs;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is compiled, and how often
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Only these crates
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["docs", "v1.0", "beta"])]
+    only: Vec<Krate>,
+    /// How often each is compiled; the least of the figures counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// Leave out the crates with serde's derive macros, and builds: only checks of `full` and of single areas
+    #[arg(long)]
+    areas: bool,
+}
+
+/// A crate that is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Krate {
+    /// Of the pages of v1.0 alone
+    Docs,
+    /// Of the pages and the metadata of v1.0
+    #[value(name = "v1.0")]
+    V1,
+    /// Of the pages and the metadata of beta
+    Beta,
+}
+
+/// Areas that are compiled alone.
+const AREAS: [&str; 2] = ["users", "mail"];
+
+pub(super) fn run(options: &Options) -> Result<(), String> {
+    let crates = options.only.iter().filter_map(|it| Some((it.name(), it.inputs()?)));
+    let crates: Vec<(&str, Inputs)> = crates.collect();
+    if !options.areas {
+        table::head(&["", "lazy, s", "derive, s", "ratio", "lazy, MB", "derive, MB", "ratio"]);
+        for (name, inputs) in &crates {
+            beside_derive(name, inputs, options.rounds)?;
+        }
+        println!();
+    }
+    table::head(&["`cargo check`", "s", "of `full`", "MB", "of `full`"]);
+    crates.iter().try_for_each(|(name, inputs)| areas(name, inputs, options.rounds))
+}
+
+impl Krate {
+    /// What its rows are called.
+    fn name(self) -> &'static str {
+        match self {
+            Krate::Docs => "v1.0, pages alone",
+            Krate::V1 => "v1.0",
+            Krate::Beta => "beta",
+        }
+    }
+
+    fn inputs(self) -> Option<Inputs> {
+        let version = if self == Krate::Beta { "beta" } else { "v1.0" };
+        match (pages(version), metadata(version)) {
+            (Some(docs), Some(csdl)) => {
+                let csdl = if self == Krate::Docs { Vec::new() } else { vec![csdl] };
+                Some(Inputs { docs: vec![docs], csdl, ..Inputs::default() })
+            }
+            _ if self == Krate::Docs => {
+                eprintln!("the pages of v1.0 are not here: docs-input is used instead");
+                Some(Inputs { docs: vec![root().join("docs-input/v1.0")], ..Inputs::default() })
+            }
+            _ => {
+                eprintln!("skipped: {version}, its pages and metadata are not here");
+                None
+            }
+        }
+    }
+}
+
+/// Both crates with all areas, by turns.
+fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
+    let dirs = [lazy(name, inputs)?, write(inputs, &format!("{}-derive", package(name)), Models::SerdeDerive)?];
+    let full = all_areas(&dirs[0]);
+    for action in ["check", "build"] {
+        dirs.iter().try_for_each(|dir| prepare(dir, action))?;
+        let mut costs = [Cost::MAX; 2];
+        for _ in 0..rounds {
+            for (dir, least) in dirs.iter().zip(&mut costs) {
+                *least = least.least(cost(dir, action, &full)?);
+            }
+        }
+        let [lazy, derive] = costs;
+        table::row(&[
+            &format_args!("{name}, `cargo {action}`"),
+            &format_args!("{:.2}", lazy.seconds),
+            &format_args!("{:.2}", derive.seconds),
+            &format_args!("{:.3}", lazy.seconds / derive.seconds),
+            &format_args!("{:.0}", lazy.megabytes),
+            &format_args!("{:.0}", derive.megabytes),
+            &format_args!("{:.3}", lazy.megabytes / derive.megabytes),
+        ]);
+    }
+    Ok(())
+}
+
+/// The crate with all areas, and with one, by turns.
+fn areas(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
+    let dir = lazy(name, inputs)?;
+    prepare(&dir, "check")?;
+    let mut costs = [Cost::MAX; AREAS.len() + 1];
+    for _ in 0..rounds {
+        costs[0] = costs[0].least(cost(&dir, "check", &all_areas(&dir))?);
+        for (area, least) in AREAS.iter().zip(&mut costs[1..]) {
+            *least = least.least(cost(&dir, "check", &["--no-default-features", "--features", area])?);
+        }
+    }
+    for (area, cost) in ["full"].iter().chain(&AREAS).zip(costs) {
+        table::row(&[
+            &format_args!("{name}, `{area}`"),
+            &format_args!("{:.2}", cost.seconds),
+            &format_args!("{:.3}", cost.seconds / costs[0].seconds),
+            &format_args!("{:.0}", cost.megabytes),
+            &format_args!("{:.3}", cost.megabytes / costs[0].megabytes),
+        ]);
+    }
+    Ok(())
+}
+
+fn lazy(name: &str, inputs: &Inputs) -> Result<PathBuf, String> {
+    write(inputs, &package(name), Models::Lazy)
+}
+
+/// The name of a package.
+fn package(name: &str) -> String {
+    let words: Vec<&str> = name.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    format!("bench-{}", words.join("-"))
+}
+
+/// Compiles what the crate stands on: with no area, there is little of its own.
+fn prepare(dir: &Path, action: &str) -> Result<(), String> {
+    let mut command = cargo(dir);
+    command.args([action, "--quiet", "--no-default-features"]);
+    checked(command)
+}
+
+/// User time and peak memory.
+#[derive(Clone, Copy)]
+struct Cost {
+    seconds: f64,
+    megabytes: f64,
+}
+
+impl Cost {
+    const MAX: Cost = Cost { seconds: f64::INFINITY, megabytes: f64::INFINITY };
+
+    fn least(self, other: Cost) -> Cost {
+        Cost { seconds: self.seconds.min(other.seconds), megabytes: self.megabytes.min(other.megabytes) }
+    }
+}
+
+/// Compiles the crate alone: what it stands on is compiled already.
+fn cost(dir: &Path, action: &str, features: &[&str]) -> Result<Cost, String> {
+    let source = dir.join("src/lib.rs");
+    let text = fs::read(&source).map_err(io_error)?;
+    fs::write(&source, text).map_err(io_error)?;
+    let mut command = cargo(dir);
+    command.args([action, "--quiet"]).args(features).env("CARGO_INCREMENTAL", "0");
+    let (done, time) = children(|| {
+        let mut child = command.spawn()?;
+        let megabytes = compilers_peak(&mut child)?;
+        Ok((child.wait()?, megabytes))
+    })?;
+    let (status, megabytes) = done.map_err(io_error)?;
+    if status.success() { Ok(Cost { seconds: time.user, megabytes }) } else { Err(format!("failed: {command:?}")) }
+}

@@ -1,0 +1,87 @@
+//! Time and memory of this process and of its children, as `/proc` tells them.
+
+use super::io_error;
+use std::fs;
+use std::io;
+use std::process::Child;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// The user time of this process, and that of its children that have ended: fields behind its name (proc(5): `utime`,
+/// `cutime`).
+const OWN: usize = 11;
+const CHILDREN: usize = 13;
+
+/// Wall and user time, in seconds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Time {
+    pub(super) wall: f64,
+    pub(super) user: f64,
+}
+
+impl Time {
+    /// The least of each.
+    pub(super) fn least(self, other: Time) -> Time {
+        Time { wall: self.wall.min(other.wall), user: self.user.min(other.user) }
+    }
+}
+
+/// What this process does.
+pub(super) fn own<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
+    timed(OWN, work)
+}
+
+/// What children do that `work` starts and waits for.
+pub(super) fn children<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
+    timed(CHILDREN, work)
+}
+
+fn timed<T>(field: usize, work: impl FnOnce() -> T) -> Result<(T, Time), String> {
+    let (begun, user) = (Instant::now(), ticks(field).map_err(io_error)?);
+    let res = work();
+    let wall = begun.elapsed().as_secs_f64();
+    Ok((res, Time { wall, user: ticks(field).map_err(io_error)? - user }))
+}
+
+/// What stands in a field behind the name of this process, in seconds (proc(5): ticks of 10 ms).
+fn ticks(field: usize) -> io::Result<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    // The name of the process stands in parentheses and may hold blanks.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: Option<f64> = fields.split_whitespace().nth(field).and_then(|it| it.parse().ok());
+    ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no times in /proc/self/stat"))
+}
+
+/// The greatest memory that this process has had, in MB.
+pub(super) fn own_peak() -> Option<f64> {
+    peak(&fs::read_to_string("/proc/self/status").ok()?)
+}
+
+/// The greatest peak memory of the compilers that `child` starts, in MB. Others may run on the machine.
+pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
+    let parent = format!("\nPPid:\t{}\n", child.id());
+    let mut res: f64 = 0.0;
+    while child.try_wait()?.is_none() {
+        for entry in fs::read_dir("/proc")?.flatten() {
+            let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
+            if status.starts_with("Name:\trustc\n") && status.contains(&parent) {
+                res = res.max(peak(&status).unwrap_or_default());
+            }
+        }
+        sleep(Duration::from_millis(20));
+    }
+    Ok(res)
+}
+
+/// proc(5): `VmHWM`.
+fn peak(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kilobytes / 1024.0)
+}
+
+/// The one in the middle.
+pub(super) fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
