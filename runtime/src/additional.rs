@@ -2,16 +2,76 @@
 
 use crate::secret::Shown;
 use serde_json::Value;
+use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::{fmt, mem};
 
 /// Members that a model does not declare, control members (`@odata.type`) among them. They are kept as they came and
 /// written back. Takes one word where there are none.
 ///
 /// `Debug` shows no passwords, tokens, and URLs that carry a permission in them.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
-#[expect(clippy::box_collection, reason = "a map takes three words, and every model has one")]
-pub struct Additional(Option<Box<BTreeMap<String, Value>>>);
+#[derive(Clone, Default)]
+pub struct Additional(Option<Box<Members>>);
+
+/// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
+/// slow.
+#[derive(Clone)]
+enum Members {
+    /// Sorted by name.
+    Few(SmallVec<[Member; 3]>),
+    Many(BTreeMap<Name, Value>),
+}
+
+type Member = (Name, Value);
+
+/// Borrowed if it is one of [`KNOWN`].
+type Name = Cow<'static, str>;
+
+/// How many members are kept in a list.
+const FEW: usize = 16;
+
+/// What services add to most objects: these names are kept once for all of them.
+const KNOWN: [&str; 6] =
+    ["@odata.etag", "@odata.type", "@odata.id", "@odata.context", "@odata.editLink", "@microsoft.graph.downloadUrl"];
+
+impl Members {
+    /// The list, or the map.
+    fn parts(&self) -> (&[Member], Option<&BTreeMap<Name, Value>>) {
+        match self {
+            Members::Few(list) => (list, None),
+            Members::Many(map) => (&[], Some(map)),
+        }
+    }
+
+    fn insert(&mut self, name: Name, value: Value) -> Option<Value> {
+        let list = match self {
+            Members::Few(list) => list,
+            Members::Many(map) => return map.insert(name, value),
+        };
+        match find(list, &name) {
+            Ok(idx) => return Some(mem::replace(&mut list[idx].1, value)),
+            Err(idx) => list.insert(idx, (name, value)),
+        }
+        if list.len() > FEW {
+            *self = Members::Many(mem::take(list).into_iter().collect());
+        }
+        None
+    }
+
+    fn remove(&mut self, name: &str) -> Option<Value> {
+        match self {
+            Members::Few(list) => find(list, name).ok().map(|idx| list.remove(idx).1),
+            Members::Many(map) => map.remove(name),
+        }
+    }
+}
+
+/// Where a name is, or would be.
+fn find(list: &[Member], name: &str) -> Result<usize, usize> {
+    list.binary_search_by(|(it, _)| it.as_ref().cmp(name))
+}
 
 impl Additional {
     /// No members.
@@ -21,12 +81,26 @@ impl Additional {
 
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+        match self.0.as_ref()?.parts() {
+            (list, None) => find(list, name).ok().map(|idx| &list[idx].1),
+            (_, Some(map)) => map.get(name),
+        }
     }
 
     /// Sets a member, and returns the value that it had.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.get_or_insert_default().insert(name.into(), value.into())
+        self.put(Cow::Owned(name.into()), value.into())
+    }
+
+    /// Sets a member that was read.
+    pub(crate) fn read(&mut self, name: &str, value: Value) {
+        let known = KNOWN.iter().find(|it| **it == name);
+        let name = known.map_or_else(|| Cow::Owned(name.to_owned()), |it| Cow::Borrowed(*it));
+        self.put(name, value);
+    }
+
+    fn put(&mut self, name: Name, value: Value) -> Option<Value> {
+        self.0.get_or_insert_with(|| Box::new(Members::Few(SmallVec::new()))).insert(name, value)
     }
 
     /// Takes a member away.
@@ -36,17 +110,38 @@ impl Additional {
 
     /// The members, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|it| it.iter()).map(|(name, value)| (name.as_str(), value))
+        let (list, map) = self.0.as_ref().map_or((&[][..], None), |it| it.parts());
+        let list = list.iter().map(|(name, value)| (name.as_ref(), value));
+        list.chain(map.into_iter().flatten().map(|(name, value)| (name.as_ref(), value)))
     }
 
     /// How many members there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |it| it.len())
+        self.0.as_ref().map_or(0, |it| match it.parts() {
+            (list, None) => list.len(),
+            (_, Some(map)) => map.len(),
+        })
     }
 
     /// Whether there are none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.0.is_none() || self.len() == 0
+    }
+}
+
+impl PartialEq for Additional {
+    fn eq(&self, other: &Additional) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Additional {}
+
+impl Hash for Additional {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.len().hash(state);
+        self.iter().for_each(|it| it.hash(state));
     }
 }
 
@@ -70,5 +165,31 @@ impl<N: Into<String>, V: Into<Value>, const COUNT: usize> From<[(N, V); COUNT]> 
     /// `Additional::from([("theme", "dark")])`
     fn from(members: [(N, V); COUNT]) -> Self {
         members.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Additional, FEW};
+    use serde_json::Value;
+
+    #[test]
+    fn any_number_of_members_is_alike() {
+        let mut res = Additional::new();
+        let names: Vec<String> = (0..FEW + 4).map(|idx| format!("m{:02}", idx * 7 % (FEW + 4))).collect();
+        for (idx, name) in names.iter().enumerate() {
+            assert_eq!((res.insert(name, 1), res.insert(name, 2)), (None, Some(Value::from(1))));
+            assert_eq!((res.len(), res.get(name), res.get("n")), (idx + 1, Some(&Value::from(2)), None));
+            assert!(res.iter().map(|(name, _)| name).is_sorted());
+        }
+        for (idx, name) in names.iter().enumerate() {
+            let same: Additional = names[idx..].iter().map(|it| (it, 2)).collect();
+            assert_eq!(res, same);
+            assert_eq!((res.remove("n"), res.remove(name)), (None, Some(Value::from(2))));
+            assert_ne!(res, same);
+        }
+        assert!(res.is_empty());
+        assert_eq!(res, Additional::new());
+        assert_eq!(Additional::from([("m", 1)]).remove("m"), Some(Value::from(1)));
     }
 }

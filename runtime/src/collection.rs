@@ -98,7 +98,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
                 "@odata.count" => res.count = map.next_value()?,
                 _ => {
                     let value: serde_json::Value = map.next_value()?;
-                    res.additional.insert(name, value);
+                    res.additional.read(&name, value);
                 }
             }
         }

@@ -1,13 +1,17 @@
 //! Models, and the one implementation of serde for all of them.
 
+mod read;
+mod write;
+
+pub(crate) use read::MemberName;
+pub use read::deserialize;
+pub use write::serialize;
+
 use crate::secret::{Shown, is_secret};
 use crate::{Additional, members};
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
 /// declare are kept in [`Additional`].
@@ -143,131 +147,6 @@ macro_rules! model {
             }
         }
     };
-}
-
-/// Reads a model.
-///
-/// # Errors
-/// The input is no object, or a member has another type than the model says.
-pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ModelVisitor(PhantomData))
-}
-
-struct ModelVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type {}", T::TYPE_NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut res = T::default();
-        while let Some(MemberName(name)) = map.next_key()? {
-            let mut next = Next { map: &mut map, name: &name, result: Ok(()) };
-            res.set(&name, &mut next);
-            next.result?;
-        }
-        Ok(res)
-    }
-}
-
-/// The value of the member that was read last.
-struct Next<'a, 'de, A: MapAccess<'de>> {
-    map: &'a mut A,
-    name: &'a str,
-    result: Result<(), A::Error>,
-}
-
-impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
-    fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
-        match self.map.next_value() {
-            Ok(value) => *member = value,
-            Err(err) => self.result = Err(err),
-        }
-    }
-
-    fn additional(&mut self, additional: &mut Additional) {
-        match self.map.next_value::<serde_json::Value>() {
-            Ok(value) => {
-                additional.insert(self.name, value);
-            }
-            Err(err) => self.result = Err(err),
-        }
-    }
-}
-
-/// A member's name: borrowed from the input where that is possible.
-pub(crate) struct MemberName<'de>(pub(crate) Cow<'de, str>);
-
-impl<'de> Deserialize<'de> for MemberName<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(MemberNameVisitor)
-    }
-}
-
-struct MemberNameVisitor;
-
-impl<'de> Visitor<'de> for MemberNameVisitor {
-    type Value = MemberName<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Owned(text)))
-    }
-}
-
-/// Writes a model: what is not declared first, since `@odata.type` must stand before what depends on it (OData JSON
-/// Format 4.01, 4.5.3).
-///
-/// # Errors
-/// Those of the serializer.
-pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { map: serializer.serialize_map(None)?, result: Ok(()) };
-    model.each(&mut writer);
-    writer.result?;
-    writer.map.end()
-}
-
-/// Writes nothing more after an error.
-struct Writer<M: SerializeMap> {
-    map: M,
-    result: Result<(), M::Error>,
-}
-
-impl<M: SerializeMap> Writer<M> {
-    /// Not inlined: most members are not set, and passing over them must stay cheap.
-    #[inline(never)]
-    fn write<T: Serialize>(&mut self, name: &'static str, value: &T) {
-        if self.result.is_ok() {
-            self.result = self.map.serialize_entry(name, value);
-        }
-    }
-}
-
-impl<'a, M: SerializeMap> Visit<'a> for Writer<M> {
-    #[inline]
-    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
-        if let Some(value) = member {
-            self.write(name, value);
-        }
-    }
-
-    fn additional(&mut self, additional: &'a Additional) {
-        self.result = additional.iter().try_for_each(|(name, value)| self.map.serialize_entry(name, value));
-    }
 }
 
 /// Shows the members that are set.
