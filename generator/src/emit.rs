@@ -60,6 +60,8 @@ pub enum Models {
     Lazy,
     /// serde's derive macros: for comparison only (`cargo xtask bench`).
     SerdeDerive,
+    /// The same, with a map that keeps members which a struct does not declare.
+    SerdeFlatten,
 }
 
 /// Writes a crate for a model.
@@ -173,7 +175,7 @@ impl Ctx<'_> {
                     // `Flags` reads members with methods that derived enums do not have.
                     TypeKind::Enum(it) if it.is_flags => match self.config.models {
                         Models::Lazy => quote!(msgraph_core::Flags<#path>),
-                        Models::SerdeDerive => quote!(Vec<#path>),
+                        Models::SerdeDerive | Models::SerdeFlatten => quote!(Vec<#path>),
                     },
                     _ => path,
                 }

@@ -18,6 +18,10 @@ pub struct Additional(Option<Box<Members>>);
 /// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
 /// slow.
 #[derive(Clone)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is always in a box; whether it is large depends on features of serde_json"
+)]
 enum Members {
     /// Sorted by name.
     Few(SmallVec<[Member; 3]>),

@@ -33,7 +33,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
             // Structs with serde's macros are no `Model`s, and send what they are.
             let base = match ctx.config.models {
                 Models::Lazy => signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it)),
-                Models::SerdeDerive => None,
+                Models::SerdeDerive | Models::SerdeFlatten => None,
             };
             let body = base.map_or_else(|| quote!(body), |it| quote!(&msgraph_core::Model::upcast::<#it>(body)));
             (quote!(msgraph_core::Request<#result>), quote!(#request.json(#body)))

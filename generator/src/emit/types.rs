@@ -52,7 +52,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
     let docs = docs::attributes(&ctx.type_docs(def));
     let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
-    let is_derived = ctx.config.models == Models::SerdeDerive;
+    let is_derived = ctx.config.models != Models::Lazy;
     let derives = if is_derived {
         quote!(#[derive(Clone, Debug, Default, PartialEq, msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
                #[serde(crate = "msgraph_core::serde")])
@@ -69,7 +69,14 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
         let cfg = &field.cfg;
         quote!(#docs #cfg #deprecation #serde pub #name: Option<#ty>,)
     });
-    let skip = is_derived.then(|| quote!(#[serde(skip)]));
+    let additional = match ctx.config.models {
+        Models::Lazy => quote!(pub additional: msgraph_core::Additional),
+        Models::SerdeDerive => quote!(#[serde(skip)] pub additional: msgraph_core::Additional),
+        Models::SerdeFlatten => quote! {
+            #[serde(flatten)]
+            pub additional: ::std::collections::BTreeMap<String, msgraph_core::Value>
+        },
+    };
     quote! {
         #docs
         #deprecation
@@ -77,8 +84,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
         pub struct #name {
             #(#members)*
             /// Members that this struct does not declare, as they came.
-            #skip
-            pub additional: msgraph_core::Additional,
+            #additional,
         }
     }
 }
@@ -171,7 +177,7 @@ fn enumeration(
     let docs = docs::attributes(&ctx.type_docs(def));
     let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
-    let is_derived = ctx.config.models == Models::SerdeDerive;
+    let is_derived = ctx.config.models != Models::Lazy;
     let (variants, other) = names::variants(diagnostics, enumeration);
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
@@ -239,7 +245,7 @@ fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> TokenStream {
     let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
     let deprecation = ctx.deprecation(&member.docs);
     let rename = &member.name.value;
-    let serde = (ctx.config.models == Models::SerdeDerive).then(|| quote!(#[serde(rename = #rename)]));
+    let serde = (ctx.config.models != Models::Lazy).then(|| quote!(#[serde(rename = #rename)]));
     quote!(#docs #deprecation #serde #ident,)
 }
 

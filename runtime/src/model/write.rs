@@ -24,15 +24,25 @@ struct Writer<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> Writer<M> {
-    /// Not inlined: most members are not set, and passing over them must stay cheap.
+    /// Not inlined: most members are not set, and passing over them must stay cheap. Key and value on their own: they are
+    /// inlined here, where an entry would be one more call.
     #[inline(never)]
     fn write<T: Serialize>(&mut self, name: &str, value: &T) {
-        // The result is set only where there is one to tell: to set it is to drop what was there.
-        if self.result.is_ok()
-            && let Err(err) = self.map.serialize_entry(name, value)
-        {
-            self.result = Err(err);
+        if self.result.is_err() {
+            return;
         }
+        if let Err(err) = self.map.serialize_key(name) {
+            return self.fail(err);
+        }
+        if let Err(err) = self.map.serialize_value(value) {
+            self.fail(err);
+        }
+    }
+
+    /// To set the result is to drop what was there: only on errors.
+    #[cold]
+    fn fail(&mut self, err: M::Error) {
+        self.result = Err(err);
     }
 }
 

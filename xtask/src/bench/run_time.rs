@@ -1,7 +1,9 @@
 //! `cargo xtask bench run-time`: what reading and writing JSON costs with generated models, beside serde's derive macros on
 //! the same structs.
 //!
-//! A program of its own does both, compiled for release: it takes turns, counts allocations, and prints the table.
+//! A program of its own does both, compiled for release: it takes turns, counts allocations, and prints the table. Derived
+//! structs drop members that they do not declare, where generated models keep and write them; so there is a second comparison
+//! with structs that flatten such members into a map.
 
 mod documents;
 
@@ -24,6 +26,7 @@ publish = false
 
 [dependencies]
 derived = { package = "bench-run-time-derived", path = "../bench-run-time-derived", default-features = false, features = ["full"] }
+flattened = { package = "bench-run-time-flattened", path = "../bench-run-time-flattened", default-features = false, features = ["full"] }
 lazy = { package = "bench-run-time-lazy", path = "../bench-run-time-lazy", default-features = false, features = ["full"] }
 libc = "0.2"
 serde = { version = "1", features = ["derive"] }
@@ -41,6 +44,7 @@ pub(super) fn run() -> Result<(), String> {
     let inputs = Inputs { docs: vec![docs.clone()], ..Inputs::default() };
     write(&inputs, "bench-run-time-lazy", Models::Lazy)?;
     write(&inputs, "bench-run-time-derived", Models::SerdeDerive)?;
+    write(&inputs, "bench-run-time-flattened", Models::SerdeFlatten)?;
     let dir = root().join("target/corpus/bench-run-time");
     fs::create_dir_all(dir.join("src")).map_err(io_error)?;
     fs::write(dir.join("Cargo.toml"), MANIFEST).map_err(io_error)?;
