@@ -7,12 +7,14 @@ use super::measure::{median, own_peak};
 use super::{table, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
 use graphwright::paths::Operations;
+use graphwright::pipeline::{self, Checked};
+use graphwright::read;
 use graphwright::source::{FileKind, SourceMap};
-use graphwright::{pipeline, read};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::time::Instant;
 
 /// How often both are measured; the medians count.
 const ROUNDS: usize = 9;
@@ -20,15 +22,27 @@ const ROUNDS: usize = 9;
 /// Checks pages and metadata of every version that is at hand, and parses the pages.
 pub(super) fn run() -> Result<(), String> {
     warn_of_debug_build("check");
-    table::head(&["", "pages", "MB", "read, s", "check, s", "Markdown, s", "ratio"]);
-    for version in ["v1.0", "beta"] {
-        let (Some(docs), Some(csdl)) = (pages(version), metadata(version)) else {
-            eprintln!("skipped: the pages and the metadata of {version} are not here");
-            continue;
-        };
-        let begun = Instant::now();
-        let sources = read::read(&[docs], &[csdl]).map_err(|err| err.to_string())?;
-        row(version, &sources, begun.elapsed());
+    let mut versions: Vec<Version> = Vec::new();
+    for name in ["v1.0", "beta"] {
+        match (pages(name), metadata(name)) {
+            (Some(docs), Some(csdl)) => versions.push(Version { name, docs: [docs], csdl: [csdl] }),
+            _ => eprintln!("skipped: the pages and the metadata of {name} are not here"),
+        }
+    }
+    table::head(&["", "pages", "MB", "check, s", "Markdown, s", "ratio"]);
+    for it in &versions {
+        let sources = it.read();
+        row(it.name, &[&sources], || drop(black_box(check(&sources))), || markdown(&sources));
+    }
+    if versions.len() > 1 {
+        let sources: Vec<SourceMap> = versions.iter().map(Version::read).collect();
+        let all: Vec<&SourceMap> = sources.iter().collect();
+        let check_all = || sources.par_iter().for_each(|it| drop(black_box(check(it))));
+        row("all, at once", &all, check_all, || sources.par_iter().for_each(markdown));
+        let read_and_check = || versions.par_iter().for_each(|it| drop(black_box(check(&it.read()))));
+        row("all, at once, with reading", &all, read_and_check, || {
+            versions.par_iter().for_each(|it| markdown(&it.read()))
+        });
     }
     if let Some(megabytes) = own_peak() {
         println!("\npeak memory of this process: {megabytes:.0} MB");
@@ -36,24 +50,42 @@ pub(super) fn run() -> Result<(), String> {
     Ok(())
 }
 
-fn row(version: &str, sources: &SourceMap, read: Duration) {
-    let texts: Vec<&str> =
-        sources.iter().filter(|(_, it)| it.kind == FileKind::Page).map(|(_, it)| it.text.as_str()).collect();
-    let bytes: usize = texts.iter().map(|it| it.len()).sum();
+/// One version of the API.
+struct Version {
+    name: &'static str,
+    docs: [PathBuf; 1],
+    csdl: [PathBuf; 1],
+}
+
+impl Version {
+    /// Texts that cannot be read are as good as none here: the figures show it.
+    fn read(&self) -> SourceMap {
+        read::read(&self.docs, &self.csdl).unwrap_or_default()
+    }
+}
+
+fn check(sources: &SourceMap) -> Checked {
+    pipeline::check(sources, None, Operations::Documented)
+}
+
+fn texts(sources: &SourceMap) -> Vec<&str> {
+    sources.iter().filter(|(_, it)| it.kind == FileKind::Page).map(|(_, it)| it.text.as_str()).collect()
+}
+
+fn row(name: &str, sources: &[&SourceMap], check: impl Fn(), parse: impl Fn()) {
+    let texts: Vec<&str> = sources.iter().flat_map(|it| texts(it)).collect();
+    let megabytes = texts.iter().map(|it| it.len()).sum::<usize>() as f64 / 1e6;
     let (mut checks, mut parses, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let check = time(|| drop(black_box(pipeline::check(sources, None, Operations::Documented))));
-        let parse = time(|| markdown(&texts));
+        let (check, parse) = (time(&check), time(&parse));
         checks.push(check);
         parses.push(parse);
         ratios.push(check / parse);
     }
-    let megabytes = bytes as f64 / 1e6;
     table::row(&[
-        &version,
+        &name,
         &texts.len(),
         &format_args!("{megabytes:.1}"),
-        &format_args!("{:.2}", read.as_secs_f64()),
         &format_args!("{:.2}", median(&mut checks)),
         &format_args!("{:.3}", median(&mut parses)),
         &format_args!("{:.2}", median(&mut ratios)),
@@ -61,14 +93,14 @@ fn row(version: &str, sources: &SourceMap, read: Duration) {
 }
 
 /// The events of every page, as the generator asks for them.
-fn markdown(texts: &[&str]) {
+fn markdown(sources: &SourceMap) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    texts.par_iter().for_each(|text| {
+    texts(sources).par_iter().for_each(|text| {
         black_box(Parser::new_ext(text, options).into_offset_iter().count());
     });
 }
 
-fn time(work: impl FnOnce()) -> f64 {
+fn time(work: impl Fn()) -> f64 {
     let begun = Instant::now();
     work();
     begun.elapsed().as_secs_f64()

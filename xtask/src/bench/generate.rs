@@ -1,86 +1,104 @@
-//! `cargo xtask bench generate`: what it costs to write the crates of all versions, into an empty folder and into one that is
-//! up to date.
+//! `cargo xtask bench generate`: what it costs to write the crates of all versions, as one configuration: into new folders,
+//! where nothing has changed, and where one page has.
 //!
 //! Meant for release builds: `cargo run --release -p xtask -- bench generate`.
 
 use super::measure::{Time, own, own_peak};
 use super::{io_error, table, warn_of_debug_build};
-use crate::corpus::{in_memory, metadata, pages};
+use crate::corpus::{metadata, pages};
 use crate::root;
-use graphwright::emit::Models;
-use graphwright::generate::Inputs;
+use graphwright::config::{self, Config};
+use graphwright::generate::{Run, regenerate};
+use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How often each is measured; the least of the figures counts.
 const ROUNDS: usize = 3;
 
+/// The page that is changed: a sentence of its description.
+const PAGE: &str = "v1.0/resources/user.md";
+
 /// Generates every version that is at hand, and prints a table in Markdown.
 pub(super) fn run() -> Result<(), String> {
     warn_of_debug_build("generate");
-    table::head(&["", "files", "written", "wall, s", "user, s"]);
-    let (mut fresh, mut unchanged) = (Cost::default(), Cost::default());
-    for version in ["v1.0", "beta"] {
-        let (Some(docs), Some(csdl)) = (pages(version), metadata(version)) else {
-            eprintln!("skipped: the pages and the metadata of {version} are not here");
-            continue;
-        };
-        let inputs = Inputs { docs: vec![docs], csdl: vec![csdl], ..Inputs::default() };
-        let dir = root().join("target/bench/generate").join(version);
-        fresh.add(row(&format!("{version}, into an empty folder"), || {
-            if dir.exists() {
-                fs::remove_dir_all(&dir).map_err(io_error)?;
-            }
-            cost(&inputs, &dir)
-        })?);
-        unchanged.add(row(&format!("{version}, nothing changed"), || cost(&inputs, &dir))?);
+    let dir = root().join("target/bench/generate");
+    if dir.exists() {
+        fs::remove_dir_all(&dir).map_err(io_error)?;
     }
-    print("all, into empty folders", &fresh);
-    print("all, nothing changed", &unchanged);
+    fs::create_dir_all(&dir).map_err(io_error)?;
+    let Some(config) = configuration(&dir)? else {
+        eprintln!("skipped: the pages and the metadata are not here");
+        return Ok(());
+    };
+    table::head(&["", "files written", "wall, s", "user, s"]);
+    // Each round has folders of its own: file systems are slow to give away again what was just deleted.
+    let mut round = 0;
+    row("into new folders", || {
+        round += 1;
+        cost(&config, &dir.join(round.to_string()), None)
+    })?;
+    let (out, cache) = (dir.join("1"), dir.join("cache"));
+    row("nothing changed", || cost(&config, &out, None))?;
+    cost(&config, &out, Some(&cache))?;
+    row("nothing changed, with `--cache`", || cost(&config, &out, Some(&cache)))?;
+    let page = dir.join("docs").join(PAGE);
+    row("one page changed, with `--cache`", || {
+        let text = fs::read_to_string(&page).map_err(io_error)?;
+        fs::write(&page, text.replace("Represents", "Represents truly")).map_err(io_error)?;
+        cost(&config, &out, Some(&cache))
+    })?;
     if let Some(megabytes) = own_peak() {
         println!("\npeak memory of this process: {megabytes:.0} MB");
     }
     Ok(())
 }
 
-/// What one run costs.
-#[derive(Clone, Copy, Default)]
-struct Cost {
-    files: usize,
-    written: usize,
-    time: Time,
-}
-
-impl Cost {
-    fn add(&mut self, other: Cost) {
-        self.files += other.files;
-        self.written += other.written;
-        self.time.wall += other.time.wall;
-        self.time.user += other.time.user;
+/// Both versions, from a copy of their pages.
+fn configuration(dir: &Path) -> Result<Option<Config>, String> {
+    let mut text = String::new();
+    for version in ["v1.0", "beta"] {
+        let (Some(docs), Some(csdl)) = (pages(version), metadata(version)) else { return Ok(None) };
+        let copied = dir.join("docs").join(version);
+        copy(&docs, &copied).map_err(io_error)?;
+        let name = version.replace('.', "-");
+        // Writing to a string does not fail. Paths are quoted as TOML's literal strings.
+        let _ = writeln!(text, "[[crate]]\nname = 'msgraph-{name}'\nout = '{version}'\napi = '{version}'");
+        let _ = writeln!(text, "docs = ['{}']\ncsdl = ['{}']", copied.display(), csdl.display());
     }
+    let file = dir.join("graphwright.toml");
+    fs::write(&file, text).map_err(io_error)?;
+    config::read(&file).map(Some).map_err(|err| err.to_string())
 }
 
-/// Measures and prints the least of several runs.
-fn row(name: &str, run: impl Fn() -> Result<Cost, String>) -> Result<Cost, String> {
-    let mut res = run()?;
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target: PathBuf = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            // Only the contents: the pages may be read-only.
+            fs::write(target, fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Measures and prints the least of several runs, with the files that the first of them wrote.
+fn row(name: &str, mut run: impl FnMut() -> Result<(usize, Time), String>) -> Result<(), String> {
+    let (written, mut time) = run()?;
     for _ in 1..ROUNDS {
-        res.time = res.time.least(run()?.time);
+        time = time.least(run()?.1);
     }
-    print(name, &res);
-    Ok(res)
+    table::row(&[&name, &written, &format_args!("{:.2}", time.wall), &format_args!("{:.2}", time.user)]);
+    Ok(())
 }
 
-fn print(name: &str, Cost { files, written, time }: &Cost) {
-    table::row(&[&name, files, written, &format_args!("{:.2}", time.wall), &format_args!("{:.2}", time.user)]);
-}
-
-/// Generates one crate, from reading the pages to writing the files.
-fn cost(inputs: &Inputs, dir: &Path) -> Result<Cost, String> {
-    let (done, time) = own(|| {
-        let generated = in_memory(inputs, "msgraph", Models::Lazy)?;
-        let drift = generated.tree.write(dir).map_err(|err| err.to_string())?;
-        Ok::<_, String>((generated.tree.iter().count(), drift.missing.len() + drift.changed.len()))
-    })?;
-    let (files, written) = done?;
-    Ok(Cost { files, written, time })
+/// Generates the crates, from reading the pages to writing the files.
+fn cost(config: &Config, root: &Path, cache: Option<&Path>) -> Result<(usize, Time), String> {
+    let (done, time) = own(|| regenerate(config, root, Run { check: false, cache }, &|_| {}))?;
+    let drifts = done.map_err(|err| err.to_string())?.drifts.ok_or("the pages have errors")?;
+    Ok((drifts.iter().map(|(_, it)| it.missing.len() + it.changed.len()).sum(), time))
 }
