@@ -153,7 +153,7 @@ impl Namer {
 
     fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {
         let Item { module, file, ident } = self.types[&ty].clone();
-        (module, Some(file), ident + suffix)
+        (module, Some(file), ident.trim_end_matches('_').to_owned() + suffix)
     }
 }
 

@@ -14,6 +14,7 @@ use mimalloc::MiMalloc;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 /// As in the program itself, which is measured here.
 #[global_allocator]
@@ -67,4 +68,19 @@ fn done(result: Result<(), String>) -> Outcome {
 /// The folder of the repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("`xtask` lies in the repository").to_owned()
+}
+
+/// Copies what is in a folder, and in the folders in it. Only contents are copied: the originals may be read-only.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::write(target, fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
 }

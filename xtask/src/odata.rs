@@ -6,7 +6,7 @@
 mod server;
 
 use crate::corpus::{Step, cargo, checked, in_memory, write_out};
-use crate::{node, root};
+use crate::{copy, node, root};
 use clap::Args;
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
@@ -66,7 +66,7 @@ fn write_crate(server: &Server, dir: &Path) -> Result<PathBuf, String> {
 /// Runs `fixtures/odata/client` over the crate.
 fn test(server: &Server, dir: &Path, filter: Option<&str>) -> Result<(), String> {
     let res = dir.join("client");
-    copy(&fixtures().join("client"), &res.join("src"))?;
+    copy(&fixtures().join("client"), &res.join("src")).map_err(text)?;
     fs::write(res.join("Cargo.toml"), MANIFEST).map_err(text)?;
     fs::copy(root().join("Cargo.lock"), res.join("Cargo.lock")).map_err(text)?;
     let mut command = cargo(&res);
@@ -80,21 +80,6 @@ fn test(server: &Server, dir: &Path, filter: Option<&str>) -> Result<(), String>
 
 fn fixtures() -> PathBuf {
     root().join("xtask/fixtures/odata")
-}
-
-/// Makes `to` hold the files of `from`; what is there of other names stays.
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::create_dir_all(to).map_err(text)?;
-    for entry in fs::read_dir(from).map_err(text)? {
-        let entry = entry.map_err(text)?;
-        let to = to.join(entry.file_name());
-        if entry.file_type().map_err(text)?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to).map_err(text)?;
-        }
-    }
-    Ok(())
 }
 
 fn text(err: io::Error) -> String {

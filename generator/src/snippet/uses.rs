@@ -7,45 +7,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// Names that mean something else in every program.
-const PRELUDE: [&str; 35] = [
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "Vec",
-];
-
 /// What a snippet imports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uses {
@@ -69,10 +30,9 @@ impl Uses {
 
     /// The name, which is imported; or its path if something else has the name.
     fn path(&mut self, ctx: &Snippets<'_>, module: &str, name: &str) -> TokenStream {
-        let is_free = !PRELUDE.contains(&name);
-        let imported = is_free.then(|| self.imported.entry(name.to_owned()).or_insert_with(|| module.to_owned()));
+        let imported = self.imported.entry(name.to_owned()).or_insert_with(|| module.to_owned());
         let short = ident(name);
-        if imported.is_some_and(|it| it == module) {
+        if imported == module {
             return quote!(#short);
         }
         let krate = ident(&ctx.krate);

@@ -6,12 +6,12 @@
 use super::measure::{Time, own, own_peak};
 use super::{io_error, table, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
-use crate::root;
+use crate::{copy, root};
 use graphwright::config::{self, Config};
 use graphwright::generate::{Run, regenerate};
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How often each is measured; the least of the figures counts.
 const ROUNDS: usize = 3;
@@ -69,21 +69,6 @@ fn configuration(dir: &Path) -> Result<Option<Config>, String> {
     let file = dir.join("graphwright.toml");
     fs::write(&file, text).map_err(io_error)?;
     config::read(&file).map(Some).map_err(|err| err.to_string())
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target: PathBuf = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            // Only the contents: the pages may be read-only.
-            fs::write(target, fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
 }
 
 /// Measures and prints the least of several runs, with the files that the first of them wrote.

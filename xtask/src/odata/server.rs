@@ -1,6 +1,7 @@
 //! The server: installed once, started for one run, on a port that is free.
 
-use super::{copy, fixtures, text};
+use super::{fixtures, text};
+use crate::copy;
 use crate::corpus::checked;
 use crate::node::NPM;
 use std::fs::{self, File};
@@ -100,7 +101,7 @@ fn install(home: &Path) -> Result<(), String> {
         }
         .map_err(text)?;
     }
-    copy(&fixtures().join("server"), home)?;
+    copy(&fixtures().join("server"), home).map_err(text)?;
     let lock = fs::read(home.join("package-lock.json")).map_err(text)?;
     let installed = home.join(INSTALLED);
     if fs::read(&installed).is_ok_and(|it| it == lock) {
