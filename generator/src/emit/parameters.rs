@@ -1,6 +1,6 @@
 //! Parameters of generated functions, and what hands them over to the runtime.
 
-use super::{Ctx, ident};
+use super::{Ctx, Models, ident};
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
 use crate::names;
 use crate::page::http::Argument;
@@ -91,6 +91,10 @@ impl Ctx<'_> {
     /// The type of a parameter, and its value as the runtime takes it.
     fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
         let form = signature::passing(self.model, ty);
+        // Enums with serde's macros are no literals.
+        if self.config.models != Models::Lazy && form != Passing::Json && ty.item.named().is_some() {
+            return (quote!(impl msgraph_core::ToLiteral), quote!(#name));
+        }
         let ty = self.parameter_type(ty, form);
         match (form, is_required) {
             (Passing::Plain, true) => (ty, quote!(#name)),
