@@ -64,6 +64,13 @@ pub enum Models {
     SerdeFlatten,
 }
 
+impl Models {
+    /// Whether they have serde's derive macros.
+    fn are_derived(self) -> bool {
+        self != Models::Lazy
+    }
+}
+
 /// Writes a crate for a model.
 pub fn emit(
     diagnostics: &mut Diagnostics,

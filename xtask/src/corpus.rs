@@ -187,7 +187,7 @@ pub(crate) fn all_areas(dir: &Path) -> Vec<&'static str> {
 
 /// cargo in a folder, with a folder of build products for all generated crates.
 pub(crate) fn cargo(dir: &Path) -> Command {
-    let mut res = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut res = crate::cargo();
     res.current_dir(dir).env("CARGO_TARGET_DIR", root().join("target/corpus/build"));
     res
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod folders;
 mod node;
 mod odata;
 mod regenerate;
@@ -11,10 +12,10 @@ mod tidy;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
+use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::{fs, io};
+use std::process::{self, ExitCode};
 
 /// As in the program itself, which is measured here.
 #[global_allocator]
@@ -70,17 +71,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("`xtask` lies in the repository").to_owned()
 }
 
-/// Copies what is in a folder, and in the folders in it. Only contents are copied: the originals may be read-only.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::write(target, fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
+/// The cargo that runs this program, or the one of the path.
+fn cargo() -> process::Command {
+    process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }

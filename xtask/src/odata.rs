@@ -6,7 +6,8 @@
 mod server;
 
 use crate::corpus::{Step, cargo, checked, in_memory, write_out};
-use crate::{copy, node, root};
+use crate::folders::copy;
+use crate::{node, root};
 use clap::Args;
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;

@@ -9,8 +9,8 @@ mod compare;
 mod normal;
 mod verdict;
 
-use crate::corpus;
 use crate::root;
+use crate::{corpus, folders};
 use cases::Plan;
 use clap::Args;
 use graphwright::diagnostics::Diagnostics;
@@ -86,9 +86,7 @@ fn replay(
     let written = plan.written(&snippets, written);
     let dir = root().join("target/corpus").join(NAME);
     // The folder is ours: what the last run added is no generated file.
-    if dir.exists() {
-        fs::remove_dir_all(&dir).map_err(|err| err.to_string())?;
-    }
+    folders::remove(&dir).map_err(|err| err.to_string())?;
     tree.write(&dir).map_err(|err| err.to_string())?;
     complete(&dir, &module, &written_module(&written))?;
     let lines = replayed(&dir, &plan)?;

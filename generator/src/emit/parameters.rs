@@ -1,6 +1,6 @@
 //! Parameters of generated functions, and what hands them over to the runtime.
 
-use super::{Ctx, Models, ident};
+use super::{Ctx, ident};
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
 use crate::names;
 use crate::page::http::Argument;
@@ -92,7 +92,7 @@ impl Ctx<'_> {
     fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
         let form = signature::passing(self.model, ty);
         // Enums with serde's macros are no literals.
-        if self.config.models != Models::Lazy && form != Passing::Json && ty.item.named().is_some() {
+        if self.config.models.are_derived() && form != Passing::Json && ty.item.named().is_some() {
             return (quote!(impl msgraph_core::ToLiteral), quote!(#name));
         }
         let ty = self.parameter_type(ty, form);

@@ -35,7 +35,7 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
         })
         .collect();
     let mut res = vec![declaration(ctx, def, id, &fields), constants(ctx, id, &fields)];
-    if ctx.config.models == Models::Lazy {
+    if !ctx.config.models.are_derived() {
         let name = ident(&ctx.names.type_item(id).ident);
         res.push(default(ctx, id, &fields));
         res.push(implementation(ctx, def, id, &fields));
@@ -52,7 +52,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
     let docs = docs::attributes(&ctx.type_docs(def));
     let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
-    let is_derived = ctx.config.models != Models::Lazy;
+    let is_derived = ctx.config.models.are_derived();
     let derives = if is_derived {
         quote!(#[derive(Clone, Debug, Default, PartialEq, msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
                #[serde(crate = "msgraph_core::serde")])
@@ -177,7 +177,7 @@ fn enumeration(
     let docs = docs::attributes(&ctx.type_docs(def));
     let deprecation = ctx.deprecation(&def.docs);
     let name = ident(&ctx.names.type_item(id).ident);
-    let is_derived = ctx.config.models != Models::Lazy;
+    let is_derived = ctx.config.models.are_derived();
     let (variants, other) = names::variants(diagnostics, enumeration);
     let other = ident(&other);
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
@@ -245,7 +245,7 @@ fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> TokenStream {
     let docs = docs::attributes(if text.is_empty() { &member.name.value } else { &text });
     let deprecation = ctx.deprecation(&member.docs);
     let rename = &member.name.value;
-    let serde = (ctx.config.models != Models::Lazy).then(|| quote!(#[serde(rename = #rename)]));
+    let serde = ctx.config.models.are_derived().then(|| quote!(#[serde(rename = #rename)]));
     quote!(#docs #deprecation #serde #ident,)
 }
 

@@ -6,7 +6,8 @@
 use super::measure::{Time, own, own_peak};
 use super::{io_error, table, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
-use crate::{copy, root};
+use crate::folders::{self, copy};
+use crate::root;
 use graphwright::config::{self, Config};
 use graphwright::generate::{Run, regenerate};
 use std::fmt::Write;
@@ -23,9 +24,7 @@ const PAGE: &str = "v1.0/resources/user.md";
 pub(super) fn run() -> Result<(), String> {
     warn_of_debug_build("generate");
     let dir = root().join("target/bench/generate");
-    if dir.exists() {
-        fs::remove_dir_all(&dir).map_err(io_error)?;
-    }
+    folders::remove(&dir).map_err(io_error)?;
     fs::create_dir_all(&dir).map_err(io_error)?;
     let Some(config) = configuration(&dir)? else {
         eprintln!("skipped: the pages and the metadata are not here");

@@ -7,14 +7,14 @@ use super::measure::{Time, children};
 use super::{io_error, table};
 use crate::corpus::{checked, metadata};
 use crate::node::{self, NPM};
-use crate::root;
+use crate::{cargo, folders, root};
 use clap::Args;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use std::{env, io};
 
 /// How often graphwright runs; the median counts.
 const ROUNDS: usize = 3;
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     }
     let patience = Duration::from_secs(options.patience);
     // The generator as it is delivered.
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo();
     command.args(["build", "--quiet", "--release", "--package", "graphwright"]).current_dir(root());
     checked(command)?;
     let home = root().join("target/bench/peers");
@@ -186,9 +186,7 @@ impl Peer {
 
 /// Runs a command that writes into an empty folder; what it says goes into a file beside it.
 fn limited(mut command: Command, out: &Path, patience: Duration) -> Result<Run, String> {
-    if out.exists() {
-        fs::remove_dir_all(out).map_err(io_error)?;
-    }
+    folders::remove(out).map_err(io_error)?;
     fs::create_dir_all(out).map_err(io_error)?;
     let log = out.with_added_extension("log");
     let output = File::create(&log).map_err(io_error)?;

@@ -4,12 +4,12 @@
 use super::measure::{Time, children};
 use super::{io_error, table};
 use crate::corpus::{checked, metadata, pages, write};
-use crate::root;
+use crate::{folders, root};
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
 
 /// What both stand on for `#[tokio::main]`.
 const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
@@ -87,9 +87,9 @@ struct Cost {
 /// Builds all of it, and leaves nothing behind.
 fn build(dir: &Path, profile: &str) -> Result<Cost, String> {
     let target = dir.join("target");
-    clear(&target)?;
+    folders::remove(&target).map_err(io_error)?;
     let cargo = |arguments: &[&str]| {
-        let mut res = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut res = crate::cargo();
         res.args(arguments).current_dir(dir).env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
         res
     };
@@ -107,14 +107,10 @@ fn build(dir: &Path, profile: &str) -> Result<Cost, String> {
     let megabytes = megabytes(&binary)?;
     let stripped = Command::new("strip").arg(&binary).status().is_ok_and(|it| it.success());
     let stripped = stripped.then(|| self::megabytes(&binary)).transpose()?;
-    clear(&target)?;
+    folders::remove(&target).map_err(io_error)?;
     Ok(Cost { crates, time, megabytes, stripped })
 }
 
 fn megabytes(file: &Path) -> Result<f64, String> {
     Ok(fs::metadata(file).map_err(io_error)?.len() as f64 / 1e6)
-}
-
-fn clear(dir: &Path) -> Result<(), String> {
-    if dir.exists() { fs::remove_dir_all(dir).map_err(io_error) } else { Ok(()) }
 }

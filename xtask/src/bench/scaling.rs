@@ -9,7 +9,7 @@ mod plot;
 use super::measure::{Time, median, own, own_peak};
 use super::{io_error, table, warn_of_debug_build};
 use crate::corpus::{in_memory, pages};
-use crate::root;
+use crate::{folders, root};
 use clap::{Args, ValueEnum};
 use graphwright::emit::Models;
 use graphwright::generate::Inputs;
@@ -58,16 +58,14 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
         return Ok(());
     };
     let home = root().join("target/bench/scaling");
-    if home.exists() {
-        fs::remove_dir_all(&home).map_err(io_error)?;
-    }
-    copies::copy_includes(&docs, &home)?;
+    folders::remove(&home).map_err(io_error)?;
+    copies::copy_includes(&docs, &home).map_err(io_error)?;
     let columns =
         ["", "pages", "types", "findings", "wall, s", "user, s", "user, ms a page", "memory, MB", "memory, kB a page"];
     table::head(&columns);
     let mut points = [Vec::new(), Vec::new()];
     for copy in 0..SIZES[SIZES.len() - 1] {
-        copies::copy_pages(&docs, &home.join(format!("copy{copy}")), copy)?;
+        copies::copy_pages(&docs, &home.join(format!("copy{copy}")), copy).map_err(io_error)?;
         if SIZES.contains(&(copy + 1)) {
             for (work, points) in WORKS.iter().zip(&mut points) {
                 points.push(work.row(copy + 1, &home)?);

@@ -1,8 +1,8 @@
 //! The server: installed once, started for one run, on a port that is free.
 
 use super::{fixtures, text};
-use crate::copy;
 use crate::corpus::checked;
+use crate::folders::copy;
 use crate::node::NPM;
 use std::fs::{self, File};
 use std::io::{Read, Write};

@@ -1,41 +1,28 @@
 //! Copies of pages that are APIs of their own: their types stand in other namespaces, and their URLs begin with other segments.
 //! Otherwise the copies of a type would be merged into one.
 
-use crate::bench::io_error;
-use std::fs;
+use crate::folders::{copy, copy_changed};
 use std::path::Path;
+use std::{fs, io};
 
 const NAMESPACE: &str = "microsoft.graph";
 
 const METHODS: [&str; 6] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"];
 
 /// What the pages of all versions include lies beside the versions.
-pub(super) fn copy_includes(docs: &Path, home: &Path) -> Result<(), String> {
+pub(super) fn copy_includes(docs: &Path, home: &Path) -> io::Result<()> {
     let from = docs.with_file_name("includes");
-    if from.is_dir() {
-        copy_pages(&from, &home.join("includes"), 0)
-    } else {
-        fs::create_dir_all(home).map_err(io_error)
-    }
+    if from.is_dir() { copy(&from, &home.join("includes")) } else { fs::create_dir_all(home) }
 }
 
 /// Copies pages and tables of contents. The first copy, number 0, is as the pages are.
-pub(super) fn copy_pages(from: &Path, to: &Path, copy: usize) -> Result<(), String> {
-    fs::create_dir_all(to).map_err(io_error)?;
-    for entry in fs::read_dir(from).map_err(io_error)? {
-        let entry = entry.map_err(io_error)?;
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy_pages(&path, &target, copy)?;
-        } else if path.extension().is_some_and(|it| it == "md") {
-            let text = fs::read_to_string(&path).map_err(io_error)?;
-            let text = if copy == 0 { text } else { as_copy(&text, copy) };
-            fs::write(target, text).map_err(io_error)?;
-        } else if entry.file_name() == "toc.yml" {
-            fs::copy(path, target).map_err(io_error)?;
+pub(super) fn copy_pages(from: &Path, to: &Path, number: usize) -> io::Result<()> {
+    copy_changed(from, to, &|path, contents| {
+        if number == 0 || path.extension().is_none_or(|it| it != "md") {
+            return contents;
         }
-    }
-    Ok(())
+        as_copy(&String::from_utf8_lossy(&contents), number).into_bytes()
+    })
 }
 
 /// The text with another namespace and other URLs.

@@ -1,0 +1,30 @@
+//! Folders that chores make and fill.
+
+use std::path::Path;
+use std::{fs, io};
+
+/// Makes `to` hold what is in `from`; what is there of other names stays.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    copy_changed(from, to, &|_, contents| contents)
+}
+
+/// The same with other contents, by the path of the original. Only contents are copied: the originals may be read-only.
+pub(crate) fn copy_changed(from: &Path, to: &Path, change: &dyn Fn(&Path, Vec<u8>) -> Vec<u8>) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy_changed(&path, &target, change)?;
+        } else {
+            let contents = fs::read(&path)?;
+            fs::write(target, change(&path, contents))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a folder, if it is there.
+pub(crate) fn remove(dir: &Path) -> io::Result<()> {
+    if dir.exists() { fs::remove_dir_all(dir) } else { Ok(()) }
+}
