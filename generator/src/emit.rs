@@ -1,6 +1,7 @@
 //! The model → Rust.
 //!
-//! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output.
+//! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output, or in
+//! [`syntax`] where there is much of it.
 //! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and `Path`; those of
 //! the prelude by themselves, since [`crate::names`] leaves their names alone.
 
@@ -15,6 +16,7 @@ mod parameters;
 mod places;
 mod print;
 pub mod replay;
+mod syntax;
 mod types;
 
 use crate::areas::Areas;
@@ -25,10 +27,9 @@ use crate::output::OutputTree;
 use crate::paths::{Paths, PlaceId};
 use crate::snippet::{Examples, Snippets};
 use crate::source::SourceMap;
-use proc_macro2::TokenStream;
-use quote::quote;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use syntax::{generic, ty, type_of};
 
 /// How a crate is to be written.
 #[derive(Clone, Debug)]
@@ -131,8 +132,8 @@ impl Ctx<'_> {
                     };
                     self.guarded(&file, self.gate_of_part(part), items)
                 });
-                let items: Vec<TokenStream> = items.collect();
-                (path, print::file("", items), own)
+                let items: Vec<syn::Item> = items.collect();
+                (path, print::items(items), own)
             })
             .collect();
         let mut res = pages::files(self);
@@ -157,32 +158,31 @@ impl Ctx<'_> {
     }
 
     /// The path of an item: `crate::graph::User`.
-    fn item(&self, item: &Item) -> TokenStream {
-        let (module, ident) = (ident(&item.module), ident(&item.ident));
-        quote!(crate::#module::#ident)
+    fn item(&self, item: &Item) -> syn::Path {
+        syntax::path(&["crate", &item.module, &item.ident])
     }
 
-    fn type_path(&self, id: TypeId) -> TokenStream {
+    fn type_path(&self, id: TypeId) -> syn::Path {
         self.item(self.names.type_item(id))
     }
 
     /// The type of a value.
-    fn ty(&self, ty: &Type<TypeId>) -> TokenStream {
+    fn ty(&self, ty: &Type<TypeId>) -> syn::Type {
         let item = self.item_type(&ty.item);
-        if ty.is_collection { quote!(Vec<#item>) } else { item }
+        if ty.is_collection { generic(&["Vec"], [item]) } else { item }
     }
 
     /// The type of one item.
-    fn item_type(&self, item: &ItemType<TypeId>) -> TokenStream {
+    fn item_type(&self, item: &ItemType<TypeId>) -> syn::Type {
         match item {
-            ItemType::Primitive(primitive) => self::primitive(*primitive),
+            ItemType::Primitive(primitive) => ty(self::primitive(*primitive)),
             ItemType::Named(id) => {
-                let path = self.type_path(*id);
+                let path = type_of(self.type_path(*id));
                 match &self.model.type_def(*id).kind {
                     // `Flags` reads members with methods that derived enums do not have.
                     TypeKind::Enum(it) if it.is_flags => match self.config.models {
-                        Models::Lazy => quote!(msgraph_core::Flags<#path>),
-                        Models::SerdeDerive | Models::SerdeFlatten => quote!(Vec<#path>),
+                        Models::Lazy => generic(&["msgraph_core", "Flags"], [path]),
+                        Models::SerdeDerive | Models::SerdeFlatten => generic(&["Vec"], [path]),
                     },
                     _ => path,
                 }
@@ -200,25 +200,25 @@ fn source_file_of(module: &str, file: &str) -> String {
     format!("src/{module}/{file}.rs")
 }
 
-fn primitive(primitive: Primitive) -> TokenStream {
+fn primitive(primitive: Primitive) -> &'static [&'static str] {
     match primitive {
-        Primitive::Binary => quote!(msgraph_core::Binary),
-        Primitive::Boolean => quote!(bool),
-        Primitive::Byte => quote!(u8),
-        Primitive::Date => quote!(msgraph_core::Date),
-        Primitive::DateTimeOffset => quote!(msgraph_core::DateTime),
-        Primitive::Decimal => quote!(msgraph_core::Decimal),
-        Primitive::Double => quote!(f64),
-        Primitive::Duration => quote!(msgraph_core::Duration),
-        Primitive::Guid => quote!(msgraph_core::Guid),
-        Primitive::Int16 => quote!(i16),
-        Primitive::Int32 => quote!(i32),
-        Primitive::Int64 => quote!(i64),
-        Primitive::SByte => quote!(i8),
-        Primitive::Single => quote!(f32),
-        Primitive::String => quote!(String),
-        Primitive::TimeOfDay => quote!(msgraph_core::TimeOfDay),
+        Primitive::Binary => &["msgraph_core", "Binary"],
+        Primitive::Boolean => &["bool"],
+        Primitive::Byte => &["u8"],
+        Primitive::Date => &["msgraph_core", "Date"],
+        Primitive::DateTimeOffset => &["msgraph_core", "DateTime"],
+        Primitive::Decimal => &["msgraph_core", "Decimal"],
+        Primitive::Double => &["f64"],
+        Primitive::Duration => &["msgraph_core", "Duration"],
+        Primitive::Guid => &["msgraph_core", "Guid"],
+        Primitive::Int16 => &["i16"],
+        Primitive::Int32 => &["i32"],
+        Primitive::Int64 => &["i64"],
+        Primitive::SByte => &["i8"],
+        Primitive::Single => &["f32"],
+        Primitive::String => &["String"],
+        Primitive::TimeOfDay => &["msgraph_core", "TimeOfDay"],
         // A stream in JSON is whatever the service puts there: a link, base64.
-        Primitive::Stream | Primitive::Untyped => quote!(msgraph_core::Value),
+        Primitive::Stream | Primitive::Untyped => &["msgraph_core", "Value"],
     }
 }

@@ -4,6 +4,7 @@
 //! [`pipeline`] runs those that check pages, [`generate`] all of them.
 
 pub mod accounts;
+pub mod allocator;
 pub mod areas;
 pub mod config;
 pub mod csdl;

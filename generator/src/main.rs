@@ -3,7 +3,7 @@
 mod cli;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
+use graphwright::allocator::{self, MiMalloc};
 use std::process::ExitCode;
 
 /// Trees are many small allocations, made by several threads.
@@ -11,5 +11,6 @@ use std::process::ExitCode;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    allocator::keep_memory();
     cli::run(cli::Cli::parse())
 }

@@ -11,7 +11,7 @@ mod sample;
 mod tidy;
 
 use clap::{Parser, Subcommand};
-use mimalloc::MiMalloc;
+use graphwright::allocator::{self, MiMalloc};
 use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    allocator::keep_memory();
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
         Command::Corpus(options) => done(corpus::run(&options)),

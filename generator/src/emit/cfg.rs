@@ -1,29 +1,28 @@
 //! When items are compiled: areas as Cargo features.
 
-use super::{Ctx, Part};
+use super::{Ctx, Part, syntax};
 use crate::areas::Gate;
 use crate::model::{Property, TypeId};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeMap;
+use syn::{Attribute, Item, Meta, parse_quote};
 
 impl Ctx<'_> {
     /// The attribute of what `gate` opens, among what `outer` opens; `None` if it is always there then.
-    pub(super) fn cfg(&self, outer: &Gate, gate: &Gate) -> Option<TokenStream> {
+    pub(super) fn cfg(&self, outer: &Gate, gate: &Gate) -> Option<Attribute> {
         let Gate::Any(areas) = gate else { return None };
         if outer.implies(gate) {
             return None;
         }
         let features = areas.iter().map(|it| &self.areas.all[*it].feature);
-        let features: Vec<TokenStream> = features.map(|it| quote!(feature = #it)).collect();
+        let features: Vec<Meta> = features.map(|it| parse_quote!(feature = #it)).collect();
         Some(match &features[..] {
-            [only] => quote!(#[cfg(#only)]),
-            _ => quote!(#[cfg(any(#(#features),*))]),
+            [only] => parse_quote!(#[cfg(#only)]),
+            _ => parse_quote!(#[cfg(any(#(#features),*))]),
         })
     }
 
     /// The attribute of a property: a relation needs the type that it leads to.
-    pub(super) fn cfg_of_property(&self, owner: TypeId, property: &Property<TypeId>) -> Option<TokenStream> {
+    pub(super) fn cfg_of_property(&self, owner: TypeId, property: &Property<TypeId>) -> Option<Attribute> {
         self.cfg(self.areas.of_type(owner), self.areas.of_type(*property.ty.item.named()?))
     }
 
@@ -46,9 +45,9 @@ impl Ctx<'_> {
     }
 
     /// The items of a part, each with its attribute.
-    pub(super) fn guarded(&self, file: &Gate, gate: &Gate, items: Vec<TokenStream>) -> Vec<TokenStream> {
+    pub(super) fn guarded(&self, file: &Gate, gate: &Gate, items: Vec<Item>) -> Vec<Item> {
         match self.cfg(file, gate) {
-            Some(cfg) => items.into_iter().map(|it| quote!(#cfg #it)).collect(),
+            Some(cfg) => items.into_iter().map(|it| syntax::with_attribute(&cfg, it)).collect(),
             None => items,
         }
     }

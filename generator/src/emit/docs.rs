@@ -6,15 +6,8 @@ use crate::markdown::{inline, rustdoc};
 use crate::model::{Docs, Operation, TypeId};
 use crate::page::permissions::Caller;
 use crate::source::{FileId, FileKind, Span};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::fmt::Write;
-
-/// One `#[doc]` a line: a single multi-line one is printed as a block comment.
-pub(super) fn attributes(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote! { #(#[doc = #lines])* }
-}
+use syn::{Attribute, parse_quote};
 
 impl Ctx<'_> {
     /// What a page or metadata says of something, and where the page is published if `link` is set.
@@ -39,15 +32,15 @@ impl Ctx<'_> {
     }
 
     /// The attribute of what is called deprecated.
-    pub(super) fn deprecation(&self, docs: &Docs) -> Option<TokenStream> {
+    pub(super) fn deprecation(&self, docs: &Docs) -> Option<Attribute> {
         let span = docs.deprecated?;
         let text = match self.sources.file(span.file).kind {
             FileKind::Metadata => csdl::text(&self.sources[span]),
             _ => inline::plain(self.sources, span),
         };
         Some(match deprecation::note(&text) {
-            Some(note) => quote!(#[deprecated(note = #note)]),
-            None => quote!(#[deprecated]),
+            Some(note) => parse_quote!(#[deprecated(note = #note)]),
+            None => parse_quote!(#[deprecated]),
         })
     }
 

@@ -24,7 +24,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
                 pub use #file::*;
             }
         });
-        tree.insert(format!("src/{module}.rs"), print::file("", vec![quote!(#(#items)*)]));
+        tree.insert(format!("src/{module}.rs"), print::file("", quote!(#(#items)*)));
     }
     let pages = ctx.pages.modules(ctx.areas);
     let items = pages.iter().map(|(file, gate)| {
@@ -32,7 +32,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
         let file = ident(&names::field(file));
         quote!(#cfg pub mod #file;)
     });
-    let text = print::file("The pages that document requests.", vec![quote!(#(#items)*)]);
+    let text = print::file("The pages that document requests.", quote!(#(#items)*));
     tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
     tree.insert("src/lib.rs", root(ctx, &modules));
     tree.insert("Cargo.toml", manifest(ctx));
@@ -98,7 +98,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         pub use ::msgraph_core::{#(#runtime),*};
         #all_of_runtime
     };
-    print::file(&crate_docs(ctx), vec![items])
+    print::file(&crate_docs(ctx), items)
 }
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {

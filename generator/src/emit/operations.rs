@@ -1,19 +1,18 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, Models, docs, ident};
+use super::{Ctx, Models, ident, syntax};
 use crate::page::http::Method;
 use crate::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::signature::{self, Sent};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::{ItemFn, parse_quote};
 
 /// The request function of a call of a place.
-pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &str) -> TokenStream {
+pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &str) -> ItemFn {
     let call = &place.calls[id.1];
     let is_root = place.kind == PlaceKind::Root;
-    let docs = docs::attributes(&ctx.call_docs(id, call));
-    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
     let (mut arguments, path) = path(ctx, is_root, call);
@@ -45,14 +44,15 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
             (quote!(msgraph_core::Update<#model, #result>), quote!(msgraph_core::Update::new(#request)))
         }
     };
-    quote! {
-        #docs
-        #deprecation
+    let mut res: ItemFn = parse_quote! {
         #[inline]
         pub fn #name(#receiver #(#arguments),*) -> #result {
             #body
         }
-    }
+    };
+    syntax::attach(call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it)), &mut res.attrs);
+    syntax::attach(syntax::docs(&ctx.call_docs(id, call)), &mut res.attrs);
+    res
 }
 
 /// Parameters of the URL's last part, and the path.
@@ -96,8 +96,8 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
             let item = ctx.item_type(item);
             (quote!(msgraph_core::Collection<#item>), quote!(new))
         }
-        signature::Received::Item(id) => (ctx.type_path(id), quote!(new)),
-        signature::Received::Scalar(item) => (ctx.item_type(item), quote!(scalar)),
+        signature::Received::Item(id) => (ctx.type_path(id).into_token_stream(), quote!(new)),
+        signature::Received::Scalar(item) => (ctx.item_type(item).into_token_stream(), quote!(scalar)),
     };
     Received { ty, constructor }
 }
@@ -114,8 +114,7 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
         Sent::Json => vec![quote!(body: &msgraph_core::Value)],
         Sent::Value(ty) => {
             let item = ctx.item_type(&ty.item);
-            let ty = if ty.is_collection { quote!([#item]) } else { item };
-            vec![quote!(body: &#ty)]
+            vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]
         }
     }
 }

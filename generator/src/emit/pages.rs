@@ -1,6 +1,6 @@
 //! The pages that document requests, as constants.
 
-use super::{Ctx, docs, ident, print};
+use super::{Ctx, ident, print, syntax};
 use crate::areas::{Areas, Gate};
 use crate::model::{Model, OperationId, TypeId};
 use crate::names::{self, PAGES_MODULE};
@@ -12,6 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use syn::{Attribute, Item, ItemConst, parse_quote};
 
 /// Where the constant of each operation's page stands: a module by the first word of the page's name, and a constant named
 /// after the rest.
@@ -69,19 +70,17 @@ pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
     let text = |(module, pages): (&str, Vec<(OperationId, &str)>)| {
         let item = |(id, constant)| {
             let cfg = ctx.cfg(&gates[module], ctx.areas.of_page(id));
-            let page = page(ctx, id, constant);
-            quote!(#cfg #page)
+            Item::Const(page(ctx, id, constant, cfg))
         };
         let items = pages.into_iter().map(item).collect();
-        (format!("src/{PAGES_MODULE}/{module}.rs"), print::file("", items))
+        (format!("src/{PAGES_MODULE}/{module}.rs"), print::items(items))
     };
     files.into_par_iter().map(text).collect()
 }
 
 /// All that is known of a page as one text: a constant costs what it is made of.
-fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
+fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) -> ItemConst {
     let operation = ctx.model.operation(id);
-    let docs = docs::attributes(&ctx.reference(operation));
     let constant = ident(constant);
     let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
         let resolved = ctx.paths.requests.get(&RequestId(id, idx as u32));
@@ -96,10 +95,10 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str) -> TokenStream {
     lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
     lines.extend(templates);
     let text = lines.join("\n");
-    quote! {
-        #docs
-        pub const #constant: msgraph_core::Page = msgraph_core::Page::new(#text);
-    }
+    let mut res: ItemConst = parse_quote!(pub const #constant: msgraph_core::Page = msgraph_core::Page::new(#text););
+    res.attrs.extend(cfg);
+    res.attrs.extend(syntax::docs(&ctx.reference(operation)));
+    res
 }
 
 /// A URL as paths of the runtime spell it, so that a request finds its page.

@@ -7,7 +7,7 @@ use crate::page::http::Argument;
 use crate::paths::{Call, PlaceId, Tail};
 use crate::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// Parameters, and the pairs of name and value that they make.
 #[derive(Default)]
@@ -114,7 +114,7 @@ impl Ctx<'_> {
     fn parameter_type(&self, ty: &Type<TypeId>, form: Passing) -> TokenStream {
         let item = match ty.item {
             ItemType::Primitive(Primitive::String) => quote!(&str),
-            _ => self.item_type(&ty.item),
+            _ => self.item_type(&ty.item).into_token_stream(),
         };
         match (form, &ty.item) {
             _ if ty.is_collection => quote!(&[#item]),

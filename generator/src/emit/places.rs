@@ -1,7 +1,7 @@
 //! The types of paths.
 
 use super::parameters::Parameters;
-use super::{Ctx, docs, ident, operations};
+use super::{Ctx, ident, operations, syntax};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, TypeId};
 use crate::names::{self, MethodNames};
@@ -9,47 +9,50 @@ use crate::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::signature;
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
 
 /// The items of a place: a struct with its methods, or the functions of the root.
-pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<TokenStream> {
+pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
     let place = &ctx.paths.places[id.0 as usize];
     let names = names::methods(diagnostics, ctx.model, place);
     let functions = functions(ctx, id, place, &names);
     if place.kind == PlaceKind::Root {
-        return functions;
+        return functions.into_iter().map(Item::Fn).collect();
     }
-    let docs = docs::attributes(&ctx.place_docs(id, &place.kind));
     let name = ident(&ctx.names.place_item(id).ident);
-    let declaration = quote! {
-        #docs
-        pub struct #name(pub msgraph_core::Path);
-    };
-    let methods = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
-    [declaration, quote!(msgraph_core::place!(#name);)].into_iter().chain(methods).collect()
+    let mut declaration: ItemStruct = parse_quote!(pub struct #name(pub msgraph_core::Path););
+    declaration.attrs = syntax::docs(&ctx.place_docs(id, &place.kind));
+    let mut res = vec![Item::Struct(declaration), parse_quote!(msgraph_core::place!(#name);)];
+    if !functions.is_empty() {
+        let mut methods: ItemImpl = parse_quote!(impl #name {});
+        methods.items = functions.into_iter().map(syntax::method).collect();
+        res.push(Item::Impl(methods));
+    }
+    res
 }
 
 /// The functions of a place, steps first.
-fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<TokenStream> {
+fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<ItemFn> {
     let own = ctx.areas.of_place(id);
     let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| {
         let cfg = ctx.cfg(own, ctx.areas.of_place(it.target));
-        let step = step(ctx, &place.kind, it, name);
-        quote!(#cfg #step)
+        let mut res = step(ctx, &place.kind, it, name);
+        syntax::attach(cfg, &mut res.attrs);
+        res
     });
     let calls = names.calls.iter().enumerate().map(|(idx, name)| {
         let cfg = ctx.cfg(own, ctx.areas.of_call((id, idx)));
-        let call = operations::emit(ctx, (id, idx), place, name);
-        quote!(#cfg #call)
+        let mut res = operations::emit(ctx, (id, idx), place, name);
+        syntax::attach(cfg, &mut res.attrs);
+        res
     });
     steps.chain(calls).collect()
 }
 
 /// A method that leads to another place.
-fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream {
+fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
     let is_root = *from == PlaceKind::Root;
     let said = step.docs(ctx.model, from);
-    let docs = docs::attributes(&ctx.step_docs(step, said));
-    let deprecation = said.and_then(|it| ctx.deprecation(it));
     let name = ident(name);
     let target = ctx.item(ctx.names.place_item(step.target));
     let receiver = (!is_root).then(|| quote!(&self,));
@@ -70,14 +73,15 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> TokenStream
             (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
         }
     };
-    quote! {
-        #docs
-        #deprecation
+    let mut res: ItemFn = parse_quote! {
         #[inline]
         pub fn #name(#receiver #parameters) -> #target {
             #target(#path)
         }
-    }
+    };
+    syntax::attach(said.and_then(|it| ctx.deprecation(it)), &mut res.attrs);
+    syntax::attach(syntax::docs(&ctx.step_docs(step, said)), &mut res.attrs);
+    res
 }
 
 impl Ctx<'_> {

@@ -15,7 +15,7 @@ use crate::snippet::literal::Literal;
 use crate::snippet::request::{Argument, Request};
 use crate::source::SourceMap;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use rayon::prelude::*;
 
 /// A way through the API to a call.
@@ -159,7 +159,7 @@ fn call(ctx: &Ctx<'_>, receiver: &TokenStream, values: &Values, sent: Sent<'_>) 
     let json = |ty: TokenStream| (quote!(let body: #ty = a.body()?;), quote!(#receiver(#(#arguments,)* &body)));
     match sent {
         Sent::Nothing => (quote!(let request = a.undeclared_body(#receiver(#(#arguments),*));), quote!(request)),
-        Sent::Value(ty) => json(ctx.ty(ty)),
+        Sent::Value(ty) => json(ctx.ty(ty).into_token_stream()),
         Sent::Json => json(quote!(msgraph_core::Value)),
         Sent::Reference => (quote!(let to = a.reference()?;), quote!(#receiver(#(#arguments,)* to))),
         Sent::Bytes => (

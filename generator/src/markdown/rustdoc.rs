@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// Turns Markdown of a page into Markdown that rustdoc shows without warnings. `page` is the URL of the published page
 /// (`https://learn.microsoft.com/graph/api/user-get`): relative links are resolved against it.
 pub fn rustdoc(markdown: &str, page: &str) -> String {
+    if is_plain(markdown) {
+        return markdown.trim_end().to_owned();
+    }
     let text = cleaned(markdown);
     let mut unknown = unknown_link;
     let parser = Parser::new_with_broken_link_callback(&text, Options::ENABLE_TABLES, Some(&mut unknown));
@@ -25,6 +28,14 @@ pub fn plain(text: &str) -> String {
     writer.text(text.trim().to_owned().into());
     writer.events.push(Event::End(TagEnd::Paragraph));
     writer.written()
+}
+
+/// Whether there is nothing in it that could be markup: most descriptions are a sentence on one line.
+fn is_plain(markdown: &str) -> bool {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b" .,:;?'\"()/-".contains(&it);
+    markdown.starts_with(|it: char| it.is_ascii_alphabetic())
+        && markdown.bytes().all(is_plain)
+        && !markdown.contains("://")
 }
 
 /// What no parser needs to see: carriage returns, characters without width, tabs, includes.
@@ -229,6 +240,10 @@ mod tests {
             ("> [!NOTE]\n> Read this.", "> **Note:**\n> Read this."),
             ("<!-- hidden -->Shown", "Shown"),
             ("[!INCLUDE [x](../includes/x.md)]\n\nText", "Text"),
+            (
+                "A user's name (\"display name\"): first, last - or both; e.g. one/two? ",
+                "A user's name (\"display name\"): first, last - or both; e.g. one/two?",
+            ),
         ] {
             assert_eq!(rustdoc(markdown, PAGE), expected, "{markdown}");
         }

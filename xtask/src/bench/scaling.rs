@@ -17,12 +17,12 @@ use graphwright::paths::Operations;
 use graphwright::source::{FileKind, SourceMap};
 use graphwright::{pipeline, read};
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-/// How often each size is measured; the medians count.
-const ROUNDS: usize = 3;
+/// How often each size is measured; the medians count. A round measures all sizes: machines get slower and faster.
+const ROUNDS: usize = 5;
 
 /// How many copies there are.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
@@ -30,11 +30,11 @@ const SIZES: [usize; 4] = [1, 2, 4, 8];
 /// What is measured
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// For the processes that this one starts: measures this, over the pages of `dir`
-    #[arg(long, hide = true, requires = "dir")]
+    /// For the processes that this one starts: measures this, over the pages of these folders
+    #[arg(long, hide = true, requires = "dirs")]
     work: Option<Work>,
-    #[arg(long, hide = true)]
-    dir: Option<PathBuf>,
+    #[arg(long, hide = true, num_args = 1..)]
+    dirs: Vec<PathBuf>,
 }
 
 /// What is done with pages.
@@ -49,8 +49,8 @@ enum Work {
 const WORKS: [Work; 2] = [Work::Check, Work::Generate];
 
 pub(super) fn run(options: &Options) -> Result<(), String> {
-    if let (Some(work), Some(dir)) = (options.work, &options.dir) {
-        return work.measure(dir);
+    if let Some(work) = options.work {
+        return work.measure(&options.dirs);
     }
     warn_of_debug_build("scaling");
     let Some(docs) = pages("v1.0") else {
@@ -60,40 +60,65 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     let home = root().join("target/bench/scaling");
     folders::remove(&home).map_err(io_error)?;
     copies::copy_includes(&docs, &home).map_err(io_error)?;
+    let mut dirs = Vec::new();
+    for copy in 0..SIZES[SIZES.len() - 1] {
+        let dir = home.join(format!("copy{copy}"));
+        copies::copy_pages(&docs, &dir, copy).map_err(io_error)?;
+        dirs.push(dir);
+    }
+    let cases = SIZES.iter().flat_map(|size| WORKS.map(|work| (*size, work)));
+    let mut cases: Vec<Case> = cases.map(|(size, work)| Case { size, work, figures: Vec::new() }).collect();
+    for _ in 0..ROUNDS {
+        cases.iter_mut().try_for_each(|it| it.measure(&dirs))?;
+    }
+    fs::remove_dir_all(&home).map_err(io_error)?;
+    report(&cases)
+}
+
+/// Prints the table, and draws the plot.
+fn report(cases: &[Case]) -> Result<(), String> {
     let columns =
         ["", "pages", "types", "findings", "wall, s", "user, s", "user, ms a page", "memory, MB", "memory, kB a page"];
     table::head(&columns);
     let mut points = [Vec::new(), Vec::new()];
-    for copy in 0..SIZES[SIZES.len() - 1] {
-        copies::copy_pages(&docs, &home.join(format!("copy{copy}")), copy).map_err(io_error)?;
-        if SIZES.contains(&(copy + 1)) {
-            for (work, points) in WORKS.iter().zip(&mut points) {
-                points.push(work.row(copy + 1, &home)?);
-            }
-        }
+    for case in cases {
+        let point = case.row();
+        points[case.work as usize].push(point);
     }
-    fs::remove_dir_all(&home).map_err(io_error)?;
     let plot = root().join("target/bench/scaling.svg");
     fs::write(&plot, plot::svg(&points)).map_err(io_error)?;
     println!("\nthe plot: target/bench/scaling.svg");
     Ok(())
 }
 
-impl Work {
-    /// Measures in a process of its own: milliseconds and kilobytes per page.
-    fn row(self, copies: usize, home: &Path) -> Result<[f64; 2], String> {
-        let name = self.to_possible_value().map(|it| it.get_name().to_owned()).unwrap_or_default();
+/// One row of the table.
+struct Case {
+    size: usize,
+    work: Work,
+    /// Of every round: pages, types, findings, wall and user time, megabytes.
+    figures: Vec<[f64; 6]>,
+}
+
+impl Case {
+    /// Measures in a process of its own.
+    fn measure(&mut self, dirs: &[PathBuf]) -> Result<(), String> {
         let mut command = Command::new(env::current_exe().map_err(io_error)?);
-        command.args(["bench", "scaling", "--work", &name, "--dir"]).arg(home);
+        command.args(["bench", "scaling", "--work", &self.work.name(), "--dirs"]).args(&dirs[..self.size]);
         let output = command.output().map_err(io_error)?;
         let text = String::from_utf8_lossy(&output.stdout);
-        let numbers: Vec<f64> = text.split_whitespace().filter_map(|it| it.parse().ok()).collect();
-        let [pages, types, findings, wall, user, megabytes] = numbers[..] else {
-            return Err(format!("no figures: {}", String::from_utf8_lossy(&output.stderr)));
-        };
+        let figures: Vec<f64> = text.split_whitespace().filter_map(|it| it.parse().ok()).collect();
+        let no_figures = |_| format!("no figures: {}", String::from_utf8_lossy(&output.stderr));
+        self.figures.push(figures.try_into().map_err(no_figures)?);
+        Ok(())
+    }
+
+    /// Prints the medians. Milliseconds and kilobytes per page.
+    fn row(&self) -> [f64; 2] {
+        let middle = |idx: usize| median(&mut self.figures.iter().map(|it| it[idx]).collect::<Vec<_>>());
+        let [pages, types, findings, wall, user, megabytes] = std::array::from_fn(middle);
         let point = [user / pages * 1e3, megabytes / pages * 1e3];
         table::row(&[
-            &format_args!("{name}, {copies} x"),
+            &format_args!("{}, {} x", self.work.name(), self.size),
             &pages,
             &types,
             &findings,
@@ -103,34 +128,35 @@ impl Work {
             &format_args!("{megabytes:.0}"),
             &format_args!("{:.0}", point[1]),
         ]);
-        Ok(point)
+        point
+    }
+}
+
+impl Work {
+    fn name(self) -> String {
+        self.to_possible_value().map(|it| it.get_name().to_owned()).unwrap_or_default()
     }
 
     /// Prints pages, types, findings, wall and user time, and megabytes for the process that started this one.
-    fn measure(self, dir: &Path) -> Result<(), String> {
-        let (mut walls, mut users) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            let (done, Time { wall, user }) = own(|| self.run(dir))?;
-            done?;
-            walls.push(wall);
-            users.push(user);
-        }
+    fn measure(self, dirs: &[PathBuf]) -> Result<(), String> {
+        let (done, Time { wall, user }) = own(|| self.run(dirs))?;
+        done?;
         let megabytes = own_peak().unwrap_or_default();
-        let sources = read(dir)?;
+        let sources = read(dirs)?;
         let pages = sources.iter().filter(|(_, it)| it.kind == FileKind::Page).count();
         let checked = pipeline::check(&sources, None, Operations::Documented);
         let (types, findings) = (checked.model.types.len(), checked.diagnostics.len());
-        println!("{pages} {types} {findings} {} {} {megabytes}", median(&mut walls), median(&mut users));
+        println!("{pages} {types} {findings} {wall} {user} {megabytes}");
         Ok(())
     }
 
-    fn run(self, dir: &Path) -> Result<(), String> {
+    fn run(self, dirs: &[PathBuf]) -> Result<(), String> {
         match self {
             Work::Check => {
-                black_box(pipeline::check(&read(dir)?, None, Operations::Documented));
+                black_box(pipeline::check(&read(dirs)?, None, Operations::Documented));
             }
             Work::Generate => {
-                let inputs = Inputs { docs: vec![dir.to_owned()], ..Inputs::default() };
+                let inputs = Inputs { docs: dirs.to_vec(), ..Inputs::default() };
                 black_box(in_memory(&inputs, "scaling", Models::Lazy)?);
             }
         }
@@ -138,6 +164,6 @@ impl Work {
     }
 }
 
-fn read(dir: &Path) -> Result<SourceMap, String> {
-    read::read(&[dir.to_owned()], &[]).map_err(|err| err.to_string())
+fn read(dirs: &[PathBuf]) -> Result<SourceMap, String> {
+    read::read(dirs, &[]).map_err(|err| err.to_string())
 }

@@ -29,6 +29,7 @@ impl Clone for CallType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for CallType {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callType";
     const MEMBERS: &'static [Self] = &[

@@ -50,6 +50,7 @@ impl Clone for ClientPlatform {
         }
     }
 }
+
 impl msgraph_core::StringEnum for ClientPlatform {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientPlatform";
     const MEMBERS: &'static [Self] = &[

@@ -35,6 +35,7 @@ impl Clone for Modality {
         }
     }
 }
+
 impl msgraph_core::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[

@@ -32,6 +32,7 @@ impl Clone for ProductFamily {
         }
     }
 }
+
 impl msgraph_core::StringEnum for ProductFamily {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.productFamily";
     const MEMBERS: &'static [Self] = &[

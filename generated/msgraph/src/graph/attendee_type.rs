@@ -28,6 +28,7 @@ impl Clone for AttendeeType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for AttendeeType {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeType";
     const MEMBERS: &'static [Self] = &[Self::Required, Self::Optional, Self::Resource];

@@ -23,6 +23,7 @@ impl Clone for BodyType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for BodyType {
     const TYPE_NAME: &'static str = "microsoft.graph.bodyType";
     const MEMBERS: &'static [Self] = &[Self::Text, Self::Html];

@@ -50,6 +50,7 @@ impl Clone for CalendarColor {
         }
     }
 }
+
 impl msgraph_core::StringEnum for CalendarColor {
     const TYPE_NAME: &'static str = "microsoft.graph.calendarColor";
     const MEMBERS: &'static [Self] = &[

@@ -38,6 +38,7 @@ impl Clone for DayOfWeek {
         }
     }
 }
+
 impl msgraph_core::StringEnum for DayOfWeek {
     const TYPE_NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [Self] = &[

@@ -24,6 +24,7 @@ impl Clone for DeviceAndAppManagementAssignmentFilterType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentFilterType";
     const MEMBERS: &'static [Self] = &[Self::None, Self::Include, Self::Exclude];

@@ -21,6 +21,7 @@ impl Clone for DeviceAndAppManagementAssignmentSource {
         }
     }
 }
+
 impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentSource";
     const MEMBERS: &'static [Self] = &[Self::Direct, Self::PolicySets];

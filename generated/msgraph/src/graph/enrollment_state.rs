@@ -37,6 +37,7 @@ impl Clone for EnrollmentState {
         }
     }
 }
+
 impl msgraph_core::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
     const MEMBERS: &'static [Self] = &[

@@ -29,6 +29,7 @@ impl Clone for EventType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for EventType {
     const TYPE_NAME: &'static str = "microsoft.graph.eventType";
     const MEMBERS: &'static [Self] = &[

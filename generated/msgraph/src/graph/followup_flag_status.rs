@@ -26,6 +26,7 @@ impl Clone for FollowupFlagStatus {
         }
     }
 }
+
 impl msgraph_core::StringEnum for FollowupFlagStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlagStatus";
     const MEMBERS: &'static [Self] = &[Self::NotFlagged, Self::Complete, Self::Flagged];

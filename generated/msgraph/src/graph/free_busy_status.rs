@@ -35,6 +35,7 @@ impl Clone for FreeBusyStatus {
         }
     }
 }
+
 impl msgraph_core::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[

@@ -26,6 +26,7 @@ impl Clone for Importance {
         }
     }
 }
+
 impl msgraph_core::StringEnum for Importance {
     const TYPE_NAME: &'static str = "microsoft.graph.importance";
     const MEMBERS: &'static [Self] = &[Self::Low, Self::Normal, Self::High];

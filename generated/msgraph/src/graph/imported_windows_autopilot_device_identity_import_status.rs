@@ -34,6 +34,7 @@ impl Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
         }
     }
 }
+
 impl msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
     const MEMBERS: &'static [Self] = &[

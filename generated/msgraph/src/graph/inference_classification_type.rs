@@ -23,6 +23,7 @@ impl Clone for InferenceClassificationType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for InferenceClassificationType {
     const TYPE_NAME: &'static str = "microsoft.graph.inferenceClassificationType";
     const MEMBERS: &'static [Self] = &[Self::Focused, Self::Other];

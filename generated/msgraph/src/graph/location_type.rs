@@ -47,6 +47,7 @@ impl Clone for LocationType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for LocationType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationType";
     const MEMBERS: &'static [Self] = &[

@@ -32,6 +32,7 @@ impl Clone for LocationUniqueIdType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for LocationUniqueIdType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationUniqueIdType";
     const MEMBERS: &'static [Self] = &[

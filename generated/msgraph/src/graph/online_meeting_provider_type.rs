@@ -29,6 +29,7 @@ impl Clone for OnlineMeetingProviderType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for OnlineMeetingProviderType {
     const TYPE_NAME: &'static str = "microsoft.graph.onlineMeetingProviderType";
     const MEMBERS: &'static [Self] = &[

@@ -35,6 +35,7 @@ impl Clone for RecurrencePatternType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for RecurrencePatternType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePatternType";
     const MEMBERS: &'static [Self] = &[

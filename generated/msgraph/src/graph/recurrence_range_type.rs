@@ -26,6 +26,7 @@ impl Clone for RecurrenceRangeType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRangeType";
     const MEMBERS: &'static [Self] = &[Self::EndDate, Self::NoEnd, Self::Numbered];

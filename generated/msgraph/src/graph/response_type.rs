@@ -35,6 +35,7 @@ impl Clone for ResponseType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for ResponseType {
     const TYPE_NAME: &'static str = "microsoft.graph.responseType";
     const MEMBERS: &'static [Self] = &[

@@ -29,6 +29,7 @@ impl Clone for Sensitivity {
         }
     }
 }
+
 impl msgraph_core::StringEnum for Sensitivity {
     const TYPE_NAME: &'static str = "microsoft.graph.sensitivity";
     const MEMBERS: &'static [Self] = &[

@@ -32,6 +32,7 @@ impl Clone for WeekIndex {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WeekIndex {
     const TYPE_NAME: &'static str = "microsoft.graph.weekIndex";
     const MEMBERS: &'static [Self] = &[

@@ -28,6 +28,7 @@ impl Clone for WindowsAutopilotDeviceType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
     const MEMBERS: &'static [Self] = &[

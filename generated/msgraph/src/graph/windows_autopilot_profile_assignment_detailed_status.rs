@@ -30,6 +30,7 @@ impl Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus";
     const MEMBERS: &'static [Self] = &[

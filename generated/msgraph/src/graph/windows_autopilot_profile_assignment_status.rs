@@ -40,6 +40,7 @@ impl Clone for WindowsAutopilotProfileAssignmentStatus {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
     const MEMBERS: &'static [Self] = &[

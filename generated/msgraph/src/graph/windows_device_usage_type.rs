@@ -21,6 +21,7 @@ impl Clone for WindowsDeviceUsageType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WindowsDeviceUsageType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsDeviceUsageType";
     const MEMBERS: &'static [Self] = &[Self::SingleUser, Self::Shared];

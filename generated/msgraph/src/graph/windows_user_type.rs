@@ -21,6 +21,7 @@ impl Clone for WindowsUserType {
         }
     }
 }
+
 impl msgraph_core::StringEnum for WindowsUserType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsUserType";
     const MEMBERS: &'static [Self] = &[Self::Administrator, Self::Standard];
