@@ -137,7 +137,7 @@ fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
     let shown = |it: &Option<Type<TypeId>>| it.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
     let status = it.status.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
     let _ = writeln!(res, "  {} →{status} {}", shown(&it.body), shown(&it.response));
-    for example in &it.examples {
+    for example in it.examples.iter() {
         let _ = writeln!(res, "  example {} → {}", request(example), response(example));
     }
 }

@@ -44,7 +44,7 @@ fn operation(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, types };
-    for example in &operation.examples {
+    for example in operation.examples.iter() {
         url::check(ctx.diagnostics, operation, example);
         arguments.check(ctx.diagnostics, id, operation, example);
         status(ctx.diagnostics, operation, example);

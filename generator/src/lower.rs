@@ -18,15 +18,19 @@ use crate::page::Page;
 use crate::source::{SourceMap, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lowers all pages and all metadata of one API version.
+/// Lowers all metadata of one API version: what pages have nothing to do with. The version is not known yet.
+pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
+    metadata::lower(diagnostics, documents)
+}
+
+/// Lowers all pages of one API version, and adds what its metadata declares.
 pub fn lower(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    documents: &[Document],
+    metadata: Model<Unresolved>,
     version: &str,
 ) -> Model<Unresolved> {
-    let metadata = metadata::lower(diagnostics, documents, version);
     let declared = metadata.types.iter().map(|it| key(&it.name.value)).collect();
     let docs = from_pages(diagnostics, sources, pages, declared, version);
     if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }

@@ -21,6 +21,7 @@ use crate::source::{FileId, Span, Spanned};
 use http::{Method, UrlTemplate};
 use message::Example;
 use permissions::Permissions;
+use std::sync::Arc;
 use type_name::TypeText;
 
 /// One page.
@@ -157,8 +158,8 @@ pub struct Operation {
     pub body: RequestBody,
     /// What the Response section says.
     pub response: Response,
-    /// Requests and responses, paired in order.
-    pub examples: Vec<Example>,
+    /// Requests and responses, paired in order. The model has them, too.
+    pub examples: Arc<[Example]>,
 }
 
 /// A request line: `GET /users/{id}`.

@@ -4,7 +4,7 @@ use crate::areas::{self, Areas};
 use crate::csdl::{self, Document};
 use crate::diagnostics::{Diagnostics, suppress};
 use crate::markdown::{self, Topic};
-use crate::model::{Model, TypeId};
+use crate::model::{Model, TypeId, Unresolved};
 use crate::page::{self, Page};
 use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
@@ -37,17 +37,12 @@ pub struct Checked {
 /// there are where metadata is at hand.
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
     // Files of metadata are few and long: one thread begins with them, or there would be nothing for the others at the end.
-    let (documented, parsed): (Vec<_>, Vec<_>) =
-        rayon::join(|| each(sources, FileKind::Metadata, parse_metadata), || each(sources, FileKind::Page, parse));
-    let mut diagnostics = Diagnostics::default();
-    let (mut topics, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
+    let ((documents, declared, mut diagnostics), parsed) =
+        rayon::join(|| metadata(sources), || each(sources, FileKind::Page, parse));
+    let (mut topics, mut pages) = (Vec::new(), Vec::new());
     for (topic, page, own) in parsed {
         topics.push(topic);
         pages.push(page);
-        diagnostics.extend(own);
-    }
-    for (document, own) in documented {
-        documents.push(document);
         diagnostics.extend(own);
     }
     let mut tocs = Vec::new();
@@ -56,16 +51,19 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         diagnostics.extend(own);
     }
     let version = version.map_or_else(|| tell_version(sources, &pages, &documents), str::to_owned);
-    let model = lower::lower(&mut diagnostics, sources, &pages, &documents, &version);
+    let model = lower::lower(&mut diagnostics, sources, &pages, declared, &version);
     let model = resolve::resolve(&mut diagnostics, sources, model);
     let paths = paths::paths(&mut diagnostics, &model, operations);
-    let (from_examples, from_drift) = rayon::join(
+    let ((_, from_examples), ((_, from_drift), (areas, from_areas))) = rayon::join(
         || reported(|it| examples::check(it, sources, &model, &paths)),
-        || reported(|it| drift::check(it, sources, &pages, &model, &paths)),
+        || {
+            rayon::join(
+                || reported(|it| drift::check(it, sources, &pages, &model, &paths)),
+                || reported(|it| areas::areas(it, sources, &topics, &tocs, &model, &paths)),
+            )
+        },
     );
-    diagnostics.extend(from_examples);
-    diagnostics.extend(from_drift);
-    let areas = areas::areas(&mut diagnostics, sources, &topics, &tocs, &model, &paths);
+    [from_examples, from_drift, from_areas].into_iter().for_each(|it| diagnostics.extend(it));
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, documents, tocs, model, paths, areas, diagnostics }
@@ -77,11 +75,11 @@ fn each<T: Send>(sources: &SourceMap, kind: FileKind, parse: fn(&SourceMap, File
     files.par_iter().map(|file| parse(sources, *file)).collect()
 }
 
-/// What a phase reports.
-fn reported(phase: impl FnOnce(&mut Diagnostics)) -> Diagnostics {
-    let mut res = Diagnostics::default();
-    phase(&mut res);
-    res
+/// What a phase makes, and what it reports.
+fn reported<T>(phase: impl FnOnce(&mut Diagnostics) -> T) -> (T, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let res = phase(&mut diagnostics);
+    (res, diagnostics)
 }
 
 fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
@@ -91,16 +89,18 @@ fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
     (topic, page, diagnostics)
 }
 
-fn parse_metadata(sources: &SourceMap, file: FileId) -> (Document, Diagnostics) {
+/// The syntax trees of all metadata, and what it declares.
+fn metadata(sources: &SourceMap) -> (Vec<Document>, Model<Unresolved>, Diagnostics) {
+    let parse = |sources: &SourceMap, file| reported(|it| csdl::parse(it, sources, file));
+    let (documents, reported): (Vec<_>, Vec<_>) = each(sources, FileKind::Metadata, parse).into_iter().unzip();
     let mut diagnostics = Diagnostics::default();
-    let document = csdl::parse(&mut diagnostics, sources, file);
-    (document, diagnostics)
+    reported.into_iter().for_each(|it| diagnostics.extend(it));
+    let declared = lower::metadata(&mut diagnostics, &documents);
+    (documents, declared, diagnostics)
 }
 
 fn parse_toc(sources: &SourceMap, file: FileId) -> (Toc, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let toc = toc::parse(&mut diagnostics, sources, file);
-    (toc, diagnostics)
+    reported(|it| toc::parse(it, sources, file))
 }
 
 /// The version that texts are of: of their folder, else of most example URLs, else `v1.0`. URLs of services that only metadata
@@ -118,7 +118,7 @@ fn tell_version(sources: &SourceMap, pages: &[Page], documents: &[Document]) -> 
     if pages.is_empty() && !namespaces.any(|it| it == lower::GRAPH) {
         return String::new();
     }
-    let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| &it.examples);
+    let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| it.examples.iter());
     let urls = examples.filter_map(|it| it.request.as_ref()).map(|it| it.url.value.to_lowercase());
     let (mut beta, mut stable) = (0, 0);
     for url in urls {

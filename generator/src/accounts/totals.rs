@@ -53,7 +53,7 @@ fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
 
 fn of_operations(checked: &Checked) -> Vec<(&'static str, usize)> {
     let operations = &checked.model.operations;
-    let examples = || operations.iter().flat_map(|it| &it.examples);
+    let examples = || operations.iter().flat_map(|it| it.examples.iter());
     let permissions = || operations.iter().flat_map(|it| it.permissions.callers.values());
     vec![
         ("operations", operations.len()),

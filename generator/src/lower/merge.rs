@@ -34,7 +34,8 @@ pub(super) fn merge(
             }
         }
     }
-    let mut res = Model { types: types.into_values().collect(), operations: docs.operations, ..metadata };
+    let mut res =
+        Model { types: types.into_values().collect(), version: docs.version, operations: docs.operations, ..metadata };
     unused::drop_value_lists(&mut res);
     res
 }

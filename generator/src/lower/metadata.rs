@@ -11,8 +11,8 @@ use crate::source::{Span, Spanned};
 use annotations::Annotations;
 use std::collections::BTreeMap;
 
-/// Lowers all documents of metadata of one API version.
-pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document], version: &str) -> Model<Unresolved> {
+/// Lowers all documents of metadata of one API version; the result names none.
+pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
     let mut ctx = Ctx {
         diagnostics,
         annotations: Annotations::new(documents),
@@ -33,7 +33,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document], versi
     let mut callables = ctx.callables;
     callables.sort_by(|a, b| callables::order(a).cmp(&callables::order(b)));
     Model {
-        version: version.to_owned(),
+        version: String::new(),
         types: ctx.types.into_values().collect(),
         operations: Vec::new(),
         callables,

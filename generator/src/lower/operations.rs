@@ -9,6 +9,7 @@ use crate::page::message::{Body, ResponseMessage};
 use crate::page::type_name::{ItemText, type_text};
 use crate::page::{Operation as Documented, Page};
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// The operation of a page, if it documents a request.
 pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolved>> {
@@ -27,7 +28,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         body: body::body(ctx, page, operation, response.as_ref()),
         status: status(operation),
         response,
-        examples: operation.examples.clone(),
+        examples: Arc::clone(&operation.examples),
     })
 }
 

@@ -44,7 +44,7 @@ struct Ctx<'a> {
 /// An annotation that waits for its code block.
 struct Pending {
     id: NodeId,
-    annotation: Annotation,
+    annotation: Box<Annotation>,
     /// Whether prose came after it.
     is_far: bool,
 }
@@ -243,7 +243,7 @@ impl Ctx<'_> {
     }
 
     /// An annotation was read.
-    fn annotation(&mut self, span: Span, annotation: Annotation) {
+    fn annotation(&mut self, span: Span, annotation: Box<Annotation>) {
         let id = self.node(NodeKind::Annotation, span);
         if annotation.kind == AnnotationKind::Page {
             self.push(BlockKind::Annotation(id, annotation), span);

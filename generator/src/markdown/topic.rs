@@ -107,7 +107,7 @@ pub enum BlockKind {
     /// A code block, with the annotation that belongs to it.
     Code(CodeBlock),
     /// An annotation that no code block follows: a page annotation, or a stray one.
-    Annotation(NodeId, Annotation),
+    Annotation(NodeId, Box<Annotation>),
     /// Any other comment (`uuid: …`, disabled Markdown).
     Comment,
     /// `[!INCLUDE [text](target)]`; what is included follows as blocks.
@@ -172,7 +172,7 @@ pub struct CodeBlock {
     /// The lines between the fences.
     pub body: Span,
     /// The annotation before it, if there is one.
-    pub annotation: Option<(NodeId, Annotation)>,
+    pub annotation: Option<(NodeId, Box<Annotation>)>,
     /// Whether prose stands between the annotation and the block.
     pub annotation_is_far: bool,
     /// The id of the tab that holds it.

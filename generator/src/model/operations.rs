@@ -5,6 +5,7 @@ use crate::page::http::{Method, UrlTemplate};
 use crate::page::message::Example;
 use crate::page::permissions::Permissions;
 use crate::source::{FileId, Span, Spanned};
+use std::sync::Arc;
 
 /// What one API page documents.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub struct Operation<R> {
     /// What comes back.
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.
-    pub examples: Vec<Example>,
+    pub examples: Arc<[Example]>,
 }
 
 /// A documented request line.

@@ -9,6 +9,7 @@ use super::{EnumTable, Fate, Operation, Page, RequestBody, Resource, Response, m
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::markdown::{Block, BlockKind, NodeId, NodeKind, Topic, inline};
 use crate::source::{FileKind, SourceMap, Span, Spanned};
+use std::sync::Arc;
 
 /// Interprets one page. Every node of its tree gets a fate.
 pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic) -> Page {
@@ -37,7 +38,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
             headers: Vec::new(),
             body: RequestBody::default(),
             response: Response::default(),
-            examples: Vec::new(),
+            examples: Arc::default(),
         });
     }
     for idx in 0..sections.len() {

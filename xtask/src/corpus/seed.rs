@@ -44,7 +44,8 @@ pub(super) fn run() -> Result<(), String> {
 fn response(docs: &Path) -> Result<String, String> {
     let sources = read::read(&[docs.to_owned()], &[]).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, None, Operations::Documented);
-    let responses = checked.model.operations.iter().flat_map(|it| &it.examples).filter_map(|it| it.response.as_ref());
+    let responses =
+        checked.model.operations.iter().flat_map(|it| it.examples.iter()).filter_map(|it| it.response.as_ref());
     let mut bodies = responses.filter_map(|it| match &it.body {
         Body::Json(json) => Some(sources[json.span].to_owned()),
         _ => None,

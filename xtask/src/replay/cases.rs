@@ -100,7 +100,7 @@ impl<'a> Plan<'a> {
         };
         let mut numbers: BTreeMap<Entry, usize> = BTreeMap::new();
         for (idx, operation) in model.operations.iter().enumerate() {
-            for example in &operation.examples {
+            for example in operation.examples.iter() {
                 let Some(request) = &example.request else { continue };
                 let response = example.response.as_ref();
                 let mut shown =

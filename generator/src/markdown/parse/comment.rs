@@ -61,7 +61,7 @@ impl Ctx<'_> {
             return;
         }
         match annotation::annotation(self.diagnostics, self.sources, span) {
-            Some(annotation) => self.annotation(span, annotation),
+            Some(annotation) => self.annotation(span, Box::new(annotation)),
             None => {
                 let id = self.node(NodeKind::Annotation, span);
                 self.topic.unreadable.push(id);

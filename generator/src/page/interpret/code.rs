@@ -100,18 +100,20 @@ impl Ctx<'_> {
     pub(super) fn pair_messages(&mut self) {
         let found = std::mem::take(&mut self.messages);
         let Some(operation) = &mut self.page.operation else { return };
+        let mut examples: Vec<Example> = Vec::new();
         for it in found {
             match it {
                 Found::Request(title, request) => {
-                    operation.examples.push(Example { title, request: Some(*request), response: None });
+                    examples.push(Example { title, request: Some(*request), response: None });
                 }
-                Found::Response(response) => match operation.examples.last_mut() {
+                Found::Response(response) => match examples.last_mut() {
                     Some(last) if last.response.is_none() => last.response = Some(*response),
-                    _ => operation.examples.push(Example { title: None, request: None, response: Some(*response) }),
+                    _ => examples.push(Example { title: None, request: None, response: Some(*response) }),
                 },
             }
         }
-        for example in &operation.examples {
+        operation.examples = examples.into();
+        for example in operation.examples.iter() {
             let (span, missing) = match (&example.request, &example.response) {
                 (Some(request), None) => (request.span, "response"),
                 (None, Some(response)) => (response.span, "request"),
