@@ -110,7 +110,8 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     }
 }
 
-/// `Default` as a literal: it calls nothing.
+/// `Default` as a literal. Its one call comes first: behind the other members, the compiler would see to it that each of
+/// them is dropped if the call panics.
 fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
     let name = ident(&ctx.names.type_item(id).ident);
     let members = fields.iter().map(|field| {
@@ -122,8 +123,8 @@ fn default(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> TokenStream {
             #[inline]
             fn default() -> Self {
                 Self {
-                    #(#members)*
                     additional: msgraph_core::Additional::new(),
+                    #(#members)*
                 }
             }
         }
