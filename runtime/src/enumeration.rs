@@ -1,9 +1,11 @@
 //! Open enums, and sets of their members.
 
+use crate::{Literal, ToLiteral};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 /// An enum type of the API. Members that are added to the API later are kept as they came.
@@ -36,52 +38,47 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
 macro_rules! string_enum {
     ($ty:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::macros::deserialize_enum(deserializer)
             }
         }
 
         impl $crate::serde::Serialize for $ty {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::StringEnum::as_str(self))
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::macros::serialize_enum(self, serializer)
             }
         }
 
-        impl ::core::fmt::Debug for $ty {
+        impl core::fmt::Debug for $ty {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::StringEnum::as_str(self))
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::macros::show(self, f)
             }
         }
 
-        impl ::core::cmp::PartialEq for $ty {
+        impl PartialEq for $ty {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::macros::eq_enum(self, other)
             }
         }
 
-        impl ::core::cmp::Eq for $ty {}
+        impl Eq for $ty {}
 
-        impl ::core::hash::Hash for $ty {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash($crate::StringEnum::as_str(self), state);
+        impl core::hash::Hash for $ty {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                $crate::macros::hash(self, state);
             }
         }
 
-        impl ::core::fmt::Display for $ty {
+        impl core::fmt::Display for $ty {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::StringEnum::as_str(self))
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::macros::show(self, f)
             }
         }
 
-        impl ::core::convert::From<&str> for $ty {
+        impl From<&str> for $ty {
             #[inline]
             fn from(name: &str) -> Self {
                 $crate::StringEnum::from_name(name)
@@ -90,18 +87,49 @@ macro_rules! string_enum {
 
         impl $crate::ToLiteral for $ty {
             #[inline]
-            fn write(&self, out: &mut ::std::string::String) {
-                $crate::ToLiteral::write($crate::StringEnum::as_str(self), out);
+            fn write(&self, out: &mut String) {
+                $crate::macros::write(self, out);
             }
         }
 
         impl $crate::Literal<$ty> for $ty {
             #[inline]
-            fn to_literal(&self) -> ::std::string::String {
-                $crate::Literal::<::std::string::String>::to_literal($crate::StringEnum::as_str(self))
+            fn to_literal(&self) -> String {
+                $crate::macros::to_literal(self)
             }
         }
     };
+}
+
+/// Writes a member.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<E: StringEnum, S: Serializer>(member: &E, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(member.as_str())
+}
+
+/// Shows the name of a member.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show<E: StringEnum>(member: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(member.as_str())
+}
+
+/// Hashes a member as its name.
+pub fn hash<E: StringEnum, H: Hasher>(member: &E, state: &mut H) {
+    member.as_str().hash(state);
+}
+
+/// Writes the literal of a member.
+pub fn write<E: StringEnum>(member: &E, out: &mut String) {
+    ToLiteral::write(member.as_str(), out);
+}
+
+/// The literal of a member.
+pub fn to_literal<E: StringEnum>(member: &E) -> String {
+    Literal::<String>::to_literal(member.as_str())
 }
 
 /// Whether two members have the same name.

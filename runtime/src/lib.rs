@@ -134,10 +134,14 @@ pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
 /// What the macros of this crate expand to calls of; not for other callers.
+///
+/// One plain call a function: what stands in a macro is compiled once for every type, its paths and reborrows too.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum};
+    pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum, serialize as serialize_enum};
+    pub use crate::enumeration::{hash, show, to_literal, write};
     pub use crate::field::field;
     pub use crate::members::{clone, eq};
     pub use crate::model::{debug, deserialize, serialize};
+    pub use crate::path::debug as debug_place;
 }

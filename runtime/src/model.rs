@@ -11,6 +11,7 @@ use crate::secret::{Shown, is_secret};
 use crate::{Additional, members};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::any::type_name;
 use std::fmt;
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
@@ -110,37 +111,32 @@ pub trait Visit<'a> {
 macro_rules! model {
     ($ty:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::macros::deserialize(deserializer)
             }
         }
 
         impl $crate::serde::Serialize for $ty {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::macros::serialize(self, serializer)
             }
         }
 
-        impl ::core::fmt::Debug for $ty {
+        impl core::fmt::Debug for $ty {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::macros::debug(self, ::core::stringify!($ty), f)
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::macros::debug(self, f)
             }
         }
 
-        impl ::core::clone::Clone for $ty {
+        impl Clone for $ty {
             #[inline]
             fn clone(&self) -> Self {
                 $crate::macros::clone(self)
             }
         }
 
-        impl ::core::cmp::PartialEq for $ty {
+        impl PartialEq for $ty {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::macros::eq(self, other)
@@ -153,7 +149,9 @@ macro_rules! model {
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug<T: Model>(model: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Model>(model: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    // Without the modules: `derive(Debug)` shows the same.
+    let name = type_name::<T>().rsplit("::").next().unwrap_or_default();
     let mut printer = Printer(f.debug_struct(name));
     model.each(&mut printer);
     printer.0.finish()

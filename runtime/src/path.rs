@@ -293,6 +293,14 @@ pub trait Place: Clone + fmt::Debug {
     fn path(&self) -> &Path;
 }
 
+/// Shows the path.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<P: Place>(place: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(place.path(), f)
+}
+
 /// Implements [`Place`], `Clone` and `Debug` for a struct around a [`Path`].
 #[macro_export]
 macro_rules! place {
@@ -304,17 +312,17 @@ macro_rules! place {
             }
         }
 
-        impl ::core::clone::Clone for $ty {
+        impl Clone for $ty {
             #[inline]
             fn clone(&self) -> Self {
-                Self(::core::clone::Clone::clone(&self.0))
+                Self(Clone::clone(&self.0))
             }
         }
 
-        impl ::core::fmt::Debug for $ty {
+        impl core::fmt::Debug for $ty {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.0, f)
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::macros::debug_place(self, f)
             }
         }
     };

@@ -107,7 +107,8 @@ fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     syntax::constant(attributes, ident(&field.name.constant), ty, value)
 }
 
-/// `Default` as a literal: it calls nothing.
+/// `Default` as a literal. Its one call comes first: behind the other members, the compiler would see to it that each of
+/// them is dropped if the call panics.
 fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
     let mut res: ItemImpl = parse_quote! {
         impl Default for #name {
@@ -120,7 +121,7 @@ fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
         syntax::initial(cfg, ident(&it.name.ident), syntax::name(&["None"]))
     });
     let additional = parse_quote!(additional: msgraph_core::Additional::new());
-    let value = syntax::literal_of_self(members.chain([additional]));
+    let value = syntax::literal_of_self([additional].into_iter().chain(members));
     fill(&mut res, [vec![Stmt::Expr(value, None)]]);
     res
 }

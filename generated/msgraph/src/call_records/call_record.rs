@@ -87,6 +87,7 @@ impl Default for CallRecord {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             id: None,
             end_date_time: None,
             join_web_url: None,
@@ -98,7 +99,6 @@ impl Default for CallRecord {
             r#type: None,
             version: None,
             sessions: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }

@@ -94,6 +94,7 @@ impl Default for BaseItem {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -108,7 +109,6 @@ impl Default for BaseItem {
             created_by_user: None,
             #[cfg(feature = "users")]
             last_modified_by_user: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }

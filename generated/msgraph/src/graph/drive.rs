@@ -136,6 +136,7 @@ impl Default for Drive {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -157,7 +158,6 @@ impl Default for Drive {
             items: None,
             root: None,
             special: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }

@@ -169,6 +169,7 @@ impl Default for DriveItem {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -195,7 +196,6 @@ impl Default for DriveItem {
             permissions: None,
             #[cfg(feature = "change-notifications")]
             subscriptions: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }

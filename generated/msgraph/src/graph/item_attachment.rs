@@ -58,6 +58,7 @@ impl Default for ItemAttachment {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             id: None,
             content_type: None,
             is_inline: None,
@@ -65,7 +66,6 @@ impl Default for ItemAttachment {
             name: None,
             size: None,
             item: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }

@@ -57,6 +57,7 @@ impl Default for ItemReference {
     #[inline]
     fn default() -> Self {
         Self {
+            additional: msgraph_core::Additional::new(),
             drive_id: None,
             drive_type: None,
             id: None,
@@ -64,7 +65,6 @@ impl Default for ItemReference {
             path: None,
             share_id: None,
             site_id: None,
-            additional: msgraph_core::Additional::new(),
         }
     }
 }
