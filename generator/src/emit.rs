@@ -110,6 +110,9 @@ struct Ctx<'a> {
     examples: &'a Examples,
 }
 
+/// How many files one thread takes at once: the last ones must not leave the others with nothing to do.
+const FILES_AT_ONCE: usize = 8;
+
 /// What stands in one file.
 enum Part {
     Type(TypeId),
@@ -122,6 +125,7 @@ impl Ctx<'_> {
         let parts: Vec<(String, Vec<Part>)> = self.parts().into_iter().collect();
         let written: Vec<(String, String, Diagnostics)> = parts
             .into_par_iter()
+            .with_max_len(FILES_AT_ONCE)
             .map(|(path, parts)| {
                 let mut own = Diagnostics::default();
                 let file = self.gate_of_file(&parts);

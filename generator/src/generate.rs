@@ -66,6 +66,8 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, config);
     suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
+    // Nobody has to wait for it.
+    rayon::spawn(|| drop(checked));
     Generated { sources, diagnostics, tree }
 }
 

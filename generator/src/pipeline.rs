@@ -37,8 +37,10 @@ pub struct Checked {
 /// there are where metadata is at hand.
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
     // Files of metadata are few and long: one thread begins with them, or there would be nothing for the others at the end.
-    let ((documents, declared, mut diagnostics), parsed) =
-        rayon::join(|| metadata(sources), || each(sources, FileKind::Page, parse));
+    let (((documents, declared, mut diagnostics), parsed_tocs), parsed) = rayon::join(
+        || (metadata(sources), each(sources, FileKind::Toc, parse_toc)),
+        || each(sources, FileKind::Page, parse),
+    );
     let (mut topics, mut pages) = (Vec::new(), Vec::new());
     for (topic, page, own) in parsed {
         topics.push(topic);
@@ -46,7 +48,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         diagnostics.extend(own);
     }
     let mut tocs = Vec::new();
-    for (toc, own) in each(sources, FileKind::Toc, parse_toc) {
+    for (toc, own) in parsed_tocs {
         tocs.push(toc);
         diagnostics.extend(own);
     }
@@ -69,10 +71,13 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     Checked { topics, pages, documents, tocs, model, paths, areas, diagnostics }
 }
 
+/// How many files one thread takes at once: the last ones must not leave the others with nothing to do.
+const FILES_AT_ONCE: usize = 32;
+
 /// What `parse` makes of every file of a kind, in parallel, in the order of the files.
 fn each<T: Send>(sources: &SourceMap, kind: FileKind, parse: fn(&SourceMap, FileId) -> T) -> Vec<T> {
     let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
-    files.par_iter().map(|file| parse(sources, *file)).collect()
+    files.par_iter().with_max_len(FILES_AT_ONCE).map(|file| parse(sources, *file)).collect()
 }
 
 /// What a phase makes, and what it reports.

@@ -78,9 +78,12 @@ fn find(list: &[Member], name: &str) -> Result<usize, usize> {
 }
 
 impl Additional {
+    /// No members. In generated code, a constant costs the compiler less than a call, which could panic for all it knows.
+    pub const EMPTY: Additional = Additional(None);
+
     /// No members.
     pub const fn new() -> Additional {
-        Additional(None)
+        Additional::EMPTY
     }
 
     /// The value of a member.

@@ -107,8 +107,7 @@ fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     syntax::constant(attributes, ident(&field.name.constant), ty, value)
 }
 
-/// `Default` as a literal. Its one call comes first: behind the other members, the compiler would see to it that each of
-/// them is dropped if the call panics.
+/// `Default` as a literal. It calls nothing: the compiler would see to it that every member is dropped if the call panics.
 fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
     let mut res: ItemImpl = parse_quote! {
         impl Default for #name {
@@ -120,8 +119,8 @@ fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
         let cfg = it.cfg.iter().cloned().collect();
         syntax::initial(cfg, ident(&it.name.ident), syntax::name(&["None"]))
     });
-    let additional = parse_quote!(additional: msgraph_core::Additional::new());
-    let value = syntax::literal_of_self([additional].into_iter().chain(members));
+    let additional = parse_quote!(additional: msgraph_core::Additional::EMPTY);
+    let value = syntax::literal_of_self(members.chain([additional]));
     fill(&mut res, [vec![Stmt::Expr(value, None)]]);
     res
 }

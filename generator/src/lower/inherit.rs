@@ -111,17 +111,20 @@ fn is_inherited(ctx: &Ctx<'_>, bases: &[QualifiedName], member: &str) -> bool {
 }
 
 fn drop_inherited(ctx: &mut Ctx<'_>, pages: &[Page]) {
-    let mut rows: BTreeSet<(QualifiedName, String)> = BTreeSet::new();
+    let mut rows: BTreeMap<QualifiedName, BTreeSet<&str>> = BTreeMap::new();
     for (_, resource, name) in resources(ctx, pages) {
         let inherited =
             resource.properties.iter().chain(&resource.relationships).filter(|it| it.inherited_from.is_some());
-        rows.extend(inherited.map(|it| (name.clone(), it.name.value.clone())));
+        rows.entry(name).or_default().extend(inherited.map(|it| it.name.value.as_str()));
     }
     // Decided on what all pages declare, before anything is dropped.
-    let drop: Vec<_> = rows.into_iter().filter(|(name, member)| is_inherited(ctx, &chain(ctx, name), member)).collect();
-    for (name, member) in drop {
+    for (name, members) in &mut rows {
+        let bases = chain(ctx, name);
+        members.retain(|it| is_inherited(ctx, &bases, it));
+    }
+    for (name, members) in rows {
         if let Some(structure) = structure_mut(ctx, &name) {
-            structure.properties.retain(|it| it.name.value != member);
+            structure.properties.retain(|it| !members.contains(it.name.value.as_str()));
         }
     }
 }

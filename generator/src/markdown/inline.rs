@@ -12,9 +12,7 @@ pub fn plain(sources: &SourceMap, span: Span) -> String {
 
 /// The same for a text of its own.
 pub fn plain_text(text: &str) -> String {
-    let has_markup =
-        |it: char| matches!(it, '*' | '_' | '`' | '[' | '<' | '&' | '\\' | '\n' | '\r' | '\t' | '\u{a0}' | '\u{200b}');
-    if !text.contains(has_markup) && !text.contains("  ") {
+    if is_plain(text) {
         return text.trim().to_owned();
     }
     let mut res = String::with_capacity(text.len());
@@ -28,6 +26,16 @@ pub fn plain_text(text: &str) -> String {
         }
     }
     fold(&res)
+}
+
+/// Whether neither markup nor blanks that are to be folded stand in it. Most cells are plain, and there are many.
+fn is_plain(text: &str) -> bool {
+    let is_mark = |it: u8| matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t');
+    let is_folded = |pair: &[u8]| pair == b"  ";
+    let bytes = text.as_bytes();
+    !bytes.iter().any(|it| is_mark(*it))
+        && !bytes.windows(2).any(is_folded)
+        && (text.is_ascii() || !text.contains(['\u{a0}', '\u{200b}']))
 }
 
 /// Blanks of any kind folded into one, ends trimmed, characters without width dropped.

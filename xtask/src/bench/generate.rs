@@ -50,7 +50,8 @@ pub(super) fn run() -> Result<(), String> {
     if let Some(megabytes) = own_peak() {
         println!("\npeak memory of this process: {megabytes:.0} MB");
     }
-    Ok(())
+    // Now, and not before the next run: file systems are slow to give away again what was just deleted.
+    folders::remove(&dir).map_err(io_error)
 }
 
 /// Both versions, from a copy of their pages.

@@ -87,7 +87,6 @@ impl Default for CallRecord {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             end_date_time: None,
             join_web_url: None,
@@ -99,6 +98,7 @@ impl Default for CallRecord {
             r#type: None,
             version: None,
             sessions: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -44,11 +44,11 @@ impl Default for ClientUserAgent {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             application_version: None,
             header_value: None,
             platform: None,
             product_family: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -23,8 +23,8 @@ impl Default for Endpoint {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             user_agent: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

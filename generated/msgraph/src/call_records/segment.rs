@@ -49,12 +49,12 @@ impl Default for Segment {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             callee: None,
             caller: None,
             end_date_time: None,
             start_date_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

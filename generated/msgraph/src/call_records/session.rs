@@ -60,7 +60,6 @@ impl Default for Session {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             callee: None,
             caller: None,
@@ -68,6 +67,7 @@ impl Default for Session {
             modalities: None,
             start_date_time: None,
             segments: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for UserAgent {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             application_version: None,
             header_value: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -35,9 +35,9 @@ impl Default for AllDevicesAssignmentTarget {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for AssignedLabel {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             display_name: None,
             label_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for AssignedLicense {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             disabled_plans: None,
             sku_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

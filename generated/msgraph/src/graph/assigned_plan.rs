@@ -41,11 +41,11 @@ impl Default for AssignedPlan {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             assigned_date_time: None,
             capability_status: None,
             service: None,
             service_plan_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

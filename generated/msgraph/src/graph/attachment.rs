@@ -52,13 +52,13 @@ impl Default for Attachment {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             content_type: None,
             is_inline: None,
             last_modified_date_time: None,
             name: None,
             size: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

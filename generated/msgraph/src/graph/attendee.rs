@@ -43,11 +43,11 @@ impl Default for Attendee {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             email_address: None,
             r#type: None,
             proposed_new_time: None,
             status: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -31,9 +31,9 @@ impl Default for AttendeeBase {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             email_address: None,
             r#type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -94,7 +94,6 @@ impl Default for BaseItem {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -109,6 +108,7 @@ impl Default for BaseItem {
             created_by_user: None,
             #[cfg(feature = "users")]
             last_modified_by_user: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

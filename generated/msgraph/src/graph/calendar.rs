@@ -117,7 +117,6 @@ impl Default for Calendar {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             allowed_online_meeting_providers: None,
             can_edit: None,
@@ -134,6 +133,7 @@ impl Default for Calendar {
             owner: None,
             calendar_view: None,
             events: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

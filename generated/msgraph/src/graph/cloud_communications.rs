@@ -28,10 +28,10 @@ impl Default for CloudCommunications {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             #[cfg(feature = "cloud-communications")]
             call_records: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -31,9 +31,9 @@ impl Default for DateTimeTimeZone {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             date_time: None,
             time_zone: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -53,11 +53,11 @@ impl Default for DeviceManagement {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             imported_windows_autopilot_device_identities: None,
             windows_autopilot_device_identities: None,
             windows_autopilot_deployment_profiles: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

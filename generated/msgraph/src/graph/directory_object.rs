@@ -31,9 +31,9 @@ impl Default for DirectoryObject {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             deleted_date_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

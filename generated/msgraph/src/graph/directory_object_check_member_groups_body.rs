@@ -21,8 +21,8 @@ impl Default for DirectoryObjectCheckMemberGroupsBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             group_ids: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for DirectoryObjectGetByIdsBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             ids: None,
             types: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

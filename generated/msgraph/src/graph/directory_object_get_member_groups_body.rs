@@ -21,8 +21,8 @@ impl Default for DirectoryObjectGetMemberGroupsBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             security_enabled_only: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

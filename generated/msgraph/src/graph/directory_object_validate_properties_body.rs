@@ -39,11 +39,11 @@ impl Default for DirectoryObjectValidatePropertiesBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             entity_type: None,
             display_name: None,
             mail_nickname: None,
             on_behalf_of_user_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -136,7 +136,6 @@ impl Default for Drive {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -158,6 +157,7 @@ impl Default for Drive {
             items: None,
             root: None,
             special: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -169,7 +169,6 @@ impl Default for DriveItem {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             created_by: None,
             created_date_time: None,
@@ -196,6 +195,7 @@ impl Default for DriveItem {
             permissions: None,
             #[cfg(feature = "change-notifications")]
             subscriptions: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for DriveItemCopyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             name: None,
             parent_reference: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -45,12 +45,12 @@ impl Default for DriveItemCreateLinkBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             r#type: None,
             scope: None,
             expiration_date_time: None,
             password: None,
             message: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

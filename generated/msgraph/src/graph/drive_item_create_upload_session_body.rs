@@ -28,9 +28,9 @@ impl Default for DriveItemCreateUploadSessionBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             item: None,
             defer_commit: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

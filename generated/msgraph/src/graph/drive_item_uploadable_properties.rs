@@ -42,11 +42,11 @@ impl Default for DriveItemUploadableProperties {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             description: None,
             file_size: None,
             file_system_info: None,
             name: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for EmailAddress {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             address: None,
             name: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

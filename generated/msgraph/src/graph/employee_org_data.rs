@@ -29,9 +29,9 @@ impl Default for EmployeeOrgData {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             cost_center: None,
             division: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

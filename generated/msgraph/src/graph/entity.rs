@@ -21,8 +21,8 @@ impl Default for Entity {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -281,7 +281,6 @@ impl Default for Event {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             categories: None,
             change_key: None,
@@ -326,6 +325,7 @@ impl Default for Event {
             attachments: None,
             calendar: None,
             instances: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for EventAcceptBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             send_response: None,
             comment: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -33,10 +33,10 @@ impl Default for EventDeclineBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             proposed_new_time: None,
             send_response: None,
             comment: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for File {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             hashes: None,
             mime_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

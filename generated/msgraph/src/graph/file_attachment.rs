@@ -67,7 +67,6 @@ impl Default for FileAttachment {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             content_type: None,
             is_inline: None,
@@ -76,6 +75,7 @@ impl Default for FileAttachment {
             size: None,
             content_bytes: None,
             content_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

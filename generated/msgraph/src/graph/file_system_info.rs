@@ -37,10 +37,10 @@ impl Default for FileSystemInfo {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             created_date_time: None,
             last_accessed_date_time: None,
             last_modified_date_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -23,8 +23,8 @@ impl Default for Folder {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             child_count: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -43,11 +43,11 @@ impl Default for FollowupFlag {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             completed_date_time: None,
             due_date_time: None,
             flag_status: None,
             start_date_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -332,7 +332,6 @@ impl Default for Group {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             deleted_date_time: None,
             assigned_labels: None,
@@ -387,6 +386,7 @@ impl Default for Group {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

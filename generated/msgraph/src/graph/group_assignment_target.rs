@@ -41,10 +41,10 @@ impl Default for GroupAssignmentTarget {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
             group_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

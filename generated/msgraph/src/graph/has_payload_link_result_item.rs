@@ -42,11 +42,11 @@ impl Default for HasPayloadLinkResultItem {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             error: None,
             has_link: None,
             payload_id: None,
             sources: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

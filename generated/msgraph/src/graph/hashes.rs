@@ -41,11 +41,11 @@ impl Default for Hashes {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             crc32_hash: None,
             quick_xor_hash: None,
             sha1_hash: None,
             sha256_hash: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for Identity {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             display_name: None,
             id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

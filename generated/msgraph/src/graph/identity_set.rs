@@ -35,10 +35,10 @@ impl Default for IdentitySet {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             application: None,
             device: None,
             user: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

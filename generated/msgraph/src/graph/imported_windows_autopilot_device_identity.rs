@@ -69,7 +69,6 @@ impl Default for ImportedWindowsAutopilotDeviceIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             assigned_user_principal_name: None,
             group_tag: None,
@@ -78,6 +77,7 @@ impl Default for ImportedWindowsAutopilotDeviceIdentity {
             product_key: None,
             serial_number: None,
             state: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -24,8 +24,8 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             imported_windows_autopilot_device_identities: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -44,11 +44,11 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityState {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             device_error_code: None,
             device_error_name: None,
             device_import_status: None,
             device_registration_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -31,9 +31,9 @@ impl Default for InternetMessageHeader {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             name: None,
             value: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -58,7 +58,6 @@ impl Default for ItemAttachment {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             content_type: None,
             is_inline: None,
@@ -66,6 +65,7 @@ impl Default for ItemAttachment {
             name: None,
             size: None,
             item: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

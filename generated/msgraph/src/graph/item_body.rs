@@ -29,9 +29,9 @@ impl Default for ItemBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             content: None,
             content_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -57,7 +57,6 @@ impl Default for ItemReference {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             drive_id: None,
             drive_type: None,
             id: None,
@@ -65,6 +64,7 @@ impl Default for ItemReference {
             path: None,
             share_id: None,
             site_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -67,7 +67,6 @@ impl Default for Location {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             address: None,
             coordinates: None,
             display_name: None,
@@ -76,6 +75,7 @@ impl Default for Location {
             location_uri: None,
             unique_id: None,
             unique_id_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -73,7 +73,6 @@ impl Default for MailFolder {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             child_folder_count: None,
             display_name: None,
@@ -83,6 +82,7 @@ impl Default for MailFolder {
             unread_item_count: None,
             child_folders: None,
             messages: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -216,7 +216,6 @@ impl Default for Message {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             categories: None,
             change_key: None,
@@ -250,6 +249,7 @@ impl Default for Message {
             web_link: None,
             #[cfg(feature = "mail")]
             attachments: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

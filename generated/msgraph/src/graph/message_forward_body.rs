@@ -33,10 +33,10 @@ impl Default for MessageForwardBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             to_recipients: None,
             message: None,
             comment: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

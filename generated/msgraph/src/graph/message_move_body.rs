@@ -21,8 +21,8 @@ impl Default for MessageMoveBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             destination_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for MessageReplyBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             message: None,
             comment: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

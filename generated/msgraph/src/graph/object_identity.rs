@@ -35,10 +35,10 @@ impl Default for ObjectIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             issuer: None,
             issuer_assigned_id: None,
             sign_in_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -107,7 +107,6 @@ impl Default for OnPremisesExtensionAttributes {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             extension_attribute1: None,
             extension_attribute10: None,
             extension_attribute11: None,
@@ -123,6 +122,7 @@ impl Default for OnPremisesExtensionAttributes {
             extension_attribute7: None,
             extension_attribute8: None,
             extension_attribute9: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -155,7 +155,6 @@ impl Default for Organization {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             deleted_date_time: None,
             assigned_plans: None,
@@ -178,6 +177,7 @@ impl Default for Organization {
             technical_notification_mails: None,
             tenant_type: None,
             verified_domains: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

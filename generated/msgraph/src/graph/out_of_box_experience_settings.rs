@@ -54,13 +54,13 @@ impl Default for OutOfBoxExperienceSettings {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             device_usage_type: None,
             hide_escape_link: None,
             hide_eula: None,
             hide_privacy_settings: None,
             skip_keyboard_selection_page: None,
             user_type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -47,12 +47,12 @@ impl Default for OutlookGeoCoordinates {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             accuracy: None,
             altitude: None,
             altitude_accuracy: None,
             latitude: None,
             longitude: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

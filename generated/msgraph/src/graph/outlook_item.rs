@@ -48,12 +48,12 @@ impl Default for OutlookItem {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             categories: None,
             change_key: None,
             created_date_time: None,
             last_modified_date_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

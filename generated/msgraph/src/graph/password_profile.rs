@@ -36,10 +36,10 @@ impl Default for PasswordProfile {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             force_change_password_next_sign_in: None,
             force_change_password_next_sign_in_with_mfa: None,
             password: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for PatternedRecurrence {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             pattern: None,
             range: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

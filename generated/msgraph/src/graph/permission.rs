@@ -72,7 +72,6 @@ impl Default for Permission {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             expiration_date_time: None,
             granted_to: None,
@@ -82,6 +81,7 @@ impl Default for Permission {
             link: None,
             roles: None,
             share_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -47,12 +47,12 @@ impl Default for PhysicalAddress {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             city: None,
             country_or_region: None,
             postal_code: None,
             state: None,
             street: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -35,10 +35,10 @@ impl Default for ProfilePhoto {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             height: None,
             width: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -35,10 +35,10 @@ impl Default for ProvisionedPlan {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             capability_status: None,
             provisioning_status: None,
             service: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -47,12 +47,12 @@ impl Default for Quota {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             deleted: None,
             remaining: None,
             state: None,
             total: None,
             used: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

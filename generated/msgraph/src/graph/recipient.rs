@@ -23,8 +23,8 @@ impl Default for Recipient {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             email_address: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -68,7 +68,6 @@ impl Default for RecurrencePattern {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             day_of_month: None,
             days_of_week: None,
             first_day_of_week: None,
@@ -76,6 +75,7 @@ impl Default for RecurrencePattern {
             interval: None,
             month: None,
             r#type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -47,12 +47,12 @@ impl Default for RecurrenceRange {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             end_date: None,
             number_of_occurrences: None,
             recurrence_time_zone: None,
             start_date: None,
             r#type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

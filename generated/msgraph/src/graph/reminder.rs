@@ -68,7 +68,6 @@ impl Default for Reminder {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             change_key: None,
             event_end_time: None,
             event_id: None,
@@ -77,6 +76,7 @@ impl Default for Reminder {
             event_subject: None,
             event_web_link: None,
             reminder_fire_time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

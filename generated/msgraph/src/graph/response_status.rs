@@ -29,9 +29,9 @@ impl Default for ResponseStatus {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             response: None,
             time: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -53,13 +53,13 @@ impl Default for SharingLink {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             application: None,
             prevents_download: None,
             scope: None,
             r#type: None,
             web_html: None,
             web_url: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -23,8 +23,8 @@ impl Default for SpecialFolder {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             name: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -117,7 +117,6 @@ impl Default for Subscription {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             application_id: None,
             change_type: None,
@@ -134,6 +133,7 @@ impl Default for Subscription {
             resource: None,
             notification_content_type: None,
             notification_url_app_id: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -29,9 +29,9 @@ impl Default for TimeSlot {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             end: None,
             start: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -35,10 +35,10 @@ impl Default for UploadSession {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             expiration_date_time: None,
             next_expected_ranges: None,
             upload_url: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -542,7 +542,6 @@ impl Default for User {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             deleted_date_time: None,
             account_enabled: None,
@@ -628,6 +627,7 @@ impl Default for User {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -28,9 +28,9 @@ impl Default for UserAssignLicenseBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             add_licenses: None,
             remove_licenses: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

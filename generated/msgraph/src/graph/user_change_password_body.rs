@@ -27,9 +27,9 @@ impl Default for UserChangePasswordBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             current_password: None,
             new_password: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for UserSendMailBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             message: None,
             save_to_sent_items: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

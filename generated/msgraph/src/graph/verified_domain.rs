@@ -47,12 +47,12 @@ impl Default for VerifiedDomain {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             capabilities: None,
             is_default: None,
             is_initial: None,
             name: None,
             r#type: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

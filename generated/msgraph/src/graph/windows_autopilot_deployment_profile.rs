@@ -122,7 +122,6 @@ impl Default for WindowsAutopilotDeploymentProfile {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             created_date_time: None,
             description: None,
@@ -138,6 +137,7 @@ impl Default for WindowsAutopilotDeploymentProfile {
             role_scope_tag_ids: None,
             assigned_devices: None,
             assignments: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

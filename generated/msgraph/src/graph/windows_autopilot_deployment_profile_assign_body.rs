@@ -21,8 +21,8 @@ impl Default for WindowsAutopilotDeploymentProfileAssignBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             device_ids: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -46,11 +46,11 @@ impl Default for WindowsAutopilotDeploymentProfileAssignment {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             source: None,
             source_id: None,
             target: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -21,8 +21,8 @@ impl Default for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             payload_ids: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

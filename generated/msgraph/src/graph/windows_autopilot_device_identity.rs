@@ -171,7 +171,6 @@ impl Default for WindowsAutopilotDeviceIdentity {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             id: None,
             addressable_user_name: None,
             azure_active_directory_device_id: None,
@@ -195,6 +194,7 @@ impl Default for WindowsAutopilotDeviceIdentity {
             order_identifier: None,
             deployment_profile: None,
             intended_deployment_profile: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -27,9 +27,9 @@ impl Default for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             user_principal_name: None,
             addressable_user_name: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

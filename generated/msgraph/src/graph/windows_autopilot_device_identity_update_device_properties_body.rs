@@ -39,11 +39,11 @@ impl Default for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             user_principal_name: None,
             addressable_user_name: None,
             group_tag: None,
             display_name: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }

@@ -60,7 +60,6 @@ impl Default for WindowsEnrollmentStatusScreenSettings {
     #[inline]
     fn default() -> Self {
         Self {
-            additional: msgraph_core::Additional::new(),
             allow_device_use_before_profile_and_app_install_complete: None,
             allow_device_use_on_install_failure: None,
             allow_log_collection_on_install_failure: None,
@@ -68,6 +67,7 @@ impl Default for WindowsEnrollmentStatusScreenSettings {
             custom_error_message: None,
             hide_installation_progress: None,
             install_progress_timeout_in_minutes: None,
+            additional: msgraph_core::Additional::EMPTY,
         }
     }
 }
