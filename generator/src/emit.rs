@@ -84,9 +84,10 @@ pub fn emit(
     let names = names::names(diagnostics, model, paths);
     let pages = pages::Pages::new(sources, model);
     let derived = model.derived_names();
+    let references = docs::references(sources, model);
     let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
-    let (names, pages, derived, examples) = (&names, &pages, &derived, &examples);
-    let ctx = Ctx { sources, model, paths, areas, names, pages, config, derived, examples };
+    let (names, pages, derived, references, examples) = (&names, &pages, &derived, &references[..], &examples);
+    let ctx = Ctx { sources, model, paths, areas, names, pages, config, derived, references, examples };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files(diagnostics) {
         tree.insert(path, text);
@@ -106,6 +107,8 @@ struct Ctx<'a> {
     config: &'a CrateConfig,
     /// The qualified names of the types that derive from each type, sorted.
     derived: &'a BTreeMap<TypeId, Vec<String>>,
+    /// The documentation of operations that programs and people both look up, by [`crate::model::OperationId`].
+    references: &'a [String],
     /// What makes the requests that pages show.
     examples: &'a Examples,
 }

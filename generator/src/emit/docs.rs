@@ -3,9 +3,10 @@
 use super::{Ctx, deprecation};
 use crate::csdl;
 use crate::markdown::{inline, rustdoc};
-use crate::model::{Docs, Operation, TypeId};
+use crate::model::{Docs, Model, Operation, TypeId};
 use crate::page::permissions::Caller;
-use crate::source::{FileId, FileKind, Span};
+use crate::source::{FileId, FileKind, SourceMap, Span};
+use rayon::prelude::*;
 use std::fmt::Write;
 use syn::{Attribute, parse_quote};
 
@@ -46,39 +47,47 @@ impl Ctx<'_> {
 
     /// Where a page is published.
     pub(super) fn url(&self, page: FileId) -> String {
-        let name = &self.sources.file(page).name;
-        let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
-        let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
-        let view = match self.model.version.as_str() {
-            "v1.0" => "?view=graph-rest-1.0",
-            "beta" => "?view=graph-rest-beta",
-            _ => "",
-        };
-        format!("https://learn.microsoft.com/graph/api/{folder}{stem}{view}")
+        url(self.sources, self.model, page)
     }
+}
 
-    /// Requests, permissions and link of an operation.
-    pub(super) fn reference(&self, operation: &Operation<TypeId>) -> String {
-        let mut res = String::new();
-        for request in &operation.requests {
-            // Braces and bars are fine in code; a backtick would end it.
-            let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
-        }
-        if !operation.permissions.callers.is_empty() {
-            res += "\nPermissions, the least privileged first:\n";
-        }
-        for (caller, permissions) in &operation.permissions.callers {
-            let name = match caller {
-                Caller::DelegatedWork => "delegated (work or school account)",
-                Caller::DelegatedPersonal => "delegated (personal account)",
-                Caller::Application => "application",
-            };
-            let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
-            let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
-            let _ = writeln!(res, "- {name}: {names}");
-        }
-        let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
-        let _ = write!(res, "\n[{}]({})", title.trim(), self.url(operation.page));
-        res
+fn url(sources: &SourceMap, model: &Model<TypeId>, page: FileId) -> String {
+    let name = &sources.file(page).name;
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
+    let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
+    let view = match model.version.as_str() {
+        "v1.0" => "?view=graph-rest-1.0",
+        "beta" => "?view=graph-rest-beta",
+        _ => "",
+    };
+    format!("https://learn.microsoft.com/graph/api/{folder}{stem}{view}")
+}
+
+/// Requests, permissions and link of every operation, in their order: both its request function and its page show them.
+pub(super) fn references(sources: &SourceMap, model: &Model<TypeId>) -> Vec<String> {
+    model.operations.par_iter().map(|it| reference(sources, model, it)).collect()
+}
+
+fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<TypeId>) -> String {
+    let mut res = String::new();
+    for request in &operation.requests {
+        // Braces and bars are fine in code; a backtick would end it.
+        let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
     }
+    if !operation.permissions.callers.is_empty() {
+        res += "\nPermissions, the least privileged first:\n";
+    }
+    for (caller, permissions) in &operation.permissions.callers {
+        let name = match caller {
+            Caller::DelegatedWork => "delegated (work or school account)",
+            Caller::DelegatedPersonal => "delegated (personal account)",
+            Caller::Application => "application",
+        };
+        let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
+        let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
+        let _ = writeln!(res, "- {name}: {names}");
+    }
+    let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
+    let _ = write!(res, "\n[{}]({})", title.trim(), url(sources, model, operation.page));
+    res
 }

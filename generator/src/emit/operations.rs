@@ -127,7 +127,7 @@ impl Ctx<'_> {
         if blocks[0].is_empty() {
             blocks.extend(call.callable.map(|it| self.prose(&self.model.callable(it).docs, false)));
         }
-        blocks.extend(operations.iter().map(|it| self.reference(it)));
+        blocks.extend(call.operations.iter().map(|it| self.references[it.0 as usize].clone()));
         blocks.retain(|it| !it.is_empty());
         if operations.is_empty() {
             if blocks.is_empty() {

@@ -97,7 +97,7 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     let text = lines.join("\n");
     let mut res: ItemConst = parse_quote!(pub const #constant: msgraph_core::Page = msgraph_core::Page::new(#text););
     res.attrs.extend(cfg);
-    res.attrs.extend(syntax::docs(&ctx.reference(operation)));
+    res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
     res
 }
 

@@ -111,6 +111,7 @@ pub fn module(
         pages: &pages,
         config,
         derived: &derived,
+        references: &[],
         examples: &examples,
     };
     let functions: Vec<String> =

@@ -92,7 +92,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
             run.print(&format!("{version}, {}", peer.name), ours.time);
         }
     }
-    Ok(())
+    folders::remove(&home.join("graphwright")).map_err(io_error)
 }
 
 /// What a generator did.
@@ -147,10 +147,12 @@ fn count(dir: &Path, files: &mut usize, lines: &mut usize) {
 
 fn graphwright(csdl: &Path, out: &Path, patience: Duration) -> Result<Run, String> {
     let mut runs = Vec::new();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
+        // File systems are slow to give away again what was just deleted.
+        let out = out.join(round.to_string());
         let mut command = Command::new(root().join("target/release/graphwright"));
-        command.args(["generate", "--operations", "all", "--name", "peer", "--csdl"]).arg(csdl).arg("--out").arg(out);
-        let run = limited(command, out, patience)?;
+        command.args(["generate", "--operations", "all", "--name", "peer", "--csdl"]).arg(csdl).arg("--out").arg(&out);
+        let run = limited(command, &out, patience)?;
         if !run.status.is_some_and(|it| it.success()) {
             return Err(format!("graphwright fails: {}", fs::read_to_string(run.log).unwrap_or_default()));
         }

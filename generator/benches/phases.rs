@@ -1,0 +1,119 @@
+//! What each phase costs, over the pages and the metadata of `docs-input`: `cargo bench -p graphwright`.
+//!
+//! It shows where a change pays. What all phases cost on real pages is measured by `cargo xtask bench check` and `generate`.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use graphwright::allocator::{self, MiMalloc};
+use graphwright::areas::{self, Areas};
+use graphwright::csdl::{self, Document};
+use graphwright::diagnostics::Diagnostics;
+use graphwright::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::markdown::{self, Topic};
+use graphwright::model::{Model, TypeId, Unresolved};
+use graphwright::output::OutputTree;
+use graphwright::page::{self, Page};
+use graphwright::paths::{self, Operations, Paths};
+use graphwright::pipeline::{self, Checked};
+use graphwright::source::{FileId, FileKind, SourceMap};
+use graphwright::{drift, examples, lower, read, resolve};
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+static SOURCES: LazyLock<SourceMap> = LazyLock::new(|| {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input/v1.0");
+    read::read(&[docs], &[]).expect("the repository has pages")
+});
+
+static CHECKED: LazyLock<Checked> = LazyLock::new(|| pipeline::check(&SOURCES, None, Operations::Documented));
+
+fn main() {
+    allocator::keep_memory();
+    divan::main();
+}
+
+/// What a phase makes; what it reports is dropped.
+fn quietly<T>(phase: impl FnOnce(&mut Diagnostics) -> T) -> T {
+    phase(&mut Diagnostics::default())
+}
+
+fn files(kind: FileKind) -> impl Iterator<Item = FileId> {
+    SOURCES.iter().filter(move |(_, it)| it.kind == kind).map(|(id, _)| id)
+}
+
+fn bytes(kind: FileKind) -> BytesCount {
+    BytesCount::new(files(kind).map(|it| SOURCES.file(it).text.len()).sum::<usize>())
+}
+
+#[divan::bench]
+fn a_markdown(bencher: Bencher<'_, '_>) {
+    let parse = |it| quietly(|own| markdown::parse(own, &SOURCES, it));
+    bencher.counter(bytes(FileKind::Page)).bench(|| files(FileKind::Page).map(parse).collect::<Vec<Topic>>());
+}
+
+#[divan::bench]
+fn b_page(bencher: Bencher<'_, '_>) {
+    let interpret = |it: &Topic| quietly(|own| page::interpret(own, &SOURCES, it));
+    bencher.counter(bytes(FileKind::Page)).bench(|| CHECKED.topics.iter().map(interpret).collect::<Vec<Page>>());
+}
+
+#[divan::bench]
+fn c_csdl(bencher: Bencher<'_, '_>) {
+    let parse = |it| quietly(|own| csdl::parse(own, &SOURCES, it));
+    bencher
+        .counter(bytes(FileKind::Metadata))
+        .bench(|| files(FileKind::Metadata).map(parse).collect::<Vec<Document>>());
+}
+
+fn declared() -> Model<Unresolved> {
+    quietly(|own| lower::metadata(own, &CHECKED.documents))
+}
+
+fn lowered(declared: Model<Unresolved>) -> Model<Unresolved> {
+    quietly(|own| lower::lower(own, &SOURCES, &CHECKED.pages, declared, &CHECKED.model.version))
+}
+
+#[divan::bench]
+fn d_lower(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(declared).bench_values(lowered);
+}
+
+#[divan::bench]
+fn e_resolve(bencher: Bencher<'_, '_>) {
+    let resolve = |it| -> Model<TypeId> { quietly(|own| resolve::resolve(own, &SOURCES, it)) };
+    bencher.with_inputs(|| lowered(declared())).bench_values(resolve);
+}
+
+#[divan::bench]
+fn f_paths(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| -> Paths { quietly(|own| paths::paths(own, &CHECKED.model, Operations::Documented)) });
+}
+
+#[divan::bench]
+fn g_examples(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| quietly(|own| examples::check(own, &SOURCES, &CHECKED.model, &CHECKED.paths)));
+}
+
+#[divan::bench]
+fn h_drift(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| quietly(|own| drift::check(own, &SOURCES, &CHECKED.pages, &CHECKED.model, &CHECKED.paths)));
+}
+
+#[divan::bench]
+fn i_areas(bencher: Bencher<'_, '_>) {
+    let Checked { topics, tocs, model, paths, .. } = &*CHECKED;
+    bencher.bench(|| -> Areas { quietly(|own| areas::areas(own, &SOURCES, topics, tocs, model, paths)) });
+}
+
+#[divan::bench]
+fn j_emit(bencher: Bencher<'_, '_>) {
+    let Checked { model, paths, areas, .. } = &*CHECKED;
+    let runtime = Runtime::Version("0.1".to_owned());
+    let (name, version) = ("phases".to_owned(), "0.1.0".to_owned());
+    let config = CrateConfig { name, version, runtime, models: Models::Lazy };
+    bencher.bench(|| -> OutputTree { quietly(|own| emit::emit(own, &SOURCES, model, paths, areas, &config)) });
+}
