@@ -34,6 +34,8 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
 
 /// Implements serde's traits, `Debug`, `Display`, `PartialEq`, `Eq`, `Hash`, `From<&str>` and literals for a [`StringEnum`],
 /// all of them by the member's name in JSON.
+///
+/// What it expands to names traits and types of Rust's prelude: where it is called, nothing else may be called `Result`.
 #[macro_export]
 macro_rules! string_enum {
     ($ty:ident) => {

@@ -107,6 +107,8 @@ pub trait Visit<'a> {
 ///
 /// Two models are equal if all members are, additional ones too. A number that is not equal to itself (NaN) makes a model
 /// that is not, either.
+///
+/// What it expands to names traits and types of Rust's prelude: where it is called, nothing else may be called `Result`.
 #[macro_export]
 macro_rules! model {
     ($ty:ident) => {
