@@ -1,7 +1,7 @@
 //! The model → Rust.
 //!
 //! An emitter takes names from [`crate::names`] and facts from the model, and ends in one `quote!` that looks like the output, or in
-//! [`syntax`] where there is much of it.
+//! `syntax` where there is much of it.
 //! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and `Path`; those of
 //! the prelude by themselves, since [`crate::names`] leaves their names alone.
 
