@@ -50,8 +50,8 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
             #body
         }
     };
-    syntax::attach(call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it)), &mut res.attrs);
-    syntax::attach(syntax::docs(&ctx.call_docs(id, call)), &mut res.attrs);
+    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
+    syntax::document(&ctx.call_docs(id, call), deprecation, &mut res.attrs);
     res
 }
 

@@ -79,8 +79,8 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
             #target(#path)
         }
     };
-    syntax::attach(said.and_then(|it| ctx.deprecation(it)), &mut res.attrs);
-    syntax::attach(syntax::docs(&ctx.step_docs(step, said)), &mut res.attrs);
+    let deprecation = said.and_then(|it| ctx.deprecation(it));
+    syntax::document(&ctx.step_docs(step, said), deprecation, &mut res.attrs);
     res
 }
 

@@ -1,4 +1,4 @@
-//! Tokens → text.
+//! Syntax trees and tokens → text.
 
 use proc_macro2::TokenStream;
 use syn::{File, Item};

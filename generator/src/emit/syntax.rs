@@ -30,6 +30,11 @@ fn doc(text: &str) -> Attribute {
     }
 }
 
+/// Puts documentation, and that something is deprecated, before the attributes that stand there.
+pub(super) fn document(text: &str, deprecation: Option<Attribute>, to: &mut Vec<Attribute>) {
+    attach(docs(text).into_iter().chain(deprecation), to);
+}
+
 /// Puts attributes before those that stand there.
 pub(super) fn attach(attributes: impl IntoIterator<Item = Attribute>, to: &mut Vec<Attribute>) {
     to.splice(0..0, attributes);
@@ -105,8 +110,8 @@ pub(super) fn call(function: &[&str], argument: Expr) -> Expr {
 }
 
 /// `receiver.method(arguments)`
-pub(super) fn method_call<const N: usize>(receiver: &str, method: &str, arguments: [Expr; N]) -> Expr {
-    Expr::MethodCall(ExprMethodCall {
+pub(super) fn method_call<const N: usize>(receiver: &str, method: &str, arguments: [Expr; N]) -> ExprMethodCall {
+    ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(name(&[receiver])),
         dot_token: Default::default(),
@@ -114,7 +119,7 @@ pub(super) fn method_call<const N: usize>(receiver: &str, method: &str, argument
         turbofish: None,
         paren_token: Paren::default(),
         args: Punctuated::from_iter(arguments),
-    })
+    }
 }
 
 /// `&self.field`, `&mut self.field`
@@ -129,23 +134,20 @@ pub(super) fn borrowed(field: &Ident, mutability: Option<Token![mut]>) -> Expr {
     Expr::Reference(ExprReference { attrs: Vec::new(), and_token: Default::default(), mutability, expr })
 }
 
-/// `expr;`
-pub(super) fn statement(attrs: Vec<Attribute>, mut expr: Expr) -> Stmt {
-    if let Expr::MethodCall(it) = &mut expr {
-        it.attrs = attrs;
-    }
-    Stmt::Expr(expr, Some(Semi::default()))
+/// `call;`
+pub(super) fn statement(attrs: Vec<Attribute>, call: ExprMethodCall) -> Stmt {
+    Stmt::Expr(Expr::MethodCall(ExprMethodCall { attrs, ..call }), Some(Semi::default()))
 }
 
-/// `"text" => body,`
-pub(super) fn arm(attrs: Vec<Attribute>, text: &str, body: Expr) -> Arm {
+/// `"text" => call,`
+pub(super) fn arm(attrs: Vec<Attribute>, text: &str, call: ExprMethodCall) -> Arm {
     let pat: PatLit = literal(text);
     Arm {
         attrs,
         pat: Pat::Lit(pat),
         guard: None,
         fat_arrow_token: Default::default(),
-        body: Box::new(body),
+        body: Box::new(Expr::MethodCall(call)),
         comma: Some(Default::default()),
     }
 }

@@ -56,22 +56,27 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field
                #[serde(crate = "msgraph_core::serde")])
     });
     let mut res: ItemStruct = parse_quote!(#derives pub struct #name {});
-    syntax::attach(ctx.deprecation(&def.docs), &mut res.attrs);
-    syntax::attach(syntax::docs(&ctx.type_docs(def)), &mut res.attrs);
+    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
     res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional(ctx.config.models)]));
     res
 }
 
 fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
-    let mut attributes = syntax::docs(&ctx.prose(&field.property.docs, false));
-    attributes.extend(field.cfg.clone());
-    attributes.extend(ctx.deprecation(&field.property.docs));
+    let mut attributes = attributes(ctx, field, &ctx.prose(&field.property.docs, false));
     if ctx.config.models.are_derived() {
         let wire = &field.property.name.value;
         attributes.push(parse_quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
     }
     let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
     syntax::field(attributes, ident(&field.name.ident), ty)
+}
+
+/// What stands before a field and before its constant.
+fn attributes(ctx: &Ctx<'_>, field: &Field<'_>, docs: &str) -> Vec<Attribute> {
+    let mut res = syntax::docs(docs);
+    res.extend(field.cfg.clone());
+    res.extend(ctx.deprecation(&field.property.docs));
+    res
 }
 
 /// The member that keeps what the struct does not declare.
@@ -98,9 +103,7 @@ fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
 
 fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
-    let mut attributes = syntax::docs(&format!("`{}`", wire.replace('`', "")));
-    attributes.extend(field.cfg.clone());
-    attributes.extend(ctx.deprecation(&field.property.docs));
+    let attributes = attributes(ctx, field, &format!("`{}`", wire.replace('`', "")));
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
     let ty = syntax::generic(&["msgraph_core", "Field"], types);
     let value = syntax::call(&["msgraph_core", "macros", "field"], syntax::string(wire));
@@ -216,8 +219,7 @@ fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemE
         #[non_exhaustive]
         pub enum #name {}
     };
-    syntax::attach(ctx.deprecation(&def.docs), &mut res.attrs);
-    syntax::attach(syntax::docs(&ctx.type_docs(def)), &mut res.attrs);
+    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
     res
 }
 
@@ -259,8 +261,8 @@ fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
     let rename = &member.name.value;
     let serde = ctx.config.models.are_derived().then(|| quote!(#[serde(rename = #rename)]));
     let mut res: Variant = parse_quote!(#serde #ident);
-    syntax::attach(ctx.deprecation(&member.docs), &mut res.attrs);
-    syntax::attach(syntax::docs(if text.is_empty() { rename } else { &text }), &mut res.attrs);
+    let text = if text.is_empty() { rename } else { &text };
+    syntax::document(text, ctx.deprecation(&member.docs), &mut res.attrs);
     res
 }
 
