@@ -42,6 +42,7 @@ const KNOWN: [&str; 6] =
 
 impl Members {
     /// The list, or the map.
+    #[inline]
     fn parts(&self) -> (&[Member], Option<&BTreeMap<Name, Value>>) {
         match self {
             Members::Few(list) => (list, None),
@@ -122,7 +123,19 @@ impl Additional {
         list.chain(map.into_iter().flatten().map(|(name, value)| (name.as_ref(), value)))
     }
 
+    /// Does something with every member, sorted by name. The list of a few is what is fast.
+    #[inline]
+    pub(crate) fn for_each<'a>(&'a self, mut action: impl FnMut(&'a str, &'a Value)) {
+        let Some(members) = &self.0 else { return };
+        let (list, map) = members.parts();
+        list.iter().for_each(|(name, value)| action(name, value));
+        if let Some(map) = map {
+            map.iter().for_each(|(name, value)| action(name, value));
+        }
+    }
+
     /// How many members there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |it| match it.parts() {
             (list, None) => list.len(),

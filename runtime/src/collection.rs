@@ -55,7 +55,9 @@ impl<T> IntoIterator for Collection<T> {
 
 impl<T: Serialize> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+        let set = [true, self.count.is_some(), self.next_link.is_some(), self.delta_link.is_some()];
+        let declared = set.iter().filter(|it| **it).count();
+        let mut map = serializer.serialize_map(Some(declared + self.additional.len()))?;
         for (name, value) in self.additional.iter() {
             map.serialize_entry(name, value)?;
         }

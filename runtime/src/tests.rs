@@ -123,6 +123,16 @@ fn unknown_members_come_back() {
 }
 
 #[test]
+fn annotations_are_written_first_and_unknown_members_last() {
+    let text = r#"{"new":1,"id":"1","Old":[2],"name@odata.type":"String","@odata.etag":"e","name":"Adele"}"#;
+    let user: User = serde_json::from_str(text).expect("an object");
+    let expected = r#"{"@odata.etag":"e","name@odata.type":"String","id":"1","name":"Adele","Old":[2],"new":1}"#;
+    assert_eq!(serde_json::to_string(&user).expect("JSON"), expected);
+    assert_eq!(crate::model::count(&user), 6);
+    assert_eq!(serde_json::to_string(&User::default()).expect("JSON"), "{}");
+}
+
+#[test]
 fn objects_are_also_of_the_bases_of_their_type() {
     let entity = |ty: &str| {
         serde_json::from_str::<Entity>(&format!(r##"{{"@odata.type":"#{ty}","id":"1"}}"##)).expect("an object")
@@ -143,7 +153,7 @@ fn objects_stand_where_their_base_type_does() {
     assert_eq!(entity.id.as_deref(), Some("1"));
     assert_eq!(
         serde_json::to_string(&entity).expect("JSON"),
-        r##"{"@odata.type":"#microsoft.graph.user","name":"Adele","new":1,"id":"1"}"##
+        r##"{"@odata.type":"#microsoft.graph.user","id":"1","name":"Adele","new":1}"##
     );
     assert_eq!(entity.downcast::<User>().expect("it was one").name, user.name);
 }
