@@ -7,7 +7,7 @@ use super::{Area, AreaId, Areas, Gate};
 use crate::model::{Model, OperationId, TypeId};
 use crate::paths::{Paths, PlaceId};
 use needs::{Needs, Node};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Areas of a node.
 type Set = BTreeSet<AreaId>;
@@ -83,9 +83,14 @@ impl Marks<'_> {
 
     /// What no area needs belongs to those of what leads to it or what it derives from, else to those of its namespace.
     fn mark_related(&mut self, model: &Model<TypeId>, paths: &Paths) {
+        let root = model.root_namespace();
         loop {
             let homeless: Vec<TypeId> = self.homeless(paths).collect();
-            let found = homeless.iter().map(|it| (*it, self.related(*it, model, paths)));
+            let namespaces = self.namespaces(model, paths);
+            // The root namespace says nothing.
+            let siblings = |it| namespaces.get(namespace(model, it)).filter(|_| namespace(model, it) != root);
+            let related = |it| self.related(it, model).or_else(|| siblings(it).cloned()).unwrap_or_default();
+            let found = homeless.iter().map(|it| (*it, related(*it)));
             let found: Vec<(TypeId, Set)> = found.filter(|(_, areas)| !areas.is_empty()).collect();
             if found.is_empty() {
                 return;
@@ -98,25 +103,26 @@ impl Marks<'_> {
         paths.types.iter().copied().filter(|it| self.on[self.needs.node(Node::Type(*it))].is_empty())
     }
 
-    fn related(&self, id: TypeId, model: &Model<TypeId>, paths: &Paths) -> Set {
+    /// The areas of what leads to a type, else of what it derives from.
+    fn related(&self, id: TypeId, model: &Model<TypeId>) -> Option<Set> {
         let own = |it: TypeId| &self.own[self.needs.node(Node::Type(it))];
-        let leading = self.needs.leading(id).iter().flat_map(|it| own(*it)).copied();
-        let leading: Set = leading.collect();
+        let leading: Set = self.needs.leading(id).iter().flat_map(|it| own(*it)).copied().collect();
         if !leading.is_empty() {
-            return leading;
+            return Some(leading);
         }
         let base = model.type_def(id).structure().and_then(|it| it.base);
         // What everything derives from says nothing.
         let base = base.filter(|it| model.type_def(*it).structure().is_some_and(|it| it.base.is_some()));
-        if let Some(areas) = base.map(own).filter(|it| !it.is_empty()) {
-            return areas.clone();
+        base.map(own).filter(|it| !it.is_empty()).cloned()
+    }
+
+    /// The areas of the types of each namespace.
+    fn namespaces<'m>(&self, model: &'m Model<TypeId>, paths: &Paths) -> BTreeMap<&'m str, Set> {
+        let mut res: BTreeMap<&str, Set> = BTreeMap::new();
+        for id in &paths.types {
+            res.entry(namespace(model, *id)).or_default().extend(&self.own[self.needs.node(Node::Type(*id))]);
         }
-        let namespace = &model.type_def(id).name.value.namespace;
-        if namespace == model.root_namespace() {
-            return Set::new();
-        }
-        let others = paths.types.iter().filter(|it| model.type_def(**it).name.value.namespace == *namespace);
-        others.flat_map(|it| own(*it)).copied().collect()
+        res
     }
 
     /// Gives the rest to one more area. Says whether there is a rest.
@@ -158,6 +164,10 @@ impl Marks<'_> {
         }
         Areas { all, types, places, calls, pages }
     }
+}
+
+fn namespace(model: &Model<TypeId>, id: TypeId) -> &str {
+    &model.type_def(id).name.value.namespace
 }
 
 /// Every call, with its place and index.

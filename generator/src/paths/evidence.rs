@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 
 /// Decides where every segment of every URL leads.
 pub(super) fn settle(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
+    let operations = graph.model.operations.iter();
+    let mut open: Vec<Open<'_>> = operations.flat_map(|it| it.requests.iter().map(move |request| (it, request))).collect();
     loop {
-        let unknown = gather(graph);
+        let unknown = gather(graph, &mut open);
         if unknown.is_empty() {
             return;
         }
@@ -62,19 +64,20 @@ impl Evidence {
     }
 }
 
-fn gather(graph: &mut Graph<'_>) -> BTreeMap<(PlaceId, StepKind), Evidence> {
+/// A request whose URL has not been walked to its end yet.
+type Open<'a> = (&'a Operation<TypeId>, &'a Request);
+
+/// What all open requests tell. Those that reach the end of their URLs are open no more: the graph only grows.
+fn gather(graph: &mut Graph<'_>, open: &mut Vec<Open<'_>>) -> BTreeMap<(PlaceId, StepKind), Evidence> {
     let mut res: BTreeMap<(PlaceId, StepKind), Evidence> = BTreeMap::new();
-    let model = graph.model;
-    for operation in &model.operations {
-        for request in &operation.requests {
-            let segments = &request.url.value.segments;
-            if let Walk::Unknown(at, step, idx) = graph.walk(segments, ends(operation, request)) {
-                let evidence = res.entry((at, step)).or_default();
-                evidence.first.get_or_insert(request.url.span);
-                witness(evidence, operation, request, &segments[idx..]);
-            }
-        }
-    }
+    open.retain(|(operation, request)| {
+        let segments = &request.url.value.segments;
+        let Walk::Unknown(at, step, idx) = graph.walk(segments, ends(operation, request)) else { return false };
+        let evidence = res.entry((at, step)).or_default();
+        evidence.first.get_or_insert(request.url.span);
+        witness(evidence, operation, request, &segments[idx..]);
+        true
+    });
     res
 }
 
