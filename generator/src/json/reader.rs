@@ -92,9 +92,10 @@ impl<'a> Reader<'a> {
     /// Passes over blanks and comments.
     fn skip(&mut self) {
         loop {
+            let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r');
+            self.at += self.rest().bytes().take_while(is_blank).count();
             let start = self.at;
             match self.peek() {
-                Some(' ' | '\t' | '\n' | '\r') => self.bump(),
                 Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
                     self.bump();
                     self.repair(start, it.len_utf8(), "a blank that is not ASCII");
@@ -185,7 +186,6 @@ impl<'a> Reader<'a> {
     /// After an item or member: a comma, or the end (which is left).
     fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
         self.skip();
-        let before = self.text[..self.at].trim_end().len();
         let comma = self.at;
         let mut commas = 0;
         while self.eat(",") {
@@ -206,6 +206,7 @@ impl<'a> Reader<'a> {
             Some(_) => {
                 match commas {
                     0 => {
+                        let before = self.text[..comma].trim_end().len();
                         let edit = Edit::replace(self.span.part(before..before), ",");
                         self.repairs.push(Problem { span: self.span.part(comma..comma), what, edit: Some(edit) });
                     }

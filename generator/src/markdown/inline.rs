@@ -17,15 +17,18 @@ pub fn plain_text(text: &str) -> String {
     }
     let mut res = String::with_capacity(text.len());
     let mut link = unknown_link;
-    for event in Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut link)) {
-        match event {
-            Event::Text(it) | Event::Code(it) => res.push_str(&it),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => res.push(' '),
-            Event::InlineHtml(_) | Event::Html(_) => res.push(' '),
-            _ => {}
-        }
-    }
+    Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut link)).for_each(|it| append(&mut res, &it));
     fold(&res)
+}
+
+/// Adds what an event shows.
+fn append(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(it) | Event::Code(it) => text.push_str(it),
+        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => text.push(' '),
+        Event::InlineHtml(_) | Event::Html(_) => text.push(' '),
+        _ => {}
+    }
 }
 
 /// Whether neither markup nor blanks that are to be folded stand in it. Most cells are plain, and there are many.
@@ -66,17 +69,32 @@ pub struct Link {
 
 /// The links in `span`, in order, those without a definition (`[user][]`) among them. Brackets in code are none.
 pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
-    let text = &sources[span];
-    let mut res = Vec::new();
-    if !text.contains('[') {
-        return res;
+    if !sources[span].contains('[') {
+        return Vec::new();
     }
+    read(sources, span).1
+}
+
+/// [`plain`] and [`links`] at once.
+pub fn plain_and_links(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
+    if !sources[span].contains('[') {
+        return (plain(sources, span), Vec::new());
+    }
+    let (text, links) = read(sources, span);
+    (fold(&text), links)
+}
+
+/// The text, blanks as they are, and the links.
+fn read(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
+    let text = &sources[span];
+    let (mut plain, mut links) = (String::with_capacity(text.len()), Vec::new());
     let mut callback = unknown_link;
     let mut open: Option<(Range<usize>, LinkType, String)> = None;
     let mut inner: Option<Range<usize>> = None;
     for (event, range) in
         Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut callback)).into_offset_iter()
     {
+        append(&mut plain, &event);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 open = Some((range, link_type, dest_url.to_string()));
@@ -84,7 +102,7 @@ pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
             }
             Event::End(TagEnd::Link) => {
                 if let (Some((all, link_type, target)), Some(inner)) = (open.take(), inner.take()) {
-                    res.push(link(span, text, all, link_type, target, inner));
+                    links.push(link(span, text, all, link_type, target, inner));
                 }
             }
             _ if open.is_some() => {
@@ -93,7 +111,7 @@ pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
             _ => {}
         }
     }
-    res
+    (plain, links)
 }
 
 fn link(

@@ -10,6 +10,7 @@ use super::inline;
 use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span, Spanned};
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -175,14 +176,16 @@ impl Ctx<'_> {
             return;
         }
         let is_fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        if let Some(line) = self.sources[body].lines().find(|line| is_fence(line)) {
+        let has_fence = |text: &str| ["```", "~~~"].iter().any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some());
+        let mut body = Some(&self.sources[body]).filter(|it| has_fence(it)).into_iter().flat_map(str::lines);
+        if let Some(line) = body.find(|line| is_fence(line)) {
             let at = self.sources.span_of(span.file, line);
             let report = Diagnostic::new(Code::FenceStray, at, "a fence line stands inside of a code block")
                 .note("what follows is read as a part of the block")
                 .help("close the block before, or remove the line");
             self.diagnostics.report(report);
         }
-        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().count() < 2 {
+        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none() {
             let first = self.sources[span].lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
             let report = Diagnostic::new(Code::FenceStray, first, "this code block is not closed")
                 .note("the rest of the page is read as a part of it");

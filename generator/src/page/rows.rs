@@ -6,6 +6,7 @@ use super::{Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::markdown::{Cell, Row, Table, inline};
 use crate::source::{SourceMap, Span, Spanned};
+use memchr::memmem;
 
 /// Which column is which.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,25 +73,46 @@ pub(super) fn property(
     let cell = |idx: Option<usize>| idx.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
     let end = Span { start: row.span.end, ..row.span };
     let description = cell(columns.description).or(cell(columns.value)).unwrap_or(end);
-    let text = inline::plain(sources, description).to_lowercase();
+    let remarks = remarks(sources, description);
     let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
     Some(Property {
-        is_deprecated: sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)")
-            || text.starts_with("deprecated")
-            || text.contains(". deprecated"),
+        is_deprecated: remarks.is_deprecated
+            || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
         name,
         ty: cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span)),
         description,
         values: possible_values(sources, description),
         inherited_from: inherited_from(sources, description),
-        is_read_only: text.contains("read-only") || text.contains("read only"),
-        is_required: required.map_or_else(
-            || text.starts_with("required") || text.contains(". required.") || text.ends_with(" required."),
-            |it| it.starts_with('y') || it.starts_with("required"),
-        ),
-        is_nullable: nullable(&text),
+        is_read_only: remarks.is_read_only,
+        is_required: required.map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required")),
+        is_nullable: remarks.is_nullable,
         row: row.span,
     })
+}
+
+/// What a description says of a property besides what it is.
+#[derive(Default)]
+struct Remarks {
+    is_deprecated: bool,
+    is_read_only: bool,
+    is_required: bool,
+    is_nullable: Option<bool>,
+}
+
+/// Most descriptions hold no such remark: they are not read as Markdown. No markup divides a word in two.
+fn remarks(sources: &SourceMap, description: Span) -> Remarks {
+    let raw = sources[description].to_ascii_lowercase();
+    let may_be_there = |word: &&str| memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
+    if !["read", "required", "nullable", "deprecated"].iter().any(may_be_there) {
+        return Remarks::default();
+    }
+    let text = inline::plain(sources, description).to_lowercase();
+    Remarks {
+        is_deprecated: text.starts_with("deprecated") || text.contains(". deprecated"),
+        is_read_only: text.contains("read-only") || text.contains("read only"),
+        is_required: text.starts_with("required") || text.contains(". required.") || text.ends_with(" required."),
+        is_nullable: nullable(&text),
+    }
 }
 
 fn nullable(text: &str) -> Option<bool> {
@@ -131,7 +153,7 @@ fn or_row(cell: Cell, row: &Row) -> Span {
 
 /// `Inherited from [entity](entity.md)`.
 fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<String>> {
-    let at = sources[description].find("nherited from ")?;
+    let at = memmem::find(sources[description].as_bytes(), b"nherited from ")?;
     let rest = description.part(at + "nherited from ".len()..description.range().len());
     if let Some(link) = inline::links(sources, rest).into_iter().next().filter(|link| link.span.start == rest.start) {
         return Some(link.text);
@@ -144,11 +166,9 @@ fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<Stri
 /// Reads a row of a Methods table.
 pub(super) fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<MethodRow> {
     let cell = row.cells.first().filter(|_| !row.is_divider)?;
-    let link = inline::links(sources, cell.span).into_iter().next();
-    let name = match &link {
-        Some(link) => link.text.clone(),
-        None => Spanned::new(inline::plain(sources, cell.span), cell.span),
-    };
+    let (text, links) = inline::plain_and_links(sources, cell.span);
+    let link = links.into_iter().next();
+    let name = link.as_ref().map_or_else(|| Spanned::new(text, cell.span), |it| it.text.clone());
     let end = Span { start: row.span.end, ..row.span };
     let returns = returns.and_then(|idx| row.cells.get(idx)).map_or(end, |it| it.span);
     Some(MethodRow { name, target: link.and_then(|it| it.target), returns })

@@ -36,8 +36,7 @@ pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span)
     if raw.is_empty() {
         return None;
     }
-    let text = inline::plain(sources, span);
-    let links = inline::links(sources, span);
+    let (text, links) = inline::plain_and_links(sources, span);
     let names: Vec<String> = links.iter().map(|it| it.text.value.clone()).filter(|it| is_name(it)).collect();
     let value = read(&text, &names).unwrap_or_else(|| {
         let report = Diagnostic::new(Code::TypeCell, span, "this type cell cannot be understood")

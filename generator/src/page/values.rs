@@ -1,17 +1,10 @@
 //! `Possible values are: …` in descriptions.
 
 use crate::source::{SourceMap, Span, Spanned};
+use memchr::memmem;
 
-/// Words that introduce a list of values.
-const INTRODUCTIONS: &[&str] = &[
-    "possible value",
-    "allowed value",
-    "valid value",
-    "supported value",
-    "permitted value",
-    "accepted value",
-    "acceptable value",
-];
+/// Words that introduce a list of values, before ` value` or ` values`. None ends with another one.
+const INTRODUCTIONS: &[&str] = &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable"];
 
 /// The values that a description lists, each at its place, in order, without duplicates. Numeric ranges (`Valid values 1 to
 /// 16`) are none. `0 - red, 1 - green` lists `red` and `green`.
@@ -20,7 +13,7 @@ pub fn possible_values(sources: &SourceMap, description: Span) -> Vec<Spanned<St
     let lower = text.to_ascii_lowercase();
     let mut res: Vec<Spanned<String>> = Vec::new();
     let mut rest = 0;
-    while let Some(at) = INTRODUCTIONS.iter().filter_map(|it| lower[rest..].find(it)).min() {
+    while let Some(at) = introduction(&lower[rest..]) {
         let start = rest + at;
         let list = list(text, start);
         rest = list.end.max(start + 1);
@@ -35,6 +28,15 @@ pub fn possible_values(sources: &SourceMap, description: Span) -> Vec<Spanned<St
         }
     }
     res
+}
+
+/// Where the first introduction begins.
+fn introduction(lower: &str) -> Option<usize> {
+    let mut ends = memmem::find_iter(lower.as_bytes(), " value");
+    ends.find_map(|end| {
+        let word = INTRODUCTIONS.iter().find(|it| lower[..end].ends_with(**it))?;
+        Some(end - word.len())
+    })
 }
 
 /// From the introduction to the end of its sentence. A dot in code or in a number ends none.

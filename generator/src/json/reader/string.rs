@@ -27,7 +27,9 @@ impl Reader<'_> {
             self.repair(start, open.len_utf8(), "a quote that is not `\"`");
         }
         let mut res = String::new();
-        while let Some(it) = self.peek() {
+        loop {
+            self.plain(&mut res);
+            let Some(it) = self.peek() else { break };
             if closing(open).contains(&it) || (open == '"' && it == '\u{201d}' && self.ends_after(it)) {
                 self.bump();
                 return Ok(res);
@@ -48,6 +50,14 @@ impl Reader<'_> {
         }
         self.at = start;
         self.fail("this string is not closed")
+    }
+
+    /// Reads what is certainly no quote, escape or line break.
+    fn plain(&mut self, res: &mut String) {
+        let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
+        let start = self.at;
+        self.at += self.rest().bytes().take_while(is_plain).count();
+        res.push_str(&self.text[start..self.at]);
     }
 
     /// Whether what follows `quote` ends a value.

@@ -4,6 +4,7 @@ use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{SourceMap, Span};
+use memchr::memmem;
 
 /// An include and what it includes.
 pub(super) struct Target {
@@ -23,7 +24,7 @@ type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
 /// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
 /// none.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
-    let starts: Vec<usize> = text.match_indices("[!").map(|(at, _)| at).collect();
+    let starts: Vec<usize> = memmem::find_iter(text.as_bytes(), "[!").collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
 }

@@ -153,16 +153,16 @@ fn cells(sources: &SourceMap, line: Span, keep_code: bool) -> Vec<Cell> {
     let mut start = text.len() - inner.len();
     let mut in_code = false;
     let mut is_escaped = false;
-    for (idx, it) in text.char_indices().skip(start) {
+    for (idx, it) in text.bytes().enumerate().skip(start) {
         match it {
-            '`' if keep_code => in_code = !in_code && text[idx + 1..].contains('`'),
-            '|' if !is_escaped && !in_code => {
+            b'`' if keep_code => in_code = !in_code && text[idx + 1..].contains('`'),
+            b'|' if !is_escaped && !in_code => {
                 res.push(cell(sources, line, start, idx));
                 start = idx + 1;
             }
             _ => {}
         }
-        is_escaped = it == '\\' && !is_escaped;
+        is_escaped = it == b'\\' && !is_escaped;
     }
     if start < text.len() && !text[start..].trim().is_empty() || res.is_empty() {
         res.push(cell(sources, line, start, text.len()));
