@@ -1,5 +1,7 @@
 //! Inline Markdown: text without markup, links.
 
+mod simple;
+
 use crate::source::{SourceMap, Span, Spanned};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -14,6 +16,9 @@ pub fn plain(sources: &SourceMap, span: Span) -> String {
 pub fn plain_text(text: &str) -> String {
     if is_plain(text) {
         return text.trim().to_owned();
+    }
+    if let Some(simple) = simple::read(text) {
+        return simple.text;
     }
     let mut res = String::with_capacity(text.len());
     let mut link = unknown_link;
@@ -33,12 +38,7 @@ fn append(text: &mut String, event: &Event<'_>) {
 
 /// Whether neither markup nor blanks that are to be folded stand in it. Most cells are plain, and there are many.
 fn is_plain(text: &str) -> bool {
-    let is_mark = |it: u8| matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t');
-    let is_folded = |pair: &[u8]| pair == b"  ";
-    let bytes = text.as_bytes();
-    !bytes.iter().any(|it| is_mark(*it))
-        && !bytes.windows(2).any(is_folded)
-        && (text.is_ascii() || !text.contains(['\u{a0}', '\u{200b}']))
+    !text.bytes().any(simple::is_mark) && !simple::has_folded_blanks(text)
 }
 
 /// Blanks of any kind folded into one, ends trimmed, characters without width dropped.
@@ -69,23 +69,24 @@ pub struct Link {
 
 /// The links in `span`, in order, those without a definition (`[user][]`) among them. Brackets in code are none.
 pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
-    if !sources[span].contains('[') {
-        return Vec::new();
-    }
-    read(sources, span).1
+    plain_and_links(sources, span).1
 }
 
 /// [`plain`] and [`links`] at once.
 pub fn plain_and_links(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
-    if !sources[span].contains('[') {
-        return (plain(sources, span), Vec::new());
+    let text = &sources[span];
+    if !text.contains('[') {
+        return (plain_text(text), Vec::new());
     }
-    let (text, links) = read(sources, span);
-    (fold(&text), links)
+    let Some(simple) = simple::read(text) else { return read_markdown(sources, span) };
+    let links = simple.links.into_iter().map(|it| {
+        let part = |range: Range<usize>| Spanned::new(text[range.clone()].to_owned(), span.part(range));
+        Link { text: part(it.label), target: Some(part(it.target)), span: span.part(it.all) }
+    });
+    (simple.text, links.collect())
 }
 
-/// The text, blanks as they are, and the links.
-fn read(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
+fn read_markdown(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
     let text = &sources[span];
     let (mut plain, mut links) = (String::with_capacity(text.len()), Vec::new());
     let mut callback = unknown_link;
@@ -111,7 +112,7 @@ fn read(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
             _ => {}
         }
     }
-    (plain, links)
+    (fold(&plain), links)
 }
 
 fn link(

@@ -176,7 +176,8 @@ impl Ctx<'_> {
             return;
         }
         let is_fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let has_fence = |text: &str| ["```", "~~~"].iter().any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some());
+        let has_fence =
+            |text: &str| ["```", "~~~"].iter().any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some());
         let mut body = Some(&self.sources[body]).filter(|it| has_fence(it)).into_iter().flat_map(str::lines);
         if let Some(line) = body.find(|line| is_fence(line)) {
             let at = self.sources.span_of(span.file, line);
@@ -185,7 +186,8 @@ impl Ctx<'_> {
                 .help("close the block before, or remove the line");
             self.diagnostics.report(report);
         }
-        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none() {
+        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none()
+        {
             let first = self.sources[span].lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
             let report = Diagnostic::new(Code::FenceStray, first, "this code block is not closed")
                 .note("the rest of the page is read as a part of it");

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 /// Decides where every segment of every URL leads.
 pub(super) fn settle(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
     let operations = graph.model.operations.iter();
-    let mut open: Vec<Open<'_>> = operations.flat_map(|it| it.requests.iter().map(move |request| (it, request))).collect();
+    let mut open: Vec<Open<'_>> =
+        operations.flat_map(|it| it.requests.iter().map(move |request| (it, request))).collect();
     loop {
         let unknown = gather(graph, &mut open);
         if unknown.is_empty() {

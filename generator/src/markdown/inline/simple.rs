@@ -1,0 +1,97 @@
+//! Text with the simplest markup only, read without a Markdown parser: most cells and paragraphs of pages are like that.
+//!
+//! What is read here is read as CommonMark does; everything else is left to pulldown-cmark.
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+/// A text without its markup, and its links.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Simple {
+    /// The text, trimmed.
+    pub(super) text: String,
+    /// The links, in order.
+    pub(super) links: Vec<SimpleLink>,
+}
+
+/// `[label](target)`: where its parts stand.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SimpleLink {
+    pub(super) all: Range<usize>,
+    pub(super) label: Range<usize>,
+    pub(super) target: Range<usize>,
+}
+
+/// Reads a line whose only markup are code spans (`` `name` ``) and links (`[user](user.md)`) without further markup in them.
+/// `None` if anything else is there, or may be there.
+pub(super) fn read(text: &str) -> Option<Simple> {
+    if begins_block(text) || has_folded_blanks(text) {
+        return None;
+    }
+    let mut res = Simple { text: String::with_capacity(text.len()), links: Vec::new() };
+    let mut at = 0;
+    while let Some(len) = text[at..].bytes().position(is_mark) {
+        let mark = at + len;
+        res.text.push_str(&text[at..mark]);
+        at = match text.as_bytes()[mark] {
+            b'`' => code(&mut res, text, mark)?,
+            b'[' if !text[..mark].ends_with('!') => link(&mut res, text, mark)?,
+            _ => return None,
+        };
+    }
+    res.text.push_str(&text[at..]);
+    res.text.truncate(res.text.trim_end().len());
+    Some(res)
+}
+
+/// What can be markup in a line, or must be folded.
+pub(super) fn is_mark(it: u8) -> bool {
+    matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t')
+}
+
+/// Whether blanks are there that are folded or dropped.
+pub(super) fn has_folded_blanks(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"  ").is_some()
+        || !text.is_ascii() && text.contains(['\u{a0}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}'])
+}
+
+/// Whether a heading, a list, a quote, or code may begin here.
+fn begins_block(text: &str) -> bool {
+    let number = text.trim_start_matches(|it: char| it.is_ascii_digit());
+    text.starts_with([' ', '#', '-', '+', '>', '~', '=', '|'])
+        || number.len() < text.len() && number.starts_with(['.', ')'])
+}
+
+/// A code span: where it ends.
+fn code(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
+    let inner = start + 1..start + 1 + text[start + 1..].find('`')?;
+    let content = &text[inner.clone()];
+    // Two backticks are another mark, and blanks at both ends are dropped.
+    let is_simple = !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ');
+    if !is_simple || content.contains(['\n', '\r', '\t']) || text[inner.end + 1..].starts_with('`') {
+        return None;
+    }
+    res.text.push_str(content);
+    Some(inner.end + 1)
+}
+
+/// A link: where it ends.
+fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
+    let label = start + 1..start + 1 + text[start + 1..].find("](")?;
+    let target = label.end + 2..label.end + 2 + text[label.end + 2..].find(')')?;
+    let content = &text[label.clone()];
+    let is_simple = !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ');
+    if !is_simple || content.contains(']') || content.bytes().any(is_mark) {
+        return None;
+    }
+    let is_target = |it: u8| it.is_ascii_graphic() && !matches!(it, b'(' | b'<' | b'>' | b'\\' | b'&' | b'`');
+    if target.is_empty() || !text[target.clone()].bytes().all(is_target) {
+        return None;
+    }
+    res.text.push_str(content);
+    let end = target.end + 1;
+    res.links.push(SimpleLink { all: start..end, label, target });
+    Some(end)
+}
