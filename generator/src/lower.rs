@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, Model, QualifiedName, TypeDef, Unresolved};
 use crate::page::Page;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Lowers all metadata of one API version: what pages have nothing to do with. The version is not known yet.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
@@ -31,7 +31,7 @@ pub fn lower(
     metadata: Model<Unresolved>,
     version: &str,
 ) -> Model<Unresolved> {
-    let declared = metadata.types.iter().map(|it| key(&it.name.value)).collect();
+    let declared = metadata.types.iter().map(|it| it.name.value.to_lowercase()).collect();
     let docs = from_pages(diagnostics, sources, pages, declared, version);
     if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
 }
@@ -40,10 +40,10 @@ fn from_pages(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    declared: BTreeSet<QualifiedName>,
+    declared: HashSet<QualifiedName>,
     version: &str,
 ) -> Model<Unresolved> {
-    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: BTreeMap::new(), declared };
+    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: HashMap::new(), declared };
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -72,10 +72,10 @@ struct Ctx<'a> {
     sources: &'a SourceMap,
     /// The namespace of pages that name none: the one that most pages name.
     root: String,
-    /// By name in lower case: pages differ in the case of names.
-    types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+    /// By name in lower case: pages differ in the case of names. The order shows nowhere.
+    types: HashMap<QualifiedName, TypeDef<Unresolved>>,
     /// The names that metadata declares, in lower case: there nothing has to be made up.
-    declared: BTreeSet<QualifiedName>,
+    declared: HashSet<QualifiedName>,
 }
 
 impl Ctx<'_> {
@@ -103,29 +103,24 @@ impl Ctx<'_> {
 
     /// The definition that a name means: in its namespace, else (if that was not written) in the root.
     fn find(&self, name: &QualifiedName, is_qualified: bool) -> Option<&TypeDef<Unresolved>> {
-        let found = self.types.get(&key(name));
+        let found = self.types.get(&name.to_lowercase());
         if found.is_some() || is_qualified {
             return found;
         }
         let root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
-        self.types.get(&key(&root))
+        self.types.get(&root.to_lowercase())
     }
 
     /// Whether metadata declares what a reference means.
     fn is_declared(&self, reference: &Unresolved) -> bool {
         let in_root = || QualifiedName { namespace: self.root.clone(), name: reference.name.name.clone() };
-        self.declared.contains(&key(&reference.name))
-            || (!reference.is_qualified && self.declared.contains(&key(&in_root())))
+        self.declared.contains(&reference.name.to_lowercase())
+            || (!reference.is_qualified && self.declared.contains(&in_root().to_lowercase()))
     }
 
     fn find_reference(&self, reference: &Unresolved) -> Option<&TypeDef<Unresolved>> {
         self.find(&reference.name, reference.is_qualified)
     }
-}
-
-/// A name without its case.
-fn key(name: &QualifiedName) -> QualifiedName {
-    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }
 
 /// The namespace of the API whose pages often name none.

@@ -26,6 +26,12 @@ pub struct QualifiedName {
 }
 
 impl QualifiedName {
+    /// Both parts in lower case: by what names are found that differ in case.
+    #[must_use]
+    pub fn to_lowercase(&self) -> QualifiedName {
+        QualifiedName { namespace: self.namespace.to_lowercase(), name: self.name.to_lowercase() }
+    }
+
     /// Whether a text is this name, in whatever case.
     pub fn eq_ignore_ascii_case(&self, text: &str) -> bool {
         let split = text.split_at_checked(self.namespace.len());

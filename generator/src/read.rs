@@ -71,7 +71,7 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     let mut entries = fs::read_dir(at)
         .and_then(|it| it.map(|it| it.map(|it| (it.path(), it.file_type()))).collect::<io::Result<Vec<_>>>())
         .map_err(|err| io_error(at, &err))?;
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries.sort_by(|a, b| a.0.file_name().cmp(&b.0.file_name()));
     for (path, file_type) in entries {
         // Only links must be followed to know what they are.
         let is_dir = file_type.map_or_else(|_| path.is_dir(), |it| it.is_dir() || it.is_symlink() && path.is_dir());

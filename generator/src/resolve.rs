@@ -6,7 +6,7 @@ use crate::model::{
     Type, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::SourceMap;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Looks every name up.
@@ -21,13 +21,13 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
     }
 }
 
-/// The names that are defined.
+/// The names that are defined. The maps are only looked up in: their order shows nowhere.
 struct Names {
-    exact: BTreeMap<QualifiedName, TypeId>,
+    exact: HashMap<QualifiedName, TypeId>,
     /// By name in lower case.
-    folded: BTreeMap<QualifiedName, TypeId>,
+    folded: HashMap<QualifiedName, TypeId>,
     /// By the last part of the name in lower case; `None` if several namespaces have one.
-    short: BTreeMap<String, Option<TypeId>>,
+    short: HashMap<String, Option<TypeId>>,
     /// The namespace of most types.
     root: String,
     spelled: Vec<QualifiedName>,
@@ -36,41 +36,33 @@ struct Names {
 impl Names {
     fn new(model: &Model<Unresolved>) -> Names {
         let mut res = Names {
-            exact: BTreeMap::new(),
-            folded: BTreeMap::new(),
-            short: BTreeMap::new(),
-            root: String::new(),
+            exact: HashMap::with_capacity(model.types.len()),
+            folded: HashMap::with_capacity(model.types.len()),
+            short: HashMap::with_capacity(model.types.len()),
+            root: model.root_namespace().to_owned(),
             spelled: model.types.iter().map(|it| it.name.value.clone()).collect(),
         };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (idx, def) in model.types.iter().enumerate() {
             let id = TypeId(idx as u32);
             let name = &def.name.value;
-            *counts.entry(&name.namespace).or_default() += 1;
             res.exact.insert(name.clone(), id);
-            res.folded.insert(fold(name), id);
+            res.folded.insert(name.to_lowercase(), id);
             res.short.entry(name.name.to_lowercase()).and_modify(|it| *it = None).or_insert(Some(id));
         }
-        let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
-        res.root = most.map(|(name, _)| name.to_owned()).unwrap_or_default();
         res
     }
 
     /// In its namespace, then in the root, then anywhere, if only one namespace has it; each without regard to case.
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
         let name = &reference.name;
-        if let Some(id) = self.exact.get(name).or_else(|| self.folded.get(&fold(name))) {
+        if let Some(id) = self.exact.get(name).or_else(|| self.folded.get(&name.to_lowercase())) {
             return Some(*id);
         }
         let in_root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
-        let by_root = || self.folded.get(&fold(&in_root)).copied();
+        let by_root = || self.folded.get(&in_root.to_lowercase()).copied();
         let by_short = || self.short.get(&name.name.to_lowercase()).copied().flatten();
         if reference.is_qualified { None } else { by_root().or_else(by_short) }
     }
-}
-
-fn fold(name: &QualifiedName) -> QualifiedName {
-    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }
 
 /// Where a word stands in a text, if it stands there once.

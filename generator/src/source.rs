@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::{Index, Range};
+use std::sync::OnceLock;
 
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,30 +100,37 @@ pub struct SourceFile {
     pub kind: FileKind,
     /// The whole text, as on disk.
     pub text: String,
-    /// Offsets at which lines start.
-    line_starts: Vec<u32>,
+    /// Offsets at which lines start, once somebody asked: most files have no findings.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// Takes over a text.
     pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
-        let mut line_starts = vec![0];
-        line_starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|idx| idx as u32 + 1));
-        SourceFile { path, name, kind, text, line_starts }
+        SourceFile { path, name, kind, text, line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let starts = memchr_iter(b'\n', self.text.as_bytes()).map(|idx| idx as u32 + 1);
+            std::iter::once(0).chain(starts).collect()
+        })
     }
 
     /// Line and column (in characters) of a byte offset, both from 1.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts[line - 1] as usize;
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts[line - 1] as usize;
         (line, self.text[start..offset as usize].chars().count() + 1)
     }
 
     /// The whole lines that a range touches.
     pub fn lines_of(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.line_starts.partition_point(|start| *start as usize <= range.start) - 1;
-        let next = self.line_starts.partition_point(|start| *start as usize <= range.end);
-        self.line_starts[first] as usize..self.line_starts.get(next).map_or(self.text.len(), |it| *it as usize)
+        let starts = self.line_starts();
+        let first = starts.partition_point(|start| *start as usize <= range.start) - 1;
+        let next = starts.partition_point(|start| *start as usize <= range.end);
+        starts[first] as usize..starts.get(next).map_or(self.text.len(), |it| *it as usize)
     }
 }
 

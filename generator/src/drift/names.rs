@@ -2,14 +2,14 @@
 
 use crate::model::{Model, QualifiedName, TypeId};
 use crate::page::Page;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-/// The types of the model, by the names that pages use.
+/// The types of the model, by the names that pages use. The maps are only looked up in.
 pub(super) struct Names {
     /// By qualified name in lower case.
-    folded: BTreeMap<QualifiedName, TypeId>,
+    folded: HashMap<QualifiedName, TypeId>,
     /// By the last part of the name in lower case: the types that metadata declares, then the others.
-    short: BTreeMap<String, Vec<TypeId>>,
+    short: HashMap<String, Vec<TypeId>>,
     /// The namespace of pages that name none.
     root: String,
 }
@@ -17,12 +17,12 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(pages: &[Page], model: &Model<TypeId>) -> Names {
         let mut res =
-            Names { folded: BTreeMap::new(), short: BTreeMap::new(), root: crate::lower::root_namespace(pages) };
+            Names { folded: HashMap::new(), short: HashMap::new(), root: crate::lower::root_namespace(pages) };
         let mut order: Vec<usize> = (0..model.types.len()).collect();
         order.sort_by_key(|idx| model.types[*idx].declared.is_none());
         for idx in order {
             let (id, name) = (TypeId(idx as u32), &model.types[idx].name.value);
-            res.folded.insert(fold(name), id);
+            res.folded.insert(name.to_lowercase(), id);
             res.short.entry(name.name.to_lowercase()).or_default().push(id);
         }
         res
@@ -40,7 +40,7 @@ impl Names {
         };
         let at = |namespace: &str| {
             let name = QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() };
-            self.folded.get(&fold(&name)).copied()
+            self.folded.get(&name.to_lowercase()).copied()
         };
         at(namespace).or_else(|| at(&self.root)).or_else(|| self.only(name))
     }
@@ -51,8 +51,4 @@ impl Names {
             _ => None,
         }
     }
-}
-
-fn fold(name: &QualifiedName) -> QualifiedName {
-    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }

@@ -2,7 +2,7 @@
 
 use super::operations::named;
 use super::properties::upper_first;
-use super::{Ctx, key, lower_first, spanned, types};
+use super::{Ctx, lower_first, spanned, types};
 use crate::model::{
     Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
@@ -62,7 +62,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
     let structure = Structure { properties, ..Structure::default() };
     let docs = Docs { page: Some(page.file), ..Docs::default() };
     let def = TypeDef::new(spanned(name.clone(), span), docs, TypeKind::Complex(structure));
-    ctx.types.insert(key(&name), TypeDef { role: Role::Parameters, ..def });
+    ctx.types.insert(name.to_lowercase(), TypeDef { role: Role::Parameters, ..def });
     let item = ItemType::Named(Unresolved { name, is_qualified: true, span });
     Type { item, is_collection: false, is_nullable: None }
 }
@@ -92,7 +92,7 @@ fn free_name(ctx: &Ctx<'_>, page: &Page, name: String) -> QualifiedName {
     let namespace = ctx.namespace(page).to_owned();
     let mut res = QualifiedName { namespace, name: lower_first(&name) };
     let mut number = 2;
-    while ctx.types.contains_key(&key(&res)) {
+    while ctx.types.contains_key(&res.to_lowercase()) {
         res.name = format!("{}{number}", lower_first(&name));
         number += 1;
     }

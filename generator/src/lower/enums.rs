@@ -1,6 +1,6 @@
 //! Enum types: from tables of members, and from lists of values in descriptions.
 
-use super::{Ctx, cell_docs, key, lower_first, spanned};
+use super::{Ctx, cell_docs, lower_first, spanned};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, TypeDef, TypeKind, Unresolved};
 use crate::page::{EnumTable, Page};
@@ -39,8 +39,8 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     if let TypeKind::Enum(enumeration) = &mut new.kind {
         dedup(ctx, &new.name.value, enumeration);
     }
-    let Some(old) = ctx.types.get_mut(&key(&new.name.value)) else {
-        ctx.types.insert(key(&new.name.value), new);
+    let Some(old) = ctx.types.get_mut(&new.name.value.to_lowercase()) else {
+        ctx.types.insert(new.name.value.to_lowercase(), new);
         return;
     };
     let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return };
@@ -94,7 +94,7 @@ fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration)
 
 /// Whether an enum of this name with just these values is defined already.
 pub(super) fn has_same_values(ctx: &Ctx<'_>, name: &QualifiedName, values: &[Spanned<String>]) -> bool {
-    ctx.types.get(&key(name)).is_some_and(|it| match &it.kind {
+    ctx.types.get(&name.to_lowercase()).is_some_and(|it| match &it.kind {
         TypeKind::Enum(known) => {
             known.members.len() == values.len()
                 && values.iter().all(|value| known.members.iter().any(|it| it.name.value == value.value))

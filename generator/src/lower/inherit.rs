@@ -1,6 +1,6 @@
 //! Base types: stated by annotations, else told by rows (*Inherited from …*). What a base declares is not declared again.
 
-use super::{Ctx, json_types, key};
+use super::{Ctx, json_types};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::json::{Json, Value};
 use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
@@ -20,7 +20,7 @@ pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
 /// Every resource of the pages with the key of its type.
 fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource, QualifiedName)> {
     let all = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it)));
-    all.map(|(page, it)| (page, it, key(&ctx.qualify(page, &it.name.value).0))).collect()
+    all.map(|(page, it)| (page, it, ctx.qualify(page, &it.name.value).0.to_lowercase())).collect()
 }
 
 fn structure<'a>(ctx: &'a Ctx<'_>, name: &QualifiedName) -> Option<&'a Structure<Unresolved>> {
@@ -37,7 +37,7 @@ fn structure_mut<'a>(ctx: &'a mut Ctx<'_>, name: &QualifiedName) -> Option<&'a m
 /// The key of a type's base, if it is defined.
 fn base_of(ctx: &Ctx<'_>, name: &QualifiedName) -> Option<QualifiedName> {
     let base = structure(ctx, name)?.base.as_ref()?;
-    ctx.find_reference(base).map(|it| key(&it.name.value))
+    ctx.find_reference(base).map(|it| it.name.value.to_lowercase())
 }
 
 /// All bases of a type, nearest first.
@@ -63,10 +63,14 @@ fn infer_bases(ctx: &mut Ctx<'_>, pages: &[Page]) {
             resource.properties.iter().chain(&resource.relationships).filter_map(|it| it.inherited_from.as_ref())
         {
             let reference = ctx.reference(page, &from.value, from.span);
-            let found =
-                ctx.find_reference(&reference).filter(|it| it.structure().is_some()).map(|it| key(&it.name.value));
+            let found = ctx
+                .find_reference(&reference)
+                .filter(|it| it.structure().is_some())
+                .map(|it| it.name.value.to_lowercase());
             let list = candidates.entry(name.clone()).or_default();
-            if found.is_some_and(|it| it != name) && !list.iter().any(|it| key(&it.name) == key(&reference.name)) {
+            if found.is_some_and(|it| it != name)
+                && !list.iter().any(|it| it.name.to_lowercase() == reference.name.to_lowercase())
+            {
                 list.push(reference);
             }
         }
@@ -75,7 +79,8 @@ fn infer_bases(ctx: &mut Ctx<'_>, pages: &[Page]) {
     let mut order: Vec<_> = candidates.into_iter().collect();
     order.sort_by_key(|(name, list)| (list.len(), name.clone()));
     for (name, list) in order {
-        let depth = |it: &Unresolved| ctx.find_reference(it).map_or(0, |it| chain(ctx, &key(&it.name.value)).len());
+        let depth =
+            |it: &Unresolved| ctx.find_reference(it).map_or(0, |it| chain(ctx, &it.name.value.to_lowercase()).len());
         let deepest = list.iter().max_by_key(|it| depth(it)).cloned();
         if let (Some(base), Some(structure)) = (deepest, structure_mut(ctx, &name)) {
             structure.base = Some(base);
@@ -84,7 +89,9 @@ fn infer_bases(ctx: &mut Ctx<'_>, pages: &[Page]) {
 }
 
 fn break_cycles(ctx: &mut Ctx<'_>) {
-    let names: Vec<QualifiedName> = ctx.types.keys().cloned().collect();
+    let mut names: Vec<QualifiedName> = ctx.types.keys().cloned().collect();
+    // Which type of a cycle loses its base must be the same in every run.
+    names.sort();
     for name in names {
         let mut seen = BTreeSet::from([name.clone()]);
         let mut at = base_of(ctx, &name);

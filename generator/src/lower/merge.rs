@@ -20,12 +20,11 @@ pub(super) fn merge(
     names.rename(&mut docs);
     let mut types: BTreeMap<QualifiedName, TypeDef<Unresolved>> =
         metadata.types.into_iter().map(|it| (it.name.value.clone(), it)).collect();
-    let members = inherited_members(&types);
+    docs.types.iter_mut().for_each(|it| drop_inherited(it, &types));
     for documented in docs.types {
         match types.get_mut(&documented.name.value) {
             Some(declared) if explains(&documented, declared) => {
-                let inherited = members.get(&documented.name.value).map_or(&[][..], |it| it);
-                explain(declared, documented, inherited);
+                explain(declared, documented);
             }
             // A name that was made up for a list of values; the metadata has another type of this name.
             Some(_) => {}
@@ -46,45 +45,48 @@ fn explains(documented: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) ->
     documented.role == Role::Definition || (documented.role, declared.role) == (Role::Parameters, Role::Parameters)
 }
 
-/// The names of the members that each type inherits.
-fn inherited_members(types: &BTreeMap<QualifiedName, TypeDef<Unresolved>>) -> BTreeMap<QualifiedName, Vec<String>> {
-    let base = |it: &TypeDef<Unresolved>| types.get(&it.structure()?.base.as_ref()?.name);
-    let mut res = BTreeMap::new();
-    for (name, def) in types {
-        let mut members = Vec::new();
-        let mut at = base(def);
-        // No chain is longer than there are types, whatever the metadata says.
-        for _ in 0..types.len() {
-            let Some(def) = at else { break };
-            members.extend(def.structure().into_iter().flat_map(|it| &it.properties).map(|it| it.name.value.clone()));
-            at = base(def);
-        }
-        res.insert(name.clone(), members);
+/// Drops what a page says of members that its type inherits: the base type declares them.
+fn drop_inherited(documented: &mut TypeDef<Unresolved>, types: &BTreeMap<QualifiedName, TypeDef<Unresolved>>) {
+    let Some(own) = types.get(&documented.name.value).and_then(|it| it.structure()) else { return };
+    let declares = |it: &Structure<Unresolved>, name: &str| {
+        it.properties.iter().any(|it| it.name.value.eq_ignore_ascii_case(name))
+    };
+    if let TypeKind::Entity(it) | TypeKind::Complex(it) = &mut documented.kind {
+        let inherits = |name: &str| bases(own, types).any(|it| declares(it, name));
+        it.properties.retain(|it| declares(own, &it.name.value) || !inherits(&it.name.value));
     }
-    res
+}
+
+/// The base types of a type, the nearest first.
+fn bases<'a>(
+    of: &'a Structure<Unresolved>,
+    types: &'a BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+) -> impl Iterator<Item = &'a Structure<Unresolved>> {
+    let base = |it: &&'a Structure<Unresolved>| types.get(&it.base.as_ref()?.name)?.structure();
+    // No chain is longer than there are types, whatever the metadata says.
+    std::iter::successors(Some(of), base).skip(1).take(types.len())
 }
 
 /// Adds what a page says of a type that metadata declares.
-fn explain(declared: &mut TypeDef<Unresolved>, documented: TypeDef<Unresolved>, inherited: &[String]) {
+fn explain(declared: &mut TypeDef<Unresolved>, documented: TypeDef<Unresolved>) {
     declared.name.span = documented.name.span;
     explain_docs(&mut declared.docs, documented.docs);
     match (&mut declared.kind, documented.kind) {
         (TypeKind::Entity(ours) | TypeKind::Complex(ours), TypeKind::Entity(theirs) | TypeKind::Complex(theirs)) => {
-            explain_structure(ours, theirs, inherited);
+            explain_structure(ours, theirs);
         }
         (TypeKind::Enum(ours), TypeKind::Enum(theirs)) => explain_members(ours, theirs),
         _ => {}
     }
 }
 
-fn explain_structure(ours: &mut Structure<Unresolved>, theirs: Structure<Unresolved>, inherited: &[String]) {
+fn explain_structure(ours: &mut Structure<Unresolved>, theirs: Structure<Unresolved>) {
     for documented in theirs.properties {
         let name = &documented.name.value;
         let position = |same: &dyn Fn(&str) -> bool| ours.properties.iter().position(|it| same(&it.name.value));
         let found = position(&|it| it == name).or_else(|| position(&|it| it.eq_ignore_ascii_case(name)));
         match found {
             Some(idx) => explain_property(&mut ours.properties[idx], documented),
-            None if inherited.iter().any(|it| it.eq_ignore_ascii_case(name)) => {}
             None => ours.properties.push(documented),
         }
     }

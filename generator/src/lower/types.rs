@@ -1,7 +1,7 @@
 //! Structured types: from resource pages, and from the request bodies of operations.
 
 use super::properties::property;
-use super::{Ctx, key, page_docs, spanned};
+use super::{Ctx, page_docs, spanned};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Property, PropertyKind, QualifiedName, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::page::{Page, Property as Row, Resource};
@@ -59,9 +59,9 @@ pub(super) fn properties(
 
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
-    let Some(mut old) = ctx.types.remove(&key(&name.value)) else {
+    let Some(mut old) = ctx.types.remove(&name.value.to_lowercase()) else {
         let kind = TypeKind::Complex(structure);
-        ctx.types.insert(key(&name.value), TypeDef::new(name, page_docs(page), kind));
+        ctx.types.insert(name.value.to_lowercase(), TypeDef::new(name, page_docs(page), kind));
         return;
     };
     match &mut old.kind {
@@ -75,7 +75,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
             ctx.diagnostics.report(report);
         }
     }
-    ctx.types.insert(key(&name.value), old);
+    ctx.types.insert(name.value.to_lowercase(), old);
 }
 
 /// Adds what `known` lacks; reports where the two differ.
@@ -91,7 +91,7 @@ fn merge(
         known.keys = new.keys;
     }
     if let (Some(old), Some(new)) = (&known.base, &new.base)
-        && key(&old.name) != key(&new.name)
+        && old.name.to_lowercase() != new.name.to_lowercase()
     {
         let message = format!("`{}` has different base types on different pages", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, new.span, message)
@@ -153,6 +153,6 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let structure = Structure { properties, ..Structure::default() };
         let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
         let def = TypeDef::new(spanned(reference.name.clone(), name.span), docs, TypeKind::Complex(structure));
-        ctx.types.insert(key(&reference.name), def);
+        ctx.types.insert(reference.name.to_lowercase(), def);
     }
 }

@@ -38,7 +38,7 @@ fn append(text: &mut String, event: &Event<'_>) {
 
 /// Whether neither markup nor blanks that are to be folded stand in it. Most cells are plain, and there are many.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(simple::is_mark) && !simple::has_folded_blanks(text)
+    !simple::has_marks(text) && !simple::has_folded_blanks(text)
 }
 
 /// Blanks of any kind folded into one, ends trimmed, characters without width dropped.

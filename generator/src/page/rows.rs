@@ -6,7 +6,8 @@ use super::{Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::markdown::{Cell, Row, Table, inline};
 use crate::source::{SourceMap, Span, Spanned};
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
+use std::sync::LazyLock;
 
 /// Which column is which.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,7 +74,8 @@ pub(super) fn property(
     let cell = |idx: Option<usize>| idx.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
     let end = Span { start: row.span.end, ..row.span };
     let description = cell(columns.description).or(cell(columns.value)).unwrap_or(end);
-    let remarks = remarks(sources, description);
+    let lower = sources[description].to_ascii_lowercase();
+    let remarks = remarks(sources, description, &lower);
     let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
     Some(Property {
         is_deprecated: remarks.is_deprecated
@@ -81,7 +83,7 @@ pub(super) fn property(
         name,
         ty: cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span)),
         description,
-        values: possible_values(sources, description),
+        values: possible_values(sources, description, &lower),
         inherited_from: inherited_from(sources, description),
         is_read_only: remarks.is_read_only,
         is_required: required.map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required")),
@@ -99,11 +101,13 @@ struct Remarks {
     is_nullable: Option<bool>,
 }
 
+/// The words of which every remark has one.
+static REMARKS: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["read", "required", "nullable", "deprecated"].map(Finder::new));
+
 /// Most descriptions hold no such remark: they are not read as Markdown. No markup divides a word in two.
-fn remarks(sources: &SourceMap, description: Span) -> Remarks {
-    let raw = sources[description].to_ascii_lowercase();
-    let may_be_there = |word: &&str| memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
-    if !["read", "required", "nullable", "deprecated"].iter().any(may_be_there) {
+fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
+    if REMARKS.iter().all(|it| it.find(lower.as_bytes()).is_none()) {
         return Remarks::default();
     }
     let text = inline::plain(sources, description).to_lowercase();

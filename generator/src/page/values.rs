@@ -1,16 +1,18 @@
 //! `Possible values are: …` in descriptions.
 
 use crate::source::{SourceMap, Span, Spanned};
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Words that introduce a list of values, before ` value` or ` values`. None ends with another one.
 const INTRODUCTIONS: &[&str] = &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable"];
 
+static VALUE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" value"));
+
 /// The values that a description lists, each at its place, in order, without duplicates. Numeric ranges (`Valid values 1 to
-/// 16`) are none. `0 - red, 1 - green` lists `red` and `green`.
-pub fn possible_values(sources: &SourceMap, description: Span) -> Vec<Spanned<String>> {
+/// 16`) are none. `0 - red, 1 - green` lists `red` and `green`. `lower` is the description in (ASCII) lower case.
+pub(super) fn possible_values(sources: &SourceMap, description: Span, lower: &str) -> Vec<Spanned<String>> {
     let text = &sources[description];
-    let lower = text.to_ascii_lowercase();
     let mut res: Vec<Spanned<String>> = Vec::new();
     let mut rest = 0;
     while let Some(at) = introduction(&lower[rest..]) {
@@ -32,8 +34,7 @@ pub fn possible_values(sources: &SourceMap, description: Span) -> Vec<Spanned<St
 
 /// Where the first introduction begins.
 fn introduction(lower: &str) -> Option<usize> {
-    let mut ends = memmem::find_iter(lower.as_bytes(), " value");
-    ends.find_map(|end| {
+    VALUE.find_iter(lower.as_bytes()).find_map(|end| {
         let word = INTRODUCTIONS.iter().find(|it| lower[..end].ends_with(**it))?;
         Some(end - word.len())
     })
@@ -167,7 +168,7 @@ mod tests {
         ] {
             let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
             let sources = SourceMap::new(vec![file]);
-            let found = possible_values(&sources, Span::new(FileId(0), 0..text.len()));
+            let found = possible_values(&sources, Span::new(FileId(0), 0..text.len()), &text.to_ascii_lowercase());
             let found: Vec<_> = found.into_iter().map(|it| it.value).collect();
             assert_eq!(found.join(","), expected, "{text}");
         }

@@ -114,7 +114,7 @@ impl Graph<'_> {
 
 impl End {
     fn go_on(&mut self, target: PlaceId, step: &StepKind) {
-        self.template += &step_template(step);
+        write_step(&mut self.template, step);
         if self.at != PlaceId(0) {
             self.through.push(self.at);
         }
@@ -131,17 +131,17 @@ impl End {
     }
 }
 
-/// A step as the runtime's paths write it into templates.
-fn step_template(step: &StepKind) -> String {
+/// Adds a step to a template, as the runtime's paths write it.
+fn write_step(template: &mut String, step: &StepKind) {
     match step {
-        StepKind::Segment(name) => format!("/{name}"),
-        StepKind::Key => "/{id}".to_owned(),
+        StepKind::Segment(name) => template.extend(["/", name]),
+        StepKind::Key => template.push_str("/{id}"),
         StepKind::Keys(names) => {
             let all = names.iter().map(|it| format!("{it}={{}}"));
-            format!("({})", all.collect::<Vec<_>>().join(","))
+            template.extend(["(", &all.collect::<Vec<_>>().join(","), ")"]);
         }
-        StepKind::ByPath => ":/{path}:".to_owned(),
-        StepKind::Function(name, arguments) => format!("/{name}({})", arguments_template(arguments)),
+        StepKind::ByPath => template.push_str(":/{path}:"),
+        StepKind::Function(name, arguments) => template.extend(["/", name, "(", &arguments_template(arguments), ")"]),
     }
 }
 

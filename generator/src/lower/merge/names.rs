@@ -4,22 +4,22 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ItemType, Model, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-/// By the name that pages use, in lower case: the name that metadata declares.
-pub(super) struct Names(BTreeMap<QualifiedName, QualifiedName>);
+/// By the name that pages use, in lower case: the name that metadata declares. Only looked up in.
+pub(super) struct Names(HashMap<QualifiedName, QualifiedName>);
 
 impl Names {
     /// Finds the declaration of every documented type: by its name, then without regard to case, then in another namespace.
     /// Each weaker step is reported.
     pub(super) fn new(diagnostics: &mut Diagnostics, docs: &Model<Unresolved>, metadata: &Model<Unresolved>) -> Names {
         let declared = Declared::new(metadata);
-        let mut res = BTreeMap::new();
+        let mut res = HashMap::new();
         for def in docs.types.iter().filter(|it| it.role == Role::Definition) {
             let Some((name, report)) = declared.find(def) else { continue };
             diagnostics.report_all(report);
             if *name != def.name.value {
-                res.insert(fold(&def.name.value), name.clone());
+                res.insert(def.name.value.to_lowercase(), name.clone());
             }
         }
         Names(res)
@@ -40,7 +40,7 @@ impl Names {
     }
 
     fn name(&self, name: &mut QualifiedName) {
-        if let Some(declared) = self.0.get(&fold(name)) {
+        if let Some(declared) = self.0.get(&name.to_lowercase()) {
             *name = declared.clone();
         }
     }
@@ -68,20 +68,20 @@ impl Names {
 
 /// The names that metadata declares.
 struct Declared<'a> {
-    exact: BTreeMap<&'a QualifiedName, &'a TypeDef<Unresolved>>,
+    exact: HashMap<&'a QualifiedName, &'a TypeDef<Unresolved>>,
     /// By name in lower case.
-    folded: BTreeMap<QualifiedName, &'a TypeDef<Unresolved>>,
+    folded: HashMap<QualifiedName, &'a TypeDef<Unresolved>>,
     /// By the last part of the name in lower case.
-    short: BTreeMap<String, Vec<&'a TypeDef<Unresolved>>>,
+    short: HashMap<String, Vec<&'a TypeDef<Unresolved>>>,
 }
 
 impl<'a> Declared<'a> {
     fn new(metadata: &'a Model<Unresolved>) -> Declared<'a> {
-        let mut res = Declared { exact: BTreeMap::new(), folded: BTreeMap::new(), short: BTreeMap::new() };
+        let mut res = Declared { exact: HashMap::new(), folded: HashMap::new(), short: HashMap::new() };
         for def in metadata.types.iter().filter(|it| it.role == Role::Definition) {
             let name = &def.name.value;
             res.exact.insert(name, def);
-            res.folded.insert(fold(name), def);
+            res.folded.insert(name.to_lowercase(), def);
             res.short.entry(name.name.to_lowercase()).or_default().push(def);
         }
         res
@@ -92,7 +92,7 @@ impl<'a> Declared<'a> {
         if let Some(found) = self.exact.get(name) {
             return Some((&found.name.value, None));
         }
-        if let Some(found) = self.folded.get(&fold(name)) {
+        if let Some(found) = self.folded.get(&name.to_lowercase()) {
             return Some((&found.name.value, Some(other_case(def, found))));
         }
         match self.short.get(&name.name.to_lowercase()).map(|it| &it[..]) {
@@ -116,8 +116,4 @@ fn other_namespace(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) ->
         .also(declared.name.span, format!("`{}` is declared here", declared.name.value))
         .note("the page is taken to describe that type")
         .help(format!("write `{}`", declared.name.value))
-}
-
-fn fold(name: &QualifiedName) -> QualifiedName {
-    QualifiedName { namespace: name.namespace.to_lowercase(), name: name.name.to_lowercase() }
 }

@@ -1,11 +1,11 @@
 //! Enums that were made up for lists of values, where metadata has the real ones.
 
 use crate::model::{ItemType, Model, Operation, QualifiedName, Role, Type, Unresolved};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Drops those that nothing refers to any more.
 pub(super) fn drop_value_lists(model: &mut Model<Unresolved>) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut used: HashSet<String> = HashSet::new();
     for def in &model.types {
         def.structure().into_iter().flat_map(|it| &it.properties).for_each(|it| add(&mut used, &it.ty));
     }
@@ -17,7 +17,7 @@ pub(super) fn drop_value_lists(model: &mut Model<Unresolved>) {
     model.types.retain(|it| it.role != Role::ValueList || used.contains(&key(&it.name.value)));
 }
 
-fn add(used: &mut BTreeSet<String>, ty: &Type<Unresolved>) {
+fn add(used: &mut HashSet<String>, ty: &Type<Unresolved>) {
     if let ItemType::Named(it) = &ty.item {
         used.insert(key(&it.name));
     }

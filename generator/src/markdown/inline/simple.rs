@@ -47,13 +47,21 @@ pub(super) fn read(text: &str) -> Option<Simple> {
 }
 
 /// What can be markup in a line, or must be folded.
-pub(super) fn is_mark(it: u8) -> bool {
+fn is_mark(it: u8) -> bool {
     matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t')
+}
+
+/// Whether anything is there that can be markup.
+pub(super) fn has_marks(text: &str) -> bool {
+    // No early return: so the compiler looks at many bytes at once.
+    text.bytes().fold(false, |found, it| found | is_mark(it))
 }
 
 /// Whether blanks are there that are folded or dropped.
 pub(super) fn has_folded_blanks(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"  ").is_some()
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
         || !text.is_ascii() && text.contains(['\u{a0}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}'])
 }
 
@@ -83,7 +91,7 @@ fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let target = label.end + 2..label.end + 2 + text[label.end + 2..].find(')')?;
     let content = &text[label.clone()];
     let is_simple = !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ');
-    if !is_simple || content.contains(']') || content.bytes().any(is_mark) {
+    if !is_simple || content.contains(']') || has_marks(content) {
         return None;
     }
     let is_target = |it: u8| it.is_ascii_graphic() && !matches!(it, b'(' | b'<' | b'>' | b'\\' | b'&' | b'`');
