@@ -35,8 +35,8 @@ pub enum Operations {
 /// Finds out what every documented URL addresses.
 pub fn paths(diagnostics: &mut Diagnostics, model: &Model<TypeId>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(model);
-    evidence::settle(diagnostics, &mut graph);
-    calls::collect(diagnostics, &mut graph);
+    let ended = evidence::settle(diagnostics, &mut graph);
+    calls::collect(diagnostics, &mut graph, ended);
     findings::report(diagnostics, &graph);
     graph.add_declared(operations);
     if operations == Operations::All {

@@ -11,14 +11,21 @@ use std::ops::Range;
 
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
-    let mut ctx = Ctx { diagnostics, sources, has_metadata: model.has_metadata(), names: Names::new(&model) };
-    Model {
-        version: model.version,
-        types: model.types.into_iter().map(|it| ctx.type_def(it)).collect(),
-        operations: model.operations.into_iter().map(|it| ctx.operation(it)).collect(),
-        callables: model.callables.into_iter().map(|it| ctx.callable(it)).collect(),
-        entries: model.entries.into_iter().filter_map(|it| ctx.entry(it)).collect(),
-    }
+    let (names, has_metadata) = (&Names::new(&model), model.has_metadata());
+    let Model { version, types, operations, callables, entries } = model;
+    let mut from_types = Diagnostics::default();
+    let mut of_types = Ctx { diagnostics: &mut from_types, sources, has_metadata, names };
+    let mut ctx = Ctx { diagnostics, sources, has_metadata, names };
+    let (types, (operations, callables, entries)) = rayon::join(
+        || types.into_iter().map(|it| of_types.type_def(it)).collect(),
+        || {
+            let operations = operations.into_iter().map(|it| ctx.operation(it)).collect();
+            let callables = callables.into_iter().map(|it| ctx.callable(it)).collect();
+            (operations, callables, entries.into_iter().filter_map(|it| ctx.entry(it)).collect())
+        },
+    );
+    diagnostics.extend(from_types);
+    Model { version, types, operations, callables, entries }
 }
 
 /// The names that are defined. The maps are only looked up in: their order shows nowhere.
@@ -79,7 +86,7 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     has_metadata: bool,
-    names: Names,
+    names: &'a Names,
 }
 
 impl Ctx<'_> {

@@ -6,19 +6,23 @@ use crate::json::{Json, Value};
 use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
 use crate::page::{Page, Resource};
 use crate::source::Spanned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Settles what can only be said when every type is known.
 pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
-    infer_bases(ctx, pages);
+    let resources = resources(ctx, pages);
+    infer_bases(ctx, &resources);
     break_cycles(ctx);
-    drop_inherited(ctx, pages);
-    add_from_json(ctx, pages);
+    drop_inherited(ctx, &resources);
+    add_from_json(ctx, &resources);
     find_entities(ctx);
 }
 
-/// Every resource of the pages with the key of its type.
-fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource, QualifiedName)> {
+/// A resource of a page, and the key of its type.
+type Described<'a> = (&'a Page, &'a Resource, QualifiedName);
+
+/// Every resource of the pages.
+fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<Described<'a>> {
     let all = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it)));
     all.map(|(page, it)| (page, it, ctx.qualify(page, &it.name.value).0.to_lowercase())).collect()
 }
@@ -53,22 +57,27 @@ fn chain(ctx: &Ctx<'_>, name: &QualifiedName) -> Vec<QualifiedName> {
 
 /// Types whose annotation names no base, but whose rows are inherited from others: the base is the one of these that
 /// has most of the others as its own bases.
-fn infer_bases(ctx: &mut Ctx<'_>, pages: &[Page]) {
+fn infer_bases(ctx: &mut Ctx<'_>, resources: &[Described<'_>]) {
     let mut candidates: BTreeMap<QualifiedName, Vec<Unresolved>> = BTreeMap::new();
-    for (page, resource, name) in resources(ctx, pages) {
-        if structure(ctx, &name).is_none_or(|it| it.base.is_some()) {
+    for (page, resource, name) in resources {
+        if structure(ctx, name).is_none_or(|it| it.base.is_some()) {
             continue;
         }
+        let mut seen = BTreeSet::new();
         for from in
             resource.properties.iter().chain(&resource.relationships).filter_map(|it| it.inherited_from.as_ref())
         {
+            // Most rows of a table name the same type.
+            if !seen.insert(&from.value) {
+                continue;
+            }
             let reference = ctx.reference(page, &from.value, from.span);
             let found = ctx
                 .find_reference(&reference)
                 .filter(|it| it.structure().is_some())
                 .map(|it| it.name.value.to_lowercase());
             let list = candidates.entry(name.clone()).or_default();
-            if found.is_some_and(|it| it != name)
+            if found.is_some_and(|it| it != *name)
                 && !list.iter().any(|it| it.name.to_lowercase() == reference.name.to_lowercase())
             {
                 list.push(reference);
@@ -117,9 +126,9 @@ fn is_inherited(ctx: &Ctx<'_>, bases: &[QualifiedName], member: &str) -> bool {
     bases.iter().any(declares)
 }
 
-fn drop_inherited(ctx: &mut Ctx<'_>, pages: &[Page]) {
-    let mut rows: BTreeMap<QualifiedName, BTreeSet<&str>> = BTreeMap::new();
-    for (_, resource, name) in resources(ctx, pages) {
+fn drop_inherited(ctx: &mut Ctx<'_>, resources: &[Described<'_>]) {
+    let mut rows: HashMap<&QualifiedName, BTreeSet<&str>> = HashMap::new();
+    for (_, resource, name) in resources {
         let inherited =
             resource.properties.iter().chain(&resource.relationships).filter(|it| it.inherited_from.is_some());
         rows.entry(name).or_default().extend(inherited.map(|it| it.name.value.as_str()));
@@ -130,28 +139,29 @@ fn drop_inherited(ctx: &mut Ctx<'_>, pages: &[Page]) {
         members.retain(|it| is_inherited(ctx, &bases, it));
     }
     for (name, members) in rows {
-        if let Some(structure) = structure_mut(ctx, &name) {
+        if let Some(structure) = structure_mut(ctx, name) {
             structure.properties.retain(|it| !members.contains(it.name.value.as_str()));
         }
     }
 }
 
 /// Members of JSON representations that are in no table.
-fn add_from_json(ctx: &mut Ctx<'_>, pages: &[Page]) {
-    for (page, resource, name) in resources(ctx, pages) {
+fn add_from_json(ctx: &mut Ctx<'_>, resources: &[Described<'_>]) {
+    for (page, resource, name) in resources {
         let Some(Json { value: Value::Object(members), .. }) = &resource.json else { continue };
-        let bases = chain(ctx, &name);
-        let Some(own) = structure(ctx, &name) else { continue };
-        let known: BTreeSet<String> = own.properties.iter().map(|it| it.name.value.clone()).collect();
-        for (member, sample) in members {
-            let is_plain = member.value.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
-                && member.value.chars().all(|it| it.is_alphanumeric() || it == '_');
-            if !is_plain || known.contains(&member.value) || is_inherited(ctx, &bases, &member.value) {
-                continue;
-            }
-            add_member(ctx, page, &name, member, sample);
-        }
+        let bases = chain(ctx, name);
+        let Some(own) = structure(ctx, name) else { continue };
+        let is_known = |name: &str| own.properties.iter().any(|it| it.name.value == name);
+        let is_new = |name: &str| is_plain(name) && !is_known(name) && !is_inherited(ctx, &bases, name);
+        let new: Vec<_> = members.iter().filter(|(it, _)| is_new(&it.value)).collect();
+        new.into_iter().for_each(|(member, sample)| add_member(ctx, page, name, member, sample));
     }
+}
+
+/// Whether a member is no annotation.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
 fn add_member(ctx: &mut Ctx<'_>, page: &Page, name: &QualifiedName, member: &Spanned<String>, sample: &Json) {

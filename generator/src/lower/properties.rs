@@ -69,7 +69,7 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Primitive(primitive) => ItemType::Primitive(*primitive),
         ItemText::Named(name) => {
             let reference = ctx.reference(page, name, text.span);
-            if ctx.find_reference(&reference).is_none() && !row.values.is_empty() {
+            if !row.values.is_empty() && ctx.find_reference(&reference).is_none() {
                 let name = QualifiedName { name: lower_first(&reference.name.name), ..reference.name.clone() };
                 enums::from_values(ctx, page, name, text.span, &row.values);
             }

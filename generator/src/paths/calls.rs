@@ -1,9 +1,9 @@
 //! What can be requested at each place.
 
-use super::evidence::ends;
+use super::evidence::Documented;
 use super::graph::Graph;
-use super::walk::{End, Walk};
-use super::{Call, Payload, PlaceId, PlaceKind, RequestId, Resolved, Tail, Verb};
+use super::walk::End;
+use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind};
 use crate::page::http::Method;
@@ -13,33 +13,20 @@ use std::collections::BTreeMap;
 type Key = (PlaceId, Verb, Tail, Method);
 
 /// Turns every documented request into a call of the place that its URL addresses.
-pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
+pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ended: Vec<(Documented<'_>, End)>) {
     let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
-    for (idx, operation) in model.operations.iter().enumerate() {
-        let id = OperationId(idx as u32);
-        for (idx, request) in operation.requests.iter().enumerate() {
-            let segments = &request.url.value.segments;
-            if segments.is_empty() {
-                continue;
-            }
-            // Every segment was settled before.
-            let Walk::End(End { at, through, tail, callable, found: how, template }) =
-                graph.walk(segments, ends(operation, request))
-            else {
-                continue;
-            };
-            let verb = match tail.called().filter(|_| callable.is_some()) {
-                Some(name) => Verb::Invoke(name.to_owned()),
-                None => verb(graph.kind(at), operation, request, &tail),
-            };
-            let resolved =
-                Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
-            graph.requests.insert(RequestId(id, idx as u32), resolved);
-            let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
-            if !operations.contains(&id) {
-                operations.push(id);
-            }
+    for (Documented { id, operation, request }, end) in ended {
+        let End { at, through, tail, callable, found: how, template } = end;
+        let verb = match tail.called().filter(|_| callable.is_some()) {
+            Some(name) => Verb::Invoke(name.to_owned()),
+            None => verb(graph.kind(at), operation, request, &tail),
+        };
+        let resolved = Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
+        graph.requests.insert(id, resolved);
+        let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
+        if !operations.contains(&id.0) {
+            operations.push(id.0);
         }
     }
     for ((at, verb, tail, method), (callable, operations)) in found {

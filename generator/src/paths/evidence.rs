@@ -1,23 +1,22 @@
 //! Segments that no property declares: where they lead is told by what the pages send and receive there.
 
 use super::graph::{Edge, Graph, Over, Target};
-use super::walk::{Ends, Walk};
-use super::{PlaceId, PlaceKind, StepKind};
+use super::walk::{End, Ends, Walk};
+use super::{PlaceId, PlaceKind, RequestId, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{ItemType, Operation, Primitive, Request, Type, TypeId};
+use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
 use crate::page::http::{Method, Segment};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Decides where every segment of every URL leads.
-pub(super) fn settle(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>) {
-    let operations = graph.model.operations.iter();
-    let mut open: Vec<Open<'_>> =
-        operations.flat_map(|it| it.requests.iter().map(move |request| (it, request))).collect();
+/// Decides where every segment of every URL leads. Returns where each request ends, in order.
+pub(super) fn settle<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
+    let (mut open, mut ended) = (requests(graph.model), Vec::new());
     loop {
-        let unknown = gather(graph, &mut open);
+        let unknown = gather(graph, &mut open, &mut ended);
         if unknown.is_empty() {
-            return;
+            ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
+            return ended;
         }
         // What is told goes first: it may bring other URLs to the segments of which nothing is known.
         let told: Vec<_> = unknown.iter().filter(|(_, it)| it.is_told()).collect();
@@ -65,19 +64,48 @@ impl Evidence {
     }
 }
 
-/// A request whose URL has not been walked to its end yet.
-type Open<'a> = (&'a Operation<TypeId>, &'a Request);
+/// A documented request.
+#[derive(Clone, Copy)]
+pub(super) struct Documented<'a> {
+    pub(super) id: RequestId,
+    pub(super) operation: &'a Operation<TypeId>,
+    pub(super) request: &'a Request,
+}
+
+/// All requests that have a URL.
+fn requests(model: &Model<TypeId>) -> Vec<Documented<'_>> {
+    let operations = model.operations.iter().enumerate();
+    let all = operations.flat_map(|(idx, operation)| {
+        operation.requests.iter().enumerate().map(move |(n, request)| {
+            let id = RequestId(OperationId(idx as u32), n as u32);
+            Documented { id, operation, request }
+        })
+    });
+    all.filter(|it| !it.request.url.value.segments.is_empty()).collect()
+}
 
 /// What all open requests tell. Those that reach the end of their URLs are open no more: the graph only grows.
-fn gather(graph: &mut Graph<'_>, open: &mut Vec<Open<'_>>) -> BTreeMap<(PlaceId, StepKind), Evidence> {
+fn gather<'a>(
+    graph: &mut Graph<'_>,
+    open: &mut Vec<Documented<'a>>,
+    ended: &mut Vec<(Documented<'a>, End)>,
+) -> BTreeMap<(PlaceId, StepKind), Evidence> {
     let mut res: BTreeMap<(PlaceId, StepKind), Evidence> = BTreeMap::new();
-    open.retain(|(operation, request)| {
+    open.retain(|it| {
+        let Documented { operation, request, .. } = *it;
         let segments = &request.url.value.segments;
-        let Walk::Unknown(at, step, idx) = graph.walk(segments, ends(operation, request)) else { return false };
-        let evidence = res.entry((at, step)).or_default();
-        evidence.first.get_or_insert(request.url.span);
-        witness(evidence, operation, request, &segments[idx..]);
-        true
+        match graph.walk(segments, ends(operation, request)) {
+            Walk::End(end) => {
+                ended.push((*it, end));
+                false
+            }
+            Walk::Unknown(at, step, idx) => {
+                let evidence = res.entry((at, step)).or_default();
+                evidence.first.get_or_insert(request.url.span);
+                witness(evidence, operation, request, &segments[idx..]);
+                true
+            }
+        }
     });
     res
 }
@@ -137,7 +165,7 @@ fn name_of(segment: &Segment) -> &str {
 }
 
 /// What a URL that belongs to a request ends with.
-pub(super) fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
+fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
     let last = request.url.value.segments.last();
     let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
     Ends { method: request.method, is_call }
