@@ -69,14 +69,15 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let mut entries = fs::read_dir(at)
-        .and_then(|it| it.map(|it| it.map(|it| (it.path(), it.file_type()))).collect::<io::Result<Vec<_>>>())
+        .and_then(|it| it.map(|it| it.map(|it| (it.file_name(), it.file_type()))).collect::<io::Result<Vec<_>>>())
         .map_err(|err| io_error(at, &err))?;
-    entries.sort_by(|a, b| a.0.file_name().cmp(&b.0.file_name()));
-    for (path, file_type) in entries {
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (file_name, file_type) in entries {
+        let path = at.join(&file_name);
         // Only links must be followed to know what they are.
         let is_dir = file_type.map_or_else(|_| path.is_dir(), |it| it.is_dir() || it.is_symlink() && path.is_dir());
-        let file_name = path.file_name().and_then(|it| it.to_str()).unwrap_or_default();
         if is_dir {
+            let file_name = file_name.to_string_lossy();
             if file_name != "includes" && !file_name.starts_with('.') {
                 list(found, root, &path)?;
             }

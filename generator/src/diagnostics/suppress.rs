@@ -8,7 +8,8 @@ mod tests;
 use super::lookup::did_you_mean;
 use super::{Code, Diagnostic, Diagnostics, Edit, Standing};
 use crate::markdown::comments::{Comment, comments};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 /// Why a finding is not shown.
@@ -56,7 +57,9 @@ fn is_found_later(code: Code) -> bool {
 /// Every comment of every file that suppresses something.
 fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
     // To look for the word first spares nearly all files from being parsed again.
-    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.text.contains(WORD)).map(|(id, _)| id).collect();
+    let word = Finder::new(WORD);
+    let has_word = |(_, it): &(FileId, &SourceFile)| word.find(it.text.as_bytes()).is_some();
+    let files: Vec<FileId> = sources.iter().filter(has_word).map(|(id, _)| id).collect();
     let all = files.into_iter().flat_map(|file| comments(sources, file));
     let mut res = Vec::new();
     for comment in all {

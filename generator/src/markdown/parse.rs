@@ -314,12 +314,10 @@ fn heading_text(raw: &str) -> &str {
 
 /// The id of a tab heading: `# [HTTP](#tab/http)`.
 pub(super) fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
-    let raw = &sources[span];
-    let at = raw.find("](#tab/")?;
-    let id = raw[at + "](#tab/".len()..].split([')', '/']).next()?;
-    raw.trim_start_matches(['#', ' '])
-        .starts_with('[')
-        .then(|| Spanned::new(id.to_owned(), sources.span_of(span.file, id)))
+    let text = sources[span].trim_start_matches(['#', ' ']);
+    let (_, rest) = text.starts_with('[').then_some(text)?.split_once("](#tab/")?;
+    let id = rest.split([')', '/']).next()?;
+    Some(Spanned::new(id.to_owned(), sources.span_of(span.file, id)))
 }
 
 #[cfg(test)]

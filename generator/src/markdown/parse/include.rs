@@ -4,7 +4,8 @@ use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{SourceMap, Span};
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// An include and what it includes.
 pub(super) struct Target {
@@ -19,12 +20,14 @@ pub(super) fn targets(sources: &SourceMap, span: Span) -> Vec<Target> {
     find(&sources[span]).into_iter().map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
 }
 
+static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
+
 type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
 /// none.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
-    let starts: Vec<usize> = memmem::find_iter(text.as_bytes(), "[!").collect();
+    let starts: Vec<usize> = START.find_iter(text.as_bytes()).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
 }
