@@ -69,6 +69,9 @@ pub struct Link {
 
 /// The links in `span`, in order, those without a definition (`[user][]`) among them. Brackets in code are none.
 pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
+    if !sources[span].contains('[') {
+        return Vec::new();
+    }
     plain_and_links(sources, span).1
 }
 
