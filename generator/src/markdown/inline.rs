@@ -72,15 +72,20 @@ pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
     if !sources[span].contains('[') {
         return Vec::new();
     }
-    plain_and_links(sources, span).1
+    read(sources, span).1
 }
 
 /// [`plain`] and [`links`] at once.
 pub fn plain_and_links(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
-    let text = &sources[span];
-    if !text.contains('[') {
-        return (plain_text(text), Vec::new());
+    if !sources[span].contains('[') {
+        return (plain(sources, span), Vec::new());
     }
+    read(sources, span)
+}
+
+/// The text and the links, where there is a bracket.
+fn read(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
+    let text = &sources[span];
     let Some(simple) = simple::read(text) else { return read_markdown(sources, span) };
     let links = simple.links.into_iter().map(|it| {
         let part = |range: Range<usize>| Spanned::new(text[range.clone()].to_owned(), span.part(range));

@@ -103,5 +103,6 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
 /// Whether a member says something of the object (`@odata.type`) or of another member (`manager@odata.bind`).
 #[inline]
 fn is_annotation(name: &str) -> bool {
+    // Nearly all are known at the first byte.
     name.starts_with('@') || name.contains('@')
 }

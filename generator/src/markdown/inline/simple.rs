@@ -76,9 +76,8 @@ fn begins_block(text: &str) -> bool {
 fn code(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let inner = start + 1..start + 1 + text[start + 1..].find('`')?;
     let content = &text[inner.clone()];
-    // Two backticks are another mark, and blanks at both ends are dropped.
-    let is_simple = !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ');
-    if !is_simple || content.contains(['\n', '\r', '\t']) || text[inner.end + 1..].starts_with('`') {
+    // Two backticks are another mark.
+    if !is_tight(content) || content.contains(['\n', '\r', '\t']) || text[inner.end + 1..].starts_with('`') {
         return None;
     }
     res.text.push_str(content);
@@ -90,8 +89,7 @@ fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let label = start + 1..start + 1 + text[start + 1..].find("](")?;
     let target = label.end + 2..label.end + 2 + text[label.end + 2..].find(')')?;
     let content = &text[label.clone()];
-    let is_simple = !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ');
-    if !is_simple || content.contains(']') || has_marks(content) {
+    if !is_tight(content) || content.contains(']') || has_marks(content) {
         return None;
     }
     let is_target = |it: u8| it.is_ascii_graphic() && !matches!(it, b'(' | b'<' | b'>' | b'\\' | b'&' | b'`');
@@ -102,4 +100,9 @@ fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let end = target.end + 1;
     res.links.push(SimpleLink { all: start..end, label, target });
     Some(end)
+}
+
+/// Whether there is something, without blanks at its ends: those may be dropped.
+fn is_tight(content: &str) -> bool {
+    !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ')
 }
