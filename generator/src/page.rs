@@ -146,8 +146,8 @@ pub struct Member {
 pub struct Operation {
     /// Every request line, in order.
     pub requests: Vec<Request>,
-    /// Who may call it.
-    pub permissions: Permissions,
+    /// Who may call it. The model has it, too, as it has the URLs and the examples.
+    pub permissions: Arc<Permissions>,
     /// Rows of the path and function parameter tables.
     pub parameters: Vec<Property>,
     /// Rows of the query parameter tables.
@@ -158,7 +158,7 @@ pub struct Operation {
     pub body: RequestBody,
     /// What the Response section says.
     pub response: Response,
-    /// Requests and responses, paired in order. The model has them, too.
+    /// Requests and responses, paired in order.
     pub examples: Arc<[Example]>,
 }
 
@@ -168,7 +168,7 @@ pub struct Request {
     /// The method.
     pub method: Spanned<Method>,
     /// The URL.
-    pub url: Spanned<UrlTemplate>,
+    pub url: Arc<Spanned<UrlTemplate>>,
 }
 
 /// The Request body section.

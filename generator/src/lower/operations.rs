@@ -14,14 +14,14 @@ use std::sync::Arc;
 /// The operation of a page, if it documents a request.
 pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolved>> {
     let operation = page.operation.as_ref().filter(|it| !it.requests.is_empty())?;
-    let requests = operation.requests.iter().map(|it| Request { method: it.method.value, url: it.url.clone() });
+    let requests = operation.requests.iter().map(|it| Request { method: it.method.value, url: Arc::clone(&it.url) });
     let response = response(ctx, page, operation);
     Some(Operation {
         title: page.title.clone(),
         page: page.file,
         docs: page_docs(page),
         requests: requests.collect(),
-        permissions: operation.permissions.clone(),
+        permissions: Arc::clone(&operation.permissions),
         parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         query: operation.query.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),

@@ -19,7 +19,7 @@ pub struct Operation<R> {
     /// Every documented request line.
     pub requests: Vec<Request>,
     /// Who may call it.
-    pub permissions: Permissions,
+    pub permissions: Arc<Permissions>,
     /// Parameters of functions, in URLs.
     pub parameters: Vec<Parameter<R>>,
     /// Query options that the page describes.
@@ -42,7 +42,7 @@ pub struct Request {
     /// The method.
     pub method: Method,
     /// The URL.
-    pub url: Spanned<UrlTemplate>,
+    pub url: Arc<Spanned<UrlTemplate>>,
 }
 
 /// A parameter, a query option, a header.

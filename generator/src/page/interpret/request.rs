@@ -9,6 +9,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::CodeBlock;
 use crate::markdown::annotation::AnnotationKind;
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// A line of an HTTP request section that is no request line.
 pub(super) struct Broken {
@@ -34,7 +35,7 @@ impl Ctx<'_> {
         for line in self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()) {
             let span = self.sources.span_of(code.body.file, line);
             match http::request_line(self.diagnostics, self.sources, span) {
-                Some((method, url)) => requests.push(Request { method, url }),
+                Some((method, url)) => requests.push(Request { method, url: Arc::new(url) }),
                 None => others.push(span),
             }
         }
@@ -115,7 +116,7 @@ fn template(example: &RequestMessage) -> Request {
             *segment = Segment::Placeholder("id".to_owned());
         }
     }
-    Request { method: example.method.clone(), url: Spanned::new(url, example.url.span) }
+    Request { method: example.method.clone(), url: Arc::new(Spanned::new(url, example.url.span)) }
 }
 
 /// Whether a segment can be a name of the API: `messages`, `oauth2PermissionGrants`, `$ref`.

@@ -9,6 +9,7 @@ use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::{BlockKind, Row, Table, inline};
 use crate::source::Spanned;
+use std::sync::Arc;
 
 impl Ctx<'_> {
     pub(super) fn table(&mut self, sections: &[Section<'_>], idx: usize, table: &Table) {
@@ -60,9 +61,8 @@ impl Ctx<'_> {
         let is_permissions = section.kind == SectionKind::Permissions
             || header.first().is_some_and(|it| it.starts_with("permission type"));
         let Some(operation) = &mut self.page.operation else { return false };
-        let mut used = Vec::new();
-        if !is_permissions || !permissions(self.diagnostics, self.sources, table, &mut operation.permissions, &mut used)
-        {
+        let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
+        if !is_permissions || !permissions(self.diagnostics, self.sources, table, into, &mut used) {
             return false;
         }
         for (idx, row) in table.rows.iter().enumerate() {
