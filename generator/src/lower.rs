@@ -2,6 +2,7 @@
 //! yet.
 
 mod body;
+mod defs;
 mod enums;
 mod inherit;
 mod json_types;
@@ -13,10 +14,11 @@ mod types;
 
 use crate::csdl::Document;
 use crate::diagnostics::Diagnostics;
-use crate::model::{Docs, Model, QualifiedName, TypeDef, Unresolved};
+use crate::model::{Docs, Model, NameMap, QualifiedName, Unresolved};
 use crate::page::Page;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use defs::{DefId, Defs};
+use std::collections::BTreeMap;
 
 /// Lowers all metadata of one API version: what pages have nothing to do with. The version is not known yet.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
@@ -31,7 +33,7 @@ pub fn lower(
     metadata: Model<Unresolved>,
     version: &str,
 ) -> Model<Unresolved> {
-    let declared = metadata.types.iter().map(|it| it.name.value.to_lowercase()).collect();
+    let declared = metadata.types.iter().map(|it| (it.name.value.clone(), ())).collect();
     let docs = from_pages(diagnostics, sources, pages, declared, version);
     if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
 }
@@ -40,10 +42,10 @@ fn from_pages(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    declared: HashSet<QualifiedName>,
+    declared: NameMap<()>,
     version: &str,
 ) -> Model<Unresolved> {
-    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: HashMap::new(), declared };
+    let mut ctx = Ctx { diagnostics, sources, root: root_namespace(pages), types: Defs::default(), declared };
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -61,8 +63,7 @@ fn from_pages(
     inherit::settle(&mut ctx, pages);
     let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
     operations.sort_by_key(|it| it.page);
-    let mut types: Vec<_> = ctx.types.into_values().collect();
-    types.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    let types = ctx.types.sorted();
     Model { version: version.to_owned(), types, operations, callables: Vec::new(), entries: Vec::new() }
 }
 
@@ -72,10 +73,9 @@ struct Ctx<'a> {
     sources: &'a SourceMap,
     /// The namespace of pages that name none: the one that most pages name.
     root: String,
-    /// By name in lower case: pages differ in the case of names. The order shows nowhere.
-    types: HashMap<QualifiedName, TypeDef<Unresolved>>,
-    /// The names that metadata declares, in lower case: there nothing has to be made up.
-    declared: HashSet<QualifiedName>,
+    types: Defs,
+    /// The names that metadata declares: there nothing has to be made up.
+    declared: NameMap<()>,
 }
 
 impl Ctx<'_> {
@@ -101,25 +101,20 @@ impl Ctx<'_> {
         Unresolved { name, is_qualified, span }
     }
 
-    /// The definition that a name means: in its namespace, else (if that was not written) in the root.
-    fn find(&self, name: &QualifiedName, is_qualified: bool) -> Option<&TypeDef<Unresolved>> {
-        let found = self.types.get(&name.to_lowercase());
-        if found.is_some() || is_qualified {
-            return found;
-        }
-        let root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
-        self.types.get(&root.to_lowercase())
+    /// The definition that a reference means: in its namespace, else (if that was not written) in the root.
+    fn find(&self, reference: &Unresolved) -> Option<DefId> {
+        self.look_up(reference, |namespace, name| self.types.find(namespace, name))
     }
 
     /// Whether metadata declares what a reference means.
     fn is_declared(&self, reference: &Unresolved) -> bool {
-        let in_root = || QualifiedName { namespace: self.root.clone(), name: reference.name.name.clone() };
-        self.declared.contains(&reference.name.to_lowercase())
-            || (!reference.is_qualified && self.declared.contains(&in_root().to_lowercase()))
+        self.look_up(reference, |namespace, name| self.declared.get(namespace, name)).is_some()
     }
 
-    fn find_reference(&self, reference: &Unresolved) -> Option<&TypeDef<Unresolved>> {
-        self.find(&reference.name, reference.is_qualified)
+    fn look_up<T>(&self, reference: &Unresolved, find: impl Fn(&str, &str) -> Option<T>) -> Option<T> {
+        let QualifiedName { namespace, name } = &reference.name;
+        let in_root = || if reference.is_qualified { None } else { find(&self.root, name) };
+        find(namespace, name).or_else(in_root)
     }
 }
 

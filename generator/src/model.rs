@@ -4,9 +4,11 @@
 //! emitting takes only that: an unresolved name cannot reach the output.
 
 mod lookup;
+mod name_map;
 mod operations;
 mod types;
 
+pub(crate) use name_map::NameMap;
 pub use operations::{Callable, CallableKind, Docs, Entry, EntryKind, Operation, Parameter, Request};
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
@@ -26,10 +28,9 @@ pub struct QualifiedName {
 }
 
 impl QualifiedName {
-    /// Both parts in lower case: by what names are found that differ in case.
-    #[must_use]
-    pub fn to_lowercase(&self) -> QualifiedName {
-        QualifiedName { namespace: self.namespace.to_lowercase(), name: self.name.to_lowercase() }
+    /// Whether two names differ in nothing but case.
+    pub fn is_alike(&self, other: &QualifiedName) -> bool {
+        name_map::is_same(self, &other.namespace, &other.name)
     }
 
     /// Whether a text is this name, in whatever case.

@@ -2,11 +2,10 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::{
-    Callable, Entry, EntryKind, ItemType, Model, Operation, Parameter, Primitive, Property, QualifiedName, Structure,
-    Type, TypeDef, TypeId, TypeKind, Unresolved,
+    Callable, Entry, EntryKind, ItemType, Model, NameMap, Operation, Parameter, Primitive, Property, QualifiedName,
+    Structure, Type, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::SourceMap;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Looks every name up.
@@ -28,47 +27,38 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
     Model { version, types, operations, callables, entries }
 }
 
-/// The names that are defined. The maps are only looked up in: their order shows nowhere.
+/// The names that are defined.
 struct Names {
-    exact: HashMap<QualifiedName, TypeId>,
-    /// By name in lower case.
-    folded: HashMap<QualifiedName, TypeId>,
-    /// By the last part of the name in lower case; `None` if several namespaces have one.
-    short: HashMap<String, Option<TypeId>>,
+    ids: NameMap<TypeId>,
     /// The namespace of most types.
     root: String,
+    /// By [`TypeId`], which is sorted.
     spelled: Vec<QualifiedName>,
 }
 
 impl Names {
     fn new(model: &Model<Unresolved>) -> Names {
-        let mut res = Names {
-            exact: HashMap::with_capacity(model.types.len()),
-            folded: HashMap::with_capacity(model.types.len()),
-            short: HashMap::with_capacity(model.types.len()),
-            root: model.root_namespace().to_owned(),
-            spelled: model.types.iter().map(|it| it.name.value.clone()).collect(),
-        };
-        for (idx, def) in model.types.iter().enumerate() {
-            let id = TypeId(idx as u32);
-            let name = &def.name.value;
-            res.exact.insert(name.clone(), id);
-            res.folded.insert(name.to_lowercase(), id);
-            res.short.entry(name.name.to_lowercase()).and_modify(|it| *it = None).or_insert(Some(id));
-        }
-        res
+        let spelled: Vec<QualifiedName> = model.types.iter().map(|it| it.name.value.clone()).collect();
+        let ids = spelled.iter().cloned().zip((0..).map(TypeId)).collect();
+        Names { ids, root: model.root_namespace().to_owned(), spelled }
     }
 
     /// In its namespace, then in the root, then anywhere, if only one namespace has it; each without regard to case.
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
-        let name = &reference.name;
-        if let Some(id) = self.exact.get(name).or_else(|| self.folded.get(&name.to_lowercase())) {
-            return Some(*id);
+        let QualifiedName { namespace, name } = &reference.name;
+        let found = self.ids.get(namespace, name).map(|it| self.exact(&reference.name, *it));
+        if found.is_some() || reference.is_qualified {
+            return found;
         }
-        let in_root = QualifiedName { namespace: self.root.clone(), name: name.name.clone() };
-        let by_root = || self.folded.get(&in_root.to_lowercase()).copied();
-        let by_short = || self.short.get(&name.name.to_lowercase()).copied().flatten();
-        if reference.is_qualified { None } else { by_root().or_else(by_short) }
+        self.ids.get(&self.root, name).or_else(|| self.ids.only(name)).copied()
+    }
+
+    /// The type that is spelled like this, of those that differ in case only: most often the one that was found.
+    fn exact(&self, name: &QualifiedName, found: TypeId) -> TypeId {
+        if self.spelled[found.0 as usize] == *name {
+            return found;
+        }
+        self.spelled.binary_search(name).map_or(found, |it| TypeId(it as u32))
     }
 }
 

@@ -62,7 +62,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
     let structure = Structure { properties, ..Structure::default() };
     let docs = Docs { page: Some(page.file), ..Docs::default() };
     let def = TypeDef::new(spanned(name.clone(), span), docs, TypeKind::Complex(structure));
-    ctx.types.insert(name.to_lowercase(), TypeDef { role: Role::Parameters, ..def });
+    ctx.types.add(TypeDef { role: Role::Parameters, ..def });
     let item = ItemType::Named(Unresolved { name, is_qualified: true, span });
     Type { item, is_collection: false, is_nullable: None }
 }
@@ -78,10 +78,9 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
     let action = names.next().unwrap_or("action");
     let file = &ctx.sources.file(page.file).name;
     let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-    let namespace = ctx.namespace(page).to_owned();
     let known = |it: &str| {
-        let name = QualifiedName { namespace: namespace.clone(), name: it.to_owned() };
-        ctx.find(&name, false).map(|it| it.name.value.name.clone())
+        let id = ctx.find(&ctx.reference(page, it, page.title.span))?;
+        Some(ctx.types.get(id).name.value.name.clone())
     };
     let owner = stem.rsplit('-').find_map(known).or_else(|| names.next().map(str::to_owned));
     format!("{}{}Body", lower_first(&owner.unwrap_or_default()), upper_first(action))
@@ -92,7 +91,7 @@ fn free_name(ctx: &Ctx<'_>, page: &Page, name: String) -> QualifiedName {
     let namespace = ctx.namespace(page).to_owned();
     let mut res = QualifiedName { namespace, name: lower_first(&name) };
     let mut number = 2;
-    while ctx.types.contains_key(&res.to_lowercase()) {
+    while ctx.types.find(&res.namespace, &res.name).is_some() {
         res.name = format!("{}{number}", lower_first(&name));
         number += 1;
     }

@@ -39,10 +39,11 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     if let TypeKind::Enum(enumeration) = &mut new.kind {
         dedup(ctx, &new.name.value, enumeration);
     }
-    let Some(old) = ctx.types.get_mut(&new.name.value.to_lowercase()) else {
-        ctx.types.insert(new.name.value.to_lowercase(), new);
+    let Some(old) = ctx.types.find(&new.name.value.namespace, &new.name.value.name) else {
+        ctx.types.add(new);
         return;
     };
+    let old = ctx.types.get_mut(old);
     let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return };
     if role == Role::Definition {
         old.role = role;
@@ -94,7 +95,7 @@ fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration)
 
 /// Whether an enum of this name with just these values is defined already.
 pub(super) fn has_same_values(ctx: &Ctx<'_>, name: &QualifiedName, values: &[Spanned<String>]) -> bool {
-    ctx.types.get(&name.to_lowercase()).is_some_and(|it| match &it.kind {
+    ctx.types.find(&name.namespace, &name.name).is_some_and(|it| match &ctx.types.get(it).kind {
         TypeKind::Enum(known) => {
             known.members.len() == values.len()
                 && values.iter().all(|value| known.members.iter().any(|it| it.name.value == value.value))

@@ -69,7 +69,7 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Primitive(primitive) => ItemType::Primitive(*primitive),
         ItemText::Named(name) => {
             let reference = ctx.reference(page, name, text.span);
-            if !row.values.is_empty() && ctx.find_reference(&reference).is_none() {
+            if !row.values.is_empty() && ctx.find(&reference).is_none() {
                 let name = QualifiedName { name: lower_first(&reference.name.name), ..reference.name.clone() };
                 enums::from_values(ctx, page, name, text.span, &row.values);
             }
@@ -106,7 +106,7 @@ fn enumeration(
         return ItemType::Primitive(Primitive::String);
     }
     let mut reference = ctx.reference(page, &lower_first(&row.name.value), text.span);
-    let is_taken = ctx.find_reference(&reference).is_some();
+    let is_taken = ctx.find(&reference).is_some();
     if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
         // Another enum of this name: this one is named after its owner as well.
         reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value));

@@ -2,7 +2,7 @@
 
 use super::properties::property;
 use super::{Ctx, page_docs, spanned};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Property, PropertyKind, QualifiedName, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::page::{Page, Property as Row, Resource};
 use crate::source::Spanned;
@@ -59,13 +59,13 @@ pub(super) fn properties(
 
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
-    let Some(mut old) = ctx.types.remove(&name.value.to_lowercase()) else {
-        let kind = TypeKind::Complex(structure);
-        ctx.types.insert(name.value.to_lowercase(), TypeDef::new(name, page_docs(page), kind));
+    let Some(old) = ctx.types.find(&name.value.namespace, &name.value.name) else {
+        ctx.types.add(TypeDef::new(name, page_docs(page), TypeKind::Complex(structure)));
         return;
     };
+    let old = ctx.types.get_mut(old);
     match &mut old.kind {
-        TypeKind::Entity(known) | TypeKind::Complex(known) => merge(ctx, &name, known, structure),
+        TypeKind::Entity(known) | TypeKind::Complex(known) => merge(ctx.diagnostics, &name, known, structure),
         TypeKind::Enum(_) => {
             let message = format!("`{}` is defined as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
@@ -75,12 +75,11 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
             ctx.diagnostics.report(report);
         }
     }
-    ctx.types.insert(name.value.to_lowercase(), old);
 }
 
 /// Adds what `known` lacks; reports where the two differ.
 fn merge(
-    ctx: &mut Ctx<'_>,
+    diagnostics: &mut Diagnostics,
     name: &Spanned<QualifiedName>,
     known: &mut Structure<Unresolved>,
     new: Structure<Unresolved>,
@@ -91,7 +90,7 @@ fn merge(
         known.keys = new.keys;
     }
     if let (Some(old), Some(new)) = (&known.base, &new.base)
-        && old.name.to_lowercase() != new.name.to_lowercase()
+        && !old.name.is_alike(&new.name)
     {
         let message = format!("`{}` has different base types on different pages", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, new.span, message)
@@ -99,7 +98,7 @@ fn merge(
             .label(format!("`{}` here", new.name))
             .also(old.span, format!("`{}` here", old.name))
             .note("the first one is taken");
-        ctx.diagnostics.report(report);
+        diagnostics.report(report);
     }
     known.base = known.base.take().or(new.base);
     for property in new.properties {
@@ -115,7 +114,7 @@ fn merge(
                     .symbol(format!("{}.{}", name.value.name, property.name.value))
                     .also(old.name.span, "first here")
                     .note("the first one is taken");
-                ctx.diagnostics.report(report);
+                diagnostics.report(report);
             }
         }
     }
@@ -139,7 +138,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let Some(operation) = &page.operation else { continue };
         let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
         let reference = ctx.reference(page, &name.value, name.span);
-        if ctx.find_reference(&reference).is_some() || ctx.is_declared(&reference) {
+        if ctx.find(&reference).is_some() || ctx.is_declared(&reference) {
             continue;
         }
         let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
@@ -152,7 +151,6 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         ctx.diagnostics.report(report);
         let structure = Structure { properties, ..Structure::default() };
         let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
-        let def = TypeDef::new(spanned(reference.name.clone(), name.span), docs, TypeKind::Complex(structure));
-        ctx.types.insert(reference.name.to_lowercase(), def);
+        ctx.types.add(TypeDef::new(spanned(reference.name, name.span), docs, TypeKind::Complex(structure)));
     }
 }

@@ -2,24 +2,23 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    ItemType, Model, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
+    ItemType, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
-use std::collections::HashMap;
 
-/// By the name that pages use, in lower case: the name that metadata declares. Only looked up in.
-pub(super) struct Names(HashMap<QualifiedName, QualifiedName>);
+/// By the name that pages use: the name that metadata declares.
+pub(super) struct Names(NameMap<QualifiedName>);
 
 impl Names {
     /// Finds the declaration of every documented type: by its name, then without regard to case, then in another namespace.
     /// Each weaker step is reported.
     pub(super) fn new(diagnostics: &mut Diagnostics, docs: &Model<Unresolved>, metadata: &Model<Unresolved>) -> Names {
         let declared = Declared::new(metadata);
-        let mut res = HashMap::new();
+        let mut res = NameMap::default();
         for def in docs.types.iter().filter(|it| it.role == Role::Definition) {
             let Some((name, report)) = declared.find(def) else { continue };
             diagnostics.report_all(report);
             if *name != def.name.value {
-                res.insert(def.name.value.to_lowercase(), name.clone());
+                res.insert(def.name.value.clone(), name.clone());
             }
         }
         Names(res)
@@ -27,9 +26,6 @@ impl Names {
 
     /// Gives documented types, and what refers to them, their declared names.
     pub(super) fn rename(&self, docs: &mut Model<Unresolved>) {
-        if self.0.is_empty() {
-            return;
-        }
         for def in &mut docs.types {
             self.name(&mut def.name.value);
             if let TypeKind::Entity(it) | TypeKind::Complex(it) = &mut def.kind {
@@ -40,7 +36,7 @@ impl Names {
     }
 
     fn name(&self, name: &mut QualifiedName) {
-        if let Some(declared) = self.0.get(&name.to_lowercase()) {
+        if let Some(declared) = self.0.get(&name.namespace, &name.name) {
             *name = declared.clone();
         }
     }
@@ -66,39 +62,32 @@ impl Names {
     }
 }
 
-/// The names that metadata declares.
+/// The types that metadata declares.
 struct Declared<'a> {
-    exact: HashMap<&'a QualifiedName, &'a TypeDef<Unresolved>>,
-    /// By name in lower case.
-    folded: HashMap<QualifiedName, &'a TypeDef<Unresolved>>,
-    /// By the last part of the name in lower case.
-    short: HashMap<String, Vec<&'a TypeDef<Unresolved>>>,
+    /// Sorted by name.
+    types: &'a [TypeDef<Unresolved>],
+    /// Those that metadata names itself.
+    named: NameMap<&'a TypeDef<Unresolved>>,
 }
 
 impl<'a> Declared<'a> {
     fn new(metadata: &'a Model<Unresolved>) -> Declared<'a> {
-        let mut res = Declared { exact: HashMap::new(), folded: HashMap::new(), short: HashMap::new() };
-        for def in metadata.types.iter().filter(|it| it.role == Role::Definition) {
-            let name = &def.name.value;
-            res.exact.insert(name, def);
-            res.folded.insert(name.to_lowercase(), def);
-            res.short.entry(name.name.to_lowercase()).or_default().push(def);
-        }
-        res
+        let named = metadata.types.iter().filter(|it| it.role == Role::Definition);
+        Declared { types: &metadata.types, named: named.map(|it| (it.name.value.clone(), it)).collect() }
     }
 
     fn find(&self, def: &TypeDef<Unresolved>) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
         let name = &def.name.value;
-        if let Some(found) = self.exact.get(name) {
-            return Some((&found.name.value, None));
+        if let Ok(idx) = self.types.binary_search_by(|it| it.name.value.cmp(name))
+            && self.types[idx].role == Role::Definition
+        {
+            return Some((&self.types[idx].name.value, None));
         }
-        if let Some(found) = self.folded.get(&name.to_lowercase()) {
+        if let Some(found) = self.named.get(&name.namespace, &name.name) {
             return Some((&found.name.value, Some(other_case(def, found))));
         }
-        match self.short.get(&name.name.to_lowercase()).map(|it| &it[..]) {
-            Some([only]) => Some((&only.name.value, Some(other_namespace(def, only)))),
-            _ => None,
-        }
+        let only = self.named.only(&name.name)?;
+        Some((&only.name.value, Some(other_namespace(def, only))))
     }
 }
 
