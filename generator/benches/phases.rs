@@ -8,6 +8,7 @@ use graphwright::allocator::{self, MiMalloc};
 use graphwright::areas::{self, Areas};
 use graphwright::csdl::{self, Document};
 use graphwright::diagnostics::Diagnostics;
+use graphwright::drift::Drift;
 use graphwright::emit::{self, CrateConfig, Models, Runtime};
 use graphwright::markdown::{self, Topic};
 use graphwright::model::{Model, TypeId, Unresolved};
@@ -16,7 +17,7 @@ use graphwright::page::{self, Page};
 use graphwright::paths::{self, Operations, Paths};
 use graphwright::pipeline::{self, Checked};
 use graphwright::source::{FileId, FileKind, SourceMap};
-use graphwright::{drift, examples, lower, read, resolve};
+use graphwright::{examples, lower, read, resolve};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -100,13 +101,19 @@ fn g_examples(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn h_drift(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| quietly(|own| drift::check(own, &SOURCES, &CHECKED.pages, &CHECKED.model, &CHECKED.paths)));
+    let Checked { pages, model, paths, .. } = &*CHECKED;
+    let compare = |own: &mut Diagnostics, drift: Drift<'_>| {
+        drift.types(own);
+        drift.requests(own, paths);
+    };
+    bencher.bench(|| quietly(|own| Drift::new(&SOURCES, pages, model).map(|it| compare(own, it))));
 }
 
 #[divan::bench]
 fn i_areas(bencher: Bencher<'_, '_>) {
     let Checked { topics, tocs, model, paths, .. } = &*CHECKED;
-    bencher.bench(|| -> Areas { quietly(|own| areas::areas(own, &SOURCES, topics, tocs, model, paths)) });
+    let shelves = || quietly(|own| areas::shelves(own, &SOURCES, tocs));
+    bencher.bench(|| -> Areas { areas::areas(&SOURCES, topics, shelves(), model, paths) });
 }
 
 #[divan::bench]

@@ -9,13 +9,12 @@ mod shelves;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::Diagnostics;
 use crate::markdown::Topic;
 use crate::model::{Model, OperationId, TypeId};
 use crate::paths::{Paths, PlaceId};
 use crate::source::SourceMap;
-use crate::toc::Toc;
 use heck::ToKebabCase;
+pub use shelves::{Shelf, shelves};
 use std::collections::BTreeSet;
 
 /// One area, by its index in [`Areas::all`].
@@ -60,17 +59,15 @@ pub struct Areas {
 const RESERVED: [&str; 8] =
     ["azure-identity", "blocking", "certificate", "default", "full", "msgraph-core", "reqwest", "test"];
 
-/// Finds out what belongs to which area.
+/// Finds out what belongs to which area: `shelves` are those of the tables of contents.
 pub fn areas(
-    diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     topics: &[Topic],
-    tocs: &[Toc],
+    shelves: Vec<Shelf>,
     model: &Model<TypeId>,
     paths: &Paths,
 ) -> Areas {
-    let shelves = shelves::shelves(diagnostics, sources, tocs);
-    let Some((all, listed)) = listed::listed(topics, shelves, model) else { return Areas::default() };
+    let Some((all, listed)) = listed::listed(sources, topics, shelves, model) else { return Areas::default() };
     graph::assign(all, &listed, model, paths)
 }
 

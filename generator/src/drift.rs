@@ -3,6 +3,7 @@
 //! Both stand in one model already ([`lower`](crate::lower) says what wins); here is only reported what disagrees.
 
 mod callables;
+mod entries;
 mod enums;
 mod members;
 mod names;
@@ -18,19 +19,42 @@ use crate::source::SourceMap;
 use names::Names;
 use std::collections::BTreeMap;
 
-/// Compares all pages with the metadata. Says nothing where there is none, or where there are no pages.
-pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, pages: &[Page], model: &Model<TypeId>, paths: &Paths) {
-    if !model.has_metadata() || pages.is_empty() {
-        return;
+/// Pages and metadata that can be compared.
+pub struct Drift<'a> {
+    sources: &'a SourceMap,
+    pages: &'a [Page],
+    model: &'a Model<TypeId>,
+    names: Names,
+}
+
+impl<'a> Drift<'a> {
+    /// `None` where there is no metadata, or where there are no pages.
+    pub fn new(sources: &'a SourceMap, pages: &'a [Page], model: &'a Model<TypeId>) -> Option<Drift<'a>> {
+        let is_possible = model.has_metadata() && !pages.is_empty();
+        is_possible.then(|| Drift { sources, pages, model, names: Names::new(pages, model) })
     }
-    let names = Names::new(pages, model);
-    let mut ctx = Ctx { diagnostics, sources, pages, model, names: &names };
-    let resources = ctx.resources();
-    types::check(&mut ctx, &resources);
-    members::check(&mut ctx, &resources);
-    enums::check(&mut ctx);
-    callables::check(&mut ctx, paths);
-    results::check(&mut ctx, paths);
+
+    /// Compares types, their members, and where URLs begin.
+    pub fn types(&self, diagnostics: &mut Diagnostics) {
+        let mut ctx = self.ctx(diagnostics);
+        let resources = ctx.resources();
+        types::check(&mut ctx, &resources);
+        members::check(&mut ctx, &resources);
+        enums::check(&mut ctx);
+        entries::check(&mut ctx);
+    }
+
+    /// Compares what can be called, and what comes back.
+    pub fn requests(&self, diagnostics: &mut Diagnostics, paths: &Paths) {
+        let mut ctx = self.ctx(diagnostics);
+        callables::check(&mut ctx, paths);
+        results::check(&mut ctx, paths);
+    }
+
+    fn ctx<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Ctx<'b> {
+        let Drift { sources, pages, model, names } = self;
+        Ctx { diagnostics, sources, pages, model, names }
+    }
 }
 
 /// What the comparisons look things up in.

@@ -3,13 +3,14 @@
 use crate::areas::{self, Areas};
 use crate::csdl::{self, Document};
 use crate::diagnostics::{Diagnostics, suppress};
+use crate::drift::Drift;
 use crate::markdown::{self, Topic};
 use crate::model::{Model, TypeId, Unresolved};
 use crate::page::{self, Page};
 use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::toc::{self, Toc};
-use crate::{drift, examples, lower, resolve};
+use crate::{examples, lower, resolve};
 use rayon::prelude::*;
 
 /// What pages and metadata say, checked.
@@ -37,35 +38,37 @@ pub struct Checked {
 /// there are where metadata is at hand.
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
     // Files of metadata are few and long: one thread begins with them, or there would be nothing for the others at the end.
-    let (((documents, declared, mut diagnostics), parsed_tocs), parsed) = rayon::join(
-        || (metadata(sources), each(sources, FileKind::Toc, parse_toc)),
-        || each(sources, FileKind::Page, parse),
+    let (((documents, declared, mut diagnostics), (tocs, in_tocs)), ((topics, pages), in_pages)) = rayon::join(
+        || (metadata(sources), each(sources, FileKind::Toc, parse_toc).unzip::<_, _, Vec<Toc>, Vec<_>>()),
+        || each(sources, FileKind::Page, parse).unzip::<_, _, (Vec<Topic>, Vec<Page>), Vec<_>>(),
     );
-    let (mut topics, mut pages) = (Vec::new(), Vec::new());
-    for (topic, page, own) in parsed {
-        topics.push(topic);
-        pages.push(page);
-        diagnostics.extend(own);
-    }
-    let mut tocs = Vec::new();
-    for (toc, own) in parsed_tocs {
-        tocs.push(toc);
-        diagnostics.extend(own);
-    }
+    in_pages.into_iter().chain(in_tocs).for_each(|it| diagnostics.extend(it));
     let version = version.map_or_else(|| tell_version(sources, &pages, &documents), str::to_owned);
-    let model = lower::lower(&mut diagnostics, sources, &pages, declared, &version);
-    let model = resolve::resolve(&mut diagnostics, sources, model);
-    let paths = paths::paths(&mut diagnostics, &model, operations);
-    let ((_, from_examples), ((_, from_drift), (areas, from_areas))) = rayon::join(
+    let ((model, from_model), (shelves, from_tocs)) = rayon::join(
+        || {
+            reported(|it| {
+                let lowered = lower::lower(it, sources, &pages, declared, &version);
+                resolve::resolve(it, sources, lowered)
+            })
+        },
+        || reported(|it| areas::shelves(it, sources, &tocs)),
+    );
+    let drift = Drift::new(sources, &pages, &model);
+    let ((paths, from_paths), (_, from_types)) = rayon::join(
+        || reported(|it| paths::paths(it, &model, operations)),
+        || reported(|it| drift.iter().for_each(|drift| drift.types(it))),
+    );
+    let ((_, from_examples), ((_, from_requests), areas)) = rayon::join(
         || reported(|it| examples::check(it, sources, &model, &paths)),
         || {
             rayon::join(
-                || reported(|it| drift::check(it, sources, &pages, &model, &paths)),
-                || reported(|it| areas::areas(it, sources, &topics, &tocs, &model, &paths)),
+                || reported(|it| drift.iter().for_each(|drift| drift.requests(it, &paths))),
+                || areas::areas(sources, &topics, shelves, &model, &paths),
             )
         },
     );
-    [from_examples, from_drift, from_areas].into_iter().for_each(|it| diagnostics.extend(it));
+    let others = [from_model, from_paths, from_examples, from_types, from_requests, from_tocs];
+    others.into_iter().for_each(|it| diagnostics.extend(it));
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
     Checked { topics, pages, documents, tocs, model, paths, areas, diagnostics }
@@ -75,9 +78,13 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
 const FILES_AT_ONCE: usize = 32;
 
 /// What `parse` makes of every file of a kind, in parallel, in the order of the files.
-fn each<T: Send>(sources: &SourceMap, kind: FileKind, parse: fn(&SourceMap, FileId) -> T) -> Vec<T> {
+fn each<T: Send>(
+    sources: &SourceMap,
+    kind: FileKind,
+    parse: fn(&SourceMap, FileId) -> T,
+) -> impl ParallelIterator<Item = T> {
     let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
-    files.par_iter().with_max_len(FILES_AT_ONCE).map(|file| parse(sources, *file)).collect()
+    files.into_par_iter().with_max_len(FILES_AT_ONCE).map(move |file| parse(sources, file))
 }
 
 /// What a phase makes, and what it reports.
@@ -87,17 +94,18 @@ fn reported<T>(phase: impl FnOnce(&mut Diagnostics) -> T) -> (T, Diagnostics) {
     (res, diagnostics)
 }
 
-fn parse(sources: &SourceMap, file: FileId) -> (Topic, Page, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let topic = markdown::parse(&mut diagnostics, sources, file);
-    let page = page::interpret(&mut diagnostics, sources, &topic);
-    (topic, page, diagnostics)
+fn parse(sources: &SourceMap, file: FileId) -> ((Topic, Page), Diagnostics) {
+    reported(|it| {
+        let topic = markdown::parse(it, sources, file);
+        let page = page::interpret(it, sources, &topic);
+        (topic, page)
+    })
 }
 
 /// The syntax trees of all metadata, and what it declares.
 fn metadata(sources: &SourceMap) -> (Vec<Document>, Model<Unresolved>, Diagnostics) {
     let parse = |sources: &SourceMap, file| reported(|it| csdl::parse(it, sources, file));
-    let (documents, reported): (Vec<_>, Vec<_>) = each(sources, FileKind::Metadata, parse).into_iter().unzip();
+    let (documents, reported): (Vec<_>, Vec<_>) = each(sources, FileKind::Metadata, parse).unzip();
     let mut diagnostics = Diagnostics::default();
     reported.into_iter().for_each(|it| diagnostics.extend(it));
     let declared = lower::metadata(&mut diagnostics, &documents);

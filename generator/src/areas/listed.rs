@@ -4,14 +4,19 @@ use super::shelves::Shelf;
 use super::{Area, AreaId, feature};
 use crate::markdown::Topic;
 use crate::model::{Model, TypeDef, TypeId};
-use crate::source::FileId;
+use crate::source::{FileId, SourceMap};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The areas of every page that defines a type or documents a request.
 pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
 
 /// The areas, and the pages of each; `None` if there are fewer than two: then there is nothing to choose.
-pub(super) fn listed(topics: &[Topic], shelves: Vec<Shelf>, model: &Model<TypeId>) -> Option<(Vec<Area>, Listed)> {
+pub(super) fn listed(
+    sources: &SourceMap,
+    topics: &[Topic],
+    shelves: Vec<Shelf>,
+    model: &Model<TypeId>,
+) -> Option<(Vec<Area>, Listed)> {
     let telling = telling(model);
     let (mut all, mut listed) = (Vec::<Area>::new(), Listed::new());
     for shelf in level(shelves) {
@@ -27,7 +32,7 @@ pub(super) fn listed(topics: &[Topic], shelves: Vec<Shelf>, model: &Model<TypeId
     if all.len() < 2 {
         return None;
     }
-    add_unlisted(topics, &telling, &mut listed);
+    add_unlisted(sources, topics, &telling, &mut listed);
     Some((all, listed))
 }
 
@@ -71,10 +76,10 @@ fn area(all: &mut Vec<Area>, shelf: &Shelf) -> AreaId {
 }
 
 /// A page that is not listed belongs where most pages of its product are.
-fn add_unlisted(topics: &[Topic], telling: &BTreeSet<FileId>, listed: &mut Listed) {
+fn add_unlisted(sources: &SourceMap, topics: &[Topic], telling: &BTreeSet<FileId>, listed: &mut Listed) {
     let mut counts: BTreeMap<String, BTreeMap<AreaId, usize>> = BTreeMap::new();
     let (mut open, mut products) = (Vec::new(), BTreeMap::new());
-    for (file, product) in topics.iter().filter_map(|it| Some((it.file, product(it)?))) {
+    for (file, product) in topics.iter().filter_map(|it| Some((it.file, product(sources, it)?))) {
         match listed.get(&file) {
             Some(areas) => {
                 let counts = counts.entry(product).or_default();
@@ -97,8 +102,8 @@ fn add_unlisted(topics: &[Topic], telling: &BTreeSet<FileId>, listed: &mut Liste
 }
 
 /// What the front matter says a page is about: the key has another name since 2024.
-fn product(topic: &Topic) -> Option<String> {
+fn product(sources: &SourceMap, topic: &Topic) -> Option<String> {
     let front_matter = topic.front_matter.as_ref()?;
-    let value = ["ms.subservice", "ms.prod"].into_iter().find_map(|it| front_matter.get(it))?;
-    Some(value.value.trim().to_lowercase())
+    let value = ["ms.subservice", "ms.prod"].into_iter().find_map(|it| front_matter.get(sources, it))?;
+    Some(value.trim().to_lowercase())
 }

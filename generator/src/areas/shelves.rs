@@ -4,10 +4,10 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::markdown::parse::include;
 use crate::source::{FileId, FileKind, SourceMap, Spanned};
 use crate::toc::{Entry, Toc};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// An entry, with its page.
-pub(super) struct Shelf {
+/// An entry of a table of contents, with its page.
+pub struct Shelf {
     pub(super) title: String,
     pub(super) page: Option<FileId>,
     pub(super) below: Vec<Shelf>,
@@ -22,7 +22,7 @@ impl Shelf {
 }
 
 /// The entries of all tables of contents. One that is named by another stands where it is named.
-pub(super) fn shelves(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<Shelf> {
+pub fn shelves(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<Shelf> {
     let files = sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Toc));
     let mut shelver = Shelver {
         sources,
@@ -39,7 +39,7 @@ struct Shelver<'a> {
     sources: &'a SourceMap,
     tocs: BTreeMap<FileId, &'a Toc>,
     /// Pages and tables of contents, by path in lower case: links are not case-sensitive where pages are published.
-    files: BTreeMap<String, FileId>,
+    files: HashMap<String, FileId>,
     /// The tables that are being read: one must not lead to itself.
     open: Vec<FileId>,
 }

@@ -1,13 +1,14 @@
-//! Actions and functions: parameters, results, and those that no page documents. Also where URLs begin.
+//! Actions and functions: parameters, results, and those that no page documents.
 
 use super::{Ctx, value_types};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Callable, CallableId, CallableKind, ItemType, Operation, OperationId, Parameter, TypeId};
-use crate::page::http::Segment;
+use crate::model::{
+    Callable, CallableId, CallableKind, ItemType, Operation, OperationId, Parameter, QualifiedName, TypeId,
+};
 use crate::page::{self, Page, Property as Row};
 use crate::paths::{Found, Paths, RequestId};
 use crate::source::{FileId, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
     let pages: BTreeMap<FileId, &Page> = ctx.pages.iter().map(|it| (it.file, it)).collect();
@@ -29,7 +30,6 @@ pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
         result(ctx, operation, ctx.model.callable(id));
     }
     undocumented(ctx, paths, &called);
-    entries(ctx);
 }
 
 /// Operations whose request lines do not all call one action or function: what their pages say of bodies and results is not
@@ -152,24 +152,23 @@ fn unlike(ctx: &mut Ctx<'_>, span: Span, callable: &Callable<TypeId>, documented
 
 /// Actions and functions that no request line calls; of overloads that no page tells apart, one is enough.
 fn undocumented(ctx: &mut Ctx<'_>, paths: &Paths, called: &BTreeSet<CallableId>) {
-    let key = |it: &Callable<TypeId>| {
-        let binding = it.binding.as_ref().map(|it| (it.item.clone(), it.is_collection));
-        (it.name.value.clone(), binding)
-    };
+    let model = ctx.model;
     let steps = paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.callable);
-    let known: Vec<_> = called.iter().copied().chain(steps).map(|it| key(ctx.model.callable(it))).collect();
-    let mut reported = Vec::new();
-    for callable in &ctx.model.callables {
-        let key = key(callable);
-        if known.contains(&key) || reported.contains(&key) {
+    let mut known: HashSet<_> = called.iter().copied().chain(steps).map(|it| overloads(model.callable(it))).collect();
+    for callable in &model.callables {
+        if !known.insert(overloads(callable)) {
             continue;
         }
         let kind = if callable.kind == CallableKind::Action { "action" } else { "function" };
         let message = format!("no page documents the {kind} `{}`{}", callable.name.value.name, bound_to(ctx, callable));
         let report = Diagnostic::new(Code::CallableUndocumented, callable.name.span, message);
         ctx.diagnostics.report(report.symbol(&callable.name.value.name));
-        reported.push(key);
     }
+}
+
+/// What the overloads of an action or function have in common: its name, and what it is bound to.
+fn overloads(it: &Callable<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
+    (&it.name.value, it.binding.as_ref().map(|it| (&it.item, it.is_collection)))
 }
 
 /// *of user*; nothing where it is not bound to a type.
@@ -178,20 +177,5 @@ fn bound_to(ctx: &Ctx<'_>, callable: &Callable<TypeId>) -> String {
         Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.short(*id)),
         Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.short(*id)),
         _ => String::new(),
-    }
-}
-
-/// Entity sets and singletons with which no documented URL begins.
-fn entries(ctx: &mut Ctx<'_>) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
-    for request in ctx.model.operations.iter().flat_map(|it| &it.requests) {
-        if let Some(Segment::Literal(name) | Segment::Call(name, _)) = request.url.value.segments.first() {
-            used.insert(name.to_lowercase());
-        }
-    }
-    for entry in ctx.model.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
-        let message = format!("no documented URL begins with `/{}`", entry.name.value);
-        let report = Diagnostic::new(Code::EntryUndocumented, entry.name.span, message);
-        ctx.diagnostics.report(report.symbol(&entry.name.value));
     }
 }

@@ -10,22 +10,22 @@ use crate::source::{Span, Spanned};
 /// Reports a row whose type is not the declared one. `owner` is the type or operation that it belongs to.
 pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<TypeId>, place: Span, owner: &str) {
     let Some(cell) = &row.ty else { return };
-    let what = format!("{owner}.{}", row.name.value);
+    let what = || format!("{owner}.{}", row.name.value);
     if let Some(problem) = item_problem(ctx, page, cell, declared) {
-        let message = format!("`{what}` is {problem}, and declared as `{}`", shown(ctx, declared));
+        let message = format!("`{}` is {problem}, and declared as `{}`", what(), shown(ctx, declared));
         let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
         let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
-        ctx.diagnostics.report(report.symbol(what));
+        ctx.diagnostics.report(report.symbol(what()));
     } else if is_other_count(cell, declared) {
         let message = if declared.is_collection {
-            format!("`{what}` is documented as one value, and declared as a collection")
+            format!("`{}` is documented as one value, and declared as a collection", what())
         } else {
-            format!("`{what}` is documented as a collection, and declared as one value")
+            format!("`{}` is documented as a collection, and declared as one value", what())
         };
         let report = Diagnostic::new(Code::MemberCollection, cell.span, message)
             .also(place, format!("declared as `{}`", shown(ctx, declared)));
         let report = remedy(ctx, cell, declared, report);
-        ctx.diagnostics.report(report.symbol(what));
+        ctx.diagnostics.report(report.symbol(what()));
     }
 }
 

@@ -34,12 +34,19 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     topic: Topic,
-    /// The file that is parsed, and those that include it.
-    files: Vec<FileId>,
+    /// The files that include the one that is parsed, and that one.
+    files: Vec<Open>,
     /// An annotation whose code block has not come yet.
     pending: Option<Pending>,
     /// The tab that is open.
     tab: Option<String>,
+}
+
+/// A file that is parsed.
+struct Open {
+    id: FileId,
+    /// Where includes may begin.
+    marks: Vec<usize>,
 }
 
 /// An annotation that waits for its code block.
@@ -53,8 +60,8 @@ struct Pending {
 impl Ctx<'_> {
     /// Parses a file: the page itself or one that it includes.
     fn file(&mut self, file: FileId) {
-        self.files.push(file);
         let text = &self.sources.file(file).text;
+        self.files.push(Open { id: file, marks: include::marks(text) });
         let front_matter = front_matter::front_matter(self.diagnostics, self.sources, file);
         let start = front_matter.as_ref().map_or_else(|| bom(text), |it| it.span.end as usize);
         if self.files.len() == 1 {
@@ -201,7 +208,7 @@ impl Ctx<'_> {
         if table::looks_like_table(&self.sources[span]) {
             return self.refused_table(span);
         }
-        let includes = include::targets(self.sources, span);
+        let includes = self.targets(span);
         let covered: usize = includes.iter().map(|it| it.span.range().len()).sum();
         let is_include = covered > 0 && covered + 4 * includes.len() >= self.sources[span].trim().len();
         if !is_include {
@@ -219,7 +226,7 @@ impl Ctx<'_> {
 
     /// The includes of a list or a quote. The blocks inside of it have found their own.
     fn container_includes(&mut self, span: Span, nested: &[Span]) {
-        let mut includes = include::targets(self.sources, span);
+        let mut includes = self.targets(span);
         includes.retain(|it| nested.iter().all(|block| it.span.start < block.start || it.span.start >= block.end));
         self.includes(includes);
     }

@@ -3,7 +3,7 @@
 //! Text is not copied: nodes hold spans, and `sources[span]` is the text.
 
 use super::annotation::Annotation;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// One page, its includes expanded.
 #[derive(Clone, Debug)]
@@ -27,14 +27,15 @@ pub struct Topic {
 pub struct FrontMatter {
     /// Everything, with the `---` lines.
     pub span: Span,
-    /// Keys as written, values without quotes.
-    pub entries: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Where keys stand, and values without their quotes.
+    pub entries: Vec<(Span, Span)>,
 }
 
 impl FrontMatter {
     /// The value of a key, if it is there and not empty.
-    pub fn get(&self, key: &str) -> Option<&Spanned<String>> {
-        self.entries.iter().find(|(it, value)| it.value == key && !value.value.is_empty()).map(|(_, value)| value)
+    pub fn get<'a>(&self, sources: &'a SourceMap, key: &str) -> Option<&'a str> {
+        let mut texts = self.entries.iter().map(|(key, value)| (&sources[*key], &sources[*value]));
+        texts.find(|(it, value)| *it == key && !value.is_empty()).map(|(_, value)| value)
     }
 }
 

@@ -141,7 +141,7 @@ pub struct Type<R> {
 }
 
 /// The type of one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ItemType<R> {
     /// `Edm.…`
     Primitive(Primitive),

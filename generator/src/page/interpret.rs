@@ -110,6 +110,9 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
 /// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
 fn calls_deprecated(text: &str) -> bool {
     let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
+    if !text.contains("deprecated") {
+        return false;
+    }
     let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
     text.starts_with("deprecated") || says.iter().any(|it| text.contains(it))
 }
@@ -123,8 +126,8 @@ fn is_api(sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> bool 
         "resources" => false,
         _ => {
             let has_request = sections.iter().any(|it| it.kind == SectionKind::HttpRequest);
-            let doc_type = topic.front_matter.as_ref().and_then(|it| it.get("doc_type"));
-            has_request || doc_type.is_some_and(|it| it.value.trim_matches('\'') == "apiPageType")
+            let doc_type = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
+            has_request || doc_type.is_some_and(|it| it.trim_matches('\'') == "apiPageType")
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::markdown::topic::FrontMatter;
-use crate::source::{FileId, SourceMap, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span};
 
 /// Reads the front matter of a file, if it begins with one.
 pub(in crate::markdown) fn front_matter(
@@ -43,7 +43,7 @@ pub(in crate::markdown) fn front_matter(
     None
 }
 
-fn entry(sources: &SourceMap, file: FileId, line: &str) -> Option<(Spanned<String>, Spanned<String>)> {
+fn entry(sources: &SourceMap, file: FileId, line: &str) -> Option<(Span, Span)> {
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'));
     if !is_key {
@@ -52,6 +52,5 @@ fn entry(sources: &SourceMap, file: FileId, line: &str) -> Option<(Spanned<Strin
     let value = value.trim();
     let bare =
         ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(value);
-    let spanned = |it: &str| Spanned::new(it.to_owned(), sources.span_of(file, it));
-    Some((spanned(key), spanned(bare)))
+    Some((sources.span_of(file, key), sources.span_of(file, bare)))
 }

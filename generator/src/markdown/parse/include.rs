@@ -3,7 +3,7 @@
 use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::topic::{BlockKind, NodeKind};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -15,9 +15,9 @@ pub(super) struct Target {
     pub(super) path: Span,
 }
 
-/// The includes in a text.
-pub(super) fn targets(sources: &SourceMap, span: Span) -> Vec<Target> {
-    find(&sources[span]).into_iter().map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
+/// Where `[!` stands in a text, with which includes and notes begin.
+pub(super) fn marks(text: &str) -> Vec<usize> {
+    START.find_iter(text.as_bytes()).collect()
 }
 
 static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
@@ -27,7 +27,7 @@ type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
 /// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
 /// none.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
-    let starts: Vec<usize> = START.find_iter(text.as_bytes()).collect();
+    let starts = marks(text);
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
 }
@@ -83,6 +83,18 @@ pub(crate) fn join(file: &str, target: &str) -> Option<String> {
 }
 
 impl Ctx<'_> {
+    /// The includes in a part of the file that is parsed.
+    pub(super) fn targets(&self, span: Span) -> Vec<Target> {
+        // Few blocks have any.
+        let marks = self.files.last().map_or(&[][..], |it| &it.marks);
+        let next = marks.get(marks.partition_point(|it| *it < span.start as usize));
+        if next.is_none_or(|it| *it >= span.end as usize) {
+            return Vec::new();
+        }
+        let found = find(&self.sources[span]).into_iter();
+        found.map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
+    }
+
     pub(super) fn includes(&mut self, includes: Vec<Target>) {
         for include in includes {
             self.include(&include);
@@ -109,7 +121,7 @@ impl Ctx<'_> {
             self.topic.unreadable.push(id);
             return;
         };
-        if self.files.contains(&target) {
+        if self.files.iter().any(|it| it.id == target) {
             let report = Diagnostic::new(Code::IncludeCycle, include.path, format!("`{path}` includes itself"))
                 .note("it is not included again");
             self.diagnostics.report(report);

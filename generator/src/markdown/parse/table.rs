@@ -1,12 +1,17 @@
 //! Tables, split from the raw lines: GFM drops cells that are too many, and knows no repair.
 
-use super::{Ctx, include, trim_end};
+use super::{Ctx, trim_end};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
+use memchr::memchr;
 
 /// Whether a paragraph is a table that GFM refuses: its second line is a delimiter row of another number of cells.
 pub(super) fn looks_like_table(paragraph: &str) -> bool {
+    // Paragraphs have no pipes, as a rule.
+    if memchr(b'|', paragraph.as_bytes()).is_none() {
+        return false;
+    }
     let mut lines = paragraph.lines();
     let header = lines.next().unwrap_or_default();
     header.contains('|') && lines.next().is_some_and(is_delimiter)
@@ -70,7 +75,7 @@ impl Ctx<'_> {
             self.fill(row, header.len());
         }
         self.push(BlockKind::Table(Table { id, header, rows }), span);
-        let includes = include::targets(self.sources, span);
+        let includes = self.targets(span);
         self.includes(includes);
     }
 
