@@ -6,11 +6,18 @@ mod tests;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{SourceMap, Span, Spanned};
+use smol_str::SmolStr;
 
 /// A value and its place.
 pub type Json = Spanned<Value>;
 
-/// A JSON value.
+/// The name of a member and its place.
+pub type Name = Spanned<SmolStr>;
+
+/// A member of an object.
+pub type Member = (Name, Json);
+
+/// A JSON value. Most names and texts are so short that they need no memory of their own.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`
@@ -18,13 +25,13 @@ pub enum Value {
     /// `true`, `false`
     Bool(bool),
     /// A number, as written.
-    Number(String),
+    Number(SmolStr),
     /// A string, unescaped.
-    String(String),
+    String(SmolStr),
     /// An array.
     Array(Vec<Json>),
     /// An object: members in order, duplicates kept.
-    Object(Vec<(Spanned<String>, Json)>),
+    Object(Vec<Member>),
 }
 
 impl Value {

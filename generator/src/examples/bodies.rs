@@ -4,7 +4,7 @@ use super::objects::{Of, is_control};
 use super::types::Relation;
 use super::{Ctx, url};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::json::{Json, Value};
+use crate::json::{Json, Name, Value};
 use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
 use crate::page::http::Method;
 use crate::page::message::{Body, Example, ResponseMessage};
@@ -166,8 +166,7 @@ impl Ctx<'_, '_> {
             Value::Object(members) => members,
             _ => return 0,
         };
-        let is_unknown =
-            |name: &&Spanned<String>| !is_control(&name.value) && self.types.member_folded(ty, &name.value).is_none();
+        let is_unknown = |name: &&Name| !is_control(&name.value) && self.types.member_folded(ty, &name.value).is_none();
         members.iter().map(|(name, _)| name).filter(is_unknown).count()
     }
 

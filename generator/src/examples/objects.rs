@@ -5,9 +5,9 @@ use super::bodies::Claim;
 use super::placeholders::is_placeholder;
 use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::json::{Json, Value};
+use crate::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// What a value is the value of, for reports.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl<'a> Of<'a> {
     }
 }
 
-type Members = [(Spanned<String>, Json)];
+type Members = [Member];
 
 impl<'m> Ctx<'_, 'm> {
     /// A value where `ty` is declared.
@@ -142,7 +142,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// The member whose name differs in case only.
-    fn other_case(&mut self, ty: TypeId, name: &Spanned<String>) -> Option<&'m Property<TypeId>> {
+    fn other_case(&mut self, ty: TypeId, name: &Name) -> Option<&'m Property<TypeId>> {
         let property = self.types.member_folded(ty, &name.value)?;
         // The service takes the parameters of actions in any case, and pages write them their own way.
         if self.types.def(ty).role != Role::Parameters {
@@ -155,7 +155,7 @@ impl<'m> Ctx<'_, 'm> {
         Some(property)
     }
 
-    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Spanned<String>]) {
+    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name]) {
         let (below, nowhere): (Vec<_>, Vec<_>) =
             unknown.iter().partition(|it| !self.types.declaring_below(ty, &it.value).is_empty());
         self.members_below(ty, &below);
@@ -177,7 +177,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// Members that the page of their type does not list: one report an object, since the page may be what is wrong.
-    fn undocumented(&mut self, ty: TypeId, names: &[&Spanned<String>]) {
+    fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let def = self.types.def(ty);
         let message = format!("`{}`{} is not described as a member of `{}`", first.value, more(names), def.name.value);
@@ -191,7 +191,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// Members that types below declare: one report an object.
-    fn members_below(&mut self, ty: TypeId, names: &[&Spanned<String>]) {
+    fn members_below(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let texts: Vec<&str> = names.iter().map(|it| it.value.as_str()).collect();
         let fitting = self.types.fitting_below(ty, &texts);
@@ -282,7 +282,7 @@ pub(super) fn head(json: &Json) -> Span {
     }
 }
 
-fn more(names: &[&Spanned<String>]) -> String {
+fn more(names: &[&Name]) -> String {
     if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
 }
 

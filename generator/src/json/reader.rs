@@ -2,9 +2,10 @@
 
 mod string;
 
-use super::{Json, Value};
+use super::{Json, Member, Name, Value};
 use crate::diagnostics::Edit;
 use crate::source::{SourceMap, Span, Spanned};
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// Deeper nesting is refused: a page must not overflow the stack.
@@ -25,13 +26,24 @@ pub(super) struct Reader<'a> {
     span: Span,
     at: usize,
     depth: usize,
+    /// Of arrays and objects that are not closed yet: they take no more memory than they need when they are.
+    items: Vec<Json>,
+    members: Vec<Member>,
     /// What had to be repaired, in order.
     pub(super) repairs: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(sources: &'a SourceMap, span: Span) -> Reader<'a> {
-        Reader { text: &sources[span], span, at: 0, depth: 0, repairs: Vec::new() }
+        Reader {
+            text: &sources[span],
+            span,
+            at: 0,
+            depth: 0,
+            items: Vec::new(),
+            members: Vec::new(),
+            repairs: Vec::new(),
+        }
     }
 
     /// Reads one value and nothing after it.
@@ -148,37 +160,38 @@ impl<'a> Reader<'a> {
     }
 
     fn array(&mut self) -> Result<Value, Problem> {
-        let mut items = Vec::new();
+        let start = self.items.len();
         loop {
             self.skip();
             if self.eat("]") {
-                return Ok(Value::Array(items));
+                return Ok(Value::Array(self.items.drain(start..).collect()));
             }
-            items.push(self.value()?);
+            let item = self.value()?;
+            self.items.push(item);
             self.separator(']', "a comma is missing between items")?;
         }
     }
 
     fn object(&mut self) -> Result<Value, Problem> {
-        let mut members = Vec::new();
+        let start = self.members.len();
         loop {
             self.skip();
             if self.eat("}") {
-                return Ok(Value::Object(members));
+                return Ok(Value::Object(self.members.drain(start..).collect()));
             }
             let name = self.name()?;
             self.skip();
             if !self.eat(":") {
                 if matches!(self.peek(), Some(',' | '}')) {
                     self.repair(self.at, 0, "a member without a value");
-                    members.push((name, Spanned::new(Value::Null, self.part(self.at))));
+                    self.members.push((name, Spanned::new(Value::Null, self.part(self.at))));
                     self.separator('}', "a comma is missing between members")?;
                     continue;
                 }
                 self.repair(self.at, 0, "a colon is missing");
             }
             let value = self.value()?;
-            members.push((name, value));
+            self.members.push((name, value));
             self.separator('}', "a comma is missing between members")?;
         }
     }
@@ -220,7 +233,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a member.
-    fn name(&mut self) -> Result<Spanned<String>, Problem> {
+    fn name(&mut self) -> Result<Name, Problem> {
         let start = self.at;
         let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '$' | '-');
         let text = match self.peek() {
@@ -228,7 +241,7 @@ impl<'a> Reader<'a> {
             Some(it) if is_word(it) => {
                 let len = self.rest().find(|it| !is_word(it)).unwrap_or(self.rest().len());
                 self.at += len;
-                let name = self.text[start..self.at].to_owned();
+                let name = SmolStr::new(&self.text[start..self.at]);
                 self.repair_with(start..self.at, "a name without quotes", format!("\"{name}\""));
                 name
             }
@@ -251,14 +264,14 @@ impl<'a> Reader<'a> {
             "null" => Value::Null,
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
-            _ if is_number(text) => Value::Number(text.to_owned()),
+            _ if is_number(text) => Value::Number(text.into()),
             _ => {
                 self.repair(start, text.len(), "a value without quotes");
                 match &*text.to_lowercase() {
                     "true" => Value::Bool(true),
                     "false" => Value::Bool(false),
                     "null" | "none" => Value::Null,
-                    _ => Value::String(text.to_owned()),
+                    _ => Value::String(text.into()),
                 }
             }
         })

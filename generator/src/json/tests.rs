@@ -16,7 +16,7 @@ fn show(json: &Json) -> String {
     match &json.value {
         Value::Null => "null".to_owned(),
         Value::Bool(it) => it.to_string(),
-        Value::Number(it) => it.clone(),
+        Value::Number(it) => it.to_string(),
         Value::String(it) => format!("{it:?}"),
         Value::Array(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(",")),
         Value::Object(members) => {

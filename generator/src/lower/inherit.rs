@@ -2,7 +2,7 @@
 
 use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::json::{Json, Value};
+use crate::json::{Json, Name, Value};
 use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
 use crate::page::{Page, Resource};
 use crate::source::Spanned;
@@ -166,7 +166,7 @@ fn is_plain(name: &str) -> bool {
         && name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
-fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Spanned<String>, sample: &Json) {
+fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: &Json) {
     let name = &ctx.types.get(id).name.value.name;
     let message = format!("`{}` is in the JSON representation of `{name}`, but in no table", member.value);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
@@ -175,7 +175,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Spanned<String
         .help("add a row to the Properties table");
     ctx.diagnostics.report(report);
     let property = Property {
-        name: member.clone(),
+        name: Spanned::new(member.value.to_string(), member.span),
         docs: Docs { page: Some(page.file), ..Docs::default() },
         ty: json_types::infer(ctx, page, sample),
         kind: PropertyKind::Structural,

@@ -1,7 +1,7 @@
 //! The JSON comments that say what the next code block is.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::json::{self, Json, Origin, Value};
+use crate::json::{self, Json, Name, Origin, Value};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// What an annotation says.
@@ -159,7 +159,7 @@ fn empty(span: Span, kind: AnnotationKind) -> Annotation {
     }
 }
 
-fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Spanned<String>, value: &Json) {
+fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, value: &Json) {
     match &*name.value {
         "blockType" => {}
         "name" => res.names = strings(value),

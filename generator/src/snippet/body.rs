@@ -4,7 +4,7 @@ use super::values::{Wanted, json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::examples::Relation;
-use crate::json::{Json, Value};
+use crate::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Type, TypeId};
 use crate::names::ident;
 use crate::signature::is_boxed;
@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The members of an object.
-pub(super) type Object = [(Spanned<String>, Json)];
+pub(super) type Object = [Member];
 
 /// The end of a member's name whose value says which entity another member leads to (OData JSON Format 4.01, 8.5).
 const BIND: &str = "@odata.bind";
@@ -73,7 +73,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether a member says what is known without it: the type of the object, or of another member.
-    pub(super) fn is_implied(&self, id: TypeId, name: &Spanned<String>, value: &Json) -> bool {
+    pub(super) fn is_implied(&self, id: TypeId, name: &Name, value: &Json) -> bool {
         let Some((of, annotation)) = name.value.split_once('@') else { return false };
         if annotation != "odata.type" {
             return false;
@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
     }
 
     /// Members that have no field.
-    fn additional(&mut self, members: &[(&Spanned<String>, &Json)]) -> TokenStream {
+    fn additional(&mut self, members: &[(&Name, &Json)]) -> TokenStream {
         let path = self.runtime("Additional");
         let is_text = members.iter().all(|(_, it)| matches!(it.value, Value::String(_)));
         let pairs = members.iter().map(|(name, value)| {

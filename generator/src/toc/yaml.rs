@@ -27,21 +27,24 @@ pub(super) struct Error {
 pub(super) fn parse(sources: &SourceMap, file: FileId) -> Result<Option<Node>, Error> {
     let text = &sources.file(file).text;
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut offsets: Vec<usize> = text[bom..].char_indices().map(|(offset, _)| bom + offset).collect();
-    offsets.push(text.len());
-    let mut reader = Reader { file, offsets, events: Parser::new_from_str(&text[bom..]) };
+    let text = &text[bom..];
+    let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(offset, _)| offset).collect());
+    let mut reader = Reader { file, bom, len: text.len(), offsets, events: Parser::new_from_str(text) };
     let res = reader.document();
     res.map_err(|err| {
         let at = reader.offset(err.marker().index());
-        let end = text[at..].find(['\r', '\n']).map_or(text.len(), |it| at + it);
-        Error { message: err.info().to_owned(), span: Span::new(file, at..end) }
+        let span = Span::new(file, at..bom + text.len());
+        Error { message: err.info().to_owned(), span: sources.first_line(span) }
     })
 }
 
 struct Reader<'a> {
     file: FileId,
-    /// Of every character, and of the end: the parser counts characters.
-    offsets: Vec<usize>,
+    /// The length of the byte order mark before the text, and of the text.
+    bom: usize,
+    len: usize,
+    /// Of every character, since the parser counts characters; `None` if each is one byte.
+    offsets: Option<Vec<usize>>,
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
 }
 
@@ -92,7 +95,8 @@ impl<'a> Reader<'a> {
     }
 
     fn offset(&self, index: usize) -> usize {
-        self.offsets[index.min(self.offsets.len() - 1)]
+        let found = self.offsets.as_ref().map_or(Some(index), |it| it.get(index).copied());
+        self.bom + found.unwrap_or(self.len).min(self.len)
     }
 }
 

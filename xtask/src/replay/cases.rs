@@ -193,7 +193,7 @@ fn value(json: &Json) -> Value {
         JsonValue::Array(items) => items.iter().map(value).collect(),
         JsonValue::Object(members) => {
             let members: Map<String, Value> =
-                members.iter().map(|(name, it)| (name.value.clone(), value(it))).collect();
+                members.iter().map(|(name, it)| (name.value.to_string(), value(it))).collect();
             Value::Object(members)
         }
     }

@@ -1,6 +1,7 @@
 //! Strings, with the quotes and line breaks that pages have in them.
 
 use super::{Problem, Reader};
+use smol_str::SmolStr;
 
 /// Whether a string may begin with this character.
 pub(super) fn is_quote(it: char) -> bool {
@@ -17,9 +18,18 @@ fn closing(open: char) -> &'static [char] {
     }
 }
 
+/// How many bytes at the beginning are certainly no quote, escape or line break.
+fn plain(text: &str) -> usize {
+    let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
+    text.bytes().take_while(|it| is_plain(it)).count()
+}
+
 impl Reader<'_> {
     /// Reads a string; the opening quote is next.
-    pub(super) fn string(&mut self) -> Result<String, Problem> {
+    pub(super) fn string(&mut self) -> Result<SmolStr, Problem> {
+        if let Some(strict) = self.strict() {
+            return Ok(strict);
+        }
         let start = self.at;
         let open = self.peek().unwrap_or('"');
         self.bump();
@@ -32,11 +42,11 @@ impl Reader<'_> {
             let Some(it) = self.peek() else { break };
             if closing(open).contains(&it) || (open == '"' && it == '\u{201d}' && self.ends_after(it)) {
                 self.bump();
-                return Ok(res);
+                return Ok(res.into());
             }
             match it {
                 '\\' => self.escape(&mut res)?,
-                '\n' | '\r' if self.is_unclosed() => return Ok(self.close_at_line_end(start, res)),
+                '\n' | '\r' if self.is_unclosed() => return Ok(self.close_at_line_end(start, res).into()),
                 '\n' | '\r' => {
                     self.repair(self.at, 1, "a line break in a string");
                     self.at += if self.rest().starts_with("\r\n") { 2 } else { 1 };
@@ -52,11 +62,19 @@ impl Reader<'_> {
         self.fail("this string is not closed")
     }
 
+    /// Reads a string of which every character stands for itself, as most do; leaves every other one.
+    fn strict(&mut self) -> Option<SmolStr> {
+        let text = self.rest().strip_prefix('"')?;
+        let text = &text[..plain(text)];
+        let res = self.rest()[1 + text.len()..].starts_with('"').then(|| SmolStr::new(text))?;
+        self.at += text.len() + 2;
+        Some(res)
+    }
+
     /// Reads what is certainly no quote, escape or line break.
     fn plain(&mut self, res: &mut String) {
-        let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
         let start = self.at;
-        self.at += self.rest().bytes().take_while(is_plain).count();
+        self.at += plain(self.rest());
         res.push_str(&self.text[start..self.at]);
     }
 
