@@ -53,16 +53,15 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         },
         || reported(|it| areas::shelves(it, sources, &tocs)),
     );
-    let drift = Drift::new(sources, &pages, &model);
-    let ((paths, from_paths), (_, from_types)) = rayon::join(
+    let ((paths, from_paths), (drift, from_types)) = rayon::join(
         || reported(|it| paths::paths(it, &model, operations)),
-        || reported(|it| drift.iter().for_each(|drift| drift.types(it))),
+        || reported(|it| Drift::new(sources, &pages, &model).inspect(|drift| drift.types(it))),
     );
     let ((_, from_examples), ((_, from_requests), areas)) = rayon::join(
         || reported(|it| examples::check(it, sources, &model, &paths)),
         || {
             rayon::join(
-                || reported(|it| drift.iter().for_each(|drift| drift.requests(it, &paths))),
+                || reported(|it| drift.map(|drift| drift.requests(it, &paths))),
                 || areas::areas(sources, &topics, shelves, &model, &paths),
             )
         },

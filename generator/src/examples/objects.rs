@@ -44,8 +44,6 @@ impl<'a> Of<'a> {
     }
 }
 
-type Members = [Member];
-
 impl<'m> Ctx<'_, 'm> {
     /// A value where `ty` is declared.
     pub(super) fn value(&mut self, json: &Json, ty: &Type<TypeId>, of: Of<'_>) {
@@ -109,7 +107,7 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    fn object(&mut self, members: &Members, claim: Claim) {
+    fn object(&mut self, members: &[Member], claim: Claim) {
         let (ty, is_known) = match self.named(members, claim) {
             Named::Type(named) => (named, true),
             Named::Nothing => (claim.shown, true),
@@ -209,7 +207,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// The type that an object names.
-    fn named(&mut self, members: &Members, claim: Claim) -> Named {
+    fn named(&mut self, members: &[Member], claim: Claim) -> Named {
         let place = claim.place;
         let Some(json) = annotation(members, "type") else { return Named::Nothing };
         let Some(text) = json.value.as_str() else { return Named::Nothing };
@@ -300,7 +298,7 @@ pub(super) fn is_control(name: &str) -> bool {
 }
 
 /// Control information of an object: `@odata.type`, also as older versions write it.
-pub(super) fn annotation<'a>(members: &'a Members, name: &str) -> Option<&'a Json> {
+pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
     let is_it = |it: &str| {
         let it = it.trim_start_matches('@').to_lowercase();
         it.strip_prefix("odata.").unwrap_or_default() == name

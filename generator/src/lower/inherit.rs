@@ -36,6 +36,11 @@ fn structure<'a>(ctx: &'a Ctx<'_>, id: DefId) -> Option<&'a Structure<Unresolved
     ctx.types.get(id).structure()
 }
 
+/// The name by which types are ordered where their order counts: that of the pages must not.
+fn sort_key(ctx: &Ctx<'_>, id: DefId) -> String {
+    ctx.types.get(id).name.value.to_string().to_lowercase()
+}
+
 /// The base of a type, if it is defined.
 fn base(ctx: &Ctx<'_>, id: DefId) -> Option<DefId> {
     ctx.find(structure(ctx, id)?.base.as_ref()?)
@@ -82,7 +87,7 @@ fn infer_bases(ctx: &mut Ctx<'_>, bases: &mut Bases, resources: &[Described<'_>]
     }
     // The fewer types something is inherited from, the higher it stands: bases get theirs before what derives from them.
     let mut order: Vec<_> = candidates.into_iter().collect();
-    order.sort_by_cached_key(|(id, list)| (list.len(), ctx.types.get(*id).name.value.to_string().to_lowercase()));
+    order.sort_by_cached_key(|(id, list)| (list.len(), sort_key(ctx, *id)));
     for (id, list) in order {
         let deepest = list.into_iter().max_by_key(|(it, _)| bases.chain(*it).len());
         if let (Some((base, reference)), Some(structure)) = (deepest, ctx.types.structure_mut(id)) {
@@ -95,7 +100,7 @@ fn infer_bases(ctx: &mut Ctx<'_>, bases: &mut Bases, resources: &[Described<'_>]
 fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
     // Which type of a cycle loses its base must not depend on the order of the pages.
     let mut ids: Vec<DefId> = ctx.types.ids().filter(|it| bases.0[*it].is_some()).collect();
-    ids.sort_by_cached_key(|it| ctx.types.get(*it).name.value.to_string().to_lowercase());
+    ids.sort_by_cached_key(|it| sort_key(ctx, *it));
     for id in ids {
         let mut seen = vec![id];
         let mut at = bases.0[id];

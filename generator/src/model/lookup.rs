@@ -1,7 +1,18 @@
 //! What a resolved model knows of its types.
 
-use super::{ItemType, Model, Property, QualifiedName, Type, TypeId};
+use super::{ItemType, Model, Property, Type, TypeId};
 use std::collections::BTreeMap;
+
+impl<R> Model<R> {
+    /// The index of the type that is spelled like this.
+    pub(crate) fn spelled(&self, namespace: &str, name: &str) -> Option<usize> {
+        let found = self.types.binary_search_by(|it| {
+            let it = &it.name.value;
+            (it.namespace.as_str(), it.name.as_str()).cmp(&(namespace, name))
+        });
+        found.ok()
+    }
+}
 
 impl Model<TypeId> {
     /// The base types of a type, nearest first. Lowering has broken circles.
@@ -18,12 +29,8 @@ impl Model<TypeId> {
     /// The type of this qualified name, in whatever case.
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
         let (namespace, last) = name.rsplit_once('.')?;
-        let exact = self.types.binary_search_by(|it| {
-            let QualifiedName { namespace: other, name } = &it.name.value;
-            (other.as_str(), name.as_str()).cmp(&(namespace, last))
-        });
         let in_any_case = || self.types.iter().position(|it| it.name.value.eq_ignore_ascii_case(name));
-        let found = exact.ok().or_else(in_any_case)?;
+        let found = self.spelled(namespace, last).or_else(in_any_case)?;
         Some(TypeId(found as u32))
     }
 

@@ -110,11 +110,8 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
 /// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
 fn calls_deprecated(text: &str) -> bool {
     let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
-    if !text.contains("deprecated") {
-        return false;
-    }
     let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
-    text.starts_with("deprecated") || says.iter().any(|it| text.contains(it))
+    text.contains("deprecated") && (text.starts_with("deprecated") || says.iter().any(|it| text.contains(it)))
 }
 
 /// Whether the page documents an operation. The folder decides; where there is none, the contents and `doc_type` do.

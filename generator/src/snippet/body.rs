@@ -12,15 +12,12 @@ use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The members of an object.
-pub(super) type Object = [Member];
-
 /// The end of a member's name whose value says which entity another member leads to (OData JSON Format 4.01, 8.5).
 const BIND: &str = "@odata.bind";
 
 impl Writer<'_, '_> {
     /// An object as a struct: of its type, or of the one that it names itself.
-    pub(super) fn structure(&mut self, id: TypeId, object: &Object, wanted: Wanted) -> Result<TokenStream, Error> {
+    pub(super) fn structure(&mut self, id: TypeId, object: &[Member], wanted: Wanted) -> Result<TokenStream, Error> {
         let (own, is_derived) = self.own_type(id, object);
         let literal = self.literal_of(own, object)?;
         if !is_derived {
@@ -35,7 +32,7 @@ impl Writer<'_, '_> {
     }
 
     /// The type of an object that is declared as another one, and whether it derives from that.
-    pub(super) fn own_type(&self, declared: TypeId, object: &Object) -> (TypeId, bool) {
+    pub(super) fn own_type(&self, declared: TypeId, object: &[Member]) -> (TypeId, bool) {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
         let named = named.and_then(|it| self.ctx.types.find(it.trim_start_matches('#')));
         let is_derived = |it: &TypeId| self.ctx.types.relation(*it, declared) == Relation::Derived;
@@ -45,7 +42,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn literal_of(&mut self, id: TypeId, object: &Object) -> Result<TokenStream, Error> {
+    pub(super) fn literal_of(&mut self, id: TypeId, object: &[Member]) -> Result<TokenStream, Error> {
         let ctx = self.ctx;
         let path = self.uses.ty(ctx, id);
         let mut fields = Vec::new();
@@ -204,7 +201,7 @@ impl Writer<'_, '_> {
     }
 
     /// The calls that set the members of an update.
-    pub(super) fn update(&mut self, id: TypeId, object: &Object) -> Result<Vec<TokenStream>, Error> {
+    pub(super) fn update(&mut self, id: TypeId, object: &[Member]) -> Result<Vec<TokenStream>, Error> {
         let ctx = self.ctx;
         let mut res = Vec::new();
         for (name, value) in object {

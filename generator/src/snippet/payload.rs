@@ -1,12 +1,11 @@
 //! What a request sends besides its URL and headers: arguments, and the statement that makes the body.
 
-use super::body::Object;
 use super::program::Snippet;
 use super::request::Request;
 use super::values::{json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
-use crate::json::{Json, Value};
+use crate::json::{Json, Member, Value};
 use crate::model::{ItemType, Role, Type, TypeId};
 use crate::names::ident;
 use crate::page::http::Method;
@@ -78,7 +77,7 @@ impl Writer<'_, '_> {
     }
 
     /// An update of an entity whose type derives from the one that the path leads to.
-    fn update_of_derived(&mut self, id: TypeId, object: &Object) -> Result<Payload, Error> {
+    fn update_of_derived(&mut self, id: TypeId, object: &[Member]) -> Result<Payload, Error> {
         let literal = self.literal_of(id, object)?;
         // The trait that has the method.
         self.runtime("Model");
@@ -118,7 +117,7 @@ impl Writer<'_, '_> {
         let Value::Object(members) = &json.value else {
             return fails(Problem::BodyShape("a reference".to_owned()), json.span);
         };
-        let members: &Object = members;
+        let members: &[Member] = members;
         match members {
             [(name, value)] if name.value.eq_ignore_ascii_case("@odata.id") => match value.value.as_str() {
                 Some(url) => Ok(self.reference(url, value)),

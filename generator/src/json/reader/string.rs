@@ -18,27 +18,23 @@ fn closing(open: char) -> &'static [char] {
     }
 }
 
-/// How many bytes at the beginning are certainly no quote, escape or line break.
-fn plain(text: &str) -> usize {
-    let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
-    text.bytes().take_while(|it| is_plain(it)).count()
-}
-
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a string; the opening quote is next.
     pub(super) fn string(&mut self) -> Result<SmolStr, Problem> {
-        if let Some(strict) = self.strict() {
-            return Ok(strict);
-        }
         let start = self.at;
         let open = self.peek().unwrap_or('"');
         self.bump();
         if open != '"' {
             self.repair(start, open.len_utf8(), "a quote that is not `\"`");
         }
-        let mut res = String::new();
+        // Most strings end where their first character does not stand for itself, and need no copy.
+        let text = self.plain();
+        if open == '"' && self.eat("\"") {
+            return Ok(SmolStr::new(text));
+        }
+        let mut res = text.to_owned();
         loop {
-            self.plain(&mut res);
+            res.push_str(self.plain());
             let Some(it) = self.peek() else { break };
             if closing(open).contains(&it) || (open == '"' && it == '\u{201d}' && self.ends_after(it)) {
                 self.bump();
@@ -62,20 +58,13 @@ impl Reader<'_> {
         self.fail("this string is not closed")
     }
 
-    /// Reads a string of which every character stands for itself, as most do; leaves every other one.
-    fn strict(&mut self) -> Option<SmolStr> {
-        let text = self.rest().strip_prefix('"')?;
-        let text = &text[..plain(text)];
-        let res = self.rest()[1 + text.len()..].starts_with('"').then(|| SmolStr::new(text))?;
-        self.at += text.len() + 2;
-        Some(res)
-    }
-
     /// Reads what is certainly no quote, escape or line break.
-    fn plain(&mut self, res: &mut String) {
-        let start = self.at;
-        self.at += plain(self.rest());
-        res.push_str(&self.text[start..self.at]);
+    fn plain(&mut self) -> &'a str {
+        let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
+        let rest = self.rest();
+        let len = rest.bytes().take_while(is_plain).count();
+        self.at += len;
+        &rest[..len]
     }
 
     /// Whether what follows `quote` ends a value.

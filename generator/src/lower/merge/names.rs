@@ -64,8 +64,7 @@ impl Names {
 
 /// The types that metadata declares.
 struct Declared<'a> {
-    /// Sorted by name.
-    types: &'a [TypeDef<Unresolved>],
+    metadata: &'a Model<Unresolved>,
     /// Those that metadata names itself.
     named: NameMap<&'a TypeDef<Unresolved>>,
 }
@@ -73,15 +72,14 @@ struct Declared<'a> {
 impl<'a> Declared<'a> {
     fn new(metadata: &'a Model<Unresolved>) -> Declared<'a> {
         let named = metadata.types.iter().filter(|it| it.role == Role::Definition);
-        Declared { types: &metadata.types, named: named.map(|it| (it.name.value.clone(), it)).collect() }
+        Declared { metadata, named: named.map(|it| (it.name.value.clone(), it)).collect() }
     }
 
     fn find(&self, def: &TypeDef<Unresolved>) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
         let name = &def.name.value;
-        if let Ok(idx) = self.types.binary_search_by(|it| it.name.value.cmp(name))
-            && self.types[idx].role == Role::Definition
-        {
-            return Some((&self.types[idx].name.value, None));
+        let spelled = self.metadata.spelled(&name.namespace, &name.name).map(|idx| &self.metadata.types[idx]);
+        if let Some(found) = spelled.filter(|it| it.role == Role::Definition) {
+            return Some((&found.name.value, None));
         }
         if let Some(found) = self.named.get(&name.namespace, &name.name) {
             return Some((&found.name.value, Some(other_case(def, found))));

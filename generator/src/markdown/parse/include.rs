@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::topic::{BlockKind, NodeKind};
 use crate::source::Span;
 use memchr::memmem::Finder;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// An include and what it includes.
@@ -22,14 +23,17 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
 
 static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
 
-type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
+type Ranges = (Range<usize>, Range<usize>);
 
 /// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
 /// none.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
-    let starts = marks(text);
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
+    starting_at(text, &marks(text))
+}
+
+fn starting_at(text: &str, marks: &[usize]) -> Vec<Ranges> {
+    let ends = marks.iter().skip(1).copied().chain([text.len()]);
+    marks.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
 }
 
 fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
@@ -85,13 +89,11 @@ pub(crate) fn join(file: &str, target: &str) -> Option<String> {
 impl Ctx<'_> {
     /// The includes in a part of the file that is parsed.
     pub(super) fn targets(&self, span: Span) -> Vec<Target> {
-        // Few blocks have any.
+        let Range { start, end } = span.range();
         let marks = self.files.last().map_or(&[][..], |it| &it.marks);
-        let next = marks.get(marks.partition_point(|it| *it < span.start as usize));
-        if next.is_none_or(|it| *it >= span.end as usize) {
-            return Vec::new();
-        }
-        let found = find(&self.sources[span]).into_iter();
+        let marks = &marks[marks.partition_point(|it| *it < start)..marks.partition_point(|it| *it < end)];
+        let marks: Vec<usize> = marks.iter().map(|it| it - start).collect();
+        let found = starting_at(&self.sources[span], &marks).into_iter();
         found.map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
     }
 
