@@ -5,8 +5,6 @@ mod write;
 
 pub(crate) use read::MemberName;
 pub use read::deserialize;
-#[cfg(test)]
-pub(crate) use write::count;
 pub use write::serialize;
 
 use crate::secret::{Shown, is_secret};

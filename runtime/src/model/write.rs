@@ -6,13 +6,14 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// Writes a model: annotations first, since `@odata.type` must stand before what depends on it (OData JSON Format 4.01,
-/// 4.5.3); then the declared members; then the others. Services send them in this order too, and so they lie in memory: to
-/// write them in another one takes a twentieth longer.
+/// 4.5.3); then the declared members; then the others.
 ///
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let map = serializer.serialize_map(Some(count(model)))?;
+    // Binary formats say first how many members follow; JSON does not need to know.
+    let count = (!serializer.is_human_readable()).then(|| count(model));
+    let map = serializer.serialize_map(count)?;
     let mut writer = Writer { map, result: Ok(()), undeclared: None };
     model.each(&mut writer);
     writer.write_undeclared();
@@ -20,9 +21,8 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
     writer.map.end()
 }
 
-/// How many members are set. Formats other than JSON must know it, and to look at all members without a branch makes the
-/// processor fetch them at once: what it costs comes back when they are written.
-pub(crate) fn count<T: Model>(model: &T) -> usize {
+/// How many members are set.
+fn count<T: Model>(model: &T) -> usize {
     let mut count = Count(0);
     model.each(&mut count);
     count.0
@@ -50,7 +50,7 @@ struct Writer<'a, M: SerializeMap> {
     undeclared: Option<&'a Additional>,
 }
 
-impl<M: SerializeMap> Writer<'_, M> {
+impl<'a, M: SerializeMap> Writer<'a, M> {
     /// Not inlined: most members are not set, and passing over them must stay cheap. Key and value on their own: they are
     /// inlined here, where an entry would be one more call.
     #[inline(never)]
@@ -70,6 +70,15 @@ impl<M: SerializeMap> Writer<'_, M> {
     #[cold]
     fn fail(&mut self, err: M::Error) {
         self.result = Err(err);
+    }
+
+    /// Not inlined, once for all models: most objects have no members that are not declared.
+    #[inline(never)]
+    fn write_annotations(&mut self, additional: &'a Additional) {
+        additional.for_each(|name, value| match is_annotation(name) {
+            true => self.write(name, value),
+            false => self.undeclared = Some(additional),
+        });
     }
 
     #[inline]
@@ -93,10 +102,9 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
 
     #[inline]
     fn additional(&mut self, additional: &'a Additional) {
-        additional.for_each(|name, value| match is_annotation(name) {
-            true => self.write(name, value),
-            false => self.undeclared = Some(additional),
-        });
+        if !additional.is_empty() {
+            self.write_annotations(additional);
+        }
     }
 }
 
