@@ -94,7 +94,7 @@ const CRATES: [Krate; 7] = [
     Krate::new("v1.0", From::Both, Operations::All, &[Step::Check]).extra(),
     Krate::new("beta", From::Docs, Operations::Documented, &[Step::Check]).extra(),
     Krate::new("beta", From::Metadata, Operations::All, &[Step::Check]).extra(),
-    Krate::new("beta", From::Both, Operations::All, &[Step::Check]),
+    Krate::new("beta", From::Both, Operations::All, &[Step::Check, Step::Area("mail")]),
 ];
 
 /// Makes and compiles the crates of the corpus, that of the founding page, and that of metadata that is not Graph's.

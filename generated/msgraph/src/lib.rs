@@ -36,8 +36,10 @@
     clippy::wrong_self_convention
 )]
 mod graph;
+#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]
 pub use graph::*;
 mod root;
+#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]
 pub use root::*;
 pub mod pages;
 /// The namespace that ends in `call_records`.

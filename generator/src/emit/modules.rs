@@ -55,6 +55,8 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         quote!(#[doc = #docs] pub mod #name;)
     });
     let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
+    let may_be_empty = (!ctx.areas.is_empty())
+        .then(|| quote!(#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]));
     let hidden: Vec<TokenStream> = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE]
         .into_iter()
         .filter(|it| modules.contains_key(it) || *it == ROOT_MODULE && has_root)
@@ -62,6 +64,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
             let name = ident(module);
             quote! {
                 mod #name;
+                #may_be_empty
                 pub use #name::*;
             }
         })
