@@ -23,7 +23,9 @@ pub(super) fn add(dir: &Path, krate: &str) -> io::Result<()> {
     }
     fs::write(dir.join("src/examples_of_docs.rs"), text)?;
     let root = dir.join("src/lib.rs");
-    let added = format!("\nextern crate self as {};\nmod examples_of_docs;\n", krate.replace('-', "_"));
+    // They need all areas.
+    let module = "#[cfg(feature = \"full\")]\nmod examples_of_docs;";
+    let added = format!("\nextern crate self as {};\n{module}\n", krate.replace('-', "_"));
     fs::write(&root, fs::read_to_string(&root)? + &added)?;
     eprintln!("examples: {} of {count}", count.min(SAMPLE));
     Ok(())
