@@ -134,10 +134,13 @@ fn annotations_are_written_first_and_unknown_members_last() {
 
 #[test]
 fn binary_formats_are_told_how_many_members_follow() {
-    let user: User = serde_json::from_str(r#"{"id":"1","@odata.etag":"e"}"#).expect("an object");
-    let members = [Token::Str("@odata.etag"), Token::Str("e"), Token::Str("id"), Token::Str("1"), Token::MapEnd];
-    let object = |len: Option<usize>| [&[Token::Map { len }][..], &members].concat();
-    assert_ser_tokens(&user.clone().compact(), &object(Some(2)));
+    let text = r#"{"new":1,"id":"1","Old":[2],"name@odata.type":"String","@odata.etag":"e","name":"Adele"}"#;
+    let user: User = serde_json::from_str(text).expect("an object");
+    let texts = ["@odata.etag", "e", "name@odata.type", "String", "id", "1", "name", "Adele", "Old"].map(Token::Str);
+    let list = [Token::Seq { len: Some(1) }, Token::U64(2), Token::SeqEnd];
+    let last = [Token::Str("new"), Token::U64(1), Token::MapEnd];
+    let object = |len: Option<usize>| [&[Token::Map { len }][..], &texts, &list, &last].concat();
+    assert_ser_tokens(&user.clone().compact(), &object(Some(6)));
     assert_ser_tokens(&user.readable(), &object(None));
 }
 
