@@ -1,8 +1,8 @@
 //! The same pages give the same bytes, wherever they stand and in whatever order they are read.
 
-use graphwright::emit::{CrateConfig, Models, Runtime};
 use graphwright::generate::{self, Inputs};
-use graphwright::output::OutputTree;
+use graphwright::rust::emit::{CrateConfig, Models, Runtime};
+use graphwright::rust::output::OutputTree;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 

@@ -1,9 +1,9 @@
 //! Trees as text, one line a thing.
 
-use graphwright::markdown::{BlockKind, Topic};
+use graphwright::analysis::paths::{Call, Payload, Place, PlaceKind, Step};
+use graphwright::input::markdown::{BlockKind, Topic};
+use graphwright::input::page::message::{Body, Example};
 use graphwright::model::{Callable, ItemType, Model, Operation, PropertyKind, Type, TypeId, TypeKind};
-use graphwright::page::message::{Body, Example};
-use graphwright::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::pipeline::Checked;
 use graphwright::source::{SourceMap, Span, Spanned};
 use std::fmt::Write;
@@ -25,7 +25,7 @@ fn block(sources: &SourceMap, kind: &BlockKind, span: Span) -> String {
     match kind {
         BlockKind::Heading(it) => format!("heading {} {:?}", it.level, it.text.value),
         BlockKind::Table(it) => {
-            let cells = |cells: &[graphwright::markdown::topic::Cell]| {
+            let cells = |cells: &[graphwright::input::markdown::topic::Cell]| {
                 let cells: Vec<&str> = cells.iter().map(|it| &sources[it.span]).collect();
                 cells.join(" | ")
             };

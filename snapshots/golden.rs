@@ -5,14 +5,15 @@
 mod dump;
 mod schema;
 
+use graphwright::analysis::paths::Operations;
 use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
-use graphwright::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::input::read;
 use graphwright::model::OperationId;
-use graphwright::paths::Operations;
 use graphwright::pipeline::{self, Checked};
-use graphwright::snippet::Snippets;
+use graphwright::rust::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::rust::names;
+use graphwright::rust::snippet::Snippets;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
-use graphwright::{names, read};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

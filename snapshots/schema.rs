@@ -1,10 +1,10 @@
 //! Trees of metadata as text, one line a fact.
 
-use graphwright::csdl::schema::{
+use graphwright::input::csdl::schema::{
     Annotation, Container, EnumType, Expression, Facets, NavigationBinding, NavigationProperty, Operation,
     OperationImport, Property, Record, StructuredType,
 };
-use graphwright::csdl::{Document, Schema, TypeRef};
+use graphwright::input::csdl::{Document, Schema, TypeRef};
 use graphwright::source::{SourceMap, Spanned};
 
 /// Every document.

@@ -6,10 +6,10 @@ mod tests;
 
 pub use runtime::{default_runtime, runtime};
 
+use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
-use crate::emit::Runtime;
-use crate::package::{PackageName, PackageVersion};
-use crate::paths::Operations;
+use crate::rust::emit::Runtime;
+use crate::rust::package::{PackageName, PackageVersion};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::path::{Component, Path, PathBuf};

@@ -2,27 +2,20 @@
 
 pub mod baseline;
 mod code;
-mod json;
 mod key;
 mod lookup;
 mod patch;
 pub mod policy;
 mod render;
-mod sarif;
-mod summary;
-pub mod suppress;
 
 pub use code::{Code, Severity};
-pub use json::{FORMAT_VERSION, render_json};
+pub(crate) use lookup::did_you_mean;
 pub use lookup::similar;
 pub use patch::{Edit, Patch};
-pub use render::{render, render_short};
-pub use sarif::sarif;
-pub use summary::{by_code, totals};
+pub use render::{FORMAT_VERSION, by_code, render, render_json, render_short, sarif, totals};
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
-use suppress::Suppression;
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +40,15 @@ pub struct Diagnostic {
     pub patch: Option<Patch>,
     /// Whether it is shown.
     pub standing: Standing,
+}
+
+/// Why a finding is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suppression {
+    /// The comment.
+    pub comment: Span,
+    /// What it says besides; may be empty.
+    pub reason: String,
 }
 
 /// Whether a finding is shown, or why not.

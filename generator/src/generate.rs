@@ -5,12 +5,14 @@ mod regenerate;
 
 pub use regenerate::{Regenerated, Run, regenerate};
 
-use crate::diagnostics::{Diagnostics, suppress};
-use crate::emit::{self, CrateConfig};
-use crate::output::{OutputTree, WriteError};
-use crate::paths::Operations;
+use crate::analysis::paths::Operations;
+use crate::check::suppress;
+use crate::diagnostics::Diagnostics;
+use crate::input::read;
+use crate::pipeline;
+use crate::rust::emit::{self, CrateConfig};
+use crate::rust::output::{OutputTree, WriteError};
 use crate::source::SourceMap;
-use crate::{pipeline, read};
 use std::path::PathBuf;
 use std::{fmt, io};
 

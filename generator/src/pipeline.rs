@@ -1,16 +1,18 @@
 //! The phases, in order.
 
-use crate::areas::{self, Areas};
-use crate::csdl::{self, Document};
-use crate::diagnostics::{Diagnostics, suppress};
-use crate::drift::Drift;
-use crate::markdown::{self, Topic};
+use crate::analysis::areas::{self, Areas};
+use crate::analysis::paths::{self, Operations, Paths};
+use crate::check::drift::Drift;
+use crate::check::examples;
+use crate::check::suppress;
+use crate::diagnostics::Diagnostics;
+use crate::input::csdl::{self, Document};
+use crate::input::markdown::{self, Topic};
+use crate::input::page::{self, Page};
+use crate::input::toc::{self, Toc};
+use crate::lower::{self, resolve};
 use crate::model::{Model, TypeId, Unresolved};
-use crate::page::{self, Page};
-use crate::paths::{self, Operations, Paths};
 use crate::source::{FileId, FileKind, SourceMap};
-use crate::toc::{self, Toc};
-use crate::{examples, lower, resolve};
 use rayon::prelude::*;
 
 /// What pages and metadata say, checked.

@@ -3,11 +3,11 @@
 //! They do not stand in this repository. Where they are neither beside it nor where `GRAPHWRIGHT_CORPUS` says, a visible line
 //! says that nothing was checked.
 
-use graphwright::accounts::{accounts, totals};
+use graphwright::analysis::paths::{Found, Operations};
+use graphwright::check::accounts::{accounts, totals};
 use graphwright::diagnostics::Code;
-use graphwright::paths::{Found, Operations};
+use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
-use graphwright::read;
 use graphwright::source::SourceMap;
 use std::env;
 use std::io::{Write, stderr};

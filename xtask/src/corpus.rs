@@ -7,9 +7,9 @@ mod seed;
 
 use crate::root;
 use clap::Args;
-use graphwright::emit::{CrateConfig, Models, Runtime};
+use graphwright::analysis::paths::Operations;
 use graphwright::generate::{self, Generated, Inputs};
-use graphwright::paths::Operations;
+use graphwright::rust::emit::{CrateConfig, Models, Runtime};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};

@@ -3,8 +3,9 @@
 use super::progress::Progress;
 use super::{Inputs, Outcome, printed};
 use clap::{Args, ValueEnum};
-use graphwright::paths::Operations;
-use graphwright::{export, pipeline, read};
+use graphwright::analysis::paths::Operations;
+use graphwright::input::read;
+use graphwright::{export, pipeline};
 use std::error::Error;
 use std::io::{self, BufWriter};
 

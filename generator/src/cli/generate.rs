@@ -3,13 +3,13 @@
 use super::progress::Progress;
 use super::{Outcome, plural, printed};
 use clap::{Args, ValueEnum};
+use graphwright::analysis::paths::Operations;
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
 use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::{Run, regenerate};
-use graphwright::output::Drift;
-use graphwright::package::{PackageName, PackageVersion};
-use graphwright::paths::Operations;
+use graphwright::rust::output::Drift;
+use graphwright::rust::package::{PackageName, PackageVersion};
 use graphwright::source::SourceMap;
 use std::error::Error;
 use std::io::{self, Write};

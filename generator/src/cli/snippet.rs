@@ -5,13 +5,14 @@ use super::progress::Progress;
 use super::{Inputs, Outcome, plural, printed};
 use clap::Args;
 use graphwright::diagnostics::Diagnostics;
+use graphwright::input::page::message::RequestMessage;
+use graphwright::input::read;
 use graphwright::model::{Operation, OperationId, TypeId};
-use graphwright::package::PackageName;
-use graphwright::page::message::RequestMessage;
 use graphwright::pipeline::{self, Checked};
-use graphwright::snippet::Snippets;
+use graphwright::rust::names;
+use graphwright::rust::package::PackageName;
+use graphwright::rust::snippet::Snippets;
 use graphwright::source::SourceMap;
-use graphwright::{names, read};
 use std::error::Error;
 use std::io::{self, Write};
 

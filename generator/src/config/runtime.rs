@@ -1,6 +1,6 @@
 //! Where a generated crate finds `msgraph-core`.
 
-use crate::emit::Runtime;
+use crate::rust::emit::Runtime;
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
@@ -63,7 +63,7 @@ fn relative(from: &Path, to: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::{default_runtime, relative, runtime};
-    use crate::emit::Runtime;
+    use crate::rust::emit::Runtime;
     use std::fs;
     use std::path::Path;
 

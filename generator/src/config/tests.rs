@@ -2,7 +2,7 @@
 
 use super::parse;
 use crate::diagnostics::Code;
-use crate::emit::Runtime;
+use crate::rust::emit::Runtime;
 use std::path::Path;
 
 fn read(text: &str) -> Result<super::Config, String> {

@@ -18,7 +18,7 @@ pub fn similar(typed: &str, others: &[&'static str]) -> Option<&'static str> {
 }
 
 /// `; did you mean …?`, if something is similar.
-pub(super) fn did_you_mean(typed: &str, others: &[&'static str]) -> String {
+pub(crate) fn did_you_mean(typed: &str, others: &[&'static str]) -> String {
     similar(typed, others).map_or_else(String::new, |it| format!("; did you mean `{it}`?"))
 }
 

@@ -3,7 +3,7 @@
 use super::regenerate::Source;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::output::Digests;
+use crate::rust::output::Digests;
 use crate::source::SourceFile;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;

@@ -1,6 +1,6 @@
 //! Two models of one API → one: metadata decides names, types, base types and members; pages describe, and tell of operations.
 //!
-//! Nothing is compared here, but for the names by which types are found: see [`drift`](crate::drift).
+//! Nothing is compared here, but for the names by which types are found: see [`drift`](crate::check::drift).
 
 mod names;
 mod unused;

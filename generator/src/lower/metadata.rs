@@ -4,8 +4,8 @@ mod annotations;
 mod callables;
 mod types;
 
-use crate::csdl::{self, Document, Schema, TypeRef};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::csdl::{self, Document, Schema, TypeRef};
 use crate::model::{Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved};
 use crate::source::{Span, Spanned};
 use annotations::Annotations;

@@ -1,9 +1,9 @@
 //! What can be called: operations of pages, actions and functions of metadata, and where URLs begin.
 
 use super::{QualifiedName, Type};
-use crate::page::http::{Method, UrlTemplate};
-use crate::page::message::Example;
-use crate::page::permissions::Permissions;
+use crate::input::page::http::{Method, UrlTemplate};
+use crate::input::page::message::Example;
+use crate::input::page::permissions::Permissions;
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@
 use super::measure::{median, own_peak};
 use super::{table, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
-use graphwright::paths::Operations;
+use graphwright::analysis::paths::Operations;
+use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
-use graphwright::read;
 use graphwright::source::{FileKind, SourceMap};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;

@@ -6,8 +6,8 @@ use super::{io_error, table};
 use crate::corpus::{all_areas, cargo, checked, metadata, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
-use graphwright::emit::Models;
 use graphwright::generate::Inputs;
+use graphwright::rust::emit::Models;
 use std::fs;
 use std::path::{Path, PathBuf};
 

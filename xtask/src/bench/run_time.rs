@@ -10,10 +10,11 @@ mod documents;
 use super::io_error;
 use crate::corpus::{cargo, checked, write};
 use crate::root;
-use graphwright::emit::Models;
+use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
-use graphwright::paths::Operations;
-use graphwright::{pipeline, read};
+use graphwright::input::read;
+use graphwright::pipeline;
+use graphwright::rust::emit::Models;
 use std::fs;
 
 const PROGRAM: &str = include_str!("../../fixtures/bench/run_time.rs");

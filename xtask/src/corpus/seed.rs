@@ -2,11 +2,12 @@
 
 use super::{cargo, checked, write};
 use crate::root;
-use graphwright::emit::Models;
+use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
-use graphwright::page::message::Body;
-use graphwright::paths::Operations;
-use graphwright::{pipeline, read};
+use graphwright::input::page::message::Body;
+use graphwright::input::read;
+use graphwright::pipeline;
+use graphwright::rust::emit::Models;
 use std::fs;
 use std::path::Path;
 

@@ -1,14 +1,14 @@
 //! The examples, as the program takes them.
 
 use crate::sample::sample;
-use graphwright::emit::replay::{self, Entry};
-use graphwright::json::{Json, Value as JsonValue};
+use graphwright::analysis::paths::{Paths, Payload};
+use graphwright::input::json::{Json, Value as JsonValue};
+use graphwright::input::page::message::{Body, RequestMessage, ResponseMessage};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
-use graphwright::page::message::{Body, RequestMessage, ResponseMessage};
-use graphwright::paths::{Paths, Payload};
-use graphwright::signature;
-use graphwright::snippet::request::{Error, Request, Requests};
-use graphwright::snippet::{Snippet, Snippets};
+use graphwright::rust::emit::replay::{self, Entry};
+use graphwright::rust::signature;
+use graphwright::rust::snippet::request::{Error, Request, Requests};
+use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::source::{SourceMap, Span};
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -3,10 +3,10 @@
 use super::cases::{Case, Plan, Shown};
 use super::compare::{self, Nulls};
 use super::normal::normal;
+use graphwright::analysis::paths::Payload;
 use graphwright::diagnostics::{Code, Diagnostics};
+use graphwright::input::page::http::Method;
 use graphwright::model::{Model, TypeId};
-use graphwright::page::http::Method;
-use graphwright::paths::Payload;
 use graphwright::source::{FileId, SourceMap, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

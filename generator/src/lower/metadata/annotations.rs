@@ -1,8 +1,8 @@
 //! Annotations: of an element itself, or of its path from elsewhere.
 
 use super::At;
-use crate::csdl::Document;
-use crate::csdl::schema::{Annotation, Expression};
+use crate::input::csdl::Document;
+use crate::input::csdl::schema::{Annotation, Expression};
 use crate::model::{Docs, QualifiedName};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;

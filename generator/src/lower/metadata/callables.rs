@@ -3,8 +3,8 @@
 use super::annotations::Annotated;
 use super::types::nullable;
 use super::{At, Ctx, declared};
-use crate::csdl::schema::{Operation, Parameter};
-use crate::lower::{lower_first, properties::upper_first};
+use crate::input::csdl::schema::{Operation, Parameter};
+use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
     self, Callable, CallableKind, Docs, Entry, EntryKind, Property, PropertyKind, QualifiedName, Role, Structure,
     TypeDef, TypeKind, Unresolved,

@@ -1,8 +1,8 @@
 //! Entity types, complex types and enum types.
 
 use super::{At, Ctx, declared};
-use crate::csdl;
-use crate::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
+use crate::input::csdl;
+use crate::input::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
 use crate::model::{self, Enumeration, Member, Primitive, PropertyKind, Structure, TypeDef, TypeKind, Unresolved};
 use crate::source::Spanned;
 

@@ -1,0 +1,132 @@
+//! Areas: parts of the API that a program can do without, each a Cargo feature of the generated crate.
+//!
+//! Areas are what the table of contents divides the reference into, so there are none without one. A type, a place or a request
+//! can belong to several; what most areas have is always there.
+
+mod graph;
+mod listed;
+mod shelves;
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::paths::{Paths, PlaceId};
+use crate::input::markdown::Topic;
+use crate::model::{Model, OperationId, TypeId};
+use crate::source::SourceMap;
+use heck::ToKebabCase;
+pub use shelves::{Shelf, shelves};
+use std::collections::BTreeSet;
+
+/// One area, by its index in [`Areas::all`].
+pub type AreaId = usize;
+
+/// A part of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The Cargo feature: `personal-contacts`.
+    pub feature: String,
+    /// What the table of contents calls it: `Personal contacts`.
+    pub title: String,
+    /// What the table of contents lists below it.
+    pub topics: Vec<String>,
+}
+
+/// When something is compiled.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gate {
+    /// Whatever the features are.
+    Always,
+    /// If one of these areas is on.
+    Any(BTreeSet<AreaId>),
+}
+
+/// What belongs to which area.
+#[derive(Clone, Debug, Default)]
+pub struct Areas {
+    /// In the order of the table of contents; empty if the crate has none.
+    pub all: Vec<Area>,
+    /// By [`TypeId`].
+    types: Vec<Gate>,
+    /// By [`PlaceId`].
+    places: Vec<Gate>,
+    /// By [`PlaceId`] and index.
+    calls: Vec<Vec<Gate>>,
+    /// By [`OperationId`].
+    pages: Vec<Gate>,
+}
+
+/// Names of features that are taken.
+const RESERVED: [&str; 8] =
+    ["azure-identity", "blocking", "certificate", "default", "full", "msgraph-core", "reqwest", "test"];
+
+/// Finds out what belongs to which area: `shelves` are those of the tables of contents.
+pub fn areas(
+    sources: &SourceMap,
+    topics: &[Topic],
+    shelves: Vec<Shelf>,
+    model: &Model<TypeId>,
+    paths: &Paths,
+) -> Areas {
+    let Some((all, listed)) = listed::listed(sources, topics, shelves, model) else { return Areas::default() };
+    graph::assign(all, &listed, model, paths)
+}
+
+impl Areas {
+    /// Whether the crate has areas.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// When a type is there.
+    pub fn of_type(&self, id: TypeId) -> &Gate {
+        self.types.get(id.0 as usize).unwrap_or(&Gate::Always)
+    }
+
+    /// When the type of a path is there.
+    pub fn of_place(&self, id: PlaceId) -> &Gate {
+        self.places.get(id.0 as usize).unwrap_or(&Gate::Always)
+    }
+
+    /// When a request function is there.
+    pub fn of_call(&self, (place, idx): (PlaceId, usize)) -> &Gate {
+        self.calls.get(place.0 as usize).and_then(|it| it.get(idx)).unwrap_or(&Gate::Always)
+    }
+
+    /// When the constant of an operation's page is there.
+    pub fn of_page(&self, id: OperationId) -> &Gate {
+        self.pages.get(id.0 as usize).unwrap_or(&Gate::Always)
+    }
+}
+
+impl Gate {
+    /// Whether `other` is open whenever this is.
+    pub fn implies(&self, other: &Gate) -> bool {
+        match (self, other) {
+            (_, Gate::Always) => true,
+            (Gate::Always, Gate::Any(_)) => false,
+            (Gate::Any(these), Gate::Any(others)) => these.is_subset(others),
+        }
+    }
+
+    /// Open if one of the two is.
+    #[must_use]
+    pub fn or(self, other: &Gate) -> Gate {
+        match (self, other) {
+            (Gate::Any(mut these), Gate::Any(others)) => {
+                these.extend(others);
+                Gate::Any(these)
+            }
+            _ => Gate::Always,
+        }
+    }
+}
+
+/// The feature of an area: its title without what stands in parentheses (`Bookings (preview)`).
+fn feature(title: &str) -> String {
+    let plain = title.split('(').next().unwrap_or_default();
+    let mut res: String = plain.to_kebab_case().chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+    if res.is_empty() || RESERVED.contains(&res.as_str()) {
+        res = format!("{res}-area").trim_start_matches('-').to_owned();
+    }
+    res
+}

@@ -1,0 +1,133 @@
+//! What needs what.
+
+use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind};
+use crate::model::{Model, Parameter, Type, TypeId};
+use crate::rust::signature;
+use std::collections::BTreeMap;
+
+/// What can be compiled or left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Type(TypeId),
+    Place(PlaceId),
+    Call(PlaceId, usize),
+}
+
+/// The graph, with nodes as numbers.
+pub(super) struct Needs {
+    n_types: usize,
+    /// The number of the first call of each place, and of what comes after the last one.
+    calls: Vec<usize>,
+    /// What each node needs.
+    pub(super) edges: Vec<Vec<usize>>,
+    /// The types that have a navigation property to a type.
+    leading: BTreeMap<TypeId, Vec<TypeId>>,
+}
+
+impl Needs {
+    pub(super) fn new(model: &Model<TypeId>, paths: &Paths) -> Needs {
+        let (n_types, n_places) = (model.types.len(), paths.places.len());
+        let mut calls = vec![n_types + n_places];
+        for (idx, place) in paths.places.iter().enumerate() {
+            calls.push(calls[idx] + place.calls.len());
+        }
+        let len = calls[n_places];
+        let mut res = Needs { n_types, calls, edges: vec![Vec::new(); len], leading: BTreeMap::new() };
+        paths.types.iter().for_each(|it| res.add_type(model, *it));
+        for (idx, place) in paths.places.iter().enumerate() {
+            res.add_place(model, paths, PlaceId(idx as u32), place);
+        }
+        res
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.edges.len()
+    }
+
+    pub(super) fn node(&self, node: Node) -> usize {
+        match node {
+            Node::Type(id) => id.0 as usize,
+            Node::Place(id) => self.n_types + id.0 as usize,
+            Node::Call(place, idx) => self.calls[place.0 as usize] + idx,
+        }
+    }
+
+    /// The types that have a navigation property to a type.
+    pub(super) fn leading(&self, id: TypeId) -> &[TypeId] {
+        self.leading.get(&id).map_or(&[], |it| it)
+    }
+
+    fn add(&mut self, from: Node, to: Node) {
+        let (from, to) = (self.node(from), self.node(to));
+        self.edges[from].push(to);
+    }
+
+    /// A struct needs its base types and the types of its properties. Relations are left out where they lead to nothing.
+    fn add_type(&mut self, model: &Model<TypeId>, id: TypeId) {
+        let Some(structure) = model.type_def(id).structure() else { return };
+        structure.base.into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(it)));
+        for property in &structure.properties {
+            let Some(&to) = property.ty.item.named() else { continue };
+            if property.kind.is_navigation() {
+                self.leading.entry(to).or_default().push(id);
+            } else {
+                self.add(Node::Type(id), Node::Type(to));
+            }
+        }
+    }
+
+    fn add_place(&mut self, model: &Model<TypeId>, paths: &Paths, id: PlaceId, place: &Place) {
+        match place.kind {
+            PlaceKind::Root => {}
+            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => self.add(Node::Type(ty), Node::Place(id)),
+            PlaceKind::Segment { owner, .. } if owner != PlaceId(0) => self.add(Node::Place(owner), Node::Place(id)),
+            PlaceKind::Segment { .. } => {}
+        }
+        place.steps.iter().for_each(|it| self.add_step(model, paths, it));
+        for (idx, call) in place.calls.iter().enumerate() {
+            let node = Node::Call(id, idx);
+            self.add(node, Node::Place(id));
+            for ty in types_of_call(model, place, call) {
+                self.add(node, Node::Type(ty));
+            }
+            // What only metadata declares comes with the type that it is declared for.
+            if let (PlaceKind::Item(ty) | PlaceKind::Collection(ty), true) = (&place.kind, call.operations.is_empty()) {
+                self.add(Node::Type(*ty), node);
+            }
+        }
+    }
+
+    /// A step takes keys or parameters; it is there if its target is.
+    fn add_step(&mut self, model: &Model<TypeId>, paths: &Paths, step: &Step) {
+        let keys = match &step.kind {
+            StepKind::Key => signature::key(model, paths, step.target).into_iter().collect(),
+            StepKind::Keys(names) => {
+                let item = signature::item(paths, step.target);
+                names.iter().filter_map(|it| model.key_type(item?, it)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let parameters = step.callable.map_or(&[][..], |it| &model.callable(it).parameters);
+        for ty in keys
+            .into_iter()
+            .filter_map(|it: &Type<TypeId>| it.item.named().copied())
+            .chain(types_of_parameters(parameters))
+        {
+            self.add(Node::Place(step.target), Node::Type(ty));
+        }
+    }
+}
+
+/// The types that a request function names.
+fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeId> {
+    let payloads = [&call.body, &call.result].into_iter().filter_map(|it| match it {
+        Payload::Type(ty) => ty.item.named().copied(),
+        _ => None,
+    });
+    let parameters = call.callable.map_or(&[][..], |it| &model.callable(it).parameters);
+    payloads.chain(signature::expected(place, call)).chain(types_of_parameters(parameters)).collect()
+}
+
+fn types_of_parameters(parameters: &[Parameter<TypeId>]) -> impl Iterator<Item = TypeId> {
+    parameters.iter().filter_map(|it| it.ty.item.named().copied())
+}

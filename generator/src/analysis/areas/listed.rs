@@ -1,0 +1,109 @@
+//! Which pages belong to which area.
+
+use super::shelves::Shelf;
+use super::{Area, AreaId, feature};
+use crate::input::markdown::Topic;
+use crate::model::{Model, TypeDef, TypeId};
+use crate::source::{FileId, SourceMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The areas of every page that defines a type or documents a request.
+pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
+
+/// The areas, and the pages of each; `None` if there are fewer than two: then there is nothing to choose.
+pub(super) fn listed(
+    sources: &SourceMap,
+    topics: &[Topic],
+    shelves: Vec<Shelf>,
+    model: &Model<TypeId>,
+) -> Option<(Vec<Area>, Listed)> {
+    let telling = telling(model);
+    let (mut all, mut listed) = (Vec::<Area>::new(), Listed::new());
+    for shelf in level(shelves) {
+        let pages: Vec<FileId> = shelf.pages().intersection(&telling).copied().collect();
+        if pages.is_empty() {
+            continue;
+        }
+        let area = area(&mut all, &shelf);
+        for page in pages {
+            listed.entry(page).or_default().insert(area);
+        }
+    }
+    if all.len() < 2 {
+        return None;
+    }
+    add_unlisted(sources, topics, &telling, &mut listed);
+    Some((all, listed))
+}
+
+/// The pages that define a type or document a request.
+fn telling(model: &Model<TypeId>) -> BTreeSet<FileId> {
+    let types = model.types.iter().filter_map(page);
+    types.chain(model.operations.iter().map(|it| it.page)).collect()
+}
+
+/// The page that defines a type.
+pub(super) fn page(def: &TypeDef<TypeId>) -> Option<FileId> {
+    def.docs.page.or_else(|| def.declared.is_none().then_some(def.name.span.file))
+}
+
+/// The first level that is divided: above it stands one heading for all of the reference.
+fn level(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
+    loop {
+        shelves.retain(|it| !it.pages().is_empty());
+        match &mut shelves[..] {
+            [only] if !only.below.is_empty() => shelves = std::mem::take(&mut only.below),
+            _ => return shelves,
+        }
+    }
+}
+
+/// The area of an entry, made if there is none of its name.
+fn area(all: &mut Vec<Area>, shelf: &Shelf) -> AreaId {
+    let feature = feature(&shelf.title);
+    let id = all.iter().position(|it| it.feature == feature).unwrap_or_else(|| {
+        all.push(Area { feature, title: shelf.title.clone(), topics: Vec::new() });
+        all.len() - 1
+    });
+    let topics = shelf.below.iter().map(|it| it.title.clone()).filter(|it| it != "Overview");
+    let area = &mut all[id];
+    for topic in topics {
+        if !area.topics.contains(&topic) {
+            area.topics.push(topic);
+        }
+    }
+    id
+}
+
+/// A page that is not listed belongs where most pages of its product are.
+fn add_unlisted(sources: &SourceMap, topics: &[Topic], telling: &BTreeSet<FileId>, listed: &mut Listed) {
+    let mut counts: BTreeMap<String, BTreeMap<AreaId, usize>> = BTreeMap::new();
+    let (mut open, mut products) = (Vec::new(), BTreeMap::new());
+    for (file, product) in topics.iter().filter_map(|it| Some((it.file, product(sources, it)?))) {
+        match listed.get(&file) {
+            Some(areas) => {
+                let counts = counts.entry(product).or_default();
+                areas.iter().for_each(|it| *counts.entry(*it).or_default() += 1);
+            }
+            None if telling.contains(&file) => open.push((file, product)),
+            None => {}
+        }
+    }
+    for (product, counts) in counts {
+        // Of equals the first one.
+        let most = counts.into_iter().max_by_key(|(area, count)| (*count, std::cmp::Reverse(*area)));
+        products.extend(most.map(|(area, _)| (product, area)));
+    }
+    for (file, product) in open {
+        if let Some(area) = products.get(&product) {
+            listed.entry(file).or_default().insert(*area);
+        }
+    }
+}
+
+/// What the front matter says a page is about: the key has another name since 2024.
+fn product(sources: &SourceMap, topic: &Topic) -> Option<String> {
+    let front_matter = topic.front_matter.as_ref()?;
+    let value = ["ms.subservice", "ms.prod"].into_iter().find_map(|it| front_matter.get(sources, it))?;
+    Some(value.trim().to_lowercase())
+}

@@ -1,0 +1,96 @@
+//! What belongs to which area.
+
+use super::{Areas, Gate, feature};
+use crate::analysis::paths::Operations;
+use crate::model::TypeId;
+use crate::pipeline::{self, Checked};
+use crate::source::{FileKind, SourceFile, SourceMap};
+
+const TOC: &str = "items:\n- name: Reference\n  items:\n  - name: Overview\n    href: /elsewhere\n  - name: Staff (preview)\n    \
+    items:\n    - name: Person\n      href: resources/person.md\n  - name: Post\n    items:\n    - name: Letter\n      \
+    href: Resources/letter.md\n  - name: Rest\n    href: resources/parcel.md\n";
+
+/// A page with a type: its properties and relationships as `name|type`.
+fn page(name: &str, product: &str, properties: &[&str], relationships: &[&str]) -> SourceFile {
+    let rows = |all: &[&str]| all.iter().map(|it| format!("|{it}|It.|\n")).collect::<String>();
+    let text = format!(
+        "---\ntitle: \"{name}\"\nms.prod: \"{product}\"\n---\n\n# {name} resource type\n\nNamespace: microsoft.graph\n\nIt.\n\n\
+         ## Properties\n\n|Property|Type|Description|\n|---|---|---|\n{}\n\
+         ## Relationships\n\n|Relationship|Type|Description|\n|---|---|---|\n{}",
+        rows(properties),
+        rows(relationships)
+    );
+    let path = format!("resources/{name}.md");
+    SourceFile::new(format!("docs/{path}"), path, FileKind::Page, text)
+}
+
+fn checked(toc: &str) -> Checked {
+    let toc = SourceFile::new("docs/toc.yml".into(), "toc.yml".into(), FileKind::Toc, toc.to_owned());
+    let sources = SourceMap::new(vec![
+        toc,
+        page("person", "staff", &["id|String", "home|address"], &["letters|[letter](letter.md) collection"]),
+        page("letter", "post", &["id|String", "to|address"], &["stamp|[stamp](stamp.md)"]),
+        page("parcel", "post", &["id|String"], &[]),
+        page("address", "", &["street|String"], &[]),
+        page("stamp", "", &["price|String"], &[]),
+        page("badge", "staff", &["id|String"], &[]),
+        page("alone", "", &["id|String"], &[]),
+    ]);
+    pipeline::check(&sources, Some("v1.0"), Operations::Documented)
+}
+
+/// The features that a type needs.
+fn gate(checked: &Checked, name: &str) -> String {
+    let idx = checked.model.types.iter().position(|it| it.name.value.name == name).expect("a type");
+    shown(&checked.areas, checked.areas.of_type(TypeId(idx as u32)))
+}
+
+fn shown(areas: &Areas, gate: &Gate) -> String {
+    match gate {
+        Gate::Always => "always".to_owned(),
+        Gate::Any(all) => all.iter().map(|it| areas.all[*it].feature.as_str()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+#[test]
+fn types_belong_to_what_lists_or_needs_them() {
+    let checked = checked(TOC);
+    let features: Vec<&str> = checked.areas.all.iter().map(|it| it.feature.as_str()).collect();
+    assert_eq!(features, ["staff", "post", "rest", "other"]);
+    assert_eq!(gate(&checked, "person"), "staff");
+    assert_eq!(gate(&checked, "letter"), "post", "a relation does not make it part of another area");
+    assert_eq!(gate(&checked, "badge"), "staff", "its product is that of another page");
+    assert_eq!(gate(&checked, "stamp"), "post", "a letter leads to it");
+    assert_eq!(gate(&checked, "alone"), "other");
+    assert_eq!(gate(&checked, "address"), "always", "most areas need it");
+}
+
+#[test]
+fn one_area_is_none() {
+    let toc = "- name: Staff\n  items:\n  - name: Person\n    href: resources/person.md\n";
+    assert!(checked(toc).areas.is_empty());
+    assert_eq!(gate(&checked(toc), "letter"), "always");
+}
+
+#[test]
+fn features_are_names_that_cargo_takes() {
+    for (title, expected) in [
+        ("People and workplace intelligence", "people-and-workplace-intelligence"),
+        ("Financials (preview)", "financials"),
+        ("To-do tasks", "to-do-tasks"),
+        ("Test", "test-area"),
+        ("Über", "ber"),
+        ("(?)", "area"),
+    ] {
+        assert_eq!(feature(title), expected);
+    }
+}
+
+#[test]
+fn gates_are_sets() {
+    let any = |areas: &[usize]| Gate::Any(areas.iter().copied().collect());
+    assert!(any(&[1]).implies(&any(&[1, 2])) && !any(&[1, 2]).implies(&any(&[1])));
+    assert!(any(&[1]).implies(&Gate::Always) && !Gate::Always.implies(&any(&[1])));
+    assert_eq!(any(&[1]).or(&any(&[2])), any(&[1, 2]));
+    assert_eq!(any(&[1]).or(&Gate::Always), Gate::Always);
+}

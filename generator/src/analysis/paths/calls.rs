@@ -1,0 +1,222 @@
+//! What can be requested at each place.
+
+use super::evidence::Documented;
+use super::graph::Graph;
+use super::walk::End;
+use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::page::http::Method;
+use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind};
+use std::collections::BTreeMap;
+
+/// What makes two requests the same call.
+type Key = (PlaceId, Verb, Tail, Method);
+
+/// Turns every documented request into a call of the place that its URL addresses.
+pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ended: Vec<(Documented<'_>, End)>) {
+    let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
+    let model = graph.model;
+    for (Documented { id, operation, request }, end) in ended {
+        let End { at, through, tail, callable, found: how, template } = end;
+        let verb = match tail.called().filter(|_| callable.is_some()) {
+            Some(name) => Verb::Invoke(name.to_owned()),
+            None => verb(graph.kind(at), operation, request, &tail),
+        };
+        let resolved = Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
+        graph.requests.insert(id, resolved);
+        let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
+        if !operations.contains(&id.0) {
+            operations.push(id.0);
+        }
+    }
+    for ((at, verb, tail, method), (callable, operations)) in found {
+        let call = match callable {
+            Some(id) => invoke(model, id, verb, tail, method, operations),
+            None => call(diagnostics, graph, at, verb, tail, method, operations),
+        };
+        graph.calls.entry(at).or_default().push(call);
+    }
+}
+
+/// The call of an action or function that metadata declares: its types count.
+pub(super) fn invoke(
+    model: &Model<TypeId>,
+    id: CallableId,
+    verb: Verb,
+    tail: Tail,
+    method: Method,
+    operations: Vec<OperationId>,
+) -> Call {
+    let callable = model.callable(id);
+    let body = callable.body.map_or(Payload::None, |it| named(it, false));
+    let result = callable
+        .result
+        .as_ref()
+        .map_or(Payload::None, |it| if is_report(model, it) { Payload::Bytes } else { payload(it) });
+    Call { verb, tail, method, body, result, callable: Some(id), operations }
+}
+
+/// A complex type that holds nothing but a stream, as a result: the service answers with the bytes themselves.
+fn is_report(model: &Model<TypeId>, ty: &Type<TypeId>) -> bool {
+    let ItemType::Named(id) = ty.item else { return false };
+    let TypeKind::Complex(it) = &model.type_def(id).kind else { return false };
+    matches!(&it.properties[..], [only] if only.ty.item == ItemType::Primitive(Primitive::Stream)) && !ty.is_collection
+}
+
+/// What a request does.
+fn verb(kind: &PlaceKind, operation: &Operation<TypeId>, request: &Request, tail: &Tail) -> Verb {
+    use Method::{Delete, Get, Patch, Post, Put};
+    match (tail, request.method) {
+        (Tail::Segment(name), method) if name == "$ref" => match method {
+            Get => Verb::ListRefs,
+            Post => Verb::AddRef,
+            Put | Patch => Verb::SetRef,
+            Delete => Verb::RemoveRef,
+        },
+        (Tail::Segment(name), Get) if name == "$count" => Verb::Count,
+        (Tail::Segment(name), Post) => Verb::Invoke(last(name).to_owned()),
+        (Tail::Segment(name), Get) if name != "$value" && !is_bytes(operation) => Verb::Invoke(last(name).to_owned()),
+        (Tail::Segment(_), Get) => Verb::Content,
+        (Tail::Segment(_), Put | Patch) => Verb::Upload,
+        (Tail::Segment(_), Delete) => Verb::DeleteContent,
+        (Tail::Function(name, _), _) => Verb::Invoke(last(name).to_owned()),
+        (Tail::None, Get) if is_many(kind, operation) => Verb::List,
+        (Tail::None, Get) => Verb::Get,
+        (Tail::None, Post) => Verb::Create,
+        (Tail::None, Put) => Verb::Replace,
+        (Tail::None, Patch) => Verb::Update,
+        (Tail::None, Delete) => Verb::Delete,
+    }
+}
+
+/// A name without its namespace.
+pub(super) fn last(name: &str) -> &str {
+    name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name)
+}
+
+fn is_many(kind: &PlaceKind, operation: &Operation<TypeId>) -> bool {
+    match kind {
+        PlaceKind::Collection(_) => true,
+        PlaceKind::Item(_) => false,
+        PlaceKind::Root | PlaceKind::Segment { .. } => operation.response.as_ref().is_some_and(|it| it.is_collection),
+    }
+}
+
+fn is_bytes(operation: &Operation<TypeId>) -> bool {
+    let is_redirect = operation.status.as_ref().is_some_and(|it| it.value == 302);
+    operation.response.as_ref().map_or(is_redirect, |it| it.item == ItemType::Primitive(Primitive::Stream))
+}
+
+/// One method of a path type. Where the pages that document it disagree, it follows the type that the URL addresses.
+fn call(
+    diagnostics: &mut Diagnostics,
+    graph: &Graph<'_>,
+    at: PlaceId,
+    verb: Verb,
+    tail: Tail,
+    method: Method,
+    operations: Vec<OperationId>,
+) -> Call {
+    let model = graph.model;
+    let kind = graph.kind(at);
+    let described = operations.iter().map(|id| {
+        let operation = model.operation(*id);
+        (operation, body(model, kind, &verb, operation), result(model, kind, &verb, operation))
+    });
+    let described: Vec<_> = described.collect();
+    let (_, mut sent, mut received) = described[0].clone();
+    for (operation, other_sent, other_received) in &described[1..] {
+        if *other_sent == sent && *other_received == received {
+            continue;
+        }
+        let message = format!("pages that document `{method}` of the same path disagree on what is sent or returned");
+        let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
+            .symbol(&operation.title.value)
+            .also(described[0].0.title.span, "documented with other types here")
+            .note("the request function follows the type that the URL addresses");
+        diagnostics.report(report);
+        sent = agree(kind, &verb, &sent, other_sent, true);
+        received = agree(kind, &verb, &received, other_received, false);
+    }
+    Call { verb, tail, method, body: sent, result: received, callable: None, operations }
+}
+
+/// What a call sends or receives, where pages differ.
+fn agree(kind: &PlaceKind, verb: &Verb, one: &Payload, other: &Payload, is_body: bool) -> Payload {
+    if one == other {
+        return one.clone();
+    }
+    let follows_url = match (kind, verb) {
+        (PlaceKind::Collection(ty), Verb::Create) => Some((*ty, false)),
+        (PlaceKind::Collection(ty), Verb::List) if !is_body => Some((*ty, true)),
+        (PlaceKind::Item(ty), Verb::Get | Verb::Update | Verb::Replace) if !is_body || *verb != Verb::Get => {
+            Some((*ty, false))
+        }
+        _ => None,
+    };
+    match (follows_url, one, other) {
+        // Nothing and something: what is returned sometimes is read if it is there.
+        (_, Payload::None, some) | (_, some, Payload::None) if is_body => some.clone(),
+        (Some((ty, is_collection)), ..) => named(ty, is_collection),
+        _ => Payload::Json,
+    }
+}
+
+pub(super) fn named(ty: TypeId, is_collection: bool) -> Payload {
+    Payload::Type(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
+}
+
+/// The documented type as what is sent or received.
+pub(super) fn payload(ty: &Type<TypeId>) -> Payload {
+    match ty.item {
+        ItemType::Primitive(Primitive::Stream) => Payload::Bytes,
+        ItemType::Primitive(Primitive::Untyped) if !ty.is_collection => Payload::Json,
+        _ => Payload::Type(Type { is_nullable: None, ..ty.clone() }),
+    }
+}
+
+fn body(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+    let documented = operation.body.as_ref().map(payload);
+    match (verb, kind) {
+        (Verb::List | Verb::Get | Verb::Delete | Verb::Count | Verb::ListRefs, _) => Payload::None,
+        (Verb::RemoveRef | Verb::Content | Verb::DeleteContent, _) => Payload::None,
+        (Verb::Upload, _) => Payload::Bytes,
+        (Verb::AddRef | Verb::SetRef, _) => {
+            documented.filter(|it| matches!(it, Payload::Type(_))).unwrap_or(Payload::Reference)
+        }
+        // PATCH of an item changes members of its type, whatever the page calls it.
+        (Verb::Update, PlaceKind::Item(ty)) => named(*ty, false),
+        (Verb::Create, PlaceKind::Collection(ty)) | (Verb::Replace, PlaceKind::Item(ty)) => {
+            let is_only = |it: &Payload| !super::siblings::are_shown(model, *ty, it, operation);
+            documented.filter(is_only).unwrap_or_else(|| named(*ty, false))
+        }
+        (Verb::Update | Verb::Replace | Verb::Create, _) => documented.unwrap_or(Payload::Json),
+        (Verb::Invoke(_), _) => documented.unwrap_or(Payload::None),
+    }
+}
+
+fn result(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+    let documented = operation.response.as_ref().map(payload);
+    let is_empty = operation.status.as_ref().is_some_and(|it| matches!(it.value, 202 | 204 | 205));
+    let is_ok = operation.status.as_ref().is_some_and(|it| it.value == 200);
+    match (verb, kind) {
+        (Verb::Delete | Verb::RemoveRef | Verb::DeleteContent, _) => Payload::None,
+        (Verb::Count, _) => Payload::Count,
+        (Verb::ListRefs, _) => Payload::Reference,
+        (Verb::Content, _) => Payload::Bytes,
+        (Verb::List, PlaceKind::Collection(ty)) => named(*ty, true),
+        (Verb::Get, PlaceKind::Item(ty)) => named(*ty, false),
+        (Verb::List | Verb::Get, _) => documented.unwrap_or(Payload::Json),
+        // With 200, the entity comes back (OData Protocol 4.01, 11.4.3), whether the page names its type or not.
+        (Verb::Update, PlaceKind::Item(ty)) if documented.is_some() || is_ok => named(*ty, false),
+        (Verb::Invoke(_), _) if method_is_get(operation) && !is_empty => documented.unwrap_or(Payload::Json),
+        (Verb::Create, PlaceKind::Collection(ty)) => documented.map_or(Payload::None, |it| {
+            if super::siblings::are_shown(model, *ty, &it, operation) { named(*ty, false) } else { it }
+        }),
+        _ => documented.unwrap_or(Payload::None),
+    }
+}
+
+fn method_is_get(operation: &Operation<TypeId>) -> bool {
+    operation.requests.iter().all(|it| it.method == Method::Get)
+}

@@ -1,0 +1,240 @@
+//! What the model says of a step: entries, properties, actions and functions, casts, keys.
+
+use super::graph::{Edge, Graph, Over, Target};
+use super::walk::Ends;
+use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
+use crate::input::page::http::{Argument, Method};
+use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};
+
+/// Where a step leads, and how the model spells it.
+pub(super) struct Implied {
+    /// The step as the model has it.
+    pub(super) step: StepKind,
+    /// Where it leads.
+    pub(super) edge: Edge,
+    /// How what was written was found.
+    pub(super) found: Found,
+}
+
+impl Implied {
+    fn new(step: StepKind, target: Target, found: Found) -> Implied {
+        // What is spelled otherwise is found anew each time; what lacks its cast is the edge's own trait.
+        let of_edge = if found == Found::WithoutCast { found } else { Found::Declared };
+        Implied { step, edge: Edge { target, found: of_edge }, found }
+    }
+}
+
+impl Graph<'_> {
+    /// What the model says of a step. `ends` is the request, if it ends with it.
+    pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<Implied> {
+        match (self.kind(at).clone(), step) {
+            (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, Over::Nothing)),
+            (PlaceKind::Root, StepKind::Segment(name)) => self.entry(name),
+            (PlaceKind::Root, StepKind::Function(name, arguments)) => self.imported(name, arguments),
+            (PlaceKind::Collection(ty), StepKind::Key) => self.key(ty),
+            (PlaceKind::Collection(ty), StepKind::Keys(names)) => self.keys(ty, names),
+            (PlaceKind::Segment { owner, name, is_item: false }, StepKind::Key) => {
+                let target = self.place(PlaceKind::Segment { owner, name, is_item: true });
+                Some(self.told_place(step.clone(), target))
+            }
+            (PlaceKind::Segment { .. }, _) => None,
+            (PlaceKind::Item(ty), StepKind::Segment(name)) => self.member(ty, name),
+            (PlaceKind::Item(ty), StepKind::Function(name, arguments)) => self.callable(ty, false, name, arguments),
+            (PlaceKind::Collection(ty), StepKind::Segment(name)) => {
+                let declared =
+                    self.callable(ty, true, name, &[]).or_else(|| self.cast_step(name, PlaceKind::Collection));
+                declared.or_else(|| self.literal_key(ty, ends))
+            }
+            (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
+                self.callable(ty, true, name, arguments)
+            }
+            (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key | StepKind::Keys(_)) => None,
+        }
+    }
+
+    fn declared_place(&self, step: StepKind, target: PlaceId, over: Over) -> Implied {
+        Implied::new(step, Target::Place(target, over), Found::Declared)
+    }
+
+    fn told_place(&self, step: StepKind, target: PlaceId) -> Implied {
+        let edge = Edge { target: Target::Place(target, Over::Nothing), found: Found::Told };
+        Implied { step, edge, found: Found::Told }
+    }
+
+    /// An entity set, a singleton or an import.
+    fn entry(&mut self, name: &str) -> Option<Implied> {
+        let model = self.model;
+        let exact = model.entries.iter().find(|it| it.name.value == name);
+        let entry = exact.or_else(|| model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name)))?;
+        let found = if entry.name.value == name { Found::Declared } else { Found::Case };
+        let kind = match &entry.kind {
+            EntryKind::EntitySet(ty) => PlaceKind::Collection(*ty),
+            EntryKind::Singleton(ty) => PlaceKind::Item(*ty),
+            EntryKind::Import(_) => return self.imported(name, &[]),
+        };
+        let target = Target::Place(self.place(kind), Over::Nothing);
+        Some(Implied::new(StepKind::Segment(entry.name.value.clone()), target, found))
+    }
+
+    /// The entity set and the key of `users(userPrincipalName='…')`: a key, or an alternate key, in parentheses.
+    pub(super) fn keyed_entry(&self, at: PlaceId, step: &StepKind) -> Option<(StepKind, StepKind)> {
+        let (PlaceKind::Root, StepKind::Function(name, arguments)) = (self.kind(at), step) else { return None };
+        let entry = self.model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name))?;
+        let EntryKind::EntitySet(ty) = entry.kind else { return None };
+        let is_meant = |keys: &&[String]| {
+            keys.len() == arguments.len() && keys.iter().all(|key| arguments.iter().any(|it| it.name == *key))
+        };
+        let all = std::iter::once(self.model.keys(ty)).chain(self.model.alternate_keys(ty));
+        let keys = all.filter(|it| !it.is_empty()).find(is_meant)?;
+        Some((StepKind::Segment(name.clone()), StepKind::Keys(keys.to_vec())))
+    }
+
+    fn imported(&mut self, name: &str, arguments: &[Argument]) -> Option<Implied> {
+        let model = self.model;
+        let entry = model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name))?;
+        let EntryKind::Import(callable) = &entry.kind else { return None };
+        let all = self.unbound.get(callable)?.clone();
+        self.overload(&all, &callable.name, Some(&entry.name.value), arguments)
+    }
+
+    /// Keys follow collections of entities; where only pages tell what is an entity, any collection.
+    fn key(&mut self, ty: TypeId) -> Option<Implied> {
+        let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
+        if !is_entity && self.has_metadata {
+            return None;
+        }
+        let target = self.place(PlaceKind::Item(ty));
+        Some(self.declared_place(self.key_step(ty), target, Over::Nothing))
+    }
+
+    /// How URLs go on from a collection to one item.
+    pub(super) fn key_step(&self, ty: TypeId) -> StepKind {
+        match self.model.keys(ty) {
+            keys if keys.len() > 1 && self.has_metadata => StepKind::Keys(keys.to_vec()),
+            _ => StepKind::Key,
+        }
+    }
+
+    /// A key of one property may have its name, too.
+    fn keys(&mut self, ty: TypeId, names: &[String]) -> Option<Implied> {
+        if self.model.keys(ty) == names && names.len() == 1 {
+            return self.key(ty);
+        }
+        let target = self.place(PlaceKind::Item(ty));
+        Some(self.declared_place(StepKind::Keys(names.to_vec()), target, Over::Nothing))
+    }
+
+    /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.
+    fn literal_key(&mut self, ty: TypeId, ends: Option<Ends>) -> Option<Implied> {
+        let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
+        if !self.has_metadata || !is_entity || ends.is_some_and(|it| it.is_call || it.method == Method::Post) {
+            return None;
+        }
+        let target = Target::Place(self.place(PlaceKind::Item(ty)), Over::Nothing);
+        Some(Implied::new(StepKind::Key, target, Found::LiteralKey))
+    }
+
+    /// A segment behind an item: exactly, then as a cast, then in another case, then of a derived type.
+    fn member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
+        let by_property = self.property(ty, name);
+        if by_property.as_ref().is_some_and(|it| it.found == Found::Declared) {
+            return by_property;
+        }
+        let by_callable = self.callable(ty, false, name, &[]);
+        match (by_property, by_callable) {
+            (_, Some(callable)) if callable.found <= Found::Arguments => Some(callable),
+            (Some(property), _) => Some(property),
+            (None, callable) => {
+                let by_cast = self.cast_step(name, PlaceKind::Item).or(callable);
+                by_cast.or_else(|| self.derived_member(ty, name))
+            }
+        }
+    }
+
+    fn property(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
+        let at = self.model.find_property(ty, name)?;
+        let spelled = self.model.property(at)?.name.value.clone();
+        let found = if spelled == name { Found::Declared } else { Found::Case };
+        let target = self.property_target(at)?;
+        Some(Implied::new(StepKind::Segment(spelled), target, found))
+    }
+
+    /// A member that only derived types declare: URLs often leave the cast out.
+    fn derived_member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
+        for derived in self.all_derived(ty) {
+            let own = self.property(derived, name).or_else(|| self.callable(derived, false, name, &[]));
+            if let Some(own) = own {
+                return Some(Implied::new(own.step, own.edge.target, Found::WithoutCast));
+            }
+        }
+        None
+    }
+
+    fn cast_step(&mut self, segment: &str, kind: fn(TypeId) -> PlaceKind) -> Option<Implied> {
+        let ty = self.cast(segment).filter(|_| segment.contains('.'))?;
+        let target = self.place(kind(ty));
+        let step = StepKind::Segment(if self.has_metadata {
+            self.model.type_def(ty).name.value.to_string()
+        } else {
+            segment.to_owned()
+        });
+        Some(self.declared_place(step, target, Over::Nothing))
+    }
+
+    /// Where a property leads. A value that URLs do not go on from is the end of a call.
+    pub(super) fn property_target(&mut self, at: (TypeId, u32)) -> Option<Target> {
+        let property = self.model.property(at)?;
+        match property.ty.item {
+            ItemType::Named(ty) if self.model.type_def(ty).structure().is_some() => {
+                let kind = if property.ty.is_collection { PlaceKind::Collection(ty) } else { PlaceKind::Item(ty) };
+                Some(Target::Place(self.place(kind), Over::Property(at)))
+            }
+            ItemType::Primitive(Primitive::Stream) => Some(Target::Stream),
+            _ if self.has_metadata => Some(Target::Operation),
+            _ => None,
+        }
+    }
+
+    /// An action or function bound to an item (or a collection) of a type or of a base type.
+    fn callable(&mut self, ty: TypeId, is_collection: bool, name: &str, arguments: &[Argument]) -> Option<Implied> {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let owners = self.with_bases(ty);
+        let key = short.to_lowercase();
+        let all: Vec<_> = owners
+            .into_iter()
+            .filter_map(|owner| self.bound.get(&(owner, is_collection, key.clone())))
+            .flatten()
+            .copied()
+            .collect();
+        self.overload(&all, short, None, arguments)
+    }
+
+    /// The one of several overloads that fits best, the first of equals.
+    fn overload(
+        &mut self,
+        all: &[CallableId],
+        name: &str,
+        import: Option<&str>,
+        arguments: &[Argument],
+    ) -> Option<Implied> {
+        let model = self.model;
+        let fit = |id: &CallableId| {
+            let callable = model.callable(*id);
+            let spelled = if callable.name.value.name == name { Found::Declared } else { Found::Case };
+            (spelled.max(overloads::fit(callable, arguments)), overloads::distance(callable, arguments))
+        };
+        let id = *all.iter().min_by_key(|it| fit(it))?;
+        let found = fit(&id).0;
+        let callable = model.callable(id);
+        let goes_on = callable.kind == CallableKind::Function && callable.is_composable;
+        let target = callable.result.as_ref().filter(|_| goes_on).and_then(|it| self.structured_place(it));
+        let target = target.map_or(Target::Call(id), |place| Target::Place(place, Over::Function(id)));
+        Some(Implied::new(self.spelling(id, import), target, found))
+    }
+
+    fn structured_place(&mut self, ty: &Type<TypeId>) -> Option<PlaceId> {
+        let ItemType::Named(id) = ty.item else { return None };
+        self.model.type_def(id).structure()?;
+        Some(self.place(if ty.is_collection { PlaceKind::Collection(id) } else { PlaceKind::Item(id) }))
+    }
+}

@@ -1,0 +1,268 @@
+//! Segments that no property declares: where they lead is told by what the pages send and receive there.
+
+use super::graph::{Edge, Graph, Over, Target};
+use super::walk::{End, Ends, Walk};
+use super::{PlaceId, PlaceKind, RequestId, StepKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::page::http::{Method, Segment};
+use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Decides where every segment of every URL leads. Returns where each request ends, in order.
+pub(super) fn settle<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
+    let (mut open, mut ended) = (requests(graph.model), Vec::new());
+    loop {
+        let unknown = gather(graph, &mut open, &mut ended);
+        if unknown.is_empty() {
+            ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
+            return ended;
+        }
+        // What is told goes first: it may bring other URLs to the segments of which nothing is known.
+        let told: Vec<_> = unknown.iter().filter(|(_, it)| it.is_told()).collect();
+        if told.is_empty() {
+            for ((at, step), evidence) in &unknown {
+                guess(diagnostics, graph, *at, step, evidence);
+            }
+        } else {
+            for ((at, step), evidence) in told {
+                decide(graph, *at, step, evidence);
+            }
+        }
+    }
+}
+
+/// What the URLs that reach a segment tell of it.
+#[derive(Default)]
+struct Evidence {
+    /// How often a type is received or sent here, as an item or as a collection.
+    types: BTreeMap<(TypeId, bool), usize>,
+    /// Whether a key follows.
+    has_key: bool,
+    /// Whether anything but a key follows.
+    has_more: bool,
+    /// Requests that end here and look like actions or functions.
+    calls: usize,
+    /// Requests that end here and look like anything else.
+    others: usize,
+    /// Requests that end here and receive or send bytes.
+    streams: usize,
+    /// The first URL that reaches it.
+    first: Option<Span>,
+}
+
+impl Evidence {
+    fn is_told(&self) -> bool {
+        !self.types.is_empty() || self.streams > 0 || (self.calls > 0 && self.others == 0)
+    }
+
+    /// The type that most requests tell, the first one of several.
+    fn ty(&self) -> Option<(TypeId, bool)> {
+        let most = self.types.iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)))?;
+        let (ty, is_collection) = *most.0;
+        Some((ty, is_collection || self.has_key))
+    }
+}
+
+/// A documented request.
+#[derive(Clone, Copy)]
+pub(super) struct Documented<'a> {
+    pub(super) id: RequestId,
+    pub(super) operation: &'a Operation<TypeId>,
+    pub(super) request: &'a Request,
+}
+
+/// All requests that have a URL.
+fn requests(model: &Model<TypeId>) -> Vec<Documented<'_>> {
+    let operations = model.operations.iter().enumerate();
+    let all = operations.flat_map(|(idx, operation)| {
+        operation.requests.iter().enumerate().map(move |(n, request)| {
+            let id = RequestId(OperationId(idx as u32), n as u32);
+            Documented { id, operation, request }
+        })
+    });
+    all.filter(|it| !it.request.url.value.segments.is_empty()).collect()
+}
+
+/// What all open requests tell. Those that reach the end of their URLs are open no more: the graph only grows.
+fn gather<'a>(
+    graph: &mut Graph<'_>,
+    open: &mut Vec<Documented<'a>>,
+    ended: &mut Vec<(Documented<'a>, End)>,
+) -> BTreeMap<(PlaceId, StepKind), Evidence> {
+    let mut res: BTreeMap<(PlaceId, StepKind), Evidence> = BTreeMap::new();
+    open.retain(|it| {
+        let Documented { operation, request, .. } = *it;
+        let segments = &request.url.value.segments;
+        match graph.walk(segments, ends(operation, request)) {
+            Walk::End(end) => {
+                ended.push((*it, end));
+                false
+            }
+            Walk::Unknown(at, step, idx) => {
+                let evidence = res.entry((at, step)).or_default();
+                evidence.first.get_or_insert(request.url.span);
+                witness(evidence, operation, request, &segments[idx..]);
+                true
+            }
+        }
+    });
+    res
+}
+
+/// What one request tells of the first of the segments that are left.
+fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Request, rest: &[Segment]) {
+    let received = operation.response.as_ref().and_then(named);
+    let sent = operation.body.as_ref().and_then(named);
+    match rest {
+        [segment] => {
+            let last = name_of(segment);
+            let is_stream = is_stream(operation, request.method);
+            if is_call(operation, request.method, last, segment) {
+                evidence.calls += 1;
+            } else if is_stream {
+                evidence.streams += 1;
+            } else {
+                evidence.others += 1;
+                let told = match request.method {
+                    Method::Post => received.or(sent).map(|(ty, _)| (ty, true)),
+                    _ => received.or(sent),
+                };
+                tell(evidence, told);
+            }
+        }
+        [_, Segment::Placeholder(_) | Segment::Key(_)] => {
+            evidence.has_key = true;
+            tell(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
+        }
+        [_, Segment::Literal(tail)] if tail == "$ref" => {
+            evidence.has_more = true;
+            tell(evidence, sent.filter(|_| request.method == Method::Post).map(|(ty, _)| (ty, true)));
+        }
+        [_, Segment::Placeholder(_) | Segment::Key(_), ..] => evidence.has_key = true,
+        _ => evidence.has_more = true,
+    }
+}
+
+/// Counts a type that a request tells.
+fn tell(evidence: &mut Evidence, told: Option<(TypeId, bool)>) {
+    if let Some(told) = told {
+        *evidence.types.entry(told).or_default() += 1;
+    }
+}
+
+fn named(ty: &Type<TypeId>) -> Option<(TypeId, bool)> {
+    Some((*ty.item.named()?, ty.is_collection))
+}
+
+fn name_of(segment: &Segment) -> &str {
+    match segment {
+        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => {
+            name.rsplit('.').next().unwrap_or(name)
+        }
+        _ => "",
+    }
+}
+
+/// What a URL that belongs to a request ends with.
+fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
+    let last = request.url.value.segments.last();
+    let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
+    Ends { method: request.method, is_call }
+}
+
+/// Whether a request that ends at a segment calls an action or function: the title says so (`sendMail`, `user: sendMail`,
+/// `assign action`), or it is a POST that creates nothing.
+fn is_call(operation: &Operation<TypeId>, method: Method, last: &str, segment: &Segment) -> bool {
+    if matches!(segment, Segment::Call(..)) {
+        return true;
+    }
+    if last.is_empty() || !matches!(method, Method::Get | Method::Post) {
+        return false;
+    }
+    let title = operation.title.value.to_lowercase();
+    let last = last.to_lowercase();
+    let names_it = title == last
+        || title.ends_with(&format!(": {last}"))
+        || title == format!("{last} action")
+        || title == format!("{last} function");
+    if names_it {
+        return true;
+    }
+    let verb = title.split_whitespace().next().unwrap_or_default();
+    let creates = matches!(verb, "create" | "add" | "post" | "new" | "upload" | "publish" | "invite");
+    method == Method::Post && !creates
+}
+
+/// Whether a request receives or sends bytes.
+fn is_stream(operation: &Operation<TypeId>, method: Method) -> bool {
+    let is_bytes = operation.response.as_ref().is_some_and(|it| it.item == ItemType::Primitive(Primitive::Stream));
+    let redirects = operation.status.as_ref().is_some_and(|it| it.value == 302);
+    is_bytes || (method == Method::Get && redirects)
+}
+
+fn decide(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
+    let goes_on = evidence.has_key || evidence.has_more;
+    let target = match evidence.ty() {
+        _ if evidence.calls > 0 && evidence.others == 0 && !goes_on => Target::Operation,
+        Some((ty, true)) => Target::Place(graph.place(PlaceKind::Collection(ty)), Over::Nothing),
+        Some((ty, false)) => Target::Place(graph.place(PlaceKind::Item(ty)), Over::Nothing),
+        None if evidence.streams > 0 && !goes_on => Target::Stream,
+        None if !goes_on => Target::Operation,
+        None => Target::Place(segment_place(graph, at, step), Over::Nothing),
+    };
+    graph.edges.insert((at, step.clone()), Edge::told(target));
+}
+
+/// A segment of which nothing is told: it may be named after a type; else it gets a place of its own.
+fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
+    let StepKind::Segment(name) = step else {
+        let target = segment_place(graph, at, step);
+        graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
+        return;
+    };
+    let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
+        // A literal in the place of a key.
+        (_, PlaceKind::Collection(ty)) => (Some(*ty), false),
+        (true, _) => (singulars(name).iter().find_map(|it| by_name(graph, it)), true),
+        (false, _) => (by_name(graph, name), false),
+    };
+    let target = match (found, is_collection) {
+        (Some(ty), true) => graph.place(PlaceKind::Collection(ty)),
+        (Some(ty), false) => graph.place(PlaceKind::Item(ty)),
+        (None, _) => segment_place(graph, at, step),
+    };
+    if let (None, Some(span)) = (found, evidence.first) {
+        let message = format!("no page describes the segment `{name}` of this URL");
+        let report = Diagnostic::new(Code::SegmentUnknown, span, message)
+            .symbol(name)
+            .note("it gets a path type of its own, without a model");
+        diagnostics.report(report);
+    }
+    graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
+}
+
+fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId {
+    let (name, is_item) = match step {
+        StepKind::Segment(name) | StepKind::Function(name, _) => (name.clone(), false),
+        StepKind::Key | StepKind::Keys(_) => ("item".to_owned(), true),
+        StepKind::ByPath => ("path".to_owned(), true),
+    };
+    graph.place(PlaceKind::Segment { owner: at, name, is_item })
+}
+
+/// The structured type of this name, if there is just one.
+fn by_name(graph: &Graph<'_>, name: &str) -> Option<TypeId> {
+    let all = graph.names.get(&name.to_lowercase())?;
+    let mut structured = all.iter().filter(|id| graph.model.type_def(**id).structure().is_some());
+    structured.next().filter(|_| structured.next().is_none()).copied()
+}
+
+/// What a plural may be the plural of.
+fn singulars(name: &str) -> Vec<String> {
+    let mut res = vec![name.to_owned()];
+    res.extend(name.strip_suffix("ies").map(|it| format!("{it}y")));
+    res.extend(name.strip_suffix("es").map(str::to_owned));
+    res.extend(name.strip_suffix('s').map(str::to_owned));
+    res
+}

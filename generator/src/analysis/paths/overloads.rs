@@ -1,0 +1,78 @@
+//! Which of several functions a URL means, and how URLs spell a function.
+
+use super::calls::last;
+use super::graph::Graph;
+use super::{Found, StepKind, Tail};
+use crate::input::page::http::Argument;
+use crate::model::{Callable, CallableId, CallableKind, ItemType, Primitive, TypeId};
+
+/// How well arguments fit the parameters: exactly, but for case, or not.
+pub(super) fn fit(callable: &Callable<TypeId>, arguments: &[Argument]) -> Found {
+    if callable.kind == CallableKind::Action {
+        return if arguments.is_empty() { Found::Declared } else { Found::Arguments };
+    }
+    let fits = |same: &dyn Fn(&str, &str) -> bool| {
+        let is_declared =
+            |it: &Argument| callable.parameters.iter().any(|parameter| same(&parameter.name.value, &it.name));
+        let is_given = |name: &str| arguments.iter().any(|it| same(name, &it.name));
+        arguments.iter().all(is_declared)
+            && callable.parameters.iter().all(|it| !it.is_required || is_given(&it.name.value))
+    };
+    if fits(&|a, b| a == b) {
+        Found::Declared
+    } else if fits(&|a, b| a.eq_ignore_ascii_case(b)) {
+        Found::Case
+    } else if arguments.is_empty() {
+        Found::NoArguments
+    } else {
+        Found::Arguments
+    }
+}
+
+/// How many arguments are missing or too many.
+pub(super) fn distance(callable: &Callable<TypeId>, arguments: &[Argument]) -> usize {
+    let has = |name: &str| arguments.iter().filter(|it| it.name.eq_ignore_ascii_case(name)).count();
+    let shared: usize = callable.parameters.iter().map(|it| has(&it.name.value)).sum();
+    (callable.parameters.len() + arguments.len()).saturating_sub(2 * shared)
+}
+
+impl Graph<'_> {
+    /// How URLs spell an action or function. `import` is what the container calls it; what is bound has its own name: qualified,
+    /// unless pages show that this service does without the main namespace (URL Conventions 4.01, 4.4).
+    pub(super) fn spelling(&self, id: CallableId, import: Option<&str>) -> StepKind {
+        let callable = self.model.callable(id);
+        let own = &callable.name.value;
+        let is_short = !self.is_strict && own.namespace == self.root;
+        let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
+        // Parentheses without arguments can be left out since OData 4.01 only.
+        let is_bare = callable.parameters.is_empty() && !self.is_strict;
+        if callable.kind == CallableKind::Action || is_bare {
+            return StepKind::Segment(name);
+        }
+        let arguments = callable.parameters.iter().map(|it| Argument {
+            name: it.name.value.clone(),
+            value: it.name.value.clone(),
+            is_quoted: !it.ty.is_collection && it.ty.item == ItemType::Primitive(Primitive::String),
+        });
+        StepKind::Function(name, arguments.collect())
+    }
+}
+
+impl Tail {
+    /// The end of a URL that calls an action or function.
+    pub(super) fn of_call(spelling: StepKind) -> Tail {
+        match spelling {
+            StepKind::Function(name, arguments) => Tail::Function(name, arguments),
+            StepKind::Segment(name) => Tail::Segment(name),
+            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => Tail::None,
+        }
+    }
+
+    /// The name of the action or function that a URL ends with, without its namespace.
+    pub(super) fn called(&self) -> Option<&str> {
+        match self {
+            Tail::Segment(name) | Tail::Function(name, _) => Some(last(name)),
+            Tail::None => None,
+        }
+    }
+}

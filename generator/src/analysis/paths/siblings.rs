@@ -1,0 +1,30 @@
+//! Pages that say that one type is created, and show others that derive from the same base: *an ipNamedLocation or a
+//! countryNamedLocation*.
+
+use super::Payload;
+use crate::input::page::message::{Body, RequestMessage};
+use crate::model::{ItemType, Model, Operation, TypeId};
+
+/// Whether an example sends another type than the documented one, of which the place has items, too.
+pub(super) fn are_shown(
+    model: &Model<TypeId>,
+    item: TypeId,
+    documented: &Payload,
+    operation: &Operation<TypeId>,
+) -> bool {
+    let Payload::Type(ty) = documented else { return false };
+    let ItemType::Named(documented) = ty.item else { return false };
+    if !model.bases(documented).contains(&item) {
+        return false;
+    }
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let mut shown = requests.filter_map(own_type).filter_map(|name| model.find_type(name));
+    shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
+}
+
+/// The type that the body of a request says it is of.
+fn own_type(message: &RequestMessage) -> Option<&str> {
+    let Body::Json(json) = &message.body else { return None };
+    let value = json.value.get("@odata.type")?;
+    value.value.as_str().map(|it| it.trim_start_matches('#'))
+}

@@ -1,0 +1,159 @@
+//! Requests that no page documents, but the metadata declares.
+
+use super::calls::{invoke, named};
+use super::graph::Graph;
+use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb};
+use crate::input::page::http::Method;
+use crate::model::{
+    CallableId, CallableKind, EntryKind, ItemType, Primitive, PropertyKind, Structure, TypeId, TypeKind,
+};
+use std::collections::BTreeSet;
+
+/// Adds them at every place.
+pub(super) fn add(graph: &mut Graph<'_>) {
+    let referenced = referenced(graph);
+    for idx in 0..graph.kinds.len() {
+        let at = PlaceId(idx as u32);
+        let calls = match *graph.kind(at) {
+            PlaceKind::Root => imports(graph),
+            PlaceKind::Collection(ty) => of_collection(graph, ty, referenced.contains(&(ty, true))),
+            PlaceKind::Item(ty) => of_item(graph, ty, referenced.contains(&(ty, false))),
+            PlaceKind::Segment { .. } => continue,
+        };
+        let known = graph.calls.entry(at).or_default();
+        for call in calls {
+            let is_known =
+                known.iter().any(|it| it.verb == call.verb && it.tail == call.tail && it.method == call.method);
+            if !is_known {
+                known.push(call);
+            }
+        }
+    }
+}
+
+/// Types that a navigation property leads to without containing them, as an item or as a collection: such relations are
+/// made and ended with `$ref`.
+fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
+    let structures = graph.model.types.iter().filter_map(|it| it.structure());
+    let relations = structures.flat_map(|it| &it.properties).filter(|it| it.kind == PropertyKind::RELATIONSHIP);
+    relations.filter_map(|it| Some((*it.ty.item.named()?, it.ty.is_collection))).collect()
+}
+
+fn plain(verb: Verb, method: Method, tail: &str, body: Payload, result: Payload) -> Call {
+    let tail = if tail.is_empty() { Tail::None } else { Tail::Segment(tail.to_owned()) };
+    Call { verb, tail, method, body, result, callable: None, operations: Vec::new() }
+}
+
+fn of_collection(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {
+    let mut res = vec![plain(Verb::List, Method::Get, "", Payload::None, named(ty, true))];
+    if matches!(graph.model.type_def(ty).kind, TypeKind::Entity(_)) {
+        res.push(plain(Verb::Create, Method::Post, "", named(ty, false), named(ty, false)));
+        res.push(plain(Verb::Count, Method::Get, "$count", Payload::None, Payload::Count));
+    }
+    if is_referenced {
+        res.push(plain(Verb::AddRef, Method::Post, "$ref", Payload::Reference, Payload::None));
+    }
+    res.extend(bound(graph, ty, true));
+    res
+}
+
+fn of_item(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {
+    let mut res = vec![plain(Verb::Get, Method::Get, "", Payload::None, named(ty, false))];
+    if matches!(graph.model.type_def(ty).kind, TypeKind::Entity(_)) {
+        res.push(plain(Verb::Update, Method::Patch, "", named(ty, false), named(ty, false)));
+        res.push(plain(Verb::Delete, Method::Delete, "", Payload::None, Payload::None));
+    }
+    if is_referenced {
+        res.push(plain(Verb::SetRef, Method::Put, "$ref", Payload::Reference, Payload::None));
+        res.push(plain(Verb::RemoveRef, Method::Delete, "$ref", Payload::None, Payload::None));
+    }
+    for owner in graph.with_bases(ty) {
+        let Some(structure) = graph.model.type_def(owner).structure() else { continue };
+        res.extend(streams(structure));
+    }
+    res.extend(bound(graph, ty, false));
+    res
+}
+
+/// The bytes of a media entity and of stream properties.
+fn streams(structure: &Structure<TypeId>) -> Vec<Call> {
+    let properties = structure.properties.iter().filter(|it| it.ty.item == ItemType::Primitive(Primitive::Stream));
+    let own = structure.has_stream.then_some("$value");
+    let tails = own.into_iter().chain(properties.map(|it| it.name.value.as_str()));
+    let calls = tails.flat_map(|tail| {
+        let read = plain(Verb::Content, Method::Get, tail, Payload::None, Payload::Bytes);
+        [read, plain(Verb::Upload, Method::Put, tail, Payload::Bytes, Payload::None)]
+    });
+    calls.collect()
+}
+
+/// Actions and functions that are bound to a type or its bases, without those that are places of their own.
+fn bound(graph: &Graph<'_>, ty: TypeId, is_collection: bool) -> Vec<Call> {
+    let all = graph.with_bases(ty).into_iter().flat_map(|it| graph.bound_to(it, is_collection));
+    all.filter(|id| !graph.is_place(*id)).map(|id| call(graph, id, None)).collect()
+}
+
+fn imports(graph: &Graph<'_>) -> Vec<Call> {
+    let imports = graph.model.entries.iter().filter_map(|it| match &it.kind {
+        EntryKind::Import(name) => Some((&it.name.value, graph.unbound.get(name)?)),
+        _ => None,
+    });
+    imports.flat_map(|(import, all)| all.iter().map(|id| call(graph, *id, Some(import)))).collect()
+}
+
+/// A call as metadata declares it; `import` is its name in the container.
+fn call(graph: &Graph<'_>, id: CallableId, import: Option<&str>) -> Call {
+    let callable = graph.model.callable(id);
+    let method = if callable.kind == CallableKind::Action { Method::Post } else { Method::Get };
+    let name = import.unwrap_or(&callable.name.value.name);
+    let tail = Tail::of_call(graph.spelling(id, import));
+    invoke(graph.model, id, Verb::Invoke(name.to_owned()), tail, method, Vec::new())
+}
+
+impl Graph<'_> {
+    /// Adds the functions that URLs go on from, and the casts to derived types.
+    pub(super) fn add_undocumented_steps(&mut self, at: PlaceId) {
+        let (ty, is_collection) = match *self.kind(at) {
+            PlaceKind::Item(ty) => (ty, false),
+            PlaceKind::Collection(ty) => (ty, true),
+            _ => return,
+        };
+        for id in self.with_bases(ty).into_iter().flat_map(|it| self.bound_to(it, is_collection)).collect::<Vec<_>>() {
+            if self.is_place(id) {
+                let step = self.spelling(id, None);
+                self.follow(at, &step, None);
+            }
+        }
+        if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) {
+            for derived in self.all_derived(ty) {
+                let step = StepKind::Segment(self.model.type_def(derived).name.value.to_string());
+                self.follow(at, &step, None);
+            }
+        }
+    }
+
+    /// Whether URLs go on from a function: it is a step, and no call.
+    fn is_place(&self, id: CallableId) -> bool {
+        let callable = self.model.callable(id);
+        let is_structured = |ty: &crate::model::Type<TypeId>| match ty.item {
+            ItemType::Named(id) => self.model.type_def(id).structure().is_some(),
+            ItemType::Primitive(_) => false,
+        };
+        callable.kind == CallableKind::Function
+            && callable.is_composable
+            && callable.result.as_ref().is_some_and(is_structured)
+    }
+
+    fn bound_to(&self, ty: TypeId, is_collection: bool) -> Vec<CallableId> {
+        let from = (ty, is_collection, String::new());
+        let all = self.bound.range(from..).take_while(|((it, many, _), _)| (*it, *many) == (ty, is_collection));
+        all.flat_map(|(_, ids)| ids).copied().collect()
+    }
+
+    /// A type and its base types.
+    pub(super) fn with_bases(&self, ty: TypeId) -> Vec<TypeId> {
+        let mut res = vec![ty];
+        res.extend(self.model.bases(ty));
+        res
+    }
+}

@@ -1,0 +1,6 @@
+//! What is wrong: examples against the model, pages against metadata, and whether every part of a page was accounted for.
+
+pub mod accounts;
+pub mod drift;
+pub mod examples;
+pub mod suppress;

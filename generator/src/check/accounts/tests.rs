@@ -1,0 +1,100 @@
+//! Pages whose numbers are known.
+
+use super::accounts;
+use crate::analysis::paths::Operations;
+use crate::input::markdown::NodeKind;
+use crate::pipeline;
+use crate::source::{FileKind, SourceFile, SourceMap};
+
+fn sources(files: &[(&str, FileKind, &str)]) -> SourceMap {
+    let file = |(path, kind, text): &(&str, FileKind, &str)| {
+        SourceFile::new((*path).to_owned(), (*path).to_owned(), *kind, (*text).to_owned())
+    };
+    SourceMap::new(files.iter().map(file).collect())
+}
+
+/// Counted, seen and joined nodes of a kind, on an API page.
+fn numbers(text: &str, kind: NodeKind) -> (usize, usize, usize) {
+    let sources = sources(&[("api/a.md", FileKind::Page, text)]);
+    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
+    assert!(accounts.agree(), "{text}\n{accounts}");
+    let account = accounts.kinds[kind as usize];
+    (account.counted, account.seen, account.joined)
+}
+
+#[test]
+fn tabs_are_no_headings() {
+    let text = "---\ntitle: a\n---\n# A\n## B\n# [HTTP](#tab/http)\n\n---\n\nC\n===\n";
+    assert_eq!(numbers(text, NodeKind::Heading), (3, 3, 0));
+}
+
+#[test]
+fn tables_that_gfm_refuses_count() {
+    let text = "# A\n\n|a|b|\n|-|\n|1|2|\n|3|4|\n\n|a|b|\n|-|-|\n|1|2|\n";
+    assert_eq!(numbers(text, NodeKind::Table), (2, 2, 0));
+    assert_eq!(numbers(text, NodeKind::Row), (3, 3, 0));
+}
+
+#[test]
+fn joined_lines_are_counted_apart() {
+    let text = "# A\n\n|a|b|\n|-|-|\n|1|2\nmore|\n|3|4|\n";
+    assert_eq!(numbers(text, NodeKind::Row), (3, 2, 1));
+}
+
+#[test]
+fn code_holds_no_annotations_and_no_includes() {
+    let annotation = "<!-- { \"blockType\": \"ignored\" } -->";
+    let text = format!("# A\n\n{annotation}\n```\n<!-- {{ -->\n[!INCLUDE [a](b.md)]\n```\n\n<!-- uuid -->\n");
+    assert_eq!(numbers(&text, NodeKind::Annotation), (1, 1, 0));
+    assert_eq!(numbers(&text, NodeKind::Include), (0, 0, 0));
+    assert_eq!(numbers(&text, NodeKind::CodeBlock), (1, 1, 0));
+}
+
+#[test]
+fn lists_and_quotes_hold_what_pages_hold() {
+    let text = "# A\n\n- b\n\n  |a|b|\n  |-|\n  |1|2|\n\n  [!INCLUDE [a](none.md)]\n\n> |a|b|\n> |-|-|\n> |1|[!INCLUDE [a](none.md)]|\n";
+    assert_eq!(numbers(text, NodeKind::Table), (2, 2, 0));
+    assert_eq!(numbers(text, NodeKind::Row), (2, 2, 0));
+    assert_eq!(numbers(text, NodeKind::Include), (2, 2, 0));
+}
+
+#[test]
+fn an_include_ends_before_the_next_one() {
+    let text =
+        "# A\n\n[!INCLUDE [a]b.md)]\n[!INCLUDE [a](c.md)]\n[!INCLUDE [a\n\n](d.md)\n\n[!NOTE] [!include[a](e.md)]\n";
+    assert_eq!(numbers(text, NodeKind::Include), (2, 2, 0));
+}
+
+#[test]
+fn annotations_count_wherever_they_stand() {
+    let text =
+        "# A\n\nText <!-- { \"blockType\": \"a\" } --> goes on.\n\n<p>\n<!-- { \"blockType\": \"b\" } -->\n</p>\n";
+    assert_eq!(numbers(text, NodeKind::Annotation), (2, 2, 0));
+}
+
+#[test]
+fn included_texts_count_where_they_are_included() {
+    let page =
+        "# A\n\n[!INCLUDE [a](../includes/b.md)]\n\n[!INCLUDE [a](../includes/b.md)]\n\n[!INCLUDE [a](none.md)]\n";
+    let included = "## B\n\n[!INCLUDE [itself](b.md)]\n";
+    let files = [("x/api/a.md", FileKind::Page, page), ("x/includes/b.md", FileKind::Include, included)];
+    let sources = sources(&files);
+    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
+    assert!(accounts.agree(), "{accounts}");
+    assert_eq!(accounts.kinds[NodeKind::Heading as usize].counted, 3);
+    assert_eq!(accounts.kinds[NodeKind::Include as usize].reported, 3);
+    assert_eq!(accounts.kinds[NodeKind::Include as usize].seen, 5);
+}
+
+#[test]
+fn what_gets_lost_is_found() {
+    let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
+    let mut checked = pipeline::check(&sources, None, Operations::default());
+    checked.pages[0].fates.pop();
+    let lost = accounts(&sources, &checked);
+    assert_eq!(lost.wrong_pages, [("api/a.md".to_owned(), NodeKind::Heading)]);
+    let mut checked = pipeline::check(&sources, None, Operations::default());
+    checked.topics[0].nodes.pop();
+    checked.pages[0].fates.pop();
+    assert!(!accounts(&sources, &checked).agree(), "a heading that the parser passes over is missed");
+}

@@ -1,0 +1,100 @@
+//! How much of an API the pages hold.
+
+use crate::analysis::paths::Found;
+use crate::model::{CallableKind, EntryKind, Role, TypeDef, TypeId, TypeKind};
+use crate::pipeline::Checked;
+
+/// Names and numbers: first what pages say, then what became of it.
+pub fn totals(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let mut res = [of_pages(checked), of_types(checked), of_operations(checked), of_paths(checked)].concat();
+    if checked.model.has_metadata() {
+        res.extend(of_metadata(checked));
+    }
+    res
+}
+
+fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let pages = &checked.pages;
+    let resources = || pages.iter().flat_map(|it| &it.resources);
+    vec![
+        ("pages", pages.len()),
+        ("  of operations", pages.iter().filter(|it| it.operation.is_some()).count()),
+        ("  property rows", resources().map(|it| it.properties.len()).sum()),
+        ("  relationship rows", resources().map(|it| it.relationships.len()).sum()),
+        ("  JSON representations", resources().filter(|it| it.json.is_some()).count()),
+        ("  enum tables", pages.iter().map(|it| it.enums.len()).sum()),
+    ]
+}
+
+fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let types = &checked.model.types;
+    let defined = || types.iter().filter(|it| it.role == Role::Definition);
+    let count = |is_it: fn(&TypeDef<TypeId>) -> bool| defined().filter(|it| is_it(it)).count();
+    let properties = |is_navigation: bool| {
+        let all = defined().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
+        all.filter(|it| it.kind.is_navigation() == is_navigation).count()
+    };
+    let of_role = |role: Role| types.iter().filter(|it| it.role == role).count();
+    let members = defined().map(|it| match &it.kind {
+        TypeKind::Enum(it) => it.members.len(),
+        _ => 0,
+    });
+    vec![
+        ("entity types", count(|it| matches!(it.kind, TypeKind::Entity(_)))),
+        ("complex types", count(|it| matches!(it.kind, TypeKind::Complex(_)))),
+        ("  properties", properties(false)),
+        ("  navigation properties", properties(true)),
+        ("enum types", count(|it| matches!(it.kind, TypeKind::Enum(_)))),
+        ("  members", members.sum()),
+        ("enums made of lists of values", of_role(Role::ValueList)),
+        ("types of action parameters", of_role(Role::Parameters)),
+    ]
+}
+
+fn of_operations(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let operations = &checked.model.operations;
+    let examples = || operations.iter().flat_map(|it| it.examples.iter());
+    let permissions = || operations.iter().flat_map(|it| it.permissions.callers.values());
+    vec![
+        ("operations", operations.len()),
+        ("  request lines", operations.iter().map(|it| it.requests.len()).sum()),
+        ("  with permissions", operations.iter().filter(|it| !it.permissions.callers.is_empty()).count()),
+        ("  permission names", permissions().map(Vec::len).sum()),
+        ("  with a body type", operations.iter().filter(|it| it.body.is_some()).count()),
+        ("  with a result type", operations.iter().filter(|it| it.response.is_some()).count()),
+        ("  with a status", operations.iter().filter(|it| it.status.is_some()).count()),
+        ("  example requests", examples().filter(|it| it.request.is_some()).count()),
+        ("  example responses", examples().filter(|it| it.response.is_some()).count()),
+    ]
+}
+
+/// What metadata adds: declarations, and how sure it is what request lines address.
+fn of_metadata(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let model = &checked.model;
+    let callables = |kind: CallableKind| model.callables.iter().filter(|it| it.kind == kind).count();
+    let entries = |is_it: fn(&EntryKind<TypeId>) -> bool| model.entries.iter().filter(|it| is_it(&it.kind)).count();
+    let found = |found: Found| checked.paths.requests.values().filter(|it| it.found == found).count();
+    vec![
+        ("actions", callables(CallableKind::Action)),
+        ("functions", callables(CallableKind::Function)),
+        ("entity sets", entries(|it| matches!(it, EntryKind::EntitySet(_)))),
+        ("singletons", entries(|it| matches!(it, EntryKind::Singleton(_)))),
+        ("request lines", checked.paths.requests.len()),
+        ("  declared as written", found(Found::Declared)),
+        ("  declared in another case", found(Found::Case)),
+        ("  without arguments", found(Found::NoArguments)),
+        ("  with other arguments", found(Found::Arguments)),
+        ("  of a derived type, no cast", found(Found::WithoutCast)),
+        ("  with a key written out", found(Found::LiteralKey)),
+        ("  not declared", found(Found::Told)),
+    ]
+}
+
+fn of_paths(checked: &Checked) -> Vec<(&'static str, usize)> {
+    let places = &checked.paths.places;
+    vec![
+        ("places that URLs address", places.len()),
+        ("  steps between them", places.iter().map(|it| it.steps.len()).sum()),
+        ("  requests at them", places.iter().map(|it| it.calls.len()).sum()),
+    ]
+}

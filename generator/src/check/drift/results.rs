@@ -1,0 +1,52 @@
+//! What a page says is returned, against the type that its URLs address.
+
+use super::{Ctx, value_types};
+use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Tail};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::page::http::Method;
+use crate::model::{ItemType, Operation, Type, TypeId};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
+    let mut reported = BTreeSet::new();
+    for (RequestId(id, idx), resolved) in &paths.requests {
+        let operation = ctx.model.operation(*id);
+        let request = &operation.requests[*idx as usize];
+        if resolved.callable.is_some() || resolved.found == Found::Told || resolved.tail != Tail::None {
+            continue;
+        }
+        let (ty, is_collection) = match paths.places[resolved.at.0 as usize].kind {
+            PlaceKind::Item(ty) if request.method == Method::Get => (ty, false),
+            PlaceKind::Collection(ty) if request.method == Method::Get => (ty, true),
+            PlaceKind::Collection(ty) if request.method == Method::Post => (ty, false),
+            _ => continue,
+        };
+        let declared = Type { item: ItemType::Named(ty), is_collection, is_nullable: None };
+        if differs(ctx, operation, &declared) && reported.insert(*id) {
+            report(ctx, operation, request.url.span, &declared);
+        }
+    }
+}
+
+/// Whether the page names another type, and not one that is derived from it or a base of it.
+fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>) -> bool {
+    let Some(documented) = &operation.response else { return false };
+    let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return false };
+    let is_related = a == b || ctx.model.bases(*a).contains(b) || ctx.model.bases(*b).contains(a);
+    !is_related || documented.is_collection != declared.is_collection
+}
+
+fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: Span, declared: &Type<TypeId>) {
+    let Some(documented) = &operation.response else { return };
+    let message = format!(
+        "the page returns `{}`, its URL addresses `{}`",
+        value_types::shown(ctx, documented),
+        value_types::shown(ctx, declared)
+    );
+    let report = Diagnostic::new(Code::ResultDiffers, url, message)
+        .symbol(&operation.title.value)
+        .label(format!("addresses `{}`", value_types::shown(ctx, declared)))
+        .note("the request function follows the URL");
+    ctx.diagnostics.report(report);
+}

@@ -1,0 +1,108 @@
+//! Type cells against declared types.
+
+use super::Ctx;
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::input::page::type_name::{ItemText, TypeText};
+use crate::input::page::{Page, Property as Row};
+use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
+use crate::source::{Span, Spanned};
+
+/// Reports a row whose type is not the declared one. `owner` is the type or operation that it belongs to.
+pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<TypeId>, place: Span, owner: &str) {
+    let Some(cell) = &row.ty else { return };
+    let what = || format!("{owner}.{}", row.name.value);
+    if let Some(problem) = item_problem(ctx, page, cell, declared) {
+        let message = format!("`{}` is {problem}, and declared as `{}`", what(), shown(ctx, declared));
+        let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
+        let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
+        ctx.diagnostics.report(report.symbol(what()));
+    } else if is_other_count(cell, declared) {
+        let message = if declared.is_collection {
+            format!("`{}` is documented as one value, and declared as a collection", what())
+        } else {
+            format!("`{}` is documented as a collection, and declared as one value", what())
+        };
+        let report = Diagnostic::new(Code::MemberCollection, cell.span, message)
+            .also(place, format!("declared as `{}`", shown(ctx, declared)));
+        let report = remedy(ctx, cell, declared, report);
+        ctx.diagnostics.report(report.symbol(what()));
+    }
+}
+
+/// What to write. Certain for a machine where the cell is a plain name of a primitive type, and shall be one.
+fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeText>, declared: &Type<TypeId>, report: Diagnostic) -> Diagnostic {
+    let spelled = spelled(ctx, declared);
+    let is_plain = |text: &str| !text.trim().is_empty() && text.trim().chars().all(|it| it.is_ascii_alphanumeric());
+    let is_certain = matches!((&cell.value.item, &declared.item), (ItemText::Primitive(_), ItemType::Primitive(_)))
+        && !cell.value.is_collection
+        && is_plain(&ctx.sources[cell.span]);
+    let report = report.note("the metadata wins").help(format!("write `{spelled}`"));
+    let text = &ctx.sources[cell.span];
+    let trimmed = text.len() - text.trim_start().len();
+    let span = cell.span.part(trimmed..trimmed + text.trim().len());
+    if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
+}
+
+/// A cell that was not understood has been reported, and says nothing of the count.
+fn is_other_count(cell: &Spanned<TypeText>, declared: &Type<TypeId>) -> bool {
+    let is_understood = !matches!(cell.value.item, ItemText::Primitive(Primitive::Untyped) | ItemText::Union(_));
+    // Flags are sets of members: pages write them as collections, too.
+    is_understood && cell.value.is_collection != declared.is_collection
+}
+
+/// What is wrong with the item's type.
+fn item_problem(ctx: &Ctx<'_>, page: &Page, cell: &Spanned<TypeText>, declared: &Type<TypeId>) -> Option<String> {
+    if declared.item == ItemType::Primitive(Primitive::Untyped) {
+        return None;
+    }
+    match (&cell.value.item, &declared.item) {
+        (ItemText::Primitive(Primitive::Untyped) | ItemText::Union(_), _) => None,
+        (ItemText::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| format!("documented as `{}`", a.name())),
+        (ItemText::Primitive(a), ItemType::Named(_)) => Some(format!("documented as `{}`", a.name())),
+        (ItemText::Enumeration, ItemType::Named(id)) if is_enum(ctx, *id) => None,
+        (ItemText::Enumeration, _) => Some("documented as an enumeration".to_owned()),
+        (ItemText::Named(name), _) => name_problem(ctx, page, name, &declared.item),
+    }
+}
+
+fn name_problem(ctx: &Ctx<'_>, page: &Page, name: &str, declared: &ItemType<TypeId>) -> Option<String> {
+    let Some(documented) = ctx.names.find(page, name) else {
+        return Some(format!("documented as `{name}`, which is not a known type"));
+    };
+    let ItemType::Named(actual) = declared else {
+        return Some(format!("documented as `{}`", ctx.short(documented)));
+    };
+    if documented == *actual {
+        return None;
+    }
+    let relation = if ctx.model.bases(*actual).contains(&documented) {
+        ", a base type of it"
+    } else if ctx.model.bases(documented).contains(actual) {
+        ", which derives from it"
+    } else {
+        ""
+    };
+    Some(format!("documented as `{}`{relation}", ctx.short(documented)))
+}
+
+pub(super) fn is_enum(ctx: &Ctx<'_>, id: TypeId) -> bool {
+    matches!(ctx.def(id).kind, TypeKind::Enum(_))
+}
+
+/// As CSDL writes a type.
+pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
+    let item = match &ty.item {
+        ItemType::Primitive(it) => format!("Edm.{}", it.name()),
+        ItemType::Named(id) => ctx.def(*id).name.value.to_string(),
+    };
+    if ty.is_collection { format!("Collection({item})") } else { item }
+}
+
+/// As pages write a type.
+fn spelled(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
+    let item = match &ty.item {
+        ItemType::Primitive(it) => it.name(),
+        ItemType::Named(id) => ctx.short(*id),
+    };
+    if ty.is_collection { format!("{item} collection") } else { item.to_owned() }
+}

@@ -1,0 +1,78 @@
+//! Examples against what pages and metadata say: URLs against request lines, statuses, bodies against their types.
+
+mod arguments;
+mod bodies;
+mod context;
+mod formats;
+mod objects;
+mod placeholders;
+mod shape;
+mod types;
+mod url;
+mod values;
+
+pub(crate) use placeholders::is_placeholder;
+pub(crate) use types::{Relation, Types};
+pub(crate) use values::is_text_of;
+
+use crate::analysis::paths::Paths;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::page::message::Example;
+use crate::model::{Model, Operation, OperationId, TypeId};
+use crate::source::SourceMap;
+use arguments::Arguments;
+use rayon::prelude::*;
+
+/// Checks the examples of every operation, in parallel; reports come in the order of the operations.
+pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) {
+    let types = Types::new(model);
+    let arguments = Arguments::new(model, paths);
+    let own = |(idx, it): (usize, &Operation<TypeId>)| {
+        operation(sources, &types, paths, &arguments, OperationId(idx as u32), it)
+    };
+    let all: Vec<Diagnostics> = model.operations.par_iter().enumerate().map(own).collect();
+    all.into_iter().for_each(|it| diagnostics.extend(it));
+}
+
+fn operation(
+    sources: &SourceMap,
+    types: &Types<'_>,
+    paths: &Paths,
+    arguments: &Arguments<'_>,
+    id: OperationId,
+    operation: &Operation<TypeId>,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, types };
+    for example in operation.examples.iter() {
+        url::check(ctx.diagnostics, operation, example);
+        arguments.check(ctx.diagnostics, id, operation, example);
+        status(ctx.diagnostics, operation, example);
+        let expected = bodies::expected(paths, id, operation, example);
+        ctx.status(operation, &expected, example);
+        ctx.bodies(operation, &expected, example);
+    }
+    diagnostics
+}
+
+/// A success status that is not the one that the page's Response section names.
+fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
+    let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
+    let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };
+    if shown.value >= 400 || shown.value == documented.value {
+        return;
+    }
+    let message = format!("the example answers with {}, the page says {}", shown.value, documented.value);
+    let report = Diagnostic::new(Code::OperationContradiction, shown.span, message)
+        .symbol(&operation.title.value)
+        .also(documented.span, "documented here")
+        .note("the request function follows the Response section");
+    diagnostics.report(report);
+}
+
+/// The examples of one operation being checked.
+struct Ctx<'a, 'm> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    types: &'a Types<'m>,
+}

@@ -1,0 +1,114 @@
+//! Arguments of functions in the URLs of example requests, against the types that metadata declares (OData ABNF:
+//! `primitiveLiteral`).
+
+use super::placeholders::is_placeholder;
+use super::values::{self, is_text_of};
+use crate::analysis::paths::Paths;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::page::http::Segment;
+use crate::input::page::message::Example;
+use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Parameter, Primitive, TypeId};
+use crate::rust::snippet::literal::Literal;
+use crate::rust::snippet::request::{Argument, Requests};
+
+/// What is needed to find the function that a URL calls.
+pub(super) struct Arguments<'a> {
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+    requests: Requests<'a>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn new(model: &'a Model<TypeId>, paths: &'a Paths) -> Arguments<'a> {
+        Arguments { model, paths, requests: Requests::new(model, paths) }
+    }
+
+    /// Reports arguments that are no values of their parameters.
+    pub(super) fn check(
+        &self,
+        diagnostics: &mut Diagnostics,
+        id: OperationId,
+        operation: &Operation<TypeId>,
+        example: &Example,
+    ) {
+        let Some(request) = &example.request else { return };
+        if !request.template.segments.iter().any(|it| matches!(it, Segment::Call(_, all) if !all.is_empty())) {
+            return;
+        }
+        let Ok(resolved) = self.requests.resolve(id, request) else { return };
+        let steps = resolved.steps.iter().map(|it| {
+            let step = &self.paths.places[it.from.0 as usize].steps[it.step];
+            (step.callable, &it.arguments)
+        });
+        let call = self.requests.call(&resolved);
+        for (callable, arguments) in steps.chain([(call.callable, &resolved.arguments)]) {
+            let Some(callable) = callable else { continue };
+            for argument in arguments {
+                if let Some(report) = self.mismatch(callable, argument) {
+                    diagnostics.report(report.symbol(&operation.title.value));
+                }
+            }
+        }
+    }
+
+    fn mismatch(&self, callable: CallableId, argument: &Argument) -> Option<Diagnostic> {
+        let callable = self.model.callable(callable);
+        let parameter = callable.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(&argument.name))?;
+        let ItemType::Primitive(declared) = parameter.ty.item else { return None };
+        if parameter.ty.is_collection || is_literal_of(declared, &argument.value.value) {
+            return None;
+        }
+        let report = if is_stand_in(&argument.value.value, &parameter.name.value) {
+            placeholder(declared, parameter, argument)?
+        } else {
+            let message =
+                format!("the argument for `{}` is no `{}`, which is declared", parameter.name.value, declared.name());
+            Diagnostic::new(Code::ExampleArgument, argument.value.span, message)
+                .label(format!("no literal of `{}`", declared.name()))
+                .help(format!("write it as {}", sample(declared)))
+        };
+        Some(report.also(parameter.name.span, "declared here"))
+    }
+}
+
+/// A placeholder where only a value could be sent.
+fn placeholder(declared: Primitive, parameter: &Parameter<TypeId>, argument: &Argument) -> Option<Diagnostic> {
+    let message = format!("`{}` has a placeholder instead of a value", parameter.name.value);
+    let report = Diagnostic::new(Code::ExamplePlaceholder, argument.value.span, message);
+    (declared != Primitive::String).then(|| report.label("stands for a value"))
+}
+
+fn is_stand_in(literal: &Literal, name: &str) -> bool {
+    match literal {
+        Literal::Text(text) | Literal::Bare(text) => is_placeholder(text, &[name]),
+        _ => false,
+    }
+}
+
+/// Whether a literal can be one of this type.
+fn is_literal_of(ty: Primitive, literal: &Literal) -> bool {
+    use Primitive::{Boolean, Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single, Stream, String, Untyped};
+    let is_number = matches!(ty, Byte | Decimal | Double | Int16 | Int32 | Int64 | SByte | Single);
+    match literal {
+        Literal::Null | Literal::Json(_) => true,
+        _ if matches!(ty, Stream | Untyped) => true,
+        Literal::Boolean(_) => ty == Boolean,
+        Literal::Number(_) => is_number,
+        Literal::Text(_) => ty == String,
+        Literal::Prefixed(..) => !is_number && ty != Boolean,
+        Literal::Bare(text) => !is_number && !matches!(ty, Boolean | String) && is_text_of(ty, text),
+    }
+}
+
+/// What a literal looks like.
+fn sample(ty: Primitive) -> &'static str {
+    match ty {
+        Primitive::String => "`'text'`",
+        Primitive::Boolean => "`true`",
+        Primitive::Binary => "`binary'dGV4dA'`",
+        Primitive::Duration => "`duration'PT1H30M'`",
+        // As in JSON, but without quotes.
+        Primitive::Date | Primitive::DateTimeOffset | Primitive::Guid | Primitive::TimeOfDay => values::sample(ty),
+        _ => "a number",
+    }
+}

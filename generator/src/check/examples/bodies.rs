@@ -1,0 +1,229 @@
+//! Which type a body has: what the URL addresses, what the page says, what the annotation claims.
+
+use super::objects::{Of, is_control};
+use super::types::Relation;
+use super::{Ctx, url};
+use crate::analysis::paths::{Found, Paths, Payload, PlaceKind, RequestId, Resolved, Verb};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::{Json, Name, Value};
+use crate::input::page::http::Method;
+use crate::input::page::message::{Body, Example, ResponseMessage};
+use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
+use crate::source::Spanned;
+
+/// What is known of the two bodies of an example.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Expected {
+    /// What the URL says that is sent.
+    pub(super) sent: Option<Type<TypeId>>,
+    /// What the URL says that comes back.
+    pub(super) received: Option<Type<TypeId>>,
+    /// Whether no JSON comes back, or none that has a type.
+    pub(super) is_untyped: bool,
+    /// Whether the model declares the URL: else only pages tell of it.
+    pub(super) is_sure: bool,
+    /// Whether it is an action or function: its types are all that there is.
+    is_call: bool,
+    /// Whether the example is one of the page's request lines, so that what the page says is said of it.
+    pub(super) is_found: bool,
+}
+
+/// A body's type: of its place, and what it is said to be there.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    pub(super) place: TypeId,
+    pub(super) shown: TypeId,
+    /// A type whose members are known too: what a page describes where metadata has its own.
+    pub(super) described: Option<TypeId>,
+    /// Whether it is known for certain what the place is: else it is no mistake to name another type.
+    pub(super) is_sure: bool,
+}
+
+impl Claim {
+    pub(super) fn of(place: TypeId) -> Claim {
+        Claim { place, shown: place, described: None, is_sure: true }
+    }
+}
+
+/// What the request line of an example says; nothing if several are possible and differ.
+pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<TypeId>, example: &Example) -> Expected {
+    let lines = url::lines(operation, example).into_iter();
+    let resolved = lines.map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
+    let mut all: Vec<Expected> = resolved.map(Option::unwrap_or_default).collect();
+    all.dedup();
+    if all.len() == 1 { Expected { is_found: true, ..all.remove(0) } } else { Expected::default() }
+}
+
+fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
+    let place = &paths.places[resolved.at.0 as usize];
+    // Without a cast, any of several derived types can be meant.
+    let is_sure = resolved.found < Found::WithoutCast;
+    // What stands where a key is could be a function that the model lacks.
+    if resolved.found == Found::LiteralKey {
+        return Expected::default();
+    }
+    if let Some(id) = resolved.callable {
+        let Some(call) = place.calls.iter().find(|it| it.callable == Some(id)) else { return Expected::default() };
+        let is_untyped = !matches!(call.result, Payload::Type(_) | Payload::None);
+        let (sent, received) = (payload(&call.body), payload(&call.result));
+        return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true };
+    }
+    let one = |id: TypeId| Type { item: ItemType::Named(id), is_collection: false, is_nullable: None };
+    let (sent, received) = match (&resolved.verb, &place.kind) {
+        (Verb::List, PlaceKind::Collection(ty)) => (None, Some(Type { is_collection: true, ..one(*ty) })),
+        (Verb::Get, PlaceKind::Item(ty)) => (None, Some(one(*ty))),
+        (Verb::Create, PlaceKind::Collection(ty)) => (Some(one(*ty)), Some(one(*ty))),
+        (Verb::Update | Verb::Replace, PlaceKind::Item(ty)) => (Some(one(*ty)), Some(one(*ty))),
+        _ => (None, None),
+    };
+    let is_untyped = matches!(
+        resolved.verb,
+        Verb::Count | Verb::ListRefs | Verb::AddRef | Verb::SetRef | Verb::Content | Verb::Upload | Verb::DeleteContent
+    );
+    Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true }
+}
+
+fn payload(it: &Payload) -> Option<Type<TypeId>> {
+    match it {
+        Payload::Type(it) => Some(it.clone()),
+        _ => None,
+    }
+}
+
+impl Ctx<'_, '_> {
+    /// Checks the bodies of an example.
+    pub(super) fn bodies(&mut self, operation: &Operation<TypeId>, expected: &Expected, example: &Example) {
+        if let Some(request) = &example.request
+            && let Some(json) = json(&request.body, &request.headers)
+        {
+            self.request(operation, expected, json);
+        }
+        if let Some(response) = &example.response
+            && let Some(json) = json(&response.body, &response.headers)
+            && response.status.as_ref().is_none_or(|it| it.value < 400)
+            && !is_error(json)
+        {
+            self.response(operation, expected, response, json);
+        }
+    }
+
+    fn request(&mut self, operation: &Operation<TypeId>, expected: &Expected, json: &Json) {
+        if expected.is_untyped {
+            return self.untyped(json);
+        }
+        let documented = operation.body.as_ref().filter(|_| expected.is_found);
+        let said = documented.filter(|_| !expected.is_call);
+        let Some(ty) = expected.sent.as_ref().or(said) else { return self.untyped(json) };
+        let Some(place) = self.structure(ty) else { return self.value(json, ty, Of::body("the body")) };
+        let claim = self.settle(json, place, said.and_then(|it| self.structure(it)));
+        // Parameters that the page describes and the metadata lacks are no matter of the example.
+        let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
+        let is_sure = expected.is_sure && expected.sent.is_some();
+        let claim = Claim { described, is_sure, ..claim };
+        if !is_sure && self.is_foreign(json, claim.shown) {
+            return self.untyped(json);
+        }
+        match &json.value {
+            Value::Object(_) => self.structured(json, claim, Of::body(self.types.name(claim.place))),
+            _ => self.value(json, ty, Of::body(self.types.name(claim.place))),
+        }
+    }
+
+    /// The structured type of a use.
+    pub(super) fn structure(&self, ty: &Type<TypeId>) -> Option<TypeId> {
+        ty.item.named().copied().filter(|it| self.types.def(*it).structure().is_some())
+    }
+
+    /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has
+    /// more of the members.
+    pub(super) fn settle(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> Claim {
+        let Some(said) = said else { return Claim::of(place) };
+        match self.types.relation(said, place) {
+            Relation::Same | Relation::Base => Claim::of(place),
+            Relation::Derived => Claim { shown: said, ..Claim::of(place) },
+            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => Claim::of(said),
+            Relation::Unrelated => Claim::of(place),
+        }
+    }
+
+    /// Whether a body has little in common with a type: more than half of its members are others.
+    pub(super) fn is_foreign(&self, json: &Json, ty: TypeId) -> bool {
+        let object = match &json.value {
+            Value::Array(items) => items.first(),
+            _ => Some(json),
+        };
+        let Some(Value::Object(members)) = object.map(|it| &it.value) else { return false };
+        let count = members.iter().filter(|(name, _)| !is_control(&name.value)).count();
+        let below = |name: &str| !self.types.declaring_below(ty, name).is_empty();
+        let has_derived = members.iter().any(|(name, _)| below(&name.value));
+        !self.types.is_open(ty) && !has_derived && self.misfits(json, ty) * 2 > count
+    }
+
+    /// How many members of a body a type lacks.
+    fn misfits(&self, json: &Json, ty: TypeId) -> usize {
+        let members = match &json.value {
+            Value::Array(items) => return items.first().map_or(0, |it| self.misfits(it, ty)),
+            Value::Object(members) => members,
+            _ => return 0,
+        };
+        let is_unknown = |name: &&Name| !is_control(&name.value) && self.types.member_folded(ty, &name.value).is_none();
+        members.iter().map(|(name, _)| name).filter(is_unknown).count()
+    }
+
+    /// The type that the annotation of a response names.
+    pub(super) fn said(&self, response: &ResponseMessage) -> Option<TypeId> {
+        let said = self.types.find(&response.type_name.as_ref()?.value)?;
+        self.types.def(said).structure().map(|_| said)
+    }
+
+    /// Compares what the annotation of a response claims with what the URL addresses.
+    pub(super) fn compare(
+        &mut self,
+        operation: &Operation<TypeId>,
+        expected: &Expected,
+        response: &ResponseMessage,
+        json: &Json,
+    ) {
+        let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
+        let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
+        let Some(place) = place else { return };
+        let is_declared = self.types.def(place).declared.is_some() || !self.types.model.has_metadata();
+        if self.types.relation(said, place) != Relation::Unrelated || !is_declared {
+            return;
+        }
+        let (said_name, place_name) = (self.types.name(said), self.types.name(place));
+        let (said_misfits, place_misfits) = (self.misfits(json, said), self.misfits(json, place));
+        let note = match said_misfits.cmp(&place_misfits) {
+            std::cmp::Ordering::Less => format!(
+                "the body has the members of `{said_name}`: the request line, or the metadata, does not lead to what is shown"
+            ),
+            std::cmp::Ordering::Greater => {
+                format!("the body has the members of `{place_name}`: the annotation is wrong")
+            }
+            std::cmp::Ordering::Equal => "the body does not tell which of them is right".to_owned(),
+        };
+        let message = format!("the annotation says `{said_name}`, the URL addresses `{place_name}`");
+        let mut report = Diagnostic::new(Code::ExampleAnnotation, claimed.span, message).note(note);
+        if let Some(request) = operation.requests.first() {
+            report = report.also(request.url.span, format!("returns `{place_name}`"));
+        }
+        self.diagnostics.report(report);
+    }
+}
+
+/// Whether something comes back by the page's own words, whatever the method.
+pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> bool {
+    let is_get = operation.requests.iter().all(|it| it.method == Method::Get);
+    !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)
+}
+
+/// A body that is JSON, by its headers too: `[Zip file]` is none.
+fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
+    let Body::Json(json) = body else { return None };
+    let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+    media.is_none_or(|(_, it)| it.value.to_lowercase().contains("json")).then_some(json)
+}
+
+fn is_error(json: &Json) -> bool {
+    json.value.get("error").is_some_and(|it| matches!(it.value, Value::Object(_)))
+}

@@ -1,0 +1,71 @@
+//! `@odata.context`: what a response says of itself.
+
+use super::Ctx;
+use super::objects::annotation;
+use super::types::Relation;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::{Json, Value};
+use crate::model::{EntryKind, ItemType, Type, TypeId};
+
+impl Ctx<'_, '_> {
+    /// Compares the type that a context URL leads to with the one that the call returns. What it leads to is not known
+    /// everywhere, and then nothing is said.
+    pub(super) fn context(&mut self, json: &Json, ty: &Type<TypeId>) {
+        let Value::Object(members) = &json.value else { return };
+        let Some(context) = annotation(members, "context") else { return };
+        let Some((_, fragment)) = context.value.as_str().and_then(|it| it.split_once("$metadata#")) else { return };
+        let (Some(named), ItemType::Named(returned)) = (self.led_to(fragment), &ty.item) else { return };
+        if self.types.relation(named, *returned) != Relation::Unrelated {
+            return;
+        }
+        let (named, returned) = (&self.types.def(named).name.value, &self.types.def(*returned).name.value);
+        let message = format!("the context names `{named}`, the call returns `{returned}`");
+        let report = Diagnostic::new(Code::ExampleContext, context.span, message)
+            .label(format!("leads to `{named}`"))
+            .help("show the context that the service sends");
+        self.diagnostics.report(report);
+    }
+
+    /// The type that a context URL's fragment leads to: `users('1')/messages/$entity`, `Collection(microsoft.graph.user)`.
+    fn led_to(&self, fragment: &str) -> Option<TypeId> {
+        let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
+        let mut segments = segments(inner.unwrap_or(fragment)).into_iter();
+        let first = segments.next()?;
+        let mut at = if first.contains('.') { self.types.find(&first)? } else { self.entry(&first)? };
+        for segment in segments {
+            match &*segment {
+                it if it.starts_with('$') || it.is_empty() => {}
+                it if it.contains('.') => at = self.types.find(it)?,
+                it => match self.types.member(at, it)?.ty.item {
+                    ItemType::Named(id) => at = id,
+                    ItemType::Primitive(_) => return None,
+                },
+            }
+        }
+        self.types.def(at).structure().map(|_| at)
+    }
+
+    fn entry(&self, name: &str) -> Option<TypeId> {
+        let entry = self.types.model.entries.iter().find(|it| it.name.value == name)?;
+        match entry.kind {
+            EntryKind::EntitySet(id) | EntryKind::Singleton(id) => Some(id),
+            EntryKind::Import(_) => None,
+        }
+    }
+}
+
+/// The segments of a path, without what stands in parentheses: keys, selected members.
+fn segments(path: &str) -> Vec<String> {
+    let mut res = vec![String::new()];
+    let mut depth = 0_usize;
+    for it in path.chars() {
+        match it {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '/' if depth == 0 => res.push(String::new()),
+            _ if depth == 0 => res.last_mut().into_iter().for_each(|last| last.push(it)),
+            _ => {}
+        }
+    }
+    res
+}

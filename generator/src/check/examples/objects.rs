@@ -1,0 +1,307 @@
+//! Objects of examples against their types: members, and the types that objects name themselves.
+
+use super::Ctx;
+use super::bodies::Claim;
+use super::placeholders::is_placeholder;
+use super::types::Relation;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::{Json, Member, Name, Value};
+use crate::model::{ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
+use crate::source::Span;
+
+/// What a value is the value of, for reports.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub(super) name: &'a str,
+    /// Where it is declared or described.
+    pub(super) span: Option<Span>,
+    /// Whether metadata forbids null.
+    forbids_null: bool,
+}
+
+impl<'a> Of<'a> {
+    /// The body of a message.
+    pub(super) fn body(name: &'a str) -> Of<'a> {
+        Of { name, span: None, forbids_null: false }
+    }
+
+    fn property(it: &'a Property<TypeId>) -> Of<'a> {
+        let forbids_null = it.declared.is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
+        Of { name: &it.name.value, span: Some(it.name.span), forbids_null }
+    }
+
+    /// The thing in messages.
+    pub(super) fn subject(self) -> String {
+        if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
+    }
+
+    /// A report that points at where the thing is declared.
+    pub(super) fn point(self, report: Diagnostic) -> Diagnostic {
+        match self.span {
+            Some(span) => report.also(span, format!("`{}` is declared here", self.name)),
+            None => report,
+        }
+    }
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// A value where `ty` is declared.
+    pub(super) fn value(&mut self, json: &Json, ty: &Type<TypeId>, of: Of<'_>) {
+        let is_any = matches!(ty.item, ItemType::Primitive(Primitive::Untyped | Primitive::Stream));
+        match &json.value {
+            Value::Null => self.null(json, of),
+            _ if is_any => self.untyped(json),
+            Value::Array(items) => {
+                if !ty.is_collection {
+                    self.cardinality(json, of, "one value is declared", "an array");
+                }
+                items.iter().for_each(|it| self.item(it, &ty.item, of));
+            }
+            Value::String(text) if ty.is_collection && is_placeholder(text, &[of.name]) => self.placeholder(json, of),
+            _ => {
+                if ty.is_collection {
+                    self.cardinality(json, of, "a collection is declared", "no array");
+                }
+                self.item(json, &ty.item, of);
+            }
+        }
+    }
+
+    fn null(&mut self, json: &Json, of: Of<'_>) {
+        // A member without a value was read as null, and reported.
+        if of.forbids_null && json.span.start < json.span.end {
+            let message = format!("`{}` cannot be null", of.name);
+            let report = Diagnostic::new(Code::ExampleNull, json.span, message).label("null");
+            self.diagnostics.report(of.point(report));
+        }
+    }
+
+    fn cardinality(&mut self, json: &Json, of: Of<'_>, declared: &str, shown: &str) {
+        let message = format!("{declared} for {}, the example has {shown}", of.subject());
+        let report = Diagnostic::new(Code::ExampleCardinality, head(json), message).label(shown);
+        self.diagnostics.report(of.point(report));
+    }
+
+    /// One value of a type.
+    fn item(&mut self, json: &Json, ty: &ItemType<TypeId>, of: Of<'_>) {
+        match ty {
+            ItemType::Primitive(it) => self.primitive(json, *it, of),
+            ItemType::Named(id) => match &self.types.def(*id).kind {
+                TypeKind::Enum(it) => self.enumeration(json, *id, it, of),
+                TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, Claim::of(*id), of),
+            },
+        }
+    }
+
+    /// A value where a structured type is declared.
+    pub(super) fn structured(&mut self, json: &Json, claim: Claim, of: Of<'_>) {
+        let name = self.types.name(claim.place);
+        match &json.value {
+            Value::Object(members) => self.object(members, claim),
+            Value::Null => {}
+            // A sentence says what would be there.
+            Value::String(text) if text.contains(' ') || is_placeholder(text, &[of.name, name]) => {
+                self.placeholder(json, of);
+            }
+            _ => self.json_type(json, of, &format!("`{name}`")),
+        }
+    }
+
+    fn object(&mut self, members: &[Member], claim: Claim) {
+        let (ty, is_known) = match self.named(members, claim) {
+            Named::Type(named) => (named, true),
+            Named::Nothing => (claim.shown, true),
+            Named::Unknown => (claim.shown, false),
+        };
+        let mut unknown = Vec::new();
+        for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
+            match self.types.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
+                Some(property) => self.value(value, &property.ty, Of::property(property)),
+                None => {
+                    self.untyped(value);
+                    // What failed of several things that were asked for at once says why (status 207).
+                    let is_failure = name.value == "error" && value.value.get("code").is_some();
+                    if !is_failure
+                        && claim.described.is_none_or(|it| self.types.member_folded(it, &name.value).is_none())
+                    {
+                        unknown.push(name);
+                    }
+                }
+            }
+        }
+        if is_known && !self.types.is_open(ty) && !self.is_hollow(ty) {
+            self.unknown_members(ty, &unknown);
+        }
+    }
+
+    /// Whether it is not known what a type consists of.
+    fn is_hollow(&self, ty: TypeId) -> bool {
+        self.types.is_hollow(ty) && self.types.def(ty).declared.is_none()
+    }
+
+    /// The member whose name differs in case only.
+    fn other_case(&mut self, ty: TypeId, name: &Name) -> Option<&'m Property<TypeId>> {
+        let property = self.types.member_folded(ty, &name.value)?;
+        // The service takes the parameters of actions in any case, and pages write them their own way.
+        if self.types.def(ty).role != Role::Parameters {
+            let message = format!("`{}` is written `{}`", name.value, property.name.value);
+            let report = Diagnostic::new(Code::ExampleMemberCase, name.span, message)
+                .also(property.name.span, "declared here")
+                .help(format!("write `{}`", property.name.value));
+            self.diagnostics.report(report);
+        }
+        Some(property)
+    }
+
+    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name]) {
+        let (below, nowhere): (Vec<_>, Vec<_>) =
+            unknown.iter().partition(|it| !self.types.declaring_below(ty, &it.value).is_empty());
+        self.members_below(ty, &below);
+        if self.types.def(ty).declared.is_none() {
+            return self.undocumented(ty, &nowhere);
+        }
+        let def = self.types.def(ty);
+        for name in nowhere {
+            let what = if def.role == Role::Parameters { "parameter" } else { "member" };
+            let message = format!("`{}` is no {what} of `{}`", name.value, def.name.value);
+            let mut report = Diagnostic::new(Code::ExampleMember, name.span, message)
+                .label(format!("no such {what}"))
+                .also(def.name.span, format!("`{}` is described here", def.name.value.name));
+            if let Some(nearest) = self.types.nearest(ty, &name.value) {
+                report = report.help(format!("did you mean `{nearest}`?"));
+            }
+            self.diagnostics.report(report);
+        }
+    }
+
+    /// Members that the page of their type does not list: one report an object, since the page may be what is wrong.
+    fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
+        let Some(first) = names.first() else { return };
+        let def = self.types.def(ty);
+        let message = format!("`{}`{} is not described as a member of `{}`", first.value, more(names), def.name.value);
+        let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
+            .label("not described")
+            .also(def.name.span, format!("`{}` is described here", def.name.value.name));
+        if let Some(nearest) = self.types.nearest(ty, &first.value) {
+            report = report.help(format!("did you mean `{nearest}`?"));
+        }
+        self.diagnostics.report(report);
+    }
+
+    /// Members that types below declare: one report an object.
+    fn members_below(&mut self, ty: TypeId, names: &[&Name]) {
+        let Some(first) = names.first() else { return };
+        let texts: Vec<&str> = names.iter().map(|it| it.value.as_str()).collect();
+        let fitting = self.types.fitting_below(ty, &texts);
+        let one = self.types.declaring_below(ty, &first.value).first();
+        let Some(derived) = fitting.or(one.copied()) else { return };
+        let more = more(names);
+        let message =
+            format!("`{}`{more} is declared by types that derive from `{}`", first.value, self.types.name(ty));
+        let derived = self.types.def(derived);
+        let report = Diagnostic::new(Code::ExampleMemberDerived, first.span, message)
+            .label(format!("no member of `{}` itself", self.types.name(ty)))
+            .also(derived.name.span, format!("a member of `{}`", derived.name.value.name))
+            .help(format!("name the type: `\"@odata.type\": \"#{}\"`", derived.name.value));
+        self.diagnostics.report(report);
+    }
+
+    /// The type that an object names.
+    fn named(&mut self, members: &[Member], claim: Claim) -> Named {
+        let place = claim.place;
+        let Some(json) = annotation(members, "type") else { return Named::Nothing };
+        let Some(text) = json.value.as_str() else { return Named::Nothing };
+        let name = text.trim().trim_start_matches('#');
+        let Some(named) = self.types.find(name) else {
+            return self.undeclared(json, name);
+        };
+        let def = self.types.def(named);
+        if def.structure().is_none() {
+            return Named::Nothing;
+        }
+        let spelled = &def.name.value.name;
+        if name.rsplit('.').next().is_some_and(|it| it != spelled) {
+            let message = format!("`{name}` is defined as `{}`", def.name.value);
+            let help = format!("write `#{}`", def.name.value);
+            self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
+        }
+        // Pages alone tell of base types only where they think of it.
+        let is_sure = claim.is_sure && def.declared.is_some() && self.types.def(place).declared.is_some();
+        let relation = self.types.relation(named, place);
+        if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
+            let place = self.types.def(place);
+            let message = format!("`{}` does not derive from `{}`", def.name.value.name, place.name.value.name);
+            let report = Diagnostic::new(Code::ExampleTypeUnrelated, json.span, message)
+                .label(format!("a `{}` is declared here", place.name.value.name))
+                .also(place.name.span, format!("`{}` is described here", place.name.value.name))
+                .note("the members are compared with those of the type that the example names");
+            self.diagnostics.report(report);
+        }
+        Named::Type(named)
+    }
+
+    fn undeclared(&mut self, json: &Json, name: &str) -> Named {
+        let is_name = name.contains('.') && !name.contains(char::is_whitespace) && !name.contains(['{', '<', '(']);
+        if is_name && self.types.model.has_metadata() {
+            let message = format!("type `{name}` is not declared");
+            let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
+                .label("no such type")
+                .note("members are compared with those of the type of the place, as far as it has them");
+            if let Some(similar) = self.types.similar(name) {
+                report = report.help(format!("did you mean `#{}`?", self.types.def(similar).name.value));
+            }
+            self.diagnostics.report(report);
+        }
+        Named::Unknown
+    }
+
+    /// A value of which nothing is known, but what the objects in it say.
+    pub(super) fn untyped(&mut self, json: &Json) {
+        match &json.value {
+            Value::Array(items) => items.iter().for_each(|it| self.untyped(it)),
+            Value::Object(members) => {
+                let text = annotation(members, "type").and_then(|it| it.value.as_str());
+                let named = text.and_then(|it| self.types.find(it.trim().trim_start_matches('#')));
+                match named.filter(|it| self.types.def(*it).structure().is_some()) {
+                    Some(named) => self.object(members, Claim::of(named)),
+                    None => members.iter().for_each(|(_, it)| self.untyped(it)),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A value, or the bracket that it begins with.
+pub(super) fn head(json: &Json) -> Span {
+    match json.value {
+        Value::Array(_) | Value::Object(_) => json.span.part(0..1),
+        _ => json.span,
+    }
+}
+
+fn more(names: &[&Name]) -> String {
+    if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
+}
+
+/// What an object says of its type.
+enum Named {
+    Nothing,
+    Unknown,
+    Type(TypeId),
+}
+
+/// Whether a member is control information or an annotation, advertised actions too (OData JSON, 4.6 and 16).
+pub(super) fn is_control(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.contains('@') || name.starts_with('#') || lower.starts_with("odata.") || name.trim_matches('.').is_empty()
+}
+
+/// Control information of an object: `@odata.type`, also as older versions write it.
+pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
+    let is_it = |it: &str| {
+        let it = it.trim_start_matches('@').to_lowercase();
+        it.strip_prefix("odata.").unwrap_or_default() == name
+    };
+    members.iter().find(|(it, _)| is_it(&it.value)).map(|(_, value)| value)
+}

@@ -1,0 +1,195 @@
+//! What comes back as a whole: one thing or many, a body or none.
+
+use super::Ctx;
+use super::bodies::{Claim, Expected, returns};
+use super::objects::{Of, head, is_control};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::{Json, Value};
+use crate::input::page::http::Method;
+use crate::input::page::message::{Body, Example, ResponseMessage};
+use crate::model::{ItemType, Operation, Type, TypeId};
+
+impl Ctx<'_, '_> {
+    /// The status of an example against its method, and whether there is a body where it says so.
+    pub(super) fn status(&mut self, operation: &Operation<TypeId>, expected: &Expected, example: &Example) {
+        let Some(response) = &example.response else { return };
+        let Some(status) = &response.status else { return };
+        let has_body = !matches!(response.body, Body::None);
+        if matches!(status.value, 204 | 205 | 304) && has_body {
+            let message = format!("a response with status {} has no body, this one has", status.value);
+            let report = Diagnostic::new(Code::ExampleBodyUnexpected, status.span, message)
+                .label("says that there is no body")
+                .help("remove the body, or answer with 200");
+            self.diagnostics.report(report);
+        }
+        if matches!(status.value, 200 | 201) && !has_body && returns(operation, expected) && !self.goes_on(response) {
+            let message = "the example shows no body, and the call returns one";
+            let mut report = Diagnostic::new(Code::ExampleBodyMissing, status.span, message);
+            if let Some(id) = expected.received.as_ref().and_then(|it| self.structure(it)) {
+                report = report.label(format!("a `{}` should follow", self.types.name(id)));
+            }
+            self.diagnostics.report(report);
+        }
+        let method = example.request.as_ref().map(|it| it.method.value);
+        let is_documented = operation.status.as_ref().is_none_or(|it| it.value == status.value);
+        if method == Some(Method::Get) && status.value == 201 && is_documented {
+            let report = Diagnostic::new(Code::OperationContradiction, status.span, "a GET is answered with 201")
+                .label("something was created")
+                .help("answer with 200");
+            self.diagnostics.report(report);
+        }
+    }
+
+    /// The body of a response that succeeds.
+    pub(super) fn response(
+        &mut self,
+        operation: &Operation<TypeId>,
+        expected: &Expected,
+        response: &ResponseMessage,
+        json: &Json,
+    ) {
+        if expected.is_untyped {
+            return self.untyped(json);
+        }
+        let content = content(json);
+        self.compare(operation, expected, response, content);
+        let said = self.said(response);
+        // An example that is none of the page's requests is what its annotation says.
+        let claimed = said.map(|it| use_of(it, is_array(content)));
+        let documented = operation.response.as_ref().filter(|it| {
+            // A sentence that names a primitive type on the way, where the annotation has a structured one.
+            expected.is_found && (self.structure(it).is_some() || said.is_none())
+        });
+        let Some(ty) = expected.received.as_ref().or(documented).or(claimed.as_ref()) else {
+            return self.untyped(json);
+        };
+        self.context(json, ty);
+        let said = said.or_else(|| documented.and_then(|it| self.structure(it)));
+        let is_sure = expected.is_sure && expected.received.is_some();
+        let claim = self.structure(ty).map(|it| Claim { is_sure, ..self.settle(content, it, said) });
+        if claim.is_some_and(|it| !is_sure && self.is_foreign(content, it.shown)) {
+            return self.untyped(json);
+        }
+        if ty.is_collection { self.many(json, ty, claim, is_sure) } else { self.one(json, ty, claim, is_sure) }
+    }
+
+    /// Whether the body is shown in a block of its own, behind the one of the status.
+    fn goes_on(&self, response: &ResponseMessage) -> bool {
+        let text = &self.sources.file(response.span.file).text;
+        let rest = text[response.span.end as usize..].trim_start_matches(['`', '~']).trim_start();
+        let comment = rest.strip_prefix("<!--").and_then(|it| it.split_once("-->"));
+        comment.map_or(rest, |(_, rest)| rest.trim_start()).starts_with("```json")
+    }
+
+    /// The body of a response that brings a collection.
+    fn many(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
+        let item = Type { is_collection: false, ..ty.clone() };
+        match (&json.value, json.value.get("value")) {
+            (Value::Array(items), _) => {
+                self.shape(json, is_sure, ty, "an array that is not in `value`");
+                items.iter().for_each(|it| self.content(it, &item, claim));
+            }
+            (_, Some(value)) => match &value.value {
+                // Where no item is an object, one of them says so for all.
+                Value::Array(items) if claim.is_some() && items.iter().all(|it| !is_object(it)) => {
+                    items.iter().take(1).for_each(|it| self.content(it, &item, claim));
+                }
+                Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, claim)),
+                Value::Object(_) => {
+                    self.shape(value, is_sure, ty, "one in `value`");
+                    self.content(value, &item, claim);
+                }
+                _ => {}
+            },
+            (Value::Object(members), None) => {
+                if members.iter().any(|(name, _)| !is_control(&name.value)) {
+                    self.shape(json, is_sure, ty, "one of them");
+                }
+                self.content(json, &item, claim);
+            }
+            _ => {}
+        }
+    }
+
+    /// The body of a response that brings one thing.
+    fn one(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
+        let own = claim.and_then(|it| self.types.member(it.shown, "value"));
+        let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
+        match (&json.value, value.map(|it| (it, &it.value))) {
+            (Value::Array(items), _) => {
+                self.shape(json, is_sure, ty, "an array");
+                items.iter().for_each(|it| self.content(it, ty, claim));
+            }
+            (_, Some((value, Value::Array(items)))) => {
+                self.shape(value, is_sure, ty, "several in `value`");
+                items.iter().for_each(|it| self.content(it, ty, claim));
+            }
+            (_, Some((value, Value::Object(_)))) if claim.is_some() => {
+                let message = "the entity is wrapped in `value`; the service sends it as the body itself";
+                let report = Diagnostic::new(Code::ExampleWrapped, head(value), message)
+                    .label("the entity")
+                    .note("generated code reads the entity, not the wrapper")
+                    .help("show the members without the object around them");
+                self.diagnostics.report(report);
+                self.content(value, ty, claim);
+            }
+            (_, Some((value, _))) if claim.is_none() => self.content(value, ty, claim),
+            _ if claim.is_none() => self.untyped(json),
+            _ => self.content(json, ty, claim),
+        }
+    }
+
+    fn content(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>) {
+        match (claim, &json.value) {
+            (Some(claim), Value::Object(_)) => {
+                let name = self.types.name(claim.place);
+                self.structured(json, claim, Of::body(name));
+            }
+            (Some(claim), _) => self.value(json, ty, Of::body(self.types.name(claim.place))),
+            (None, _) => self.value(json, ty, Of::body("value")),
+        }
+    }
+
+    fn shape(&mut self, json: &Json, is_sure: bool, ty: &Type<TypeId>, shown: &str) {
+        if !is_sure {
+            return;
+        }
+        let name = match ty.item {
+            ItemType::Named(id) => self.types.name(id),
+            ItemType::Primitive(it) => it.name(),
+        };
+        let declared = if ty.is_collection { format!("a collection of `{name}`") } else { format!("one `{name}`") };
+        let message = format!("the URL returns {declared}, the example shows {shown}");
+        let report = Diagnostic::new(Code::ExampleShape, head(json), message).label(shown.to_owned());
+        self.diagnostics.report(report);
+    }
+}
+
+/// The part of a response that holds what is returned: the first item, the wrapped entity, or the body.
+fn content(json: &Json) -> &Json {
+    match json.value.get("value") {
+        Some(value) if matches!(value.value, Value::Array(_) | Value::Object(_)) => value,
+        _ => json,
+    }
+}
+
+fn is_object(json: &Json) -> bool {
+    matches!(json.value, Value::Object(_))
+}
+
+fn is_array(json: &Json) -> bool {
+    matches!(json.value, Value::Array(_))
+}
+
+fn use_of(id: TypeId, is_collection: bool) -> Type<TypeId> {
+    Type { item: ItemType::Named(id), is_collection, is_nullable: None }
+}
+
+/// Whether a value can be that of a member `value`, and is no wrapper around something that has such a member.
+fn is_value_of(json: &Json, ty: &Type<TypeId>) -> bool {
+    match &json.value {
+        Value::Array(_) => ty.is_collection,
+        Value::Object(_) => !ty.is_collection && matches!(ty.item, ItemType::Named(_)),
+        _ => true,
+    }
+}

@@ -1,0 +1,202 @@
+//! Values of primitive types and of enums.
+
+use super::Ctx;
+use super::formats;
+use super::objects::{Of, head, is_control};
+use super::placeholders::is_placeholder;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::{Json, Value};
+use crate::model::{Enumeration, Primitive, TypeId};
+
+impl Ctx<'_, '_> {
+    /// A value where a primitive type is declared.
+    pub(super) fn primitive(&mut self, json: &Json, ty: Primitive, of: Of<'_>) {
+        match (&json.value, kind(ty)) {
+            (Value::Null, _) | (_, Kind::Any) | (Value::Bool(_), Kind::Boolean) => {}
+            (Value::Number(text), Kind::Number) => self.number(json, text, ty, of),
+            (Value::String(_), Kind::Text) if ty == Primitive::String => {}
+            // Text without quotes was repaired, and reported; it says nothing of what was meant.
+            (Value::String(_), _) if self.is_bare(json) => {}
+            (Value::String(text), kind) => self.text(json, text, ty, kind, of),
+            (Value::Object(members), _) if members.iter().all(|(name, _)| is_control(&name.value)) => {
+                self.placeholder(json, of);
+            }
+            _ => self.json_type(json, of, &format!("`{}`", ty.name())),
+        }
+    }
+
+    /// Whether a string stands without quotes.
+    fn is_bare(&self, json: &Json) -> bool {
+        self.sources[json.span].starts_with(|it: char| it.is_alphanumeric())
+    }
+
+    fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, of: Of<'_>) {
+        // What is bytes cannot be told from a word, so that words are looked at first.
+        if is_placeholder(text, &[of.name, ty.name()]) {
+            return self.placeholder(json, of);
+        }
+        match (kind, ty) {
+            (Kind::Text, _) if is_text_of(ty, text) => {}
+            (Kind::Text, _) => {
+                let message = format!("`{}` is no `{}`, the type of {}", shorten(text), ty.name(), of.subject());
+                let report = Diagnostic::new(Code::ExampleFormat, json.span, message)
+                    .label(format!("no `{}`", ty.name()))
+                    .help(format!("write it as {}", sample(ty)));
+                self.diagnostics.report(of.point(report));
+            }
+            (_, Primitive::Int64 | Primitive::Decimal) if formats::is_quoted_number(text) => {}
+            (_, Primitive::Double | Primitive::Single) if matches!(text, "INF" | "-INF" | "NaN") => {}
+            _ => self.json_type(json, of, &format!("`{}`", ty.name())),
+        }
+    }
+
+    fn number(&mut self, json: &Json, text: &str, ty: Primitive, of: Of<'_>) {
+        let Some((low, high)) = range(ty) else { return };
+        let Ok(number) = text.parse::<f64>() else { return };
+        // 64 bits do not fit into a double: its range is compared, near enough.
+        if number.fract() == 0.0 && (low..=high).contains(&number) {
+            return;
+        }
+        let message = format!("`{text}` is no `{}`, the type of {}", ty.name(), of.subject());
+        let what = if number.fract() == 0.0 { "out of range" } else { "not a whole number" };
+        let report = Diagnostic::new(Code::ExampleFormat, json.span, message).label(what);
+        self.diagnostics.report(of.point(report));
+    }
+
+    /// A value of another JSON type than is declared.
+    pub(super) fn json_type(&mut self, json: &Json, of: Of<'_>, declared: &str) {
+        let shown = match &json.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a Boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        };
+        let message = format!("{} is {declared}, the example has {shown}", of.subject());
+        let mut report = Diagnostic::new(Code::ExampleJsonType, head(json), message).label(shown);
+        if let Value::String(text) = &json.value
+            && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
+        {
+            report = report.help(format!("write `{text}`, without quotes"));
+        }
+        self.diagnostics.report(of.point(report));
+    }
+
+    /// Something that stands for a value.
+    pub(super) fn placeholder(&mut self, json: &Json, of: Of<'_>) {
+        let message = format!("{} has a placeholder instead of a value", of.subject());
+        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("stands for a value");
+        self.diagnostics.report(of.point(report));
+    }
+
+    /// A value where an enum is declared.
+    pub(super) fn enumeration(&mut self, json: &Json, id: TypeId, ty: &Enumeration, of: Of<'_>) {
+        let name = self.types.name(id);
+        match &json.value {
+            Value::Null => {}
+            Value::String(text) => self.member(json, text, id, ty, of),
+            Value::Object(members) if members.iter().all(|(name, _)| is_control(&name.value)) => {
+                self.placeholder(json, of);
+            }
+            _ => self.json_type(json, of, &format!("an enum, `{name}`")),
+        }
+    }
+
+    /// A string where a member of an enum is expected, or several where a value is a set of them.
+    fn member(&mut self, json: &Json, text: &str, id: TypeId, ty: &Enumeration, of: Of<'_>) {
+        let names: Vec<&str> = ty.members.iter().map(|it| it.name.value.as_str()).collect();
+        let parts: Vec<&str> = if ty.is_flags { text.split(',').map(str::trim).collect() } else { vec![text] };
+        let is_exact = |it: &&str| names.contains(it) || *it == "unknownFutureValue";
+        if names.is_empty() || parts.iter().all(is_exact) {
+            return;
+        }
+        let spelled = |it: &str| names.iter().find(|name| name.eq_ignore_ascii_case(it)).copied();
+        let meant: Option<Vec<&str>> = parts.iter().map(|it| spelled(it)).collect();
+        let def = self.types.def(id);
+        if let Some(meant) = meant {
+            let meant = meant.join(",");
+            let message = format!("`{text}` is written `{meant}` in `{}`", def.name.value.name);
+            let report = Diagnostic::new(Code::ExampleEnumCase, json.span, message)
+                .also(def.name.span, "the members are given here")
+                .help(format!("write `{meant}`"));
+            return self.diagnostics.report(report);
+        }
+        // A word (`String`) reads like a member, and is none.
+        let is_word = text.chars().all(|it| it.is_ascii_alphanumeric());
+        if !is_word && is_placeholder(text, &[of.name, &def.name.value.name]) {
+            return self.placeholder(json, of);
+        }
+        let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+        let rest = if names.len() > 8 { ", …" } else { "" };
+        let message = format!("`{text}` is no member of `{}`", def.name.value.name);
+        let report = Diagnostic::new(Code::ExampleEnum, json.span, message)
+            .label("not a member")
+            .also(def.name.span, "the members are given here")
+            .help(format!("use one of: {shown}{rest}"));
+        self.diagnostics.report(report);
+    }
+}
+
+/// How JSON writes values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Any,
+    Boolean,
+    Number,
+    Text,
+}
+
+fn kind(ty: Primitive) -> Kind {
+    match ty {
+        Primitive::Untyped | Primitive::Stream => Kind::Any,
+        Primitive::Boolean => Kind::Boolean,
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => Kind::Number,
+        Primitive::Decimal | Primitive::Double | Primitive::Single => Kind::Number,
+        Primitive::Binary | Primitive::Date | Primitive::DateTimeOffset | Primitive::Duration => Kind::Text,
+        Primitive::Guid | Primitive::String | Primitive::TimeOfDay => Kind::Text,
+    }
+}
+
+/// Whether a text is a value of a type that JSON has as strings.
+pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
+    match ty {
+        Primitive::Binary => formats::is_binary(text),
+        Primitive::Date => formats::is_date(text),
+        Primitive::DateTimeOffset => formats::is_instant(text),
+        Primitive::Duration => formats::is_duration(text),
+        Primitive::Guid => formats::is_guid(text),
+        Primitive::TimeOfDay => formats::is_time(text),
+        _ => true,
+    }
+}
+
+/// What a value looks like.
+pub(super) fn sample(ty: Primitive) -> &'static str {
+    match ty {
+        Primitive::Binary => "base64",
+        Primitive::Date => "`2021-07-01`",
+        Primitive::DateTimeOffset => "`2021-07-01T08:00:00Z`",
+        Primitive::Duration => "`PT1H30M`",
+        Primitive::Guid => "`00000000-0000-0000-0000-000000000000`",
+        Primitive::TimeOfDay => "`08:00:00`",
+        _ => "a string",
+    }
+}
+
+/// The least and the greatest whole number of a type.
+fn range(ty: Primitive) -> Option<(f64, f64)> {
+    Some(match ty {
+        Primitive::Byte => (0.0, f64::from(u8::MAX)),
+        Primitive::SByte => (f64::from(i8::MIN), f64::from(i8::MAX)),
+        Primitive::Int16 => (f64::from(i16::MIN), f64::from(i16::MAX)),
+        Primitive::Int32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Primitive::Int64 => (i64::MIN as f64, i64::MAX as f64),
+        _ => return None,
+    })
+}
+
+fn shorten(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}

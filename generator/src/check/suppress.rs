@@ -1,0 +1,179 @@
+//! Comments that suppress findings: `<!-- graphwright: allow(G0206, user.ageGroup) reason -->`.
+//!
+//! They are no annotations: not JSON, so that other tools take them for the comments that they are.
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Standing, Suppression, did_you_mean};
+use crate::input::markdown::comments::{Comment, comments};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+use memchr::memmem::Finder;
+
+/// A comment that was understood.
+#[derive(Clone, Debug)]
+struct Allow {
+    comment: Comment,
+    code: Code,
+    /// All findings of the code if there is none.
+    symbol: Option<String>,
+    reason: String,
+    is_used: bool,
+}
+
+/// Suppresses what comments name, and reports comments that name nothing or cannot be read.
+pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap) {
+    let mut unreadable = Diagnostics::default();
+    let mut allows = read(&mut unreadable, sources);
+    diagnostics.extend(unreadable);
+    mark(diagnostics, &mut allows);
+    for allow in allows.iter().filter(|it| !it.is_used && !is_found_later(it.code)) {
+        let report = unused(diagnostics, sources, allow);
+        diagnostics.report(report);
+    }
+}
+
+/// Suppresses what comments name among findings that came later.
+pub fn apply_again(diagnostics: &mut Diagnostics, sources: &SourceMap) {
+    mark(diagnostics, &mut read(&mut Diagnostics::default(), sources));
+}
+
+/// Rust names are given out only when a crate is generated.
+fn is_found_later(code: Code) -> bool {
+    code.number().starts_with("G04")
+}
+
+/// Every comment of every file that suppresses something.
+fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
+    // To look for the word first spares nearly all files from being parsed again.
+    let word = Finder::new(WORD);
+    let has_word = |(_, it): &(FileId, &SourceFile)| word.find(it.text.as_bytes()).is_some();
+    let files: Vec<FileId> = sources.iter().filter(has_word).map(|(id, _)| id).collect();
+    let all = files.into_iter().flat_map(|file| comments(sources, file));
+    let mut res = Vec::new();
+    for comment in all {
+        match allow(&sources[comment.span]) {
+            None => {}
+            Some(Ok((code, symbol, reason))) => {
+                res.push(Allow { comment, code, symbol, reason: reason.to_owned(), is_used: false });
+            }
+            Some(Err(why)) => {
+                let message = format!("this comment for graphwright cannot be read: {why}");
+                let report = Diagnostic::new(Code::SuppressionUnreadable, first_line(sources, comment.span), message)
+                    .note("it suppresses nothing")
+                    .help("write `graphwright: allow(CODE) reason`, or `graphwright: allow(CODE, symbol) reason`");
+                diagnostics.report(report);
+            }
+        }
+    }
+    res
+}
+
+const WORD: &str = "graphwright";
+
+type Read<'a> = (Code, Option<String>, &'a str);
+
+/// Reads a comment. `None` if it is not for this tool: prose may begin with its name, too.
+fn allow(comment: &str) -> Option<Result<Read<'_>, String>> {
+    let text = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim_matches('-').trim();
+    let text = text.strip_prefix(WORD)?.trim_start();
+    let text = match text.strip_prefix(':') {
+        Some(rest) => rest.trim_start(),
+        None if text.starts_with("allow") => return Some(Err("a colon is missing after `graphwright`".to_owned())),
+        None => return None,
+    };
+    Some(arguments(text))
+}
+
+/// Reads `allow(CODE, symbol) reason`.
+fn arguments(text: &str) -> Result<Read<'_>, String> {
+    let inner = text.strip_prefix("allow").map(str::trim_start).and_then(|it| it.strip_prefix('('));
+    let inner = inner.ok_or("expected `allow(…)`")?;
+    let end = closing(inner).ok_or("the closing parenthesis is missing")?;
+    let (inside, reason) = (&inner[..end], inner[end + 1..].trim());
+    let (code, symbol) = inside.split_once(',').map_or((inside, None), |(code, symbol)| (code, Some(symbol.trim())));
+    let code = code.trim();
+    let found =
+        Code::find(code).ok_or_else(|| format!("no finding has the code `{code}`{}", did_you_mean(code, &[])))?;
+    let symbol = symbol.map(|it| it.trim_matches('`').to_owned());
+    if symbol.as_ref().is_some_and(String::is_empty) {
+        return Err("no symbol follows the comma".to_owned());
+    }
+    Ok((found, symbol, reason))
+}
+
+/// Where the parenthesis ends that was opened before. Titles may have parentheses of their own.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (idx, it) in text.char_indices() {
+        match it {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(idx),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn mark(diagnostics: &mut Diagnostics, allows: &mut [Allow]) {
+    if allows.is_empty() {
+        return;
+    }
+    for it in diagnostics.iter_mut().filter(|it| it.is_open()) {
+        let mut first = None;
+        for allow in allows.iter_mut().filter(|allow| fits(allow, it)) {
+            allow.is_used = true;
+            first = first.or(Some(Suppression { comment: allow.comment.span, reason: allow.reason.clone() }));
+        }
+        if let Some(suppression) = first {
+            it.standing = Standing::Suppressed(suppression);
+        }
+    }
+}
+
+fn fits(allow: &Allow, it: &Diagnostic) -> bool {
+    let (scope, at) = (allow.comment.scope, it.primary.span);
+    allow.code == it.code
+        && scope.file == at.file
+        && (scope.start..=scope.end).contains(&at.start)
+        && (allow.symbol.is_none() || allow.symbol == it.symbol)
+}
+
+fn unused(diagnostics: &Diagnostics, sources: &SourceMap, allow: &Allow) -> Diagnostic {
+    let span = allow.comment.span;
+    let code = allow.code.number();
+    let about = allow.symbol.as_ref().map_or_else(String::new, |it| format!(" about `{it}`"));
+    let part = if allow.comment.scope.range().len() == sources.file(span.file).text.len() { "file" } else { "section" };
+    let message = format!("this {part} has no finding {code}{about} to suppress");
+    let res = Diagnostic::new(Code::SuppressionUnused, first_line(sources, span), message);
+    let others = symbols(diagnostics, allow);
+    let res = if others.is_empty() { res } else { res.note(format!("{code} is found here about {others}")) };
+    res.help("remove the comment").patch([Edit::replace(with_line(sources, span), "")])
+}
+
+/// What findings of the same code are about in the same place.
+fn symbols(diagnostics: &Diagnostics, allow: &Allow) -> String {
+    let any = Allow { symbol: None, ..allow.clone() };
+    let mut names: Vec<&str> =
+        diagnostics.open().filter(|it| fits(&any, it)).filter_map(|it| it.symbol.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let shown: Vec<String> = names.iter().take(4).map(|it| format!("`{it}`")).collect();
+    shown.join(", ") + if names.len() > 4 { ", …" } else { "" }
+}
+
+/// The whole lines of a comment, if nothing else stands on them.
+fn with_line(sources: &SourceMap, comment: Span) -> Span {
+    let text = &sources.file(comment.file).text;
+    let range = comment.range();
+    let line_start = text[..range.start].rfind('\n').map_or(0, |it| it + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |it| range.end + it + 1);
+    let is_alone = text[line_start..range.start].trim().is_empty() && text[range.end..line_end].trim().is_empty();
+    if is_alone { Span::new(comment.file, line_start..line_end) } else { comment }
+}
+
+fn first_line(sources: &SourceMap, span: Span) -> Span {
+    let text = &sources[span];
+    span.part(0..text.find(['\r', '\n']).unwrap_or(text.len()))
+}

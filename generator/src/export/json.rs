@@ -1,0 +1,80 @@
+//! The model → JSON. `docs/model-json.md` describes the shape; [`FORMAT_VERSION`] counts its changes.
+
+mod callables;
+mod operations;
+mod paths;
+#[cfg(test)]
+mod tests;
+mod types;
+mod view;
+
+use crate::diagnostics::Diagnostic;
+use crate::pipeline::Checked;
+use crate::source::SourceMap;
+use serde::Serialize;
+use std::io::{self, Write};
+use view::At;
+
+/// Rises when a member changes its meaning or goes away. New members may come without a new number.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// Writes the whole model as one JSON document, one type, operation, path or diagnostic a line.
+pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io::Result<()> {
+    let ctx = view::Ctx { sources, model: &checked.model };
+    write!(out, "{{\"format\":\"graphwright-model\",\"formatVersion\":{FORMAT_VERSION},\"version\":")?;
+    serde_json::to_writer(&mut *out, &checked.model.version)?;
+    list(out, "types", checked.model.types.iter().map(|it| ctx.type_def(it)))?;
+    list(out, "operations", checked.model.operations.iter().map(|it| ctx.operation(it)))?;
+    list(out, "callables", checked.model.callables.iter().map(|it| ctx.callable(it)))?;
+    list(out, "entries", checked.model.entries.iter().map(|it| ctx.entry(it)))?;
+    list(out, "paths", checked.paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
+    list(out, "diagnostics", checked.diagnostics.open().map(|it| diagnostic(ctx, it)))?;
+    writeln!(out, "}}")?;
+    out.flush()
+}
+
+fn list(out: &mut impl Write, name: &str, items: impl Iterator<Item = impl Serialize>) -> io::Result<()> {
+    write!(out, ",\n\"{name}\":[")?;
+    for (idx, item) in items.enumerate() {
+        out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+    }
+    write!(out, "\n]")
+}
+
+/// A finding.
+#[derive(Serialize)]
+struct DiagnosticView<'a> {
+    code: &'static str,
+    severity: String,
+    message: &'a str,
+    at: At<'a>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<LabelView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+/// A further place of a finding.
+#[derive(Serialize)]
+struct LabelView<'a> {
+    at: At<'a>,
+    label: &'a str,
+}
+
+fn diagnostic<'a>(ctx: view::Ctx<'a>, it: &'a Diagnostic) -> DiagnosticView<'a> {
+    DiagnosticView {
+        code: it.code.number(),
+        severity: it.severity.to_string(),
+        message: &it.message,
+        at: ctx.at(it.primary.span),
+        label: &it.primary.text,
+        also: it.secondary.iter().map(|it| LabelView { at: ctx.at(it.span), label: &it.text }).collect(),
+        note: it.note.as_deref(),
+        help: it.help.as_deref(),
+    }
+}

@@ -1,0 +1,180 @@
+//! The JSON of a few pages, and its documentation.
+
+use crate::analysis::paths::Operations;
+use crate::pipeline;
+use crate::source::{FileKind, SourceFile, SourceMap};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const RESOURCE: &str = r#"---
+title: "group resource type"
+---
+# group resource type
+
+Namespace: microsoft.graph
+
+A group. It is deprecated.
+
+## Properties
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|Its key. Inherited from [entity](entity.md). Read-only.|
+|kind|groupKind|Possible values are: `open`, `closed`.|
+
+## Relationships
+|Relationship|Type|Description|
+|:---|:---|:---|
+|members|[group](group.md) collection|Its members. Nullable.|
+
+## JSON representation
+<!-- { "blockType": "resource", "@odata.type": "microsoft.graph.group", "baseType": "microsoft.graph.entity", "keyProperty": "id", "openType": true } -->
+``` json
+{ "id": "String (identifier)", "kind": "String" }
+```
+"#;
+
+const ENTITY: &str = "---\ntitle: \"entity resource type\"\n---\n# entity resource type\n\nNamespace: microsoft.graph\n\n\
+    ## Properties\n|Property|Type|Description|\n|:---|:---|:---|\n|id|String|The key.|\n";
+
+const KIND: &str = "---\ntitle: \"groupKind enum type\"\n---\n# groupKind enum type\n\nNamespace: microsoft.graph\n\n\
+    ## Members\n|Member|Value|Description|\n|:---|:---|:---|\n|open|0|Anybody joins.|\n|closed|1|Nobody joins.|\n";
+
+const API: &str = r#"---
+title: "Add member"
+---
+# Add member
+
+Namespace: microsoft.graph
+
+Adds a member.
+
+## Permissions
+|Permission type|Permissions (from least to most privileged)|
+|:---|:---|
+|Delegated (work or school account)|Group.ReadWrite.All, Directory.ReadWrite.All|
+|Delegated (personal Microsoft account)|Not supported.|
+|Application|**TODO: Determine scopes**|
+
+## HTTP request
+``` http
+POST /groups/{id}/members?$top={n}
+POST /groups/{id}/members/find(name='{name}')
+GET /groups/{id}/unheardOf/x
+```
+
+## Function parameters
+|Parameter|Type|Description|
+|:---|:---|:---|
+|name|String|A name.|
+
+## Optional query parameters
+|Parameter|Type|Description|
+|:---|:---|:---|
+|$top|Int32|How many.|
+
+## Request headers
+|Name|Description|
+|:---|:---|
+|Authorization|Bearer {token}. Required.|
+
+## Request body
+In the request body, supply a JSON representation of the [group](../resources/group.md) object.
+
+## Response
+If successful, this method returns a `201 Created` response code and a [group](../resources/group.md) object in the response body.
+
+## Examples
+### Request
+<!-- { "blockType": "request", "name": "add_member" } -->
+``` http
+POST https://graph.microsoft.com/v1.0/groups/1/members
+Content-Type: application/json
+
+{ "id": "2", "size": 1.5, "tags": [null, true] }
+```
+### Response
+<!-- { "blockType": "response", "@odata.type": "microsoft.graph.group" } -->
+``` http
+HTTP/1.1 201 Created
+
+{ "id": }
+```
+"#;
+
+fn export() -> Value {
+    let files = [
+        ("resources/group.md", RESOURCE),
+        ("resources/entity.md", ENTITY),
+        ("resources/groupkind.md", KIND),
+        ("api/group-post-members.md", API),
+    ];
+    let file = |(path, text): (&str, &str)| {
+        SourceFile::new(format!("docs/{path}"), path.to_owned(), FileKind::Page, text.to_owned())
+    };
+    let sources = SourceMap::new(files.map(file).into());
+    let checked = pipeline::check(&sources, None, Operations::default());
+    let mut out = Vec::new();
+    super::json(&mut out, &sources, &checked).expect("memory takes everything");
+    serde_json::from_slice(&out).expect("it is JSON")
+}
+
+/// Every member name below a value, but not those of an example's own JSON.
+fn members(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|it| members(it, found)),
+        Value::Object(object) => {
+            for (name, it) in object {
+                found.insert(name.clone());
+                if name != "json" {
+                    members(it, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_document_says_what_it_is() {
+    let model = export();
+    assert_eq!(model["format"], "graphwright-model");
+    assert_eq!(model["formatVersion"], 2);
+    assert_eq!(model["version"], "v1.0");
+}
+
+#[test]
+fn facts_have_places() {
+    let model = export();
+    let types = model["types"].as_array().expect("a list");
+    let group = types.iter().find(|it| it["name"] == "microsoft.graph.group").expect("it has a page");
+    let members = &group["properties"].as_array().expect("a list").iter().find(|it| it["name"] == "members");
+    let members = members.expect("it has a row");
+    assert_eq!(members["type"], "Collection(microsoft.graph.group)");
+    assert_eq!(members["kind"], "navigation");
+    assert_eq!(members["at"], serde_json::json!({ "file": "docs/resources/group.md", "line": 19, "column": 2 }));
+    let request = &model["operations"][0]["requests"][0];
+    assert_eq!((&request["method"], &request["url"]), (&"POST".into(), &"/groups/{id}/members".into()));
+    assert_eq!(request["at"]["line"], 19);
+}
+
+#[test]
+fn examples_are_json_where_they_can_be_read() {
+    let example = &export()["operations"][0]["examples"][0];
+    let expected = serde_json::json!({ "id": "2", "size": 1.5, "tags": [null, true] });
+    assert_eq!(example["request"]["body"]["json"], expected);
+    assert_eq!(example["response"]["body"]["brokenJson"], "{ \"id\": }");
+}
+
+#[test]
+fn every_member_is_documented() {
+    let documented = include_str!("../../../../docs/model-json.md");
+    let mut found = BTreeSet::new();
+    members(&export(), &mut found);
+    for name in
+        ["base", "docs", "deprecated", "flags", "arguments", "owner", "property", "tail", "label", "help", "query"]
+    {
+        assert!(found.contains(name), "the sample pages do not lead to `{name}`: {found:?}");
+    }
+    let missing: Vec<_> = found.iter().filter(|it| !documented.contains(&format!("`{it}`"))).collect();
+    assert!(missing.is_empty(), "docs/model-json.md does not name {missing:?}");
+}

@@ -1,0 +1,8 @@
+//! What is read, and what its syntax means: texts, Markdown and pages, JSON, CSDL, tables of contents.
+
+pub mod csdl;
+pub mod json;
+pub mod markdown;
+pub mod page;
+pub mod read;
+pub mod toc;

@@ -1,0 +1,196 @@
+//! What every element has: attributes that are taken out one by one, and what is left over in the end.
+
+use super::annotation::is_expression;
+use super::value;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::csdl::schema::TypeRef;
+use crate::input::csdl::xml::Element;
+use crate::source::Spanned;
+
+/// Every element of CSDL, to tell what is in the wrong place from what does not exist.
+const ELEMENTS: &[&str] = &[
+    "Action",
+    "ActionImport",
+    "Annotation",
+    "Annotations",
+    "ComplexType",
+    "DataServices",
+    "Edmx",
+    "EntityContainer",
+    "EntitySet",
+    "EntityType",
+    "EnumType",
+    "Function",
+    "FunctionImport",
+    "Include",
+    "IncludeAnnotations",
+    "Key",
+    "Member",
+    "NavigationProperty",
+    "NavigationPropertyBinding",
+    "OnDelete",
+    "Parameter",
+    "Property",
+    "PropertyRef",
+    "PropertyValue",
+    "Reference",
+    "ReferentialConstraint",
+    "ReturnType",
+    "Schema",
+    "Singleton",
+    "Term",
+    "TypeDefinition",
+];
+
+impl<'a> Element<'a> {
+    /// An attribute as it is written. An empty one is reported.
+    pub(super) fn optional(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
+        let res = self.take(name)?;
+        if res.value.trim().is_empty() {
+            let report = Diagnostic::new(Code::MetadataValue, res.span, format!("`{name}` is empty"));
+            diagnostics.report(report.note("it is taken as missing"));
+            return None;
+        }
+        Some(res)
+    }
+
+    /// An attribute that must be there.
+    pub(super) fn required(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
+        let is_there = self.attributes.iter().any(|it| it.name == name);
+        if !is_there {
+            self.missing(diagnostics, name, "it is left out");
+        }
+        self.optional(diagnostics, name)
+    }
+
+    /// Reports a missing attribute, unless attributes could not be read at all: that was reported.
+    pub(super) fn missing(&self, diagnostics: &mut Diagnostics, name: &str, note: &str) {
+        if !self.is_broken {
+            let message = format!("`{}` has no `{name}`", self.name);
+            diagnostics.report(Diagnostic::new(Code::MetadataMissing, self.name_span, message).note(note));
+        }
+    }
+
+    /// `Name`: what is no identifier is reported, and used all the same.
+    pub(super) fn name(&mut self, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+        let res = self.required(diagnostics, "Name")?;
+        value::check_identifier(diagnostics, &res);
+        Some(res)
+    }
+
+    /// An identifier that may be missing.
+    pub(super) fn identifier(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
+        let res = self.optional(diagnostics, name)?;
+        value::check_identifier(diagnostics, &res);
+        Some(res)
+    }
+
+    /// A qualified name that may be missing.
+    pub(super) fn qualified(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
+        let res = self.optional(diagnostics, name)?;
+        value::check_qualified(diagnostics, &res);
+        Some(res)
+    }
+
+    /// A qualified name that must be there.
+    pub(super) fn required_qualified(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
+        let res = self.required(diagnostics, name)?;
+        value::check_qualified(diagnostics, &res);
+        Some(res)
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<bool>> {
+        let text = self.optional(diagnostics, name)?;
+        value::boolean(diagnostics, name, &text)
+    }
+
+    /// Whether a Boolean is there and true.
+    pub(super) fn flag(&mut self, diagnostics: &mut Diagnostics, name: &str) -> bool {
+        self.boolean(diagnostics, name).is_some_and(|it| it.value)
+    }
+
+    /// An attribute of which something is expected.
+    pub(super) fn checked(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        name: &str,
+        expected: &str,
+        is_valid: fn(&str) -> bool,
+    ) -> Option<Spanned<String>> {
+        let res = self.optional(diagnostics, name)?;
+        if !is_valid(&res.value) {
+            value::report(diagnostics, name, &res, expected);
+            return None;
+        }
+        Some(res)
+    }
+
+    /// `Type` of what has to have one.
+    pub(super) fn type_ref(&mut self, diagnostics: &mut Diagnostics) -> Option<TypeRef> {
+        let text = self.required(diagnostics, "Type")?;
+        Some(value::type_ref(diagnostics, &text))
+    }
+
+    /// `Type` of what is kept without one too: any value may stand there then.
+    pub(super) fn type_or_untyped(&mut self, diagnostics: &mut Diagnostics) -> TypeRef {
+        let is_there = self.attributes.iter().any(|it| it.name == "Type");
+        if !is_there {
+            self.missing(diagnostics, "Type", "any JSON value is accepted");
+        }
+        let text = self.optional(diagnostics, "Type");
+        text.map(|it| value::type_ref(diagnostics, &it)).unwrap_or_else(|| TypeRef {
+            name: Spanned::new("Edm.Untyped".to_owned(), self.name_span),
+            is_collection: false,
+        })
+    }
+
+    /// Attributes that are right, and say nothing that the tree holds.
+    pub(super) fn ignore(&mut self, names: &[&str]) {
+        self.attributes.retain(|it| !names.contains(&it.name));
+    }
+
+    /// Reports the attributes that were not taken, and text, which no element but constants has. What is left are the children.
+    pub(super) fn finish(self, diagnostics: &mut Diagnostics) -> Vec<Element<'a>> {
+        self.finish_attributes(diagnostics);
+        if let Some(text) = &self.text {
+            let lead = text.value.len() - text.value.trim_start().len();
+            let len = text.value.trim().lines().next().unwrap_or_default().len();
+            // Entities are longer where they stand than what they mean.
+            let is_plain = text.span.range().len() == text.value.len();
+            let span = if is_plain { text.span.part(lead..lead + len) } else { text.span };
+            let message = format!("`{}` has no text", self.name);
+            diagnostics.report(Diagnostic::new(Code::MetadataElement, span, message).note("it is left out"));
+        }
+        self.children
+    }
+
+    /// Reports the attributes that were not taken.
+    pub(super) fn finish_attributes(&self, diagnostics: &mut Diagnostics) {
+        for attribute in &self.attributes {
+            let message = format!("`{}` has no attribute `{}`", self.name, attribute.name);
+            let report = Diagnostic::new(Code::MetadataAttribute, attribute.name_span, message).note("it is ignored");
+            diagnostics.report(report);
+        }
+    }
+
+    /// [`Element::finish`], for what has no children.
+    pub(super) fn finish_empty(self, diagnostics: &mut Diagnostics) {
+        let parent = self.name;
+        for child in self.finish(diagnostics) {
+            child.misplaced(diagnostics, parent);
+        }
+    }
+
+    /// Reports an element that has no place in its parent. The parent of a root has no name.
+    pub(super) fn misplaced(&self, diagnostics: &mut Diagnostics, parent: &str) {
+        let message = match (ELEMENTS.contains(&self.name) || is_expression(self.name), parent) {
+            (false, _) => format!("CSDL has no element `{}`", self.name),
+            (true, "") => format!("`{}` has no place outside of `Edmx`", self.name),
+            (true, _) => format!("`{}` has no place in `{parent}`", self.name),
+        };
+        let is_used = parent.is_empty() && matches!(self.name, "Schema" | "DataServices");
+        let note = if is_used { "it is used all the same" } else { "it is left out" };
+        diagnostics.report(Diagnostic::new(Code::MetadataElement, self.name_span, message).note(note));
+    }
+}

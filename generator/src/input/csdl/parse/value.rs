@@ -1,0 +1,107 @@
+//! Values of attributes.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::csdl::edm;
+use crate::input::csdl::schema::{TypeRef, split};
+use crate::source::Spanned;
+
+/// Reports a value that is none of those expected; it is ignored.
+pub(super) fn report(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<String>, expected: &str) {
+    let message = format!("`{}` is no value of `{name}`", text.value);
+    let report = Diagnostic::new(Code::MetadataValue, text.span, message);
+    diagnostics.report(report.label(format!("expected {expected}")).note("it is ignored"));
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<String>) -> Option<Spanned<bool>> {
+    match &*text.value {
+        "true" => Some(Spanned::new(true, text.span)),
+        "false" => Some(Spanned::new(false, text.span)),
+        _ => {
+            report(diagnostics, name, text, "`true` or `false`");
+            None
+        }
+    }
+}
+
+/// A whole number.
+pub(super) fn integer(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<String>) -> Option<Spanned<i64>> {
+    let value = text.value.parse().ok();
+    if value.is_none() {
+        report(diagnostics, name, text, "a whole number");
+    }
+    value.map(|it| Spanned::new(it, text.span))
+}
+
+/// Whether a text is digits.
+pub(super) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// A simple identifier (15.2): letters, digits, underscores.
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && text.chars().all(|it| it.is_alphanumeric() || it == '_')
+}
+
+/// Reports what is no identifier.
+pub(super) fn check_identifier(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
+    if !is_identifier(&text.value) {
+        let message = format!("`{}` is no name", text.value);
+        let report = Diagnostic::new(Code::MetadataValue, text.span, message)
+            .label("expected letters, digits and `_`")
+            .note("it is used as it is written");
+        diagnostics.report(report);
+    }
+}
+
+/// Reports what is no qualified name (15.3), and types that `Edm` does not have or the model does not know.
+pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
+    let value = &text.value;
+    let report = |code: Code, message: String| Diagnostic::new(code, text.span, message);
+    if split(value).is_none() || !value.split('.').all(is_identifier) {
+        let report = report(Code::MetadataValue, format!("`{value}` is no qualified name"))
+            .label("expected a namespace and a name")
+            .note("it is used as it is written");
+        // `String`: what is meant is known.
+        let is_edm = edm::primitive(&format!("Edm.{value}")).is_some();
+        diagnostics.report(if is_edm { report.help(format!("write `Edm.{value}`")) } else { report });
+    } else if let Some(name) = value.strip_prefix("Edm.") {
+        if edm::primitive(value).is_none() {
+            let report = report(Code::MetadataValue, format!("`Edm` has no type `{name}`"));
+            diagnostics.report(report.note("it is used as it is written"));
+        } else if edm::is_spatial(name) {
+            let report = report(Code::MetadataPrimitive, format!("`{value}` has no counterpart"));
+            diagnostics.report(report.label("a place on a globe or in a plane").note("any JSON value is accepted"));
+        }
+    }
+}
+
+/// A type, or `Collection(…)` of one (7.1).
+pub(super) fn type_ref(diagnostics: &mut Diagnostics, text: &Spanned<String>) -> TypeRef {
+    // Entities are longer where they stand than what they mean: the span is then that of the whole.
+    let is_plain = text.span.range().len() == text.value.len();
+    let part = |part: &str| {
+        let start = part.as_ptr() as usize - text.value.as_ptr() as usize;
+        let span = if is_plain { text.span.part(start..start + part.len()) } else { text.span };
+        Spanned::new(part.to_owned(), span)
+    };
+    let trimmed = text.value.trim();
+    let inner = trimmed.strip_prefix("Collection").map(str::trim_start).and_then(|it| it.strip_prefix('('));
+    let Some(inner) = inner else {
+        let name = part(trimmed);
+        check_qualified(diagnostics, &name);
+        return TypeRef { name, is_collection: false };
+    };
+    let name = part(inner.strip_suffix(')').unwrap_or(inner).trim());
+    if inner.ends_with(')') && !name.value.contains(['(', ')']) {
+        check_qualified(diagnostics, &name);
+    } else {
+        let message = format!("`{trimmed}` is no type");
+        let report = Diagnostic::new(Code::MetadataValue, text.span, message)
+            .label("expected `Collection(…)` of a type")
+            .note(format!("it is read as a collection of `{}`", name.value));
+        diagnostics.report(report);
+    }
+    TypeRef { name, is_collection: true }
+}

@@ -1,0 +1,137 @@
+//! What is wrong with metadata, and what is kept of it.
+
+use super::{corpus, read, schema};
+use crate::input::csdl::Document;
+
+/// The names of entity types and their properties: `a(x y) b()`.
+fn entities(document: &Document) -> String {
+    let types = document.schemas.iter().flat_map(|it| &it.entity_types);
+    let shown = types.map(|it| {
+        let properties: Vec<&str> = it.properties.iter().map(|it| &*it.name.value).collect();
+        format!("{}({})", it.name.value, properties.join(" "))
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_rest_is_kept() {
+    let p = |name: &str| format!("<Property Name=\"{name}\" Type=\"Edm.String\"/>");
+    let (x, y) = (p("x"), p("y"));
+    for (inner, expected, reports) in [
+        // A quote is missing: the tag ends where the next one begins.
+        (
+            format!("<EntityType Name=\"a\"><Property Name=\"n Type=\"Edm.String\"/>{x}</EntityType>"),
+            "a(x)",
+            &["G0601"][..],
+        ),
+        (format!("<EntityType Name=\"a>{x}</EntityType><EntityType Name=\"b\"/>"), "b()", &["G0601"]),
+        // An end tag is missing, wrong, or too many.
+        (format!("<EntityType Name=\"a\">{x}</EntitType>{y}</EntityType>"), "a(x y)", &["G0601"]),
+        (
+            format!("<EntityType Name=\"a\"><Key>{x}</EntityType><EntityType Name=\"b\"/>"),
+            "a() b()",
+            &["G0601", "G0603"],
+        ),
+        (format!("<EntityType Name=\"a\">{x}</EntitType><EntityType Name=\"b\"/>"), "a(x) b()", &["G0601"; 2]),
+        (format!("<EntityType Name=\"a\"><Key><EntityType Name=\"b\">{x}</EntityType>"), "a() b(x)", &["G0601"]),
+        (format!("</Key><EntityType Name=\"a\">{x}</EntityType>"), "a(x)", &["G0601"]),
+        (format!("<EntityType Name=\"a\">{x}</EntityType<EntityType Name=\"b\"/>"), "a(x) b()", &["G0601"]),
+        // Attributes.
+        (format!("<EntityType Name=\"a\" Name=\"b\">{x}</EntityType>"), "a(x)", &["G0601"]),
+        (format!("<EntityType Name=\"a\" Abstract=\"maybe\">{x}</EntityType>"), "a(x)", &["G0605"]),
+        (format!("<EntityType Name=a>{x}</EntityType><EntityType Name=\"b\"/>"), "b()", &["G0601"]),
+        (format!("<EntityType Name=\"a&b;\">{x}</EntityType>"), "a&b;(x)", &["G0601", "G0605"]),
+        (format!("<EntityType Name=\"a&amp;b\" Foo=\"\" x:y=\"\">{x}</EntityType>"), "a&b(x)", &["G0605", "G0604"]),
+        (format!("<EntityType Name=\"a<b\">{x}</EntityType>"), "a<b(x)", &["G0601", "G0605"]),
+        ("<EntityType Name=\"\"/><EntityType/>".to_owned(), "", &["G0605", "G0606"]),
+        // Elements.
+        (format!("<EntityType Name=\"a\">{x}text<Foo>{x}</Foo><Schema/></EntityType>"), "a(x)", &["G0603"; 3]),
+        (format!("<EntityType Name=\"a\"><f:Foo xmlns:f=\"f\">{x}</f:Foo>{y}</EntityType>"), "a(y)", &[]),
+        (
+            format!("<!-- <EntityType Name=\"a\"> --><?pi?><![CDATA[ ]]><EntityType Name=\"b\">{y}</EntityType>"),
+            "b(y)",
+            &[],
+        ),
+        (format!("<EntityType Name=\"a\">{x}</EntityType><!-- "), "a(x)", &["G0601"]),
+    ] {
+        let (document, found) = read(&schema(&inner));
+        assert_eq!(entities(&document), expected, "{inner}\n{found:#?}");
+        let codes: Vec<&str> = found.iter().map(|it| &it[..5]).collect();
+        assert_eq!(codes, reports, "{inner}\n{found:#?}");
+    }
+}
+
+#[test]
+fn envelopes() {
+    let bare =
+        "<Schema Namespace=\"a\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"><EntityType Name=\"b\"/></Schema>";
+    let unbound = "\u{feff}<Edmx Version=\"4.0\"><DataServices><Schema Namespace=\"a\"><EntityType Name=\"b\"/></Schema>\
+        </DataServices></Edmx>";
+    let old = schema("<EntityType Name=\"b\"/>").replace("\"4.0\"", "\"3.0\"");
+    for (text, expected, report) in [
+        (bare, "b()", "G0603 Schema: `Schema` has no place outside of `Edmx`"),
+        (unbound, "b()", "G0601 Edmx: `Edmx` is in no namespace"),
+        (&old, "b()", "G0605 3.0: metadata of version `3.0` is not understood"),
+        ("", "", "G0602 : this file holds no schema"),
+        ("<html><b/></html>", "", "G0602 <html><b/></html>: this file holds no schema"),
+        ("<html xmlns=\"x\">\n</html>", "", "G0602 <html xmlns=\"x\">: this file holds no schema"),
+    ] {
+        let (document, reports) = read(text);
+        assert_eq!(entities(&document), expected, "{text}");
+        assert_eq!(reports, [report], "{text}");
+    }
+}
+
+#[test]
+fn nesting_is_limited() {
+    let deep = "<Annotation Term=\"a.b\">".repeat(10_000) + &"</Annotation>".repeat(10_000);
+    let (document, reports) = read(&schema(&deep));
+    assert_eq!(document.schemas[0].annotations.len(), 1);
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    read(&"<".repeat(5_000));
+    read(&"<a \"".repeat(5_000));
+}
+
+const SMALL: &str = "\u{feff}<?xml version=\"1.0\"?>\n<e:Edmx Version='4.0' xmlns:e=\"http://docs.oasis-open.org/odata/ns/edmx\">\n\
+    <e:DataServices><!-- é --><Schema Namespace=\"a\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n\
+    <EnumType Name=\"e\" IsFlags=\"true\"><Member Name=\"ö\" Value=\"1\"/></EnumType>\n\
+    <Annotations Target=\"a.e\"><Annotation Term=\"b.c\"><Record><PropertyValue Property=\"p\"><String>&lt;<![CDATA[x]]>é\
+    </String></PropertyValue></Record></Annotation></Annotations></Schema></e:DataServices></e:Edmx>\n";
+
+#[test]
+fn no_text_is_too_short() {
+    for end in (0..=SMALL.len()).filter(|it| SMALL.is_char_boundary(*it)) {
+        read(&SMALL[..end]);
+        read(&SMALL[end..]);
+    }
+}
+
+#[test]
+fn no_mutation_is_too_bad() {
+    assert_eq!(read(SMALL).1, [""; 0]);
+    for (at, old) in SMALL.char_indices() {
+        let (before, after) = (&SMALL[..at], &SMALL[at + old.len_utf8()..]);
+        for new in
+            ["", "<", ">", "\"", "'", "&", ";", "/", "=", " ", "é", "!", "?", "-", "]]>", "<!--", "</", "<!DOCTYPE "]
+        {
+            read(&format!("{before}{new}{after}"));
+            read(&format!("{before}{new}{old}{after}"));
+        }
+    }
+}
+
+#[test]
+fn large_texts_may_be_cut_and_mutated() {
+    let Some(text) = corpus::text("v1.0-2021-07.xml") else { return };
+    let boundary = |at: usize| (at..text.len()).find(|it| text.is_char_boundary(*it)).unwrap_or(text.len());
+    for idx in 0..300 {
+        // Windows all over the file: most begin and end within a tag, and one place in each is wrong.
+        let start = text.len() / 300 * idx;
+        let [start, at, end] = [start, start + 4_000 + idx, start + 20_000].map(boundary);
+        let new = ["<", "\"", "&", ">", "/", "'"][idx % 6];
+        read(&format!("{}{}{new}{}", &text[..1_000], &text[start..at], &text[at..end]));
+    }
+    for idx in 0..5 {
+        read(&text[..boundary(text.len() / 5 * idx + 1_001)]);
+    }
+}

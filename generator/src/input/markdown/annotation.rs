@@ -1,0 +1,223 @@
+//! The JSON comments that say what the next code block is.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::json::{self, Json, Name, Origin, Value};
+use crate::source::{SourceMap, Span, Spanned};
+
+/// What an annotation says.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// The comment.
+    pub span: Span,
+    /// Block or page.
+    pub kind: AnnotationKind,
+    /// `name`: of a request, or of the requests that a response answers.
+    pub names: Vec<Spanned<String>>,
+    /// `@odata.type`, or `@type`, which wins; without `Collection(…)` and `#`.
+    pub type_name: Option<Spanned<String>>,
+    /// `isCollection`, or `Collection(…)` around the type.
+    pub is_collection: bool,
+    /// `baseType`, unless null.
+    pub base_type: Option<Spanned<String>>,
+    /// `keyProperty`.
+    pub key_property: Option<Spanned<String>>,
+    /// `openType`.
+    pub is_open: bool,
+    /// `abstract` or `isAbstract`.
+    pub is_abstract: bool,
+    /// `isMediaEntity`.
+    pub has_stream: bool,
+    /// `truncated`.
+    pub is_truncated: bool,
+    /// `isComposable`.
+    pub is_composable: bool,
+    /// `expectError`.
+    pub expects_error: bool,
+    /// `optionalProperties`.
+    pub optional_properties: Vec<Spanned<String>>,
+    /// `namespace` of a page annotation.
+    pub namespace: Option<Spanned<String>>,
+}
+
+/// What kind of annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnnotationKind {
+    /// `"type": "#page.annotation"`.
+    Page,
+    /// `"blockType": "resource"`.
+    Resource,
+    /// `"blockType": "request"`.
+    Request,
+    /// `"blockType": "response"`.
+    Response,
+    /// `"blockType": "example"`.
+    Example,
+    /// `"blockType": "samples"`.
+    Samples,
+    /// `"blockType": "ignored"`.
+    Ignored,
+    /// `simulatedResponse`, `testParams`, `permissions`: read by other tools.
+    Other,
+}
+
+/// Members that tell nothing of the model: titles and tables of contents, hints for other tools.
+const OTHER_MEMBERS: &[&str] = &[
+    "type",
+    "section",
+    "tocPath",
+    "tocIndex",
+    "tocBookmarks",
+    "description",
+    "keywords",
+    "suppressions",
+    "title",
+    "canonicalUrl",
+    "headerAdditions",
+    "footerAdditions",
+    "sampleKeys",
+    "sampleIds",
+    "scopes",
+    "scope",
+    "tags",
+    "target",
+    "@odata.annotations",
+    "idempotent",
+    "@type.aka",
+    "@property.aka",
+    "opaqueUrl",
+    "isEmpty",
+    "apiVersions",
+    "id",
+    "nullableProperties",
+    "collectionProperty",
+    "longRunningResponseType",
+    "requestUrls",
+    "mergePermissions",
+    "displayName",
+];
+
+/// Reads a comment (`<!-- … -->`) as an annotation. `None` if it is none: reported, if it holds an object that cannot be
+/// read or has neither a block type nor a page type.
+pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: Span) -> Option<Annotation> {
+    let text = &sources[comment];
+    let inner = text.strip_prefix("<!--")?;
+    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim_start_matches('-').trim();
+    if !inner.starts_with('{') {
+        return None;
+    }
+    let json = json::parse(diagnostics, sources, sources.span_of(comment.file, inner), Origin::Annotation)?;
+    let Some(kind) = kind(&json) else {
+        let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no known `blockType`")
+            .note("it is ignored")
+            .help("give it a `blockType`: resource, request, response, example, samples or ignored");
+        diagnostics.report(report);
+        return None;
+    };
+    let mut res = empty(comment, kind);
+    if let Value::Object(members) = &json.value {
+        for (name, value) in members {
+            member(diagnostics, &mut res, name, value);
+        }
+    }
+    Some(res)
+}
+
+fn kind(json: &Json) -> Option<AnnotationKind> {
+    let Some(block) = json.value.get("blockType").and_then(|it| it.value.as_str()) else {
+        let page = json.value.get("type").and_then(|it| it.value.as_str())?;
+        return page.starts_with("#page.").then_some(AnnotationKind::Page);
+    };
+    Some(match &*block.to_lowercase() {
+        "resource" => AnnotationKind::Resource,
+        "request" => AnnotationKind::Request,
+        "response" => AnnotationKind::Response,
+        "example" => AnnotationKind::Example,
+        "samples" => AnnotationKind::Samples,
+        "ignored" | "ignore" => AnnotationKind::Ignored,
+        "simulatedresponse" | "testparams" | "permissions" => AnnotationKind::Other,
+        _ => return None,
+    })
+}
+
+fn empty(span: Span, kind: AnnotationKind) -> Annotation {
+    Annotation {
+        span,
+        kind,
+        names: Vec::new(),
+        type_name: None,
+        is_collection: false,
+        base_type: None,
+        key_property: None,
+        is_open: false,
+        is_abstract: false,
+        has_stream: false,
+        is_truncated: false,
+        is_composable: false,
+        expects_error: false,
+        optional_properties: Vec::new(),
+        namespace: None,
+    }
+}
+
+fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, value: &Json) {
+    match &*name.value {
+        "blockType" => {}
+        "name" => res.names = strings(value),
+        "@type" | "@odata.type" => type_name(res, name.value == "@type", value),
+        "baseType" => res.base_type = text(value),
+        "keyProperty" => res.key_property = text(value),
+        "isCollection" => res.is_collection |= flag(value),
+        "openType" => res.is_open = flag(value),
+        "abstract" | "isAbstract" => res.is_abstract = flag(value),
+        "isMediaEntity" => res.has_stream = flag(value),
+        "truncated" => res.is_truncated = flag(value),
+        "isComposable" => res.is_composable = flag(value),
+        "expectError" => res.expects_error = flag(value),
+        "optionalProperties" => res.optional_properties = strings(value),
+        "namespace" => res.namespace = text(value),
+        it if OTHER_MEMBERS.contains(&it) => {}
+        it => {
+            let message = format!("annotations have no member `{it}`");
+            diagnostics.report(Diagnostic::new(Code::AnnotationMember, name.span, message).note("it is ignored"));
+        }
+    }
+}
+
+/// `@type` wins over `@odata.type`, wherever it stands.
+fn type_name(res: &mut Annotation, wins: bool, value: &Json) {
+    let Some(text) = text(value) else { return };
+    let name = text.value.trim().trim_start_matches('#');
+    let inner = strip_collection(name);
+    res.is_collection |= inner.is_some();
+    if wins || res.type_name.is_none() {
+        let name = inner.unwrap_or(name).trim_start_matches('#').to_owned();
+        res.type_name = Some(Spanned::new(name, text.span)).filter(|it| !it.value.is_empty());
+    }
+}
+
+/// `Collection(x)` → `x`.
+fn strip_collection(name: &str) -> Option<&str> {
+    let (head, inner) = name.split_once('(')?;
+    head.eq_ignore_ascii_case("collection").then(|| inner.trim_end_matches(')').trim())
+}
+
+/// A string that is not empty. Its span leaves the quotes out.
+fn text(value: &Json) -> Option<Spanned<String>> {
+    let text = value.value.as_str().filter(|it| !it.is_empty())?;
+    let span = value.span;
+    let is_quoted = span.range().len() == text.len() + 2;
+    let span = if is_quoted { span.part(1..text.len() + 1) } else { span };
+    Some(Spanned::new(text.to_owned(), span))
+}
+
+fn strings(value: &Json) -> Vec<Spanned<String>> {
+    match &value.value {
+        Value::Array(items) => items.iter().filter_map(text).collect(),
+        _ => text(value).into_iter().collect(),
+    }
+}
+
+/// `true`, or `"true"`.
+fn flag(value: &Json) -> bool {
+    matches!(&value.value, Value::Bool(true)) || value.value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("true"))
+}

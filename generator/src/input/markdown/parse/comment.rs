@@ -1,0 +1,77 @@
+//! HTML blocks: comments, annotations among them, and raw HTML.
+
+use super::{Ctx, first_line, trim_end};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::markdown::annotation;
+use crate::input::markdown::topic::{BlockKind, NodeKind};
+use crate::source::Span;
+
+impl Ctx<'_> {
+    pub(super) fn html(&mut self, span: Span) {
+        let span = trim_end(self.sources, span);
+        let text = &self.sources[span];
+        if !text.trim_start().starts_with("<!--") {
+            self.move_away();
+            self.push(BlockKind::Html, span);
+        }
+        let mut rest = 0;
+        while let Some(at) = text[rest..].find("<!--") {
+            let start = rest + at;
+            match text[start..].find("-->") {
+                Some(end) => {
+                    rest = start + end + "-->".len();
+                    self.comment(span.part(start..rest));
+                }
+                None => {
+                    self.unclosed(span.part(start..text.len()));
+                    return;
+                }
+            }
+        }
+        // What stands on the line on which a comment ends is text all the same.
+        let after = text[rest..].trim();
+        if rest > 0 && !after.is_empty() {
+            self.paragraph(self.sources.span_of(span.file, after));
+        }
+    }
+
+    /// A comment in running text. Only annotations matter there.
+    pub(super) fn inline_comment(&mut self, span: Span) {
+        if is_annotation(&self.sources[span]) {
+            self.comment(span);
+        }
+    }
+
+    fn unclosed(&mut self, span: Span) {
+        let report =
+            Diagnostic::new(Code::CommentUnclosed, first_line(self.sources, span), "this comment is not closed")
+                .note("the rest of the page is hidden")
+                .help("end it with `-->`");
+        self.diagnostics.report(report);
+        if is_annotation(&self.sources[span]) {
+            let id = self.node(NodeKind::Annotation, span);
+            self.topic.unreadable.push(id);
+        }
+        self.push(BlockKind::Comment, span);
+    }
+
+    fn comment(&mut self, span: Span) {
+        if !is_annotation(&self.sources[span]) {
+            self.push(BlockKind::Comment, span);
+            return;
+        }
+        match annotation::annotation(self.diagnostics, self.sources, span) {
+            Some(annotation) => self.annotation(span, Box::new(annotation)),
+            None => {
+                let id = self.node(NodeKind::Annotation, span);
+                self.topic.unreadable.push(id);
+                self.push(BlockKind::Comment, span);
+            }
+        }
+    }
+}
+
+/// Whether a comment holds an object.
+pub(super) fn is_annotation(comment: &str) -> bool {
+    comment.trim_start_matches("<!--").trim_start_matches('-').trim_start().starts_with('{')
+}

@@ -1,0 +1,138 @@
+//! `[!INCLUDE [text](target)]`.
+
+use super::Ctx;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::markdown::topic::{BlockKind, NodeKind};
+use crate::source::Span;
+use memchr::memmem::Finder;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// An include and what it includes.
+pub(super) struct Target {
+    /// All of it.
+    pub(super) span: Span,
+    /// The path, as written.
+    pub(super) path: Span,
+}
+
+/// Where `[!` stands in a text, with which includes and notes begin.
+pub(super) fn marks(text: &str) -> Vec<usize> {
+    START.find_iter(text.as_bytes()).collect()
+}
+
+static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
+
+type Ranges = (Range<usize>, Range<usize>);
+
+/// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
+/// none.
+pub(crate) fn find(text: &str) -> Vec<Ranges> {
+    starting_at(text, &marks(text))
+}
+
+fn starting_at(text: &str, marks: &[usize]) -> Vec<Ranges> {
+    let ends = marks.iter().skip(1).copied().chain([text.len()]);
+    marks.iter().zip(ends).filter_map(|(start, end)| include_at(text, *start, end)).collect()
+}
+
+fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
+    let chunk = &text[start..end];
+    chunk.get(2..9).filter(|it| it.eq_ignore_ascii_case("include"))?;
+    let chunk = &chunk[..blank_line(chunk).unwrap_or(chunk.len())];
+    let path = chunk.find("](")? + 2;
+    let close = path + chunk[path..].find(')')?;
+    let end = chunk[close..].find(']').map_or(close + 1, |it| close + it + 1);
+    Some((start..start + end, start + path..start + close))
+}
+
+/// Where the first blank line begins.
+fn blank_line(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether an include brings language snippets: they are for people, and often generated elsewhere.
+pub(crate) fn is_snippet(path: &str) -> bool {
+    path.contains("/snippets/")
+        || path.contains("snippets_sdk")
+        || path.contains("sdk-documentation")
+        || path.contains("snippets-sdk")
+}
+
+/// The path that an include in `file` means, without `.` and `..`; `None` if it climbs out of what `file` is relative to.
+pub(crate) fn join(file: &str, target: &str) -> Option<String> {
+    let target = target.split('#').next().unwrap_or_default();
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." | "" => {}
+            ".." if matches!(parts.last(), None | Some(&"..")) => parts.push(".."),
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    let is_absolute = file.starts_with('/');
+    let joined = parts.join("/");
+    (!joined.is_empty() && (is_absolute || !joined.starts_with('/'))).then_some(joined)
+}
+
+impl Ctx<'_> {
+    /// The includes in a part of the file that is parsed.
+    pub(super) fn targets(&self, span: Span) -> Vec<Target> {
+        let Range { start, end } = span.range();
+        let marks = self.files.last().map_or(&[][..], |it| &it.marks);
+        let marks = &marks[marks.partition_point(|it| *it < start)..marks.partition_point(|it| *it < end)];
+        let marks: Vec<usize> = marks.iter().map(|it| it - start).collect();
+        let found = starting_at(&self.sources[span], &marks).into_iter();
+        found.map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
+    }
+
+    pub(super) fn includes(&mut self, includes: Vec<Target>) {
+        for include in includes {
+            self.include(&include);
+        }
+    }
+
+    fn include(&mut self, include: &Target) {
+        let id = self.node(NodeKind::Include, include.span);
+        self.push(BlockKind::Include(id), include.span);
+        let path = &self.sources[include.path];
+        if is_snippet(path) {
+            self.topic.prose.push(id);
+            return;
+        }
+        let file = &self.sources.file(include.span.file).path;
+        let Some(target) = join(file, path).and_then(|it| self.sources.find(&it)) else {
+            let report = Diagnostic::new(
+                Code::IncludeMissing,
+                include.path,
+                format!("the included file `{path}` does not exist"),
+            )
+            .note("nothing is included");
+            self.diagnostics.report(report);
+            self.topic.unreadable.push(id);
+            return;
+        };
+        if self.files.iter().any(|it| it.id == target) {
+            let report = Diagnostic::new(Code::IncludeCycle, include.path, format!("`{path}` includes itself"))
+                .note("it is not included again");
+            self.diagnostics.report(report);
+            self.topic.unreadable.push(id);
+            return;
+        }
+        // An annotation and a tab outside of the include stay as they are.
+        let (pending, tab) = (self.pending.take(), self.tab.take());
+        self.file(target);
+        (self.pending, self.tab) = (pending, tab);
+    }
+}

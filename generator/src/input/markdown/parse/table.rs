@@ -1,0 +1,191 @@
+//! Tables, split from the raw lines: GFM drops cells that are too many, and knows no repair.
+
+use super::{Ctx, trim_end};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::input::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
+use crate::source::{SourceMap, Span};
+use memchr::memchr;
+
+/// Whether a paragraph is a table that GFM refuses: its second line is a delimiter row of another number of cells.
+pub(super) fn looks_like_table(paragraph: &str) -> bool {
+    // Paragraphs have no pipes, as a rule.
+    if memchr(b'|', paragraph.as_bytes()).is_none() {
+        return false;
+    }
+    let mut lines = paragraph.lines();
+    let header = lines.next().unwrap_or_default();
+    header.contains('|') && lines.next().is_some_and(is_delimiter)
+}
+
+fn is_delimiter(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('-') && line.contains('|') && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+impl Ctx<'_> {
+    /// A table that GFM recognizes.
+    pub(super) fn table(&mut self, span: Span) {
+        self.move_away();
+        self.lines(span);
+    }
+
+    /// A table that only a human recognizes.
+    pub(super) fn refused_table(&mut self, span: Span) {
+        let lines = lines(self.sources, span);
+        if let [header, delimiter, ..] = &lines[..] {
+            let (n, m) = (cells(self.sources, *header, false).len(), cells(self.sources, *delimiter, false).len());
+            let message = format!("the header has {n} cells, the delimiter row below it has {m}");
+            let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
+                .note("it is read as a table all the same, but browsers show none")
+                .help("give both rows the same number of cells");
+            // Where all rows are like the header, it is the delimiter row that is wrong.
+            let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
+            let is_certain = lines.len() > 2 && lines[2..].iter().all(is_like_header);
+            self.diagnostics.report(match is_certain {
+                true => report.patch([Edit::replace(*delimiter, self.delimiter(*delimiter, n))]),
+                false => report,
+            });
+        }
+        self.lines(span);
+    }
+
+    /// A delimiter row with another number of cells.
+    fn delimiter(&self, line: Span, n_cells: usize) -> String {
+        let old = cells(self.sources, line, false);
+        let old = old.iter().map(|it| &self.sources[it.span]).chain(std::iter::repeat(":---"));
+        format!("|{}|", old.take(n_cells).collect::<Vec<_>>().join("|"))
+    }
+
+    fn lines(&mut self, span: Span) {
+        let span = trim_end(self.sources, span);
+        let lines = lines(self.sources, span);
+        let Some((header, rest)) = lines.split_first() else { return };
+        let header = cells(self.sources, *header, false);
+        let id = self.node(NodeKind::Table, span);
+        let mut rows: Vec<Row> = Vec::new();
+        for line in rest.iter().skip(1) {
+            if self.continues(*line, &rows, header.len()) {
+                self.join(*line, &mut rows, header.len());
+            } else {
+                let row = self.row(*line, header.len());
+                rows.push(row);
+            }
+        }
+        for row in &mut rows {
+            self.fill(row, header.len());
+        }
+        self.push(BlockKind::Table(Table { id, header, rows }), span);
+        let includes = self.targets(span);
+        self.includes(includes);
+    }
+
+    /// Whether a line goes on with the row before it: it is one cell that opens no row, and that row is open.
+    fn continues(&self, line: Span, rows: &[Row], columns: usize) -> bool {
+        let Some(last) = rows.last() else { return false };
+        let text = self.sources[line].trim();
+        let is_open = !self.sources[last.span].trim_end().ends_with('|') || last.cells.len() < columns;
+        !text.starts_with('|') && is_open && cells(self.sources, line, false).len() < columns
+    }
+
+    fn join(&mut self, line: Span, rows: &mut [Row], columns: usize) {
+        let Some(last) = rows.last_mut() else { return };
+        let report = Diagnostic::new(Code::RowBroken, line, "this line goes on with the table row above it")
+            .note("the two are joined")
+            .help("write the row on one line; `<br/>` breaks lines in a cell");
+        self.diagnostics.report(report);
+        let mut more = self.split(line, columns + 1 - last.cells.len().min(columns)).into_iter();
+        if let (Some(cell), Some(first)) = (last.cells.last_mut(), more.next()) {
+            cell.span = if cell.span.start == cell.span.end { first.span } else { cell.span.to(first.span) };
+        }
+        last.cells.extend(more);
+        last.span = last.span.to(line);
+    }
+
+    fn row(&mut self, line: Span, columns: usize) -> Row {
+        let split = self.split(line, columns);
+        let id = self.node(NodeKind::Row, line);
+        let is_divider = is_divider(self.sources, &split);
+        Row { id, span: line, cells: split, is_divider }
+    }
+
+    /// The cells of a line. Where there are too many, pipes in code are taken for text.
+    fn split(&self, line: Span, columns: usize) -> Vec<Cell> {
+        let split = cells(self.sources, line, false);
+        if split.len() <= columns {
+            return split;
+        }
+        let kept = cells(self.sources, line, true);
+        if kept.len() >= columns { kept } else { split }
+    }
+
+    /// Gives a row as many cells as the header has.
+    fn fill(&mut self, row: &mut Row, columns: usize) {
+        let found = row.cells.len();
+        if found == columns {
+            return;
+        }
+        if !row.is_divider {
+            let note = if found < columns { "missing cells are empty" } else { "the last cell gets the rest" };
+            let message = format!("this row has {found} cells, the header has {columns}");
+            let mut report = Diagnostic::new(Code::RowCells, row.span, message).note(note);
+            if found > columns {
+                report = report.help("write `\\|` for a `|` in a cell");
+            }
+            self.diagnostics.report(report);
+        }
+        if let Some(last) = row.cells.last().copied().filter(|_| found > columns && columns > 0) {
+            row.cells.truncate(columns);
+            if let Some(cell) = row.cells.last_mut() {
+                cell.span = cell.span.to(last.span);
+            }
+        }
+        let end = Span { start: row.span.end, ..row.span };
+        row.cells.resize(columns, Cell { span: end });
+    }
+}
+
+/// The lines of a table that are not blank, without their ends.
+fn lines(sources: &SourceMap, span: Span) -> Vec<Span> {
+    let lines = sources[span].lines().filter(|it| !it.trim().is_empty());
+    lines.map(|it| sources.span_of(span.file, it.trim())).collect()
+}
+
+/// The cells of a line. A pipe in a code span divides cells, too, unless `keep_code`.
+fn cells(sources: &SourceMap, line: Span, keep_code: bool) -> Vec<Cell> {
+    let text = &sources[line];
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let mut res = Vec::new();
+    let mut start = text.len() - inner.len();
+    let mut in_code = false;
+    let mut is_escaped = false;
+    for (idx, it) in text.bytes().enumerate().skip(start) {
+        match it {
+            b'`' if keep_code => in_code = !in_code && text[idx + 1..].contains('`'),
+            b'|' if !is_escaped && !in_code => {
+                res.push(cell(sources, line, start, idx));
+                start = idx + 1;
+            }
+            _ => {}
+        }
+        is_escaped = it == b'\\' && !is_escaped;
+    }
+    if start < text.len() && !text[start..].trim().is_empty() || res.is_empty() {
+        res.push(cell(sources, line, start, text.len()));
+    }
+    res
+}
+
+fn cell(sources: &SourceMap, line: Span, start: usize, end: usize) -> Cell {
+    let text = &sources[line][start..end];
+    let from = start + (text.len() - text.trim_start().len());
+    let to = (start + text.trim_end().len()).max(from.min(end));
+    Cell { span: line.part(from.min(to)..to) }
+}
+
+/// Whether only the first cell of a row has text, and it is bold.
+fn is_divider(sources: &SourceMap, cells: &[Cell]) -> bool {
+    let is_empty = |it: &Cell| matches!(sources[it.span].trim(), "" | "&nbsp;");
+    let Some((first, rest)) = cells.split_first() else { return false };
+    let text = sources[first.span].trim();
+    text.len() > 4 && text.starts_with("**") && text.ends_with("**") && rest.iter().all(is_empty)
+}

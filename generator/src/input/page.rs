@@ -1,0 +1,207 @@
+//! What a page means: a resource, enums, an operation.
+//!
+//! The syntax tree says "a table under *Properties*"; this says "a property named `id` of type `String`".
+//! Names are as the page writes them. Nothing is looked up yet, and no other page is looked at.
+
+pub mod http;
+mod interpret;
+pub mod message;
+pub mod permissions;
+mod rows;
+mod sections;
+mod sentences;
+pub mod type_name;
+pub mod values;
+
+pub use interpret::interpret;
+
+use crate::input::json::Json;
+use crate::input::markdown::NodeId;
+use crate::source::{FileId, Span, Spanned};
+use http::{Method, UrlTemplate};
+use message::Example;
+use permissions::Permissions;
+use std::sync::Arc;
+use type_name::TypeText;
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file.
+    pub file: FileId,
+    /// The first heading, without markup.
+    pub title: Spanned<String>,
+    /// `Namespace: microsoft.graph`.
+    pub namespace: Option<Spanned<String>>,
+    /// The paragraphs after the title: raw Markdown, to be turned into rustdoc when it is emitted.
+    pub description: Vec<Span>,
+    /// The words in which the page calls what it describes deprecated.
+    pub deprecated: Option<Span>,
+    /// Types that the page defines.
+    pub resources: Vec<Resource>,
+    /// Enums that the page defines.
+    pub enums: Vec<EnumTable>,
+    /// The operation that the page documents.
+    pub operation: Option<Operation>,
+    /// What became of every node, by [`NodeId`].
+    pub fates: Vec<Fate>,
+}
+
+/// What became of a node of the syntax tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It reached the model.
+    Used,
+    /// A diagnostic names it.
+    Reported,
+    /// Text for people (an overview, a *See also*), which no model needs.
+    Prose,
+}
+
+/// A structured type, as one page (or the request body of one operation) describes it.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The name: of the annotation, else of the title. May lack the namespace.
+    pub name: Spanned<String>,
+    /// `baseType` of the annotation, else of a sentence (*Inherits from …*).
+    pub base: Option<Spanned<String>>,
+    /// `keyProperty`.
+    pub key: Option<Spanned<String>>,
+    /// `openType`.
+    pub is_open: bool,
+    /// `abstract`.
+    pub is_abstract: bool,
+    /// Rows of the Properties tables.
+    pub properties: Vec<Property>,
+    /// Rows of the Relationships tables.
+    pub relationships: Vec<Property>,
+    /// Rows of the Methods tables.
+    pub methods: Vec<MethodRow>,
+    /// The JSON representation.
+    pub json: Option<Json>,
+}
+
+/// A row that names something with a type: a property, a relationship, a parameter.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The name without markup and qualifiers (`(deprecated)`).
+    pub name: Spanned<String>,
+    /// What the type cell says; `None` if there is no such column or it is empty.
+    pub ty: Option<Spanned<TypeText>>,
+    /// The description cell, raw; empty if there is none.
+    pub description: Span,
+    /// `Possible values are: …`.
+    pub values: Vec<Spanned<String>>,
+    /// `Inherited from [entity](…)`: the type's name.
+    pub inherited_from: Option<Spanned<String>>,
+    /// *Read-only.*
+    pub is_read_only: bool,
+    /// *Required.*
+    pub is_required: bool,
+    /// *Not nullable* is `Some(false)`, *Nullable* is `Some(true)`.
+    pub is_nullable: Option<bool>,
+    /// Called deprecated by the row.
+    pub is_deprecated: bool,
+    /// The row, for reports.
+    pub row: Span,
+}
+
+/// A row of a Methods table.
+#[derive(Clone, Debug)]
+pub struct MethodRow {
+    /// The link's text.
+    pub name: Spanned<String>,
+    /// The link's target (`../api/user-get.md`).
+    pub target: Option<Spanned<String>>,
+    /// The type returned, as written.
+    pub returns: Span,
+}
+
+/// An enum, as a table of members describes it.
+#[derive(Clone, Debug)]
+pub struct EnumTable {
+    /// The name: of the title or the heading.
+    pub name: Spanned<String>,
+    /// Whether the heading or the page calls it flags.
+    pub is_flags: bool,
+    /// The paragraphs under its heading.
+    pub description: Vec<Span>,
+    /// The members, in order.
+    pub members: Vec<Member>,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The name.
+    pub name: Spanned<String>,
+    /// The number, where the table has one.
+    pub value: Option<i64>,
+    /// The description cell, raw.
+    pub description: Option<Span>,
+}
+
+/// An operation, as its API page describes it.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Every request line, in order.
+    pub requests: Vec<Request>,
+    /// Who may call it. The model has it, too, as it has the URLs and the examples.
+    pub permissions: Arc<Permissions>,
+    /// Rows of the path and function parameter tables.
+    pub parameters: Vec<Property>,
+    /// Rows of the query parameter tables.
+    pub query: Vec<Property>,
+    /// Rows of the request header tables.
+    pub headers: Vec<Property>,
+    /// What the Request body section says.
+    pub body: RequestBody,
+    /// What the Response section says.
+    pub response: Response,
+    /// Requests and responses, paired in order.
+    pub examples: Arc<[Example]>,
+}
+
+/// A request line: `GET /users/{id}`.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The method.
+    pub method: Spanned<Method>,
+    /// The URL.
+    pub url: Arc<Spanned<UrlTemplate>>,
+}
+
+/// The Request body section.
+#[derive(Clone, Debug, Default)]
+pub struct RequestBody {
+    /// The type of the first link (*a JSON representation of the [user](…) object*), if the sentence names one.
+    pub ty: Option<Spanned<String>>,
+    /// Whether it says that there is none (*Do not supply a request body*).
+    pub is_none: bool,
+    /// Whether the sentence calls the rows parameters of an action.
+    pub is_parameters: bool,
+    /// Rows of its tables.
+    pub properties: Vec<Property>,
+    /// All of it, for reports.
+    pub span: Option<Span>,
+}
+
+/// The Response section.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    /// The first code: 201.
+    pub status: Option<Spanned<u16>>,
+    /// The type named: a link's text, a bold or code word, `String`.
+    pub ty: Option<Spanned<String>>,
+    /// *a collection of*, *… collection*, *list of*.
+    pub is_collection: bool,
+    /// *does not return anything*.
+    pub is_none: bool,
+    /// Rows of its tables.
+    pub properties: Vec<Property>,
+}
+
+/// Marks a node; the first mark stays.
+pub fn mark(fates: &mut [Option<Fate>], id: NodeId, fate: Fate) {
+    fates[id.0 as usize].get_or_insert(fate);
+}

@@ -1,0 +1,328 @@
+//! A syntax tree → what the page means.
+
+mod code;
+mod request;
+mod tables;
+
+use super::sections::{self, Section, SectionKind, sections};
+use super::{EnumTable, Fate, Operation, Page, RequestBody, Resource, Response, mark, sentences};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::markdown::{Block, BlockKind, NodeId, NodeKind, Topic, inline};
+use crate::source::{FileKind, SourceMap, Span, Spanned};
+use std::sync::Arc;
+
+/// Interprets one page. Every node of its tree gets a fate.
+pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic) -> Page {
+    let mut own = Diagnostics::default();
+    let sections = sections(topic);
+    let page = empty_page(&mut own, sources, topic, &sections);
+    let is_api = is_api(sources, topic, &sections);
+    let mut ctx = Ctx {
+        diagnostics: &mut own,
+        sources,
+        topic,
+        fates: vec![None; topic.nodes.len()],
+        page,
+        is_api,
+        is_overview: !is_api && is_overview(&sections, topic),
+        has_request_section: sections.iter().any(|it| it.kind == SectionKind::HttpRequest),
+        messages: Vec::new(),
+        broken: Vec::new(),
+    };
+    if is_api {
+        ctx.page.operation = Some(Operation {
+            requests: Vec::new(),
+            permissions: Default::default(),
+            parameters: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: RequestBody::default(),
+            response: Response::default(),
+            examples: Arc::default(),
+        });
+    }
+    for idx in 0..sections.len() {
+        ctx.section(&sections, idx);
+    }
+    ctx.finish(&sections);
+    let page = ctx.close();
+    diagnostics.extend(own);
+    page
+}
+
+/// What is known of a page before its sections are read.
+fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> Page {
+    let first = topic.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading(heading) => Some(heading.text.clone()),
+        _ => None,
+    });
+    let title = first.unwrap_or_else(|| {
+        let start = Span::new(topic.file, 0..0);
+        diagnostics.report(Diagnostic::new(Code::TitleMissing, start, "this page has no title"));
+        Spanned::new(String::new(), start)
+    });
+    let mut page = Page {
+        file: topic.file,
+        title,
+        namespace: None,
+        description: Vec::new(),
+        deprecated: None,
+        resources: Vec::new(),
+        enums: Vec::new(),
+        operation: None,
+        fates: Vec::new(),
+    };
+    if let Some(first) = sections.first() {
+        for block in &topic.blocks[first.start..first.end] {
+            introduce(sources, topic, block, &mut page);
+        }
+    }
+    page
+}
+
+/// Reads a block between the title and the next heading: namespace, description, deprecation.
+fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page) {
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Quote) {
+        return;
+    }
+    let text = &sources[block.span];
+    if let Some(rest) = text.trim().strip_prefix("Namespace:") {
+        let rest = rest.trim_start();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let name = rest[..end].trim_end_matches('.');
+        page.namespace = Some(Spanned::new(name.to_owned(), sources.span_of(block.span.file, name)));
+        // The description, where no blank line divides them.
+        let description = rest[end..].trim();
+        if !description.is_empty() {
+            page.description.push(sources.span_of(block.span.file, description));
+        }
+        return;
+    }
+    if page.deprecated.is_none() && calls_deprecated(text) {
+        page.deprecated = Some(block.span);
+    }
+    // Included files (disclaimers) describe something else than this page.
+    if block.span.file == topic.file && !text.trim_start().starts_with("[!INCLUDE") {
+        page.description.push(block.span);
+    }
+}
+
+/// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
+fn calls_deprecated(text: &str) -> bool {
+    let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
+    let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
+    text.contains("deprecated") && (text.starts_with("deprecated") || says.iter().any(|it| text.contains(it)))
+}
+
+/// Whether the page documents an operation. The folder decides; where there is none, the contents and `doc_type` do.
+fn is_api(sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> bool {
+    let name = &sources.file(topic.file).name;
+    let folder = name.rsplit('/').nth(1).unwrap_or_default();
+    match folder {
+        "api" => true,
+        "resources" => false,
+        _ => {
+            let has_request = sections.iter().any(|it| it.kind == SectionKind::HttpRequest);
+            let doc_type = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
+            has_request || doc_type.is_some_and(|it| it.trim_matches('\'') == "apiPageType")
+        }
+    }
+}
+
+/// Whether a page of the resources folder defines nothing: an overview, all of it for people.
+fn is_overview(sections: &[Section<'_>], topic: &Topic) -> bool {
+    let defines = |kind| matches!(kind, SectionKind::Properties | SectionKind::Json | SectionKind::Members);
+    let has_resource = topic.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Code(code) => code::is_resource(code),
+        _ => false,
+    });
+    let is_named = sections.first().is_some_and(|it| {
+        let title = sections::without_qualifier(it.title);
+        title.ends_with(" type") || title.ends_with(" facet")
+    });
+    !has_resource && !is_named && !sections.iter().any(|it| defines(it.kind))
+}
+
+/// One page being interpreted.
+struct Ctx<'a> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    topic: &'a Topic,
+    fates: Vec<Option<Fate>>,
+    page: Page,
+    is_api: bool,
+    is_overview: bool,
+    /// Whether a section is there for the request lines. Where there is none, they stand anywhere before the examples.
+    has_request_section: bool,
+    messages: Vec<code::Found>,
+    broken: Vec<request::Broken>,
+}
+
+impl Ctx<'_> {
+    fn mark(&mut self, id: NodeId, fate: Fate) {
+        mark(&mut self.fates, id, fate);
+    }
+
+    /// Reads one section.
+    fn section(&mut self, sections: &[Section<'_>], idx: usize) {
+        let section = sections[idx];
+        self.heading(section);
+        if self.is_overview {
+            return;
+        }
+        for block in &self.topic.blocks[section.start..section.end] {
+            match &block.kind {
+                BlockKind::Paragraph | BlockKind::List | BlockKind::Quote => self.prose(section, block),
+                BlockKind::Table(table) => self.table(sections, idx, table),
+                BlockKind::Code(code) => self.code(section, code),
+                _ => {}
+            }
+        }
+    }
+
+    fn heading(&mut self, section: Section<'_>) {
+        let is_prose = section.is_inherited || self.is_overview || section.kind == SectionKind::Prose;
+        let fate = match section.kind {
+            _ if is_prose => Fate::Prose,
+            SectionKind::Unknown if self.is_api || section.level > 1 => {
+                let span = self.topic.nodes[section.id.0 as usize].span;
+                let message = format!("section `{}` is not one that the format knows", section.title);
+                let report = Diagnostic::new(Code::SectionUnknown, span, message)
+                    .note("only tables and requests of known shapes are read in it");
+                self.diagnostics.report(report);
+                Fate::Reported
+            }
+            _ => Fate::Used,
+        };
+        self.mark(section.id, fate);
+    }
+
+    fn prose(&mut self, section: Section<'_>, block: &Block) {
+        let is_own = !section.is_inherited;
+        let Some(operation) = &mut self.page.operation else { return };
+        match section.kind {
+            SectionKind::Body if is_own => sentences::body(self.sources, block.span, &mut operation.body),
+            SectionKind::Response if is_own && block.span.file == self.topic.file => {
+                sentences::response(self.sources, block.span, &mut operation.response);
+            }
+            _ => {}
+        }
+    }
+
+    /// What can only be said when the whole page was read.
+    fn finish(&mut self, sections: &[Section<'_>]) {
+        self.pair_messages();
+        self.name_resource(sections);
+        self.settle_base();
+        self.settle_requests();
+        if let Some(namespace) = self.annotated_namespace() {
+            self.page.namespace = Some(namespace);
+        }
+    }
+
+    fn annotated_namespace(&self) -> Option<Spanned<String>> {
+        self.topic.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Annotation(_, annotation) => annotation.namespace.clone(),
+            _ => None,
+        })
+    }
+
+    /// Gives the tables of a resource page that has no JSON representation the name of the title.
+    fn name_resource(&mut self, sections: &[Section<'_>]) {
+        let has_table = sections.iter().any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Json));
+        if self.is_api || self.is_overview || !self.page.resources.is_empty() || !has_table {
+            return;
+        }
+        let _ = self.resource();
+    }
+
+    /// The base type that the description names, where the annotation names none.
+    fn settle_base(&mut self) {
+        if let [resource] = &mut self.page.resources[..]
+            && resource.base.is_none()
+            && !self.is_api
+        {
+            resource.base = self.page.description.iter().find_map(|it| sentences::base(self.sources, *it));
+        }
+    }
+
+    /// Gives every node that has no fate yet one, and hands the page out.
+    fn close(mut self) -> Page {
+        let reported: Vec<Span> = self.diagnostics.iter().map(|it| it.primary.span).collect();
+        for (idx, node) in self.topic.nodes.iter().enumerate() {
+            let id = NodeId(idx as u32);
+            if self.topic.unreadable.contains(&id) {
+                self.mark(id, Fate::Reported);
+            } else if self.topic.prose.contains(&id) {
+                self.mark(id, Fate::Prose);
+            }
+            if self.fates[idx].is_some() {
+                continue;
+            }
+            let is_foreign = self.sources.file(node.span.file).kind == FileKind::Include;
+            let fate = match node.kind {
+                _ if reported.iter().any(|span| overlaps(*span, node.span)) => Fate::Reported,
+                // Whatever stands before the first heading, in an overview or in an included text is for people.
+                _ if self.is_overview || is_foreign => Fate::Prose,
+                NodeKind::Include => Fate::Used,
+                NodeKind::Annotation => Fate::Used,
+                _ => Fate::Prose,
+            };
+            self.mark(id, fate);
+        }
+        self.page.fates = self.fates.into_iter().flatten().collect();
+        self.page
+    }
+}
+
+fn overlaps(a: Span, b: Span) -> bool {
+    a.file == b.file && a.start < b.end && b.start < a.end
+}
+
+fn empty_resource(name: Spanned<String>) -> Resource {
+    Resource {
+        name,
+        base: None,
+        key: None,
+        is_open: false,
+        is_abstract: false,
+        properties: Vec::new(),
+        relationships: Vec::new(),
+        methods: Vec::new(),
+        json: None,
+    }
+}
+
+/// The enum that a section describes: its heading names it, or the heading around it, or the page's title. The title of a
+/// page that describes a structured type names that type: a table of values on it (*Visibility options*) is none of it.
+fn section_enum(sections: &[Section<'_>], idx: usize) -> Option<(String, NodeId)> {
+    let is_structured = sections
+        .iter()
+        .any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Relationships | SectionKind::Json));
+    let mut at = Some(idx);
+    while let Some(idx) = at {
+        let section = sections[idx];
+        let name = match section.level {
+            1 if is_structured && !section.title.to_lowercase().contains("enum") => None,
+            1 => sections::type_name(section.title),
+            _ => sections::enum_name(section.title),
+        };
+        if let Some(name) = name {
+            return Some((name.to_owned(), section.id));
+        }
+        at = section.parent;
+    }
+    None
+}
+
+/// An enum without members yet.
+fn empty_enum(sources: &SourceMap, topic: &Topic, section: Section<'_>, name: Spanned<String>) -> EnumTable {
+    let blocks = &topic.blocks[section.start..section.end];
+    let description =
+        blocks.iter().filter(|it| matches!(it.kind, BlockKind::Paragraph | BlockKind::List)).map(|it| it.span);
+    let description: Vec<Span> =
+        description.filter(|it| !sources[*it].trim_start().starts_with("Namespace:")).collect();
+    let is_flags = section.title.to_lowercase().contains("flags")
+        || description.iter().any(|it| inline::plain(sources, *it).to_lowercase().contains("multi-valued enum"));
+    EnumTable { name, is_flags, description, members: Vec::new() }
+}

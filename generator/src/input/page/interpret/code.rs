@@ -1,0 +1,135 @@
+//! Code blocks: request lines, JSON representations, examples.
+
+use super::super::Fate;
+use super::super::message::{Example, Message, RequestMessage, ResponseMessage, message};
+use super::super::sections::{Section, SectionKind};
+use super::{Ctx, empty_resource};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json;
+use crate::input::markdown::CodeBlock;
+use crate::input::markdown::annotation::AnnotationKind;
+
+/// A message of an example, with the heading it stands under.
+pub(super) enum Found {
+    Request(Option<String>, Box<RequestMessage>),
+    Response(Box<ResponseMessage>),
+}
+
+/// Whether a code block holds the JSON representation of a resource.
+pub(super) fn is_resource(code: &CodeBlock) -> bool {
+    annotation_kind(code) == Some(AnnotationKind::Resource)
+}
+
+pub(super) fn annotation_kind(code: &CodeBlock) -> Option<AnnotationKind> {
+    code.annotation.as_ref().map(|(_, it)| it.kind)
+}
+
+impl Ctx<'_> {
+    pub(super) fn code(&mut self, section: Section<'_>, code: &CodeBlock) {
+        let fate = match section.kind {
+            _ if is_resource(code) => self.json_representation(code),
+            SectionKind::HttpRequest if self.is_api => self.requests(code),
+            SectionKind::Json if code.language == "json" => self.json_representation(code),
+            _ if self.is_api && !self.has_request_section && self.holds_request_lines(code) => self.requests(code),
+            _ if self.is_api => self.example(section, code),
+            _ => Fate::Prose,
+        };
+        self.mark(code.id, fate);
+        if let Some((id, _)) = &code.annotation {
+            self.mark(*id, if fate == Fate::Reported { Fate::Used } else { fate });
+        }
+    }
+
+    fn json_representation(&mut self, code: &CodeBlock) -> Fate {
+        let json = json::parse(self.diagnostics, self.sources, code.body, json::Origin::Body);
+        let annotation = code.annotation.as_ref().map(|(_, it)| it).filter(|it| it.kind == AnnotationKind::Resource);
+        let name = annotation.and_then(|it| it.type_name.clone());
+        let is_taken = self.page.resources.last().is_some_and(|it| it.json.is_some());
+        if is_taken || (self.page.resources.is_empty() && self.is_api) {
+            let Some(name) = &name else { return Fate::Prose };
+            self.page.resources.push(empty_resource(name.clone()));
+        }
+        let title = self.page.title.span;
+        if self.page.resources.is_empty() && name.is_some() {
+            self.page.resources.extend(name.clone().map(empty_resource));
+        }
+        let Some(resource) = self.resource() else { return Fate::Prose };
+        if let Some(name) = name.filter(|_| resource.name.span == title) {
+            resource.name = name;
+        }
+        if let Some(annotation) = annotation {
+            resource.base = annotation.base_type.clone();
+            resource.key = annotation.key_property.clone();
+            resource.is_open = annotation.is_open;
+            resource.is_abstract = annotation.is_abstract;
+        }
+        let is_read = json.is_some();
+        resource.json = json;
+        if is_read { Fate::Used } else { Fate::Reported }
+    }
+
+    /// A block that may hold a request or a response.
+    fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+        let title = Some(section.title.to_owned());
+        match message(self.diagnostics, self.sources, code) {
+            Message::Request(it) => self.messages.push(Found::Request(title, Box::new(it))),
+            Message::Response(it) => self.messages.push(Found::Response(Box::new(it))),
+            Message::Other => return self.other_block(section, code),
+        }
+        Fate::Used
+    }
+
+    fn other_block(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+        let kind = annotation_kind(code);
+        let is_sample = matches!(
+            kind,
+            Some(AnnotationKind::Example | AnnotationKind::Ignored | AnnotationKind::Samples | AnnotationKind::Other)
+        );
+        let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive");
+        if is_sample || !is_http || section.kind == SectionKind::Prose {
+            return Fate::Prose;
+        }
+        let report = Diagnostic::new(Code::ExampleMessage, code.body, "this block is not an HTTP message")
+            .label("expected a request line or a status line")
+            .note("the block is ignored");
+        self.diagnostics.report(report);
+        Fate::Reported
+    }
+
+    /// Pairs requests and responses in the order of the page: names match on 3 % of the pairs only.
+    pub(super) fn pair_messages(&mut self) {
+        let found = std::mem::take(&mut self.messages);
+        let Some(operation) = &mut self.page.operation else { return };
+        let mut examples: Vec<Example> = Vec::new();
+        for it in found {
+            match it {
+                Found::Request(title, request) => {
+                    examples.push(Example { title, request: Some(*request), response: None });
+                }
+                Found::Response(response) => match examples.last_mut() {
+                    Some(last) if last.response.is_none() => last.response = Some(*response),
+                    _ => examples.push(Example { title: None, request: None, response: Some(*response) }),
+                },
+            }
+        }
+        operation.examples = examples.into();
+        for example in operation.examples.iter() {
+            let (span, missing) = match (&example.request, &example.response) {
+                (Some(request), None) => (request.span, "response"),
+                (None, Some(response)) => (response.span, "request"),
+                _ => continue,
+            };
+            let first = first_line(&self.sources[span]);
+            let report =
+                Diagnostic::new(Code::ExampleUnpaired, span.part(first), format!("this example has no {missing}"));
+            self.diagnostics.report(report);
+        }
+    }
+}
+
+/// The first line of a text that is not blank, without its line ending.
+fn first_line(text: &str) -> std::ops::Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find(['\r', '\n']).map_or(text.len(), |it| start + it);
+    start..end
+}

@@ -1,0 +1,126 @@
+//! Request lines: where they stand, and what stands in for them where they are broken.
+
+use super::super::http::{self, Method, Segment};
+use super::super::message::RequestMessage;
+use super::super::{Fate, Operation, Request};
+use super::Ctx;
+use super::code::annotation_kind;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::markdown::CodeBlock;
+use crate::input::markdown::annotation::AnnotationKind;
+use crate::source::{Span, Spanned};
+use std::sync::Arc;
+
+/// A line of an HTTP request section that is no request line.
+pub(super) struct Broken {
+    line: Span,
+    /// Whether its block holds no request line at all.
+    is_whole_block: bool,
+}
+
+impl Ctx<'_> {
+    /// Whether every line of a block is a request line without a host, and nothing calls the block an example.
+    pub(super) fn holds_request_lines(&self, code: &CodeBlock) -> bool {
+        let is_example = matches!(annotation_kind(code), Some(AnnotationKind::Request | AnnotationKind::Response));
+        let mut lines = self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()).peekable();
+        !is_example
+            && lines.peek().is_some()
+            && lines.all(|line| line.split_once(' ').is_some_and(|(_, url)| url.trim_start().starts_with('/')))
+    }
+
+    /// The block of an HTTP request section.
+    pub(super) fn requests(&mut self, code: &CodeBlock) -> Fate {
+        let mut requests = Vec::new();
+        let mut others = Vec::new();
+        for line in self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()) {
+            let span = self.sources.span_of(code.body.file, line);
+            match http::request_line(self.diagnostics, self.sources, span) {
+                Some((method, url)) => requests.push(Request { method, url: Arc::new(url) }),
+                None => others.push(span),
+            }
+        }
+        // A sample (`javascript`) between request blocks is not meant to be one.
+        let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive" | "");
+        if requests.is_empty() && !is_http {
+            return Fate::Prose;
+        }
+        let is_whole_block = requests.is_empty();
+        self.broken.extend(others.into_iter().map(|line| Broken { line, is_whole_block }));
+        if let Some(operation) = &mut self.page.operation {
+            operation.requests.extend(requests);
+        }
+        if is_whole_block { Fate::Reported } else { Fate::Used }
+    }
+
+    /// Reports lines that are no request lines. Where a page has no other ones, the request of an example stands in.
+    pub(super) fn settle_requests(&mut self) {
+        let Some(operation) = &mut self.page.operation else { return };
+        let broken = std::mem::take(&mut self.broken);
+        let is_missing = operation.requests.is_empty();
+        let found = broken.iter().enumerate().find_map(|(idx, it)| {
+            let example = stand_in(operation, method_of(&self.sources[it.line])).filter(|_| is_missing)?;
+            Some((idx, template(example)))
+        });
+        for (idx, it) in broken.iter().enumerate() {
+            let request = found.as_ref().filter(|(at, _)| *at == idx).map(|(_, request)| request);
+            self.diagnostics.report(broken_line(it, request));
+        }
+        operation.requests.extend(found.map(|(_, request)| request));
+        if operation.requests.is_empty() {
+            let title = self.page.title.span;
+            let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
+                .note("no request function is made from it")
+                .help("add a section `## HTTP request` with a request line in a code block");
+            self.diagnostics.report(report);
+        }
+    }
+}
+
+fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
+    let report = Diagnostic::new(Code::RequestLine, broken.line, "this line is not a request line")
+        .label("expected a method and a URL");
+    match request {
+        Some(it) => report
+            .also(it.url.span, "the example's URL")
+            .note("the URL is taken from the example; what looks like a key in it becomes a placeholder")
+            .help(format!("write `{} {}`", it.method.value, it.url.value)),
+        None => report.note(if broken.is_whole_block { "the block is ignored" } else { "the line is ignored" }),
+    }
+}
+
+/// The method that a line begins with.
+fn method_of(line: &str) -> Option<Method> {
+    let word = line.split_whitespace().next()?;
+    Method::ALL.into_iter().find(|it| word == it.to_string())
+}
+
+/// The first example request of a method (of any, if none is known) that has a URL of the API: not the call of a webhook,
+/// and not what a tool wrote where it found no URL.
+fn stand_in(operation: &Operation, method: Option<Method>) -> Option<&RequestMessage> {
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let mut fitting = requests.filter(|it| method.is_none_or(|method| method == it.method.value));
+    fitting.find(|it| {
+        let url = &it.url.value;
+        let is_api = url.starts_with('/') || ["/v1.0/", "/beta/"].iter().any(|version| url.contains(version));
+        is_api && !url.contains([' ', '*']) && !it.template.segments.is_empty()
+    })
+}
+
+/// An example's request as a request line: keys become placeholders.
+fn template(example: &RequestMessage) -> Request {
+    let mut url = example.template.clone();
+    for segment in &mut url.segments {
+        if let Segment::Literal(text) = segment
+            && !is_name(text)
+        {
+            *segment = Segment::Placeholder("id".to_owned());
+        }
+    }
+    Request { method: example.method.clone(), url: Arc::new(Spanned::new(url, example.url.span)) }
+}
+
+/// Whether a segment can be a name of the API: `messages`, `oauth2PermissionGrants`, `$ref`.
+fn is_name(segment: &str) -> bool {
+    segment.trim_start_matches('$').starts_with(|it: char| it.is_ascii_lowercase())
+        && segment.trim_start_matches('$').chars().all(|it| it.is_ascii_alphanumeric())
+}

@@ -1,0 +1,208 @@
+//! Tables: what they mean depends on the section and on the header row.
+
+use super::super::permissions::permissions;
+use super::super::rows;
+use super::super::sections::{Section, SectionKind, enum_name};
+use super::super::{Fate, Property, Resource};
+use super::code::is_resource;
+use super::{Ctx, empty_enum, empty_resource, section_enum};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::markdown::{BlockKind, Row, Table, inline};
+use crate::source::Spanned;
+use std::sync::Arc;
+
+impl Ctx<'_> {
+    pub(super) fn table(&mut self, sections: &[Section<'_>], idx: usize, table: &Table) {
+        let header = rows::header(self.sources, table);
+        let section = sections[idx];
+        let is_used = match section.kind {
+            _ if self.permissions(section, &header, table) => true,
+            SectionKind::Members => self.members(sections, idx, &header, table),
+            SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
+                self.members(sections, idx, &header, table)
+            }
+            _ if is_methods(&header) && !self.holds_properties(section, table) => self.methods(&header, table),
+            _ if is_members(&header) && enum_name(section.title).is_some() => {
+                self.members(sections, idx, &header, table)
+            }
+            SectionKind::Examples | SectionKind::Prose => return self.set_aside(table),
+            _ => self.named_rows(section, &header, table),
+        };
+        if is_used {
+            self.mark(table.id, Fate::Used);
+        } else {
+            self.unknown_table(table);
+        }
+    }
+
+    /// A table in a part of the page that is for people.
+    fn set_aside(&mut self, table: &Table) {
+        self.mark(table.id, Fate::Prose);
+        for row in &table.rows {
+            self.mark(row.id, Fate::Prose);
+        }
+    }
+
+    fn unknown_table(&mut self, table: &Table) {
+        let span = self.topic.nodes[table.id.0 as usize].span;
+        let first = table.header.first().map_or(span, |cell| cell.span);
+        let last = table.header.last().map_or(span, |cell| cell.span);
+        let report = Diagnostic::new(Code::TableUnknown, first.to(last), "this table means nothing to the model")
+            .label("columns that fit no known table here")
+            .note("the table is ignored");
+        self.diagnostics.report(report);
+        self.mark(table.id, Fate::Reported);
+        for row in &table.rows {
+            self.mark(row.id, Fate::Reported);
+        }
+    }
+
+    fn permissions(&mut self, section: Section<'_>, header: &[String], table: &Table) -> bool {
+        let is_permissions = section.kind == SectionKind::Permissions
+            || header.first().is_some_and(|it| it.starts_with("permission type"));
+        let Some(operation) = &mut self.page.operation else { return false };
+        let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
+        if !is_permissions || !permissions(self.diagnostics, self.sources, table, into, &mut used) {
+            return false;
+        }
+        for (idx, row) in table.rows.iter().enumerate() {
+            self.mark(row.id, if used.contains(&idx) { Fate::Used } else { Fate::Reported });
+        }
+        true
+    }
+
+    /// Whether a table headed `Method | Return type` is one of properties: its section says so, and no row has a link.
+    fn holds_properties(&self, section: Section<'_>, table: &Table) -> bool {
+        let has_link = |row: &Row| row.cells.first().is_some_and(|it| !inline::links(self.sources, it.span).is_empty());
+        matches!(section.kind, SectionKind::Properties | SectionKind::Relationships) && !table.rows.iter().any(has_link)
+    }
+
+    fn methods(&mut self, header: &[String], table: &Table) -> bool {
+        let returns = header.iter().position(|it| it.ends_with("return type") || it == "returns");
+        for row in &table.rows {
+            let method = rows::method(self.sources, row, returns);
+            self.mark(row.id, if method.is_some() { Fate::Used } else { Fate::Prose });
+            if let (Some(method), Some(resource)) = (method, self.resource()) {
+                resource.methods.push(method);
+            }
+        }
+        true
+    }
+
+    fn members(&mut self, sections: &[Section<'_>], idx: usize, header: &[String], table: &Table) -> bool {
+        let Some((name, id)) = section_enum(sections, idx) else { return false };
+        let Some(columns) = rows::member_columns(header) else { return false };
+        let span = self.topic.nodes[id.0 as usize].span;
+        let section = sections.iter().find(|it| it.id == id).copied().unwrap_or(sections[idx]);
+        let mut res = empty_enum(self.sources, self.topic, section, Spanned::new(name, span));
+        for row in &table.rows {
+            let member = rows::member(self.diagnostics, self.sources, row, columns);
+            self.mark(row.id, row_fate(row, member.is_some()));
+            res.members.extend(member);
+        }
+        self.page.enums.push(res);
+        true
+    }
+
+    /// A table whose rows are properties, relationships or parameters.
+    fn named_rows(&mut self, section: Section<'_>, header: &[String], table: &Table) -> bool {
+        let Some(columns) = rows::columns(header) else { return false };
+        let is_known = match section.kind {
+            SectionKind::Properties | SectionKind::Relationships | SectionKind::Json => {
+                !self.is_api || columns.ty.is_some()
+            }
+            SectionKind::Title | SectionKind::Unknown | SectionKind::Methods => {
+                columns.ty.is_some() && columns.description.is_some()
+            }
+            SectionKind::HttpRequest | SectionKind::Permissions => false,
+            _ => self.is_api,
+        };
+        if !is_known {
+            return false;
+        }
+        // Rows that belong to nothing are no rows of the model: the table is reported then.
+        if self.page.operation.is_none() && self.resource().is_none() {
+            return false;
+        }
+        let mut properties = Vec::new();
+        for row in &table.rows {
+            let property = rows::property(self.diagnostics, self.sources, row, columns);
+            let is_control = property.as_ref().is_some_and(|it| self.is_control(section.kind, it));
+            self.mark(row.id, if is_control { Fate::Reported } else { row_fate(row, property.is_some()) });
+            properties.extend(property.filter(|_| !is_control));
+        }
+        self.add(section.kind, header, properties);
+        true
+    }
+
+    /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`): it is reported then. In
+    /// tables of headers and the like names are free.
+    fn is_control(&mut self, kind: SectionKind, row: &Property) -> bool {
+        let is_free =
+            matches!(kind, SectionKind::Parameters | SectionKind::Query | SectionKind::Headers | SectionKind::Response);
+        if is_free || !row.name.value.contains('@') {
+            return false;
+        }
+        let message = format!("`{}` is control information, no property", row.name.value);
+        let report = Diagnostic::new(Code::ControlInformation, row.name.span, message).note("the row is ignored");
+        self.diagnostics.report(report);
+        true
+    }
+
+    /// Puts rows where their section wants them.
+    fn add(&mut self, kind: SectionKind, header: &[String], rows: Vec<Property>) {
+        let is_relationship = header.first().is_some_and(|it| it.starts_with("relationship"));
+        let Some(operation) = &mut self.page.operation else {
+            let Some(resource) = self.resource() else { return };
+            let is_relationship = is_relationship || kind == SectionKind::Relationships;
+            let list = if is_relationship { &mut resource.relationships } else { &mut resource.properties };
+            list.extend(rows);
+            return;
+        };
+        match kind {
+            SectionKind::Parameters => operation.parameters.extend(rows),
+            SectionKind::Query => operation.query.extend(rows),
+            SectionKind::Headers => operation.headers.extend(rows),
+            SectionKind::Response => operation.response.properties.extend(rows),
+            _ => operation.body.properties.extend(rows),
+        }
+    }
+
+    /// The resource that the next rows belong to: made of the title, renamed by an annotation that follows. Where the
+    /// title names none (*Configuring the invitation message*), that annotation does.
+    pub(super) fn resource(&mut self) -> Option<&mut Resource> {
+        if self.page.resources.is_empty() {
+            let title = &self.page.title;
+            let name = super::sections::type_name(&title.value).map(|it| Spanned::new(it.to_owned(), title.span));
+            let name = name.or_else(|| self.annotated_resource())?;
+            self.page.resources.push(empty_resource(name));
+        }
+        self.page.resources.last_mut()
+    }
+
+    /// The name in the first annotation of a JSON representation.
+    fn annotated_resource(&self) -> Option<Spanned<String>> {
+        self.topic.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Code(code) if is_resource(code) => code.annotation.as_ref()?.1.type_name.clone(),
+            _ => None,
+        })
+    }
+}
+
+fn row_fate(row: &Row, is_understood: bool) -> Fate {
+    match (is_understood, row.is_divider) {
+        (true, _) => Fate::Used,
+        (false, true) => Fate::Prose,
+        (false, false) => Fate::Reported,
+    }
+}
+
+fn is_methods(header: &[String]) -> bool {
+    let first = header.first().map(String::as_str);
+    matches!(first, Some("method" | "function" | "methods" | "common task")) && header.len() > 1
+}
+
+fn is_members(header: &[String]) -> bool {
+    let first = header.first().map(String::as_str);
+    matches!(first, Some("member" | "members")) || (matches!(first, Some("value" | "values")) && header.len() <= 2)
+}

@@ -1,0 +1,208 @@
+//! Example requests and responses.
+
+use super::http::{self, Method, UrlTemplate};
+use crate::diagnostics::Diagnostics;
+use crate::input::json::{self, Json, Origin, Value};
+use crate::input::markdown::CodeBlock;
+use crate::source::{SourceMap, Span, Spanned};
+
+/// A request and its response; one of them may be missing.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The heading it stands under.
+    pub title: Option<String>,
+    /// The request.
+    pub request: Option<RequestMessage>,
+    /// The response.
+    pub response: Option<ResponseMessage>,
+}
+
+/// An HTTP request of an example.
+#[derive(Clone, Debug)]
+pub struct RequestMessage {
+    /// The code block's body.
+    pub span: Span,
+    /// `name` of the annotation.
+    pub name: Option<String>,
+    /// The method.
+    pub method: Spanned<Method>,
+    /// The URL as written, with host, version and query.
+    pub url: Spanned<String>,
+    /// The URL without host and version.
+    pub template: UrlTemplate,
+    /// Header lines.
+    pub headers: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// An HTTP response of an example.
+#[derive(Clone, Debug)]
+pub struct ResponseMessage {
+    /// The code block's body.
+    pub span: Span,
+    /// The status code, where there is a status line.
+    pub status: Option<Spanned<u16>>,
+    /// Header lines.
+    pub headers: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The body.
+    pub body: Body,
+    /// The type that the annotation gives it.
+    pub type_name: Option<Spanned<String>>,
+    /// `isCollection` or `Collection(…)` of the annotation.
+    pub is_collection: bool,
+    /// `truncated`.
+    pub is_truncated: bool,
+    /// Whether `value` holds one object: `{"value": {…}}` around one entity, a habit of the pages and not of the service.
+    pub wraps_entity: bool,
+}
+
+/// The body of a message.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(Json),
+    /// JSON that could not be read (reported).
+    Broken(Span),
+    /// Anything else.
+    Text(Span),
+}
+
+/// What a code block of an API page holds.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// An HTTP request.
+    Request(RequestMessage),
+    /// An HTTP response.
+    Response(ResponseMessage),
+    /// No HTTP message.
+    Other,
+}
+
+/// Reads a code block as an HTTP message. The annotation's word counts, but a status line makes a response and a
+/// request line a request, whatever the annotation says.
+pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeBlock) -> Message {
+    let is_http = matches!(block.language.as_str(), "http" | "msgraph-interactive" | "");
+    if !is_http {
+        return Message::Other;
+    }
+    let text = &sources[block.body];
+    let Some((first, rest)) = lines(text).find(|(line, _)| !line.trim().is_empty()) else { return Message::Other };
+    let line = sources.span_of(block.body.file, first.trim());
+    if let Some(status) = status(sources, line) {
+        let Parts { headers, body } = parts(diagnostics, sources, block.body, rest);
+        return Message::Response(response(block, status, headers, body));
+    }
+    let mut own = Diagnostics::default();
+    let Some((method, url)) = http::split_line(&mut own, sources, line) else { return Message::Other };
+    let template = http::url_template(&mut own, sources, url).value;
+    diagnostics.extend(own);
+    let Parts { headers, body } = parts(diagnostics, sources, block.body, rest);
+    let annotation = block.annotation.as_ref().map(|(_, it)| it);
+    let name = annotation.and_then(|it| it.names.first()).map(|it| it.value.clone());
+    let url = Spanned::new(sources[url].to_owned(), url);
+    Message::Request(RequestMessage { span: block.body, name, method, url, template, headers, body })
+}
+
+fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, body: Body) -> ResponseMessage {
+    let annotation = block.annotation.as_ref().map(|(_, it)| it);
+    let wraps_entity = match &body {
+        Body::Json(json) => json.value.get("value").is_some_and(|it| matches!(it.value, Value::Object(_))),
+        _ => false,
+    };
+    ResponseMessage {
+        span: block.body,
+        status,
+        headers,
+        body,
+        type_name: annotation.and_then(|it| it.type_name.clone()),
+        is_collection: annotation.is_some_and(|it| it.is_collection),
+        is_truncated: annotation.is_some_and(|it| it.is_truncated),
+        wraps_entity,
+    }
+}
+
+/// The code of a status line: `HTTP/1.1 200 OK`, `HTTP 200 OK`, `200 OK`. The outer `None` says that it is no status line.
+fn status(sources: &SourceMap, line: Span) -> Option<Option<Spanned<u16>>> {
+    let text = &sources[line];
+    let code = match text.split_once(char::is_whitespace) {
+        Some((version, rest)) if version.eq_ignore_ascii_case("HTTP") => rest.trim_start(),
+        Some((version, rest)) if version.to_uppercase().starts_with("HTTP/") => rest.trim_start(),
+        None if text.to_uppercase().starts_with("HTTP/") => return Some(None),
+        _ => text,
+    };
+    let code = code.split(|it: char| !it.is_ascii_digit()).next().unwrap_or_default();
+    let value = code.parse().ok().filter(|it| (100..600).contains(it) && code.len() == 3);
+    match value {
+        Some(value) => Some(Some(Spanned::new(value, sources.span_of(line.file, code)))),
+        None => text.to_uppercase().starts_with("HTTP/").then_some(None),
+    }
+}
+
+type Headers = Vec<(Spanned<String>, Spanned<String>)>;
+
+struct Parts {
+    headers: Headers,
+    body: Body,
+}
+
+/// Lines with what follows each of them.
+fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        rest = after;
+        Some((line, after))
+    })
+}
+
+/// Headers and body. Headers may come after a blank line, and the blank line before the body may be missing.
+fn parts(diagnostics: &mut Diagnostics, sources: &SourceMap, block: Span, text: &str) -> Parts {
+    let mut headers = Vec::new();
+    let mut rest = text;
+    for (line, after) in lines(text) {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let Some(header) = header(sources, block, trimmed) else { break };
+            headers.push(header);
+        }
+        rest = after;
+    }
+    let body = rest.trim();
+    if body.is_empty() {
+        return Parts { headers, body: Body::None };
+    }
+    let span = sources.span_of(block.file, body);
+    Parts { headers, body: self::body(diagnostics, sources, span) }
+}
+
+/// `name: value`, where the name is a token (RFC 9110, section 5.1).
+fn header(sources: &SourceMap, block: Span, line: &str) -> Option<(Spanned<String>, Spanned<String>)> {
+    let (name, value) = line.split_once(':')?;
+    let is_token = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.');
+    let is_url = matches!(name.to_lowercase().as_str(), "http" | "https");
+    if name.is_empty() || !name.chars().all(is_token) || is_url {
+        return None;
+    }
+    let spanned = |it: &str| Spanned::new(it.to_owned(), sources.span_of(block.file, it));
+    Some((spanned(name), spanned(value.trim())))
+}
+
+fn body(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Body {
+    let text = &sources[span];
+    if !text.starts_with(['{', '[']) {
+        return Body::Text(span);
+    }
+    match json::parse(diagnostics, sources, span, Origin::Body) {
+        Some(json) => Body::Json(json),
+        None => Body::Broken(span),
+    }
+}
+
+#[cfg(test)]
+mod tests;

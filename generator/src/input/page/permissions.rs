@@ -1,0 +1,243 @@
+//! Permission tables.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::markdown::{Table, inline};
+use crate::source::{SourceMap, Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who calls; the permissions that an operation needs depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Caller {
+    /// A person with a work or school account.
+    DelegatedWork,
+    /// A person with a personal Microsoft account.
+    DelegatedPersonal,
+    /// An application of its own.
+    Application,
+}
+
+/// The permissions of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct Permissions {
+    /// Names from least to most privileged, whatever the order on the page. A caller that is not supported has an
+    /// empty list; a caller of whom the page says nothing has none.
+    pub callers: BTreeMap<Caller, Vec<Spanned<String>>>,
+    /// Whether the tables give more than one list for a caller (per resource, self and others, workflows): then the lists
+    /// above are all names of all of them.
+    pub is_mixed: bool,
+}
+
+/// Reads a permissions table of any of its shapes and adds it to `permissions`. Returns false (and reports nothing) if
+/// the table has none of these shapes. Rows that are not understood are reported; `used` gets the index of every row that was.
+pub fn permissions(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    table: &Table,
+    permissions: &mut Permissions,
+    used: &mut Vec<usize>,
+) -> bool {
+    let header: Vec<String> =
+        table.header.iter().map(|it| inline::plain(sources, it.span).replace('\u{a0}', " ").to_lowercase()).collect();
+    let Some(shape) = shape(&header) else { return false };
+    let mut reader = Reader { diagnostics, sources, permissions, used };
+    match shape {
+        Shape::Vertical { lists, order } => reader.vertical(table, &lists, order),
+        Shape::Horizontal { callers } => reader.horizontal(table, &callers),
+    }
+    true
+}
+
+/// How a table is laid out.
+enum Shape {
+    /// A row for each caller.
+    Vertical {
+        /// The columns that hold permissions.
+        lists: Vec<usize>,
+        order: Order,
+    },
+    /// A row for each resource, a column for each caller.
+    Horizontal { callers: Vec<(usize, Caller)> },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    LeastFirst,
+    MostFirst,
+    Unknown,
+}
+
+fn shape(header: &[String]) -> Option<Shape> {
+    let callers: Vec<_> = header.iter().enumerate().filter_map(|(idx, it)| Some((idx, caller(it)?))).collect();
+    if callers.len() > 1 {
+        return Some(Shape::Horizontal { callers });
+    }
+    let (first, rest) = header.split_first()?;
+    let lists: Vec<usize> = (1..header.len())
+        .filter(|idx| header[*idx].contains("permission") || header[*idx].contains("privileged"))
+        .collect();
+    if !first.starts_with("permission type") || lists.len() != rest.len() {
+        return None;
+    }
+    // Today's tables: least privileged ones in a column of their own, before the higher ones.
+    let has_columns = rest.iter().any(|it| it.starts_with("least privileged"));
+    let order = if has_columns || header.iter().any(|it| it.contains("least to most")) {
+        Order::LeastFirst
+    } else if header.iter().any(|it| it.contains("most to least")) {
+        Order::MostFirst
+    } else {
+        Order::Unknown
+    };
+    Some(Shape::Vertical { lists, order })
+}
+
+/// The caller that a cell names.
+fn caller(text: &str) -> Option<Caller> {
+    let text = text.trim().to_lowercase();
+    if text.starts_with("delegated") {
+        return Some(if text.contains("personal") { Caller::DelegatedPersonal } else { Caller::DelegatedWork });
+    }
+    text.starts_with("application").then_some(Caller::Application)
+}
+
+struct Reader<'a> {
+    diagnostics: &'a mut Diagnostics,
+    sources: &'a SourceMap,
+    permissions: &'a mut Permissions,
+    used: &'a mut Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn vertical(&mut self, table: &Table, lists: &[usize], order: Order) {
+        if order == Order::Unknown
+            && let Some(cell) = lists.first().and_then(|idx| table.header.get(*idx))
+        {
+            let report = Diagnostic::new(
+                Code::PermissionOrder,
+                cell.span,
+                "the header does not say which permission is the least privileged",
+            )
+            .note("the first one is taken for it")
+            .help("write `Permissions (from least to most privileged)`");
+            self.diagnostics.report(report);
+        }
+        let mut current = None;
+        let mut seen = BTreeSet::new();
+        for (idx, row) in table.rows.iter().enumerate() {
+            let Some(first) = row.cells.first() else { continue };
+            let label = inline::plain(self.sources, first.span);
+            let Some(caller) = caller(&label).or(current.filter(|_| is_part(&self.sources[first.span]))) else {
+                self.unknown_row(first.span);
+                continue;
+            };
+            // A second list for one caller: of a workflow, or of another table.
+            self.permissions.is_mixed |=
+                self.permissions.callers.contains_key(&caller) && (seen.contains(&caller) || current.is_none());
+            current = Some(caller);
+            let is_header_of_parts =
+                lists.iter().all(|idx| self.sources[row.cells[*idx].span].trim().is_empty()) && label_is_caller(&label);
+            seen.insert(caller);
+            self.used.push(idx);
+            if is_header_of_parts {
+                self.permissions.callers.entry(caller).or_default();
+                continue;
+            }
+            for list in lists {
+                self.cell(caller, row.cells[*list].span, order);
+            }
+        }
+    }
+
+    fn horizontal(&mut self, table: &Table, callers: &[(usize, Caller)]) {
+        self.permissions.is_mixed |= table.rows.len() > 1;
+        for (idx, row) in table.rows.iter().enumerate() {
+            self.used.push(idx);
+            for (column, caller) in callers {
+                if let Some(cell) = row.cells.get(*column) {
+                    self.cell(*caller, cell.span, Order::LeastFirst);
+                }
+            }
+        }
+    }
+
+    fn unknown_row(&mut self, span: Span) {
+        let report = Diagnostic::new(Code::PermissionTable, span, "this row names no kind of caller")
+            .note("the row is ignored")
+            .help(
+                "write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`",
+            );
+        self.diagnostics.report(report);
+    }
+
+    /// Adds the permissions of a cell to those of a caller.
+    fn cell(&mut self, caller: Caller, cell: Span, order: Order) {
+        let text = &self.sources[cell];
+        let mut found = names(self.sources, cell);
+        if order == Order::MostFirst {
+            found.reverse();
+        }
+        let is_placeholder = text.contains("TODO");
+        if found.is_empty() && !says_none(&inline::plain(self.sources, cell)) {
+            let (code, what) = if is_placeholder {
+                (Code::PermissionPlaceholder, "the permissions are a placeholder")
+            } else {
+                (Code::PermissionTable, "this cell names no permission")
+            };
+            let report = Diagnostic::new(code, cell, what)
+                .note("no permissions are known for this caller")
+                .help("list the permissions, or write `Not supported.`");
+            self.diagnostics.report(report);
+            return;
+        }
+        let list = self.permissions.callers.entry(caller).or_default();
+        for name in found {
+            if !list.iter().any(|it| it.value == name.value) {
+                list.push(name);
+            }
+        }
+    }
+}
+
+fn label_is_caller(label: &str) -> bool {
+    caller(label).is_some()
+}
+
+/// Whether a label stands below a caller: `&nbsp; **Policy Set**`.
+fn is_part(raw: &str) -> bool {
+    raw.contains("&nbsp;") || raw.contains('\u{a0}') || raw.contains("**")
+}
+
+/// Whether a cell says that there is no permission to be had.
+fn says_none(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '*']).to_lowercase();
+    let none =
+        ["not supported", "not applicable", "none", "n/a", "na", "not available", "not yet supported", "no", "-"];
+    text.is_empty()
+        || none.iter().any(|it| text == *it)
+        || text.starts_with("not supported")
+        || text.starts_with("not applicable")
+}
+
+/// `Mail.Read`, `Sites.ReadWrite.All`: words with capital first letters and dots between them. Prose, links and footnotes around them
+/// are passed over.
+fn names(sources: &SourceMap, cell: Span) -> Vec<Spanned<String>> {
+    let text = &sources[cell];
+    let mut res: Vec<Spanned<String>> = Vec::new();
+    let is_inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
+    for word in text.split(|it: char| !is_inner(it)) {
+        let word = word.trim_matches(['.', '-', '_']);
+        let mut parts = word.split('.');
+        let is_part = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
+        // `eDiscovery.Read.All`: only the first part may begin with a small letter.
+        let is_first = |it: &str| it.contains(|it: char| it.is_ascii_uppercase());
+        let is_name = word.contains('.') && parts.next().is_some_and(is_first) && parts.all(is_part);
+        // Scopes of OpenID Connect have no dots.
+        let is_scope = matches!(word, "openid" | "profile" | "email" | "offline_access");
+        if (is_name || is_scope) && !res.iter().any(|it| it.value == word) {
+            res.push(Spanned::new(word.to_owned(), sources.span_of(cell.file, word)));
+        }
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! Rows of tables: properties, parameters, methods, members.
+
+use super::type_name::type_text;
+use super::values::possible_values;
+use super::{Member, MethodRow, Property};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::markdown::{Cell, Row, Table, inline};
+use crate::source::{SourceMap, Span, Spanned};
+use memchr::memmem::{self, Finder};
+use std::sync::LazyLock;
+
+/// Which column is which.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Columns {
+    /// The name.
+    pub name: usize,
+    /// The type.
+    pub ty: Option<usize>,
+    /// The description.
+    pub description: Option<usize>,
+    /// `Value` of a member table.
+    pub value: Option<usize>,
+    /// `Required`.
+    pub required: Option<usize>,
+}
+
+/// The lower-case texts of a header row.
+pub(super) fn header(sources: &SourceMap, table: &Table) -> Vec<String> {
+    table.header.iter().map(|cell| inline::plain(sources, cell.span).to_lowercase()).collect()
+}
+
+const NAMES: &[&str] = &[
+    "property",
+    "name",
+    "property name",
+    "parameter",
+    "parameter name",
+    "relationship",
+    "relationship name",
+    "header",
+    "header name",
+    "query parameter",
+    "query option",
+    "navigation property",
+    "member",
+    "attribute",
+    "properties",
+    "method",
+];
+
+/// The columns of a table whose rows name something; `None` if it has no column of names.
+pub(super) fn columns(header: &[String]) -> Option<Columns> {
+    let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
+    let value = find(&["value", "values", "numeric value", "int value"]);
+    // `Member | Member | Description`: the second one is the number.
+    let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
+    Some(Columns {
+        name: find(NAMES)?,
+        ty: find(&["type", "data type", "property type", "return type"]),
+        description: find(&["description", "details", "comments", "description and example", "notes"]),
+        value: value.or(second),
+        required: header.iter().position(|it| it.starts_with("required")),
+    })
+}
+
+/// Reads a row of properties, relationships or parameters. `None` if it names nothing: reported, unless it divides the table.
+pub(super) fn property(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    row: &Row,
+    columns: Columns,
+) -> Option<Property> {
+    let name = name(diagnostics, sources, row, columns.name)?;
+    let cell = |idx: Option<usize>| idx.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
+    let end = Span { start: row.span.end, ..row.span };
+    let description = cell(columns.description).or(cell(columns.value)).unwrap_or(end);
+    let lower = sources[description].to_ascii_lowercase();
+    let remarks = remarks(sources, description, &lower);
+    let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
+    Some(Property {
+        is_deprecated: remarks.is_deprecated
+            || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
+        name,
+        ty: cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span)),
+        description,
+        values: possible_values(sources, description, &lower),
+        inherited_from: inherited_from(sources, description),
+        is_read_only: remarks.is_read_only,
+        is_required: required.map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required")),
+        is_nullable: remarks.is_nullable,
+        row: row.span,
+    })
+}
+
+/// What a description says of a property besides what it is.
+#[derive(Default)]
+struct Remarks {
+    is_deprecated: bool,
+    is_read_only: bool,
+    is_required: bool,
+    is_nullable: Option<bool>,
+}
+
+/// The words of which every remark has one.
+static REMARKS: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["read", "required", "nullable", "deprecated"].map(Finder::new));
+
+/// Most descriptions hold no such remark: they are not read as Markdown. No markup divides a word in two.
+fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
+    if REMARKS.iter().all(|it| it.find(lower.as_bytes()).is_none()) {
+        return Remarks::default();
+    }
+    let text = inline::plain(sources, description).to_lowercase();
+    Remarks {
+        is_deprecated: text.starts_with("deprecated") || text.contains(". deprecated"),
+        is_read_only: text.contains("read-only") || text.contains("read only"),
+        is_required: text.starts_with("required") || text.contains(". required.") || text.ends_with(" required."),
+        is_nullable: nullable(&text),
+    }
+}
+
+fn nullable(text: &str) -> Option<bool> {
+    if text.contains("not nullable") || text.contains("non-nullable") {
+        Some(false)
+    } else if text.contains("nullable.") || text.ends_with("nullable") {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// The name in a cell, without markup and `(deprecated)`.
+fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: usize) -> Option<Spanned<String>> {
+    if row.is_divider {
+        return None;
+    }
+    let cell = row.cells.get(column)?;
+    let text = inline::plain(sources, cell.span);
+    let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
+    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
+    // `Prefer: outlook.timezone`: a header with what it can hold.
+    let (head, value) = text.split_once(": ").unwrap_or((text, ""));
+    if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
+        let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row names nothing")
+            .label(if text.is_empty() { "no name here" } else { "not a name" })
+            .note("the row is ignored");
+        diagnostics.report(report);
+        return None;
+    }
+    Some(Spanned::new(text.to_owned(), cell.span))
+}
+
+/// The cell, or the row if the cell is empty.
+fn or_row(cell: Cell, row: &Row) -> Span {
+    if cell.span.start == cell.span.end { row.span } else { cell.span }
+}
+
+/// `Inherited from [entity](entity.md)`.
+fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<String>> {
+    let at = memmem::find(sources[description].as_bytes(), b"nherited from ")?;
+    let rest = description.part(at + "nherited from ".len()..description.range().len());
+    if let Some(link) = inline::links(sources, rest).into_iter().next().filter(|link| link.span.start == rest.start) {
+        return Some(link.text);
+    }
+    let word = sources[rest].split([' ', ',', '.', '<']).next().unwrap_or_default();
+    let word = word.trim_matches(['*', '`']);
+    (!word.is_empty()).then(|| Spanned::new(word.to_owned(), sources.span_of(rest.file, word)))
+}
+
+/// Reads a row of a Methods table.
+pub(super) fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<MethodRow> {
+    let cell = row.cells.first().filter(|_| !row.is_divider)?;
+    let (text, links) = inline::plain_and_links(sources, cell.span);
+    let link = links.into_iter().next();
+    let name = link.as_ref().map_or_else(|| Spanned::new(text, cell.span), |it| it.text.clone());
+    let end = Span { start: row.span.end, ..row.span };
+    let returns = returns.and_then(|idx| row.cells.get(idx)).map_or(end, |it| it.span);
+    Some(MethodRow { name, target: link.and_then(|it| it.target), returns })
+}
+
+/// Reads a row of a member table. `None` (reported) if it names no member.
+pub(super) fn member(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    row: &Row,
+    columns: Columns,
+) -> Option<Member> {
+    let cell = row.cells.get(columns.name).filter(|_| !row.is_divider)?;
+    let text = inline::plain(sources, cell.span);
+    // `'JIS B4'` is quoted because of its blank.
+    let name = text.trim().trim_matches(['\'', '"']).trim();
+    if name.is_empty() {
+        let report = Diagnostic::new(Code::EnumMember, row.span, "this row names no member").note("the row is ignored");
+        diagnostics.report(report);
+        return None;
+    }
+    let value = columns.value.filter(|idx| *idx != columns.name).and_then(|idx| row.cells.get(idx));
+    let value = value.and_then(|it| inline::plain(sources, it.span).trim().parse().ok());
+    let description = columns.description.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
+    Some(Member {
+        name: Spanned::new(name.to_owned(), cell.span),
+        value,
+        description: description.filter(|it| it.start < it.end),
+    })
+}
+
+/// The columns of a member table: `Member | Value | Description`, `Value | Description`, `Member`.
+pub(super) fn member_columns(header: &[String]) -> Option<Columns> {
+    let mut res = columns(header).or_else(|| {
+        let name = header.iter().position(|it| it == "value" || it == "values" || it.ends_with(" value"))?;
+        let description = header.iter().position(|it| it == "description");
+        Some(Columns { name, description, ..Columns::default() })
+    })?;
+    if res.value == Some(res.name) {
+        res.value = None;
+    }
+    Some(res)
+}

@@ -1,0 +1,192 @@
+//! Which part of a page a block stands in.
+
+use crate::input::markdown::{BlockKind, NodeId, Topic};
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SectionKind {
+    /// Between the first heading and the second one.
+    Title,
+    /// *Permissions*, *Prerequisites*.
+    Permissions,
+    /// *HTTP request*.
+    HttpRequest,
+    /// *Function parameters*, *Path parameters*.
+    Parameters,
+    /// *Optional query parameters*.
+    Query,
+    /// *Request headers*.
+    Headers,
+    /// *Request body*.
+    Body,
+    /// *Response*.
+    Response,
+    /// *Examples*, with the requests and responses below it.
+    Examples,
+    /// *Methods*.
+    Methods,
+    /// *Properties*.
+    Properties,
+    /// *Relationships*.
+    Relationships,
+    /// *JSON representation*.
+    Json,
+    /// *Members*, *x values*: an enum.
+    Members,
+    /// A section that is for people: *See also*, *Remarks*.
+    Prose,
+    /// None of these.
+    Unknown,
+}
+
+/// A heading and the blocks up to the next one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Section<'a> {
+    /// The heading's node.
+    pub id: NodeId,
+    /// 1 to 6.
+    pub level: u8,
+    /// The heading's text.
+    pub title: &'a str,
+    /// What it is for.
+    pub kind: SectionKind,
+    /// Whether the kind comes from a heading above it.
+    pub is_inherited: bool,
+    /// The nearest heading above it, by its index in the list of sections.
+    pub parent: Option<usize>,
+    /// The first block after the heading, by its index in the topic.
+    pub start: usize,
+    /// The block after the last one.
+    pub end: usize,
+}
+
+/// Cuts a page into sections. Blocks before the first heading are in none.
+pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
+    let mut res: Vec<Section<'_>> = Vec::new();
+    for (idx, block) in topic.blocks.iter().enumerate() {
+        let BlockKind::Heading(heading) = &block.kind else { continue };
+        if let Some(last) = res.last_mut() {
+            last.end = idx;
+        }
+        let parent = res.iter().rposition(|it| it.level < heading.level);
+        let above = parent.map_or(SectionKind::Unknown, |parent| res[parent].kind);
+        let own = if res.is_empty() { SectionKind::Title } else { kind(&heading.text.value, above) };
+        // A heading of its own name below *Response* explains the response, one below the title explains nothing known.
+        let is_inherited = own == SectionKind::Unknown && !matches!(above, SectionKind::Title | SectionKind::Unknown);
+        res.push(Section {
+            id: heading.id,
+            level: heading.level,
+            title: &heading.text.value,
+            kind: if is_inherited { above } else { own },
+            is_inherited,
+            parent,
+            start: idx + 1,
+            end: topic.blocks.len(),
+        });
+    }
+    res
+}
+
+/// Headings that are for people, in lower case.
+const PROSE: &[&str] = &[
+    "see also",
+    "remarks",
+    "notes",
+    "note",
+    "next steps",
+    "what's new",
+    "common use cases",
+    "authorization",
+    "authorization and scopes",
+    "known limitations",
+    "known issues",
+    "error handling",
+    "errors",
+    "error responses",
+    "error response",
+    "error codes",
+    "exceptions",
+    "derived types",
+    "reports",
+    "limitations",
+    "best practices",
+    "resources",
+    "references",
+    "related content",
+];
+
+/// What a heading's text says. `above` is the kind of the section around it.
+fn kind(title: &str, above: SectionKind) -> SectionKind {
+    let text = title.trim_end_matches([':', ' ']).to_lowercase();
+    let in_examples = above == SectionKind::Examples;
+    match text.as_str() {
+        _ if text.starts_with("example") => SectionKind::Examples,
+        // `### Request` and `### HTTP request` below an example are part of it.
+        _ if in_examples => SectionKind::Unknown,
+        _ if text.starts_with("permissions") || text == "prerequisites" || text == "permission" => {
+            SectionKind::Permissions
+        }
+        _ if text.starts_with("http request") => SectionKind::HttpRequest,
+        _ if text.ends_with("query parameters") || text.ends_with("query parameter") => SectionKind::Query,
+        "function parameters" | "path parameters" | "parameters" | "path parameter" | "action parameters" => {
+            SectionKind::Parameters
+        }
+        "request headers" | "optional request headers" | "request header" | "headers" => SectionKind::Headers,
+        "request body" | "request" => SectionKind::Body,
+        "response" | "responses" | "response body" => SectionKind::Response,
+        "methods" => SectionKind::Methods,
+        "properties" | "instance attributes" | "common properties" | "attributes" => SectionKind::Properties,
+        "relationships" | "relationship" | "navigation properties" => SectionKind::Relationships,
+        "json representation" | "json" => SectionKind::Json,
+        "members" => SectionKind::Members,
+        _ if enum_name(title).is_some() => SectionKind::Members,
+        _ if PROSE.contains(&text.as_str()) => SectionKind::Prose,
+        _ => SectionKind::Unknown,
+    }
+}
+
+/// The enum that a heading names: `importance values`, `State enumeration values`, `role flags`.
+pub(super) fn enum_name(title: &str) -> Option<&str> {
+    const ENDINGS: [&str; 8] = [
+        " enumeration values",
+        " enum values",
+        " property values",
+        " enumeration",
+        " enum type",
+        " values",
+        " flags",
+        " members",
+    ];
+    let title = title.trim();
+    let lower = title.to_lowercase();
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
+    let name = title.get(..title.len() - ending.len())?.trim();
+    let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');
+    is_name.then_some(name)
+}
+
+/// A title without what stands in parentheses at its end: `directory resource type (deleted items)`.
+pub(super) fn without_qualifier(title: &str) -> &str {
+    let title = title.trim();
+    let head = title.strip_suffix(')').and_then(|it| it.rsplit_once(" (")).map_or(title, |(head, _)| head);
+    head.trim_end()
+}
+
+/// The type that the title of a resource page names: `user resource type`, `audio facet`.
+pub(super) fn type_name(title: &str) -> Option<&str> {
+    const ENDINGS: [&str; 8] = [
+        " resource type",
+        " resouce type",
+        " complex type",
+        " entity type",
+        " enum type",
+        " resource",
+        " facet",
+        " type",
+    ];
+    let title = without_qualifier(title);
+    let ending = ENDINGS.iter().find(|ending| title.to_lowercase().ends_with(*ending));
+    let name = title[..title.len() - ending.map_or(0, |it| it.len())].trim();
+    let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');
+    is_name.then_some(name)
+}

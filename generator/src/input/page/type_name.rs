@@ -1,0 +1,247 @@
+//! Type cells: `[itemActivity][] collection`, `Edm.Int32`, `microsoft.graph.user`.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::markdown::inline;
+use crate::model::Primitive;
+use crate::source::{SourceMap, Span, Spanned};
+
+/// What a type cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeText {
+    /// The type of one item.
+    pub item: ItemText,
+    /// Whether there are many of them.
+    pub is_collection: bool,
+    /// Whether the type name was written in parentheses or with words (`(optional)`) that say it may be left out.
+    pub is_optional: bool,
+}
+
+/// The type of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemText {
+    /// `String`, `Edm.Int32`, `bool`, `Timestamp`.
+    Primitive(Primitive),
+    /// A name, as written (`user`, `microsoft.graph.user`).
+    Named(String),
+    /// `Enumeration`, `String (enum)`: the name is the property's.
+    Enumeration,
+    /// `a or b`: alternatives, as written.
+    Union(Vec<String>),
+}
+
+/// Reads the type cell at `span`. `None` if it is empty. What is not understood is reported as `Code::TypeCell` and
+/// becomes `Primitive::Untyped`.
+pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Option<Spanned<TypeText>> {
+    let raw = sources[span].trim();
+    if raw.is_empty() {
+        return None;
+    }
+    let (text, links) = inline::plain_and_links(sources, span);
+    let names: Vec<String> = links.iter().map(|it| it.text.value.clone()).filter(|it| is_name(it)).collect();
+    let value = read(&text, &names).unwrap_or_else(|| {
+        let report = Diagnostic::new(Code::TypeCell, span, "this type cell cannot be understood")
+            .label("not a type")
+            .note("any JSON value is accepted")
+            .help("write `String`, `user`, `Collection(user)`, `user collection`");
+        diagnostics.report(report);
+        TypeText {
+            item: ItemText::Primitive(Primitive::Untyped),
+            is_collection: text.to_lowercase().contains("collection"),
+            is_optional: false,
+        }
+    });
+    // The link's text is what can be wrong, not the cell around it.
+    let span = match (&value.item, &links[..]) {
+        (ItemText::Named(_), [first, ..]) => first.text.span,
+        _ => span,
+    };
+    Some(Spanned::new(value, span))
+}
+
+/// Reads the text of a cell. `links` are the names that are links.
+fn read(text: &str, links: &[String]) -> Option<TypeText> {
+    let (text, is_optional) = without_qualifiers(text);
+    let (inner, is_collection) = without_collection(text);
+    let res = |item| Some(TypeText { item, is_collection, is_optional });
+    let lower = inner.to_lowercase();
+    if matches!(&*lower, "enumeration" | "enum") {
+        return res(ItemText::Enumeration);
+    }
+    if let Some(primitive) = primitive(&lower) {
+        return res(ItemText::Primitive(primitive));
+    }
+    // `user object`, `importance enum`: the last word says what it is, not what it is called.
+    let name = ["object", "resource", "enum", "enumeration", "entity", "type"]
+        .iter()
+        .find_map(|it| inner.strip_suffix(it)?.strip_suffix(' '))
+        .unwrap_or(inner)
+        .trim();
+    if is_name(name) {
+        return res(ItemText::Named(name.to_owned()));
+    }
+    if let Some(names) = union(inner) {
+        return res(ItemText::Union(names));
+    }
+    match links {
+        // A link, and a description that belongs into another cell.
+        [name] if inner.starts_with(&**name) => {
+            let is_many = inner[name.len()..].trim_start().to_lowercase().starts_with("collection");
+            Some(TypeText { item: ItemText::Named(name.clone()), is_collection: is_collection || is_many, is_optional })
+        }
+        // A description before the type: the last word may be one.
+        _ => {
+            let last = inner.rsplit([' ', '.']).next()?;
+            let primitive = primitive(&last.to_lowercase()).filter(|_| inner.contains(". "))?;
+            res(ItemText::Primitive(primitive))
+        }
+    }
+}
+
+/// `(optional)`, `(url)`, `, maximum size 20` and the like left out; whether one of them says that it is optional.
+fn without_qualifiers(text: &str) -> (&str, bool) {
+    let mut text = text.trim().trim_end_matches('.').trim();
+    let is_optional = text.to_lowercase().contains("(optional)");
+    if let Some(rest) = text.strip_prefix('(').and_then(|it| it.split_once(')')) {
+        // `(boolean or string or number) collection` is no qualifier.
+        if !rest.1.trim_start().to_lowercase().starts_with("collection") && !rest.1.trim().is_empty() {
+            text = rest.1.trim();
+        }
+    }
+    text = text.split(", maximum").next().unwrap_or(text).trim();
+    if let Some((head, tail)) = text.rsplit_once('(') {
+        let is_call = head.trim_end().to_lowercase().ends_with("collection");
+        let is_enum = tail.to_lowercase().starts_with("enum");
+        if is_enum {
+            return ("enumeration", is_optional);
+        }
+        if !is_call && tail.ends_with(')') && !head.trim().is_empty() {
+            text = head.trim();
+        }
+    }
+    (text, is_optional)
+}
+
+/// Only a word of its own says that there are many: `sourceCollection` is a name.
+fn without_collection(text: &str) -> (&str, bool) {
+    let mut text = text.trim();
+    let mut is_collection = false;
+    loop {
+        let lower = text.to_lowercase();
+        let inner = if lower.starts_with("collection(") {
+            Some(text["collection(".len()..].trim_end_matches(')'))
+        } else if lower.starts_with("collection of ") {
+            Some(&text["collection of ".len()..])
+        } else if lower.ends_with(" collection") {
+            Some(&text[..text.len() - " collection".len()])
+        } else {
+            text.strip_suffix("[]")
+        };
+        let Some(inner) = inner else { return (text, is_collection) };
+        text = inner.trim();
+        is_collection = true;
+    }
+}
+
+/// The primitive type that a word in lower case names: as CSDL calls it, or as people do.
+fn primitive(word: &str) -> Option<Primitive> {
+    let word = word.strip_prefix("edm.").unwrap_or(word);
+    Primitive::ALL.iter().copied().find(|it| it.name().eq_ignore_ascii_case(word)).or_else(|| {
+        Some(match word {
+            "url" | "uri" | "etag" => Primitive::String,
+            "bool" => Primitive::Boolean,
+            "short" => Primitive::Int16,
+            "int" | "integer" => Primitive::Int32,
+            "long" => Primitive::Int64,
+            "number" | "numeric" => Primitive::Double,
+            "float" => Primitive::Single,
+            "datetime" | "timestamp" => Primitive::DateTimeOffset,
+            "timespan" => Primitive::Duration,
+            "uuid" => Primitive::Guid,
+            "json" | "object" | "json object" | "untyped json object" | "microsoft.graph.json" | "any" => {
+                Primitive::Untyped
+            }
+            _ => return None,
+        })
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    let is_part = |it: &str| {
+        it.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
+            && it.chars().all(|it| it.is_ascii_alphanumeric() || it == '_')
+    };
+    !text.is_empty() && text.split('.').all(is_part)
+}
+
+/// `a or b`, `string/number`: alternatives.
+fn union(text: &str) -> Option<Vec<String>> {
+    let text = text.trim_matches(['(', ')']);
+    let parts: Vec<&str> = if text.contains(" or ") {
+        text.split(" or ").flat_map(|it| it.split(", ")).collect()
+    } else {
+        text.split(['/', ',']).collect()
+    };
+    let names: Vec<String> = parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+    (names.len() > 1 && names.iter().all(|it| is_name(it))).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, FileKind, SourceFile};
+
+    fn read_cell(cell: &str) -> String {
+        let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, cell.to_owned());
+        let sources = SourceMap::new(vec![file]);
+        let mut diagnostics = Diagnostics::default();
+        let Some(found) = type_text(&mut diagnostics, &sources, Span::new(FileId(0), 0..cell.len())) else {
+            return "-".to_owned();
+        };
+        let item = match &found.value.item {
+            ItemText::Primitive(it) => format!("{it:?}"),
+            ItemText::Named(it) => format!("`{it}`"),
+            ItemText::Enumeration => "enumeration".to_owned(),
+            ItemText::Union(names) => names.join("|"),
+        };
+        let many = if found.value.is_collection { "[]" } else { "" };
+        format!("{item}{many}{}", if diagnostics.is_empty() { "" } else { " reported" })
+    }
+
+    #[test]
+    fn cells() {
+        for (cell, expected) in [
+            ("String", "String"),
+            ("string (url)", "String"),
+            ("string, maximum size 20", "String"),
+            ("(Optional) String", "String"),
+            ("Edm.Int32", "Int32"),
+            ("edm.DateTime", "DateTimeOffset"),
+            ("`Guid` collection", "Guid[]"),
+            ("Collection(String)", "String[]"),
+            ("Collection of String", "String[]"),
+            ("String Collection", "String[]"),
+            ("[user](user.md)", "`user`"),
+            ("[itemActivity][] collection", "`itemActivity`[]"),
+            ("Collection([DriveRecipient][])", "`DriveRecipient`[]"),
+            ("Collection(microsoft.graph.user)", "`microsoft.graph.user`[]"),
+            ("microsoft.graph.ediscovery.sourceCollection", "`microsoft.graph.ediscovery.sourceCollection`"),
+            ("sourceCollection collection", "`sourceCollection`[]"),
+            ("routingPolicy collection collection", "`routingPolicy`[]"),
+            ("[a](a.md) or [b](b.md)", "a|b"),
+            ("string/number", "string|number"),
+            ("(boolean or string or number) collection", "boolean|string|number[]"),
+            ("[educationOutcome](x.md) collection. Holds grades and more", "`educationOutcome`[]"),
+            ("Moment in time when it was created. DateTimeOffset", "DateTimeOffset"),
+            ("[info](info.md", "`info`"),
+            ("importance enum", "`importance`"),
+            ("audio resource", "`audio`"),
+            ("Enumeration", "enumeration"),
+            ("String (enum)", "enumeration"),
+            ("Untyped JSON object", "Untyped"),
+            ("** Unknown Type **", "Untyped reported"),
+            ("", "-"),
+        ] {
+            assert_eq!(read_cell(cell), expected, "{cell}");
+        }
+    }
+}

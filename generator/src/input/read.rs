@@ -1,0 +1,182 @@
+//! Folders → texts. The only module that reads inputs.
+
+#[cfg(test)]
+mod tests;
+
+use crate::input::markdown::parse::include;
+use crate::source::{FileKind, SourceFile, SourceMap};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// Why inputs cannot be read.
+#[derive(Debug)]
+pub struct Error {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read `{}`: {}", shown(&self.path), self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and metadata:
+/// `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, whatever they are called. Folders named `includes` hold no
+/// pages.
+pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
+    let mut found = Vec::new();
+    let root = common_root(docs);
+    for dir in docs {
+        let before = found.len();
+        list(&mut found, &root, dir)?;
+        if found[before..].iter().all(|it| it.kind == FileKind::Toc) {
+            return Err(error(dir, "no pages (`*.md`) and no metadata are in it"));
+        }
+    }
+    for path in csdl {
+        let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
+        if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
+            // Where it lies says nothing of the pages: their names do not depend on it.
+            found.push(Found { path: path.clone(), name: name(path, path), kind: FileKind::Metadata });
+        }
+    }
+    let mut files = load(&found)?;
+    include_files(&mut files)?;
+    Ok(SourceMap::new(files))
+}
+
+/// A file to be read.
+struct Found {
+    path: PathBuf,
+    /// The path below the folder.
+    name: String,
+    kind: FileKind,
+}
+
+fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
+    let metadata = fs::metadata(at).map_err(|err| io_error(at, &err))?;
+    if metadata.is_file() {
+        // Whoever names a file means it.
+        let kind = if has_extension(at, &["csdl", "xml"]) { FileKind::Metadata } else { FileKind::Page };
+        found.push(Found { path: at.to_owned(), name: name(root, at), kind });
+        return Ok(());
+    }
+    let mut entries = fs::read_dir(at)
+        .and_then(|it| it.map(|it| it.map(|it| (it.file_name(), it.file_type()))).collect::<io::Result<Vec<_>>>())
+        .map_err(|err| io_error(at, &err))?;
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (file_name, file_type) in entries {
+        let path = at.join(&file_name);
+        // Only links must be followed to know what they are.
+        let is_dir = file_type.map_or_else(|_| path.is_dir(), |it| it.is_dir() || it.is_symlink() && path.is_dir());
+        if is_dir {
+            let file_name = file_name.to_string_lossy();
+            if file_name != "includes" && !file_name.starts_with('.') {
+                list(found, root, &path)?;
+            }
+        } else if let Some(kind) = kind(&path)? {
+            found.push(Found { name: name(root, &path), path, kind });
+        }
+    }
+    Ok(())
+}
+
+/// What a file of a folder is. `None` if it is no input.
+fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
+    if has_extension(path, &["md"]) {
+        return Ok(Some(FileKind::Page));
+    }
+    if path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("toc.yml")) {
+        return Ok(Some(FileKind::Toc));
+    }
+    // Many things are XML. What lacks the envelope of metadata, `edmx:Edmx`, was never meant to be read.
+    let is_metadata = has_extension(path, &["csdl"])
+        || has_extension(path, &["xml"]) && {
+            let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
+            String::from_utf8_lossy(&bytes).contains("Edmx")
+        };
+    Ok(is_metadata.then_some(FileKind::Metadata))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|it| extensions.iter().any(|known| it.eq_ignore_ascii_case(known)))
+}
+
+/// The folder that all inputs lie in: the order in which they are given shows nowhere.
+fn common_root(dirs: &[PathBuf]) -> PathBuf {
+    let mut folders = dirs.iter().map(|it| if it.is_file() { it.parent().unwrap_or(it) } else { it });
+    let first = folders.next().map(Path::to_owned).unwrap_or_default();
+    folders.fold(first, |root, folder| {
+        root.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(it, _)| it).collect()
+    })
+}
+
+/// The name of a page: its path below the common folder.
+fn name(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).ok().filter(|it| !it.as_os_str().is_empty());
+    shown(below.unwrap_or_else(|| path.file_name().map_or(path, Path::new)))
+}
+
+/// A path with forward slashes.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
+}
+
+fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
+    let read = |it: &Found| {
+        let text = text(&it.path)?;
+        Ok(SourceFile::new(shown(&it.path), it.name.clone(), it.kind, text))
+    };
+    found.par_iter().map(read).collect()
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(error(path, "files of 4 GiB and more are not read"));
+    }
+    String::from_utf8(bytes)
+        .map_err(|err| error(path, &format!("it is not UTF-8 (at byte {})", err.utf8_error().valid_up_to())))
+}
+
+/// Adds the files that are included, also by other included files. One that does not exist is reported where it is included.
+fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
+    let mut known: BTreeSet<String> = files.iter().map(|it| it.path.clone()).collect();
+    let mut next = 0;
+    while next < files.len() {
+        let all: Vec<Vec<String>> = files[next..].par_iter().map(targets).collect();
+        next = files.len();
+        for target in all.into_iter().flatten() {
+            let path = Path::new(&target);
+            if !known.contains(&target) && path.is_file() {
+                files.push(SourceFile::new(target.clone(), format!("~/{target}"), FileKind::Include, text(path)?));
+            }
+            known.insert(target);
+        }
+    }
+    Ok(())
+}
+
+/// The paths of what a file includes.
+fn targets(file: &SourceFile) -> Vec<String> {
+    if matches!(file.kind, FileKind::Metadata | FileKind::Toc) {
+        return Vec::new();
+    }
+    let paths = include::find(&file.text).into_iter().map(|(_, path)| &file.text[path]);
+    paths.filter(|path| !include::is_snippet(path)).filter_map(|path| include::join(&file.path, path)).collect()
+}
+
+fn error(path: &Path, message: &str) -> Error {
+    Error { path: path.to_owned(), message: message.to_owned() }
+}
+
+fn io_error(path: &Path, err: &io::Error) -> Error {
+    error(path, &err.to_string())
+}

@@ -1,0 +1,106 @@
+//! Enum types: from tables of members, and from lists of values in descriptions.
+
+use super::{Ctx, cell_docs, spanned};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::page::{EnumTable, Page};
+use crate::lower::case::lower_first;
+use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, TypeDef, TypeKind, Unresolved};
+use crate::source::{Span, Spanned};
+
+/// An enum that a table describes.
+pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
+    let (mut name, _) = ctx.qualify(page, &table.name.value);
+    name.name = lower_first(&name.name);
+    let members = table.members.iter().map(|it| Member {
+        name: it.name.clone(),
+        docs: cell_docs(page, it.description, false),
+        value: it.value,
+        declared: None,
+    });
+    let docs = Docs { paragraphs: table.description.clone(), page: Some(page.file), deprecated: None };
+    let enumeration = Enumeration::new(table.is_flags, members.collect());
+    if enumeration.members.is_empty() {
+        let message = format!("enum `{}` has no members", name.name);
+        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(&name.name));
+    }
+    define(ctx, TypeDef::new(spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
+}
+
+/// An enum of which only the values are known.
+pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, span: Span, values: &[Spanned<String>]) {
+    let member = |it: &Spanned<String>| Member { name: it.clone(), docs: Docs::default(), value: None, declared: None };
+    let members = values.iter().map(member).collect();
+    let docs = Docs { paragraphs: Vec::new(), page: Some(page.file), deprecated: None };
+    let def = TypeDef::new(spanned(name, span), docs, TypeKind::Enum(Enumeration::new(false, members)));
+    define(ctx, TypeDef { role: Role::ValueList, ..def });
+}
+
+/// Adds a definition, or merges it with the one of the same name.
+fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
+    if let TypeKind::Enum(enumeration) = &mut new.kind {
+        dedup(ctx, &new.name.value, enumeration);
+    }
+    let Some(old) = ctx.types.find(&new.name.value.namespace, &new.name.value.name) else {
+        ctx.types.add(new);
+        return;
+    };
+    let old = ctx.types.get_mut(old);
+    let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return };
+    if role == Role::Definition {
+        old.role = role;
+    }
+    let TypeKind::Enum(known) = &mut old.kind else {
+        let message = format!("`{}` is defined as an enum and as a structured type", name.value.name);
+        let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+            .symbol(&name.value.name)
+            .also(old.name.span, "a structured type here")
+            .note("the members are ignored");
+        ctx.diagnostics.report(report);
+        return;
+    };
+    if old.docs.paragraphs.is_empty() {
+        old.docs.paragraphs = docs.paragraphs;
+    }
+    known.is_flags |= enumeration.is_flags;
+    let is_known = |it: &Member| known.members.iter().any(|old| old.name.value == it.name.value);
+    let extra: Vec<Member> = enumeration.members.into_iter().filter(|it| !is_known(it)).collect();
+    let Some(first) = extra.first() else { return };
+    let message =
+        format!("enum `{}` has a member `{}` here and not where it is defined", old.name.value.name, first.name.value);
+    let report = Diagnostic::new(Code::EnumConflict, first.name.span, message)
+        .symbol(format!("{}.{}", old.name.value.name, first.name.value))
+        .also(old.name.span, "defined without it here")
+        .note("the enum gets the members of both");
+    ctx.diagnostics.report(report);
+    known.members.extend(extra);
+}
+
+/// Removes members that are listed twice.
+fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration) {
+    let mut seen: Vec<(String, Span)> = Vec::new();
+    enumeration.members.retain(|member| {
+        let old = seen.iter().find(|(it, _)| *it == member.name.value).map(|(_, span)| *span);
+        if let Some(old) = old {
+            let message = format!("member `{}` is listed twice", member.name.value);
+            let report = Diagnostic::new(Code::EnumMember, member.name.span, message)
+                .symbol(format!("{}.{}", name.name, member.name.value))
+                .also(old, "first here")
+                .note("the second one is ignored");
+            ctx.diagnostics.report(report);
+            return false;
+        }
+        seen.push((member.name.value.clone(), member.name.span));
+        true
+    });
+}
+
+/// Whether an enum of this name with just these values is defined already.
+pub(super) fn has_same_values(ctx: &Ctx<'_>, name: &QualifiedName, values: &[Spanned<String>]) -> bool {
+    ctx.types.find(&name.namespace, &name.name).is_some_and(|it| match &ctx.types.get(it).kind {
+        TypeKind::Enum(known) => {
+            known.members.len() == values.len()
+                && values.iter().all(|value| known.members.iter().any(|it| it.name.value == value.value))
+        }
+        _ => false,
+    })
+}

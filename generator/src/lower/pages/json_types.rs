@@ -1,0 +1,54 @@
+//! What the JSON representation says of a property's type.
+
+use super::Ctx;
+use crate::input::json::{Json, Value};
+use crate::input::page::Page;
+use crate::model::{ItemType, Primitive, Type, Unresolved};
+
+/// The type that a sample value stands for: `"String (timestamp)"`, `{"@odata.type": "microsoft.graph.user"}`, `true`.
+pub(super) fn infer(ctx: &Ctx<'_>, page: &Page, sample: &Json) -> Type<Unresolved> {
+    let (item, is_collection) = match &sample.value {
+        Value::Array(items) => (items.first().map_or(untyped(), |it| item(ctx, page, it)), true),
+        _ => (item(ctx, page, sample), false),
+    };
+    Type { item, is_collection, is_nullable: None }
+}
+
+fn untyped() -> ItemType<Unresolved> {
+    ItemType::Primitive(Primitive::Untyped)
+}
+
+fn item(ctx: &Ctx<'_>, page: &Page, sample: &Json) -> ItemType<Unresolved> {
+    match &sample.value {
+        Value::Bool(_) => ItemType::Primitive(Primitive::Boolean),
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => ItemType::Primitive(Primitive::Double),
+        Value::Number(_) => ItemType::Primitive(Primitive::Int32),
+        Value::String(text) => ItemType::Primitive(word(text)),
+        Value::Object(_) => match sample.value.get("@odata.type").or_else(|| sample.value.get("@type")) {
+            Some(name) => match name.value.as_str() {
+                Some(text) => ItemType::Named(ctx.reference(page, text, name.span)),
+                None => untyped(),
+            },
+            None => untyped(),
+        },
+        Value::Null | Value::Array(_) => untyped(),
+    }
+}
+
+fn word(text: &str) -> Primitive {
+    let text = text.to_lowercase();
+    match text.as_str() {
+        _ if text.contains("timestamp") || text == "datetimeoffset" || text == "datetime" => Primitive::DateTimeOffset,
+        _ if text.contains("(duration)") || text.contains("iso 8601 duration") => Primitive::Duration,
+        _ if text.contains("time of day") => Primitive::TimeOfDay,
+        "boolean" | "bool" => Primitive::Boolean,
+        "integer" | "int32" | "int" => Primitive::Int32,
+        "int64" => Primitive::Int64,
+        "double" => Primitive::Double,
+        "date" => Primitive::Date,
+        "guid" => Primitive::Guid,
+        "binary" => Primitive::Binary,
+        "json" => Primitive::Untyped,
+        _ => Primitive::String,
+    }
+}

@@ -1,0 +1,90 @@
+//! API pages → operations.
+
+use super::{Ctx, body, page_docs, properties};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::json::Value;
+use crate::input::page::http::Method;
+use crate::input::page::message::{Body, ResponseMessage};
+use crate::input::page::type_name::{ItemText, type_text};
+use crate::input::page::{Operation as Documented, Page};
+use crate::model::{ItemType, Operation, Primitive, Request, Type, Unresolved};
+use crate::source::{Span, Spanned};
+use std::sync::Arc;
+
+/// The operation of a page, if it documents a request.
+pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolved>> {
+    let operation = page.operation.as_ref().filter(|it| !it.requests.is_empty())?;
+    let requests = operation.requests.iter().map(|it| Request { method: it.method.value, url: Arc::clone(&it.url) });
+    let response = response(ctx, page, operation);
+    Some(Operation {
+        title: page.title.clone(),
+        page: page.file,
+        docs: page_docs(page),
+        requests: requests.collect(),
+        permissions: Arc::clone(&operation.permissions),
+        parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
+        query: operation.query.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
+        headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
+        body: body::body(ctx, page, operation, response.as_ref()),
+        status: status(operation),
+        response,
+        examples: Arc::clone(&operation.examples),
+    })
+}
+
+/// The success status: of the sentence, else of the first example.
+fn status(operation: &Documented) -> Option<Spanned<u16>> {
+    let examples = operation.examples.iter().filter_map(|it| it.response.as_ref()?.status.clone());
+    operation.response.status.clone().or_else(|| examples.into_iter().find(|it| it.value < 400))
+}
+
+/// What comes back: the type of the sentence, else of the first example that succeeds.
+fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Type<Unresolved>> {
+    if operation.response.is_none || status(operation).is_some_and(|it| it.value == 204) {
+        return None;
+    }
+    let success = |it: &&ResponseMessage| it.status.as_ref().is_none_or(|it| it.value < 400);
+    let example = operation.examples.iter().filter_map(|it| it.response.as_ref()).find(success);
+    if let Some(ty) = &operation.response.ty {
+        let is_collection = operation.response.is_collection || example.is_some_and(has_array);
+        return Some(named(ctx, page, ty, is_collection));
+    }
+    if let Some(ty) = example.and_then(|it| it.type_name.as_ref().map(|ty| (it, ty))) {
+        return Some(named(ctx, page, ty.1, ty.0.is_collection || has_array(ty.0)));
+    }
+    let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);
+    if is_get {
+        let span = operation.response.status.as_ref().map_or(page.title.span, |it| it.span);
+        let report = Diagnostic::new(Code::ResponseUnclear, span, "this page does not say what type is returned")
+            .symbol(&page.title.value)
+            .note("the result is any JSON value, unless the URL tells")
+            .help("name the type in the Response section, and link to its page");
+        ctx.diagnostics.report(report);
+    }
+    None
+}
+
+/// Whether the body is `{"value": […]}`: it tells more than the annotation.
+fn has_array(response: &ResponseMessage) -> bool {
+    match &response.body {
+        Body::Json(json) => json.value.get("value").is_some_and(|it| matches!(it.value, Value::Array(_))),
+        _ => false,
+    }
+}
+
+/// The type that a sentence or an annotation names.
+pub(super) fn named(ctx: &Ctx<'_>, page: &Page, name: &Spanned<String>, is_collection: bool) -> Type<Unresolved> {
+    let item = primitive(ctx, name)
+        .map_or_else(|| ItemType::Named(ctx.reference(page, &name.value, name.span)), ItemType::Primitive);
+    Type { item, is_collection, is_nullable: None }
+}
+
+/// The primitive type that a word names, unless it names a definition.
+fn primitive(ctx: &Ctx<'_>, name: &Spanned<String>) -> Option<Primitive> {
+    let mut unreported = crate::diagnostics::Diagnostics::default();
+    let span: Span = name.span;
+    match type_text(&mut unreported, ctx.sources, span)?.value.item {
+        ItemText::Primitive(primitive) if unreported.is_empty() => Some(primitive),
+        _ => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! Rows → properties.
+
+use super::{Ctx, cell_docs, enums};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::page::type_name::{ItemText, TypeText};
+use crate::input::page::{Page, Property as Row};
+use crate::lower::case::{lower_first, upper_first};
+use crate::model::{ItemType, Parameter, Primitive, Property, PropertyKind, QualifiedName, Type, Unresolved};
+use crate::source::Spanned;
+
+/// The property that a row of type `owner` describes.
+pub(super) fn property(
+    ctx: &mut Ctx<'_>,
+    page: &Page,
+    owner: &str,
+    row: &Row,
+    kind: PropertyKind,
+) -> Property<Unresolved> {
+    Property {
+        name: row.name.clone(),
+        docs: cell_docs(page, Some(row.description), row.is_deprecated),
+        ty: row_type(ctx, page, owner, row),
+        kind,
+        is_read_only: row.is_read_only,
+        is_required: row.is_required,
+        declared: None,
+    }
+}
+
+/// The parameter that a row describes. Parameters are strings where the page says nothing else.
+pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<Unresolved> {
+    let ty = match &row.ty {
+        Some(_) => row_type(ctx, page, "", row),
+        None => Type { item: ItemType::Primitive(Primitive::String), is_collection: false, is_nullable: None },
+    };
+    Parameter {
+        name: row.name.clone(),
+        docs: cell_docs(page, Some(row.description), row.is_deprecated),
+        ty,
+        is_required: row.is_required,
+        fixed: fixed(&ctx.sources[row.description]),
+    }
+}
+
+/// The value of a header of which the description says nothing else first: `eventual. Required.`
+fn fixed(description: &str) -> Option<String> {
+    let (word, _) = description.trim().split_once(". ")?;
+    let word = word.trim_matches('`');
+    let is_value = !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase());
+    is_value.then(|| word.to_owned())
+}
+
+fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {
+    let Some(text) = &row.ty else {
+        let message = format!("no type is given for `{}`", row.name.value);
+        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("any JSON value is accepted");
+        ctx.diagnostics.report(report.symbol(symbol(owner, row)));
+        return Type {
+            item: ItemType::Primitive(Primitive::Untyped),
+            is_collection: false,
+            is_nullable: row.is_nullable,
+        };
+    };
+    let item = item(ctx, page, owner, row, text);
+    Type { item, is_collection: text.value.is_collection, is_nullable: row.is_nullable }
+}
+
+fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<TypeText>) -> ItemType<Unresolved> {
+    match &text.value.item {
+        ItemText::Primitive(primitive) => ItemType::Primitive(*primitive),
+        ItemText::Named(name) => {
+            let reference = ctx.reference(page, name, text.span);
+            if !row.values.is_empty() && ctx.find(&reference).is_none() {
+                let name = QualifiedName { name: lower_first(&reference.name.name), ..reference.name.clone() };
+                enums::from_values(ctx, page, name, text.span, &row.values);
+            }
+            ItemType::Named(reference)
+        }
+        ItemText::Enumeration => enumeration(ctx, page, owner, row, text),
+        ItemText::Union(names) => {
+            let message = format!("`{}` has one of several types", row.name.value);
+            let report = Diagnostic::new(Code::TypeCell, text.span, message)
+                .symbol(symbol(owner, row))
+                .label(format!("{} types", names.len()))
+                .note("any JSON value is accepted");
+            ctx.diagnostics.report(report);
+            ItemType::Primitive(Primitive::Untyped)
+        }
+    }
+}
+
+/// `Enumeration`: the enum is named after the property, and shared by all properties of that name and these values.
+fn enumeration(
+    ctx: &mut Ctx<'_>,
+    page: &Page,
+    owner: &str,
+    row: &Row,
+    text: &Spanned<TypeText>,
+) -> ItemType<Unresolved> {
+    if row.values.is_empty() {
+        let message = format!("`{}` is an enumeration without values", row.name.value);
+        let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
+            .symbol(symbol(owner, row))
+            .note("it becomes a string")
+            .help("list the values in the description: Possible values are: `a`, `b`");
+        ctx.diagnostics.report(report);
+        return ItemType::Primitive(Primitive::String);
+    }
+    let mut reference = ctx.reference(page, &lower_first(&row.name.value), text.span);
+    let is_taken = ctx.find(&reference).is_some();
+    if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
+        // Another enum of this name: this one is named after its owner as well.
+        reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value));
+    }
+    enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);
+    ItemType::Named(reference)
+}
+
+/// What a finding about a row is about. Parameters belong to no type.
+fn symbol(owner: &str, row: &Row) -> String {
+    if owner.is_empty() { row.name.value.clone() } else { format!("{owner}.{}", row.name.value) }
+}

@@ -1,0 +1,156 @@
+//! Structured types: from resource pages, and from the request bodies of operations.
+
+use super::properties::property;
+use super::{Ctx, page_docs, spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::page::{Page, Property as Row, Resource};
+use crate::model::{Property, PropertyKind, QualifiedName, Structure, Type, TypeDef, TypeKind, Unresolved};
+use crate::source::Spanned;
+
+/// The type that a page describes. A second page of the same type adds what the first one lacks.
+pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
+    let (name, _) = ctx.qualify(page, &resource.name.value);
+    let mut rows: Vec<(&Row, PropertyKind)> =
+        resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
+    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
+    if resource.properties.is_empty() && resource.relationships.is_empty() {
+        let message = format!("`{}` has no table of properties", name.name);
+        ctx.diagnostics
+            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(&name.name));
+    }
+    let structure = Structure {
+        base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
+        is_abstract: resource.is_abstract,
+        is_open: resource.is_open,
+        keys: resource.key.iter().map(|it| it.value.clone()).collect(),
+        properties: properties(ctx, page, &name.name, &rows),
+        ..Structure::default()
+    };
+    define(ctx, spanned(name, resource.name.span), page, structure);
+}
+
+/// The properties of rows; of two with one name the relationship stays, else the first one.
+pub(super) fn properties(
+    ctx: &mut Ctx<'_>,
+    page: &Page,
+    owner: &str,
+    rows: &[(&Row, PropertyKind)],
+) -> Vec<Property<Unresolved>> {
+    let mut res: Vec<Property<Unresolved>> = Vec::new();
+    for (row, kind) in rows {
+        let new = property(ctx, page, owner, row, *kind);
+        let Some(old) = res.iter_mut().find(|it| it.name.value == new.name.value) else {
+            res.push(new);
+            continue;
+        };
+        let message = format!("`{}` is listed twice", new.name.value);
+        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
+            .symbol(format!("{owner}.{}", new.name.value))
+            .also(old.name.span, "first here");
+        if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
+            ctx.diagnostics.report(report.note("it is taken for a relationship"));
+            *old = new;
+        } else {
+            ctx.diagnostics.report(report.note("the second one is ignored"));
+        }
+    }
+    res
+}
+
+/// Adds a definition, or merges it with the one of the same name.
+fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
+    let Some(old) = ctx.types.find(&name.value.namespace, &name.value.name) else {
+        ctx.types.add(TypeDef::new(name, page_docs(page), TypeKind::Complex(structure)));
+        return;
+    };
+    let old = ctx.types.get_mut(old);
+    match &mut old.kind {
+        TypeKind::Entity(known) | TypeKind::Complex(known) => merge(ctx.diagnostics, &name, known, structure),
+        TypeKind::Enum(_) => {
+            let message = format!("`{}` is defined as a structured type and as an enum", name.value.name);
+            let report = Diagnostic::new(Code::TypeConflict, name.span, message)
+                .symbol(&name.value.name)
+                .also(old.name.span, "an enum here")
+                .note("the enum stays");
+            ctx.diagnostics.report(report);
+        }
+    }
+}
+
+/// Adds what `known` lacks; reports where the two differ.
+fn merge(
+    diagnostics: &mut Diagnostics,
+    name: &Spanned<QualifiedName>,
+    known: &mut Structure<Unresolved>,
+    new: Structure<Unresolved>,
+) {
+    known.is_open |= new.is_open;
+    known.is_abstract |= new.is_abstract;
+    if known.keys.is_empty() {
+        known.keys = new.keys;
+    }
+    if let (Some(old), Some(new)) = (&known.base, &new.base)
+        && !old.name.is_alike(&new.name)
+    {
+        let message = format!("`{}` has different base types on different pages", name.value.name);
+        let report = Diagnostic::new(Code::TypeConflict, new.span, message)
+            .symbol(&name.value.name)
+            .label(format!("`{}` here", new.name))
+            .also(old.span, format!("`{}` here", old.name))
+            .note("the first one is taken");
+        diagnostics.report(report);
+    }
+    known.base = known.base.take().or(new.base);
+    for property in new.properties {
+        match known.properties.iter().find(|it| it.name.value == property.name.value) {
+            None => known.properties.push(property),
+            Some(old) if same_type(&old.ty, &property.ty) => {}
+            Some(old) => {
+                let message = format!(
+                    "`{}` has different types on different pages of `{}`",
+                    property.name.value, name.value.name
+                );
+                let report = Diagnostic::new(Code::PropertyConflict, property.name.span, message)
+                    .symbol(format!("{}.{}", name.value.name, property.name.value))
+                    .also(old.name.span, "first here")
+                    .note("the first one is taken");
+                diagnostics.report(report);
+            }
+        }
+    }
+}
+
+/// Whether two types are written alike, but for their case and place.
+pub(super) fn same_type(a: &Type<Unresolved>, b: &Type<Unresolved>) -> bool {
+    use crate::model::ItemType::{Named, Primitive};
+    let same_item = match (&a.item, &b.item) {
+        (Primitive(a), Primitive(b)) => a == b,
+        (Named(a), Named(b)) => a.name.name.eq_ignore_ascii_case(&b.name.name),
+        _ => false,
+    };
+    same_item && a.is_collection == b.is_collection
+}
+
+/// Types that no page defines, but the request body of an operation describes: *supply a JSON representation of the
+/// [x](…) object* with a table.
+pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    for page in pages {
+        let Some(operation) = &page.operation else { continue };
+        let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
+        let reference = ctx.reference(page, &name.value, name.span);
+        if ctx.find(&reference).is_some() || ctx.is_declared(&reference) {
+            continue;
+        }
+        let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
+        let properties = properties(ctx, page, &reference.name.name, &rows);
+        let message = format!("no page defines `{}`", reference.name.name);
+        let report = Diagnostic::new(Code::TypeImplied, name.span, message)
+            .symbol(&reference.name.name)
+            .note("its properties are those of this request body")
+            .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
+        ctx.diagnostics.report(report);
+        let structure = Structure { properties, ..Structure::default() };
+        let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
+        ctx.types.add(TypeDef::new(spanned(reference.name, name.span), docs, TypeKind::Complex(structure)));
+    }
+}

@@ -1,0 +1,8 @@
+//! The model as Rust: names, signatures, example programs, source text, and the files of a package.
+
+pub mod emit;
+pub mod names;
+pub mod output;
+pub mod package;
+pub mod signature;
+pub mod snippet;

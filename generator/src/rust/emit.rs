@@ -1,0 +1,231 @@
+//! The model → Rust.
+//!
+//! An emitter takes names from [`crate::rust::names`] and facts from the model, and ends in one `quote!` that looks like the output, or in
+//! `syntax` where there is much of it.
+//! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and `Path`; those of
+//! the prelude by themselves, since [`crate::rust::names`] leaves their names alone.
+
+mod cfg;
+mod deprecation;
+mod docs;
+mod features;
+mod modules;
+mod operations;
+mod pages;
+mod parameters;
+mod places;
+mod print;
+pub mod replay;
+mod syntax;
+mod types;
+
+use crate::analysis::areas::Areas;
+use crate::analysis::paths::{Paths, PlaceId};
+use crate::diagnostics::Diagnostics;
+use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
+use crate::rust::names::{self, Item, Names, ident};
+use crate::rust::output::OutputTree;
+use crate::rust::snippet::{Examples, Snippets};
+use crate::source::SourceMap;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use syntax::{generic, ty, type_of};
+
+/// How a crate is to be written.
+#[derive(Clone, Debug)]
+pub struct CrateConfig {
+    /// The package's name.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// Where the crate finds `msgraph-core`.
+    pub runtime: Runtime,
+    /// How models get serde.
+    pub models: Models,
+}
+
+/// Where a generated crate finds the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// In a registry, by its version.
+    Version(String),
+    /// In a folder, relative to the crate.
+    Path(String),
+}
+
+/// How models get serde.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Models {
+    /// Generic methods that are compiled where they are used.
+    #[default]
+    Lazy,
+    /// serde's derive macros: for comparison only (`cargo xtask bench`).
+    SerdeDerive,
+    /// The same, with a map that keeps members which a struct does not declare.
+    SerdeFlatten,
+}
+
+impl Models {
+    /// Whether they have serde's derive macros.
+    fn are_derived(self) -> bool {
+        self != Models::Lazy
+    }
+}
+
+/// Writes a crate for a model.
+pub fn emit(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    model: &Model<TypeId>,
+    paths: &Paths,
+    areas: &Areas,
+    config: &CrateConfig,
+) -> OutputTree {
+    let names = names::names(diagnostics, model, paths);
+    let pages = pages::Pages::new(sources, model);
+    let derived = model.derived_names();
+    let references = docs::references(sources, model);
+    let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
+    let (names, pages, derived, references, examples) = (&names, &pages, &derived, &references[..], &examples);
+    let ctx = Ctx { sources, model, paths, areas, names, pages, config, derived, references, examples };
+    let mut tree = OutputTree::default();
+    for (path, text) in ctx.files(diagnostics) {
+        tree.insert(path, text);
+    }
+    modules::emit(&ctx, &mut tree);
+    tree
+}
+
+/// What emitters look things up in.
+struct Ctx<'a> {
+    sources: &'a SourceMap,
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+    areas: &'a Areas,
+    names: &'a Names,
+    pages: &'a pages::Pages,
+    config: &'a CrateConfig,
+    /// The qualified names of the types that derive from each type, sorted.
+    derived: &'a BTreeMap<TypeId, Vec<String>>,
+    /// The documentation of operations that programs and people both look up, by [`crate::model::OperationId`].
+    references: &'a [String],
+    /// What makes the requests that pages show.
+    examples: &'a Examples,
+}
+
+/// How many files one thread takes at once: the last ones must not leave the others with nothing to do.
+const FILES_AT_ONCE: usize = 8;
+
+/// What stands in one file.
+enum Part {
+    Type(TypeId),
+    Place(PlaceId),
+}
+
+impl Ctx<'_> {
+    /// Files of types, places and pages, printed in parallel; diagnostics keep the order of the files.
+    fn files(&self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+        let parts: Vec<(String, Vec<Part>)> = self.parts().into_iter().collect();
+        let written: Vec<(String, String, Diagnostics)> = parts
+            .into_par_iter()
+            .with_max_len(FILES_AT_ONCE)
+            .map(|(path, parts)| {
+                let mut own = Diagnostics::default();
+                let file = self.gate_of_file(&parts);
+                let items = parts.iter().flat_map(|part| {
+                    let items = match part {
+                        Part::Type(id) => types::emit(&mut own, self, *id),
+                        Part::Place(id) => places::emit(&mut own, self, *id),
+                    };
+                    self.guarded(&file, self.gate_of_part(part), items)
+                });
+                let items: Vec<syn::Item> = items.collect();
+                (path, print::items(items), own)
+            })
+            .collect();
+        let mut res = pages::files(self);
+        for (path, text, own) in written {
+            diagnostics.extend(own);
+            res.push((path, text));
+        }
+        res
+    }
+
+    /// What stands in which file: a type and the paths that address it stand together.
+    fn parts(&self) -> BTreeMap<String, Vec<Part>> {
+        let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+        for id in &self.paths.types {
+            res.entry(source_file(self.names.type_item(*id))).or_default().push(Part::Type(*id));
+        }
+        for idx in 0..self.paths.places.len() {
+            let id = PlaceId(idx as u32);
+            res.entry(source_file(self.names.place_item(id))).or_default().push(Part::Place(id));
+        }
+        res
+    }
+
+    /// The path of an item: `crate::graph::User`.
+    fn item(&self, item: &Item) -> syn::Path {
+        syntax::path(&["crate", &item.module, &item.ident])
+    }
+
+    fn type_path(&self, id: TypeId) -> syn::Path {
+        self.item(self.names.type_item(id))
+    }
+
+    /// The type of a value.
+    fn ty(&self, ty: &Type<TypeId>) -> syn::Type {
+        let item = self.item_type(&ty.item);
+        if ty.is_collection { generic(&["Vec"], [item]) } else { item }
+    }
+
+    /// The type of one item.
+    fn item_type(&self, item: &ItemType<TypeId>) -> syn::Type {
+        match item {
+            ItemType::Primitive(primitive) => ty(self::primitive(*primitive)),
+            ItemType::Named(id) => {
+                let path = type_of(self.type_path(*id));
+                match &self.model.type_def(*id).kind {
+                    // `Flags` reads members with methods that derived enums do not have.
+                    TypeKind::Enum(it) if it.is_flags => match self.config.models {
+                        Models::Lazy => generic(&["msgraph_core", "Flags"], [path]),
+                        Models::SerdeDerive | Models::SerdeFlatten => generic(&["Vec"], [path]),
+                    },
+                    _ => path,
+                }
+            }
+        }
+    }
+}
+
+/// The file of an item.
+fn source_file(item: &Item) -> String {
+    if item.file.is_empty() { format!("src/{}.rs", item.module) } else { source_file_of(&item.module, &item.file) }
+}
+
+fn source_file_of(module: &str, file: &str) -> String {
+    format!("src/{module}/{file}.rs")
+}
+
+fn primitive(primitive: Primitive) -> &'static [&'static str] {
+    match primitive {
+        Primitive::Binary => &["msgraph_core", "Binary"],
+        Primitive::Boolean => &["bool"],
+        Primitive::Byte => &["u8"],
+        Primitive::Date => &["msgraph_core", "Date"],
+        Primitive::DateTimeOffset => &["msgraph_core", "DateTime"],
+        Primitive::Decimal => &["msgraph_core", "Decimal"],
+        Primitive::Double => &["f64"],
+        Primitive::Duration => &["msgraph_core", "Duration"],
+        Primitive::Guid => &["msgraph_core", "Guid"],
+        Primitive::Int16 => &["i16"],
+        Primitive::Int32 => &["i32"],
+        Primitive::Int64 => &["i64"],
+        Primitive::SByte => &["i8"],
+        Primitive::Single => &["f32"],
+        Primitive::String => &["String"],
+        Primitive::TimeOfDay => &["msgraph_core", "TimeOfDay"],
+        // A stream in JSON is whatever the service puts there: a link, base64.
+        Primitive::Stream | Primitive::Untyped => &["msgraph_core", "Value"],
+    }
+}

@@ -1,0 +1,93 @@
+//! Doc comments.
+
+use super::{Ctx, deprecation};
+use crate::input::csdl;
+use crate::input::markdown::{inline, rustdoc};
+use crate::input::page::permissions::Caller;
+use crate::model::{Docs, Model, Operation, TypeId};
+use crate::source::{FileId, FileKind, SourceMap, Span};
+use rayon::prelude::*;
+use std::fmt::Write;
+use syn::{Attribute, parse_quote};
+
+impl Ctx<'_> {
+    /// What a page or metadata says of something, and where the page is published if `link` is set.
+    pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
+        let url = docs.page.map(|it| self.url(it));
+        let mut blocks: Vec<String> = Vec::new();
+        for paragraph in &docs.paragraphs {
+            let text = self.paragraph(*paragraph, url.as_deref().unwrap_or_default());
+            if !text.is_empty() && !blocks.contains(&text) {
+                blocks.push(text);
+            }
+        }
+        blocks.extend(url.filter(|_| link).map(|url| format!("[Documentation]({url})")));
+        blocks.join("\n\n")
+    }
+
+    fn paragraph(&self, span: Span, url: &str) -> String {
+        match self.sources.file(span.file).kind {
+            FileKind::Metadata => rustdoc::plain(&csdl::text(&self.sources[span])),
+            _ => rustdoc::rustdoc(&self.sources[span], url),
+        }
+    }
+
+    /// The attribute of what is called deprecated.
+    pub(super) fn deprecation(&self, docs: &Docs) -> Option<Attribute> {
+        let span = docs.deprecated?;
+        let text = match self.sources.file(span.file).kind {
+            FileKind::Metadata => csdl::text(&self.sources[span]),
+            _ => inline::plain(self.sources, span),
+        };
+        Some(match deprecation::note(&text) {
+            Some(note) => parse_quote!(#[deprecated(note = #note)]),
+            None => parse_quote!(#[deprecated]),
+        })
+    }
+
+    /// Where a page is published.
+    pub(super) fn url(&self, page: FileId) -> String {
+        url(self.sources, self.model, page)
+    }
+}
+
+fn url(sources: &SourceMap, model: &Model<TypeId>, page: FileId) -> String {
+    let name = &sources.file(page).name;
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
+    let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
+    let view = match model.version.as_str() {
+        "v1.0" => "?view=graph-rest-1.0",
+        "beta" => "?view=graph-rest-beta",
+        _ => "",
+    };
+    format!("https://learn.microsoft.com/graph/api/{folder}{stem}{view}")
+}
+
+/// Requests, permissions and link of every operation, in their order: both its request function and its page show them.
+pub(super) fn references(sources: &SourceMap, model: &Model<TypeId>) -> Vec<String> {
+    model.operations.par_iter().map(|it| reference(sources, model, it)).collect()
+}
+
+fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<TypeId>) -> String {
+    let mut res = String::new();
+    for request in &operation.requests {
+        // Braces and bars are fine in code; a backtick would end it.
+        let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
+    }
+    if !operation.permissions.callers.is_empty() {
+        res += "\nPermissions, the least privileged first:\n";
+    }
+    for (caller, permissions) in &operation.permissions.callers {
+        let name = match caller {
+            Caller::DelegatedWork => "delegated (work or school account)",
+            Caller::DelegatedPersonal => "delegated (personal account)",
+            Caller::Application => "application",
+        };
+        let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
+        let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
+        let _ = writeln!(res, "- {name}: {names}");
+    }
+    let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
+    let _ = write!(res, "\n[{}]({})", title.trim(), url(sources, model, operation.page));
+    res
+}

@@ -1,0 +1,181 @@
+//! The crate's root, the files of modules, and the manifest.
+
+use super::{Ctx, Runtime, ident, print, source_file_of};
+use crate::analysis::areas::Gate;
+use crate::analysis::paths::StepKind;
+use crate::rust::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
+use crate::rust::output::OutputTree;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds the files that hold the others together.
+pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
+    let modules = modules(ctx);
+    let gates = ctx.gates_of_files();
+    for (module, files) in &modules {
+        let items = files.iter().map(|file| {
+            let cfg = gates.get(&source_file_of(module, file)).and_then(|it| ctx.cfg(&Gate::Always, it));
+            let file = ident(&names::field(file));
+            quote! {
+                #cfg
+                mod #file;
+                #cfg
+                pub use #file::*;
+            }
+        });
+        tree.insert(format!("src/{module}.rs"), print::file("", quote!(#(#items)*)));
+    }
+    let pages = ctx.pages.modules(ctx.areas);
+    let items = pages.iter().map(|(file, gate)| {
+        let cfg = ctx.cfg(&Gate::Always, gate);
+        let file = ident(&names::field(file));
+        quote!(#cfg pub mod #file;)
+    });
+    let text = print::file("The pages that document requests.", quote!(#(#items)*));
+    tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
+    tree.insert("src/lib.rs", root(ctx, &modules));
+    tree.insert("Cargo.toml", manifest(ctx));
+}
+
+/// The files of every module but that of the root functions, which is a file itself.
+fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in ctx.names.types.values().chain(&ctx.names.places).filter(|it| !it.file.is_empty()) {
+        res.entry(&item.module).or_default().insert(&item.file);
+    }
+    res
+}
+
+fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
+    let is_hidden = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE);
+    let others = modules.keys().filter(|it| !is_hidden(it)).map(|module| {
+        let name = ident(module);
+        let docs = format!(" The namespace that ends in `{module}`.");
+        quote!(#[doc = #docs] pub mod #name;)
+    });
+    let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
+    let may_be_empty = (!ctx.areas.is_empty())
+        .then(|| quote!(#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]));
+    let hidden: Vec<TokenStream> = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE]
+        .into_iter()
+        .filter(|it| modules.contains_key(it) || *it == ROOT_MODULE && has_root)
+        .map(|module| {
+            let name = ident(module);
+            quote! {
+                mod #name;
+                #may_be_empty
+                pub use #name::*;
+            }
+        })
+        .collect();
+    let pages = ident(PAGES_MODULE);
+    let runtime = ctx.names.reexports().map(ident);
+    let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
+        let name = ident(RUNTIME_MODULE);
+        quote! {
+            /// What this crate stands on, whole: what has no name at the root is here.
+            #[doc(no_inline)]
+            pub use ::msgraph_core as #name;
+        }
+    });
+    let allow = quote! {
+        // The API decides what methods and members are called, and how many parameters a function has. What it calls
+        // deprecated is used here where programs have it, too.
+        #![allow(
+            deprecated,
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::wrong_self_convention
+        )]
+    };
+    let items = quote! {
+        #allow
+        #(#hidden)*
+        pub mod #pages;
+        #(#others)*
+        #[doc(no_inline)]
+        pub use ::msgraph_core::{#(#runtime),*};
+        #all_of_runtime
+    };
+    print::file(&crate_docs(ctx), items)
+}
+
+fn crate_docs(ctx: &Ctx<'_>) -> String {
+    let krate = ctx.config.name.replace('-', "_");
+    let api = ctx.api();
+    let mut res = format!(
+        "A typed client of the API `{api}`: {} types, {} documented operations.\n",
+        ctx.paths.types.len(),
+        ctx.model.operations.len()
+    );
+    res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\
+            and models are plain structs that keep what they do not know.\n";
+    if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
+        && let StepKind::Segment(name) = &step.kind
+    {
+        let target = format!("`{}`", ctx.names.place_item(step.target).ident);
+        // A link must not lead to what may be left out.
+        let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
+        let target = if is_there { format!("[{target}]") } else { target };
+        let name = names::field(name);
+        res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a {target}.\n");
+    }
+    res + &ctx.area_docs()
+}
+
+impl Ctx<'_> {
+    /// What the API is called: by its version, or by its namespace if it has none.
+    fn api(&self) -> &str {
+        if self.model.version.is_empty() { self.model.root_namespace() } else { &self.model.version }
+    }
+}
+
+fn manifest(ctx: &Ctx<'_>) -> String {
+    let config = ctx.config;
+    let api = ctx.api();
+    let origin = if ctx.model.is_metadata_only() { "metadata" } else { "documentation" };
+    let runtime = match &config.runtime {
+        Runtime::Version(version) => format!("version = {}", quoted(version)),
+        Runtime::Path(path) => format!("path = {}", quoted(path)),
+    };
+    let serde = if config.models.are_derived() { "serde = { version = \"1\", features = [\"derive\"] }\n" } else { "" };
+    format!(
+        "# @generated by graphwright. Do not edit.\n\n\
+         [package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\nlicense = \"MIT OR Apache-2.0\"\n\
+         description = {}\n\n\
+         [dependencies]\nmsgraph-core = {{ {runtime}, default-features = false }}\n{serde}\n\
+         [features]\ndefault = [{}]\n\
+         {FEATURES}{}{}",
+        quoted(&config.name),
+        quoted(&config.version),
+        quoted(&format!("A typed client of the API {api}, generated from its {origin}")),
+        ctx.default_features().into_iter().map(quoted).collect::<Vec<_>>().join(", "),
+        ctx.area_features(),
+        if ctx.areas.is_empty() { "" } else { DOCS },
+    )
+}
+
+/// The features of the runtime, which are those of every crate.
+const FEATURES: &str = r#"# Sends requests with reqwest, unless a client is given another transport.
+reqwest = ["msgraph-core/reqwest"]
+# Takes tokens from any credential of azure_core.
+azure-identity = ["msgraph-core/azure-identity"]
+# Requests that wait, for programs without `async`.
+blocking = ["msgraph-core/blocking"]
+# Signs in with a certificate.
+certificate = ["msgraph-core/certificate"]
+# A service for the tests of programs.
+test = ["msgraph-core/test"]
+"#;
+
+/// Documentation shows all areas.
+const DOCS: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,163 @@
+//! Request functions.
+
+use super::parameters::Parameters;
+use super::{Ctx, Models, ident, syntax};
+use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
+use crate::input::page::http::Method;
+use crate::rust::signature::{self, Sent};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{ItemFn, parse_quote};
+
+/// The request function of a call of a place.
+pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &str) -> ItemFn {
+    let call = &place.calls[id.1];
+    let is_root = place.kind == PlaceKind::Root;
+    let name = ident(name);
+    let receiver = (!is_root).then(|| quote!(&self,));
+    let (mut arguments, path) = path(ctx, is_root, call);
+    let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
+    let method = method(call.method);
+    let received = received(ctx, call);
+    let constructor = received.constructor;
+    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
+    let request = quote!(msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
+    arguments.extend(declarations);
+    let sent = signature::sent(place, call);
+    arguments.extend(body_parameters(ctx, sent));
+    let result = received.ty;
+    let (result, body) = match sent {
+        Sent::Nothing => (quote!(msgraph_core::Request<#result>), request),
+        Sent::Value(_) | Sent::Json => {
+            // Structs with serde's macros are no `Model`s, and send what they are.
+            let base = match ctx.config.models {
+                Models::Lazy => signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it)),
+                Models::SerdeDerive | Models::SerdeFlatten => None,
+            };
+            let body = base.map_or_else(|| quote!(body), |it| quote!(&msgraph_core::Model::upcast::<#it>(body)));
+            (quote!(msgraph_core::Request<#result>), quote!(#request.json(#body)))
+        }
+        Sent::Reference => (quote!(msgraph_core::Request<#result>), quote!(#request.reference(to))),
+        Sent::Bytes => (quote!(msgraph_core::Request<#result>), quote!(#request.content(media_type, content))),
+        Sent::Update(model) => {
+            let model = ctx.type_path(model);
+            (quote!(msgraph_core::Update<#model, #result>), quote!(msgraph_core::Update::new(#request)))
+        }
+    };
+    let mut res: ItemFn = parse_quote! {
+        #[inline]
+        pub fn #name(#receiver #(#arguments),*) -> #result {
+            #body
+        }
+    };
+    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
+    syntax::document(&ctx.call_docs(id, call), deprecation, &mut res.attrs);
+    res
+}
+
+/// Parameters of the URL's last part, and the path.
+fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call) -> (Vec<TokenStream>, TokenStream) {
+    let base = ctx.base(is_root);
+    match &call.tail {
+        Tail::None if is_root => (Vec::new(), base),
+        Tail::None => (Vec::new(), quote!(#base.clone())),
+        Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
+        Tail::Function(name, arguments) => {
+            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments);
+            (declarations, quote!(#base.function(#name, &[#(#pairs),*])))
+        }
+    }
+}
+
+fn method(method: Method) -> TokenStream {
+    match method {
+        Method::Get => quote!(msgraph_core::Method::GET),
+        Method::Post => quote!(msgraph_core::Method::POST),
+        Method::Put => quote!(msgraph_core::Method::PUT),
+        Method::Patch => quote!(msgraph_core::Method::PATCH),
+        Method::Delete => quote!(msgraph_core::Method::DELETE),
+    }
+}
+
+/// What comes back: its type, and the constructor of the request.
+struct Received {
+    ty: TokenStream,
+    constructor: TokenStream,
+}
+
+fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
+    let (ty, constructor) = match signature::received(ctx.model, call) {
+        signature::Received::Nothing => (quote!(()), quote!(empty)),
+        signature::Received::Bytes => (quote!(msgraph_core::Bytes), quote!(bytes)),
+        signature::Received::Count => (quote!(u64), quote!(number)),
+        signature::Received::Json => (quote!(msgraph_core::Value), quote!(new)),
+        signature::Received::References => (quote!(msgraph_core::Collection<msgraph_core::Reference>), quote!(new)),
+        signature::Received::Collection(item) => {
+            let item = ctx.item_type(item);
+            (quote!(msgraph_core::Collection<#item>), quote!(new))
+        }
+        signature::Received::Item(id) => (ctx.type_path(id).into_token_stream(), quote!(new)),
+        signature::Received::Scalar(item) => (ctx.item_type(item).into_token_stream(), quote!(scalar)),
+    };
+    Received { ty, constructor }
+}
+
+/// The parameters of what is sent.
+fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
+    match sent {
+        Sent::Nothing | Sent::Update(_) => Vec::new(),
+        Sent::Reference => vec![quote!(to: impl Into<msgraph_core::Reference>)],
+        Sent::Bytes => {
+            let content = quote!(content: impl Into<msgraph_core::Bytes>);
+            vec![quote!(media_type: &str), content]
+        }
+        Sent::Json => vec![quote!(body: &msgraph_core::Value)],
+        Sent::Value(ty) => {
+            let item = ctx.item_type(&ty.item);
+            vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]
+        }
+    }
+}
+
+impl Ctx<'_> {
+    /// What the first page says, the requests of all pages, and how one of them is made; without pages what metadata says.
+    fn call_docs(&self, id: (PlaceId, usize), call: &Call) -> String {
+        let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
+        let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
+        if blocks[0].is_empty() {
+            blocks.extend(call.callable.map(|it| self.prose(&self.model.callable(it).docs, false)));
+        }
+        blocks.extend(call.operations.iter().map(|it| self.references[it.0 as usize].clone()));
+        blocks.retain(|it| !it.is_empty());
+        if operations.is_empty() {
+            if blocks.is_empty() {
+                blocks.push(sentence(&call.verb));
+            }
+            blocks.push(format!("`{} …{}`", call.method, call.tail));
+        }
+        blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
+        blocks.join("\n\n")
+    }
+}
+
+/// What a call does that nobody describes.
+fn sentence(verb: &Verb) -> String {
+    let fixed = match verb {
+        Verb::List => "Lists the items.",
+        Verb::Get => "Reads the item.",
+        Verb::Create => "Creates an item.",
+        Verb::Update => "Changes the properties that are set.",
+        Verb::Replace => "Replaces the item.",
+        Verb::Delete => "Deletes the item.",
+        Verb::Count => "Counts the items.",
+        Verb::ListRefs => "Lists references to the items.",
+        Verb::AddRef => "Adds a reference to an item.",
+        Verb::SetRef => "Makes this a reference to another item.",
+        Verb::RemoveRef => "Removes the reference.",
+        Verb::Content => "Reads the bytes.",
+        Verb::Upload => "Writes the bytes.",
+        Verb::DeleteContent => "Deletes the bytes.",
+        Verb::Invoke(name) => return format!("Calls `{}`.", name.replace('`', "")),
+    };
+    fixed.to_owned()
+}

@@ -1,0 +1,125 @@
+//! The pages that document requests, as constants.
+
+use super::{Ctx, ident, print, syntax};
+use crate::analysis::areas::{Areas, Gate};
+use crate::analysis::paths::RequestId;
+use crate::input::page::http::{Argument, Segment, UrlTemplate};
+use crate::input::page::permissions::Caller;
+use crate::model::{Model, OperationId, TypeId};
+use crate::rust::names::{self, PAGES_MODULE};
+use crate::source::SourceMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use syn::{Attribute, Item, ItemConst, parse_quote};
+
+/// Where the constant of each operation's page stands: a module by the first word of the page's name, and a constant named
+/// after the rest.
+pub(super) struct Pages {
+    /// By [`OperationId`]: module and constant.
+    constants: Vec<(String, String)>,
+}
+
+impl Pages {
+    pub(super) fn new(sources: &SourceMap, model: &Model<TypeId>) -> Pages {
+        let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
+        let constants = model.operations.iter().map(|operation| {
+            let name = &sources.file(operation.page).name;
+            let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
+            let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
+            let module = names::file_stem(&first.to_lowercase());
+            let base = names::constant(rest).to_uppercase();
+            let mut constant = base.clone();
+            let mut number = 1;
+            while !taken.insert((module.clone(), constant.clone())) {
+                number += 1;
+                constant = format!("{base}_{number}");
+            }
+            (module, constant)
+        });
+        Pages { constants: constants.collect() }
+    }
+
+    /// The path of the constant.
+    pub(super) fn path(&self, id: OperationId) -> TokenStream {
+        let (module, constant) = &self.constants[id.0 as usize];
+        let (pages, module, constant) = (ident(PAGES_MODULE), ident(&names::field(module)), ident(constant));
+        quote!(crate::#pages::#module::#constant)
+    }
+
+    /// The modules, sorted, and when each is there.
+    pub(super) fn modules(&self, areas: &Areas) -> BTreeMap<&str, Gate> {
+        let mut res: BTreeMap<&str, Gate> = BTreeMap::new();
+        for (idx, (module, _)) in self.constants.iter().enumerate() {
+            let gate = areas.of_page(OperationId(idx as u32));
+            let known = res.remove(module.as_str());
+            res.insert(module, known.map_or_else(|| gate.clone(), |it| it.or(gate)));
+        }
+        res
+    }
+}
+
+/// The files of the constants.
+pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
+    let gates = ctx.pages.modules(ctx.areas);
+    let mut files: BTreeMap<&str, Vec<(OperationId, &str)>> = BTreeMap::new();
+    for (idx, (module, constant)) in ctx.pages.constants.iter().enumerate() {
+        files.entry(module).or_default().push((OperationId(idx as u32), constant));
+    }
+    let text = |(module, pages): (&str, Vec<(OperationId, &str)>)| {
+        let item = |(id, constant)| {
+            let cfg = ctx.cfg(&gates[module], ctx.areas.of_page(id));
+            Item::Const(page(ctx, id, constant, cfg))
+        };
+        let items = pages.into_iter().map(item).collect();
+        (format!("src/{PAGES_MODULE}/{module}.rs"), print::items(items))
+    };
+    files.into_par_iter().map(text).collect()
+}
+
+/// All that is known of a page as one text: a constant costs what it is made of.
+fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) -> ItemConst {
+    let operation = ctx.model.operation(id);
+    let constant = ident(constant);
+    let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
+        let resolved = ctx.paths.requests.get(&RequestId(id, idx as u32));
+        let template = resolved.map_or_else(|| template(&request.url.value), |it| it.template.clone());
+        format!("{} {template}", request.method)
+    });
+    let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
+        Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
+        None => "?".to_owned(),
+    };
+    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page)];
+    lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
+    lines.extend(templates);
+    let text = lines.join("\n");
+    let mut res: ItemConst = parse_quote!(pub const #constant: msgraph_core::Page = msgraph_core::Page::new(#text););
+    res.attrs.extend(cfg);
+    res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
+    res
+}
+
+/// A URL as paths of the runtime spell it, so that a request finds its page.
+fn template(url: &UrlTemplate) -> String {
+    let mut res = String::new();
+    for segment in &url.segments {
+        match segment {
+            Segment::Literal(name) | Segment::Qualified(name) => res += &format!("/{name}"),
+            Segment::Placeholder(_) | Segment::Key(_) => res += "/{id}",
+            Segment::Call(name, arguments) => res += &format!("/{name}({})", parameters(arguments)),
+            Segment::ByPath(_) => res += ":/{path}:",
+            Segment::Ellipsis => res += "/...",
+        }
+    }
+    res
+}
+
+fn parameters(arguments: &[Argument]) -> String {
+    let all: Vec<String> = arguments
+        .iter()
+        .map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) })
+        .collect();
+    all.join(",")
+}

@@ -1,0 +1,143 @@
+//! Parameters of generated functions, and what hands them over to the runtime.
+
+use super::{Ctx, ident};
+use crate::analysis::paths::{Call, PlaceId, Tail};
+use crate::input::page::http::Argument;
+use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
+use crate::rust::names;
+use crate::rust::signature::{self, Passing};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+/// Parameters, and the pairs of name and value that they make.
+#[derive(Default)]
+pub(super) struct Parameters {
+    pub(super) declarations: Vec<TokenStream>,
+    pub(super) pairs: Vec<TokenStream>,
+}
+
+impl Ctx<'_> {
+    /// The parameters of a function: typed where metadata declares it, else what the page's URL tells.
+    pub(super) fn function_parameters(&self, callable: Option<CallableId>, arguments: &[Argument]) -> Parameters {
+        match callable {
+            Some(id) => self.declared_parameters(&self.model.callable(id).parameters),
+            None => documented_parameters(arguments),
+        }
+    }
+
+    fn declared_parameters(&self, parameters: &[Parameter<TypeId>]) -> Parameters {
+        let names = names::parameters(parameters.iter().map(|it| it.name.value.as_str()));
+        let mut res = Parameters::default();
+        for (parameter, name) in parameters.iter().zip(&names) {
+            let (name, wire) = (ident(name), &parameter.name.value);
+            let (ty, value) = self.passed(&name, &parameter.ty, parameter.is_required);
+            res.declarations.push(quote!(#name: #ty));
+            res.pairs.push(quote!((#wire, &#value)));
+        }
+        res
+    }
+
+    /// Headers that must be given: the name and value of each, and parameters for those that can have several.
+    pub(super) fn header_parameters(&self, call: &Call) -> Parameters {
+        let headers = call.required_headers(self.model);
+        let arguments = match &call.tail {
+            Tail::Function(_, arguments) => &arguments[..],
+            Tail::None | Tail::Segment(_) => &[],
+        };
+        let before = arguments.iter().map(argument_name);
+        let names = names::parameters(before.chain(headers.iter().map(|it| it.name.value.as_str())));
+        let mut res = Parameters::default();
+        for (header, name) in headers.iter().zip(&names[arguments.len()..]) {
+            let (name, wire) = (ident(name), &header.name.value);
+            if let Some(value) = &header.fixed {
+                res.pairs.push(quote!(#wire, #value));
+                continue;
+            }
+            res.declarations.push(quote!(#name: &str));
+            res.pairs.push(quote!(#wire, #name));
+        }
+        res
+    }
+
+    /// The key properties of a type, or an alternate key.
+    pub(super) fn key_parameters(&self, ty: Option<TypeId>, keys: &[String]) -> Parameters {
+        let names = names::parameters(keys.iter().map(String::as_str));
+        let mut res = Parameters::default();
+        for (wire, name) in keys.iter().zip(&names) {
+            let name = ident(name);
+            let declared = ty.and_then(|it| self.model.key_type(it, wire));
+            let (ty, value) = declared.map_or_else(
+                || (quote!(impl msgraph_core::ToLiteral), quote!(#name)),
+                |it| self.passed(&name, it, true),
+            );
+            res.declarations.push(quote!(#name: #ty));
+            res.pairs.push(quote!((#wire, &#value)));
+        }
+        res
+    }
+
+    /// The key of a type: text, unless metadata declares another type.
+    pub(super) fn key_parameter(&self, target: PlaceId) -> (TokenStream, TokenStream) {
+        let name = ident("id");
+        match signature::key(self.model, self.paths, target) {
+            Some(declared) => {
+                let (ty, value) = self.passed(&name, declared, true);
+                (quote!(id: #ty), quote!(typed_key(&#value)))
+            }
+            None => (quote!(id: impl AsRef<str>), quote!(key(id.as_ref()))),
+        }
+    }
+
+    /// The type of a parameter, and its value as the runtime takes it.
+    fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
+        let form = signature::passing(self.model, ty);
+        // Enums with serde's macros are no literals.
+        if self.config.models.are_derived() && form != Passing::Json && ty.item.named().is_some() {
+            return (quote!(impl msgraph_core::ToLiteral), quote!(#name));
+        }
+        let ty = self.parameter_type(ty, form);
+        match (form, is_required) {
+            (Passing::Plain, true) => (ty, quote!(#name)),
+            (Passing::Converted, true) => (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name))),
+            (Passing::Json, true) => (ty, quote!(msgraph_core::Json(#name))),
+            // `None` would not tell what an `Option<impl Into<…>>` is made of.
+            (Passing::Plain | Passing::Converted, false) => {
+                (quote!(Option<#ty>), quote!(msgraph_core::Optional(#name)))
+            }
+            (Passing::Json, false) => {
+                let value = quote!(msgraph_core::Optional(#name.map(msgraph_core::Json)));
+                (quote!(Option<#ty>), value)
+            }
+        }
+    }
+
+    fn parameter_type(&self, ty: &Type<TypeId>, form: Passing) -> TokenStream {
+        let item = match ty.item {
+            ItemType::Primitive(Primitive::String) => quote!(&str),
+            _ => self.item_type(&ty.item).into_token_stream(),
+        };
+        match (form, &ty.item) {
+            _ if ty.is_collection => quote!(&[#item]),
+            (Passing::Json, _) | (Passing::Plain, ItemType::Named(_)) => quote!(&#item),
+            _ => item,
+        }
+    }
+}
+
+/// What the URLs of pages tell: whether a value stands in quotes.
+fn documented_parameters(arguments: &[Argument]) -> Parameters {
+    let names = names::parameters(arguments.iter().map(argument_name));
+    let mut res = Parameters::default();
+    for (argument, name) in arguments.iter().zip(&names) {
+        let (name, wire) = (ident(name), &argument.name);
+        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl msgraph_core::ToLiteral) };
+        res.declarations.push(quote!(#name: #ty));
+        res.pairs.push(quote!((#wire, &#name)));
+    }
+    res
+}
+
+/// What the URL calls a parameter; some have a bare value.
+fn argument_name(argument: &Argument) -> &str {
+    if argument.name.is_empty() { &argument.value } else { &argument.name }
+}

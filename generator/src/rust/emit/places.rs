@@ -1,0 +1,120 @@
+//! The types of paths.
+
+use super::parameters::Parameters;
+use super::{Ctx, ident, operations, syntax};
+use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
+use crate::diagnostics::Diagnostics;
+use crate::model::{Docs, TypeId};
+use crate::rust::names::{self, MethodNames};
+use crate::rust::signature;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
+
+/// The items of a place: a struct with its methods, or the functions of the root.
+pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
+    let place = &ctx.paths.places[id.0 as usize];
+    let names = names::methods(diagnostics, ctx.model, place);
+    let functions = functions(ctx, id, place, &names);
+    if place.kind == PlaceKind::Root {
+        return functions.into_iter().map(Item::Fn).collect();
+    }
+    let name = ident(&ctx.names.place_item(id).ident);
+    let mut declaration: ItemStruct = parse_quote!(pub struct #name(pub msgraph_core::Path););
+    declaration.attrs = syntax::docs(&ctx.place_docs(id, &place.kind));
+    let mut res = vec![Item::Struct(declaration), parse_quote!(msgraph_core::place!(#name);)];
+    if !functions.is_empty() {
+        let mut methods: ItemImpl = parse_quote!(impl #name {});
+        methods.items = functions.into_iter().map(syntax::method).collect();
+        res.push(Item::Impl(methods));
+    }
+    res
+}
+
+/// The functions of a place, steps first.
+fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<ItemFn> {
+    let own = ctx.areas.of_place(id);
+    let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| {
+        let cfg = ctx.cfg(own, ctx.areas.of_place(it.target));
+        let mut res = step(ctx, &place.kind, it, name);
+        syntax::attach(cfg, &mut res.attrs);
+        res
+    });
+    let calls = names.calls.iter().enumerate().map(|(idx, name)| {
+        let cfg = ctx.cfg(own, ctx.areas.of_call((id, idx)));
+        let mut res = operations::emit(ctx, (id, idx), place, name);
+        syntax::attach(cfg, &mut res.attrs);
+        res
+    });
+    steps.chain(calls).collect()
+}
+
+/// A method that leads to another place.
+fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
+    let is_root = *from == PlaceKind::Root;
+    let said = step.docs(ctx.model, from);
+    let name = ident(name);
+    let target = ctx.item(ctx.names.place_item(step.target));
+    let receiver = (!is_root).then(|| quote!(&self,));
+    let base = ctx.base(is_root);
+    let (parameters, path) = match &step.kind {
+        StepKind::Segment(segment) => (TokenStream::new(), quote!(#base.segment(#segment))),
+        StepKind::Key => {
+            let (parameter, key) = ctx.key_parameter(step.target);
+            (parameter, quote!(#base.#key))
+        }
+        StepKind::Keys(keys) => {
+            let Parameters { declarations, pairs } = ctx.key_parameters(signature::item(ctx.paths, step.target), keys);
+            (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
+        }
+        StepKind::ByPath => (quote!(path: impl AsRef<str>), quote!(#base.by_path(path.as_ref()))),
+        StepKind::Function(function, arguments) => {
+            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments);
+            (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
+        }
+    };
+    let mut res: ItemFn = parse_quote! {
+        #[inline]
+        pub fn #name(#receiver #parameters) -> #target {
+            #target(#path)
+        }
+    };
+    let deprecation = said.and_then(|it| ctx.deprecation(it));
+    syntax::document(&ctx.step_docs(step, said), deprecation, &mut res.attrs);
+    res
+}
+
+impl Ctx<'_> {
+    /// What paths go on from.
+    pub(super) fn base(&self, is_root: bool) -> TokenStream {
+        let version = &self.model.version;
+        if is_root { quote!(msgraph_core::Path::root(#version)) } else { quote!(self.0) }
+    }
+
+    fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {
+        let name = |ty: TypeId| {
+            let name = &self.names.type_item(ty).ident;
+            // A link must not lead to what may be left out.
+            let is_there = self.areas.of_place(id).implies(self.areas.of_type(ty));
+            if is_there { format!("[`{name}`]({name})") } else { format!("`{name}`") }
+        };
+        match kind {
+            PlaceKind::Root => String::new(),
+            PlaceKind::Item(ty) => format!("A path to one {}.", name(*ty)),
+            PlaceKind::Collection(ty) => format!("A path to many of {}.", name(*ty)),
+            PlaceKind::Segment { name, is_item: false, .. } => format!("A path that ends in `{name}`."),
+            PlaceKind::Segment { name, is_item: true, .. } => format!("A path that ends in `{name}/{{id}}`."),
+        }
+    }
+
+    fn step_docs(&self, step: &Step, docs: Option<&Docs>) -> String {
+        let prose = docs.map(|it| self.prose(it, false)).filter(|it| !it.is_empty());
+        prose.unwrap_or_else(|| match &step.kind {
+            StepKind::Segment(name) => format!("`/{name}`"),
+            StepKind::Key => "`/{id}`".to_owned(),
+            StepKind::Keys(names) => format!("`({})`", names.join(", ").replace('`', "")),
+            StepKind::ByPath => "`:/{path}:`: by the names of folders and files, with slashes between them.".to_owned(),
+            StepKind::Function(name, _) => format!("`/{name}(…)`"),
+        })
+    }
+}

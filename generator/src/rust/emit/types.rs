@@ -1,0 +1,281 @@
+//! Structs and enums.
+
+use super::{Ctx, Models, ident, syntax};
+use crate::diagnostics::Diagnostics;
+use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
+use crate::rust::names::{self, FieldName};
+use crate::rust::signature;
+use proc_macro2::Ident;
+use quote::quote;
+use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Stmt, Variant, parse_quote};
+
+/// The items of a type.
+pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
+    let def = ctx.model.type_def(id);
+    match &def.kind {
+        TypeKind::Enum(it) => enumeration(diagnostics, ctx, def, id, it),
+        TypeKind::Entity(_) | TypeKind::Complex(_) => structure(diagnostics, ctx, def, id),
+    }
+}
+
+/// A field as it is emitted.
+struct Field<'a> {
+    name: FieldName,
+    property: &'a Property<TypeId>,
+    /// Relations to what is left out are left out.
+    cfg: Option<Attribute>,
+}
+
+fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
+    let names = names::fields(diagnostics, ctx.model, id);
+    let fields: Vec<Field<'_>> = names
+        .into_iter()
+        .filter_map(|name| {
+            let property = ctx.model.property(name.property)?;
+            Some(Field { property, cfg: ctx.cfg_of_property(id, property), name })
+        })
+        .collect();
+    let mut res = vec![Item::Struct(declaration(ctx, def, id, &fields)), Item::Impl(constants(ctx, id, &fields))];
+    if !ctx.config.models.are_derived() {
+        let name = ident(&ctx.names.type_item(id).ident);
+        res.push(Item::Impl(default(&name, &fields)));
+        res.push(Item::Impl(implementation(ctx, def, id, &fields)));
+        res.push(parse_quote!(msgraph_core::model!(#name);));
+        res.extend(ctx.model.bases(id).into_iter().map(|base| -> Item {
+            let base = ctx.type_path(base);
+            parse_quote!(impl msgraph_core::Extends<#base> for #name {})
+        }));
+    }
+    res
+}
+
+fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> ItemStruct {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let derives = ctx.config.models.are_derived().then(|| {
+        quote!(#[derive(Clone, Debug, Default, PartialEq, msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
+               #[serde(crate = "msgraph_core::serde")])
+    });
+    let mut res: ItemStruct = parse_quote!(#derives pub struct #name {});
+    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
+    res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional(ctx.config.models)]));
+    res
+}
+
+fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
+    let mut attributes = attributes(ctx, field, &ctx.prose(&field.property.docs, false));
+    if ctx.config.models.are_derived() {
+        let wire = &field.property.name.value;
+        attributes.push(parse_quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
+    }
+    let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
+    syntax::field(attributes, ident(&field.name.ident), ty)
+}
+
+/// What stands before a field and before its constant.
+fn attributes(ctx: &Ctx<'_>, field: &Field<'_>, docs: &str) -> Vec<Attribute> {
+    let mut res = syntax::docs(docs);
+    res.extend(field.cfg.clone());
+    res.extend(ctx.deprecation(&field.property.docs));
+    res
+}
+
+/// The member that keeps what the struct does not declare.
+fn additional(models: Models) -> syn::Field {
+    let mut attributes = syntax::docs("Members that this struct does not declare, as they came.");
+    let ty = match models {
+        Models::Lazy | Models::SerdeDerive => syntax::ty(&["msgraph_core", "Additional"]),
+        Models::SerdeFlatten => parse_quote!(::std::collections::BTreeMap<String, msgraph_core::Value>),
+    };
+    match models {
+        Models::Lazy => {}
+        Models::SerdeDerive => attributes.push(parse_quote!(#[serde(skip)])),
+        Models::SerdeFlatten => attributes.push(parse_quote!(#[serde(flatten)])),
+    }
+    syntax::field(attributes, ident("additional"), ty)
+}
+
+fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let mut res: ItemImpl = parse_quote!(impl #name {});
+    res.items = fields.iter().map(|it| constant(ctx, it)).collect();
+    res
+}
+
+fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
+    let wire = &field.property.name.value;
+    let attributes = attributes(ctx, field, &format!("`{}`", wire.replace('`', "")));
+    let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
+    let ty = syntax::generic(&["msgraph_core", "Field"], types);
+    let value = syntax::call(&["msgraph_core", "macros", "field"], syntax::string(wire));
+    syntax::constant(attributes, ident(&field.name.constant), ty, value)
+}
+
+/// `Default` as a literal. It calls nothing: the compiler would see to it that every member is dropped if the call panics.
+fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
+    let mut res: ItemImpl = parse_quote! {
+        impl Default for #name {
+            #[inline]
+            fn default() -> Self {}
+        }
+    };
+    let members = fields.iter().map(|it| {
+        let cfg = it.cfg.iter().cloned().collect();
+        syntax::initial(cfg, ident(&it.name.ident), syntax::name(&["None"]))
+    });
+    let additional = parse_quote!(additional: msgraph_core::Additional::EMPTY);
+    let value = syntax::literal_of_self(members.chain([additional]));
+    fill(&mut res, [vec![Stmt::Expr(value, None)]]);
+    res
+}
+
+fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let type_name = def.name.value.to_string();
+    let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
+    let mut res: ItemImpl = parse_quote! {
+        impl msgraph_core::Model for #name {
+            const TYPE_NAME: &'static str = #type_name;
+            #derived
+            fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {}
+            fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {}
+        }
+    };
+    fill(&mut res, [set(fields), each(fields)]);
+    res
+}
+
+fn set(fields: &[Field<'_>]) -> Vec<Stmt> {
+    let additional: Expr = parse_quote!(source.additional(&mut self.additional));
+    // A struct without properties has nothing to choose from.
+    if fields.is_empty() {
+        return vec![parse_quote!(let _ = name;), Stmt::Expr(additional, Some(Default::default()))];
+    }
+    let arms = fields.iter().map(|it| {
+        let member = syntax::borrowed(&ident(&it.name.ident), Some(Default::default()));
+        let body = syntax::method_call("source", "read", [member]);
+        syntax::arm(it.cfg.iter().cloned().collect(), &it.property.name.value, body)
+    });
+    let arms = arms.chain([parse_quote!(_ => #additional,)]).collect();
+    vec![Stmt::Expr(syntax::match_("name", arms), None)]
+}
+
+fn each(fields: &[Field<'_>]) -> Vec<Stmt> {
+    let members = fields.iter().map(|it| {
+        let member = syntax::borrowed(&ident(&it.name.ident), None);
+        let call = syntax::method_call("visit", "member", [syntax::string(&it.property.name.value), member]);
+        syntax::statement(it.cfg.iter().cloned().collect(), call)
+    });
+    [parse_quote!(visit.additional(&self.additional);)].into_iter().chain(members).collect()
+}
+
+/// Gives the functions of an implementation their bodies, in order.
+fn fill<const N: usize>(implementation: &mut ItemImpl, bodies: [Vec<Stmt>; N]) {
+    let blocks = implementation.items.iter_mut().filter_map(|it| match it {
+        ImplItem::Fn(it) => Some(&mut it.block),
+        _ => None,
+    });
+    blocks.zip(bodies).for_each(|(block, body)| block.stmts = body);
+}
+
+fn enumeration(
+    diagnostics: &mut Diagnostics,
+    ctx: &Ctx<'_>,
+    def: &TypeDef<TypeId>,
+    id: TypeId,
+    enumeration: &Enumeration,
+) -> Vec<Item> {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let (variants, other) = names::variants(diagnostics, enumeration);
+    let other = ident(&other);
+    let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
+    let mut declaration = enum_declaration(ctx, def, &name);
+    declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
+    let is_derived = ctx.config.models.are_derived();
+    let untagged = is_derived.then(|| quote!(#[serde(untagged)]));
+    declaration.variants.push(parse_quote! {
+        /// A member that this version of the crate does not know.
+        #untagged
+        #other(Box<str>)
+    });
+    let mut res = vec![Item::Enum(declaration)];
+    if !is_derived {
+        let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
+        res.extend(enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other));
+        res.push(parse_quote!(msgraph_core::string_enum!(#name);));
+    }
+    res
+}
+
+fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemEnum {
+    let derives = ctx.config.models.are_derived().then(|| {
+        quote! {
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
+            #[serde(crate = "msgraph_core::serde")]
+        }
+    });
+    let mut res: ItemEnum = parse_quote! {
+        #derives
+        #[non_exhaustive]
+        pub enum #name {}
+    };
+    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
+    res
+}
+
+/// What `string_enum!` cannot know: the members.
+fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &[&str], other: &Ident) -> [Item; 2] {
+    let clone = parse_quote! {
+        impl Clone for #name {
+            #[inline]
+            fn clone(&self) -> Self {
+                match self {
+                    #(Self::#idents => Self::#idents,)*
+                    Self::#other(name) => Self::#other(Clone::clone(name)),
+                }
+            }
+        }
+    };
+    let string_enum = parse_quote! {
+        impl msgraph_core::StringEnum for #name {
+            const TYPE_NAME: &'static str = #type_name;
+            const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
+            #[inline]
+            fn unrecognized(name: Box<str>) -> Self {
+                Self::#other(name)
+            }
+            #[inline]
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #wire,)*
+                    Self::#other(name) => name,
+                }
+            }
+        }
+    };
+    [clone, string_enum]
+}
+
+fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
+    let text = ctx.prose(&member.docs, false);
+    let rename = &member.name.value;
+    let serde = ctx.config.models.are_derived().then(|| quote!(#[serde(rename = #rename)]));
+    let mut res: Variant = parse_quote!(#serde #ident);
+    let text = if text.is_empty() { rename } else { &text };
+    syntax::document(text, ctx.deprecation(&member.docs), &mut res.attrs);
+    res
+}
+
+impl Ctx<'_> {
+    /// The type of a field: structs are boxed, since most of a response's members are not there.
+    fn field_type(&self, property: &Property<TypeId>) -> syn::Type {
+        let ty = self.ty(&property.ty);
+        if signature::is_boxed(self.model, property) { syntax::generic(&["Box"], [ty]) } else { ty }
+    }
+
+    fn type_docs(&self, def: &TypeDef<TypeId>) -> String {
+        let prose = self.prose(&def.docs, true);
+        let name = format!("`{}`", def.name.value);
+        if prose.is_empty() { name } else { format!("{prose}\n\n{name}") }
+    }
+}

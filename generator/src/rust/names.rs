@@ -1,0 +1,168 @@
+//! Every Rust name, once: case, keywords, clashes. Emitters take names from here and decide nothing.
+//!
+//! Types of the API's main namespace and everything that URLs address are known at the crate's root; other namespaces are
+//! modules. Two names that are the same in Rust get different suffixes, which is reported.
+
+mod ident;
+mod members;
+mod methods;
+mod runtime;
+
+pub(crate) use ident::ident;
+pub use ident::{constant, field, file_stem, type_name, variant};
+pub use members::{FieldName, fields, variants};
+pub use methods::{MethodNames, methods, parameters};
+pub use runtime::RUNTIME_MODULE;
+
+use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Model, TypeId};
+use crate::source::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The module of the main namespace; its items are known at the root.
+pub const MAIN_MODULE: &str = "graph";
+/// The module of what URLs address and no page describes; its items are known at the root.
+pub const PLACES_MODULE: &str = "places";
+/// The module of the functions that paths begin with; its items are known at the root.
+pub const ROOT_MODULE: &str = "root";
+/// The module of the pages that document requests.
+pub const PAGES_MODULE: &str = "pages";
+
+/// Where an item stands and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// The module: `graph`, `call_records`, `places`.
+    pub module: String,
+    /// The file in the module's folder, without `.rs`.
+    pub file: String,
+    /// The name.
+    pub ident: String,
+}
+
+/// The names of types and places.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Of the types that programs can meet.
+    pub types: BTreeMap<TypeId, Item>,
+    /// By [`PlaceId`]; that of the root is not used.
+    pub places: Vec<Item>,
+}
+
+impl Names {
+    /// The name of a type, which is one of [`Paths::types`].
+    pub fn type_item(&self, id: TypeId) -> &Item {
+        &self.types[&id]
+    }
+
+    /// The name of a place.
+    pub fn place_item(&self, id: PlaceId) -> &Item {
+        &self.places[id.0 as usize]
+    }
+}
+
+/// Gives every type and every place its name.
+pub fn names(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Names {
+    let mut namer =
+        Namer { modules: modules(model, paths), taken: Taken::default(), types: BTreeMap::new(), places: Vec::new() };
+    for id in &paths.types {
+        namer.add_type(diagnostics, model, *id);
+    }
+    for idx in 0..paths.places.len() {
+        let item = namer.place(paths, PlaceId(idx as u32));
+        namer.places.push(item);
+    }
+    Names { types: namer.types, places: namer.places }
+}
+
+/// The module of every namespace.
+fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
+    let main = model.root_namespace();
+    let namespaces: BTreeSet<&str> =
+        paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
+    let mut taken: BTreeSet<String> =
+        [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE].into_iter().map(str::to_owned).collect();
+    let mut res = BTreeMap::new();
+    for namespace in namespaces {
+        let module = if namespace == main {
+            MAIN_MODULE.to_owned()
+        } else {
+            let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
+            ident::unique(&mut taken, [field(rest)]).0
+        };
+        res.insert(namespace.to_owned(), module);
+    }
+    res
+}
+
+/// Names that are given.
+#[derive(Default)]
+struct Taken {
+    /// By module; what is known at the root is one scope.
+    idents: BTreeMap<String, BTreeSet<String>>,
+    files: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Taken {
+    fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
+        let scope = if matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE) { "" } else { module };
+        ident::unique(self.idents.entry(scope.to_owned()).or_default(), [ident])
+    }
+
+    fn file(&mut self, module: &str, ident: &str) -> String {
+        ident::unique(self.files.entry(module.to_owned()).or_default(), [file_stem(ident)]).0
+    }
+}
+
+struct Namer {
+    modules: BTreeMap<String, String>,
+    taken: Taken,
+    types: BTreeMap<TypeId, Item>,
+    places: Vec<Item>,
+}
+
+impl Namer {
+    fn add_type(&mut self, diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) {
+        let Spanned { value: name, span } = &model.type_def(id).name;
+        let module = self.modules[&name.namespace].clone();
+        let wanted = type_name(&name.name);
+        let (ident, is_first) = self.taken.ident(&module, wanted.clone());
+        if !is_first {
+            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
+        }
+        let file = self.taken.file(&module, &ident);
+        self.types.insert(id, Item { module, file, ident });
+    }
+
+    /// The name of a place: that of its type, or of its segment with the names of the places before.
+    fn place(&mut self, paths: &Paths, id: PlaceId) -> Item {
+        let (module, file, wanted) = match &paths.places[id.0 as usize].kind {
+            PlaceKind::Root => return Item { module: ROOT_MODULE.into(), file: String::new(), ident: String::new() },
+            PlaceKind::Item(ty) => self.beside(*ty, "Path"),
+            PlaceKind::Collection(ty) => self.beside(*ty, "CollectionPath"),
+            PlaceKind::Segment { owner, name, is_item } => {
+                let owner = self.places.get(owner.0 as usize).map_or("", |it| it.ident.trim_end_matches("Path"));
+                let item = if *is_item { "Item" } else { "" };
+                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", variant(name)))
+            }
+        };
+        let (ident, _) = self.taken.ident(&module, wanted);
+        let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path")));
+        Item { module, file, ident }
+    }
+
+    fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {
+        let Item { module, file, ident } = self.types[&ty].clone();
+        (module, Some(file), ident.trim_end_matches('_').to_owned() + suffix)
+    }
+}
+
+/// Says that a name was taken.
+fn report(diagnostics: &mut Diagnostics, symbol: Spanned<&str>, what: &str, wanted: &str, given: &str) {
+    let message = format!("`{what}` would be called `{wanted}` in Rust, as something else is");
+    diagnostics.report(
+        Diagnostic::new(Code::NameClash, symbol.span, message)
+            .symbol(symbol.value)
+            .note(format!("it is called `{given}`")),
+    );
+}

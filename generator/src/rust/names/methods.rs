@@ -1,0 +1,141 @@
+//! The names of the methods of a path.
+
+use super::ident::{field, unique};
+use super::report;
+use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
+use crate::diagnostics::Diagnostics;
+use crate::input::page::http::{Argument, Method};
+use crate::model::{CallableId, Model, TypeId};
+use std::collections::BTreeSet;
+
+/// The methods of a path.
+#[derive(Clone, Debug)]
+pub struct MethodNames {
+    /// By the index in [`Place::steps`].
+    pub steps: Vec<String>,
+    /// By the index in [`Place::calls`].
+    pub calls: Vec<String>,
+}
+
+/// Names the methods of a place. Requests come first: `list`, `get`, `create` mean the same everywhere.
+pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
+    // What every path has.
+    let mut taken: BTreeSet<String> = ["path", "clone"].into_iter().map(str::to_owned).collect();
+    let mut calls = Vec::new();
+    for call in &place.calls {
+        let wanted = call_names(model, call);
+        let (name, is_first) = unique(&mut taken, wanted.clone());
+        if let (false, Some(operation)) = (is_first, call.operations.first()) {
+            let title = &model.operation(*operation).title;
+            report(diagnostics, title.as_deref(), &title.value, &wanted[0], &name);
+        }
+        calls.push(name);
+    }
+    let steps = place.steps.iter().map(|step| unique(&mut taken, step_names(model, place, step)).0).collect();
+    MethodNames { steps, calls }
+}
+
+/// The names of the parameters of one method.
+pub fn parameters<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // What is sent has these names.
+    let mut taken: BTreeSet<String> = ["body", "content", "media_type", "to"].into_iter().map(str::to_owned).collect();
+    let mut name = |wanted: &str| {
+        let mut res = field(wanted);
+        while !taken.insert(res.clone()) {
+            res = format!("{}_", res.trim_start_matches("r#"));
+        }
+        res
+    };
+    names.into_iter().map(&mut name).collect()
+}
+
+fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> {
+    match &step.kind {
+        StepKind::Key => vec!["id".to_owned(), "by_id".to_owned()],
+        StepKind::Keys(keys) if matches!(place.kind, PlaceKind::Collection(ty) if model.keys(ty) == keys) => {
+            vec!["id".to_owned(), "by_id".to_owned()]
+        }
+        StepKind::Keys(keys) => vec![field(&format!("by_{}", keys.join("_and_")))],
+        StepKind::ByPath => vec!["by_path".to_owned()],
+        StepKind::Segment(name) => match name.rsplit_once('.') {
+            Some((_, last)) if !last.is_empty() => vec![field(&format!("as_{last}"))],
+            _ => vec![field(name), field(&format!("{name}_path"))],
+        },
+        StepKind::Function(name, arguments) => function_names(model, step.callable, name, arguments),
+    }
+}
+
+/// What a call is called, from the shortest name to the longest.
+fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
+    let method = match call.method {
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+    };
+    let mut res = match (&call.verb, &call.tail) {
+        (Verb::Invoke(_), Tail::Function(name, arguments)) => function_names(model, call.callable, name, arguments),
+        (Verb::Invoke(name), _) => vec![field(name)],
+        (verb, tail) => fixed_names(verb, tail),
+    };
+    let first = res[0].trim_start_matches("r#").to_owned();
+    res.push(field(&format!("{first}_{method}")));
+    res
+}
+
+/// The name of a function, and the name with its parameters, without those that can be left out.
+fn function_names(
+    model: &Model<TypeId>,
+    callable: Option<CallableId>,
+    name: &str,
+    arguments: &[Argument],
+) -> Vec<String> {
+    let name = name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name);
+    let mut res = vec![field(name)];
+    let optional = callable.into_iter().flat_map(|it| &model.callable(it).parameters).filter(|it| !it.is_required);
+    let optional: BTreeSet<&str> = optional.map(|it| it.name.value.as_str()).collect();
+    let parameters: Vec<&str> =
+        arguments.iter().map(|it| it.name.as_str()).filter(|it| !it.is_empty() && !optional.contains(it)).collect();
+    if !parameters.is_empty() {
+        res.push(field(&format!("{name}_by_{}", parameters.join("_and_"))));
+    }
+    res
+}
+
+fn fixed_names(verb: &Verb, tail: &Tail) -> Vec<String> {
+    let verb_name = match verb {
+        Verb::List => "list",
+        Verb::Get => "get",
+        Verb::Create => "create",
+        Verb::Update => "update",
+        Verb::Replace => "replace",
+        Verb::Delete => "delete",
+        Verb::Count => "count",
+        Verb::ListRefs => "list_refs",
+        Verb::AddRef => "add_ref",
+        Verb::SetRef => "set_ref",
+        Verb::RemoveRef => "remove_ref",
+        Verb::Content => "content",
+        Verb::Upload => "upload",
+        Verb::DeleteContent => "delete_content",
+        Verb::Invoke(name) => return vec![field(name)],
+    };
+    match (verb, tail) {
+        // The stream of something else: `photo/$value`.
+        (Verb::Content | Verb::Upload | Verb::DeleteContent, Tail::Segment(tail)) => {
+            let prefix = match verb {
+                Verb::Upload => "upload_",
+                Verb::DeleteContent => "delete_",
+                _ => "",
+            };
+            let by_tail = field(&format!("{prefix}{tail}"));
+            if matches!(tail.as_str(), "content" | "$value") {
+                vec![verb_name.to_owned(), field(&format!("{by_tail}_stream"))]
+            } else {
+                vec![by_tail]
+            }
+        }
+        _ => vec![verb_name.to_owned()],
+    }
+}

@@ -1,0 +1,141 @@
+//! What generated functions take and return, before any of it is a token: those who write the functions and those who write
+//! calls of them go by it.
+
+use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
+use crate::model::{ItemType, Model, Primitive, Property, Type, TypeId};
+
+/// How a function takes the value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// As it is.
+    Plain,
+    /// As whatever the value can be made of.
+    Converted,
+    /// As it is, to be written as JSON.
+    Json,
+}
+
+/// What a request function makes of what it sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent<'a> {
+    /// There is nothing.
+    Nothing,
+    /// It takes a value of this type.
+    Value(&'a Type<TypeId>),
+    /// It takes any JSON.
+    Json,
+    /// It takes a reference.
+    Reference,
+    /// It takes a media type, and bytes.
+    Bytes,
+    /// It takes nothing, and returns an update of this type.
+    Update(TypeId),
+}
+
+/// What the response of a request is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received<'a> {
+    /// There is nothing, or nothing of interest.
+    Nothing,
+    /// Bytes.
+    Bytes,
+    /// A number as text.
+    Count,
+    /// Any JSON.
+    Json,
+    /// A collection of references.
+    References,
+    /// A collection of such items.
+    Collection(&'a ItemType<TypeId>),
+    /// An entity or a complex value.
+    Item(TypeId),
+    /// A value in an object.
+    Scalar(&'a ItemType<TypeId>),
+}
+
+/// How a function takes a parameter of this type.
+pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
+    use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
+    match ty.item {
+        _ if ty.is_collection || is_structured(model, &ty.item) => Passing::Json,
+        ItemType::Primitive(Stream | Untyped) => Passing::Json,
+        ItemType::Primitive(Binary | Date | DateTimeOffset | Decimal | Duration | Guid | TimeOfDay) => {
+            Passing::Converted
+        }
+        ItemType::Primitive(_) | ItemType::Named(_) => Passing::Plain,
+    }
+}
+
+/// The type of the key of what a step leads to; `None` for text.
+pub fn key<'m>(model: &'m Model<TypeId>, paths: &Paths, target: PlaceId) -> Option<&'m Type<TypeId>> {
+    let item = item(paths, target)?;
+    let declared = match model.keys(item) {
+        [only] => model.key_type(item, only),
+        _ => None,
+    };
+    declared.filter(|it| it.item != ItemType::Primitive(Primitive::String))
+}
+
+/// The type of the item that a place is.
+pub fn item(paths: &Paths, place: PlaceId) -> Option<TypeId> {
+    match paths.places[place.0 as usize].kind {
+        PlaceKind::Item(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// What a request function takes as the body.
+pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
+    match (&call.verb, &place.kind, &call.body) {
+        (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) => Sent::Update(*id),
+        (_, _, Payload::None | Payload::Count) => Sent::Nothing,
+        (_, _, Payload::Type(ty)) => Sent::Value(ty),
+        (_, _, Payload::Json) => Sent::Json,
+        (_, _, Payload::Reference) => Sent::Reference,
+        (_, _, Payload::Bytes) => Sent::Bytes,
+    }
+}
+
+/// The type that a service takes a body for unless the body says another one (OData JSON Format 4.01, 4.6.3).
+pub fn expected(place: &Place, call: &Call) -> Option<TypeId> {
+    match (&call.verb, &place.kind, &call.body) {
+        (Verb::Create, PlaceKind::Collection(id), Payload::Type(ty)) if !ty.is_collection => Some(*id),
+        (Verb::Update | Verb::Replace, PlaceKind::Item(id), Payload::Type(_)) => Some(*id),
+        (.., Payload::Type(ty)) => ty.item.named().copied(),
+        _ => None,
+    }
+}
+
+/// The base type that a service expects where the function takes a derived one, which the body must name then.
+pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Option<TypeId> {
+    let Sent::Value(Type { item: ItemType::Named(id), is_collection: false, .. }) = sent(place, call) else {
+        return None;
+    };
+    expected(place, call).filter(|base| model.bases(*id).contains(base))
+}
+
+/// What a request function returns.
+pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
+    match &call.result {
+        Payload::None => Received::Nothing,
+        Payload::Bytes => Received::Bytes,
+        Payload::Count => Received::Count,
+        Payload::Json => Received::Json,
+        Payload::Reference => Received::References,
+        Payload::Type(ty) if ty.is_collection => Received::Collection(&ty.item),
+        Payload::Type(ty) => match ty.item {
+            ItemType::Named(id) if is_structured(model, &ty.item) => Received::Item(id),
+            _ => Received::Scalar(&ty.item),
+        },
+    }
+}
+
+/// Whether a type is a struct.
+pub fn is_structured(model: &Model<TypeId>, item: &ItemType<TypeId>) -> bool {
+    matches!(item, ItemType::Named(id) if model.type_def(*id).structure().is_some())
+}
+
+/// Whether the field of a property is boxed: most of a response's members are not there, and structs are large.
+pub fn is_boxed(model: &Model<TypeId>, property: &Property<TypeId>) -> bool {
+    !property.ty.is_collection && is_structured(model, &property.ty.item)
+}

@@ -1,0 +1,123 @@
+//! Examples of pages → Rust: what a program writes to make the request that an example shows.
+//!
+//! [`request`] finds out what an example asks for, the rest writes it with the names of a generated crate. What cannot be
+//! written is an [`Error`] that names the part, and never something else.
+
+mod body;
+mod error;
+mod filter;
+mod headers;
+pub mod literal;
+mod members;
+mod path;
+mod payload;
+mod print;
+mod program;
+mod query;
+pub mod request;
+mod tally;
+mod uses;
+mod values;
+mod variables;
+mod writer;
+
+pub use error::{Error, Problem};
+pub use program::Snippet;
+pub use tally::Tally;
+
+use crate::analysis::paths::{Paths, PlaceId};
+use crate::check::examples::Types;
+use crate::diagnostics::Diagnostics;
+use crate::input::page::message::RequestMessage;
+use crate::model::{Model, OperationId, TypeId};
+use crate::rust::names::{self, MethodNames, Names};
+use crate::source::SourceMap;
+use members::Members;
+use rayon::prelude::*;
+use request::{Request, Requests};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// Writes requests with the names of one crate.
+pub struct Snippets<'a> {
+    sources: &'a SourceMap,
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+    names: &'a Names,
+    /// The crate as programs name it.
+    krate: String,
+    requests: Requests<'a>,
+    types: Types<'a>,
+    /// What the crate's root has of the runtime.
+    reexports: BTreeSet<&'static str>,
+    /// By type.
+    members: Vec<OnceLock<Members<'a>>>,
+    /// By place.
+    methods: Vec<OnceLock<MethodNames>>,
+}
+
+/// The example of each call, by place and index.
+pub type Examples = BTreeMap<(PlaceId, usize), Snippet>;
+
+impl<'a> Snippets<'a> {
+    /// For the crate called `krate` that has these names.
+    pub fn new(
+        sources: &'a SourceMap,
+        model: &'a Model<TypeId>,
+        paths: &'a Paths,
+        names: &'a Names,
+        krate: &str,
+    ) -> Snippets<'a> {
+        Snippets {
+            sources,
+            model,
+            paths,
+            names,
+            krate: krate.replace('-', "_"),
+            requests: Requests::new(model, paths),
+            types: Types::new(model),
+            reexports: names.reexports().collect(),
+            members: model.types.iter().map(|_| OnceLock::new()).collect(),
+            methods: paths.places.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// What makes the request that is shown on the page of an operation.
+    ///
+    /// # Errors
+    /// A part of the request cannot be expressed.
+    pub fn write(&self, operation: OperationId, message: &RequestMessage) -> Result<Snippet, Error> {
+        let request = self.requests.resolve(operation, message)?;
+        writer::write(self, message, &request)
+    }
+
+    /// What makes the first request of each call that can be written: those of the call's pages, in order.
+    pub fn examples(&self) -> Examples {
+        let all = self.model.operations.par_iter().enumerate().flat_map_iter(|(idx, operation)| {
+            let id = OperationId(idx as u32);
+            let messages = operation.examples.iter().filter_map(|it| it.request.as_ref());
+            messages.filter_map(move |message| {
+                let request = self.requests.resolve(id, message).ok()?;
+                request.line.is_some_and(|it| it.0 == id).then_some((message, request))
+            })
+        });
+        let mut by_call: BTreeMap<(PlaceId, usize), Vec<(&RequestMessage, Request<'_>)>> = BTreeMap::new();
+        for (message, request) in all.collect::<Vec<_>>() {
+            by_call.entry((request.place, request.call)).or_default().push((message, request));
+        }
+        let first = |requests: &[(&RequestMessage, Request<'_>)]| {
+            requests.iter().find_map(|(message, request)| writer::write(self, message, request).ok())
+        };
+        by_call.into_par_iter().filter_map(|(call, requests)| Some((call, first(&requests)?))).collect()
+    }
+
+    fn members(&self, id: TypeId) -> &Members<'a> {
+        self.members[id.0 as usize].get_or_init(|| Members::new(self.model, id))
+    }
+
+    fn methods(&self, id: PlaceId) -> &MethodNames {
+        // Clashes are reported by those who emit the methods.
+        let name = || names::methods(&mut Diagnostics::default(), self.model, &self.paths.places[id.0 as usize]);
+        self.methods[id.0 as usize].get_or_init(name)
+    }
+}

@@ -1,0 +1,42 @@
+//! The fields of a struct by their names in JSON.
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Model, Property, TypeId};
+use crate::rust::names::{self, FieldName};
+use std::collections::BTreeMap;
+
+/// The members of a type, inherited ones too.
+pub(super) struct Members<'a> {
+    exact: BTreeMap<&'a str, Member<'a>>,
+    /// By name in lower case: services take members in another case, too.
+    folded: BTreeMap<String, &'a str>,
+}
+
+/// A member that has a field.
+pub(super) struct Member<'a> {
+    pub(super) name: FieldName,
+    pub(super) property: &'a Property<TypeId>,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new(model: &'a Model<TypeId>, id: TypeId) -> Members<'a> {
+        let mut res = Members { exact: BTreeMap::new(), folded: BTreeMap::new() };
+        // Clashes are reported by those who emit the fields.
+        for name in names::fields(&mut Diagnostics::default(), model, id) {
+            let Some(property) = model.property(name.property) else { continue };
+            let wire = property.name.value.as_str();
+            res.folded.entry(wire.to_lowercase()).or_insert(wire);
+            res.exact.insert(wire, Member { name, property });
+        }
+        res
+    }
+
+    /// The member of this name, in whatever case.
+    pub(super) fn find(&self, name: &str) -> Option<&Member<'a>> {
+        self.exact.get(name).or_else(|| self.exact.get(self.folded.get(&name.to_lowercase())?))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.exact.len()
+    }
+}

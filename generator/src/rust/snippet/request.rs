@@ -1,0 +1,244 @@
+//! The request of an example: what it addresses, and with which values.
+//!
+//! This is what the model knows of an HTTP request: whoever wants to send or compare it has its parts.
+
+mod url;
+mod walk;
+
+use super::literal::Literal;
+use crate::analysis::paths::{Call, Paths, PlaceId, RequestId, Tail, Verb};
+use crate::input::page::http::Method;
+use crate::input::page::message::{Body, RequestMessage};
+use crate::model::{Model, OperationId, TypeId};
+use crate::source::{Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use url::Url;
+use walk::{End, Walk};
+
+/// An example request, as the model understands it.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The request line that it fits: of the example's page if there is one. `None` if only metadata declares the request.
+    pub line: Option<RequestId>,
+    /// The way from the root to the place.
+    pub steps: Vec<Step>,
+    /// The place that the call belongs to.
+    pub place: PlaceId,
+    /// The call: its index in [`Place::calls`](crate::analysis::paths::Place::calls).
+    pub call: usize,
+    /// The arguments of the call's [`Tail`].
+    pub arguments: Vec<Argument>,
+    /// Query options, percent-decoded. Those that an argument is an alias of (`@ids`) are not among them.
+    pub query: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Headers, but for those that a client sets itself: `Authorization`, `Content-Type` and the like.
+    pub headers: Vec<&'a Header>,
+    /// The media type of the body.
+    pub media_type: Option<&'a str>,
+    /// The body.
+    pub body: &'a Body,
+}
+
+/// The name and value of a header.
+pub type Header = (Spanned<String>, Spanned<String>);
+
+/// A step from one place to another.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The place that it leads on from.
+    pub from: PlaceId,
+    /// Its index in [`Place::steps`](crate::analysis::paths::Place::steps).
+    pub step: usize,
+    /// Its key or its arguments.
+    pub arguments: Vec<Argument>,
+}
+
+/// A key or an argument in a URL.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The parameter's name; empty for a key.
+    pub name: String,
+    /// The value. A key is [`Literal::Text`], whatever its type; so is a path of files.
+    pub value: Spanned<Literal>,
+}
+
+/// What a URL without a request addresses.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The way from the root.
+    pub steps: Vec<Step>,
+    /// The place.
+    pub place: PlaceId,
+}
+
+/// Why it is not known what a request asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong.
+    pub problem: Problem,
+    /// With what.
+    pub span: Span,
+}
+
+/// The part of a request that fits nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The URL leads to something up to this segment, and no further.
+    Segment(String),
+    /// What the URL addresses cannot be requested with this method.
+    Method(Method),
+    /// An argument is an alias (`@ids`), and the query does not say what for.
+    Alias(String),
+    /// The body is JSON that cannot be read.
+    Body,
+}
+
+/// Headers that clients set themselves.
+const SET: [&str; 6] = ["authorization", "accept", "content-length", "content-type", "host", "user-agent"];
+
+/// Finds out what requests ask for.
+#[derive(Debug)]
+pub struct Requests<'a> {
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+    /// The request lines that lead to each call.
+    lines: BTreeMap<(PlaceId, &'a Verb, &'a Tail, Method), Vec<RequestId>>,
+}
+
+impl<'a> Requests<'a> {
+    /// For the requests of a model.
+    pub fn new(model: &'a Model<TypeId>, paths: &'a Paths) -> Requests<'a> {
+        let mut lines: BTreeMap<_, Vec<RequestId>> = BTreeMap::new();
+        for (id, it) in &paths.requests {
+            let method = model.operation(id.0).requests[id.1 as usize].method;
+            lines.entry((it.at, &it.verb, &it.tail, method)).or_default().push(*id);
+        }
+        Requests { model, paths, lines }
+    }
+
+    /// What a request on the page of an operation asks for: one of the requests that the page documents, else any that there
+    /// is.
+    ///
+    /// # Errors
+    /// The URL, the method or the body is not what anything can be asked for with.
+    pub fn resolve(&self, operation: OperationId, message: &'a RequestMessage) -> Result<Request<'a>, Error> {
+        let method = message.method.value;
+        let Url { pieces, mut query } = url::read(&message.url);
+        let is_own = |it: &Call| it.method == method && it.operations.contains(&operation);
+        let is_any = |it: &Call| it.method == method;
+        let own = self.walk(&pieces, Some(&is_own));
+        let (Walk { mut steps, .. }, end) = if own.1.is_some() { own } else { self.walk(&pieces, Some(&is_any)) };
+        let Some(End { place, call: Some((call, mut arguments)) }) = end else {
+            return Err(self.problem(&pieces, message));
+        };
+        let all = steps.iter_mut().flat_map(|it| &mut it.arguments).chain(&mut arguments);
+        let aliases = resolve_aliases(all, &query)?;
+        query.retain(|(name, _)| !aliases.contains(&name.value));
+        if let Body::Broken(span) = message.body {
+            return Err(Error { problem: Problem::Body, span });
+        }
+        let is_told = |it: &&Header| !SET.contains(&&*it.0.value.to_ascii_lowercase());
+        let media_type = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+        Ok(Request {
+            line: self.line(operation, place, call),
+            steps,
+            place,
+            call,
+            arguments,
+            query,
+            headers: message.headers.iter().filter(is_told).collect(),
+            media_type: media_type.map(|(_, it)| it.value.as_str()),
+            body: &message.body,
+        })
+    }
+
+    /// What a URL addresses.
+    ///
+    /// # Errors
+    /// It leads nowhere, or only a request of some kind.
+    pub fn address(&self, url: &Spanned<String>) -> Result<Address, Error> {
+        let Url { pieces, query } = url::read(url);
+        let (mut walk, end) = self.walk(&pieces, None);
+        match end {
+            Some(End { place, .. }) if query.is_empty() && !pieces.is_empty() => {
+                Ok(Address { steps: std::mem::take(&mut walk.steps), place })
+            }
+            _ => {
+                let (segment, span) = walk::stopped_at(&pieces, walk.furthest, url.span);
+                Err(Error { problem: Problem::Segment(segment), span })
+            }
+        }
+    }
+
+    /// The call that a request asks for.
+    pub fn call(&self, request: &Request<'_>) -> &'a Call {
+        &self.paths.places[request.place.0 as usize].calls[request.call]
+    }
+
+    fn walk<'p>(&self, pieces: &'p [url::Piece], is_meant: Option<&'p dyn Fn(&Call) -> bool>) -> (Walk<'p>, Option<End>)
+    where
+        'a: 'p,
+    {
+        let (model, paths) = (self.model, self.paths);
+        let mut walk = Walk { model, paths, pieces, is_meant, steps: Vec::new(), furthest: 0, dead: BTreeSet::new() };
+        let end = walk.follow(PlaceId(0), 0);
+        (walk, end)
+    }
+
+    /// Why a request asks for nothing: for nothing at all, or not with this method.
+    fn problem(&self, pieces: &[url::Piece], message: &RequestMessage) -> Error {
+        let (walk, end) = self.walk(pieces, Some(&|_| true));
+        let is_place = || self.walk(pieces, None).1.is_some();
+        if end.is_some() || is_place() {
+            return Error { problem: Problem::Method(message.method.value), span: message.method.span };
+        }
+        let (segment, span) = walk::stopped_at(pieces, walk.furthest, message.url.span);
+        Error { problem: Problem::Segment(segment), span }
+    }
+
+    /// The request line that leads to a call, that of the operation first.
+    fn line(&self, operation: OperationId, place: PlaceId, call: usize) -> Option<RequestId> {
+        let call = &self.paths.places[place.0 as usize].calls[call];
+        let lines = self.lines.get(&(place, &call.verb, &call.tail, call.method))?;
+        lines.iter().find(|it| it.0 == operation).or(lines.first()).copied()
+    }
+}
+
+/// Puts values in the place of aliases; returns the aliases.
+fn resolve_aliases<'v>(
+    arguments: impl Iterator<Item = &'v mut Argument>,
+    query: &[(Spanned<String>, Spanned<String>)],
+) -> Result<BTreeSet<String>, Error> {
+    let mut res = BTreeSet::new();
+    for argument in arguments {
+        let Literal::Bare(alias) = &argument.value.value else { continue };
+        if !alias.starts_with('@') {
+            continue;
+        }
+        let Some((name, value)) = query.iter().find(|(name, _)| name.value == *alias) else {
+            return Err(Error { problem: Problem::Alias(alias.clone()), span: argument.value.span });
+        };
+        res.insert(name.value.clone());
+        argument.value = value.clone().map(|it| Literal::read(&it));
+    }
+    Ok(res)
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Segment(segment) => write!(f, "the URL leads nowhere at `{segment}`"),
+            Problem::Method(method) => write!(f, "there is no {method} request for what the URL addresses"),
+            Problem::Alias(alias) => write!(f, "the query does not say what `{alias}` stands for"),
+            Problem::Body => write!(f, "the body is not JSON"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}

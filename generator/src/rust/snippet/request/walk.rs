@@ -1,0 +1,236 @@
+//! A URL with values, followed over the places that URLs lead to.
+
+use super::super::literal::Literal;
+use super::url::{Piece, PieceKind};
+use super::{Argument, Step};
+use crate::analysis::paths::{Call, Paths, PlaceId, StepKind, Tail};
+use crate::input::page::http;
+use crate::model::{CallableId, Model, TypeId};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
+
+/// Where a URL leads.
+pub(super) struct End {
+    pub(super) place: PlaceId,
+    /// The call, by its index, and the arguments of its last segment; `None` if a place was looked for.
+    pub(super) call: Option<(usize, Vec<Argument>)>,
+}
+
+/// How well a part of a URL fits what is declared, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Exact,
+    Case,
+    /// The last part of a qualified name.
+    LastName,
+    /// Anything can be a key.
+    Key,
+}
+
+/// Follows a URL.
+pub(super) struct Walk<'a> {
+    pub(super) model: &'a Model<TypeId>,
+    pub(super) paths: &'a Paths,
+    pub(super) pieces: &'a [Piece],
+    /// What the URL must end with; `None` for a place.
+    pub(super) is_meant: Option<&'a dyn Fn(&Call) -> bool>,
+    /// The way so far.
+    pub(super) steps: Vec<Step>,
+    /// The first part that was never got over.
+    pub(super) furthest: usize,
+    /// Places and parts from which nothing leads on.
+    pub(super) dead: BTreeSet<(PlaceId, usize)>,
+}
+
+/// A way on from a place.
+struct Way {
+    fit: Fit,
+    steps: Vec<Step>,
+    target: PlaceId,
+}
+
+impl Walk<'_> {
+    /// The way from a place over what is left of the URL.
+    pub(super) fn follow(&mut self, at: PlaceId, idx: usize) -> Option<End> {
+        self.furthest = self.furthest.max(idx);
+        if !self.dead.insert((at, idx)) {
+            return None;
+        }
+        let end = match self.is_meant {
+            Some(is_meant) => self.call(at, idx, is_meant),
+            None => (idx == self.pieces.len()).then_some(End { place: at, call: None }),
+        };
+        if end.is_some() {
+            return end;
+        }
+        let mut ways = self.ways(at, idx);
+        ways.sort_by_key(|it| it.fit);
+        for way in ways {
+            let before = self.steps.len();
+            self.steps.extend(way.steps);
+            if let Some(end) = self.follow(way.target, idx + 1) {
+                return Some(end);
+            }
+            self.steps.truncate(before);
+        }
+        None
+    }
+
+    /// The call that the rest of the URL is the end of.
+    fn call(&self, at: PlaceId, idx: usize, is_meant: &dyn Fn(&Call) -> bool) -> Option<End> {
+        let calls = self.paths.places[at.0 as usize].calls.iter().enumerate().filter(|(_, it)| is_meant(it));
+        let fitting = calls.filter_map(|(call, it)| {
+            let (fit, arguments) = self.tail(it, &self.pieces[idx..])?;
+            Some((fit, call, arguments))
+        });
+        let (_, call, arguments) = fitting.min_by_key(|(fit, call, _)| (*fit, *call))?;
+        Some(End { place: at, call: Some((call, arguments)) })
+    }
+
+    fn tail(&self, call: &Call, rest: &[Piece]) -> Option<(Fit, Vec<Argument>)> {
+        match &call.tail {
+            Tail::None => rest.is_empty().then(|| (Fit::Exact, Vec::new())),
+            Tail::Segment(names) => {
+                let names: Vec<&str> = names.split('/').collect();
+                let fits = names.iter().zip(rest).map(|(name, piece)| name_fit(name, piece, true));
+                let worst = fits.reduce(|a, b| Some(a?.max(b?))).flatten()?;
+                (names.len() == rest.len()).then(|| (worst, Vec::new()))
+            }
+            Tail::Function(name, parameters) => {
+                let [piece] = rest else { return None };
+                self.function(name, parameters, call.callable, piece)
+            }
+        }
+    }
+
+    /// Every step that a part of the URL can be.
+    fn ways(&self, at: PlaceId, idx: usize) -> Vec<Way> {
+        let Some(piece) = self.pieces.get(idx) else { return Vec::new() };
+        let place = &self.paths.places[at.0 as usize];
+        let mut res = Vec::new();
+        for (step, it) in place.steps.iter().enumerate() {
+            let way = |fit, arguments| Way { fit, steps: vec![Step { from: at, step, arguments }], target: it.target };
+            match (&it.kind, &piece.kind) {
+                (StepKind::Segment(name), PieceKind::Call(called, keys)) if !keys.is_empty() => {
+                    let Some(fit) = names_fit(name, called, false) else { continue };
+                    res.extend(self.keyed(Step { from: at, step, arguments: Vec::new() }, it.target, keys, fit));
+                }
+                (StepKind::Segment(name), _) => {
+                    let fit = name_fit(name, piece, it.callable.is_some());
+                    res.extend(fit.map(|it| way(it, Vec::new())));
+                }
+                (StepKind::Key, PieceKind::Text(text)) if !text.starts_with('$') => {
+                    let value = Spanned::new(Literal::Text(text.clone()), piece.span);
+                    res.push(way(Fit::Key, vec![Argument { name: String::new(), value }]));
+                }
+                (StepKind::Function(name, parameters), _) => {
+                    let fitting = self.function(name, parameters, it.callable, piece);
+                    res.extend(fitting.map(|(fit, arguments)| way(fit, arguments)));
+                }
+                (StepKind::ByPath, PieceKind::ByPath(path)) => {
+                    let value = Spanned::new(Literal::Text(path.clone()), piece.span);
+                    res.push(way(Fit::Exact, vec![Argument { name: String::new(), value }]));
+                }
+                _ => {}
+            }
+        }
+        res
+    }
+
+    /// A segment and the key behind it: `users('adele')`, `loans(code='a',number=1)`.
+    fn keyed(&self, first: Step, from: PlaceId, keys: &[(String, Spanned<String>)], fit: Fit) -> Option<Way> {
+        let steps = self.paths.places[from.0 as usize].steps.iter().enumerate();
+        let mut fitting = steps.filter_map(|(step, it)| {
+            let arguments = match (&it.kind, keys) {
+                (StepKind::Key, [(name, value)]) => {
+                    // The name of the only key may be written out.
+                    let is_key = name.is_empty() || self.is_only_key(it.target, name);
+                    is_key.then(|| vec![argument("", value)])?
+                }
+                (StepKind::Keys(names), _) if names.len() == keys.len() => {
+                    let value = |wanted: &String| keys.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+                    names.iter().map(|it| Some(argument(it, value(it)?))).collect::<Option<Vec<_>>>()?
+                }
+                _ => return None,
+            };
+            Some((Step { from, step, arguments }, it.target))
+        });
+        let (second, target) = fitting.next()?;
+        Some(Way { fit, steps: vec![first, second], target })
+    }
+
+    fn is_only_key(&self, item: PlaceId, name: &str) -> bool {
+        match self.paths.places[item.0 as usize].kind {
+            crate::analysis::paths::PlaceKind::Item(ty) => self.model.keys(ty) == [name.to_owned()],
+            _ => false,
+        }
+    }
+
+    /// The arguments of a function, in the order of its parameters. What may be left out is left out.
+    fn function(
+        &self,
+        name: &str,
+        parameters: &[http::Argument],
+        callable: Option<CallableId>,
+        piece: &Piece,
+    ) -> Option<(Fit, Vec<Argument>)> {
+        let (called, given): (&str, &[_]) = match &piece.kind {
+            PieceKind::Text(text) => (text, &[]),
+            PieceKind::Call(name, arguments) => (name, arguments),
+            PieceKind::ByPath(_) => return None,
+        };
+        let fit = names_fit(name, called, true)?;
+        let is_optional = |name: &str| {
+            let declared = callable.into_iter().flat_map(|it| &self.model.callable(it).parameters);
+            declared.into_iter().any(|it| it.name.value == name && !it.is_required)
+        };
+        let mut res = Vec::new();
+        for (idx, parameter) in parameters.iter().enumerate() {
+            let parameter = if parameter.name.is_empty() { &parameter.value } else { &parameter.name };
+            let named = given.iter().find(|(name, _)| name.eq_ignore_ascii_case(parameter));
+            let by_place = || given.get(idx).filter(|(name, _)| name.is_empty() && given.len() == parameters.len());
+            match named.or_else(by_place) {
+                Some((_, value)) => res.push(argument(parameter, value)),
+                None if is_optional(parameter) => {}
+                None => return None,
+            }
+        }
+        (res.len() == given.len()).then_some((fit, res))
+    }
+}
+
+fn argument(name: &str, value: &Spanned<String>) -> Argument {
+    Argument { name: name.to_owned(), value: value.clone().map(|it| Literal::read(&it)) }
+}
+
+/// How a name fits a part of a URL without arguments.
+fn name_fit(name: &str, piece: &Piece, is_call: bool) -> Option<Fit> {
+    match &piece.kind {
+        PieceKind::Text(text) => names_fit(name, text, is_call),
+        PieceKind::Call(text, arguments) if arguments.is_empty() => names_fit(name, text, is_call),
+        _ => None,
+    }
+}
+
+/// How a name fits what is written. The names of actions and functions (`is_call`) need not be qualified, those of types must.
+fn names_fit(declared: &str, written: &str, is_call: bool) -> Option<Fit> {
+    let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if declared == written {
+        Some(Fit::Exact)
+    } else if declared.eq_ignore_ascii_case(written) {
+        Some(Fit::Case)
+    } else if (is_call || written.contains('.')) && last(declared) == last(written) {
+        Some(Fit::LastName)
+    } else {
+        None
+    }
+}
+
+/// The part of a URL that a walk never got over; the last one if all of them were.
+pub(super) fn stopped_at(pieces: &[Piece], furthest: usize, whole: Span) -> (String, Span) {
+    let Some(piece) = pieces.get(furthest).or(pieces.last()) else { return (String::new(), whole) };
+    let text = match &piece.kind {
+        PieceKind::Text(text) | PieceKind::Call(text, _) | PieceKind::ByPath(text) => text.clone(),
+    };
+    (text, piece.span)
+}

@@ -1,0 +1,293 @@
+//! Values of primitive types and of enums.
+
+use super::literal::Literal;
+use super::writer::{Writer, fails};
+use super::{Error, Problem};
+use crate::check::examples::{is_placeholder, is_text_of};
+use crate::diagnostics::Diagnostics;
+use crate::input::json::{Json, Value};
+use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
+use crate::rust::names;
+use crate::rust::names::ident;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What may stand where a value is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A value of just this type: in a field.
+    Exact,
+    /// What the type can be made of: where a function takes `impl Into<…>`.
+    Converted,
+}
+
+impl Writer<'_, '_> {
+    /// The value of a member.
+    pub(super) fn value(
+        &mut self,
+        json: &Json,
+        ty: &Type<TypeId>,
+        member: &str,
+        wanted: Wanted,
+    ) -> Result<TokenStream, Error> {
+        if !ty.is_collection {
+            return self.item(json, ty, member, wanted);
+        }
+        let Value::Array(items) = &json.value else { return self.no_value(json, ty, member) };
+        let item = Type { is_collection: false, ..ty.clone() };
+        let items: Vec<TokenStream> =
+            items.iter().map(|it| self.item(it, &item, member, Wanted::Exact)).collect::<Result<_, _>>()?;
+        Ok(quote!(vec![#(#items),*]))
+    }
+
+    fn item(&mut self, json: &Json, ty: &Type<TypeId>, member: &str, wanted: Wanted) -> Result<TokenStream, Error> {
+        match ty.item {
+            ItemType::Primitive(primitive) => self.primitive(json, primitive, ty, member, wanted),
+            ItemType::Named(id) if self.ctx.model.type_def(id).structure().is_some() => match &json.value {
+                Value::Object(members) => self.structure(id, members, wanted),
+                _ => self.no_value(json, ty, member),
+            },
+            ItemType::Named(id) => {
+                let Value::String(text) = &json.value else { return self.no_value(json, ty, member) };
+                if self.is_placeholder_of_enum(id, text, member) {
+                    return fails(Problem::Placeholder(member.to_owned()), json.span);
+                }
+                Ok(match self.is_flags(id) {
+                    true => self.flags(id, text),
+                    false => self.enum_member(id, text),
+                })
+            }
+        }
+    }
+
+    fn no_value<T>(&self, json: &Json, ty: &Type<TypeId>, member: &str) -> Result<T, Error> {
+        let problem = match &json.value {
+            Value::String(text) if is_placeholder(text, &[member]) => Problem::Placeholder(member.to_owned()),
+            _ => Problem::Value { member: member.to_owned(), ty: self.type_name(ty) },
+        };
+        fails(problem, json.span)
+    }
+
+    fn primitive(
+        &mut self,
+        json: &Json,
+        primitive: Primitive,
+        ty: &Type<TypeId>,
+        member: &str,
+        wanted: Wanted,
+    ) -> Result<TokenStream, Error> {
+        if matches!(primitive, Primitive::Untyped | Primitive::Stream) {
+            let (macro_, content) = (self.runtime("json"), json_tokens(json));
+            return Ok(quote!(#macro_!(#content)));
+        }
+        let tokens = match &json.value {
+            Value::String(text) if primitive == Primitive::String => {
+                let text = string(text);
+                Some(if wanted == Wanted::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
+            }
+            Value::Bool(it) => (primitive == Primitive::Boolean).then(|| quote!(#it)),
+            Value::Number(text) if primitive == Primitive::Decimal => Some(self.decimal(text, wanted)),
+            Value::Number(text) => number(primitive, text, wanted),
+            // Bytes are often shortened, and text that is no base64 is sent as it is.
+            Value::String(text) if primitive != Primitive::Binary && is_no_text_of(primitive, text, member) => None,
+            Value::String(text) => self.text_value(primitive, text).or_else(|| self.unquoted(primitive, text, wanted)),
+            _ => None,
+        };
+        tokens.map_or_else(|| self.no_value(json, ty, member), Ok)
+    }
+
+    /// A value that keeps its text.
+    fn text_value(&mut self, primitive: Primitive, text: &str) -> Option<TokenStream> {
+        let name = match primitive {
+            Primitive::Binary => "Binary",
+            Primitive::Date => "Date",
+            Primitive::DateTimeOffset => "DateTime",
+            Primitive::Decimal => "Decimal",
+            Primitive::Duration => "Duration",
+            Primitive::Guid => "Guid",
+            Primitive::TimeOfDay => "TimeOfDay",
+            _ => return None,
+        };
+        let (name, text) = (self.runtime(name), string(text));
+        Some(match primitive {
+            Primitive::Binary => quote!(#name::from_base64(#text)),
+            _ => quote!(#name::from_text(#text)),
+        })
+    }
+
+    /// A number or a truth value in quotes, as pages have it where the service has none.
+    fn unquoted(&mut self, primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
+        match (primitive, text) {
+            (Primitive::Boolean, "true" | "True") => Some(quote!(true)),
+            (Primitive::Boolean, "false" | "False") => Some(quote!(false)),
+            _ => number(primitive, text, wanted),
+        }
+    }
+
+    fn decimal(&mut self, text: &str, wanted: Wanted) -> TokenStream {
+        match (number(Primitive::Int32, text, Wanted::Exact), wanted) {
+            (Some(whole), Wanted::Converted) => whole,
+            (Some(whole), Wanted::Exact) => quote!(#whole.into()),
+            (None, Wanted::Exact) => quote!(#text.parse()?),
+            (None, Wanted::Converted) => {
+                let name = self.runtime("Decimal");
+                quote!(#text.parse::<#name>()?)
+            }
+        }
+    }
+
+    /// A literal of a URL.
+    pub(super) fn literal(&mut self, primitive: Primitive, literal: &Literal, wanted: Wanted) -> Option<TokenStream> {
+        match (primitive, literal) {
+            (Primitive::Boolean, Literal::Boolean(it)) => Some(quote!(#it)),
+            (Primitive::String, Literal::Text(text)) => {
+                let text = string(text);
+                Some(quote!(#text))
+            }
+            (Primitive::Decimal, Literal::Number(text)) => Some(self.decimal(text, wanted)),
+            (_, Literal::Number(text)) => number(primitive, text, wanted),
+            (_, Literal::Prefixed(_, text) | Literal::Text(text) | Literal::Bare(text)) => {
+                self.text_value(primitive, text)
+            }
+            (_, Literal::Null | Literal::Boolean(_) | Literal::Json(_)) => None,
+        }
+    }
+
+    /// A literal of a URL that is certainly of a type.
+    pub(super) fn exact_literal(&mut self, primitive: Primitive, literal: &Literal) -> Option<TokenStream> {
+        let is_written_so = match (primitive, literal) {
+            (Primitive::Boolean, Literal::Boolean(_)) | (Primitive::String, Literal::Text(_)) => true,
+            (Primitive::Duration, Literal::Prefixed(prefix, _)) => prefix == "duration",
+            (Primitive::Binary, Literal::Prefixed(prefix, _)) => prefix == "binary",
+            (Primitive::Duration | Primitive::Binary | Primitive::String, _) => false,
+            (_, Literal::Number(_)) => true,
+            (_, Literal::Bare(text)) => is_text_of(primitive, text),
+            _ => false,
+        };
+        is_written_so.then(|| self.literal(primitive, literal, Wanted::Converted)).flatten()
+    }
+
+    /// A member of an enum, by its name in JSON.
+    pub(super) fn enum_member(&mut self, id: TypeId, name: &str) -> TokenStream {
+        let path = self.uses.ty(self.ctx, id);
+        let TypeKind::Enum(enumeration) = &self.ctx.model.type_def(id).kind else { return path };
+        let members = enumeration.members.iter();
+        let same = members.clone().position(|it| it.name.value == name);
+        let alike = || members.clone().position(|it| it.name.value.eq_ignore_ascii_case(name));
+        // Clashes are reported by those who emit the variants.
+        let (variants, _) = names::variants(&mut Diagnostics::default(), enumeration);
+        match same.or_else(alike).and_then(|it| variants.get(it)) {
+            Some(variant) => {
+                let variant = ident(variant);
+                quote!(#path::#variant)
+            }
+            None => {
+                let name = string(name);
+                quote!(#path::from(#name))
+            }
+        }
+    }
+
+    /// A set of members.
+    pub(super) fn flags(&mut self, id: TypeId, names: &str) -> TokenStream {
+        let flags = self.runtime("Flags");
+        let names = names.split(',').map(str::trim).filter(|it| !it.is_empty());
+        let members: Vec<TokenStream> = names.map(|it| self.enum_member(id, it)).collect();
+        match &members[..] {
+            [] => quote!(#flags::new()),
+            [only] => quote!(#flags::from(#only)),
+            _ => quote!(#flags::from_iter([#(#members),*])),
+        }
+    }
+
+    /// Whether a text stands for a member of an enum. A word that is no member may be one of a later version.
+    fn is_placeholder_of_enum(&self, id: TypeId, text: &str, member: &str) -> bool {
+        let def = self.ctx.model.type_def(id);
+        let TypeKind::Enum(enumeration) = &def.kind else { return false };
+        let is_member = |name: &str| enumeration.members.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
+        !text.split(',').all(|it| is_member(it.trim())) && is_placeholder(text, &[member, &def.name.value.name])
+    }
+}
+
+/// Whether a text stands for a value of a type that has texts of its own.
+fn is_no_text_of(primitive: Primitive, text: &str, member: &str) -> bool {
+    !is_text_of(primitive, text) && is_placeholder(text, &[member])
+}
+
+/// A number; `None` if the type cannot have it. Where it decides a type itself, it says which.
+fn number(primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
+    let (low, high, suffix) = match primitive {
+        Primitive::Byte => (0, i64::from(u8::MAX), "_u8"),
+        Primitive::SByte => (i64::from(i8::MIN), i64::from(i8::MAX), "_i8"),
+        Primitive::Int16 => (i64::from(i16::MIN), i64::from(i16::MAX), "_i16"),
+        Primitive::Int32 => (i64::from(i32::MIN), i64::from(i32::MAX), ""),
+        Primitive::Int64 => (i64::MIN, i64::MAX, "_i64"),
+        Primitive::Double => return Some(signed(&shown(text.parse::<f64>().ok()?))),
+        Primitive::Single => {
+            let suffix = if wanted == Wanted::Converted { "_f32" } else { "" };
+            return Some(signed(&(shown(text.parse::<f32>().ok()?) + suffix)));
+        }
+        _ => return None,
+    };
+    let value = text.parse::<i64>().ok().or_else(|| {
+        let number = text.parse::<f64>().ok().filter(|it| it.fract() == 0.0 && it.abs() < 1e15)?;
+        Some(number as i64)
+    })?;
+    let fits_32_bits = i32::try_from(value).is_ok();
+    let needs_suffix = wanted == Wanted::Converted && (primitive != Primitive::Int64 || !fits_32_bits);
+    let suffix = if needs_suffix { suffix } else { "" };
+    (low..=high).contains(&value).then(|| signed(&format!("{value}{suffix}")))
+}
+
+/// A floating-point number as Rust writes it.
+fn shown(number: impl std::fmt::Debug) -> String {
+    format!("{number:?}")
+}
+
+/// A number, with its sign as a token of its own.
+fn signed(text: &str) -> TokenStream {
+    text.parse().expect("a number is a token, and so is its sign")
+}
+
+/// A string literal, raw where escapes would make it hard to read.
+pub(super) fn string(text: &str) -> proc_macro2::Literal {
+    let is_raw = text.contains(['"', '\\']) && !text.contains(char::is_control);
+    if !is_raw {
+        return proc_macro2::Literal::string(text);
+    }
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}").parse().expect("no quote in the text ends it")
+}
+
+/// JSON in the macro of that name.
+pub(super) fn json_tokens(json: &Json) -> TokenStream {
+    match &json.value {
+        Value::Null => quote!(null),
+        Value::Bool(it) => quote!(#it),
+        Value::Number(text) => json_number(text),
+        Value::String(text) => {
+            let text = string(text);
+            quote!(#text)
+        }
+        Value::Array(items) => {
+            let items = items.iter().map(json_tokens);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let (name, value) = (string(&name.value), json_tokens(value));
+                quote!(#name: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
+}
+
+/// Whole numbers keep their type, all others are floating-point.
+fn json_number(text: &str) -> TokenStream {
+    let whole = number(Primitive::Int64, text, Wanted::Converted).filter(|_| text.parse::<i64>().is_ok());
+    whole.or_else(|| number(Primitive::Double, text, Wanted::Exact)).unwrap_or_else(|| quote!(null))
+}
