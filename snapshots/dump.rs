@@ -2,7 +2,7 @@
 
 use graphwright::analysis::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::input::markdown::{BlockKind, Topic};
-use graphwright::input::page::message::{Body, Example};
+use graphwright::model::example::{Body, Example};
 use graphwright::model::{Callable, ItemType, Model, Operation, PropertyKind, Type, TypeId, TypeKind};
 use graphwright::pipeline::Checked;
 use graphwright::source::{SourceMap, Span, Spanned};

@@ -3,9 +3,13 @@
 //! Lowering makes a `Model<Unresolved>`, resolving turns it into a `Model<TypeId>` and finds out what each URL addresses;
 //! emitting takes only that: an unresolved name cannot reach the output.
 
+pub mod example;
+pub mod http;
+pub mod json;
 mod lookup;
 mod name_map;
 mod operations;
+pub mod permission;
 mod types;
 
 pub(crate) use name_map::NameMap;

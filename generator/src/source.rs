@@ -85,7 +85,7 @@ pub enum FileKind {
     Metadata,
     /// A table of contents.
     Toc,
-    /// What [`crate::diagnostics::baseline`] knows.
+    /// A baseline of known findings.
     Baseline,
 }
 

@@ -16,7 +16,7 @@ mod used;
 mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::input::page::http::{Argument, Method};
+use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, Docs, Model, OperationId, TypeId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

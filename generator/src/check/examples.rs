@@ -17,7 +17,7 @@ pub(crate) use values::is_text_of;
 
 use crate::analysis::paths::Paths;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::input::page::message::Example;
+use crate::model::example::Example;
 use crate::model::{Model, Operation, OperationId, TypeId};
 use crate::source::SourceMap;
 use arguments::Arguments;

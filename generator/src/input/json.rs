@@ -1,56 +1,12 @@
-//! JSON with spans, read tolerantly.
+//! Reads JSON tolerantly.
 
 mod reader;
 #[cfg(test)]
 mod tests;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
-use crate::source::{SourceMap, Span, Spanned};
-use smol_str::SmolStr;
-
-/// A value and its place.
-pub type Json = Spanned<Value>;
-
-/// The name of a member and its place.
-pub type Name = Spanned<SmolStr>;
-
-/// A member of an object.
-pub type Member = (Name, Json);
-
-/// A JSON value. Most names and texts are so short that they need no memory of their own.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// `null`
-    Null,
-    /// `true`, `false`
-    Bool(bool),
-    /// A number, as written.
-    Number(SmolStr),
-    /// A string, unescaped.
-    String(SmolStr),
-    /// An array.
-    Array(Vec<Json>),
-    /// An object: members in order, duplicates kept.
-    Object(Vec<Member>),
-}
-
-impl Value {
-    /// The member of an object.
-    pub fn get(&self, name: &str) -> Option<&Json> {
-        match self {
-            Value::Object(members) => members.iter().find(|(it, _)| it.value == name).map(|(_, value)| value),
-            _ => None,
-        }
-    }
-
-    /// The text of a string.
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
-    }
-}
+use crate::model::json::Json;
+use crate::source::{SourceMap, Span};
 
 /// What the text was read from, for the wording and the codes of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,12 +15,12 @@ pub mod values;
 
 pub use interpret::interpret;
 
-use crate::input::json::Json;
 use crate::input::markdown::NodeId;
+use crate::model::example::Example;
+use crate::model::http::{Method, UrlTemplate};
+use crate::model::json::Json;
+use crate::model::permission::Permissions;
 use crate::source::{FileId, Span, Spanned};
-use http::{Method, UrlTemplate};
-use message::Example;
-use permissions::Permissions;
 use std::sync::Arc;
 use type_name::TypeText;
 

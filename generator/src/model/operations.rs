@@ -1,9 +1,9 @@
 //! What can be called: operations of pages, actions and functions of metadata, and where URLs begin.
 
+use super::example::Example;
+use super::http::{Method, UrlTemplate};
+use super::permission::Permissions;
 use super::{QualifiedName, Type};
-use crate::input::page::http::{Method, UrlTemplate};
-use crate::input::page::message::Example;
-use crate::input::page::permissions::Permissions;
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 

@@ -28,7 +28,7 @@ pub use tally::Tally;
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::check::examples::Types;
 use crate::diagnostics::Diagnostics;
-use crate::input::page::message::RequestMessage;
+use crate::model::example::RequestMessage;
 use crate::model::{Model, OperationId, TypeId};
 use crate::rust::names::{self, MethodNames, Names};
 use crate::source::SourceMap;

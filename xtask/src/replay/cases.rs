@@ -2,8 +2,8 @@
 
 use crate::sample::sample;
 use graphwright::analysis::paths::{Paths, Payload};
-use graphwright::input::json::{Json, Value as JsonValue};
-use graphwright::input::page::message::{Body, RequestMessage, ResponseMessage};
+use graphwright::model::example::{Body, RequestMessage, ResponseMessage};
+use graphwright::model::json::{Json, Value as JsonValue};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
 use graphwright::rust::emit::replay::{self, Entry};
 use graphwright::rust::signature;

@@ -5,7 +5,7 @@ use super::compare::{self, Nulls};
 use super::normal::normal;
 use graphwright::analysis::paths::Payload;
 use graphwright::diagnostics::{Code, Diagnostics};
-use graphwright::input::page::http::Method;
+use graphwright::model::http::Method;
 use graphwright::model::{Model, TypeId};
 use graphwright::source::{FileId, SourceMap, Span};
 use serde::{Deserialize, Serialize};

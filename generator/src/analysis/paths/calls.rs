@@ -5,7 +5,7 @@ use super::graph::Graph;
 use super::walk::End;
 use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::input::page::http::Method;
+use crate::model::http::Method;
 use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind};
 use std::collections::BTreeMap;
 

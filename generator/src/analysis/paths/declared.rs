@@ -3,7 +3,7 @@
 use super::graph::{Edge, Graph, Over, Target};
 use super::walk::Ends;
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
-use crate::input::page::http::{Argument, Method};
+use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};
 
 /// Where a step leads, and how the model spells it.

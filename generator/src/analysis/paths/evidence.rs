@@ -4,7 +4,7 @@ use super::graph::{Edge, Graph, Over, Target};
 use super::walk::{End, Ends, Walk};
 use super::{PlaceId, PlaceKind, RequestId, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::input::page::http::{Method, Segment};
+use crate::model::http::{Method, Segment};
 use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
 use crate::source::Span;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use super::calls::last;
 use super::graph::Graph;
 use super::{Found, StepKind, Tail};
-use crate::input::page::http::Argument;
+use crate::model::http::Argument;
 use crate::model::{Callable, CallableId, CallableKind, ItemType, Primitive, TypeId};
 
 /// How well arguments fit the parameters: exactly, but for case, or not.

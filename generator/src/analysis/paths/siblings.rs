@@ -2,7 +2,7 @@
 //! countryNamedLocation*.
 
 use super::Payload;
-use crate::input::page::message::{Body, RequestMessage};
+use crate::model::example::{Body, RequestMessage};
 use crate::model::{ItemType, Model, Operation, TypeId};
 
 /// Whether an example sends another type than the documented one, of which the place has items, too.

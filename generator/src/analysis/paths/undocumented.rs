@@ -3,7 +3,7 @@
 use super::calls::{invoke, named};
 use super::graph::Graph;
 use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb};
-use crate::input::page::http::Method;
+use crate::model::http::Method;
 use crate::model::{
     CallableId, CallableKind, EntryKind, ItemType, Primitive, PropertyKind, Structure, TypeId, TypeKind,
 };

@@ -2,8 +2,8 @@
 
 use super::graph::{Edge, Graph, Over, Target};
 use super::{Found, PlaceId, StepKind, Tail};
-use crate::input::page::http::{Argument, Method, Segment};
 use crate::model::CallableId;
+use crate::model::http::{Argument, Method, Segment};
 use std::fmt;
 
 /// The request that a URL belongs to.

@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::http::Segment;
+use crate::model::http::Segment;
 use std::collections::BTreeSet;
 
 /// Entity sets and singletons with which no documented URL begins.

@@ -3,7 +3,7 @@
 use super::{Ctx, value_types};
 use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Tail};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::http::Method;
+use crate::model::http::Method;
 use crate::model::{ItemType, Operation, Type, TypeId};
 use crate::source::Span;
 use std::collections::BTreeSet;

@@ -5,9 +5,9 @@ use super::types::Relation;
 use super::{Ctx, url};
 use crate::analysis::paths::{Found, Paths, Payload, PlaceKind, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Name, Value};
-use crate::input::page::http::Method;
-use crate::input::page::message::{Body, Example, ResponseMessage};
+use crate::model::example::{Body, Example, ResponseMessage};
+use crate::model::http::Method;
+use crate::model::json::{Json, Name, Value};
 use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
 

@@ -4,7 +4,7 @@ use super::Ctx;
 use super::objects::annotation;
 use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Value};
+use crate::model::json::{Json, Value};
 use crate::model::{EntryKind, ItemType, Type, TypeId};
 
 impl Ctx<'_, '_> {

@@ -5,7 +5,7 @@ use super::bodies::Claim;
 use super::placeholders::is_placeholder;
 use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Member, Name, Value};
+use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
 use crate::source::Span;
 

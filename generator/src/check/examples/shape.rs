@@ -4,9 +4,9 @@ use super::Ctx;
 use super::bodies::{Claim, Expected, returns};
 use super::objects::{Of, head, is_control};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Value};
-use crate::input::page::http::Method;
-use crate::input::page::message::{Body, Example, ResponseMessage};
+use crate::model::example::{Body, Example, ResponseMessage};
+use crate::model::http::Method;
+use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Operation, Type, TypeId};
 
 impl Ctx<'_, '_> {

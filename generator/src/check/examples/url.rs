@@ -1,8 +1,8 @@
 //! URLs of example requests against the page's request lines.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Patch};
-use crate::input::page::http::{Segment, UrlTemplate};
-use crate::input::page::message::Example;
+use crate::model::example::Example;
+use crate::model::http::{Segment, UrlTemplate};
 use crate::model::{Operation, TypeId};
 
 /// Reports an example request whose method and URL are none of the page's request lines.

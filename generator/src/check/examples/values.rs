@@ -5,7 +5,7 @@ use super::formats;
 use super::objects::{Of, head, is_control};
 use super::placeholders::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Value};
+use crate::model::json::{Json, Value};
 use crate::model::{Enumeration, Primitive, TypeId};
 
 impl Ctx<'_, '_> {

@@ -1,9 +1,9 @@
 //! Operations and their examples.
 
 use super::view::{At, Ctx, DocsView, TypeView, Word};
-use crate::input::json::{Json, Value};
-use crate::input::page::message::{Body, Example, RequestMessage, ResponseMessage};
-use crate::input::page::permissions::{Caller, Permissions};
+use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
+use crate::model::json::{Json, Value};
+use crate::model::permission::{Caller, Permissions};
 use crate::model::{Operation, Parameter, Request, TypeId};
 use crate::source::{Span, Spanned};
 use serde::Serialize;

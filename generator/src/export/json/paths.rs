@@ -2,8 +2,8 @@
 
 use super::view::{At, Ctx, TypeView};
 use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
-use crate::input::page::http::Argument;
 use crate::model::TypeId;
+use crate::model::http::Argument;
 use serde::Serialize;
 
 /// A place.

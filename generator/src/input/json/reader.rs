@@ -2,8 +2,8 @@
 
 mod string;
 
-use super::{Json, Member, Name, Value};
 use crate::diagnostics::Edit;
+use crate::model::json::{Json, Member, Name, Value};
 use crate::source::{SourceMap, Span, Spanned};
 use smol_str::SmolStr;
 use std::ops::Range;

@@ -1,6 +1,7 @@
 //! JSON as pages write it.
 
 use super::*;
+use crate::model::json::Value;
 use crate::source::{FileId, FileKind, SourceFile};
 
 /// The value as strict JSON, or the code of the report, and what was repaired.

@@ -1,7 +1,8 @@
 //! The JSON comments that say what the next code block is.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::input::json::{self, Json, Name, Origin, Value};
+use crate::input::json::{self, Origin};
+use crate::model::json::{Json, Name, Value};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// What an annotation says.

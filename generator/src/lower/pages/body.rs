@@ -2,10 +2,10 @@
 
 use super::operations::named;
 use super::{Ctx, spanned, types};
-use crate::input::page::http::{Method, Segment, UrlTemplate};
-use crate::input::page::message::Body;
 use crate::input::page::{Operation, Page};
 use crate::lower::case::{lower_first, upper_first};
+use crate::model::example::Body;
+use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{
     Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };

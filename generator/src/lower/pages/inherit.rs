@@ -2,8 +2,8 @@
 
 use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::{Json, Name, Value};
 use crate::input::page::{Page, Resource};
+use crate::model::json::{Json, Name, Value};
 use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};

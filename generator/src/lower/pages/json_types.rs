@@ -1,8 +1,8 @@
 //! What the JSON representation says of a property's type.
 
 use super::Ctx;
-use crate::input::json::{Json, Value};
 use crate::input::page::Page;
+use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, Unresolved};
 
 /// The type that a sample value stands for: `"String (timestamp)"`, `{"@odata.type": "microsoft.graph.user"}`, `true`.

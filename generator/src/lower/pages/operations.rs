@@ -2,11 +2,11 @@
 
 use super::{Ctx, body, page_docs, properties};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::json::Value;
-use crate::input::page::http::Method;
-use crate::input::page::message::{Body, ResponseMessage};
 use crate::input::page::type_name::{ItemText, type_text};
 use crate::input::page::{Operation as Documented, Page};
+use crate::model::example::{Body, ResponseMessage};
+use crate::model::http::Method;
+use crate::model::json::Value;
 use crate::model::{ItemType, Operation, Primitive, Request, Type, Unresolved};
 use crate::source::{Span, Spanned};
 use std::sync::Arc;

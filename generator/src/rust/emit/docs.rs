@@ -3,7 +3,7 @@
 use super::{Ctx, deprecation};
 use crate::input::csdl;
 use crate::input::markdown::{inline, rustdoc};
-use crate::input::page::permissions::Caller;
+use crate::model::permission::Caller;
 use crate::model::{Docs, Model, Operation, TypeId};
 use crate::source::{FileId, FileKind, SourceMap, Span};
 use rayon::prelude::*;

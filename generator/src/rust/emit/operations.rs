@@ -3,7 +3,7 @@
 use super::parameters::Parameters;
 use super::{Ctx, Models, ident, syntax};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
-use crate::input::page::http::Method;
+use crate::model::http::Method;
 use crate::rust::signature::{self, Sent};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -3,8 +3,8 @@
 use super::{Ctx, ident, print, syntax};
 use crate::analysis::areas::{Areas, Gate};
 use crate::analysis::paths::RequestId;
-use crate::input::page::http::{Argument, Segment, UrlTemplate};
-use crate::input::page::permissions::Caller;
+use crate::model::http::{Argument, Segment, UrlTemplate};
+use crate::model::permission::Caller;
 use crate::model::{Model, OperationId, TypeId};
 use crate::rust::names::{self, PAGES_MODULE};
 use crate::source::SourceMap;

@@ -2,7 +2,7 @@
 
 use super::{Ctx, ident};
 use crate::analysis::paths::{Call, PlaceId, Tail};
-use crate::input::page::http::Argument;
+use crate::model::http::Argument;
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
 use crate::rust::names;
 use crate::rust::signature::{self, Passing};

@@ -6,7 +6,7 @@
 use super::{Ctx, ident, pages};
 use crate::analysis::areas::Areas;
 use crate::analysis::paths::{Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind, Tail};
-use crate::input::page::http::Argument as UrlArgument;
+use crate::model::http::Argument as UrlArgument;
 use crate::model::{CallableId, ItemType, Model, Parameter, Primitive, Type, TypeId};
 use crate::rust::names;
 use crate::rust::signature::{self, Sent};

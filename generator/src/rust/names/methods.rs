@@ -4,7 +4,7 @@ use super::ident::{field, unique};
 use super::report;
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::diagnostics::Diagnostics;
-use crate::input::page::http::{Argument, Method};
+use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, Model, TypeId};
 use std::collections::BTreeSet;
 

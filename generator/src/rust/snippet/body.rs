@@ -4,7 +4,7 @@ use super::values::{Wanted, json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::check::examples::Relation;
-use crate::input::json::{Json, Member, Name, Value};
+use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Type, TypeId};
 use crate::rust::names::ident;
 use crate::rust::signature::is_boxed;

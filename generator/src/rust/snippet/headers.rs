@@ -3,7 +3,7 @@
 use super::request::Header;
 use super::values::string;
 use crate::analysis::paths::{Call, Verb};
-use crate::input::page::http::Method;
+use crate::model::http::Method;
 use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -6,7 +6,7 @@ use super::values::{Wanted, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::analysis::paths::StepKind;
-use crate::input::page::http;
+use crate::model::http;
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names::ident;
 use crate::rust::signature::{self, Passing};

@@ -7,8 +7,8 @@ mod walk;
 
 use super::literal::Literal;
 use crate::analysis::paths::{Call, Paths, PlaceId, RequestId, Tail, Verb};
-use crate::input::page::http::Method;
-use crate::input::page::message::{Body, RequestMessage};
+use crate::model::example::{Body, RequestMessage};
+use crate::model::http::Method;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,7 @@ use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::check::examples::{is_placeholder, is_text_of};
 use crate::diagnostics::Diagnostics;
-use crate::input::json::{Json, Value};
+use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names;
 use crate::rust::names::ident;

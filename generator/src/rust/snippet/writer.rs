@@ -6,7 +6,7 @@ use super::uses::Uses;
 use super::values::string;
 use super::{Error, Problem, Snippets, headers};
 use crate::analysis::paths::{Call, Tail};
-use crate::input::page::message::RequestMessage;
+use crate::model::example::RequestMessage;
 use crate::rust::names::ident;
 use crate::rust::signature::{self, Received, Sent};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! URLs with placeholders, in all the ways that pages write them.
 
-use super::{Argument, Segment, UrlTemplate};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::http::{Argument, Segment, UrlTemplate};
 use crate::source::{SourceMap, Span};
 
 /// A URL being read.

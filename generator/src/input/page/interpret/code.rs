@@ -1,13 +1,14 @@
 //! Code blocks: request lines, JSON representations, examples.
 
 use super::super::Fate;
-use super::super::message::{Example, Message, RequestMessage, ResponseMessage, message};
+use super::super::message::{Message, message};
 use super::super::sections::{Section, SectionKind};
 use super::{Ctx, empty_resource};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::json;
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
+use crate::model::example::{Example, RequestMessage, ResponseMessage};
 
 /// A message of an example, with the heading it stands under.
 pub(super) enum Found {

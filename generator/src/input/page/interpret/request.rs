@@ -1,13 +1,14 @@
 //! Request lines: where they stand, and what stands in for them where they are broken.
 
-use super::super::http::{self, Method, Segment};
-use super::super::message::RequestMessage;
+use super::super::http;
 use super::super::{Fate, Operation, Request};
 use super::Ctx;
 use super::code::annotation_kind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
+use crate::model::example::RequestMessage;
+use crate::model::http::{Method, Segment};
 use crate::source::{Span, Spanned};
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use super::super::literal::Literal;
 use super::url::{Piece, PieceKind};
 use super::{Argument, Step};
 use crate::analysis::paths::{Call, Paths, PlaceId, StepKind, Tail};
-use crate::input::page::http;
+use crate::model::http;
 use crate::model::{CallableId, Model, TypeId};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;

@@ -1,0 +1,99 @@
+//! HTTP methods, and URLs with placeholders: `GET /users/{id}/messages`.
+
+use std::fmt;
+
+/// An HTTP method that operations use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// All of them.
+    pub const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+}
+
+/// A URL with placeholders, without host and version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlTemplate {
+    /// The path.
+    pub segments: Vec<Segment>,
+    /// `?startDateTime={start}`: names and values as written.
+    pub query: Vec<(String, String)>,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// `messages`, `$ref`, `$count`.
+    Literal(String),
+    /// `{id | userPrincipalName}`, `<id>`, `(team-id)`: the first name, without brackets. May be empty.
+    Placeholder(String),
+    /// `microsoft.graph.user` (or `graph.user`): a cast or a qualified action or function. Without parentheses.
+    Qualified(String),
+    /// `getByPath(path='{path}')`, `microsoft.graph.delta()`: name as written, and arguments.
+    Call(String, Vec<Argument>),
+    /// `('id')` after a segment: a key in parentheses.
+    Key(String),
+    /// `:/{item-path}:`: addressing by path, relative to what stands before.
+    ByPath(String),
+    /// `...`: any repetition of what stands before.
+    Ellipsis,
+}
+
+/// An argument of a function call in a URL.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Argument {
+    /// The parameter's name; empty if the page gives only a value.
+    pub name: String,
+    /// What stands for the value, without quotes and brackets.
+    pub value: String,
+    /// Whether the value stands in quotes: then it is a string.
+    pub is_quoted: bool,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        })
+    }
+}
+
+impl fmt::Display for UrlTemplate {
+    /// In one spelling for all pages: placeholders are `{name}`, no host, no query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.segments {
+            match segment {
+                Segment::Literal(name) | Segment::Qualified(name) => write!(f, "/{name}")?,
+                Segment::Placeholder(name) => write!(f, "/{{{name}}}")?,
+                Segment::Call(name, arguments) => {
+                    write!(f, "/{name}(")?;
+                    for (idx, it) in arguments.iter().enumerate() {
+                        let quote = if it.is_quoted { "'" } else { "" };
+                        let comma = if idx > 0 { "," } else { "" };
+                        write!(f, "{comma}{}={quote}{{{}}}{quote}", it.name, it.value)?;
+                    }
+                    write!(f, ")")?;
+                }
+                Segment::Key(name) => write!(f, "('{{{name}}}')")?,
+                Segment::ByPath(name) => write!(f, ":/{{{name}}}:")?,
+                Segment::Ellipsis => write!(f, "/...")?,
+            }
+        }
+        Ok(())
+    }
+}
