@@ -15,7 +15,7 @@ use graphwright::input::markdown::{self, Topic};
 use graphwright::input::page::{self, Page};
 use graphwright::input::read;
 use graphwright::lower::{self, resolve};
-use graphwright::model::{Model, TypeId, Unresolved};
+use graphwright::model::{Index, Model, TypeId, Unresolved};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Models, Runtime};
 use graphwright::rust::output::OutputTree;
@@ -93,12 +93,14 @@ fn e_resolve(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn f_paths(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| -> Paths { quietly(|own| paths::paths(own, &CHECKED.model, Operations::Documented)) });
+    let paths = || -> Paths { quietly(|own| paths::paths(own, &Index::new(&CHECKED.model), Operations::Documented)) };
+    bencher.bench(paths);
 }
 
 #[divan::bench]
 fn g_examples(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| quietly(|own| examples::check(own, &SOURCES, &CHECKED.model, &CHECKED.paths)));
+    let index = || Index::new(&CHECKED.model);
+    bencher.bench(|| quietly(|own| examples::check(own, &SOURCES, &index(), &CHECKED.paths)));
 }
 
 #[divan::bench]
@@ -108,7 +110,8 @@ fn h_drift(bencher: Bencher<'_, '_>) {
         drift.types(own);
         drift.requests(own, paths);
     };
-    bencher.bench(|| quietly(|own| Drift::new(&SOURCES, pages, model).map(|it| compare(own, it))));
+    let index = Index::new(model);
+    bencher.bench(|| quietly(|own| Drift::new(&SOURCES, pages, &index).map(|it| compare(own, it))));
 }
 
 #[divan::bench]

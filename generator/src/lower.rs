@@ -4,6 +4,7 @@
 mod case;
 mod merge;
 mod metadata;
+mod namespaces;
 mod pages;
 pub mod resolve;
 
@@ -12,7 +13,7 @@ use crate::input::csdl::Document;
 use crate::input::page::Page;
 use crate::model::{Model, Unresolved};
 use crate::source::SourceMap;
-pub(crate) use pages::{GRAPH, root_namespace};
+pub(crate) use namespaces::GRAPH;
 
 /// Lowers all metadata of one API version: what pages have nothing to do with. The version is not known yet.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
@@ -28,6 +29,7 @@ pub fn lower(
     version: &str,
 ) -> Model<Unresolved> {
     let declared = metadata.types.iter().map(|it| (it.name.value.clone(), ())).collect();
-    let docs = pages::lower(diagnostics, sources, pages, declared, version);
+    let namespaces = namespaces::of_pages(pages, &metadata.namespaces);
+    let docs = pages::lower(diagnostics, sources, pages, declared, namespaces, version);
     if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
 }

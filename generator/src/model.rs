@@ -5,21 +5,20 @@
 
 pub mod example;
 pub mod http;
+pub mod index;
 pub mod json;
-mod lookup;
-mod name_map;
 mod operations;
 pub mod permission;
 mod types;
 
-pub(crate) use name_map::NameMap;
+pub(crate) use index::NameMap;
+pub use index::{Index, Name, Namespaces};
 pub use operations::{Callable, CallableKind, Docs, Entry, EntryKind, Operation, Parameter, Request};
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
 };
 
 use crate::source::Span;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A name like `microsoft.graph.user`.
@@ -34,16 +33,7 @@ pub struct QualifiedName {
 impl QualifiedName {
     /// Whether two names differ in nothing but case.
     pub fn is_alike(&self, other: &QualifiedName) -> bool {
-        name_map::is_same(self, &other.namespace, &other.name)
-    }
-
-    /// Whether a text is this name, in whatever case.
-    pub fn eq_ignore_ascii_case(&self, text: &str) -> bool {
-        let split = text.split_at_checked(self.namespace.len());
-        split.is_some_and(|(namespace, rest)| {
-            namespace.eq_ignore_ascii_case(&self.namespace)
-                && rest.strip_prefix('.').is_some_and(|it| it.eq_ignore_ascii_case(&self.name))
-        })
+        index::is_alike(&self.name, &other.name) && index::is_alike(&self.namespace, &other.namespace)
     }
 }
 
@@ -64,6 +54,13 @@ pub struct Unresolved {
     pub span: Span,
 }
 
+impl Unresolved {
+    /// The name to look up.
+    pub fn to_name(&self) -> Name<'_> {
+        Name { namespace: &self.name.namespace, name: &self.name.name, is_qualified: self.is_qualified }
+    }
+}
+
 /// A definition, by its index in [`Model::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
@@ -81,6 +78,8 @@ pub struct CallableId(pub u32);
 pub struct Model<R> {
     /// `v1.0`, `beta`: the first segment of every URL.
     pub version: String,
+    /// The namespaces of its names.
+    pub namespaces: Namespaces,
     /// Sorted by qualified name: ids, and with them the output, do not depend on reading order.
     pub types: Vec<TypeDef<R>>,
     /// Sorted by page.
@@ -105,16 +104,6 @@ impl<R> Model<R> {
     /// An action or function.
     pub fn callable(&self, id: CallableId) -> &Callable<R> {
         &self.callables[id.0 as usize]
-    }
-
-    /// The namespace of most types, the first one of equals: its names need no qualification in URLs.
-    pub fn root_namespace(&self) -> &str {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for def in &self.types {
-            *counts.entry(&def.name.value.namespace).or_default() += 1;
-        }
-        let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
-        most.map_or("", |(name, _)| name)
     }
 
     /// Whether metadata is all there is: no page shows a request.

@@ -11,7 +11,7 @@ use crate::input::markdown::{self, Topic};
 use crate::input::page::{self, Page};
 use crate::input::toc::{self, Toc};
 use crate::lower::{self, resolve};
-use crate::model::{Model, TypeId, Unresolved};
+use crate::model::{Index, Model, TypeId, Unresolved};
 use crate::source::{FileId, FileKind, SourceMap};
 use rayon::prelude::*;
 
@@ -55,12 +55,13 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
         },
         || reported(|it| areas::shelves(it, sources, &tocs)),
     );
+    let index = Index::new(&model);
     let ((paths, from_paths), (drift, from_types)) = rayon::join(
-        || reported(|it| paths::paths(it, &model, operations)),
-        || reported(|it| Drift::new(sources, &pages, &model).inspect(|drift| drift.types(it))),
+        || reported(|it| paths::paths(it, &index, operations)),
+        || reported(|it| Drift::new(sources, &pages, &index).inspect(|drift| drift.types(it))),
     );
     let ((_, from_examples), ((_, from_requests), areas)) = rayon::join(
-        || reported(|it| examples::check(it, sources, &model, &paths)),
+        || reported(|it| examples::check(it, sources, &index, &paths)),
         || {
             rayon::join(
                 || reported(|it| drift.map(|drift| drift.requests(it, &paths))),
@@ -68,6 +69,7 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
             )
         },
     );
+    drop(index);
     let others = [from_model, from_paths, from_examples, from_types, from_requests, from_tocs];
     others.into_iter().for_each(|it| diagnostics.extend(it));
     suppress::apply(&mut diagnostics, sources);
@@ -129,7 +131,7 @@ fn tell_version(sources: &SourceMap, pages: &[Page], documents: &[Document]) -> 
         return folder.to_owned();
     }
     let mut namespaces = documents.iter().flat_map(|it| &it.schemas).map(|it| it.namespace.value.as_str());
-    if pages.is_empty() && !namespaces.any(|it| it == lower::GRAPH) {
+    if pages.is_empty() && !namespaces.any(|it| it == lower::GRAPH.namespace) {
         return String::new();
     }
     let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| it.examples.iter());

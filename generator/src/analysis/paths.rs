@@ -17,7 +17,7 @@ mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method};
-use crate::model::{CallableId, Docs, Model, OperationId, TypeId};
+use crate::model::{CallableId, Docs, Index, Model, OperationId, TypeId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,8 +33,8 @@ pub enum Operations {
 }
 
 /// Finds out what every documented URL addresses.
-pub fn paths(diagnostics: &mut Diagnostics, model: &Model<TypeId>, operations: Operations) -> Paths {
-    let mut graph = graph::Graph::new(model);
+pub fn paths(diagnostics: &mut Diagnostics, index: &Index<'_>, operations: Operations) -> Paths {
+    let mut graph = graph::Graph::new(index);
     let ended = evidence::settle(diagnostics, &mut graph);
     calls::collect(diagnostics, &mut graph, ended);
     findings::report(diagnostics, &graph);

@@ -6,7 +6,6 @@ mod callables;
 mod entries;
 mod enums;
 mod members;
-mod names;
 mod results;
 mod types;
 mod value_types;
@@ -14,24 +13,22 @@ mod value_types;
 use crate::analysis::paths::Paths;
 use crate::diagnostics::Diagnostics;
 use crate::input::page::{Page, Resource};
-use crate::model::{Model, TypeDef, TypeId};
+use crate::model::{Index, Model, TypeDef, TypeId};
 use crate::source::SourceMap;
-use names::Names;
 use std::collections::BTreeMap;
 
 /// Pages and metadata that can be compared.
 pub struct Drift<'a> {
     sources: &'a SourceMap,
     pages: &'a [Page],
-    model: &'a Model<TypeId>,
-    names: Names,
+    index: &'a Index<'a>,
 }
 
 impl<'a> Drift<'a> {
     /// `None` where there is no metadata, or where there are no pages.
-    pub fn new(sources: &'a SourceMap, pages: &'a [Page], model: &'a Model<TypeId>) -> Option<Drift<'a>> {
-        let is_possible = model.has_metadata() && !pages.is_empty();
-        is_possible.then(|| Drift { sources, pages, model, names: Names::new(pages, model) })
+    pub fn new(sources: &'a SourceMap, pages: &'a [Page], index: &'a Index<'a>) -> Option<Drift<'a>> {
+        let is_possible = index.model.has_metadata() && !pages.is_empty();
+        is_possible.then(|| Drift { sources, pages, index })
     }
 
     /// Compares types, their members, and where URLs begin.
@@ -52,8 +49,8 @@ impl<'a> Drift<'a> {
     }
 
     fn ctx<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Ctx<'b> {
-        let Drift { sources, pages, model, names } = self;
-        Ctx { diagnostics, sources, pages, model, names }
+        let Drift { sources, pages, index } = self;
+        Ctx { diagnostics, sources, pages, model: index.model, index }
     }
 }
 
@@ -63,7 +60,7 @@ struct Ctx<'a> {
     sources: &'a SourceMap,
     pages: &'a [Page],
     model: &'a Model<TypeId>,
-    names: &'a Names,
+    index: &'a Index<'a>,
 }
 
 /// What pages say of a type that metadata declares: by the type, in the order of the pages.
@@ -74,12 +71,18 @@ impl<'a> Ctx<'a> {
         let mut res: Documented<'a> = BTreeMap::new();
         for page in self.pages {
             for resource in &page.resources {
-                if let Some(id) = self.names.find(page, &resource.name.value) {
+                if let Some(id) = self.find(page, &resource.name.value) {
                     res.entry(id).or_default().push((page, resource));
                 }
             }
         }
         res
+    }
+
+    /// The type that a page means by a name.
+    fn find(&self, page: &Page, text: &str) -> Option<TypeId> {
+        let own = page.namespace.as_ref().map_or(self.model.namespaces.root(), |it| &it.value);
+        self.index.find_from(own, text).or_else(|| self.index.find_anywhere(text))
     }
 
     fn def(&self, id: TypeId) -> &'a TypeDef<TypeId> {
@@ -89,12 +92,5 @@ impl<'a> Ctx<'a> {
     /// The name of a type without its namespace.
     fn short(&self, id: TypeId) -> &'a str {
         &self.def(id).name.value.name
-    }
-
-    /// A type and its bases, nearest first.
-    fn with_bases(&self, id: TypeId) -> Vec<TypeId> {
-        let mut res = vec![id];
-        res.extend(self.model.bases(id));
-        res
     }
 }

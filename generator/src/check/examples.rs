@@ -7,28 +7,26 @@ mod formats;
 mod objects;
 mod placeholders;
 mod shape;
-mod types;
 mod url;
 mod values;
 
 pub(crate) use placeholders::is_placeholder;
-pub(crate) use types::{Relation, Types};
 pub(crate) use values::is_text_of;
 
 use crate::analysis::paths::Paths;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Example;
-use crate::model::{Model, Operation, OperationId, TypeId};
+use crate::model::{Index, Operation, OperationId, TypeId};
 use crate::source::SourceMap;
 use arguments::Arguments;
 use rayon::prelude::*;
 
 /// Checks the examples of every operation, in parallel; reports come in the order of the operations.
-pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) {
-    let types = Types::new(model);
+pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, index: &Index<'_>, paths: &Paths) {
+    let model = index.model;
     let arguments = Arguments::new(model, paths);
     let own = |(idx, it): (usize, &Operation<TypeId>)| {
-        operation(sources, &types, paths, &arguments, OperationId(idx as u32), it)
+        operation(sources, index, paths, &arguments, OperationId(idx as u32), it)
     };
     let all: Vec<Diagnostics> = model.operations.par_iter().enumerate().map(own).collect();
     all.into_iter().for_each(|it| diagnostics.extend(it));
@@ -36,14 +34,14 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<T
 
 fn operation(
     sources: &SourceMap,
-    types: &Types<'_>,
+    index: &Index<'_>,
     paths: &Paths,
     arguments: &Arguments<'_>,
     id: OperationId,
     operation: &Operation<TypeId>,
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, types };
+    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index };
     for example in operation.examples.iter() {
         url::check(ctx.diagnostics, operation, example);
         arguments.check(ctx.diagnostics, id, operation, example);
@@ -74,5 +72,5 @@ fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example:
 struct Ctx<'a, 'm> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    types: &'a Types<'m>,
+    index: &'a Index<'m>,
 }

@@ -33,8 +33,13 @@ pub(super) fn merge(
             }
         }
     }
-    let mut res =
-        Model { types: types.into_values().collect(), version: docs.version, operations: docs.operations, ..metadata };
+    let mut res = Model {
+        types: types.into_values().collect(),
+        version: docs.version,
+        namespaces: docs.namespaces,
+        operations: docs.operations,
+        ..metadata
+    };
     unused::drop_value_lists(&mut res);
     res
 }

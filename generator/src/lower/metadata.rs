@@ -6,6 +6,7 @@ mod types;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::{self, Document, Schema, TypeRef};
+use crate::lower::namespaces;
 use crate::model::{Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved};
 use crate::source::{Span, Spanned};
 use annotations::Annotations;
@@ -32,9 +33,11 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> Mo
     callables::add_bodies(&mut ctx);
     let mut callables = ctx.callables;
     callables.sort_by(|a, b| callables::order(a).cmp(&callables::order(b)));
+    let types: Vec<_> = ctx.types.into_values().collect();
     Model {
         version: String::new(),
-        types: ctx.types.into_values().collect(),
+        namespaces: namespaces::of_documents(documents, &types),
+        types,
         operations: Vec::new(),
         callables,
         entries: ctx.entries.into_values().collect(),

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::{
-    Callable, Entry, EntryKind, ItemType, Model, NameMap, Operation, Parameter, Primitive, Property, QualifiedName,
-    Structure, Type, TypeDef, TypeId, TypeKind, Unresolved,
+    Callable, Entry, EntryKind, ItemType, Model, NameMap, Namespaces, Operation, Parameter, Primitive, Property,
+    QualifiedName, Structure, Type, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::SourceMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let (names, has_metadata) = (&Names::new(&model), model.has_metadata());
-    let Model { version, types, operations, callables, entries } = model;
+    let Model { version, namespaces, types, operations, callables, entries } = model;
     let mut from_types = Diagnostics::default();
     let mut of_types = Ctx { diagnostics: &mut from_types, sources, has_metadata, names };
     let mut ctx = Ctx { diagnostics, sources, has_metadata, names };
@@ -24,15 +24,14 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         },
     );
     diagnostics.extend(from_types);
-    Model { version, types, operations, callables, entries }
+    Model { version, namespaces, types, operations, callables, entries }
 }
 
 /// The names that are defined.
 struct Names {
     ids: NameMap<TypeId>,
-    /// The namespace of most types.
-    root: String,
-    /// By [`TypeId`], which is sorted.
+    namespaces: Namespaces,
+    /// By [`TypeId`].
     spelled: Vec<QualifiedName>,
 }
 
@@ -40,25 +39,11 @@ impl Names {
     fn new(model: &Model<Unresolved>) -> Names {
         let spelled: Vec<QualifiedName> = model.types.iter().map(|it| it.name.value.clone()).collect();
         let ids = spelled.iter().cloned().zip((0..).map(TypeId)).collect();
-        Names { ids, root: model.root_namespace().to_owned(), spelled }
+        Names { ids, namespaces: model.namespaces.clone(), spelled }
     }
 
-    /// In its namespace, then in the root, then anywhere, if only one namespace has it; each without regard to case.
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
-        let QualifiedName { namespace, name } = &reference.name;
-        let found = self.ids.get(namespace, name).map(|it| self.exact(&reference.name, *it));
-        if found.is_some() || reference.is_qualified {
-            return found;
-        }
-        self.ids.get(&self.root, name).or_else(|| self.ids.only(name)).copied()
-    }
-
-    /// The type that is spelled like this, of those that differ in case only: most often the one that was found.
-    fn exact(&self, name: &QualifiedName, found: TypeId) -> TypeId {
-        if self.spelled[found.0 as usize] == *name {
-            return found;
-        }
-        self.spelled.binary_search(name).map_or(found, |it| TypeId(it as u32))
+        self.namespaces.find(&self.ids, reference.to_name()).copied()
     }
 }
 

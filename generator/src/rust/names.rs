@@ -77,7 +77,7 @@ pub fn names(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths
 
 /// The module of every namespace.
 fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
-    let main = model.root_namespace();
+    let main = model.namespaces.root();
     let namespaces: BTreeSet<&str> =
         paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
     let mut taken: BTreeSet<String> =

@@ -26,10 +26,9 @@ pub use program::Snippet;
 pub use tally::Tally;
 
 use crate::analysis::paths::{Paths, PlaceId};
-use crate::check::examples::Types;
 use crate::diagnostics::Diagnostics;
 use crate::model::example::RequestMessage;
-use crate::model::{Model, OperationId, TypeId};
+use crate::model::{Index, Model, OperationId, TypeId};
 use crate::rust::names::{self, MethodNames, Names};
 use crate::source::SourceMap;
 use members::Members;
@@ -47,7 +46,7 @@ pub struct Snippets<'a> {
     /// The crate as programs name it.
     krate: String,
     requests: Requests<'a>,
-    types: Types<'a>,
+    index: Index<'a>,
     /// What the crate's root has of the runtime.
     reexports: BTreeSet<&'static str>,
     /// By type.
@@ -75,7 +74,7 @@ impl<'a> Snippets<'a> {
             names,
             krate: krate.replace('-', "_"),
             requests: Requests::new(model, paths),
-            types: Types::new(model),
+            index: Index::new(model),
             reexports: names.reexports().collect(),
             members: model.types.iter().map(|_| OnceLock::new()).collect(),
             methods: paths.places.iter().map(|_| OnceLock::new()).collect(),

@@ -6,7 +6,7 @@ use super::normal::normal;
 use graphwright::analysis::paths::Payload;
 use graphwright::diagnostics::{Code, Diagnostics};
 use graphwright::model::http::Method;
-use graphwright::model::{Model, TypeId};
+use graphwright::model::{Index, Model, TypeId};
 use graphwright::source::{FileId, SourceMap, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -77,13 +77,14 @@ pub(crate) fn verdicts(
     lines: &str,
 ) -> Result<Vec<Verdict>, String> {
     let findings = Findings::new(diagnostics);
+    let index = Index::new(model);
     let mut res = Vec::new();
     for line in lines.lines() {
         let line: Line = serde_json::from_str(line).map_err(|err| err.to_string())?;
         let shown = plan.examples[line.id];
         let case = &plan.cases[line.id];
-        let request = request(model, &shown, case.body.as_ref(), &line.sent);
-        let written = line.written.as_ref().map(|it| self::request(model, &shown, written_body(case, it), it));
+        let request = request(&index, &shown, case.body.as_ref(), &line.sent);
+        let written = line.written.as_ref().map(|it| self::request(&index, &shown, written_body(case, it), it));
         let answer = case.response.as_ref().filter(|it| it.status < 400);
         let response = match (&line.sent.problem, answer) {
             (None, Some(answer)) if answer.status != 302 => {
@@ -130,7 +131,7 @@ fn written_body<'a>(case: &'a Case, sent: &'a Sent) -> Option<&'a Value> {
     if is_of_file { sent.body.as_ref() } else { case.body.as_ref() }
 }
 
-fn request(model: &Model<TypeId>, shown: &Shown<'_>, body: Option<&Value>, sent: &Sent) -> Option<String> {
+fn request(index: &Index<'_>, shown: &Shown<'_>, body: Option<&Value>, sent: &Sent) -> Option<String> {
     if let Some(problem) = &sent.problem {
         return Some(problem.clone());
     }
@@ -154,7 +155,7 @@ fn request(model: &Model<TypeId>, shown: &Shown<'_>, body: Option<&Value>, sent:
     match (body, &sent.body) {
         (None, None) => None,
         (Some(expected), Some(found)) => {
-            let normal = |it| normal(model, shown.expected, it);
+            let normal = |it| normal(index, shown.expected, it);
             compare::difference(&normal(expected), &normal(found), nulls).map(|it| format!("body: {it}"))
         }
         (None, Some(found)) if *found == Value::Object(serde_json::Map::new()) => None,

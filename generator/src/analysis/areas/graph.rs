@@ -83,7 +83,7 @@ impl Marks<'_> {
 
     /// What no area needs belongs to those of what leads to it or what it derives from, else to those of its namespace.
     fn mark_related(&mut self, model: &Model<TypeId>, paths: &Paths) {
-        let root = model.root_namespace();
+        let root = model.namespaces.root();
         loop {
             let homeless: Vec<TypeId> = self.homeless(paths).collect();
             let namespaces = self.namespaces(model, paths);

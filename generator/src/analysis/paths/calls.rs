@@ -6,7 +6,9 @@ use super::walk::End;
 use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::Method;
-use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind};
+use crate::model::{
+    CallableId, Index, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind,
+};
 use std::collections::BTreeMap;
 
 /// What makes two requests the same call.
@@ -117,11 +119,11 @@ fn call(
     method: Method,
     operations: Vec<OperationId>,
 ) -> Call {
-    let model = graph.model;
+    let (model, index) = (graph.model, graph.names);
     let kind = graph.kind(at);
     let described = operations.iter().map(|id| {
         let operation = model.operation(*id);
-        (operation, body(model, kind, &verb, operation), result(model, kind, &verb, operation))
+        (operation, body(index, kind, &verb, operation), result(index, kind, &verb, operation))
     });
     let described: Vec<_> = described.collect();
     let (_, mut sent, mut received) = described[0].clone();
@@ -175,7 +177,7 @@ pub(super) fn payload(ty: &Type<TypeId>) -> Payload {
     }
 }
 
-fn body(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+fn body(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
     let documented = operation.body.as_ref().map(payload);
     match (verb, kind) {
         (Verb::List | Verb::Get | Verb::Delete | Verb::Count | Verb::ListRefs, _) => Payload::None,
@@ -187,7 +189,7 @@ fn body(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operat
         // PATCH of an item changes members of its type, whatever the page calls it.
         (Verb::Update, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::Create, PlaceKind::Collection(ty)) | (Verb::Replace, PlaceKind::Item(ty)) => {
-            let is_only = |it: &Payload| !super::siblings::are_shown(model, *ty, it, operation);
+            let is_only = |it: &Payload| !super::siblings::are_shown(index, *ty, it, operation);
             documented.filter(is_only).unwrap_or_else(|| named(*ty, false))
         }
         (Verb::Update | Verb::Replace | Verb::Create, _) => documented.unwrap_or(Payload::Json),
@@ -195,7 +197,7 @@ fn body(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operat
     }
 }
 
-fn result(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
+fn result(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operation<TypeId>) -> Payload {
     let documented = operation.response.as_ref().map(payload);
     let is_empty = operation.status.as_ref().is_some_and(|it| matches!(it.value, 202 | 204 | 205));
     let is_ok = operation.status.as_ref().is_some_and(|it| it.value == 200);
@@ -211,7 +213,7 @@ fn result(model: &Model<TypeId>, kind: &PlaceKind, verb: &Verb, operation: &Oper
         (Verb::Update, PlaceKind::Item(ty)) if documented.is_some() || is_ok => named(*ty, false),
         (Verb::Invoke(_), _) if method_is_get(operation) && !is_empty => documented.unwrap_or(Payload::Json),
         (Verb::Create, PlaceKind::Collection(ty)) => documented.map_or(Payload::None, |it| {
-            if super::siblings::are_shown(model, *ty, &it, operation) { named(*ty, false) } else { it }
+            if super::siblings::are_shown(index, *ty, &it, operation) { named(*ty, false) } else { it }
         }),
         _ => documented.unwrap_or(Payload::None),
     }

@@ -161,7 +161,7 @@ impl Graph<'_> {
 
     /// A member that only derived types declare: URLs often leave the cast out.
     fn derived_member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
-        for derived in self.all_derived(ty) {
+        for derived in self.names.derived(ty) {
             let own = self.property(derived, name).or_else(|| self.callable(derived, false, name, &[]));
             if let Some(own) = own {
                 return Some(Implied::new(own.step, own.edge.target, Found::WithoutCast));
@@ -171,7 +171,7 @@ impl Graph<'_> {
     }
 
     fn cast_step(&mut self, segment: &str, kind: fn(TypeId) -> PlaceKind) -> Option<Implied> {
-        let ty = self.cast(segment).filter(|_| segment.contains('.'))?;
+        let ty = self.names.cast(segment)?;
         let target = self.place(kind(ty));
         let step = StepKind::Segment(if self.has_metadata {
             self.model.type_def(ty).name.value.to_string()
@@ -198,7 +198,7 @@ impl Graph<'_> {
     /// An action or function bound to an item (or a collection) of a type or of a base type.
     fn callable(&mut self, ty: TypeId, is_collection: bool, name: &str, arguments: &[Argument]) -> Option<Implied> {
         let short = name.rsplit('.').next().unwrap_or(name);
-        let owners = self.with_bases(ty);
+        let owners = self.model.lineage(ty);
         let key = short.to_lowercase();
         let all: Vec<_> = owners
             .into_iter()

@@ -224,8 +224,8 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
     let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
         // A literal in the place of a key.
         (_, PlaceKind::Collection(ty)) => (Some(*ty), false),
-        (true, _) => (singulars(name).iter().find_map(|it| by_name(graph, it)), true),
-        (false, _) => (by_name(graph, name), false),
+        (true, _) => (singulars(name).iter().find_map(|it| graph.names.only_structured(it)), true),
+        (false, _) => (graph.names.only_structured(name), false),
     };
     let target = match (found, is_collection) {
         (Some(ty), true) => graph.place(PlaceKind::Collection(ty)),
@@ -249,13 +249,6 @@ fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId
         StepKind::ByPath => ("path".to_owned(), true),
     };
     graph.place(PlaceKind::Segment { owner: at, name, is_item })
-}
-
-/// The structured type of this name, if there is just one.
-fn by_name(graph: &Graph<'_>, name: &str) -> Option<TypeId> {
-    let all = graph.names.get(&name.to_lowercase())?;
-    let mut structured = all.iter().filter(|id| graph.model.type_def(**id).structure().is_some());
-    structured.next().filter(|_| structured.next().is_none()).copied()
 }
 
 /// What a plural may be the plural of.

@@ -2,20 +2,19 @@
 
 use super::walk::Ends;
 use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
-use crate::model::{Callable, CallableId, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
+use crate::model::{Callable, CallableId, Index, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
 /// Places and the ways between them.
 pub(super) struct Graph<'a> {
     pub(super) model: &'a Model<TypeId>,
+    pub(super) names: &'a Index<'a>,
     /// Whether metadata had its say.
     pub(super) has_metadata: bool,
     /// Whether URLs must be as OData has them, because no pages show what else a service takes.
     pub(super) is_strict: bool,
-    /// The main namespace.
-    pub(super) root: String,
     pub(super) kinds: Vec<PlaceKind>,
-    index: BTreeMap<PlaceKind, PlaceId>,
+    places: BTreeMap<PlaceKind, PlaceId>,
     /// Where steps lead, as the model or the pages spell them.
     pub(super) edges: BTreeMap<(PlaceId, StepKind), Edge>,
     /// Steps that pages spell otherwise than the model.
@@ -23,10 +22,6 @@ pub(super) struct Graph<'a> {
     pub(super) calls: BTreeMap<PlaceId, Vec<Call>>,
     /// What became of every request line.
     pub(super) requests: BTreeMap<RequestId, Resolved>,
-    /// The types that derive from each type, directly.
-    derived: BTreeMap<TypeId, Vec<TypeId>>,
-    /// Types by name in lower case, for casts and for segments that are named after a type.
-    pub(super) names: BTreeMap<String, Vec<TypeId>>,
     /// Actions and functions by what they are bound to, whether to a collection of it, and name in lower case.
     pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<CallableId>>,
     /// Actions and functions that are bound to nothing.
@@ -72,31 +67,23 @@ pub(super) enum Over {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(model: &'a Model<TypeId>) -> Graph<'a> {
+    pub(super) fn new(names: &'a Index<'a>) -> Graph<'a> {
+        let model = names.model;
         let mut res = Graph {
             model,
+            names,
             has_metadata: model.has_metadata(),
             is_strict: model.is_metadata_only(),
-            root: model.root_namespace().to_owned(),
             kinds: Vec::new(),
-            index: BTreeMap::new(),
+            places: BTreeMap::new(),
             edges: BTreeMap::new(),
             aliases: BTreeMap::new(),
             calls: BTreeMap::new(),
             requests: BTreeMap::new(),
-            derived: BTreeMap::new(),
-            names: BTreeMap::new(),
             bound: BTreeMap::new(),
             unbound: BTreeMap::new(),
         };
         res.place(PlaceKind::Root);
-        for (idx, def) in model.types.iter().enumerate() {
-            let id = TypeId(idx as u32);
-            if let Some(base) = def.structure().and_then(|it| it.base) {
-                res.derived.entry(base).or_default().push(id);
-            }
-            res.names.entry(def.name.value.name.to_lowercase()).or_default().push(id);
-        }
         for (idx, callable) in model.callables.iter().enumerate() {
             res.add_callable(CallableId(idx as u32), callable);
         }
@@ -137,7 +124,7 @@ impl<'a> Graph<'a> {
     /// The place of a kind, made if it is new.
     pub(super) fn place(&mut self, kind: PlaceKind) -> PlaceId {
         let next = PlaceId(self.kinds.len() as u32);
-        let id = *self.index.entry(kind.clone()).or_insert(next);
+        let id = *self.places.entry(kind.clone()).or_insert(next);
         if id == next {
             self.kinds.push(kind);
         }
@@ -146,30 +133,6 @@ impl<'a> Graph<'a> {
 
     pub(super) fn kind(&self, id: PlaceId) -> &PlaceKind {
         &self.kinds[id.0 as usize]
-    }
-
-    /// Every type that derives from a type, near ones first.
-    pub(super) fn all_derived(&self, ty: TypeId) -> Vec<TypeId> {
-        let mut res: Vec<TypeId> = self.derived.get(&ty).cloned().unwrap_or_default();
-        let mut next = 0;
-        while let Some(at) = res.get(next).copied() {
-            next += 1;
-            let more = self.derived.get(&at).into_iter().flatten().filter(|it| !res.contains(it)).copied();
-            let more: Vec<TypeId> = more.collect();
-            res.extend(more);
-        }
-        res
-    }
-
-    /// The type that a cast segment names.
-    pub(super) fn cast(&self, segment: &str) -> Option<TypeId> {
-        let (namespace, name) = segment.rsplit_once('.').unwrap_or(("", segment));
-        let all = self.names.get(&name.to_lowercase())?;
-        let is_structured = |id: &&TypeId| !matches!(self.model.type_def(**id).kind, TypeKind::Enum(_));
-        let mut found = all.iter().filter(is_structured);
-        let in_namespace =
-            |id: &&&TypeId| self.model.type_def(***id).name.value.namespace.eq_ignore_ascii_case(namespace);
-        found.clone().find(|id| in_namespace(&id)).or_else(|| found.next()).copied()
     }
 
     /// Adds the navigation properties and keys of every type that URLs reach, whether or not a page shows such a URL.
@@ -205,10 +168,8 @@ impl<'a> Graph<'a> {
     }
 
     fn add_navigation(&mut self, at: PlaceId, ty: TypeId) {
-        let mut owners = vec![ty];
-        owners.extend(self.model.bases(ty));
         let model = self.model;
-        for owner in owners {
+        for owner in model.lineage(ty) {
             let properties = model.type_def(owner).structure().map_or(&[][..], |it| &it.properties);
             for (idx, property) in properties.iter().enumerate() {
                 let step = StepKind::Segment(property.name.value.clone());

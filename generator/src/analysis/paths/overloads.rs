@@ -42,7 +42,7 @@ impl Graph<'_> {
     pub(super) fn spelling(&self, id: CallableId, import: Option<&str>) -> StepKind {
         let callable = self.model.callable(id);
         let own = &callable.name.value;
-        let is_short = !self.is_strict && own.namespace == self.root;
+        let is_short = !self.is_strict && own.namespace == self.model.namespaces.root();
         let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
         // Parentheses without arguments can be left out since OData 4.01 only.
         let is_bare = callable.parameters.is_empty() && !self.is_strict;

@@ -3,22 +3,18 @@
 
 use super::Payload;
 use crate::model::example::{Body, RequestMessage};
-use crate::model::{ItemType, Model, Operation, TypeId};
+use crate::model::{Index, ItemType, Operation, TypeId};
 
 /// Whether an example sends another type than the documented one, of which the place has items, too.
-pub(super) fn are_shown(
-    model: &Model<TypeId>,
-    item: TypeId,
-    documented: &Payload,
-    operation: &Operation<TypeId>,
-) -> bool {
+pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, operation: &Operation<TypeId>) -> bool {
+    let model = index.model;
     let Payload::Type(ty) = documented else { return false };
     let ItemType::Named(documented) = ty.item else { return false };
     if !model.bases(documented).contains(&item) {
         return false;
     }
     let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let mut shown = requests.filter_map(own_type).filter_map(|name| model.find_type(name));
+    let mut shown = requests.filter_map(own_type).filter_map(|name| index.find(name));
     shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
 }
 

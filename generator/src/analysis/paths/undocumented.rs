@@ -67,7 +67,7 @@ fn of_item(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {
         res.push(plain(Verb::SetRef, Method::Put, "$ref", Payload::Reference, Payload::None));
         res.push(plain(Verb::RemoveRef, Method::Delete, "$ref", Payload::None, Payload::None));
     }
-    for owner in graph.with_bases(ty) {
+    for owner in graph.model.lineage(ty) {
         let Some(structure) = graph.model.type_def(owner).structure() else { continue };
         res.extend(streams(structure));
     }
@@ -89,7 +89,7 @@ fn streams(structure: &Structure<TypeId>) -> Vec<Call> {
 
 /// Actions and functions that are bound to a type or its bases, without those that are places of their own.
 fn bound(graph: &Graph<'_>, ty: TypeId, is_collection: bool) -> Vec<Call> {
-    let all = graph.with_bases(ty).into_iter().flat_map(|it| graph.bound_to(it, is_collection));
+    let all = graph.model.lineage(ty).into_iter().flat_map(|it| graph.bound_to(it, is_collection));
     all.filter(|id| !graph.is_place(*id)).map(|id| call(graph, id, None)).collect()
 }
 
@@ -118,14 +118,15 @@ impl Graph<'_> {
             PlaceKind::Collection(ty) => (ty, true),
             _ => return,
         };
-        for id in self.with_bases(ty).into_iter().flat_map(|it| self.bound_to(it, is_collection)).collect::<Vec<_>>() {
+        for id in self.model.lineage(ty).into_iter().flat_map(|it| self.bound_to(it, is_collection)).collect::<Vec<_>>()
+        {
             if self.is_place(id) {
                 let step = self.spelling(id, None);
                 self.follow(at, &step, None);
             }
         }
         if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) {
-            for derived in self.all_derived(ty) {
+            for derived in self.names.derived(ty) {
                 let step = StepKind::Segment(self.model.type_def(derived).name.value.to_string());
                 self.follow(at, &step, None);
             }
@@ -148,12 +149,5 @@ impl Graph<'_> {
         let from = (ty, is_collection, String::new());
         let all = self.bound.range(from..).take_while(|((it, many, _), _)| (*it, *many) == (ty, is_collection));
         all.flat_map(|(_, ids)| ids).copied().collect()
-    }
-
-    /// A type and its base types.
-    pub(super) fn with_bases(&self, ty: TypeId) -> Vec<TypeId> {
-        let mut res = vec![ty];
-        res.extend(self.model.bases(ty));
-        res
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>) {
             listed.extend(check_table(ctx, page, table));
         }
         for resource in &page.resources {
-            let Some(owner) = ctx.names.find(page, &resource.name.value) else { continue };
+            let Some(owner) = ctx.find(page, &resource.name.value) else { continue };
             for row in resource.properties.iter().filter(|it| !it.values.is_empty()) {
                 listed.extend(check_list(ctx, owner, row));
             }
@@ -39,7 +39,7 @@ fn enumeration(def: &TypeDef<TypeId>) -> Option<&Enumeration> {
 }
 
 fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<TypeId> {
-    let id = ctx.names.find(page, &table.name.value)?;
+    let id = ctx.find(page, &table.name.value)?;
     let Some(actual) = enumeration(ctx.def(id)) else {
         if ctx.def(id).declared.is_none() {
             let message = format!("the metadata declares no enum `{}`", ctx.def(id).name.value);

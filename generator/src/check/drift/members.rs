@@ -62,7 +62,7 @@ fn symbol(ctx: &Ctx<'_>, id: TypeId, member: &str) -> String {
 /// A row that names no declared member.
 fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, row: &Row) {
     let name = &row.name.value;
-    let types = ctx.with_bases(id);
+    let types = ctx.model.lineage(id);
     let is_open = types.iter().any(|it| ctx.def(*it).structure().is_some_and(|it| it.is_open));
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
     let message = format!("the metadata declares no `{name}` on `{}`", ctx.short(id));
@@ -81,7 +81,8 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, row: &Row) {
 
 /// The declared member whose name differs in one place, or that a derived type has.
 fn nearest(ctx: &Ctx<'_>, id: TypeId, name: &str) -> Option<String> {
-    let members = ctx.with_bases(id).into_iter().filter_map(|it| ctx.def(it).structure()).flat_map(|it| &it.properties);
+    let members =
+        ctx.model.lineage(id).into_iter().filter_map(|it| ctx.def(it).structure()).flat_map(|it| &it.properties);
     let mut names = members.filter(|it| it.declared.is_some()).map(|it| &it.name.value);
     names.find(|it| is_near(it, name)).cloned()
 }

@@ -64,7 +64,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
         }
         return;
     };
-    let found = ctx.names.find(page, &written.value);
+    let found = ctx.find(page, &written.value);
     if found.is_some() && found == declared {
         return;
     }
@@ -91,7 +91,7 @@ fn is_root(ctx: &Ctx<'_>, id: TypeId) -> bool {
 
 /// What the annotation says that the metadata does not.
 fn flags(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource, structure: &Structure<TypeId>) {
-    let inherited: Vec<_> = ctx.with_bases(id).into_iter().filter_map(|it| ctx.def(it).structure()).collect();
+    let inherited: Vec<_> = ctx.model.lineage(id).into_iter().filter_map(|it| ctx.def(it).structure()).collect();
     if resource.is_open && !inherited.iter().any(|it| it.is_open) {
         facet(ctx, id, "an open type", resource.name.span);
     }

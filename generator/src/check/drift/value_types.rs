@@ -66,7 +66,7 @@ fn item_problem(ctx: &Ctx<'_>, page: &Page, cell: &Spanned<TypeText>, declared: 
 }
 
 fn name_problem(ctx: &Ctx<'_>, page: &Page, name: &str, declared: &ItemType<TypeId>) -> Option<String> {
-    let Some(documented) = ctx.names.find(page, name) else {
+    let Some(documented) = ctx.find(page, name) else {
         return Some(format!("documented as `{name}`, which is not a known type"));
     };
     let ItemType::Named(actual) = declared else {

@@ -1,12 +1,12 @@
 //! Which type a body has: what the URL addresses, what the page says, what the annotation claims.
 
 use super::objects::{Of, is_control};
-use super::types::Relation;
 use super::{Ctx, url};
 use crate::analysis::paths::{Found, Paths, Payload, PlaceKind, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;
+use crate::model::index::Relation;
 use crate::model::json::{Json, Name, Value};
 use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
@@ -124,21 +124,21 @@ impl Ctx<'_, '_> {
             return self.untyped(json);
         }
         match &json.value {
-            Value::Object(_) => self.structured(json, claim, Of::body(self.types.name(claim.place))),
-            _ => self.value(json, ty, Of::body(self.types.name(claim.place))),
+            Value::Object(_) => self.structured(json, claim, Of::body(self.index.short_name(claim.place))),
+            _ => self.value(json, ty, Of::body(self.index.short_name(claim.place))),
         }
     }
 
     /// The structured type of a use.
     pub(super) fn structure(&self, ty: &Type<TypeId>) -> Option<TypeId> {
-        ty.item.named().copied().filter(|it| self.types.def(*it).structure().is_some())
+        ty.item.named().copied().filter(|it| self.index.def(*it).structure().is_some())
     }
 
     /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has
     /// more of the members.
     pub(super) fn settle(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> Claim {
         let Some(said) = said else { return Claim::of(place) };
-        match self.types.relation(said, place) {
+        match self.index.model.relation(said, place) {
             Relation::Same | Relation::Base => Claim::of(place),
             Relation::Derived => Claim { shown: said, ..Claim::of(place) },
             Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => Claim::of(said),
@@ -154,9 +154,9 @@ impl Ctx<'_, '_> {
         };
         let Some(Value::Object(members)) = object.map(|it| &it.value) else { return false };
         let count = members.iter().filter(|(name, _)| !is_control(&name.value)).count();
-        let below = |name: &str| !self.types.declaring_below(ty, name).is_empty();
+        let below = |name: &str| self.index.derived_with(ty, name).next().is_some();
         let has_derived = members.iter().any(|(name, _)| below(&name.value));
-        !self.types.is_open(ty) && !has_derived && self.misfits(json, ty) * 2 > count
+        !self.index.is_open(ty) && !has_derived && self.misfits(json, ty) * 2 > count
     }
 
     /// How many members of a body a type lacks.
@@ -166,14 +166,14 @@ impl Ctx<'_, '_> {
             Value::Object(members) => members,
             _ => return 0,
         };
-        let is_unknown = |name: &&Name| !is_control(&name.value) && self.types.member_folded(ty, &name.value).is_none();
+        let is_unknown = |name: &&Name| !is_control(&name.value) && self.index.member_folded(ty, &name.value).is_none();
         members.iter().map(|(name, _)| name).filter(is_unknown).count()
     }
 
     /// The type that the annotation of a response names.
     pub(super) fn said(&self, response: &ResponseMessage) -> Option<TypeId> {
-        let said = self.types.find(&response.type_name.as_ref()?.value)?;
-        self.types.def(said).structure().map(|_| said)
+        let said = self.index.find(&response.type_name.as_ref()?.value)?;
+        self.index.def(said).structure().map(|_| said)
     }
 
     /// Compares what the annotation of a response claims with what the URL addresses.
@@ -187,11 +187,11 @@ impl Ctx<'_, '_> {
         let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
         let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
         let Some(place) = place else { return };
-        let is_declared = self.types.def(place).declared.is_some() || !self.types.model.has_metadata();
-        if self.types.relation(said, place) != Relation::Unrelated || !is_declared {
+        let is_declared = self.index.def(place).declared.is_some() || !self.index.model.has_metadata();
+        if self.index.model.relation(said, place) != Relation::Unrelated || !is_declared {
             return;
         }
-        let (said_name, place_name) = (self.types.name(said), self.types.name(place));
+        let (said_name, place_name) = (self.index.short_name(said), self.index.short_name(place));
         let (said_misfits, place_misfits) = (self.misfits(json, said), self.misfits(json, place));
         let note = match said_misfits.cmp(&place_misfits) {
             std::cmp::Ordering::Less => format!(

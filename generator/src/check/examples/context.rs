@@ -2,8 +2,8 @@
 
 use super::Ctx;
 use super::objects::annotation;
-use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::index::Relation;
 use crate::model::json::{Json, Value};
 use crate::model::{EntryKind, ItemType, Type, TypeId};
 
@@ -15,10 +15,10 @@ impl Ctx<'_, '_> {
         let Some(context) = annotation(members, "context") else { return };
         let Some((_, fragment)) = context.value.as_str().and_then(|it| it.split_once("$metadata#")) else { return };
         let (Some(named), ItemType::Named(returned)) = (self.led_to(fragment), &ty.item) else { return };
-        if self.types.relation(named, *returned) != Relation::Unrelated {
+        if self.index.model.relation(named, *returned) != Relation::Unrelated {
             return;
         }
-        let (named, returned) = (&self.types.def(named).name.value, &self.types.def(*returned).name.value);
+        let (named, returned) = (&self.index.def(named).name.value, &self.index.def(*returned).name.value);
         let message = format!("the context names `{named}`, the call returns `{returned}`");
         let report = Diagnostic::new(Code::ExampleContext, context.span, message)
             .label(format!("leads to `{named}`"))
@@ -31,22 +31,22 @@ impl Ctx<'_, '_> {
         let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
         let mut segments = segments(inner.unwrap_or(fragment)).into_iter();
         let first = segments.next()?;
-        let mut at = if first.contains('.') { self.types.find(&first)? } else { self.entry(&first)? };
+        let mut at = if first.contains('.') { self.index.find(&first)? } else { self.entry(&first)? };
         for segment in segments {
             match &*segment {
                 it if it.starts_with('$') || it.is_empty() => {}
-                it if it.contains('.') => at = self.types.find(it)?,
-                it => match self.types.member(at, it)?.ty.item {
+                it if it.contains('.') => at = self.index.find(it)?,
+                it => match self.index.member(at, it)?.ty.item {
                     ItemType::Named(id) => at = id,
                     ItemType::Primitive(_) => return None,
                 },
             }
         }
-        self.types.def(at).structure().map(|_| at)
+        self.index.def(at).structure().map(|_| at)
     }
 
     fn entry(&self, name: &str) -> Option<TypeId> {
-        let entry = self.types.model.entries.iter().find(|it| it.name.value == name)?;
+        let entry = self.index.model.entries.iter().find(|it| it.name.value == name)?;
         match entry.kind {
             EntryKind::EntitySet(id) | EntryKind::Singleton(id) => Some(id),
             EntryKind::Import(_) => None,

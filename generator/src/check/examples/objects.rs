@@ -3,8 +3,8 @@
 use super::Ctx;
 use super::bodies::Claim;
 use super::placeholders::is_placeholder;
-use super::types::Relation;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
 use crate::source::Span;
@@ -86,7 +86,7 @@ impl<'m> Ctx<'_, 'm> {
     fn item(&mut self, json: &Json, ty: &ItemType<TypeId>, of: Of<'_>) {
         match ty {
             ItemType::Primitive(it) => self.primitive(json, *it, of),
-            ItemType::Named(id) => match &self.types.def(*id).kind {
+            ItemType::Named(id) => match &self.index.def(*id).kind {
                 TypeKind::Enum(it) => self.enumeration(json, *id, it, of),
                 TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, Claim::of(*id), of),
             },
@@ -95,7 +95,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A value where a structured type is declared.
     pub(super) fn structured(&mut self, json: &Json, claim: Claim, of: Of<'_>) {
-        let name = self.types.name(claim.place);
+        let name = self.index.short_name(claim.place);
         match &json.value {
             Value::Object(members) => self.object(members, claim),
             Value::Null => {}
@@ -115,35 +115,35 @@ impl<'m> Ctx<'_, 'm> {
         };
         let mut unknown = Vec::new();
         for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
-            match self.types.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
+            match self.index.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
                 Some(property) => self.value(value, &property.ty, Of::property(property)),
                 None => {
                     self.untyped(value);
                     // What failed of several things that were asked for at once says why (status 207).
                     let is_failure = name.value == "error" && value.value.get("code").is_some();
                     if !is_failure
-                        && claim.described.is_none_or(|it| self.types.member_folded(it, &name.value).is_none())
+                        && claim.described.is_none_or(|it| self.index.member_folded(it, &name.value).is_none())
                     {
                         unknown.push(name);
                     }
                 }
             }
         }
-        if is_known && !self.types.is_open(ty) && !self.is_hollow(ty) {
+        if is_known && !self.index.is_open(ty) && !self.is_hollow(ty) {
             self.unknown_members(ty, &unknown);
         }
     }
 
     /// Whether it is not known what a type consists of.
     fn is_hollow(&self, ty: TypeId) -> bool {
-        self.types.is_hollow(ty) && self.types.def(ty).declared.is_none()
+        self.index.is_hollow(ty) && self.index.def(ty).declared.is_none()
     }
 
     /// The member whose name differs in case only.
     fn other_case(&mut self, ty: TypeId, name: &Name) -> Option<&'m Property<TypeId>> {
-        let property = self.types.member_folded(ty, &name.value)?;
+        let property = self.index.member_folded(ty, &name.value)?;
         // The service takes the parameters of actions in any case, and pages write them their own way.
-        if self.types.def(ty).role != Role::Parameters {
+        if self.index.def(ty).role != Role::Parameters {
             let message = format!("`{}` is written `{}`", name.value, property.name.value);
             let report = Diagnostic::new(Code::ExampleMemberCase, name.span, message)
                 .also(property.name.span, "declared here")
@@ -155,19 +155,19 @@ impl<'m> Ctx<'_, 'm> {
 
     fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name]) {
         let (below, nowhere): (Vec<_>, Vec<_>) =
-            unknown.iter().partition(|it| !self.types.declaring_below(ty, &it.value).is_empty());
+            unknown.iter().partition(|it| self.index.derived_with(ty, &it.value).next().is_some());
         self.members_below(ty, &below);
-        if self.types.def(ty).declared.is_none() {
+        if self.index.def(ty).declared.is_none() {
             return self.undocumented(ty, &nowhere);
         }
-        let def = self.types.def(ty);
+        let def = self.index.def(ty);
         for name in nowhere {
             let what = if def.role == Role::Parameters { "parameter" } else { "member" };
             let message = format!("`{}` is no {what} of `{}`", name.value, def.name.value);
             let mut report = Diagnostic::new(Code::ExampleMember, name.span, message)
                 .label(format!("no such {what}"))
                 .also(def.name.span, format!("`{}` is described here", def.name.value.name));
-            if let Some(nearest) = self.types.nearest(ty, &name.value) {
+            if let Some(nearest) = self.index.nearest_member(ty, &name.value) {
                 report = report.help(format!("did you mean `{nearest}`?"));
             }
             self.diagnostics.report(report);
@@ -177,12 +177,12 @@ impl<'m> Ctx<'_, 'm> {
     /// Members that the page of their type does not list: one report an object, since the page may be what is wrong.
     fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
-        let def = self.types.def(ty);
+        let def = self.index.def(ty);
         let message = format!("`{}`{} is not described as a member of `{}`", first.value, more(names), def.name.value);
         let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
             .label("not described")
             .also(def.name.span, format!("`{}` is described here", def.name.value.name));
-        if let Some(nearest) = self.types.nearest(ty, &first.value) {
+        if let Some(nearest) = self.index.nearest_member(ty, &first.value) {
             report = report.help(format!("did you mean `{nearest}`?"));
         }
         self.diagnostics.report(report);
@@ -192,15 +192,15 @@ impl<'m> Ctx<'_, 'm> {
     fn members_below(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let texts: Vec<&str> = names.iter().map(|it| it.value.as_str()).collect();
-        let fitting = self.types.fitting_below(ty, &texts);
-        let one = self.types.declaring_below(ty, &first.value).first();
-        let Some(derived) = fitting.or(one.copied()) else { return };
+        let fitting = self.index.derived_with_all(ty, &texts);
+        let one = self.index.derived_with(ty, &first.value).next();
+        let Some(derived) = fitting.or(one) else { return };
         let more = more(names);
         let message =
-            format!("`{}`{more} is declared by types that derive from `{}`", first.value, self.types.name(ty));
-        let derived = self.types.def(derived);
+            format!("`{}`{more} is declared by types that derive from `{}`", first.value, self.index.short_name(ty));
+        let derived = self.index.def(derived);
         let report = Diagnostic::new(Code::ExampleMemberDerived, first.span, message)
-            .label(format!("no member of `{}` itself", self.types.name(ty)))
+            .label(format!("no member of `{}` itself", self.index.short_name(ty)))
             .also(derived.name.span, format!("a member of `{}`", derived.name.value.name))
             .help(format!("name the type: `\"@odata.type\": \"#{}\"`", derived.name.value));
         self.diagnostics.report(report);
@@ -212,10 +212,10 @@ impl<'m> Ctx<'_, 'm> {
         let Some(json) = annotation(members, "type") else { return Named::Nothing };
         let Some(text) = json.value.as_str() else { return Named::Nothing };
         let name = text.trim().trim_start_matches('#');
-        let Some(named) = self.types.find(name) else {
+        let Some(named) = self.index.find(name) else {
             return self.undeclared(json, name);
         };
-        let def = self.types.def(named);
+        let def = self.index.def(named);
         if def.structure().is_none() {
             return Named::Nothing;
         }
@@ -226,10 +226,10 @@ impl<'m> Ctx<'_, 'm> {
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
         // Pages alone tell of base types only where they think of it.
-        let is_sure = claim.is_sure && def.declared.is_some() && self.types.def(place).declared.is_some();
-        let relation = self.types.relation(named, place);
+        let is_sure = claim.is_sure && def.declared.is_some() && self.index.def(place).declared.is_some();
+        let relation = self.index.model.relation(named, place);
         if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
-            let place = self.types.def(place);
+            let place = self.index.def(place);
             let message = format!("`{}` does not derive from `{}`", def.name.value.name, place.name.value.name);
             let report = Diagnostic::new(Code::ExampleTypeUnrelated, json.span, message)
                 .label(format!("a `{}` is declared here", place.name.value.name))
@@ -242,13 +242,13 @@ impl<'m> Ctx<'_, 'm> {
 
     fn undeclared(&mut self, json: &Json, name: &str) -> Named {
         let is_name = name.contains('.') && !name.contains(char::is_whitespace) && !name.contains(['{', '<', '(']);
-        if is_name && self.types.model.has_metadata() {
+        if is_name && self.index.model.has_metadata() {
             let message = format!("type `{name}` is not declared");
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
                 .label("no such type")
                 .note("members are compared with those of the type of the place, as far as it has them");
-            if let Some(similar) = self.types.similar(name) {
-                report = report.help(format!("did you mean `#{}`?", self.types.def(similar).name.value));
+            if let Some(similar) = self.index.similar(name) {
+                report = report.help(format!("did you mean `#{}`?", self.index.def(similar).name.value));
             }
             self.diagnostics.report(report);
         }
@@ -261,8 +261,8 @@ impl<'m> Ctx<'_, 'm> {
             Value::Array(items) => items.iter().for_each(|it| self.untyped(it)),
             Value::Object(members) => {
                 let text = annotation(members, "type").and_then(|it| it.value.as_str());
-                let named = text.and_then(|it| self.types.find(it.trim().trim_start_matches('#')));
-                match named.filter(|it| self.types.def(*it).structure().is_some()) {
+                let named = text.and_then(|it| self.index.find(it.trim().trim_start_matches('#')));
+                match named.filter(|it| self.index.def(*it).structure().is_some()) {
                     Some(named) => self.object(members, Claim::of(named)),
                     None => members.iter().for_each(|(_, it)| self.untyped(it)),
                 }

@@ -26,7 +26,7 @@ impl Ctx<'_, '_> {
             let message = "the example shows no body, and the call returns one";
             let mut report = Diagnostic::new(Code::ExampleBodyMissing, status.span, message);
             if let Some(id) = expected.received.as_ref().and_then(|it| self.structure(it)) {
-                report = report.label(format!("a `{}` should follow", self.types.name(id)));
+                report = report.label(format!("a `{}` should follow", self.index.short_name(id)));
             }
             self.diagnostics.report(report);
         }
@@ -113,7 +113,7 @@ impl Ctx<'_, '_> {
 
     /// The body of a response that brings one thing.
     fn one(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
-        let own = claim.and_then(|it| self.types.member(it.shown, "value"));
+        let own = claim.and_then(|it| self.index.member(it.shown, "value"));
         let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
         match (&json.value, value.map(|it| (it, &it.value))) {
             (Value::Array(items), _) => {
@@ -142,10 +142,10 @@ impl Ctx<'_, '_> {
     fn content(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>) {
         match (claim, &json.value) {
             (Some(claim), Value::Object(_)) => {
-                let name = self.types.name(claim.place);
+                let name = self.index.short_name(claim.place);
                 self.structured(json, claim, Of::body(name));
             }
-            (Some(claim), _) => self.value(json, ty, Of::body(self.types.name(claim.place))),
+            (Some(claim), _) => self.value(json, ty, Of::body(self.index.short_name(claim.place))),
             (None, _) => self.value(json, ty, Of::body("value")),
         }
     }
@@ -155,7 +155,7 @@ impl Ctx<'_, '_> {
             return;
         }
         let name = match ty.item {
-            ItemType::Named(id) => self.types.name(id),
+            ItemType::Named(id) => self.index.short_name(id),
             ItemType::Primitive(it) => it.name(),
         };
         let declared = if ty.is_collection { format!("a collection of `{name}`") } else { format!("one `{name}`") };

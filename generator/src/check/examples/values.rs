@@ -92,7 +92,7 @@ impl Ctx<'_, '_> {
 
     /// A value where an enum is declared.
     pub(super) fn enumeration(&mut self, json: &Json, id: TypeId, ty: &Enumeration, of: Of<'_>) {
-        let name = self.types.name(id);
+        let name = self.index.short_name(id);
         match &json.value {
             Value::Null => {}
             Value::String(text) => self.member(json, text, id, ty, of),
@@ -113,7 +113,7 @@ impl Ctx<'_, '_> {
         }
         let spelled = |it: &str| names.iter().find(|name| name.eq_ignore_ascii_case(it)).copied();
         let meant: Option<Vec<&str>> = parts.iter().map(|it| spelled(it)).collect();
-        let def = self.types.def(id);
+        let def = self.index.def(id);
         if let Some(meant) = meant {
             let meant = meant.join(",");
             let message = format!("`{text}` is written `{meant}` in `{}`", def.name.value.name);

@@ -62,29 +62,22 @@ impl Names {
     }
 }
 
-/// The types that metadata declares.
-struct Declared<'a> {
-    metadata: &'a Model<Unresolved>,
-    /// Those that metadata names itself.
-    named: NameMap<&'a TypeDef<Unresolved>>,
-}
+/// The types that metadata names itself.
+struct Declared<'a>(NameMap<&'a TypeDef<Unresolved>, &'a QualifiedName>);
 
 impl<'a> Declared<'a> {
     fn new(metadata: &'a Model<Unresolved>) -> Declared<'a> {
         let named = metadata.types.iter().filter(|it| it.role == Role::Definition);
-        Declared { metadata, named: named.map(|it| (it.name.value.clone(), it)).collect() }
+        Declared(named.map(|it| (&it.name.value, it)).collect())
     }
 
     fn find(&self, def: &TypeDef<Unresolved>) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
         let name = &def.name.value;
-        let spelled = self.metadata.spelled(&name.namespace, &name.name).map(|idx| &self.metadata.types[idx]);
-        if let Some(found) = spelled.filter(|it| it.role == Role::Definition) {
-            return Some((&found.name.value, None));
+        if let Some(found) = self.0.get(&name.namespace, &name.name) {
+            let is_spelled_alike = found.name.value == *name;
+            return Some((&found.name.value, (!is_spelled_alike).then(|| other_case(def, found))));
         }
-        if let Some(found) = self.named.get(&name.namespace, &name.name) {
-            return Some((&found.name.value, Some(other_case(def, found))));
-        }
-        let only = self.named.only(&name.name)?;
+        let only = self.0.only(&name.name)?;
         Some((&only.name.value, Some(other_namespace(def, only))))
     }
 }

@@ -4,7 +4,7 @@ use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
 use crate::model::json::{Json, Name, Value};
-use crate::model::{Docs, Property, PropertyKind, QualifiedName, Structure, TypeKind, Unresolved};
+use crate::model::{Docs, Property, PropertyKind, Structure, TypeKind, Unresolved};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,8 @@ type Described<'a> = (&'a Page, &'a Resource, DefId);
 fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<Described<'a>> {
     let all = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it)));
     let described = |(page, it): (&'a Page, &'a Resource)| {
-        let (QualifiedName { namespace, name }, _) = ctx.qualify(page, &it.name.value);
-        Some((page, it, ctx.types.find(&namespace, &name)?))
+        let name = ctx.name(page, &it.name.value);
+        Some((page, it, ctx.types.find(name.namespace, name.name)?))
     };
     all.filter_map(described).collect()
 }

@@ -9,7 +9,7 @@ use crate::source::Spanned;
 
 /// The type that a page describes. A second page of the same type adds what the first one lacks.
 pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
-    let (name, _) = ctx.qualify(page, &resource.name.value);
+    let name = ctx.qualify(page, &resource.name.value);
     let mut rows: Vec<(&Row, PropertyKind)> =
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));

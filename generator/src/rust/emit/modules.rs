@@ -130,7 +130,7 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
 impl Ctx<'_> {
     /// What the API is called: by its version, or by its namespace if it has none.
     fn api(&self) -> &str {
-        if self.model.version.is_empty() { self.model.root_namespace() } else { &self.model.version }
+        if self.model.version.is_empty() { self.model.namespaces.root() } else { &self.model.version }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::values::{Wanted, json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
-use crate::check::examples::Relation;
+use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Type, TypeId};
 use crate::rust::names::ident;
@@ -34,8 +34,8 @@ impl Writer<'_, '_> {
     /// The type of an object that is declared as another one, and whether it derives from that.
     pub(super) fn own_type(&self, declared: TypeId, object: &[Member]) -> (TypeId, bool) {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
-        let named = named.and_then(|it| self.ctx.types.find(it.trim_start_matches('#')));
-        let is_derived = |it: &TypeId| self.ctx.types.relation(*it, declared) == Relation::Derived;
+        let named = named.and_then(|it| self.ctx.index.find(it.trim_start_matches('#')));
+        let is_derived = |it: &TypeId| self.ctx.index.model.relation(*it, declared) == Relation::Derived;
         match named.filter(|it| is_derived(it) && self.ctx.names.types.contains_key(it)) {
             Some(derived) => (derived, true),
             None => (declared, false),
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
         if !of.is_empty() {
             return self.ctx.members(id).find(of).is_some();
         }
-        let named = value.value.as_str().and_then(|it| self.ctx.types.find(it.trim_start_matches('#')));
+        let named = value.value.as_str().and_then(|it| self.ctx.index.find(it.trim_start_matches('#')));
         named == Some(id)
     }
 

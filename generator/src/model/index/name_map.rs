@@ -1,61 +1,79 @@
 //! Names that are found without regard to case.
 
-use super::QualifiedName;
+use crate::model::QualifiedName;
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::hash::{BuildHasher, Hasher};
 
-/// Values by qualified name, found without regard to case, as pages and metadata differ in the case of names. Nothing is
-/// allocated to look one up; the order shows nowhere.
-pub(crate) struct NameMap<V> {
-    entries: HashTable<(QualifiedName, V)>,
+/// Values by qualified name, found without regard to case, as pages and metadata differ in the case of names. Of names that
+/// differ in case only, the one that is spelled like what is looked up is found, else the last in the order of names. A lookup
+/// does not allocate; iteration order is never observable.
+#[derive(Debug)]
+pub(crate) struct NameMap<V, K = QualifiedName> {
+    entries: HashTable<(K, V)>,
     hasher: DefaultHashBuilder,
 }
 
-impl<V> Default for NameMap<V> {
-    fn default() -> NameMap<V> {
+impl<V, K> Default for NameMap<V, K> {
+    fn default() -> NameMap<V, K> {
         NameMap { entries: HashTable::new(), hasher: DefaultHashBuilder::default() }
     }
 }
 
-impl<V> NameMap<V> {
-    /// Adds a name, or replaces the value of the one that is there.
-    pub(crate) fn insert(&mut self, name: QualifiedName, value: V) {
-        let hash = hash(&self.hasher, &name.name);
-        match self.entries.find_mut(hash, |(it, _)| is_same(it, &name.namespace, &name.name)) {
+impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
+    /// Adds a name, or replaces the value of the one that is spelled alike.
+    pub(crate) fn insert(&mut self, name: K, value: V) {
+        let hash = hash(&self.hasher, &name.borrow().name);
+        match self.entries.find_mut(hash, |(it, _)| it.borrow() == name.borrow()) {
             Some((_, old)) => *old = value,
             None => {
                 let NameMap { entries, hasher } = self;
-                entries.insert_unique(hash, (name, value), |(it, _)| self::hash(hasher, &it.name));
+                entries.insert_unique(hash, (name, value), |(it, _)| self::hash(hasher, &it.borrow().name));
             }
         }
     }
 
     /// The value of `namespace.name`.
     pub(crate) fn get(&self, namespace: &str, name: &str) -> Option<&V> {
-        let found = self.entries.find(hash(&self.hasher, name), |(it, _)| is_same(it, namespace, name));
-        found.map(|(_, value)| value)
+        let all = self.alike(name).filter(|(it, _)| is_alike(&it.borrow().namespace, namespace));
+        let is_exact = |it: &QualifiedName| it.name == name && it.namespace == namespace;
+        nearest(all, is_exact).map(|(_, value)| value)
     }
 
     /// The value of this name in whatever namespace, if only one has it.
     pub(crate) fn only(&self, name: &str) -> Option<&V> {
-        let mut all = self.in_any_namespace(name);
-        all.next().filter(|_| all.next().is_none())
+        let (first, _) = self.alike(name).next()?;
+        let namespace = &first.borrow().namespace;
+        let is_only = self.alike(name).all(|(it, _)| is_alike(&it.borrow().namespace, namespace));
+        let found = if is_only { nearest(self.alike(name), |it| it.name == name) } else { None };
+        found.map(|(_, value)| value)
     }
 
     /// The values of this name in every namespace that has it, in no order.
     pub(crate) fn in_any_namespace(&self, name: &str) -> impl Iterator<Item = &V> {
+        self.alike(name).map(|(_, value)| value)
+    }
+
+    fn alike(&self, name: &str) -> impl Iterator<Item = &(K, V)> {
         let all = self.entries.iter_hash(hash(&self.hasher, name));
-        all.filter(move |(it, _)| is_alike(&it.name, name)).map(|(_, value)| value)
+        all.filter(move |(it, _)| is_alike(&it.borrow().name, name))
     }
 }
 
-impl<V> FromIterator<(QualifiedName, V)> for NameMap<V> {
-    fn from_iter<I: IntoIterator<Item = (QualifiedName, V)>>(all: I) -> NameMap<V> {
+impl<V, K: Borrow<QualifiedName>> FromIterator<(K, V)> for NameMap<V, K> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> NameMap<V, K> {
         let mut res = NameMap::default();
         all.into_iter().for_each(|(name, value)| res.insert(name, value));
         res
     }
+}
+
+/// The entry that is spelled exactly so, else the last in the order of names.
+fn nearest<'a, K: Borrow<QualifiedName>, V>(
+    all: impl Iterator<Item = &'a (K, V)>,
+    is_exact: impl Fn(&QualifiedName) -> bool,
+) -> Option<&'a (K, V)> {
+    all.max_by_key(|(it, _)| (is_exact(it.borrow()), it.borrow()))
 }
 
 /// Of the last part alone: few names differ only in their namespaces.
@@ -72,12 +90,8 @@ fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
     state.finish()
 }
 
-pub(super) fn is_same(it: &QualifiedName, namespace: &str, name: &str) -> bool {
-    is_alike(&it.name, name) && is_alike(&it.namespace, namespace)
-}
-
-/// Whether two texts differ in nothing but case.
-fn is_alike(a: &str, b: &str) -> bool {
+/// Whether two texts are equal but for their case.
+pub(crate) fn is_alike(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }
 
@@ -116,9 +130,17 @@ mod tests {
 
     #[test]
     fn the_last_value_of_a_name_counts() {
-        let map = map(&[("a", "user"), ("A", "User")]);
+        let map = map(&[("a", "user"), ("a", "user")]);
         assert_eq!(map.get("a", "user"), Some(&1));
         assert_eq!(map.in_any_namespace("user").count(), 1);
+    }
+
+    #[test]
+    fn of_names_that_differ_in_case_the_spelled_one_is_found() {
+        let map = map(&[("a", "timezone"), ("a", "timeZone"), ("a", "TimeZone")]);
+        assert_eq!((map.get("a", "timeZone"), map.get("a", "timezone")), (Some(&1), Some(&0)));
+        assert_eq!(map.get("a", "TIMEZONE"), Some(&0), "the last in the order of names");
+        assert_eq!((map.only("TimeZone"), map.only("TIMEZONE")), (Some(&2), Some(&0)));
     }
 
     #[test]

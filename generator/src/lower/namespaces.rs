@@ -1,0 +1,47 @@
+//! Which namespaces an API has, and which of them is the main one.
+
+use crate::input::csdl::Document;
+use crate::input::page::Page;
+use crate::model::{Namespaces, TypeDef, Unresolved};
+use std::collections::BTreeMap;
+
+/// What is special about one API.
+pub(crate) struct Profile {
+    /// The namespace of pages that name none.
+    pub(crate) namespace: &'static str,
+    /// The alias that pages use for it, whether or not metadata declares it.
+    alias: &'static str,
+}
+
+/// Microsoft Graph, the API whose pages often name no namespace.
+pub(crate) const GRAPH: Profile = Profile { namespace: "microsoft.graph", alias: "graph" };
+
+/// The namespaces that metadata declares: the main one is that of most types.
+pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]) -> Namespaces {
+    let root = most(types.iter().map(|it| it.name.value.namespace.as_str()));
+    let schemas = documents.iter().flat_map(|it| &it.schemas).map(|it| (&it.alias, &it.namespace));
+    let includes = documents.iter().flat_map(|it| &it.references).flat_map(|it| &it.includes);
+    let named = schemas.chain(includes.map(|it| (&it.alias, &it.namespace)));
+    let aliases =
+        named.filter_map(|(alias, namespace)| Some((alias.as_ref()?.value.as_str(), namespace.value.as_str())));
+    Namespaces::new(root.unwrap_or_default(), aliases)
+}
+
+/// The namespaces of pages: those that metadata declares, else the main one is the one that most pages name.
+pub(super) fn of_pages(pages: &[Page], declared: &Namespaces) -> Namespaces {
+    let res = if declared.root().is_empty() {
+        let named = pages.iter().filter_map(|page| page.namespace.as_ref()).map(|it| it.value.as_str());
+        Namespaces::new(most(named).unwrap_or(GRAPH.namespace), [])
+    } else {
+        declared.clone()
+    };
+    if res.root() == GRAPH.namespace { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }
+}
+
+/// What occurs most often; of several, the first one in the alphabet.
+fn most<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    all.for_each(|it| *counts.entry(it).or_default() += 1);
+    let most = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)));
+    most.map(|(it, _)| it)
+}

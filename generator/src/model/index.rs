@@ -1,0 +1,87 @@
+//! What names mean: the one place that decides it, for definitions and for members.
+
+mod keys;
+mod lineage;
+mod members;
+mod name_map;
+mod namespaces;
+
+pub use lineage::Relation;
+pub use members::Position;
+pub(crate) use name_map::{NameMap, is_alike};
+pub use namespaces::{Name, Namespaces};
+
+use super::{Model, QualifiedName, TypeDef, TypeId};
+use members::{Below, Members};
+use std::sync::OnceLock;
+
+/// An index of a model: types by name, derived types, members by type. What few lookups need is computed on first use.
+#[derive(Debug)]
+pub struct Index<'a> {
+    /// What is indexed.
+    pub model: &'a Model<TypeId>,
+    names: NameMap<TypeId, &'a QualifiedName>,
+    /// The types that derive from each type, directly.
+    children: Vec<Vec<TypeId>>,
+    members: Vec<OnceLock<Members>>,
+    below: Vec<OnceLock<Below>>,
+}
+
+impl<'a> Index<'a> {
+    /// Indexes a model.
+    pub fn new(model: &'a Model<TypeId>) -> Index<'a> {
+        let names = model.types.iter().map(|it| &it.name.value);
+        Index {
+            model,
+            names: names.zip((0..).map(TypeId)).collect(),
+            children: lineage::children(model),
+            members: model.types.iter().map(|_| OnceLock::new()).collect(),
+            below: model.types.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The definition of a type.
+    pub(crate) fn def(&self, id: TypeId) -> &'a TypeDef<TypeId> {
+        self.model.type_def(id)
+    }
+
+    /// The name of a type in messages: without its namespace.
+    pub(crate) fn short_name(&self, id: TypeId) -> &'a str {
+        &self.def(id).name.value.name
+    }
+
+    /// The type that `text` means where no namespace is the writer's own.
+    pub fn find(&self, text: &str) -> Option<TypeId> {
+        self.find_from(self.model.namespaces.root(), text)
+    }
+
+    /// The type that `text` means where names without a namespace are of the namespace `own` first.
+    pub(crate) fn find_from(&self, own: &str, text: &str) -> Option<TypeId> {
+        let namespaces = &self.model.namespaces;
+        namespaces.find(&self.names, namespaces.read(own, text)).copied()
+    }
+
+    /// The type of this name in whatever namespace, if only one has it: for names whose namespace has no such type.
+    pub(crate) fn find_anywhere(&self, text: &str) -> Option<TypeId> {
+        self.names.only(namespaces::short(text)).copied()
+    }
+
+    /// The structured type that a segment of a URL casts to: `microsoft.graph.user`.
+    pub(crate) fn cast(&self, segment: &str) -> Option<TypeId> {
+        let is_qualified = segment.contains('.');
+        let found = || self.find(segment).filter(|it| self.def(*it).structure().is_some());
+        if is_qualified { found().or_else(|| self.only_structured(segment)) } else { None }
+    }
+
+    /// The structured type of this name in whatever namespace, if only one has it.
+    pub(crate) fn only_structured(&self, text: &str) -> Option<TypeId> {
+        let all = self.names.in_any_namespace(namespaces::short(text)).copied();
+        let mut structured = all.filter(|it| self.def(*it).structure().is_some());
+        structured.next().filter(|_| structured.next().is_none())
+    }
+
+    /// A type of this name, in whatever namespace.
+    pub(crate) fn similar(&self, text: &str) -> Option<TypeId> {
+        self.names.in_any_namespace(namespaces::short(text)).min().copied()
+    }
+}

@@ -1,0 +1,89 @@
+//! Base types and derived types.
+
+use super::Index;
+use crate::model::{Model, TypeId};
+use std::collections::BTreeMap;
+
+/// How a type is related to another one, its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is the type of the place.
+    Same,
+    /// It derives from the type of the place.
+    Derived,
+    /// It is a base type of the type of the place.
+    Base,
+    /// Neither derives from the other.
+    Unrelated,
+}
+
+impl Model<TypeId> {
+    /// The base types of a type, nearest first.
+    pub fn bases(&self, id: TypeId) -> Vec<TypeId> {
+        let mut res = self.lineage(id);
+        res.remove(0);
+        res
+    }
+
+    /// A type and its base types, nearest first.
+    pub fn lineage(&self, id: TypeId) -> Vec<TypeId> {
+        let mut res = vec![id];
+        let base = |it: TypeId| self.type_def(it).structure().and_then(|it| it.base);
+        let mut at = base(id);
+        while let Some(next) = at.filter(|it| !res.contains(it)) {
+            res.push(next);
+            at = base(next);
+        }
+        res
+    }
+
+    /// How `named` is related to `place`.
+    pub fn relation(&self, named: TypeId, place: TypeId) -> Relation {
+        if named == place {
+            Relation::Same
+        } else if self.lineage(named).contains(&place) {
+            Relation::Derived
+        } else if self.lineage(place).contains(&named) {
+            Relation::Base
+        } else {
+            Relation::Unrelated
+        }
+    }
+
+    /// The qualified names of the types that derive from each type, directly or not, sorted.
+    pub fn derived_names(&self) -> BTreeMap<TypeId, Vec<String>> {
+        let mut res: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
+        for (idx, def) in self.types.iter().enumerate() {
+            for base in self.bases(TypeId(idx as u32)) {
+                res.entry(base).or_default().push(def.name.value.to_string());
+            }
+        }
+        res
+    }
+}
+
+impl Index<'_> {
+    /// Every type that derives from a type, directly or not, near ones first.
+    pub(crate) fn derived(&self, id: TypeId) -> Vec<TypeId> {
+        let children = |it: TypeId| self.children[it.0 as usize].iter().copied();
+        let mut res: Vec<TypeId> = children(id).collect();
+        let mut next = 0;
+        // A type has one base type: only where metadata has a circle is a type met again, and then it is the first one.
+        while let Some(at) = res.get(next).copied() {
+            res.extend(children(at).filter(|it| *it != id));
+            next += 1;
+        }
+        res
+    }
+}
+
+/// By type: the types that derive from it directly.
+pub(super) fn children(model: &Model<TypeId>) -> Vec<Vec<TypeId>> {
+    let mut res = vec![Vec::new(); model.types.len()];
+    for (def, id) in model.types.iter().zip((0..).map(TypeId)) {
+        if let Some(base) = def.structure().and_then(|it| it.base) {
+            res[base.0 as usize].push(id);
+        }
+    }
+    res
+}

@@ -1,0 +1,120 @@
+//! Members by name: own and inherited ones, and those of derived types.
+
+use super::Index;
+use crate::model::{Model, Property, TypeId};
+
+/// A property: the type that declares it, and its index there.
+pub type Position = (TypeId, u32);
+
+/// The members of a type, inherited ones too: the nearest one of each name.
+#[derive(Debug)]
+pub(super) struct Members {
+    /// Sorted by name.
+    exact: Vec<Position>,
+    /// Sorted by name in lower case.
+    folded: Vec<(String, Position)>,
+}
+
+/// What derived types declare themselves: sorted by name, then near ones first.
+#[derive(Debug)]
+pub(super) struct Below(Vec<Position>);
+
+impl Model<TypeId> {
+    /// The property of this name that the type declares or inherits: by its type and index. Names match without regard to
+    /// case if none matches exactly.
+    pub fn find_property(&self, id: TypeId, name: &str) -> Option<Position> {
+        let types = self.lineage(id);
+        let find = |matches: &dyn Fn(&str) -> bool| {
+            types.iter().find_map(|ty| {
+                let idx = self.type_def(*ty).structure()?.properties.iter().position(|it| matches(&it.name.value))?;
+                Some((*ty, idx as u32))
+            })
+        };
+        find(&|it| it == name).or_else(|| find(&|it| it.eq_ignore_ascii_case(name)))
+    }
+
+    /// A property found by [`Model::find_property`].
+    pub fn property(&self, (ty, idx): Position) -> Option<&Property<TypeId>> {
+        self.type_def(ty).structure()?.properties.get(idx as usize)
+    }
+}
+
+impl<'a> Index<'a> {
+    /// The positions of the properties that types declare themselves.
+    fn own(&self, types: &[TypeId]) -> Vec<Position> {
+        let count = |it: TypeId| self.def(it).structure().map_or(0, |it| it.properties.len() as u32);
+        types.iter().flat_map(|it| (0..count(*it)).map(|idx| (*it, idx))).collect()
+    }
+
+    fn at(&self, position: Position) -> Option<&'a Property<TypeId>> {
+        self.model.property(position)
+    }
+
+    fn name_at(&self, position: Position) -> &'a str {
+        self.at(position).map_or("", |it| &it.name.value)
+    }
+
+    fn members(&self, id: TypeId) -> &Members {
+        self.members[id.0 as usize].get_or_init(|| {
+            let mut exact = self.own(&self.model.lineage(id));
+            let mut folded: Vec<_> = exact.iter().map(|it| (self.name_at(*it).to_lowercase(), *it)).collect();
+            // Both sorts are stable: of members with one name the nearest is first.
+            folded.sort_by(|(a, _), (b, _)| a.cmp(b));
+            folded.dedup_by(|(a, _), (b, _)| a == b);
+            exact.sort_by_key(|it| self.name_at(*it));
+            exact.dedup_by_key(|it| self.name_at(*it));
+            Members { exact, folded }
+        })
+    }
+
+    /// The member of this name.
+    pub(crate) fn member(&self, id: TypeId, name: &str) -> Option<&'a Property<TypeId>> {
+        let exact = &self.members(id).exact;
+        let found = exact.binary_search_by_key(&name, |it| self.name_at(*it)).ok()?;
+        self.at(exact[found])
+    }
+
+    /// The member of this name in other upper and lower case.
+    pub(crate) fn member_folded(&self, id: TypeId, name: &str) -> Option<&'a Property<TypeId>> {
+        let folded = &self.members(id).folded;
+        let name = name.to_lowercase();
+        let found = folded.binary_search_by(|(it, _)| it.cmp(&name)).ok()?;
+        self.at(folded[found].1)
+    }
+
+    /// Whether a type has no members.
+    pub(crate) fn is_hollow(&self, id: TypeId) -> bool {
+        self.members(id).exact.is_empty()
+    }
+
+    /// Whether instances have members that nothing declares.
+    pub(crate) fn is_open(&self, id: TypeId) -> bool {
+        self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_open)
+    }
+
+    /// The derived types that declare a member, near ones first.
+    pub(crate) fn derived_with(&self, id: TypeId, name: &str) -> impl Iterator<Item = TypeId> {
+        let Below(below) = self.below[id.0 as usize].get_or_init(|| {
+            let mut all = self.own(&self.derived(id));
+            all.sort_by_key(|it| self.name_at(*it));
+            Below(all)
+        });
+        let start = below.partition_point(|it| self.name_at(*it) < name);
+        let end = below.partition_point(|it| self.name_at(*it) <= name);
+        below[start..end].iter().map(|(ty, _)| *ty)
+    }
+
+    /// The nearest derived type of which all `names` are members.
+    pub(crate) fn derived_with_all(&self, id: TypeId, names: &[&str]) -> Option<TypeId> {
+        self.derived(id).into_iter().find(|it| names.iter().all(|name| self.member(*it, name).is_some()))
+    }
+
+    /// The member whose name is spelled most like `name`: at most a third of its characters differ.
+    pub(crate) fn nearest_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
+        let lower = name.to_lowercase();
+        let (count, far) = (lower.chars().count(), name.chars().count() / 3 + 1);
+        let candidates = self.members(id).folded.iter().filter(|(it, _)| it.chars().count().abs_diff(count) < far);
+        let distances = candidates.map(|(it, at)| (strsim::levenshtein(&lower, it), self.name_at(*at)));
+        distances.filter(|(distance, _)| *distance < far).min().map(|(_, name)| name)
+    }
+}
