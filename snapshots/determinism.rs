@@ -1,7 +1,7 @@
 //! The same pages give the same bytes, wherever they stand and in whatever order they are read.
 
 use graphwright::generate::{self, Inputs};
-use graphwright::rust::emit::{CrateConfig, Models, Runtime};
+use graphwright::rust::emit::{CrateConfig, Runtime};
 use graphwright::rust::output::OutputTree;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -11,7 +11,6 @@ fn tree(docs: &[PathBuf]) -> OutputTree {
         name: "msgraph".to_owned(),
         version: "0.1.0".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
-        models: Models::Lazy,
     };
     let inputs = Inputs { docs: docs.to_vec(), api: Some("v1.0".to_owned()), ..Inputs::default() };
     generate::generate(&inputs, &config).expect("the pages can be read").tree

@@ -10,7 +10,7 @@ use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::input::read;
 use graphwright::model::OperationId;
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::rust::emit::{self, CrateConfig, Runtime};
 use graphwright::rust::names;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
@@ -75,7 +75,6 @@ fn output() {
             name: "case".to_owned(),
             version: "0.1.0".to_owned(),
             runtime: Runtime::Version("0.1".to_owned()),
-            models: Models::Lazy,
         };
         let tree = emit::emit(&mut diagnostics, sources, &checked.model, &checked.paths, &checked.areas, &config);
         let mut res = String::new();

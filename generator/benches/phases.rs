@@ -17,7 +17,7 @@ use graphwright::input::read;
 use graphwright::lower::{self, resolve};
 use graphwright::model::{Index, Model, TypeId, Unresolved};
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Models, Runtime};
+use graphwright::rust::emit::{self, CrateConfig, Runtime};
 use graphwright::rust::output::OutputTree;
 use graphwright::source::{FileId, FileKind, SourceMap};
 use std::path::Path;
@@ -126,6 +126,6 @@ fn j_emit(bencher: Bencher<'_, '_>) {
     let Checked { model, paths, areas, .. } = &*CHECKED;
     let runtime = Runtime::Version("0.1".to_owned());
     let (name, version) = ("phases".to_owned(), "0.1.0".to_owned());
-    let config = CrateConfig { name, version, runtime, models: Models::Lazy };
+    let config = CrateConfig { name, version, runtime };
     bencher.bench(|| -> OutputTree { quietly(|own| emit::emit(own, &SOURCES, model, paths, areas, &config)) });
 }

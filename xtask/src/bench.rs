@@ -5,6 +5,7 @@
 
 mod check;
 mod compile;
+mod derived;
 mod generate;
 mod measure;
 mod peers;

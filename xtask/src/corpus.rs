@@ -9,7 +9,8 @@ use crate::root;
 use clap::Args;
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{self, Generated, Inputs};
-use graphwright::rust::emit::{CrateConfig, Models, Runtime};
+use graphwright::rust::emit::{CrateConfig, Runtime};
+use graphwright::rust::output::OutputTree;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -106,7 +107,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
             eprintln!("skipped: {}, the corpus is not here", krate.name());
             continue;
         };
-        let dir = write(&inputs, &krate.name(), Models::Lazy)?;
+        let dir = write(&inputs, &krate.name())?;
         if krate.from == From::Both {
             examples::add(&dir, &krate.name()).map_err(|err| err.to_string())?;
         }
@@ -119,36 +120,36 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 fn library() -> Result<(), String> {
     let csdl = vec![root().join("snapshots/cases/metadata-library/input/metadata.xml")];
     let inputs = Inputs { csdl, api: Some("v1".to_owned()), operations: Operations::All, ..Inputs::default() };
-    let dir = write(&inputs, "library", Models::Lazy)?;
+    let dir = write(&inputs, "library")?;
     [Step::Clippy, Step::Doc].into_iter().try_for_each(|step| step.run(&dir))
 }
 
 /// Generates a crate into `target/corpus`, twice in memory: what comes out must be the same.
-pub(crate) fn write(inputs: &Inputs, name: &str, models: Models) -> Result<PathBuf, String> {
-    let one = in_memory(inputs, name, models)?;
-    let other = in_memory(inputs, name, models)?;
+pub(crate) fn write(inputs: &Inputs, name: &str) -> Result<PathBuf, String> {
+    let one = in_memory(inputs, name)?;
+    let other = in_memory(inputs, name)?;
     if one.tree != other.tree {
         return Err(format!("two runs over the inputs of {name} give different crates"));
     }
     let dir = root().join("target/corpus").join(name);
-    write_out(&one, &dir)?;
+    write_out(&one.tree, &dir)?;
     Ok(dir)
 }
 
 /// Writes a crate that stands on its own.
-pub(crate) fn write_out(generated: &Generated, dir: &Path) -> Result<(), String> {
-    generated.tree.write(dir).map_err(|err| err.to_string())?;
+pub(crate) fn write_out(tree: &OutputTree, dir: &Path) -> Result<(), String> {
+    tree.write(dir).map_err(|err| err.to_string())?;
     // The versions that the workspace uses: what is compiled already is not compiled again.
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(|err| err.to_string())?;
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
-    eprintln!("generated: {name}, {} files", generated.tree.iter().count());
+    eprintln!("generated: {name}, {} files", tree.iter().count());
     Ok(())
 }
 
 /// A crate that will lie in a folder of a folder of `target`.
-pub(crate) fn in_memory(inputs: &Inputs, name: &str, models: Models) -> Result<Generated, String> {
+pub(crate) fn in_memory(inputs: &Inputs, name: &str) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
-    let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime, models };
+    let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime };
     generate::generate(inputs, &config).map_err(|err| err.to_string())
 }
 

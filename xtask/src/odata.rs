@@ -11,7 +11,6 @@ use crate::{node, root};
 use clap::Args;
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
-use graphwright::rust::emit::Models;
 use server::Server;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -55,12 +54,12 @@ fn write_crate(server: &Server, dir: &Path) -> Result<PathBuf, String> {
     let metadata = dir.join("metadata.xml");
     fs::write(&metadata, server.get("/shelf/$metadata")?).map_err(text)?;
     let inputs = Inputs { csdl: vec![metadata], operations: Operations::All, ..Inputs::default() };
-    let generated = in_memory(&inputs, "shelf", Models::Lazy)?;
+    let generated = in_memory(&inputs, "shelf")?;
     if let Some(it) = generated.diagnostics.iter().next() {
         return Err(format!("the server's metadata: {}", it.message));
     }
     let res = dir.join("shelf");
-    write_out(&generated, &res)?;
+    write_out(&generated.tree, &res)?;
     Ok(res)
 }
 

@@ -17,7 +17,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::diagnostics::Diagnostics;
 use graphwright::input::read;
 use graphwright::pipeline;
-use graphwright::rust::emit::{self, CrateConfig, Models, Runtime, replay};
+use graphwright::rust::emit::{self, CrateConfig, Runtime, replay};
 use graphwright::rust::names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use std::fs::{self, File};
@@ -77,7 +77,6 @@ fn replay(
         name: NAME.to_owned(),
         version: "0.1.0".to_owned(),
         runtime: Runtime::Path("../../../runtime".to_owned()),
-        models: Models::Lazy,
     };
     let mut diagnostics = checked.diagnostics.clone();
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, &config);

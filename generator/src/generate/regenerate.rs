@@ -5,7 +5,7 @@ use super::{Error, Generated, Inputs, generated};
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
-use crate::rust::emit::{CrateConfig, Models};
+use crate::rust::emit::CrateConfig;
 use crate::rust::output::{Drift, OutputTree, WriteError};
 use crate::source::SourceMap;
 use rayon::prelude::*;
@@ -121,7 +121,7 @@ fn crate_config(krate: &CrateEntry, root: &Path) -> Result<CrateConfig, Error> {
         None => config::default_runtime(&root.join(&krate.out)).map_err(WriteError::from)?,
     };
     let (name, version) = (krate.name.to_string(), krate.version.as_str().to_owned());
-    Ok(CrateConfig { name, version, runtime, models: Models::Lazy })
+    Ok(CrateConfig { name, version, runtime })
 }
 
 /// Keeps rustfmt out: generated code has its own form, and a long line is no mistake there.

@@ -40,8 +40,6 @@ pub struct CrateConfig {
     pub version: String,
     /// Where the crate finds `msgraph-core`.
     pub runtime: Runtime,
-    /// How models get serde.
-    pub models: Models,
 }
 
 /// Where a generated crate finds the runtime.
@@ -51,25 +49,6 @@ pub enum Runtime {
     Version(String),
     /// In a folder, relative to the crate.
     Path(String),
-}
-
-/// How models get serde.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Models {
-    /// Generic methods that are compiled where they are used.
-    #[default]
-    Lazy,
-    /// serde's derive macros: for comparison only (`cargo xtask bench`).
-    SerdeDerive,
-    /// The same, with a map that keeps members which a struct does not declare.
-    SerdeFlatten,
-}
-
-impl Models {
-    /// Whether they have serde's derive macros.
-    fn are_derived(self) -> bool {
-        self != Models::Lazy
-    }
 }
 
 /// Writes a crate for a model.
@@ -186,11 +165,7 @@ impl Ctx<'_> {
             ItemType::Named(id) => {
                 let path = type_of(self.type_path(*id));
                 match &self.model.type_def(*id).kind {
-                    // `Flags` reads members with methods that derived enums do not have.
-                    TypeKind::Enum(it) if it.is_flags => match self.config.models {
-                        Models::Lazy => generic(&["msgraph_core", "Flags"], [path]),
-                        Models::SerdeDerive | Models::SerdeFlatten => generic(&["Vec"], [path]),
-                    },
+                    TypeKind::Enum(it) if it.is_flags => generic(&["msgraph_core", "Flags"], [path]),
                     _ => path,
                 }
             }

@@ -1,13 +1,13 @@
 //! `cargo xtask bench compile`: what generated crates cost to compile, beside the same crates with serde's derive macros, and
 //! what one area of them costs.
 
+use super::derived::{self, Undeclared};
 use super::measure::{children, compilers_peak};
 use super::{io_error, table};
 use crate::corpus::{all_areas, cargo, checked, metadata, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
 use graphwright::generate::Inputs;
-use graphwright::rust::emit::Models;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +85,8 @@ impl Krate {
 
 /// Both crates with all areas, by turns.
 fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
-    let dirs = [lazy(name, inputs)?, write(inputs, &format!("{}-derive", package(name)), Models::SerdeDerive)?];
+    let dirs =
+        [lazy(name, inputs)?, derived::write(inputs, &format!("{}-derive", package(name)), Undeclared::Dropped)?];
     let full = all_areas(&dirs[0]);
     for action in ["check", "build"] {
         dirs.iter().try_for_each(|dir| prepare(dir, action))?;
@@ -133,7 +134,7 @@ fn areas(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
 }
 
 fn lazy(name: &str, inputs: &Inputs) -> Result<PathBuf, String> {
-    write(inputs, &package(name), Models::Lazy)
+    write(inputs, &package(name))
 }
 
 /// The name of a package.

@@ -6,7 +6,6 @@ use super::{io_error, table};
 use crate::corpus::{checked, metadata, pages, write};
 use crate::{folders, root};
 use graphwright::generate::Inputs;
-use graphwright::rust::emit::Models;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -54,7 +53,7 @@ pub(super) fn run() -> Result<(), String> {
 fn sdk() -> Result<String, String> {
     let (package, dir) = if let (Some(docs), Some(csdl)) = (pages("v1.0"), metadata("v1.0")) {
         let inputs = Inputs { docs: vec![docs], csdl: vec![csdl], ..Inputs::default() };
-        ("bench-v1-0", write(&inputs, "bench-v1-0", Models::Lazy)?)
+        ("bench-v1-0", write(&inputs, "bench-v1-0")?)
     } else {
         eprintln!("the pages and the metadata of v1.0 are not here: the crate of docs-input is used instead");
         ("msgraph", root().join("generated/msgraph"))

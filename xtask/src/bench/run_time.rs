@@ -7,6 +7,7 @@
 
 mod documents;
 
+use super::derived::{self, Undeclared};
 use super::io_error;
 use crate::corpus::{cargo, checked, write};
 use crate::root;
@@ -14,7 +15,6 @@ use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::pipeline;
-use graphwright::rust::emit::Models;
 use std::fs;
 
 const PROGRAM: &str = include_str!("../../fixtures/bench/run_time.rs");
@@ -43,9 +43,9 @@ const BYTES: usize = 10_000_000 / TYPES.len();
 pub(super) fn run() -> Result<(), String> {
     let docs = root().join("docs-input/v1.0");
     let inputs = Inputs { docs: vec![docs.clone()], ..Inputs::default() };
-    write(&inputs, "bench-run-time-lazy", Models::Lazy)?;
-    write(&inputs, "bench-run-time-derived", Models::SerdeDerive)?;
-    write(&inputs, "bench-run-time-flattened", Models::SerdeFlatten)?;
+    write(&inputs, "bench-run-time-lazy")?;
+    derived::write(&inputs, "bench-run-time-derived", Undeclared::Dropped)?;
+    derived::write(&inputs, "bench-run-time-flattened", Undeclared::Flattened)?;
     let dir = root().join("target/corpus/bench-run-time");
     fs::create_dir_all(dir.join("src")).map_err(io_error)?;
     fs::write(dir.join("Cargo.toml"), MANIFEST).map_err(io_error)?;

@@ -15,7 +15,6 @@ use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::pipeline;
-use graphwright::rust::emit::Models;
 use graphwright::source::{FileKind, SourceMap};
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -158,7 +157,7 @@ impl Work {
             }
             Work::Generate => {
                 let inputs = Inputs { docs: dirs.to_vec(), ..Inputs::default() };
-                black_box(in_memory(&inputs, "scaling", Models::Lazy)?);
+                black_box(in_memory(&inputs, "scaling")?);
             }
         }
         Ok(())

@@ -7,7 +7,6 @@ use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::model::example::Body;
 use graphwright::pipeline;
-use graphwright::rust::emit::Models;
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +27,7 @@ pub(super) fn run() -> Result<(), String> {
         eprintln!("skipped: the founding page is not here");
         return Ok(());
     }
-    write(&Inputs { docs: vec![docs.clone()], ..Inputs::default() }, "seed", Models::Lazy)?;
+    write(&Inputs { docs: vec![docs.clone()], ..Inputs::default() }, "seed")?;
     let dir = root().join("target/corpus/seed-test");
     let io = |err: std::io::Error| err.to_string();
     fs::create_dir_all(dir.join("src")).map_err(io)?;

@@ -1,7 +1,7 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, Models, ident, syntax};
+use super::{Ctx, ident, syntax};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::rust::signature::{self, Sent};
@@ -29,11 +29,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
     let (result, body) = match sent {
         Sent::Nothing => (quote!(msgraph_core::Request<#result>), request),
         Sent::Value(_) | Sent::Json => {
-            // Structs with serde's macros are no `Model`s, and send what they are.
-            let base = match ctx.config.models {
-                Models::Lazy => signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it)),
-                Models::SerdeDerive | Models::SerdeFlatten => None,
-            };
+            let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
             let body = base.map_or_else(|| quote!(body), |it| quote!(&msgraph_core::Model::upcast::<#it>(body)));
             (quote!(msgraph_core::Request<#result>), quote!(#request.json(#body)))
         }

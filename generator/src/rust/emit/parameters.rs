@@ -91,10 +91,6 @@ impl Ctx<'_> {
     /// The type of a parameter, and its value as the runtime takes it.
     fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
         let form = signature::passing(self.model, ty);
-        // Enums with serde's macros are no literals.
-        if self.config.models.are_derived() && form != Passing::Json && ty.item.named().is_some() {
-            return (quote!(impl msgraph_core::ToLiteral), quote!(#name));
-        }
         let ty = self.parameter_type(ty, form);
         match (form, is_required) {
             (Passing::Plain, true) => (ty, quote!(#name)),

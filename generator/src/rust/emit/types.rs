@@ -1,6 +1,6 @@
 //! Structs and enums.
 
-use super::{Ctx, Models, ident, syntax};
+use super::{Ctx, ident, syntax};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::rust::names::{self, FieldName};
@@ -35,38 +35,30 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
             Some(Field { property, cfg: ctx.cfg_of_property(id, property), name })
         })
         .collect();
-    let mut res = vec![Item::Struct(declaration(ctx, def, id, &fields)), Item::Impl(constants(ctx, id, &fields))];
-    if !ctx.config.models.are_derived() {
-        let name = ident(&ctx.names.type_item(id).ident);
-        res.push(Item::Impl(default(&name, &fields)));
-        res.push(Item::Impl(implementation(ctx, def, id, &fields)));
-        res.push(parse_quote!(msgraph_core::model!(#name);));
-        res.extend(ctx.model.bases(id).into_iter().map(|base| -> Item {
-            let base = ctx.type_path(base);
-            parse_quote!(impl msgraph_core::Extends<#base> for #name {})
-        }));
-    }
+    let name = ident(&ctx.names.type_item(id).ident);
+    let mut res = vec![
+        Item::Struct(declaration(ctx, def, &name, &fields)),
+        Item::Impl(constants(ctx, &name, &fields)),
+        Item::Impl(default(&name, &fields)),
+        Item::Impl(implementation(ctx, def, id, &fields)),
+        parse_quote!(msgraph_core::model!(#name);),
+    ];
+    res.extend(ctx.model.bases(id).into_iter().map(|base| -> Item {
+        let base = ctx.type_path(base);
+        parse_quote!(impl msgraph_core::Extends<#base> for #name {})
+    }));
     res
 }
 
-fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> ItemStruct {
-    let name = ident(&ctx.names.type_item(id).ident);
-    let derives = ctx.config.models.are_derived().then(|| {
-        quote!(#[derive(Clone, Debug, Default, PartialEq, msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
-               #[serde(crate = "msgraph_core::serde")])
-    });
-    let mut res: ItemStruct = parse_quote!(#derives pub struct #name {});
+fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident, fields: &[Field<'_>]) -> ItemStruct {
+    let mut res: ItemStruct = parse_quote!(pub struct #name {});
     syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
-    res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional(ctx.config.models)]));
+    res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional()]));
     res
 }
 
 fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
-    let mut attributes = attributes(ctx, field, &ctx.prose(&field.property.docs, false));
-    if ctx.config.models.are_derived() {
-        let wire = &field.property.name.value;
-        attributes.push(parse_quote!(#[serde(rename = #wire, skip_serializing_if = "Option::is_none")]));
-    }
+    let attributes = attributes(ctx, field, &ctx.prose(&field.property.docs, false));
     let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
     syntax::field(attributes, ident(&field.name.ident), ty)
 }
@@ -80,22 +72,12 @@ fn attributes(ctx: &Ctx<'_>, field: &Field<'_>, docs: &str) -> Vec<Attribute> {
 }
 
 /// The member that keeps what the struct does not declare.
-fn additional(models: Models) -> syn::Field {
-    let mut attributes = syntax::docs("Members that this struct does not declare, as they came.");
-    let ty = match models {
-        Models::Lazy | Models::SerdeDerive => syntax::ty(&["msgraph_core", "Additional"]),
-        Models::SerdeFlatten => parse_quote!(::std::collections::BTreeMap<String, msgraph_core::Value>),
-    };
-    match models {
-        Models::Lazy => {}
-        Models::SerdeDerive => attributes.push(parse_quote!(#[serde(skip)])),
-        Models::SerdeFlatten => attributes.push(parse_quote!(#[serde(flatten)])),
-    }
-    syntax::field(attributes, ident("additional"), ty)
+fn additional() -> syn::Field {
+    let attributes = syntax::docs("Members that this struct does not declare, as they came.");
+    syntax::field(attributes, ident("additional"), syntax::ty(&["msgraph_core", "Additional"]))
 }
 
-fn constants(ctx: &Ctx<'_>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
-    let name = ident(&ctx.names.type_item(id).ident);
+fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
     let mut res: ItemImpl = parse_quote!(impl #name {});
     res.items = fields.iter().map(|it| constant(ctx, it)).collect();
     res
@@ -190,32 +172,17 @@ fn enumeration(
     let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
     let mut declaration = enum_declaration(ctx, def, &name);
     declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
-    let is_derived = ctx.config.models.are_derived();
-    let untagged = is_derived.then(|| quote!(#[serde(untagged)]));
     declaration.variants.push(parse_quote! {
         /// A member that this version of the crate does not know.
-        #untagged
         #other(Box<str>)
     });
-    let mut res = vec![Item::Enum(declaration)];
-    if !is_derived {
-        let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
-        res.extend(enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other));
-        res.push(parse_quote!(msgraph_core::string_enum!(#name);));
-    }
-    res
+    let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
+    let [clone, string_enum] = enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other);
+    vec![Item::Enum(declaration), clone, string_enum, parse_quote!(msgraph_core::string_enum!(#name);)]
 }
 
 fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemEnum {
-    let derives = ctx.config.models.are_derived().then(|| {
-        quote! {
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[derive(msgraph_core::serde::Serialize, msgraph_core::serde::Deserialize)]
-            #[serde(crate = "msgraph_core::serde")]
-        }
-    });
     let mut res: ItemEnum = parse_quote! {
-        #derives
         #[non_exhaustive]
         pub enum #name {}
     };
@@ -259,8 +226,7 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
 fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
     let text = ctx.prose(&member.docs, false);
     let rename = &member.name.value;
-    let serde = ctx.config.models.are_derived().then(|| quote!(#[serde(rename = #rename)]));
-    let mut res: Variant = parse_quote!(#serde #ident);
+    let mut res: Variant = parse_quote!(#ident);
     let text = if text.is_empty() { rename } else { &text };
     syntax::document(text, ctx.deprecation(&member.docs), &mut res.attrs);
     res

@@ -1,0 +1,119 @@
+//! Generated crates whose models have serde's derive macros: what generated models are compared with.
+//!
+//! They are made from the text of the crate that is generated, so the generator knows nothing of them.
+
+mod calls;
+mod models;
+mod wire;
+
+use crate::corpus::{in_memory, write_out};
+use crate::root;
+use graphwright::generate::Inputs;
+use graphwright::rust::output::OutputTree;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use wire::WireNames;
+
+/// What derived structs do with members that they do not declare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Undeclared {
+    /// They drop them, as most structs for serde do.
+    Dropped,
+    /// They keep and write them, as generated models do: in a map with `#[serde(flatten)]`.
+    Flattened,
+}
+
+/// Generates a crate into `target/corpus`, with derived models.
+pub(super) fn write(inputs: &Inputs, name: &str, undeclared: Undeclared) -> Result<PathBuf, String> {
+    let tree = derived(&in_memory(inputs, name)?.tree, undeclared)?;
+    let dir = root().join("target/corpus").join(name);
+    write_out(&tree, &dir)?;
+    Ok(dir)
+}
+
+/// The crate with derived models.
+fn derived(tree: &OutputTree, undeclared: Undeclared) -> Result<OutputTree, String> {
+    let files: Vec<(&PathBuf, &String)> = tree.iter().collect();
+    let files = files.into_par_iter().map(|(path, text)| {
+        let text = match path.extension() {
+            Some(it) if it == "rs" => source(text, undeclared).map_err(|err| format!("{}: {err}", path.display()))?,
+            _ if path == Path::new("Cargo.toml") => manifest(text)?,
+            _ => text.clone(),
+        };
+        Ok((path, text))
+    });
+    let mut res = OutputTree::default();
+    for (path, text) in files.collect::<Result<Vec<_>, String>>()? {
+        res.insert(path, text);
+    }
+    Ok(res)
+}
+
+/// A source file with derived models. Its first line is the one by which a generated file is known; syntax trees have no
+/// comments.
+fn source(text: &str, undeclared: Undeclared) -> Result<String, String> {
+    let mut file = syn::parse_file(text).map_err(|err| err.to_string())?;
+    let names = WireNames::of(&file);
+    models::derive(&mut file, &names, undeclared)?;
+    calls::adapt(&mut file);
+    let header = text.lines().next().unwrap_or_default();
+    Ok(format!("{header}\n\n{}", prettyplease::unparse(&file)))
+}
+
+/// The manifest with the crate of the macros.
+fn manifest(text: &str) -> Result<String, String> {
+    const TABLE: &str = "\n[dependencies]\n";
+    let (before, after) = text.split_once(TABLE).ok_or("the generated manifest has no dependencies")?;
+    Ok(format!("{before}{TABLE}serde = {{ version = \"1\", features = [\"derive\"] }}\n{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Undeclared, derived};
+    use crate::root;
+    use graphwright::rust::output::OutputTree;
+    use std::fs;
+
+    /// The files of `generated/msgraph`, with derived models.
+    fn files(undeclared: Undeclared) -> OutputTree {
+        let dir = root().join("generated/msgraph");
+        let mut tree = OutputTree::default();
+        for path in ["Cargo.toml", "src/lib.rs", "src/root.rs", "src/graph/user.rs", "src/graph/body_type.rs"] {
+            tree.insert(path, fs::read_to_string(dir.join(path)).expect("it is generated"));
+        }
+        derived(&tree, undeclared).expect("it is Rust")
+    }
+
+    fn text<'a>(tree: &'a OutputTree, file: &str) -> &'a str {
+        tree.iter().find(|(path, _)| path.ends_with(file)).expect("it is there").1
+    }
+
+    #[test]
+    fn structs_have_macros_instead_of_implementations() {
+        let tree = files(Undeclared::Dropped);
+        let user = text(&tree, "user.rs");
+        assert!(user.contains("#[derive(Clone, Debug, Default, PartialEq)]"), "{user}");
+        assert!(user.contains("#[serde(rename = \"aboutMe\", skip_serializing_if = \"Option::is_none\")]"), "{user}");
+        assert!(user.contains("    #[serde(skip)]\n    pub additional: msgraph_core::Additional,"), "{user}");
+        for gone in ["impl Default", "msgraph_core::Model", "msgraph_core::model!", "msgraph_core::Extends"] {
+            assert!(!user.contains(gone), "{gone}: {user}");
+        }
+        assert!(text(&tree, "Cargo.toml").contains("\n[dependencies]\nserde = "));
+    }
+
+    #[test]
+    fn maps_keep_undeclared_members() {
+        let tree = files(Undeclared::Flattened);
+        let user = text(&tree, "user.rs");
+        assert!(user.contains("    #[serde(flatten)]\n    pub additional: ::std::collections::BTreeMap<"), "{user}");
+    }
+
+    #[test]
+    fn enums_have_macros_instead_of_implementations() {
+        let tree = files(Undeclared::Dropped);
+        let body_type = text(&tree, "body_type.rs");
+        assert!(body_type.contains("#[serde(rename = \"html\")]\n    Html,"), "{body_type}");
+        assert!(body_type.contains("#[serde(untagged)]\n    Unrecognized(Box<str>),"), "{body_type}");
+        assert!(!body_type.contains("impl "), "{body_type}");
+    }
+}
