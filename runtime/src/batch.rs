@@ -2,8 +2,8 @@
 
 mod wire;
 
-use crate::client::{Attempts, is_repeatable};
 use crate::request::{Decode, Parts};
+use crate::retry::{self, Attempts, is_repeatable};
 use crate::{Client, Error, Page, Request};
 use bytes::Bytes;
 use std::fmt;
@@ -259,7 +259,7 @@ impl<'a> Run<'a> {
     }
 
     fn is_idempotent(&self, idx: usize) -> bool {
-        crate::client::is_idempotent(&self.batch.steps[idx].parts.method)
+        retry::is_idempotent(&self.batch.steps[idx].parts.method)
     }
 
     /// Lets those wait that were throttled, and those that failed because of them.
@@ -271,7 +271,7 @@ impl<'a> Run<'a> {
             if after_repeated && response.status() == http::StatusCode::FAILED_DEPENDENCY {
                 self.states[idx] = State::Waiting(Duration::ZERO);
             } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
-                let asked = crate::client::asked(response.headers());
+                let asked = retry::asked(response.headers());
                 if let Some(wait) = self.attempts[idx].next(asked) {
                     tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
                     // Not zero, so that others go first.

@@ -1,6 +1,6 @@
 //! Bodies of requests and responses, whole or in pieces.
 
-use crate::credential::BoxError;
+use crate::BoxError;
 use bytes::{Bytes, BytesMut};
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};

@@ -1,24 +1,22 @@
 //! The client: the only place that holds a credential.
 
 mod builder;
+mod call;
 mod cloud;
 mod exchange;
 mod origin;
 mod redirect;
-mod retry;
 
 pub use builder::ClientBuilder;
+pub(crate) use call::{Access, Call};
 pub use cloud::Cloud;
-pub(crate) use exchange::{Access, Call};
 pub(crate) use origin::origin;
-pub use retry::RetryPolicy;
-pub(crate) use retry::{Attempts, asked, is_idempotent, is_repeatable, retry_after};
 
 #[cfg(feature = "reqwest")]
 use crate::credential::Credential;
 use crate::credential::TokenCache;
 use crate::path::KeyStyle;
-use crate::{Error, Transport};
+use crate::{Error, RetryPolicy, Transport};
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use http::HeaderMap;

@@ -10,10 +10,10 @@ mod device_code;
 mod oauth;
 mod sign_in_error;
 
-use crate::{RetryPolicy, Transport};
+use crate::{BoxError, RetryPolicy, Transport};
 #[cfg(feature = "azure-identity")]
 pub use azure::AzureCredential;
-pub(crate) use cache::{SharedError, TokenCache};
+pub(crate) use cache::TokenCache;
 #[cfg(feature = "certificate")]
 pub use client_certificate::ClientCertificate;
 pub use client_secret::ClientSecret;
@@ -23,9 +23,6 @@ use jiff::Timestamp;
 pub use sign_in_error::SignInError;
 use std::fmt;
 use std::time::Duration;
-
-/// Why there is no token, or no response: any error.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A source of access tokens.
 ///

@@ -3,9 +3,9 @@
 mod range;
 mod resume;
 
-use crate::client::Attempts;
-use crate::credential::BoxError;
+use crate::BoxError;
 use crate::request::Request;
+use crate::retry::Attempts;
 use crate::{Body, Client, Error, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;

@@ -265,6 +265,12 @@ impl<E: StringEnum> fmt::Display for Flags<E> {
     }
 }
 
+impl<E: StringEnum> ToLiteral for Flags<E> {
+    fn write(&self, out: &mut String) {
+        ToLiteral::write(self.to_string().as_str(), out);
+    }
+}
+
 impl<E: fmt::Debug> fmt::Debug for Flags<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(&self.0).finish()

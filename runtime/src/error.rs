@@ -2,9 +2,9 @@
 
 mod transfer;
 
-use crate::client::retry_after;
-use crate::credential::SharedError;
+use crate::boxed::SharedError;
 use crate::decode::DecodeError;
+use crate::retry::retry_after;
 use crate::{DeltaLink, Page, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};

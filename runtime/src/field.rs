@@ -1,6 +1,6 @@
 //! Properties as values.
 
-use crate::{Expands, Filter, Literal, Model};
+use crate::{Filter, Literal, Model};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
@@ -188,6 +188,30 @@ impl<M> Orders<M> for Order<M> {
 impl<M, V> Orders<M> for Field<M, V> {
     fn clauses(&self, clauses: &mut Vec<String>) {
         clauses.push(self.name.clone().into_owned());
+    }
+}
+
+/// One or more things to expand: a field, an [`Expand`](crate::Expand), an array, a vector or a tuple of them.
+pub trait Expands<M> {
+    /// Adds the clauses of `$expand` to `clauses`.
+    fn clauses(&self, clauses: &mut Vec<String>);
+}
+
+impl<M, V> Expands<M> for Field<M, V> {
+    fn clauses(&self, clauses: &mut Vec<String>) {
+        clauses.push(self.name.clone().into_owned());
+    }
+}
+
+impl<M, E: Expands<M>, const N: usize> Expands<M> for [E; N] {
+    fn clauses(&self, clauses: &mut Vec<String>) {
+        self.iter().for_each(|it| it.clauses(clauses));
+    }
+}
+
+impl<M, E: Expands<M>> Expands<M> for Vec<E> {
+    fn clauses(&self, clauses: &mut Vec<String>) {
+        self.iter().for_each(|it| it.clauses(clauses));
     }
 }
 

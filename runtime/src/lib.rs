@@ -64,6 +64,7 @@ mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+mod boxed;
 mod client;
 mod collection;
 mod credential;
@@ -76,7 +77,6 @@ mod field;
 mod filter;
 mod link;
 mod literal;
-mod members;
 mod model;
 mod operation;
 mod page;
@@ -84,6 +84,7 @@ mod paging;
 mod path;
 mod reference;
 mod request;
+mod retry;
 mod secret;
 #[cfg(feature = "test")]
 pub mod test;
@@ -97,21 +98,22 @@ mod values;
 pub use additional::Additional;
 pub use batch::{Batch, BatchResponses, Handle, StepId};
 pub use body::{Body, CollectError};
+pub use boxed::BoxError;
 pub use bytes::Bytes;
-pub use client::{Client, ClientBuilder, Cloud, RetryPolicy};
+pub use client::{Client, ClientBuilder, Cloud};
 pub use collection::Collection;
 #[cfg(feature = "azure-identity")]
 pub use credential::AzureCredential;
 #[cfg(feature = "certificate")]
 pub use credential::ClientCertificate;
-pub use credential::{AccessToken, BoxError, Credential, StaticToken, TokenRequest};
+pub use credential::{AccessToken, Credential, StaticToken, TokenRequest};
 pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
 pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, StringEnum};
 pub use error::Error;
-pub use field::{Field, Fields, Order, Orders};
+pub use field::{Expands, Field, Fields, Order, Orders};
 pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
@@ -123,7 +125,8 @@ pub use page::Page;
 pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
-pub use request::{Expand, Expands, Request};
+pub use request::{Expand, Request};
+pub use retry::RetryPolicy;
 pub use serde;
 pub use serde_json::{Value, json};
 #[cfg(feature = "reqwest")]
@@ -141,7 +144,6 @@ pub mod macros {
     pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum, serialize as serialize_enum};
     pub use crate::enumeration::{hash, show, to_literal, write};
     pub use crate::field::field;
-    pub use crate::members::{clone, eq};
-    pub use crate::model::{debug, deserialize, serialize};
+    pub use crate::model::{clone, debug, deserialize, eq, serialize};
     pub use crate::path::debug as debug_place;
 }

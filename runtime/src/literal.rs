@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Binary, Date, DateTime, Decimal, Duration, Flags, Guid, StringEnum, TimeOfDay};
+use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
 use jiff::{SignedDuration, Span, Timestamp, Zoned, civil};
 use serde::Serialize;
 use serde_json::Value;
@@ -118,12 +118,6 @@ impl ToLiteral for Guid {
 impl ToLiteral for Duration {
     fn write(&self, out: &mut String) {
         quoted("duration", self.as_str(), out);
-    }
-}
-
-impl<E: StringEnum> ToLiteral for Flags<E> {
-    fn write(&self, out: &mut String) {
-        quoted("", &self.to_string(), out);
     }
 }
 

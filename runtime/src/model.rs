@@ -1,14 +1,16 @@
 //! Models, and the one implementation of serde for all of them.
 
+mod members;
 mod read;
 mod write;
 
+pub use members::{clone, eq};
 pub(crate) use read::MemberName;
 pub use read::deserialize;
 pub use write::serialize;
 
+use crate::Additional;
 use crate::secret::{Shown, is_secret};
-use crate::{Additional, members};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::type_name;

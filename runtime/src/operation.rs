@@ -5,7 +5,7 @@ mod status;
 
 use crate::client::{Access, Call};
 use crate::request::{Decode, Request, read_json};
-use crate::{Client, Error, Page};
+use crate::{Client, Error, Page, retry};
 use bytes::Bytes;
 use http::header::{CONTENT_LOCATION, CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH, LOCATION, RANGE};
 use http::{HeaderMap, Method, StatusCode};
@@ -203,7 +203,7 @@ impl<T> LongRunning<T> {
         url: &str,
         response: http::Response<Bytes>,
     ) -> Result<MonitorStatus, Error> {
-        self.wait = crate::client::asked(response.headers());
+        self.wait = retry::asked(response.headers());
         let link = header(&response, &LOCATION).map(|it| monitor::resolve(client.endpoint(), url, it));
         match response.status() {
             StatusCode::SEE_OTHER | StatusCode::FOUND => {
@@ -255,7 +255,7 @@ impl<T> LongRunning<T> {
 
     /// Reads the answer to the request that starts the operation.
     fn accept(&mut self, client: &Client, url: &str, response: http::Response<Bytes>) -> Result<(), Error> {
-        self.wait = crate::client::asked(response.headers());
+        self.wait = retry::asked(response.headers());
         let resolve = |link: &str| monitor::resolve(client.endpoint(), url, link);
         self.location = header(&response, &CONTENT_LOCATION).map(resolve);
         let link = header(&response, &OPERATION_LOCATION).or_else(|| header(&response, &LOCATION)).map(resolve);

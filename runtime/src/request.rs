@@ -9,7 +9,7 @@ mod send;
 mod streams;
 
 pub(crate) use bind::Bound;
-pub use expand::{Expand, Expands};
+pub use expand::Expand;
 pub(crate) use parts::Parts;
 use parts::Target;
 

@@ -4,7 +4,7 @@
 mod with_reqwest;
 
 use crate::Body;
-use crate::credential::BoxError;
+use crate::BoxError;
 use futures_core::future::BoxFuture;
 use std::fmt;
 use std::time::Duration;

@@ -1,7 +1,9 @@
 //! What a client is made of.
 
-use super::{Client, Cloud, Endpoint, Inner, RetryPolicy, origin};
-use crate::credential::{BoxError, Credential, TokenCache};
+use super::{Client, Cloud, Endpoint, Inner, origin};
+use crate::BoxError;
+use crate::RetryPolicy;
+use crate::credential::{Credential, TokenCache};
 use crate::path::KeyStyle;
 use crate::{Error, Transport};
 use http::HeaderMap;

@@ -1,7 +1,6 @@
 //! Redirects, followed by hand.
 
-use super::exchange::{Access, Call};
-use super::origin;
+use super::{Access, Call, origin};
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
 use http::uri::Uri;
 use http::{HeaderMap, HeaderName, Method, StatusCode};

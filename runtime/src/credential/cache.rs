@@ -5,13 +5,11 @@ mod tests;
 
 use super::{AccessToken, Credential, TokenRequest};
 use crate::RetryPolicy;
+use crate::boxed::SharedError;
 use futures_util::lock::Mutex;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
-
-/// Why there is no token, for everybody who has waited for it.
-pub(crate) type SharedError = Arc<dyn std::error::Error + Send + Sync>;
+use std::sync::{PoisonError, RwLock};
 
 /// A token is refreshed this long before it expires, and serves on meanwhile; one that lives less than four times as long,
 /// in the last quarter of its life.

@@ -1,7 +1,7 @@
 //! Requests to the token endpoint of the Microsoft identity platform (OAuth 2.0: RFC 6749).
 
 use super::{AccessToken, SignInError, TokenRequest};
-use crate::client::{Attempts, asked};
+use crate::retry::{Attempts, asked};
 use crate::{Body, CollectError, Transport, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};

@@ -1,6 +1,6 @@
 //! `$expand`, with options of its own.
 
-use crate::{Field, Fields, Filter, Model, Orders};
+use crate::{Expands, Field, Fields, Filter, Model, Orders};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -101,32 +101,8 @@ impl<M, V> Clone for Expand<M, V> {
     }
 }
 
-/// One or more things to expand: a field, an [`Expand`], an array, a vector or a tuple of them.
-pub trait Expands<M> {
-    /// Adds the clauses of `$expand` to `clauses`.
-    fn clauses(&self, clauses: &mut Vec<String>);
-}
-
-impl<M, V> Expands<M> for Field<M, V> {
-    fn clauses(&self, clauses: &mut Vec<String>) {
-        clauses.push(self.name().to_owned());
-    }
-}
-
 impl<M, V> Expands<M> for Expand<M, V> {
     fn clauses(&self, clauses: &mut Vec<String>) {
         clauses.push(self.to_string());
-    }
-}
-
-impl<M, E: Expands<M>, const N: usize> Expands<M> for [E; N] {
-    fn clauses(&self, clauses: &mut Vec<String>) {
-        self.iter().for_each(|it| it.clauses(clauses));
-    }
-}
-
-impl<M, E: Expands<M>> Expands<M> for Vec<E> {
-    fn clauses(&self, clauses: &mut Vec<String>) {
-        self.iter().for_each(|it| it.clauses(clauses));
     }
 }

@@ -1,7 +1,7 @@
 //! Query options of requests (OData URL Conventions 4.01, 5).
 
-use super::{Expands, Request};
-use crate::{Collection, Fields, Filter, Model, Orders};
+use super::Request;
+use crate::{Collection, Expands, Fields, Filter, Model, Orders};
 use std::borrow::Cow;
 
 impl<T> Request<T> {

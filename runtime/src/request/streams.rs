@@ -1,7 +1,7 @@
 //! Requests whose body comes in pieces.
 
 use super::Request;
-use crate::credential::BoxError;
+use crate::BoxError;
 use crate::{Body, Client, Error, TransportError};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;

@@ -2,7 +2,7 @@
 
 use super::{Transport, TransportError};
 use crate::Body;
-use crate::credential::BoxError;
+use crate::BoxError;
 use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt;
 use http::header::CONTENT_LENGTH;

@@ -2,7 +2,7 @@
 
 use super::session::{Reply, Session, Wanted, is_complete};
 use super::{OnProgress, Progress, Upload, Uploaded};
-use crate::client::{Attempts, asked};
+use crate::retry::{Attempts, asked};
 use crate::{Client, Error};
 use bytes::Bytes;
 use http::StatusCode;

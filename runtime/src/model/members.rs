@@ -1,7 +1,7 @@
 //! What models can do without serde: all of it goes through [`Model::each`] and [`Model::set`].
 
+use super::{MemberValue, Model, Source, Visit};
 use crate::Additional;
-use crate::model::{MemberValue, Model, Source, Visit};
 use serde::Serialize;
 use std::any::Any;
 
@@ -48,7 +48,7 @@ impl Source for Original<'_> {
 
 /// The model as another type, whose members are some of its own: the others become additional ones, and `@odata.type` says what
 /// it is.
-pub(crate) fn upcast<T: Model, B: Model>(model: &T) -> B {
+pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
     let mut lifter = Lifter(B::default());
     model.each(&mut lifter);
     let name = format!("#{}", T::TYPE_NAME);
@@ -149,7 +149,7 @@ impl<'a> Visit<'a> for Comparer<'_> {
 }
 
 /// The members that are not declared.
-pub(crate) fn additional<T: Model>(model: &T) -> &Additional {
+pub(super) fn additional<T: Model>(model: &T) -> &Additional {
     static NONE: Additional = Additional::new();
     let mut finder = Finder(&NONE);
     model.each(&mut finder);
