@@ -9,11 +9,13 @@ pub mod index;
 pub mod json;
 mod operations;
 pub mod permission;
+pub mod prose;
 mod types;
 
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
-pub use operations::{Callable, CallableKind, Docs, Entry, EntryKind, Operation, Parameter, Request};
+pub use operations::{Callable, CallableKind, Entry, EntryKind, Operation, Parameter, Request};
+pub use prose::{Docs, Prose};
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
 };

@@ -4,5 +4,6 @@ pub mod emit;
 pub mod names;
 pub mod output;
 pub mod package;
+pub mod rustdoc;
 pub mod signature;
 pub mod snippet;

@@ -8,10 +8,8 @@ mod parse;
 pub mod schema;
 #[cfg(test)]
 mod tests;
-mod text;
 mod xml;
 
 pub use edm::primitive;
 pub use parse::parse;
 pub use schema::{Document, Schema, TypeRef};
-pub use text::text;

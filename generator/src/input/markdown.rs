@@ -4,7 +4,6 @@ pub mod annotation;
 pub(crate) mod comments;
 pub mod inline;
 pub mod parse;
-pub mod rustdoc;
 pub mod topic;
 
 pub use annotation::Annotation;

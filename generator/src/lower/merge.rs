@@ -116,7 +116,7 @@ fn explain_members(ours: &mut Enumeration, theirs: Enumeration) {
 
 /// Words of a page replace those of metadata; either may call a thing deprecated.
 fn explain_docs(declared: &mut Docs, documented: Docs) {
-    declared.deprecated = documented.deprecated.or(declared.deprecated);
+    declared.deprecated = documented.deprecated.or(declared.deprecated.take());
     declared.page = documented.page;
     if !documented.paragraphs.is_empty() {
         declared.paragraphs = documented.paragraphs;

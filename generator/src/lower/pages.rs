@@ -10,8 +10,9 @@ mod properties;
 mod types;
 
 use crate::diagnostics::Diagnostics;
+use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{Docs, Model, Name, NameMap, Namespaces, QualifiedName, Unresolved};
+use crate::model::{Docs, Model, Name, NameMap, Namespaces, Prose, QualifiedName, Unresolved};
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
 
@@ -97,14 +98,31 @@ impl Ctx<'_> {
 }
 
 /// What a page says of the thing it describes.
-fn page_docs(page: &Page) -> Docs {
-    Docs { paragraphs: page.description.clone(), page: Some(page.file), deprecated: page.deprecated }
+fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
+    Docs {
+        paragraphs: markdown(ctx, &page.description),
+        page: Some(page.file),
+        deprecated: page.deprecated.map(|it| plain(ctx, it)),
+    }
 }
 
 /// What a cell says.
-fn cell_docs(page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
+fn cell_docs(ctx: &Ctx<'_>, page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
     let cell = cell.filter(|it| it.start < it.end);
-    Docs { paragraphs: cell.into_iter().collect(), page: Some(page.file), deprecated: cell.filter(|_| deprecated) }
+    Docs {
+        paragraphs: markdown(ctx, cell.as_slice()),
+        page: Some(page.file),
+        deprecated: cell.filter(|_| deprecated).map(|it| plain(ctx, it)),
+    }
+}
+
+fn markdown(ctx: &Ctx<'_>, paragraphs: &[Span]) -> Vec<Prose> {
+    paragraphs.iter().map(|it| Prose::markdown(&ctx.sources[*it], *it)).collect()
+}
+
+/// Words without their markup.
+fn plain(ctx: &Ctx<'_>, span: Span) -> Prose {
+    Prose::plain(&inline::plain(ctx.sources, span), span)
 }
 
 /// A definition's name at its place.

@@ -3,8 +3,8 @@
 use super::example::Example;
 use super::http::{Method, UrlTemplate};
 use super::permission::Permissions;
-use super::{QualifiedName, Type};
-use crate::source::{FileId, Span, Spanned};
+use super::{Docs, QualifiedName, Type};
+use crate::source::{FileId, Spanned};
 use std::sync::Arc;
 
 /// What one API page documents.
@@ -58,17 +58,6 @@ pub struct Parameter<R> {
     pub is_required: bool,
     /// The only value that it can have, where the page names one.
     pub fixed: Option<String>,
-}
-
-/// Prose of a page: raw Markdown; or of metadata: text.
-#[derive(Clone, Debug, Default)]
-pub struct Docs {
-    /// The paragraphs.
-    pub paragraphs: Vec<Span>,
-    /// The page.
-    pub page: Option<FileId>,
-    /// Where it is called deprecated: the words of a page, or the description of a revision in metadata.
-    pub deprecated: Option<Span>,
 }
 
 /// An action or function (CSDL, 12), as metadata declares it. Overloads are callables of their own.

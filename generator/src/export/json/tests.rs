@@ -39,6 +39,15 @@ const ENTITY: &str = "---\ntitle: \"entity resource type\"\n---\n# entity resour
 const KIND: &str = "---\ntitle: \"groupKind enum type\"\n---\n# groupKind enum type\n\nNamespace: microsoft.graph\n\n\
     ## Members\n|Member|Value|Description|\n|:---|:---|:---|\n|open|0|Anybody joins.|\n|closed|1|Nobody joins.|\n";
 
+const METADATA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+  <ComplexType Name="access">
+    <Annotation Term="Org.OData.Core.V1.Description" String="Read &amp; write"/>
+    <Annotation Term="Org.OData.Core.V1.LongDescription"><String>Up to <![CDATA[<5>]]>
+      &#x2265; 1</String></Annotation>
+  </ComplexType>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
 const API: &str = r#"---
 title: "Add member"
 ---
@@ -108,10 +117,15 @@ fn export() -> Value {
         ("resources/groupkind.md", KIND),
         ("api/group-post-members.md", API),
     ];
-    let file = |(path, text): (&str, &str)| {
-        SourceFile::new(format!("docs/{path}"), path.to_owned(), FileKind::Page, text.to_owned())
-    };
-    let sources = SourceMap::new(files.map(file).into());
+    export_of(files.map(|(path, text)| file(path, FileKind::Page, text)).into())
+}
+
+fn file(path: &str, kind: FileKind, text: &str) -> SourceFile {
+    SourceFile::new(format!("docs/{path}"), path.to_owned(), kind, text.to_owned())
+}
+
+fn export_of(files: Vec<SourceFile>) -> Value {
+    let sources = SourceMap::new(files);
     let checked = pipeline::check(&sources, None, Operations::default());
     let mut out = Vec::new();
     super::json(&mut out, &sources, &checked).expect("memory takes everything");
@@ -155,6 +169,12 @@ fn facts_have_places() {
     let request = &model["operations"][0]["requests"][0];
     assert_eq!((&request["method"], &request["url"]), (&"POST".into(), &"/groups/{id}/members".into()));
     assert_eq!(request["at"]["line"], 19);
+}
+
+#[test]
+fn texts_of_metadata_are_decoded() {
+    let model = export_of(vec![file("metadata.xml", FileKind::Metadata, METADATA)]);
+    assert_eq!(model["types"][0]["docs"]["text"], "Read & write\n\nUp to <5> \u{2265} 1");
 }
 
 #[test]

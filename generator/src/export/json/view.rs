@@ -19,7 +19,7 @@ pub(super) struct At<'a> {
     column: usize,
 }
 
-/// Raw Markdown of a page.
+/// Markdown of a page, or text of metadata.
 #[derive(Serialize)]
 pub(super) struct DocsView<'a> {
     text: String,
@@ -56,12 +56,12 @@ impl<'a> Ctx<'a> {
 
     pub(super) fn docs(self, docs: &Docs) -> Option<DocsView<'a>> {
         let first = docs.paragraphs.first()?;
-        let paragraphs: Vec<&str> = docs.paragraphs.iter().map(|it| self.sources[*it].trim()).collect();
-        Some(DocsView { text: paragraphs.join("\n\n"), at: self.at(*first) })
+        let paragraphs: Vec<&str> = docs.paragraphs.iter().map(|it| it.text.trim()).collect();
+        Some(DocsView { text: paragraphs.join("\n\n"), at: self.at(first.span) })
     }
 
     pub(super) fn deprecated(self, docs: &Docs) -> Option<At<'a>> {
-        docs.deprecated.map(|it| self.at(it))
+        docs.deprecated.as_ref().map(|it| self.at(it.span))
     }
 
     pub(super) fn type_name(self, id: TypeId) -> String {

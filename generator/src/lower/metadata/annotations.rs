@@ -3,8 +3,8 @@
 use super::At;
 use crate::input::csdl::Document;
 use crate::input::csdl::schema::{Annotation, Expression};
-use crate::model::{Docs, QualifiedName};
-use crate::source::{Span, Spanned};
+use crate::model::{Docs, Prose, QualifiedName};
+use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// The vocabulary that every service uses (OData Vocabularies 4.0).
@@ -82,19 +82,24 @@ impl<'a> Annotated<'a> {
     pub(super) fn docs(&self) -> Docs {
         let text = |term: &str| {
             let value = self.core(term)?.value.as_ref()?;
-            value.value.string().filter(|it| !it.trim().is_empty()).map(|_| value.span)
+            value.value.string().map(|it| Prose::plain(it, value.span)).filter(|it| !it.text.is_empty())
         };
         let paragraphs = [text("Description"), text("LongDescription")].into_iter().flatten().collect();
         Docs { paragraphs, page: None, deprecated: self.deprecated() }
     }
 
-    /// The description of a revision of kind `Deprecated` (Core.Revisions), or the revision itself.
-    fn deprecated(&self) -> Option<Span> {
+    /// The description of a revision of kind `Deprecated` (Core.Revisions), or an empty text at the revision.
+    fn deprecated(&self) -> Option<Prose> {
         let revisions = self.core("Revisions")?.value.as_ref()?;
         let is_deprecation = |it: &&Spanned<Expression>| {
             it.value.property("Kind").is_some_and(|it| it.value.enum_members().any(|it| it == "Deprecated"))
         };
         let revision = revisions.value.items().iter().find(is_deprecation)?;
-        Some(revision.value.property("Description").map_or(revision.span, |it| it.span))
+        let description = revision.value.property("Description");
+        Some(
+            description.map_or(Prose::plain("", revision.span), |it| {
+                Prose::plain(it.value.string().unwrap_or_default(), it.span)
+            }),
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! Enum types: from tables of members, and from lists of values in descriptions.
 
-use super::{Ctx, cell_docs, spanned};
+use super::{Ctx, cell_docs, markdown, spanned};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{EnumTable, Page};
 use crate::lower::case::lower_first;
@@ -13,11 +13,11 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     name.name = lower_first(&name.name);
     let members = table.members.iter().map(|it| Member {
         name: it.name.clone(),
-        docs: cell_docs(page, it.description, false),
+        docs: cell_docs(ctx, page, it.description, false),
         value: it.value,
         declared: None,
     });
-    let docs = Docs { paragraphs: table.description.clone(), page: Some(page.file), deprecated: None };
+    let docs = Docs { paragraphs: markdown(ctx, &table.description), page: Some(page.file), deprecated: None };
     let enumeration = Enumeration::new(table.is_flags, members.collect());
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);

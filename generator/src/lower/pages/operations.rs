@@ -19,7 +19,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
     Some(Operation {
         title: page.title.clone(),
         page: page.file,
-        docs: page_docs(page),
+        docs: page_docs(ctx, page),
         requests: requests.collect(),
         permissions: Arc::clone(&operation.permissions),
         parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),

@@ -18,7 +18,7 @@ pub(super) fn property(
 ) -> Property<Unresolved> {
     Property {
         name: row.name.clone(),
-        docs: cell_docs(page, Some(row.description), row.is_deprecated),
+        docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
         ty: row_type(ctx, page, owner, row),
         kind,
         is_read_only: row.is_read_only,
@@ -35,7 +35,7 @@ pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<
     };
     Parameter {
         name: row.name.clone(),
-        docs: cell_docs(page, Some(row.description), row.is_deprecated),
+        docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
         ty,
         is_required: row.is_required,
         fixed: fixed(&ctx.sources[row.description]),

@@ -60,7 +60,7 @@ pub(super) fn properties(
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
     let Some(old) = ctx.types.find(&name.value.namespace, &name.value.name) else {
-        ctx.types.add(TypeDef::new(name, page_docs(page), TypeKind::Complex(structure)));
+        ctx.types.add(TypeDef::new(name, page_docs(ctx, page), TypeKind::Complex(structure)));
         return;
     };
     let old = ctx.types.get_mut(old);

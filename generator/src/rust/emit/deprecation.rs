@@ -1,10 +1,22 @@
 //! The words that call something deprecated → the note of an attribute.
 
+use crate::model::Docs;
+use syn::{Attribute, parse_quote};
+
 /// Words of a sentence that says what became of something.
 const SAID: [&str; 5] = ["deprecat", "instead", "replaced", "renamed", "removed"];
 
+/// The attribute of what is called deprecated.
+pub(super) fn attribute(docs: &Docs) -> Option<Attribute> {
+    let words = docs.deprecated.as_ref()?;
+    Some(match note(&words.text) {
+        Some(note) => parse_quote!(#[deprecated(note = #note)]),
+        None => parse_quote!(#[deprecated]),
+    })
+}
+
 /// The sentence that says it, with the next one where it says nothing more. `None` where no words say it.
-pub(super) fn note(text: &str) -> Option<String> {
+fn note(text: &str) -> Option<String> {
     // `[!CAUTION]`, without its brackets.
     let text = match text.trim().split_once(' ') {
         Some((label, rest)) if label.starts_with('!') => rest,
@@ -12,7 +24,7 @@ pub(super) fn note(text: &str) -> Option<String> {
     };
     let sentences = sentences(text);
     let says = |it: &str| SAID.iter().any(|word| it.to_lowercase().contains(word));
-    let at = sentences.iter().position(|it| says(it)).filter(|_| !text.starts_with('<'))?;
+    let at = sentences.iter().position(|it| says(it))?;
     let says_more = sentences[at].split_whitespace().nth(2).is_some();
     let count = if says_more { 1 } else { 2 };
     let note: Vec<&str> = sentences.iter().skip(at).take(count).copied().collect();
@@ -49,7 +61,6 @@ mod tests {
             ("!CAUTION Use another one instead. Or none.", Some("Use another one instead.")),
             ("The name.", None),
             ("", None),
-            ("<Record Kind=\"deprecated\"/>", None),
         ] {
             assert_eq!(note(text).as_deref(), expected, "{text}");
         }

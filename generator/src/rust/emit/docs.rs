@@ -1,22 +1,21 @@
 //! Doc comments.
 
-use super::{Ctx, deprecation};
-use crate::input::csdl;
-use crate::input::markdown::{inline, rustdoc};
+use super::Ctx;
 use crate::model::permission::Caller;
+use crate::model::prose::{Format, Prose};
 use crate::model::{Docs, Model, Operation, TypeId};
-use crate::source::{FileId, FileKind, SourceMap, Span};
+use crate::rust::rustdoc;
+use crate::source::{FileId, SourceMap};
 use rayon::prelude::*;
 use std::fmt::Write;
-use syn::{Attribute, parse_quote};
 
 impl Ctx<'_> {
     /// What a page or metadata says of something, and where the page is published if `link` is set.
     pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
         let url = docs.page.map(|it| self.url(it));
         let mut blocks: Vec<String> = Vec::new();
-        for paragraph in &docs.paragraphs {
-            let text = self.paragraph(*paragraph, url.as_deref().unwrap_or_default());
+        for prose in &docs.paragraphs {
+            let text = paragraph(prose, url.as_deref().unwrap_or_default());
             if !text.is_empty() && !blocks.contains(&text) {
                 blocks.push(text);
             }
@@ -25,29 +24,16 @@ impl Ctx<'_> {
         blocks.join("\n\n")
     }
 
-    fn paragraph(&self, span: Span, url: &str) -> String {
-        match self.sources.file(span.file).kind {
-            FileKind::Metadata => rustdoc::plain(&csdl::text(&self.sources[span])),
-            _ => rustdoc::rustdoc(&self.sources[span], url),
-        }
-    }
-
-    /// The attribute of what is called deprecated.
-    pub(super) fn deprecation(&self, docs: &Docs) -> Option<Attribute> {
-        let span = docs.deprecated?;
-        let text = match self.sources.file(span.file).kind {
-            FileKind::Metadata => csdl::text(&self.sources[span]),
-            _ => inline::plain(self.sources, span),
-        };
-        Some(match deprecation::note(&text) {
-            Some(note) => parse_quote!(#[deprecated(note = #note)]),
-            None => parse_quote!(#[deprecated]),
-        })
-    }
-
     /// Where a page is published.
     pub(super) fn url(&self, page: FileId) -> String {
         url(self.sources, self.model, page)
+    }
+}
+
+fn paragraph(prose: &Prose, url: &str) -> String {
+    match prose.format {
+        Format::Markdown => rustdoc::rustdoc(&prose.text, url),
+        Format::Plain => rustdoc::plain(&prose.text),
     }
 }
 

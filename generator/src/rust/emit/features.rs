@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use crate::analysis::areas::Area;
-use crate::input::markdown::rustdoc;
+use crate::rust::rustdoc;
 
 impl Ctx<'_> {
     /// The features that are on unless a program says otherwise: what requests are sent with, and the first area. A table of

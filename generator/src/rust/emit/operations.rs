@@ -1,7 +1,7 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, ident, syntax};
+use super::{Ctx, deprecation, ident, syntax};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::rust::signature::{self, Sent};
@@ -46,7 +46,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
             #body
         }
     };
-    let deprecation = call.deprecation(ctx.model).and_then(|it| ctx.deprecation(it));
+    let deprecation = call.deprecation(ctx.model).and_then(deprecation::attribute);
     syntax::document(&ctx.call_docs(id, call), deprecation, &mut res.attrs);
     res
 }

@@ -1,7 +1,7 @@
 //! The types of paths.
 
 use super::parameters::Parameters;
-use super::{Ctx, ident, operations, syntax};
+use super::{Ctx, deprecation, ident, operations, syntax};
 use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, TypeId};
@@ -79,7 +79,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
             #target(#path)
         }
     };
-    let deprecation = said.and_then(|it| ctx.deprecation(it));
+    let deprecation = said.and_then(deprecation::attribute);
     syntax::document(&ctx.step_docs(step, said), deprecation, &mut res.attrs);
     res
 }

@@ -1,6 +1,6 @@
 //! Structs and enums.
 
-use super::{Ctx, ident, syntax};
+use super::{Ctx, deprecation, ident, syntax};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
 use crate::rust::names::{self, FieldName};
@@ -52,22 +52,22 @@ fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>
 
 fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident, fields: &[Field<'_>]) -> ItemStruct {
     let mut res: ItemStruct = parse_quote!(pub struct #name {});
-    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
+    syntax::document(&ctx.type_docs(def), deprecation::attribute(&def.docs), &mut res.attrs);
     res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional()]));
     res
 }
 
 fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
-    let attributes = attributes(ctx, field, &ctx.prose(&field.property.docs, false));
+    let attributes = attributes(field, &ctx.prose(&field.property.docs, false));
     let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
     syntax::field(attributes, ident(&field.name.ident), ty)
 }
 
 /// What stands before a field and before its constant.
-fn attributes(ctx: &Ctx<'_>, field: &Field<'_>, docs: &str) -> Vec<Attribute> {
+fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
     let mut res = syntax::docs(docs);
     res.extend(field.cfg.clone());
-    res.extend(ctx.deprecation(&field.property.docs));
+    res.extend(deprecation::attribute(&field.property.docs));
     res
 }
 
@@ -85,7 +85,7 @@ fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 
 fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
-    let attributes = attributes(ctx, field, &format!("`{}`", wire.replace('`', "")));
+    let attributes = attributes(field, &format!("`{}`", wire.replace('`', "")));
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
     let ty = syntax::generic(&["msgraph_core", "Field"], types);
     let value = syntax::call(&["msgraph_core", "macros", "field"], syntax::string(wire));
@@ -186,7 +186,7 @@ fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemE
         #[non_exhaustive]
         pub enum #name {}
     };
-    syntax::document(&ctx.type_docs(def), ctx.deprecation(&def.docs), &mut res.attrs);
+    syntax::document(&ctx.type_docs(def), deprecation::attribute(&def.docs), &mut res.attrs);
     res
 }
 
@@ -228,7 +228,7 @@ fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
     let rename = &member.name.value;
     let mut res: Variant = parse_quote!(#ident);
     let text = if text.is_empty() { rename } else { &text };
-    syntax::document(text, ctx.deprecation(&member.docs), &mut res.attrs);
+    syntax::document(text, deprecation::attribute(&member.docs), &mut res.attrs);
     res
 }
 

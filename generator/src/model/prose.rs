@@ -1,0 +1,71 @@
+//! What sources say of something, in words.
+
+use crate::source::{FileId, Span};
+use smol_str::SmolStr;
+
+/// What is said of a part of the API.
+#[derive(Clone, Debug, Default)]
+pub struct Docs {
+    /// The paragraphs.
+    pub paragraphs: Vec<Prose>,
+    /// The page.
+    pub page: Option<FileId>,
+    /// The words that call it deprecated. They are empty where metadata gives no description of the revision.
+    pub deprecated: Option<Prose>,
+}
+
+/// A text of a source, decoded: outputs do not read the source again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose {
+    /// Where.
+    pub span: Span,
+    /// How to read it.
+    pub format: Format,
+    /// The text, without the escapes of the source's syntax.
+    pub text: SmolStr,
+}
+
+impl Prose {
+    /// Markdown of a page.
+    pub fn markdown(text: &str, span: Span) -> Prose {
+        Prose { span, format: Format::Markdown, text: text.into() }
+    }
+
+    /// Text without markup, its blanks folded.
+    pub fn plain(text: &str, span: Span) -> Prose {
+        Prose { span, format: Format::Plain, text: folded(text).into() }
+    }
+}
+
+/// How a text is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown, as the pages have it.
+    Markdown,
+    /// Text without markup.
+    Plain,
+}
+
+fn folded(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !res.is_empty() {
+            res.push(' ');
+        }
+        res.push_str(word);
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prose;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn blanks_of_plain_text_are_folded() {
+        let span = Span::new(FileId(0), 0..1);
+        assert_eq!(Prose::plain(" a\n  b\tc ", span).text, "a b c");
+        assert_eq!(Prose::markdown(" a\n\n    b", span).text, " a\n\n    b");
+    }
+}
