@@ -7,6 +7,7 @@ pub mod example;
 pub mod http;
 pub mod index;
 pub mod json;
+mod map;
 mod operations;
 pub mod permission;
 pub mod prose;
@@ -14,6 +15,7 @@ mod types;
 
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
+pub use map::ReferenceKind;
 pub use operations::{Callable, CallableKind, Entry, EntryKind, Operation, Parameter, Request};
 pub use prose::{Docs, Prose};
 pub use types::{

@@ -1,10 +1,7 @@
 //! Names → ids. A name that no page defines is reported, and any JSON value is accepted in its place: the result is whole.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
-use crate::model::{
-    Callable, Entry, EntryKind, ItemType, Model, NameMap, Namespaces, Operation, Parameter, Primitive, Property,
-    QualifiedName, Structure, Type, TypeDef, TypeId, TypeKind, Unresolved,
-};
+use crate::model::{Model, NameMap, Namespaces, QualifiedName, ReferenceKind, TypeId, Unresolved};
 use crate::source::SourceMap;
 use std::ops::Range;
 
@@ -16,11 +13,12 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
     let mut of_types = Ctx { diagnostics: &mut from_types, sources, has_metadata, names };
     let mut ctx = Ctx { diagnostics, sources, has_metadata, names };
     let (types, (operations, callables, entries)) = rayon::join(
-        || types.into_iter().map(|it| of_types.type_def(it)).collect(),
+        || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
-            let operations = operations.into_iter().map(|it| ctx.operation(it)).collect();
-            let callables = callables.into_iter().map(|it| ctx.callable(it)).collect();
-            (operations, callables, entries.into_iter().filter_map(|it| ctx.entry(it)).collect())
+            let map = &mut |kind, it| ctx.reference(kind, it);
+            let operations = operations.into_iter().map(|it| it.try_map(map)).collect();
+            let callables = callables.into_iter().map(|it| it.try_map(map)).collect();
+            (operations, callables, entries.into_iter().filter_map(|it| it.try_map(map)).collect())
         },
     );
     diagnostics.extend(from_types);
@@ -57,6 +55,16 @@ fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
     places.next().is_none().then_some(at..at + word.len())
 }
 
+/// What becomes of something whose type is unknown.
+fn note(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::Value => "any JSON value is accepted",
+        ReferenceKind::Base => "the type gets no base type",
+        ReferenceKind::Body => "the action gets no parameters",
+        ReferenceKind::Entry => "URLs cannot begin with it",
+    }
+}
+
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
@@ -65,12 +73,12 @@ struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
-    fn reference(&mut self, reference: Unresolved, note: &str) -> Option<TypeId> {
+    fn reference(&mut self, kind: ReferenceKind, reference: Unresolved) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
             let by = if self.has_metadata { "any page or metadata" } else { "any page" };
             let message = format!("type `{}` is not defined by {by}", reference.name.name);
             let report =
-                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note);
+                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note(kind));
             self.diagnostics.report(report.symbol(&reference.name.name));
             return None;
         };
@@ -87,93 +95,5 @@ impl Ctx<'_> {
             self.diagnostics.report(report);
         }
         Some(id)
-    }
-
-    fn ty(&mut self, ty: Type<Unresolved>) -> Type<TypeId> {
-        let item = match ty.item {
-            ItemType::Primitive(primitive) => ItemType::Primitive(primitive),
-            ItemType::Named(reference) => self
-                .reference(reference, "any JSON value is accepted")
-                .map_or(ItemType::Primitive(Primitive::Untyped), ItemType::Named),
-        };
-        Type { item, is_collection: ty.is_collection, is_nullable: ty.is_nullable }
-    }
-
-    fn type_def(&mut self, def: TypeDef<Unresolved>) -> TypeDef<TypeId> {
-        let kind = match def.kind {
-            TypeKind::Entity(it) => TypeKind::Entity(self.structure(it)),
-            TypeKind::Complex(it) => TypeKind::Complex(self.structure(it)),
-            TypeKind::Enum(it) => TypeKind::Enum(it),
-        };
-        TypeDef { name: def.name, docs: def.docs, kind, declared: def.declared, role: def.role }
-    }
-
-    fn structure(&mut self, structure: Structure<Unresolved>) -> Structure<TypeId> {
-        let note = "the type gets no base type";
-        Structure {
-            base: structure.base.and_then(|it| self.reference(it, note)),
-            is_abstract: structure.is_abstract,
-            is_open: structure.is_open,
-            has_stream: structure.has_stream,
-            keys: structure.keys,
-            alternate_keys: structure.alternate_keys,
-            properties: structure.properties.into_iter().map(|it| self.property(it)).collect(),
-        }
-    }
-
-    fn property(&mut self, it: Property<Unresolved>) -> Property<TypeId> {
-        Property {
-            ty: self.ty(it.ty),
-            name: it.name,
-            docs: it.docs,
-            kind: it.kind,
-            is_read_only: it.is_read_only,
-            is_required: it.is_required,
-            declared: it.declared,
-        }
-    }
-
-    fn callable(&mut self, it: Callable<Unresolved>) -> Callable<TypeId> {
-        Callable {
-            binding: it.binding.map(|it| self.ty(it)),
-            parameters: it.parameters.into_iter().map(|it| self.parameter(it)).collect(),
-            body: it.body.and_then(|it| self.reference(it, "the action gets no parameters")),
-            result: it.result.map(|it| self.ty(it)),
-            name: it.name,
-            kind: it.kind,
-            is_composable: it.is_composable,
-            docs: it.docs,
-        }
-    }
-
-    fn entry(&mut self, it: Entry<Unresolved>) -> Option<Entry<TypeId>> {
-        let note = "URLs cannot begin with it";
-        let kind = match it.kind {
-            EntryKind::EntitySet(ty) => EntryKind::EntitySet(self.reference(ty, note)?),
-            EntryKind::Singleton(ty) => EntryKind::Singleton(self.reference(ty, note)?),
-            EntryKind::Import(name) => EntryKind::Import(name),
-        };
-        Some(Entry { name: it.name, kind, docs: it.docs })
-    }
-
-    fn parameter(&mut self, it: Parameter<Unresolved>) -> Parameter<TypeId> {
-        Parameter { ty: self.ty(it.ty), name: it.name, docs: it.docs, is_required: it.is_required, fixed: it.fixed }
-    }
-
-    fn operation(&mut self, it: Operation<Unresolved>) -> Operation<TypeId> {
-        Operation {
-            parameters: it.parameters.into_iter().map(|it| self.parameter(it)).collect(),
-            query: it.query.into_iter().map(|it| self.parameter(it)).collect(),
-            headers: it.headers.into_iter().map(|it| self.parameter(it)).collect(),
-            body: it.body.map(|it| self.ty(it)),
-            response: it.response.map(|it| self.ty(it)),
-            title: it.title,
-            page: it.page,
-            docs: it.docs,
-            requests: it.requests,
-            permissions: it.permissions,
-            status: it.status,
-            examples: it.examples,
-        }
     }
 }

@@ -1,0 +1,134 @@
+//! A model with other references.
+
+use super::{
+    Callable, Entry, EntryKind, ItemType, Operation, Parameter, Primitive, Property, Structure, Type, TypeDef, TypeKind,
+};
+
+/// What a reference is for, and what becomes of it where it is mapped to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// The type of a value: it becomes any JSON value.
+    Value,
+    /// A base type: the type gets none.
+    Base,
+    /// The parameters of an action: it gets none.
+    Body,
+    /// What an entity set or a singleton addresses: the entry is left out.
+    Entry,
+}
+
+impl<R> TypeDef<R> {
+    /// The definition with every reference mapped.
+    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> TypeDef<S> {
+        let kind = match self.kind {
+            TypeKind::Entity(it) => TypeKind::Entity(it.try_map(map)),
+            TypeKind::Complex(it) => TypeKind::Complex(it.try_map(map)),
+            TypeKind::Enum(it) => TypeKind::Enum(it),
+        };
+        TypeDef { name: self.name, docs: self.docs, kind, declared: self.declared, role: self.role }
+    }
+}
+
+impl<R> Operation<R> {
+    /// The operation with every reference mapped.
+    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Operation<S> {
+        Operation {
+            parameters: parameters(self.parameters, map),
+            query: parameters(self.query, map),
+            headers: parameters(self.headers, map),
+            body: self.body.map(|it| it.try_map(map)),
+            response: self.response.map(|it| it.try_map(map)),
+            title: self.title,
+            page: self.page,
+            docs: self.docs,
+            requests: self.requests,
+            permissions: self.permissions,
+            status: self.status,
+            examples: self.examples,
+        }
+    }
+}
+
+impl<R> Callable<R> {
+    /// The action or function with every reference mapped.
+    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Callable<S> {
+        Callable {
+            binding: self.binding.map(|it| it.try_map(map)),
+            parameters: parameters(self.parameters, map),
+            body: self.body.and_then(|it| map(ReferenceKind::Body, it)),
+            result: self.result.map(|it| it.try_map(map)),
+            name: self.name,
+            kind: self.kind,
+            is_composable: self.is_composable,
+            docs: self.docs,
+        }
+    }
+}
+
+impl<R> Entry<R> {
+    /// The entry with its reference mapped; `None` if that is mapped to nothing.
+    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Option<Entry<S>> {
+        let kind = match self.kind {
+            EntryKind::EntitySet(ty) => EntryKind::EntitySet(map(ReferenceKind::Entry, ty)?),
+            EntryKind::Singleton(ty) => EntryKind::Singleton(map(ReferenceKind::Entry, ty)?),
+            EntryKind::Import(name) => EntryKind::Import(name),
+        };
+        Some(Entry { name: self.name, kind, docs: self.docs })
+    }
+}
+
+impl<R> Structure<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Structure<S> {
+        Structure {
+            base: self.base.and_then(|it| map(ReferenceKind::Base, it)),
+            is_abstract: self.is_abstract,
+            is_open: self.is_open,
+            has_stream: self.has_stream,
+            keys: self.keys,
+            alternate_keys: self.alternate_keys,
+            properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),
+        }
+    }
+}
+
+impl<R> Property<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Property<S> {
+        Property {
+            ty: self.ty.try_map(map),
+            name: self.name,
+            docs: self.docs,
+            kind: self.kind,
+            is_read_only: self.is_read_only,
+            is_required: self.is_required,
+            declared: self.declared,
+        }
+    }
+}
+
+impl<R> Parameter<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Parameter<S> {
+        Parameter {
+            ty: self.ty.try_map(map),
+            name: self.name,
+            docs: self.docs,
+            is_required: self.is_required,
+            fixed: self.fixed,
+        }
+    }
+}
+
+impl<R> Type<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Type<S> {
+        let item = match self.item {
+            ItemType::Primitive(primitive) => ItemType::Primitive(primitive),
+            ItemType::Named(reference) => {
+                map(ReferenceKind::Value, reference).map_or(ItemType::Primitive(Primitive::Untyped), ItemType::Named)
+            }
+        };
+        Type { item, is_collection: self.is_collection, is_nullable: self.is_nullable }
+    }
+}
+
+fn parameters<R, S>(all: Vec<Parameter<R>>, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Vec<Parameter<S>> {
+    all.into_iter().map(|it| it.try_map(map)).collect()
+}
