@@ -6,7 +6,10 @@
 
 mod cases;
 mod compare;
+mod entry;
+mod module;
 mod normal;
+mod values;
 mod verdict;
 
 use crate::root;
@@ -17,7 +20,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::diagnostics::Diagnostics;
 use graphwright::input::read;
 use graphwright::pipeline;
-use graphwright::rust::emit::{self, CrateConfig, Runtime, replay};
+use graphwright::rust::emit::{self, CrateConfig, Runtime};
 use graphwright::rust::names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use std::fs::{self, File};
@@ -81,7 +84,7 @@ fn replay(
     let mut diagnostics = checked.diagnostics.clone();
     let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, &config);
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
-    let module = replay::module(&sources, &checked.model, &checked.paths, &config, &plan.entries);
+    let module = module::module(&checked.model, &checked.paths, &plan.entries);
     let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
     let snippets = Snippets::new(&sources, &checked.model, &checked.paths, &names, NAME);
     let written = plan.written(&snippets, written);

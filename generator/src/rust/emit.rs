@@ -15,7 +15,6 @@ mod pages;
 mod parameters;
 mod places;
 mod print;
-pub mod replay;
 mod syntax;
 mod types;
 

@@ -1,11 +1,11 @@
 //! The examples, as the program takes them.
 
+use super::entry::{self, Entry};
 use crate::sample::sample;
 use graphwright::analysis::paths::{Paths, Payload};
 use graphwright::model::example::{Body, RequestMessage, ResponseMessage};
 use graphwright::model::json::{Json, Value as JsonValue};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
-use graphwright::rust::emit::replay::{self, Entry};
 use graphwright::rust::signature;
 use graphwright::rust::snippet::request::{Error, Request, Requests};
 use graphwright::rust::snippet::{Snippet, Snippets};
@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
                         if number == next {
                             plan.entries.push(entry);
                         }
-                        let arguments = replay::arguments(model, paths, &resolved);
+                        let arguments = entry::arguments(model, paths, &resolved);
                         plan.cases.push(case(sources, plan.cases.len(), number, arguments, &resolved, shown.response));
                         plan.examples.push(shown);
                     }

@@ -1,0 +1,111 @@
+//! A module for the generated crate that calls its request functions with the values of examples.
+//!
+//! One function an entry. What it needs of examples it takes from `Args` of `fixtures/replay/support.rs`, in the order of
+//! [`entry::arguments`](super::entry::arguments). Types follow from what the request functions take.
+
+use super::entry::Entry;
+use super::values::Values;
+use graphwright::analysis::paths::{Paths, Payload, Place, PlaceId, PlaceKind, StepKind, Tail};
+use graphwright::diagnostics::Diagnostics;
+use graphwright::model::{Model, TypeId};
+use graphwright::rust::names::{self, MethodNames};
+use graphwright::rust::signature::{self, Sent};
+
+/// The functions of all entries, and a table of them.
+pub(crate) fn module(model: &Model<TypeId>, paths: &Paths, entries: &[Entry]) -> String {
+    let writer = Writer { model, paths };
+    let table: Vec<String> = (0..entries.len()).map(|idx| format!("e{idx}")).collect();
+    let functions: String = entries.iter().enumerate().map(|(idx, it)| writer.function(idx, it)).collect();
+    format!(
+        "use super::replay_support::{{Args, Outcome}};\n\n\
+         pub static ENTRIES: &[fn(&mut Args) -> Result<Outcome, String>] = &[{}];\n\n{functions}",
+        table.join(", ")
+    )
+}
+
+struct Writer<'a> {
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+}
+
+impl Writer<'_> {
+    fn function(&self, idx: usize, entry: &Entry) -> String {
+        let steps: String = entry.steps.iter().map(|(from, step)| self.step(*from, *step)).collect();
+        let place = self.place(entry.place);
+        let call = &place.calls[entry.call];
+        let receiver = receiver(place, &self.method_names(place).calls[entry.call]);
+        let mut values = Values::new(self.model);
+        if let Tail::Function(_, arguments) = &call.tail {
+            values.function(call.callable, arguments);
+        }
+        for _ in call.required_headers(self.model).iter().filter(|it| it.fixed.is_none()) {
+            values.text();
+        }
+        let request = request(&receiver, &values.arguments, signature::sent(place, call));
+        let send = if call.result == Payload::Bytes { "send_bytes" } else { "send" };
+        format!(
+            "fn e{idx}(a: &mut Args) -> Result<Outcome, String> {{\n{steps}{}{request}    a.{send}(request)\n}}\n\n",
+            values.statements
+        )
+    }
+
+    /// `let p = p.id(…);`
+    fn step(&self, from: PlaceId, step: usize) -> String {
+        let place = self.place(from);
+        let declared = &place.steps[step];
+        let receiver = receiver(place, &self.method_names(place).steps[step]);
+        let mut values = Values::new(self.model);
+        match &declared.kind {
+            StepKind::Segment(_) => {}
+            StepKind::ByPath => values.text(),
+            StepKind::Key => match signature::key(self.model, self.paths, declared.target) {
+                Some(ty) => values.typed(ty, true),
+                None => values.text(),
+            },
+            StepKind::Keys(keys) => {
+                let item = signature::item(self.paths, declared.target);
+                for key in keys {
+                    match item.and_then(|it| self.model.key_type(it, key)) {
+                        Some(ty) => values.typed(ty, true),
+                        None => values.bare(),
+                    }
+                }
+            }
+            StepKind::Function(_, arguments) => values.function(declared.callable, arguments),
+        }
+        format!("{}    let p = {receiver}({});\n", values.statements, values.arguments.join(", "))
+    }
+
+    fn place(&self, id: PlaceId) -> &Place {
+        &self.paths.places[id.0 as usize]
+    }
+
+    fn method_names(&self, place: &Place) -> MethodNames {
+        names::methods(&mut Diagnostics::default(), self.model, place)
+    }
+}
+
+fn receiver(place: &Place, method: &str) -> String {
+    if place.kind == PlaceKind::Root { format!("crate::{method}") } else { format!("p.{method}") }
+}
+
+/// The statements that take what is sent, and make the request.
+fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
+    let (statements, own): (&str, &[&str]) = match sent {
+        Sent::Nothing | Sent::Update(_) => ("", &[]),
+        Sent::Value(ty) if ty.is_collection => ("    let body: Vec<_> = a.body()?;\n", &["&body"]),
+        Sent::Value(_) | Sent::Json => ("    let body = a.body()?;\n", &["&body"]),
+        Sent::Reference => ("    let to = a.reference()?;\n", &["to"]),
+        Sent::Bytes => {
+            ("    let media_type = a.media_type();\n    let content = a.bytes();\n", &["media_type", "content"])
+        }
+    };
+    let all: Vec<&str> = arguments.iter().map(String::as_str).chain(own.iter().copied()).collect();
+    let request = match sent {
+        // Some examples send what the function does not take.
+        Sent::Nothing => "a.undeclared_body(request)",
+        Sent::Update(_) => "a.update(request)?",
+        Sent::Value(_) | Sent::Json | Sent::Reference | Sent::Bytes => "request",
+    };
+    format!("{statements}    let request = {receiver}({});\n    let request = {request};\n", all.join(", "))
+}
