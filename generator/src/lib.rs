@@ -2,7 +2,10 @@
 //!
 //! The phases, in order: [`input`] → [`lower`] → [`analysis`] → [`check`] → [`rust`]. [`pipeline`] runs those that check pages,
 //! [`generate`] all of them.
+//!
+//! The feature `cli`, on by default, adds the program `graphwright` and its dependencies. Users of the library turn it off.
 
+#[cfg(feature = "cli")]
 pub mod allocator;
 pub mod analysis;
 pub mod check;
