@@ -11,7 +11,7 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::{Model, Unresolved};
+use crate::model::{Fact, Model, Unresolved};
 use crate::source::SourceMap;
 pub(crate) use namespaces::GRAPH;
 
@@ -31,5 +31,5 @@ pub fn lower(
     let declared = metadata.types.iter().map(|it| (it.name.value.clone(), ())).collect();
     let namespaces = namespaces::of_pages(pages, &metadata.namespaces);
     let docs = pages::lower(diagnostics, sources, pages, declared, namespaces, version);
-    if metadata.has_metadata() { merge::merge(diagnostics, docs, metadata) } else { docs }
+    if metadata.sources.declare(Fact::Types) { merge::merge(diagnostics, docs, metadata) } else { docs }
 }

@@ -11,6 +11,7 @@ mod map;
 mod operations;
 pub mod permission;
 pub mod prose;
+mod provenance;
 mod types;
 
 pub(crate) use index::NameMap;
@@ -18,6 +19,7 @@ pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
 pub use operations::{Callable, CallableKind, Entry, EntryKind, Operation, Parameter, Request};
 pub use prose::{Docs, Prose};
+pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
 };
@@ -92,6 +94,8 @@ pub struct Model<R> {
     pub callables: Vec<Callable<R>>,
     /// Where URLs begin, as metadata declares it: sorted by name.
     pub entries: Vec<Entry<R>>,
+    /// What it is made from.
+    pub sources: Sources,
 }
 
 impl<R> Model<R> {
@@ -110,13 +114,8 @@ impl<R> Model<R> {
         &self.callables[id.0 as usize]
     }
 
-    /// Whether metadata is all there is: no page shows a request.
-    pub fn is_metadata_only(&self) -> bool {
-        self.operations.is_empty() && self.has_metadata()
-    }
-
-    /// Whether metadata had its say: what it does not declare is then known to be undeclared.
-    pub fn has_metadata(&self) -> bool {
-        !self.entries.is_empty() || self.types.iter().any(|it| it.declared.is_some())
+    /// Whether all that is known of URLs is what sources declare: no source shows a request.
+    pub fn is_declared_only(&self) -> bool {
+        self.operations.is_empty() && self.sources.declare(Fact::Entries)
     }
 }

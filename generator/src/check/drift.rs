@@ -13,7 +13,7 @@ mod value_types;
 use crate::analysis::paths::Paths;
 use crate::diagnostics::Diagnostics;
 use crate::input::page::{Page, Resource};
-use crate::model::{Index, Model, TypeDef, TypeId};
+use crate::model::{Fact, Index, Model, TypeDef, TypeId};
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub struct Drift<'a> {
 impl<'a> Drift<'a> {
     /// `None` where there is no metadata, or where there are no pages.
     pub fn new(sources: &'a SourceMap, pages: &'a [Page], index: &'a Index<'a>) -> Option<Drift<'a>> {
-        let is_possible = index.model.has_metadata() && !pages.is_empty();
+        let is_possible = index.model.sources.declare(Fact::Types) && !pages.is_empty();
         is_possible.then(|| Drift { sources, pages, index })
     }
 

@@ -38,6 +38,7 @@ pub(super) fn merge(
         version: docs.version,
         namespaces: docs.namespaces,
         operations: docs.operations,
+        sources: docs.sources.union(metadata.sources),
         ..metadata
     };
     unused::drop_value_lists(&mut res);
@@ -75,6 +76,7 @@ fn bases<'a>(
 /// Adds what a page says of a type that metadata declares.
 fn explain(declared: &mut TypeDef<Unresolved>, documented: TypeDef<Unresolved>) {
     declared.name.span = documented.name.span;
+    declared.provenance = declared.provenance.union(documented.provenance);
     explain_docs(&mut declared.docs, documented.docs);
     match (&mut declared.kind, documented.kind) {
         (TypeKind::Entity(ours) | TypeKind::Complex(ours), TypeKind::Entity(theirs) | TypeKind::Complex(theirs)) => {
@@ -101,6 +103,7 @@ fn explain_property(declared: &mut Property<Unresolved>, documented: Property<Un
     declared.name.span = documented.name.span;
     declared.is_read_only |= documented.is_read_only;
     declared.is_required |= documented.is_required;
+    declared.provenance = declared.provenance.union(documented.provenance);
     explain_docs(&mut declared.docs, documented.docs);
 }
 
@@ -109,6 +112,7 @@ fn explain_members(ours: &mut Enumeration, theirs: Enumeration) {
         let name = &documented.name.value;
         if let Some(declared) = ours.members.iter_mut().find(|it| it.name.value == *name) {
             declared.name.span = documented.name.span;
+            declared.provenance = declared.provenance.union(documented.provenance);
             explain_docs(&mut declared.docs, documented.docs);
         }
     }

@@ -7,8 +7,11 @@ mod types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::{self, Document, Schema, TypeRef};
 use crate::lower::namespaces;
-use crate::model::{Callable, Entry, ItemType, Model, Primitive, QualifiedName, Type, TypeDef, Unresolved};
-use crate::source::{Span, Spanned};
+use crate::model::{
+    Callable, Entry, ItemType, Model, Primitive, Provenance, QualifiedName, SourceKind, Sources, Type, TypeDef,
+    Unresolved,
+};
+use crate::source::Spanned;
 use annotations::Annotations;
 use std::collections::BTreeMap;
 
@@ -34,14 +37,12 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> Mo
     let mut callables = ctx.callables;
     callables.sort_by(|a, b| callables::order(a).cmp(&callables::order(b)));
     let types: Vec<_> = ctx.types.into_values().collect();
-    Model {
-        version: String::new(),
-        namespaces: namespaces::of_documents(documents, &types),
-        types,
-        operations: Vec::new(),
-        callables,
-        entries: ctx.entries.into_values().collect(),
-    }
+    let entries: Vec<_> = ctx.entries.into_values().collect();
+    // A source that declares nothing says nothing of what there is.
+    let is_empty = types.is_empty() && entries.is_empty();
+    let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
+    let namespaces = namespaces::of_documents(documents, &types);
+    Model { version: String::new(), namespaces, types, operations: Vec::new(), callables, entries, sources }
 }
 
 /// What lowering knows so far.
@@ -131,7 +132,7 @@ fn underlying(documents: &[Document]) -> BTreeMap<QualifiedName, Primitive> {
     res
 }
 
-/// The place of a name that metadata declares, as `declared` of what it names.
-fn declared(name: &Spanned<String>) -> Option<Span> {
-    Some(name.span)
+/// The provenance of what metadata declares at the place of `name`.
+fn declared(name: &Spanned<String>) -> Provenance {
+    Provenance::new(SourceKind::Csdl, name.span)
 }

@@ -12,7 +12,9 @@ mod types;
 use crate::diagnostics::Diagnostics;
 use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{Docs, Model, Name, NameMap, Namespaces, Prose, QualifiedName, Unresolved};
+use crate::model::{
+    Docs, Model, Name, NameMap, Namespaces, Prose, Provenance, QualifiedName, SourceKind, Sources, Unresolved,
+};
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
 
@@ -50,6 +52,7 @@ pub(super) fn lower(
         operations,
         callables: Vec::new(),
         entries: Vec::new(),
+        sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }
 }
 
@@ -123,6 +126,11 @@ fn markdown(ctx: &Ctx<'_>, paragraphs: &[Span]) -> Vec<Prose> {
 /// Words without their markup.
 fn plain(ctx: &Ctx<'_>, span: Span) -> Prose {
     Prose::plain(&inline::plain(ctx.sources, span), span)
+}
+
+/// The provenance of what a page states at the place of `name`.
+fn stated(name: &Spanned<String>) -> Provenance {
+    Provenance::new(SourceKind::Pages, name.span)
 }
 
 /// A definition's name at its place.

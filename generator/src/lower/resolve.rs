@@ -1,17 +1,17 @@
 //! Names → ids. A name that no page defines is reported, and any JSON value is accepted in its place: the result is whole.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
-use crate::model::{Model, NameMap, Namespaces, QualifiedName, ReferenceKind, TypeId, Unresolved};
+use crate::model::{Model, NameMap, Namespaces, QualifiedName, ReferenceKind, SourceKind, Sources, TypeId, Unresolved};
 use crate::source::SourceMap;
 use std::ops::Range;
 
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
-    let (names, has_metadata) = (&Names::new(&model), model.has_metadata());
-    let Model { version, namespaces, types, operations, callables, entries } = model;
+    let names = &Names::new(&model);
+    let Model { version, namespaces, types, operations, callables, entries, sources: made_from } = model;
     let mut from_types = Diagnostics::default();
-    let mut of_types = Ctx { diagnostics: &mut from_types, sources, has_metadata, names };
-    let mut ctx = Ctx { diagnostics, sources, has_metadata, names };
+    let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names };
+    let mut ctx = Ctx { diagnostics, sources, made_from, names };
     let (types, (operations, callables, entries)) = rayon::join(
         || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
@@ -22,7 +22,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         },
     );
     diagnostics.extend(from_types);
-    Model { version, namespaces, types, operations, callables, entries }
+    Model { version, namespaces, types, operations, callables, entries, sources: made_from }
 }
 
 /// The names that are defined.
@@ -68,15 +68,16 @@ fn note(kind: ReferenceKind) -> &'static str {
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    has_metadata: bool,
+    /// What may define a type.
+    made_from: Sources,
     names: &'a Names,
 }
 
 impl Ctx<'_> {
     fn reference(&mut self, kind: ReferenceKind, reference: Unresolved) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
-            let by = if self.has_metadata { "any page or metadata" } else { "any page" };
-            let message = format!("type `{}` is not defined by {by}", reference.name.name);
+            let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
+            let message = format!("type `{}` is not defined by any {}", reference.name.name, by.join(" or "));
             let report =
                 Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note(kind));
             self.diagnostics.report(report.symbol(&reference.name.name));

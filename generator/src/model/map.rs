@@ -25,7 +25,7 @@ impl<R> TypeDef<R> {
             TypeKind::Complex(it) => TypeKind::Complex(it.try_map(map)),
             TypeKind::Enum(it) => TypeKind::Enum(it),
         };
-        TypeDef { name: self.name, docs: self.docs, kind, declared: self.declared, role: self.role }
+        TypeDef { name: self.name, docs: self.docs, kind, provenance: self.provenance, role: self.role }
     }
 }
 
@@ -100,7 +100,7 @@ impl<R> Property<R> {
             kind: self.kind,
             is_read_only: self.is_read_only,
             is_required: self.is_required,
-            declared: self.declared,
+            provenance: self.provenance,
         }
     }
 }

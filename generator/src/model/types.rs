@@ -1,6 +1,6 @@
 //! Types and what they consist of.
 
-use super::{Docs, QualifiedName};
+use super::{Docs, Fact, Provenance, QualifiedName, SourceKind};
 use crate::source::{Span, Spanned};
 
 /// A definition.
@@ -12,8 +12,8 @@ pub struct TypeDef<R> {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind<R>,
-    /// Where metadata declares it.
-    pub declared: Option<Span>,
+    /// Which sources state it.
+    pub provenance: Provenance,
     /// What it was made for.
     pub role: Role,
 }
@@ -41,9 +41,15 @@ pub enum TypeKind<R> {
 }
 
 impl<R> TypeDef<R> {
-    /// A definition that a page gives.
-    pub fn new(name: Spanned<QualifiedName>, docs: Docs, kind: TypeKind<R>) -> TypeDef<R> {
-        TypeDef { name, docs, kind, declared: None, role: Role::Definition }
+    /// A definition that a source gives at the place of its name.
+    pub fn new(source: SourceKind, name: Spanned<QualifiedName>, docs: Docs, kind: TypeKind<R>) -> TypeDef<R> {
+        let provenance = Provenance::new(source, name.span);
+        TypeDef { name, docs, kind, provenance, role: Role::Definition }
+    }
+
+    /// Where a source that knows all types declares it.
+    pub fn declared(&self) -> Option<Span> {
+        self.provenance.declared(Fact::Types)
     }
 
     /// What an entity or complex type consists of.
@@ -103,8 +109,15 @@ pub struct Property<R> {
     pub is_read_only: bool,
     /// Whether it must be given on creation.
     pub is_required: bool,
-    /// Where metadata declares it.
-    pub declared: Option<Span>,
+    /// Which sources state it.
+    pub provenance: Provenance,
+}
+
+impl<R> Property<R> {
+    /// Where a source that knows all members of its type declares it.
+    pub fn declared(&self) -> Option<Span> {
+        self.provenance.declared(Fact::Members)
+    }
 }
 
 /// Whether a property is data or a relation.
@@ -275,6 +288,13 @@ pub struct Member {
     pub docs: Docs,
     /// The number, where the page or the metadata gives it.
     pub value: Option<i64>,
-    /// Where metadata declares it.
-    pub declared: Option<Span>,
+    /// Which sources state it.
+    pub provenance: Provenance,
+}
+
+impl Member {
+    /// Where a source that knows all members of its type declares it.
+    pub fn declared(&self) -> Option<Span> {
+        self.provenance.declared(Fact::EnumMembers)
+    }
 }

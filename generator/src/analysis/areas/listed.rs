@@ -44,7 +44,7 @@ fn telling(model: &Model<TypeId>) -> BTreeSet<FileId> {
 
 /// The page that defines a type.
 pub(super) fn page(def: &TypeDef<TypeId>) -> Option<FileId> {
-    def.docs.page.or_else(|| def.declared.is_none().then_some(def.name.span.file))
+    def.docs.page.or_else(|| def.declared().is_none().then_some(def.name.span.file))
 }
 
 /// The first level that is divided: above it stands one heading for all of the reference.

@@ -100,7 +100,7 @@ impl Graph<'_> {
     /// Keys follow collections of entities; where only pages tell what is an entity, any collection.
     fn key(&mut self, ty: TypeId) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
-        if !is_entity && self.has_metadata {
+        if !is_entity && self.is_closed {
             return None;
         }
         let target = self.place(PlaceKind::Item(ty));
@@ -110,7 +110,7 @@ impl Graph<'_> {
     /// How URLs go on from a collection to one item.
     pub(super) fn key_step(&self, ty: TypeId) -> StepKind {
         match self.model.keys(ty) {
-            keys if keys.len() > 1 && self.has_metadata => StepKind::Keys(keys.to_vec()),
+            keys if keys.len() > 1 && self.is_closed => StepKind::Keys(keys.to_vec()),
             _ => StepKind::Key,
         }
     }
@@ -127,7 +127,7 @@ impl Graph<'_> {
     /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.
     fn literal_key(&mut self, ty: TypeId, ends: Option<Ends>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
-        if !self.has_metadata || !is_entity || ends.is_some_and(|it| it.is_call || it.method == Method::Post) {
+        if !self.is_closed || !is_entity || ends.is_some_and(|it| it.is_call || it.method == Method::Post) {
             return None;
         }
         let target = Target::Place(self.place(PlaceKind::Item(ty)), Over::Nothing);
@@ -173,7 +173,7 @@ impl Graph<'_> {
     fn cast_step(&mut self, segment: &str, kind: fn(TypeId) -> PlaceKind) -> Option<Implied> {
         let ty = self.names.cast(segment)?;
         let target = self.place(kind(ty));
-        let step = StepKind::Segment(if self.has_metadata {
+        let step = StepKind::Segment(if self.is_closed {
             self.model.type_def(ty).name.value.to_string()
         } else {
             segment.to_owned()
@@ -190,7 +190,7 @@ impl Graph<'_> {
                 Some(Target::Place(self.place(kind), Over::Property(at)))
             }
             ItemType::Primitive(Primitive::Stream) => Some(Target::Stream),
-            _ if self.has_metadata => Some(Target::Operation),
+            _ if self.is_closed => Some(Target::Operation),
             _ => None,
         }
     }

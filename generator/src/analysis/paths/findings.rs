@@ -7,7 +7,7 @@ use crate::model::Request;
 
 /// Reports every request line whose URL is not declared as it is written.
 pub(super) fn report(diagnostics: &mut Diagnostics, graph: &Graph<'_>) {
-    if !graph.has_metadata {
+    if !graph.is_closed {
         return;
     }
     for (RequestId(operation, idx), resolved) in &graph.requests {

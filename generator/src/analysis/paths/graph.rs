@@ -2,15 +2,15 @@
 
 use super::walk::Ends;
 use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
-use crate::model::{Callable, CallableId, Index, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
+use crate::model::{Callable, CallableId, Fact, Index, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
 /// Places and the ways between them.
 pub(super) struct Graph<'a> {
     pub(super) model: &'a Model<TypeId>,
     pub(super) names: &'a Index<'a>,
-    /// Whether metadata had its say.
-    pub(super) has_metadata: bool,
+    /// Whether all types and members are declared: what no source declares does not exist.
+    pub(super) is_closed: bool,
     /// Whether URLs must be as OData has them, because no pages show what else a service takes.
     pub(super) is_strict: bool,
     pub(super) kinds: Vec<PlaceKind>,
@@ -72,8 +72,8 @@ impl<'a> Graph<'a> {
         let mut res = Graph {
             model,
             names,
-            has_metadata: model.has_metadata(),
-            is_strict: model.is_metadata_only(),
+            is_closed: model.sources.declare(Fact::Members),
+            is_strict: model.is_declared_only(),
             kinds: Vec::new(),
             places: BTreeMap::new(),
             edges: BTreeMap::new(),

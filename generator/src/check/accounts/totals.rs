@@ -1,13 +1,13 @@
 //! How much of an API the pages hold.
 
 use crate::analysis::paths::Found;
-use crate::model::{CallableKind, EntryKind, Role, TypeDef, TypeId, TypeKind};
+use crate::model::{CallableKind, EntryKind, Fact, Role, TypeDef, TypeId, TypeKind};
 use crate::pipeline::Checked;
 
 /// Names and numbers: first what pages say, then what became of it.
 pub fn totals(checked: &Checked) -> Vec<(&'static str, usize)> {
     let mut res = [of_pages(checked), of_types(checked), of_operations(checked), of_paths(checked)].concat();
-    if checked.model.has_metadata() {
+    if checked.model.sources.declare(Fact::Types) {
         res.extend(of_metadata(checked));
     }
     res

@@ -28,12 +28,12 @@ pub(super) fn check(ctx: &mut Ctx<'_>) {
 
 /// An enum of the metadata.
 fn declared(ctx: &Ctx<'_>, id: TypeId) -> Option<(&'static str, Span)> {
-    ctx.def(id).declared.map(|it| ("declared here", it))
+    ctx.def(id).declared().map(|it| ("declared here", it))
 }
 
 fn enumeration(def: &TypeDef<TypeId>) -> Option<&Enumeration> {
     match &def.kind {
-        TypeKind::Enum(it) if def.declared.is_some() => Some(it),
+        TypeKind::Enum(it) if def.declared().is_some() => Some(it),
         _ => None,
     }
 }
@@ -41,7 +41,7 @@ fn enumeration(def: &TypeDef<TypeId>) -> Option<&Enumeration> {
 fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<TypeId> {
     let id = ctx.find(page, &table.name.value)?;
     let Some(actual) = enumeration(ctx.def(id)) else {
-        if ctx.def(id).declared.is_none() {
+        if ctx.def(id).declared().is_none() {
             let message = format!("the metadata declares no enum `{}`", ctx.def(id).name.value);
             ctx.diagnostics.report(
                 Diagnostic::new(Code::EnumUndeclared, table.name.span, message)
@@ -61,7 +61,7 @@ fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<Type
             let message = format!("`{}` is documented as {documented}, and declared as {value}", member.name.value);
             let report = Diagnostic::new(Code::EnumValue, member.name.span, message)
                 .symbol(format!("{}.{}", ctx.short(id), member.name.value))
-                .also(same.and_then(|it| it.declared).unwrap_or(member.name.span), "declared here")
+                .also(same.and_then(|it| it.declared()).unwrap_or(member.name.span), "declared here")
                 .note("JSON holds names: the model does not need the number")
                 .help(format!("write {value}"));
             ctx.diagnostics.report(report);
@@ -74,7 +74,7 @@ fn check_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Option<Type
 fn check_list(ctx: &mut Ctx<'_>, owner: TypeId, row: &Row) -> Option<TypeId> {
     let property = ctx.model.find_property(owner, &row.name.value).and_then(|it| ctx.model.property(it))?;
     let ItemType::Named(id) = property.ty.item else { return None };
-    let actual = enumeration(ctx.def(id)).filter(|_| property.declared.is_some())?;
+    let actual = enumeration(ctx.def(id)).filter(|_| property.declared().is_some())?;
     members(ctx, id, actual, &row.values, row.name.span);
     Some(id)
 }
@@ -151,7 +151,7 @@ fn undocumented(ctx: &mut Ctx<'_>, listed: &BTreeSet<TypeId>) {
         if enumeration(def).is_none() || listed.contains(&TypeId(idx as u32)) || def.docs.page.is_some() {
             continue;
         }
-        let Some(span) = def.declared else { continue };
+        let Some(span) = def.declared() else { continue };
         let message = format!("no page lists the members of `{}`", def.name.value);
         ctx.diagnostics.report(Diagnostic::new(Code::TypeUndocumented, span, message).symbol(&def.name.value.name));
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
     for (id, resources) in documented {
-        if ctx.def(*id).declared.is_none() || ctx.def(*id).structure().is_none() {
+        if ctx.def(*id).declared().is_none() || ctx.def(*id).structure().is_none() {
             continue;
         }
         let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -34,11 +34,11 @@ fn check_row(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, row: &Row, is_relations
         return;
     }
     let declared = ctx.model.find_property(id, name).and_then(|it| ctx.model.property(it));
-    let Some(declared) = declared.filter(|it| it.declared.is_some()) else {
+    let Some(declared) = declared.filter(|it| it.declared().is_some()) else {
         undeclared(ctx, id, row);
         return;
     };
-    let Some(place) = declared.declared else { return };
+    let Some(place) = declared.declared() else { return };
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
         let report = Diagnostic::new(Code::MemberCase, row.name.span, message)
@@ -69,7 +69,7 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, row: &Row) {
     let mut report = Diagnostic::new(code, row.name.span, message)
         .symbol(symbol(ctx, id, name))
         .note("the model has it as it is documented");
-    if let Some(place) = ctx.def(id).declared {
+    if let Some(place) = ctx.def(id).declared() {
         report =
             report.also(place, if is_open { "the type is open: it may have other members" } else { "declared here" });
     }
@@ -83,7 +83,7 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, row: &Row) {
 fn nearest(ctx: &Ctx<'_>, id: TypeId, name: &str) -> Option<String> {
     let members =
         ctx.model.lineage(id).into_iter().filter_map(|it| ctx.def(it).structure()).flat_map(|it| &it.properties);
-    let mut names = members.filter(|it| it.declared.is_some()).map(|it| &it.name.value);
+    let mut names = members.filter(|it| it.declared().is_some()).map(|it| &it.name.value);
     names.find(|it| is_near(it, name)).cloned()
 }
 
@@ -106,7 +106,7 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, row: &Row, declared: &Property<TypeId>
     let message = format!("the metadata declares `{}` as {is}", row.name.value);
     let report = Diagnostic::new(Code::MemberSection, row.name.span, message)
         .symbol(symbol(ctx, id, &row.name.value))
-        .also(declared.declared.unwrap_or(row.name.span), "declared here")
+        .also(declared.declared().unwrap_or(row.name.span), "declared here")
         .note("the model follows the metadata")
         .help(format!("move the row to the {heading} table"));
     ctx.diagnostics.report(report);
@@ -121,7 +121,7 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, row: &Row, declared: &Property<Typ
     let message = format!("`{}` is called {}, and declared as {}", row.name.value, word(documented), word(actual));
     let report = Diagnostic::new(Code::MemberNullable, row.name.span, message)
         .symbol(symbol(ctx, id, &row.name.value))
-        .also(declared.declared.unwrap_or(row.name.span), "declared here")
+        .also(declared.declared().unwrap_or(row.name.span), "declared here")
         .note("the model follows the metadata");
     ctx.diagnostics.report(report);
 }
@@ -133,7 +133,7 @@ fn undocumented(ctx: &mut Ctx<'_>, id: TypeId, resources: &[(&Page, &Resource)],
     let Some((_, resource)) = fullest.filter(|(_, it)| rows(it).next().is_some()) else { return };
     let Some(structure) = ctx.def(id).structure() else { return };
     for property in &structure.properties {
-        let Some(place) = property.declared.filter(|_| !seen.contains(&property.name.value.to_lowercase())) else {
+        let Some(place) = property.declared().filter(|_| !seen.contains(&property.name.value.to_lowercase())) else {
             continue;
         };
         let (what, table) =

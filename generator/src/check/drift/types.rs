@@ -10,7 +10,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
     for (id, resources) in documented {
         for (page, resource) in resources {
             undeclared(ctx, *id, resource);
-            let Some(structure) = ctx.def(*id).structure().filter(|_| ctx.def(*id).declared.is_some()) else {
+            let Some(structure) = ctx.def(*id).structure().filter(|_| ctx.def(*id).declared().is_some()) else {
                 continue;
             };
             base(ctx, *id, page, resource, structure);
@@ -22,7 +22,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
 
 /// A type that only pages know.
 fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource) {
-    if ctx.def(id).declared.is_some() {
+    if ctx.def(id).declared().is_some() {
         return;
     }
     let message = format!("the metadata declares no type `{}`", ctx.def(id).name.value);
@@ -38,7 +38,7 @@ fn undocumented(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
     for (idx, def) in ctx.model.types.iter().enumerate() {
         let is_documented = documented.contains_key(&TypeId(idx as u32)) || def.docs.page.is_some();
         let is_structured = !matches!(def.kind, TypeKind::Enum(_));
-        let Some(span) = def.declared.filter(|_| !is_documented && is_structured && def.role == Role::Definition)
+        let Some(span) = def.declared().filter(|_| !is_documented && is_structured && def.role == Role::Definition)
         else {
             continue;
         };
@@ -57,7 +57,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
             let message = format!("the page does not say that `{}` derives from `{}`", ctx.short(id), ctx.short(base));
             let report = Diagnostic::new(Code::BaseUndocumented, resource.name.span, message)
                 .symbol(ctx.short(id))
-                .also(ctx.def(id).declared.unwrap_or(resource.name.span), "declared here")
+                .also(ctx.def(id).declared().unwrap_or(resource.name.span), "declared here")
                 .note("the model follows the metadata")
                 .help(format!("say *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.def(base).name.value));
             ctx.diagnostics.report(report);
@@ -78,7 +78,7 @@ fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structu
     let report = Diagnostic::new(Code::BaseDiffers, written.span, message)
         .symbol(ctx.short(id))
         .label(format!("documented as `{}`", written.value))
-        .also(ctx.def(id).declared.unwrap_or(written.span), "declared here")
+        .also(ctx.def(id).declared().unwrap_or(written.span), "declared here")
         .note("the model follows the metadata");
     let remedy = declared.map(|it| format!("write `{}`", ctx.def(it).name.value));
     ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "name no base type".to_owned())));
@@ -113,7 +113,7 @@ fn facet(ctx: &mut Ctx<'_>, id: TypeId, what: &str, span: Span) {
     let message = format!("the page calls `{}` {what}, the metadata does not", ctx.short(id));
     let report = Diagnostic::new(Code::TypeFacet, span, message)
         .symbol(ctx.short(id))
-        .also(ctx.def(id).declared.unwrap_or(span), "declared here")
+        .also(ctx.def(id).declared().unwrap_or(span), "declared here")
         .note("the model follows the metadata");
     ctx.diagnostics.report(report);
 }

@@ -8,7 +8,7 @@ use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;
 use crate::model::index::Relation;
 use crate::model::json::{Json, Name, Value};
-use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
+use crate::model::{Fact, ItemType, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
 
 /// What is known of the two bodies of an example.
@@ -187,7 +187,7 @@ impl Ctx<'_, '_> {
         let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
         let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
         let Some(place) = place else { return };
-        let is_declared = self.index.def(place).declared.is_some() || !self.index.model.has_metadata();
+        let is_declared = self.index.def(place).declared().is_some() || !self.index.model.sources.declare(Fact::Types);
         if self.index.model.relation(said, place) != Relation::Unrelated || !is_declared {
             return;
         }

@@ -6,7 +6,7 @@ use super::placeholders::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
-use crate::model::{ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
+use crate::model::{Fact, ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// What a value is the value of, for reports.
@@ -26,7 +26,7 @@ impl<'a> Of<'a> {
     }
 
     fn property(it: &'a Property<TypeId>) -> Of<'a> {
-        let forbids_null = it.declared.is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
+        let forbids_null = it.declared().is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
         Of { name: &it.name.value, span: Some(it.name.span), forbids_null }
     }
 
@@ -136,7 +136,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Whether it is not known what a type consists of.
     fn is_hollow(&self, ty: TypeId) -> bool {
-        self.index.is_hollow(ty) && self.index.def(ty).declared.is_none()
+        self.index.is_hollow(ty) && self.index.def(ty).declared().is_none()
     }
 
     /// The member whose name differs in case only.
@@ -157,7 +157,7 @@ impl<'m> Ctx<'_, 'm> {
         let (below, nowhere): (Vec<_>, Vec<_>) =
             unknown.iter().partition(|it| self.index.derived_with(ty, &it.value).next().is_some());
         self.members_below(ty, &below);
-        if self.index.def(ty).declared.is_none() {
+        if self.index.def(ty).declared().is_none() {
             return self.undocumented(ty, &nowhere);
         }
         let def = self.index.def(ty);
@@ -226,7 +226,7 @@ impl<'m> Ctx<'_, 'm> {
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
         // Pages alone tell of base types only where they think of it.
-        let is_sure = claim.is_sure && def.declared.is_some() && self.index.def(place).declared.is_some();
+        let is_sure = claim.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
         let relation = self.index.model.relation(named, place);
         if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
             let place = self.index.def(place);
@@ -242,7 +242,7 @@ impl<'m> Ctx<'_, 'm> {
 
     fn undeclared(&mut self, json: &Json, name: &str) -> Named {
         let is_name = name.contains('.') && !name.contains(char::is_whitespace) && !name.contains(['{', '<', '(']);
-        if is_name && self.index.model.has_metadata() {
+        if is_name && self.index.model.sources.declare(Fact::Types) {
             let message = format!("type `{name}` is not declared");
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
                 .label("no such type")

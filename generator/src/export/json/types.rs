@@ -86,7 +86,7 @@ impl<'a> Ctx<'a> {
         TypeDefView {
             name: def.name.value.to_string(),
             at: self.at(def.name.span),
-            declared_at: def.declared.map(|it| self.at(it)),
+            declared_at: def.declared().map(|it| self.at(it)),
             docs: self.docs(&def.docs),
             deprecated: self.deprecated(&def.docs),
             kind,
@@ -108,7 +108,7 @@ impl<'a> Ctx<'a> {
         PropertyView {
             name: &it.name.value,
             at: self.at(it.name.span),
-            declared_at: it.declared.map(|it| self.at(it)),
+            declared_at: it.declared().map(|it| self.at(it)),
             contains_target: matches!(it.kind, PropertyKind::Navigation { contains_target: true }),
             kind: match it.kind {
                 PropertyKind::Structural => "structural",

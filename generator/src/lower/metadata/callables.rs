@@ -6,8 +6,8 @@ use super::{At, Ctx, declared};
 use crate::input::csdl::schema::{Operation, Parameter};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
-    self, Callable, CallableKind, Docs, Entry, EntryKind, Property, PropertyKind, QualifiedName, Role, Structure,
-    TypeDef, TypeKind, Unresolved,
+    self, Callable, CallableKind, Docs, Entry, EntryKind, Property, PropertyKind, QualifiedName, Role, SourceKind,
+    Structure, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 
@@ -131,12 +131,13 @@ fn body(ctx: &mut Ctx<'_>, callable: &Callable<Unresolved>) -> Unresolved {
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: it.is_required,
-        declared: declared(&it.name),
+        provenance: declared(&it.name),
     });
     let structure = Structure { properties: properties.collect(), ..Structure::default() };
     let span = callable.name.span;
-    let def = TypeDef::new(Spanned::new(name.clone(), span), Docs::default(), TypeKind::Complex(structure));
-    ctx.define(TypeDef { declared: Some(span), role: Role::Parameters, ..def });
+    let name_here = Spanned::new(name.clone(), span);
+    let def = TypeDef::new(SourceKind::Csdl, name_here, Docs::default(), TypeKind::Complex(structure));
+    ctx.define(TypeDef { role: Role::Parameters, ..def });
     Unresolved { name, is_qualified: true, span }
 }
 

@@ -3,7 +3,9 @@
 use super::{At, Ctx, declared};
 use crate::input::csdl;
 use crate::input::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
-use crate::model::{self, Enumeration, Member, Primitive, PropertyKind, Structure, TypeDef, TypeKind, Unresolved};
+use crate::model::{
+    self, Enumeration, Member, Primitive, PropertyKind, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
+};
 use crate::source::Spanned;
 
 pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
@@ -29,8 +31,7 @@ fn define<'a>(
 ) {
     let qualified = at.define(&name.value);
     let docs = ctx.annotations.of(at, annotations, &qualified.to_string()).docs();
-    let def = TypeDef::new(Spanned::new(qualified, name.span), docs, kind);
-    ctx.define(TypeDef { declared: declared(name), ..def });
+    ctx.define(TypeDef::new(SourceKind::Csdl, Spanned::new(qualified, name.span), docs, kind));
 }
 
 fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure<Unresolved> {
@@ -73,7 +74,7 @@ fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> mod
         kind: PropertyKind::Structural,
         is_read_only: annotated.is("Computed"),
         is_required: false,
-        declared: declared(&it.name),
+        provenance: declared(&it.name),
     }
 }
 
@@ -86,7 +87,7 @@ fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProp
         kind: PropertyKind::Navigation { contains_target: it.contains_target },
         is_read_only: annotated.is("Computed"),
         is_required: false,
-        declared: declared(&it.name),
+        provenance: declared(&it.name),
     }
 }
 
@@ -101,7 +102,7 @@ fn enumeration<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a EnumType) -> Enumeration {
         name: it.name.clone(),
         docs: ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value)).docs(),
         value: Some(it.value),
-        declared: declared(&it.name),
+        provenance: declared(&it.name),
     });
     let underlying = it.underlying.as_ref().and_then(|it| csdl::primitive(&it.value));
     Enumeration {

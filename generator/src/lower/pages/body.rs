@@ -7,7 +7,8 @@ use crate::lower::case::{lower_first, upper_first};
 use crate::model::example::Body;
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{
-    Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
+    Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, SourceKind, Structure, Type, TypeDef, TypeKind,
+    Unresolved,
 };
 
 /// The body of an operation.
@@ -61,7 +62,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
     let span = operation.body.span.unwrap_or(page.title.span);
     let structure = Structure { properties, ..Structure::default() };
     let docs = Docs { page: Some(page.file), ..Docs::default() };
-    let def = TypeDef::new(spanned(name.clone(), span), docs, TypeKind::Complex(structure));
+    let def = TypeDef::new(SourceKind::Pages, spanned(name.clone(), span), docs, TypeKind::Complex(structure));
     ctx.types.add(TypeDef { role: Role::Parameters, ..def });
     let item = ItemType::Named(Unresolved { name, is_qualified: true, span });
     Type { item, is_collection: false, is_nullable: None }

@@ -1,10 +1,10 @@
 //! Enum types: from tables of members, and from lists of values in descriptions.
 
-use super::{Ctx, cell_docs, markdown, spanned};
+use super::{Ctx, cell_docs, markdown, spanned, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{EnumTable, Page};
 use crate::lower::case::lower_first;
-use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, TypeDef, TypeKind, Unresolved};
+use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, SourceKind, TypeDef, TypeKind, Unresolved};
 use crate::source::{Span, Spanned};
 
 /// An enum that a table describes.
@@ -15,7 +15,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
         name: it.name.clone(),
         docs: cell_docs(ctx, page, it.description, false),
         value: it.value,
-        declared: None,
+        provenance: stated(&it.name),
     });
     let docs = Docs { paragraphs: markdown(ctx, &table.description), page: Some(page.file), deprecated: None };
     let enumeration = Enumeration::new(table.is_flags, members.collect());
@@ -23,15 +23,17 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
         let message = format!("enum `{}` has no members", name.name);
         ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(&name.name));
     }
-    define(ctx, TypeDef::new(spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
+    define(ctx, TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
 }
 
 /// An enum of which only the values are known.
 pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, span: Span, values: &[Spanned<String>]) {
-    let member = |it: &Spanned<String>| Member { name: it.clone(), docs: Docs::default(), value: None, declared: None };
+    let member =
+        |it: &Spanned<String>| Member { name: it.clone(), docs: Docs::default(), value: None, provenance: stated(it) };
     let members = values.iter().map(member).collect();
     let docs = Docs { paragraphs: Vec::new(), page: Some(page.file), deprecated: None };
-    let def = TypeDef::new(spanned(name, span), docs, TypeKind::Enum(Enumeration::new(false, members)));
+    let def =
+        TypeDef::new(SourceKind::Pages, spanned(name, span), docs, TypeKind::Enum(Enumeration::new(false, members)));
     define(ctx, TypeDef { role: Role::ValueList, ..def });
 }
 

@@ -4,7 +4,7 @@ use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
 use crate::model::json::{Json, Name, Value};
-use crate::model::{Docs, Property, PropertyKind, Structure, TypeKind, Unresolved};
+use crate::model::{Docs, Property, PropertyKind, Provenance, SourceKind, Structure, TypeKind, Unresolved};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,7 +186,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: 
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: false,
-        declared: None,
+        provenance: Provenance::new(SourceKind::Pages, member.span),
     };
     if let Some(structure) = ctx.types.structure_mut(id)
         && !structure.properties.iter().any(|it| it.name.value == member.value)

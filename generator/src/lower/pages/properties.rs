@@ -1,6 +1,6 @@
 //! Rows → properties.
 
-use super::{Ctx, cell_docs, enums};
+use super::{Ctx, cell_docs, enums, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::type_name::{ItemText, TypeText};
 use crate::input::page::{Page, Property as Row};
@@ -23,7 +23,7 @@ pub(super) fn property(
         kind,
         is_read_only: row.is_read_only,
         is_required: row.is_required,
-        declared: None,
+        provenance: stated(&row.name),
     }
 }
 

@@ -4,7 +4,7 @@ use super::properties::property;
 use super::{Ctx, page_docs, spanned};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::page::{Page, Property as Row, Resource};
-use crate::model::{Property, PropertyKind, QualifiedName, Structure, Type, TypeDef, TypeKind, Unresolved};
+use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::source::Spanned;
 
 /// The type that a page describes. A second page of the same type adds what the first one lacks.
@@ -60,7 +60,7 @@ pub(super) fn properties(
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
     let Some(old) = ctx.types.find(&name.value.namespace, &name.value.name) else {
-        ctx.types.add(TypeDef::new(name, page_docs(ctx, page), TypeKind::Complex(structure)));
+        ctx.types.add(TypeDef::new(SourceKind::Pages, name, page_docs(ctx, page), TypeKind::Complex(structure)));
         return;
     };
     let old = ctx.types.get_mut(old);
@@ -151,6 +151,11 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         ctx.diagnostics.report(report);
         let structure = Structure { properties, ..Structure::default() };
         let docs = crate::model::Docs { page: Some(page.file), ..Default::default() };
-        ctx.types.add(TypeDef::new(spanned(reference.name, name.span), docs, TypeKind::Complex(structure)));
+        ctx.types.add(TypeDef::new(
+            SourceKind::Pages,
+            spanned(reference.name, name.span),
+            docs,
+            TypeKind::Complex(structure),
+        ));
     }
 }

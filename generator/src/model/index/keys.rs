@@ -23,7 +23,7 @@ impl Model<TypeId> {
     /// The type of a key property as metadata declares it; `None` for what only pages tell of, and for aliases.
     pub fn key_type(&self, id: TypeId, key: &str) -> Option<&Type<TypeId>> {
         let (first, rest) = key.split_once('/').map_or((key, None), |(first, rest)| (first, Some(rest)));
-        let property = self.property(self.find_property(id, first)?).filter(|it| it.declared.is_some())?;
+        let property = self.property(self.find_property(id, first)?).filter(|it| it.declared().is_some())?;
         match (rest, &property.ty.item) {
             (None, _) => Some(&property.ty),
             (Some(rest), ItemType::Named(part)) => self.key_type(*part, rest),

@@ -137,7 +137,7 @@ impl Ctx<'_> {
 fn manifest(ctx: &Ctx<'_>) -> String {
     let config = ctx.config;
     let api = ctx.api();
-    let origin = if ctx.model.is_metadata_only() { "metadata" } else { "documentation" };
+    let origin = if ctx.model.is_declared_only() { "metadata" } else { "documentation" };
     let runtime = match &config.runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
         Runtime::Path(path) => format!("path = {}", quoted(path)),

@@ -1,0 +1,130 @@
+//! Which sources state a fact of the model, and where.
+
+use crate::source::Span;
+
+/// A kind of source. All kinds have equal standing: what each of them decides depends on the kind of fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceKind {
+    /// Pages of a reference.
+    Pages,
+    /// OData metadata.
+    Csdl,
+}
+
+/// A kind of fact that sources state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fact {
+    /// Which types there are.
+    Types,
+    /// Which properties and navigation properties a type has.
+    Members,
+    /// Which members an enum type has.
+    EnumMembers,
+    /// Which actions and functions there are.
+    Callables,
+    /// Where URLs begin.
+    Entries,
+}
+
+impl SourceKind {
+    /// Every kind of source.
+    pub const ALL: [SourceKind; 2] = [SourceKind::Pages, SourceKind::Csdl];
+
+    /// What messages call a source of this kind.
+    pub fn noun(self) -> &'static str {
+        match self {
+            SourceKind::Pages => "page",
+            SourceKind::Csdl => "metadata",
+        }
+    }
+
+    /// Whether such a source is exhaustive for a kind of fact: what it does not state does not exist.
+    pub fn declares(self, fact: Fact) -> bool {
+        match self {
+            SourceKind::Pages => false,
+            SourceKind::Csdl => {
+                matches!(fact, Fact::Types | Fact::Members | Fact::EnumMembers | Fact::Callables | Fact::Entries)
+            }
+        }
+    }
+}
+
+/// The kinds of source that a model is made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sources([bool; SourceKind::ALL.len()]);
+
+impl Sources {
+    /// One kind only.
+    pub fn only(kind: SourceKind) -> Sources {
+        let mut res = Sources::default();
+        res.0[kind as usize] = true;
+        res
+    }
+
+    /// The kinds of both.
+    pub fn union(self, other: Sources) -> Sources {
+        Sources(std::array::from_fn(|idx| self.0[idx] || other.0[idx]))
+    }
+
+    /// The kinds, sorted.
+    pub fn iter(self) -> impl Iterator<Item = SourceKind> {
+        SourceKind::ALL.into_iter().filter(move |it| self.0[*it as usize])
+    }
+
+    /// Whether one of the sources is exhaustive for a kind of fact.
+    pub fn declare(self, fact: Fact) -> bool {
+        self.iter().any(|it| it.declares(fact))
+    }
+}
+
+/// The sources that state a fact, and the place in each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Provenance([Option<Span>; SourceKind::ALL.len()]);
+
+impl Provenance {
+    /// Stated by one source.
+    pub fn new(kind: SourceKind, place: Span) -> Provenance {
+        let mut res = Provenance::default();
+        res.0[kind as usize] = Some(place);
+        res
+    }
+
+    /// Stated by the sources of both; where both have a place of one kind, the first one stays.
+    pub fn union(self, other: Provenance) -> Provenance {
+        Provenance(std::array::from_fn(|idx| self.0[idx].or(other.0[idx])))
+    }
+
+    /// The place where sources of this kind state it.
+    pub fn place(self, kind: SourceKind) -> Option<Span> {
+        self.0[kind as usize]
+    }
+
+    /// The place in the first kind of source that is exhaustive for such facts; `None` where no such source states it.
+    pub fn declared(self, fact: Fact) -> Option<Span> {
+        SourceKind::ALL.into_iter().filter(|it| it.declares(fact)).find_map(|it| self.place(it))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fact, Provenance, SourceKind, Sources};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn only_exhaustive_sources_declare() {
+        let [page, csdl] = [0, 1].map(|file| Span::new(FileId(file), 0..1));
+        let described = Provenance::new(SourceKind::Pages, page);
+        let both = described.union(Provenance::new(SourceKind::Csdl, csdl));
+        assert_eq!((described.declared(Fact::Types), both.declared(Fact::Types)), (None, Some(csdl)));
+        assert_eq!(both.place(SourceKind::Pages), Some(page));
+        assert_eq!(both.union(Provenance::new(SourceKind::Pages, csdl)), both, "the first place stays");
+    }
+
+    #[test]
+    fn sources_declare_what_one_of_them_does() {
+        let pages = Sources::only(SourceKind::Pages);
+        let both = pages.union(Sources::only(SourceKind::Csdl));
+        assert!(!pages.declare(Fact::Members) && both.declare(Fact::Members));
+        assert!(both.iter().eq(SourceKind::ALL));
+    }
+}
