@@ -4,20 +4,25 @@
 //! modules. Two names that are the same in Rust get different suffixes, which is reported.
 
 mod ident;
+mod letters;
 mod members;
 mod methods;
+mod module;
 mod runtime;
 
 pub(crate) use ident::ident;
-pub use ident::{constant, field, file_stem, type_name, variant};
+pub use ident::{constant, field, type_name, variant};
 pub use members::{FieldName, fields, variants};
 pub use methods::{MethodNames, methods, parameters};
+pub use module::module;
 pub use runtime::RUNTIME_MODULE;
 
 use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, TypeId};
 use crate::source::Spanned;
+use letters::Case;
+use module::unique_module;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module of the main namespace; its items are known at the root.
@@ -28,13 +33,15 @@ pub const PLACES_MODULE: &str = "places";
 pub const ROOT_MODULE: &str = "root";
 /// The module of the pages that document requests.
 pub const PAGES_MODULE: &str = "pages";
+/// Names that no other module of the root has: those of its modules, and those that Cargo makes targets of.
+const ROOT_FILES: [&str; 7] = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, "bin", "lib", "main"];
 
 /// Where an item stands and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
-    /// The module: `graph`, `call_records`, `places`.
+    /// The module, which is also its folder: `graph`, `call_records`, `places`.
     pub module: String,
-    /// The file in the module's folder, without `.rs`.
+    /// The module in it, which is also its file in that folder.
     pub file: String,
     /// The name.
     pub ident: String,
@@ -80,15 +87,14 @@ fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
     let main = model.namespaces.root();
     let namespaces: BTreeSet<&str> =
         paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
-    let mut taken: BTreeSet<String> =
-        [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE].into_iter().map(str::to_owned).collect();
+    let mut taken: BTreeSet<String> = ROOT_FILES.into_iter().map(str::to_owned).collect();
     let mut res = BTreeMap::new();
     for namespace in namespaces {
         let module = if namespace == main {
             MAIN_MODULE.to_owned()
         } else {
             let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
-            ident::unique(&mut taken, [field(rest)]).0
+            unique_module(&mut taken, rest)
         };
         res.insert(namespace.to_owned(), module);
     }
@@ -106,11 +112,11 @@ struct Taken {
 impl Taken {
     fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
         let scope = if matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE) { "" } else { module };
-        ident::unique(self.idents.entry(scope.to_owned()).or_default(), [ident])
+        ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident])
     }
 
     fn file(&mut self, module: &str, ident: &str) -> String {
-        ident::unique(self.files.entry(module.to_owned()).or_default(), [file_stem(ident)]).0
+        unique_module(self.files.entry(module.to_owned()).or_default(), ident)
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     for (module, files) in &modules {
         let items = files.iter().map(|file| {
             let cfg = gates.get(&source_file_of(module, file)).and_then(|it| ctx.cfg(&Gate::Always, it));
-            let file = ident(&names::field(file));
+            let file = ident(file);
             quote! {
                 #cfg
                 mod #file;
@@ -29,7 +29,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     let pages = ctx.pages.modules(ctx.areas);
     let items = pages.iter().map(|(file, gate)| {
         let cfg = ctx.cfg(&Gate::Always, gate);
-        let file = ident(&names::field(file));
+        let file = ident(file);
         quote!(#cfg pub mod #file;)
     });
     let text = print::file("The pages that document requests.", quote!(#(#items)*));

@@ -28,8 +28,8 @@ impl Pages {
             let name = &sources.file(operation.page).name;
             let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
             let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
-            let module = names::file_stem(&first.to_lowercase());
-            let base = names::constant(rest).to_uppercase();
+            let module = names::module(&first.to_lowercase());
+            let base = names::constant(rest);
             let mut constant = base.clone();
             let mut number = 1;
             while !taken.insert((module.clone(), constant.clone())) {
@@ -44,7 +44,7 @@ impl Pages {
     /// The path of the constant.
     pub(super) fn path(&self, id: OperationId) -> TokenStream {
         let (module, constant) = &self.constants[id.0 as usize];
-        let (pages, module, constant) = (ident(PAGES_MODULE), ident(&names::field(module)), ident(constant));
+        let (pages, module, constant) = (ident(PAGES_MODULE), ident(module), ident(constant));
         quote!(crate::#pages::#module::#constant)
     }
 

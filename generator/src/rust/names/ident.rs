@@ -1,6 +1,6 @@
 //! Names of the API → identifiers.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use super::letters::{Case, cased};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 const NEVER: [&str; 5] = ["self", "super", "crate", "Self", "_"];
 
 /// Keywords of Rust (Reference, 2.2), those that are reserved for later among them.
-const KEYWORDS: [&str; 47] = [
+const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Types, traits and variants of Rust's prelude (`std::prelude::rust_2024`). Generated code writes them by their short names,
@@ -63,16 +63,21 @@ const PRELUDE: [&str; 43] = [
     "Vec",
 ];
 
-/// The name of a field, a function, a module: `display_name`, `r#type`.
+/// The name of a field or a function: `display_name`, `r#type`.
 pub fn field(name: &str) -> String {
-    let text = started(name.to_snake_case(), "_");
+    let text = cased(name, Case::Snake);
     if NEVER.contains(&text.as_str()) {
         format!("{text}_")
-    } else if KEYWORDS.contains(&text.as_str()) || text == "yield" {
+    } else if is_keyword(&text) {
         format!("r#{text}")
     } else {
         text
     }
+}
+
+/// Whether a word is a keyword, or reserved as one.
+pub(super) fn is_keyword(text: &str) -> bool {
+    KEYWORDS.contains(&text) || NEVER.contains(&text)
 }
 
 /// A name as a token, raw where it is written so.
@@ -91,45 +96,31 @@ pub fn type_name(name: &str) -> String {
 
 /// The name of a variant, or of a part of a type's name: `DriveItem`, `None`.
 pub fn variant(name: &str) -> String {
-    let text = started(name.to_upper_camel_case(), "Value");
+    let text = cased(name, Case::Camel);
     if NEVER.contains(&text.as_str()) { text + "_" } else { text }
 }
 
 /// The name of a constant: `DISPLAY_NAME`.
 pub fn constant(name: &str) -> String {
-    started(name.to_shouty_snake_case(), "_")
-}
-
-/// The name of the file of an item.
-pub fn file_stem(name: &str) -> String {
-    started(name.to_snake_case(), "_")
-}
-
-/// What has no letters gets a name; what begins with a digit gets a prefix.
-fn started(text: String, prefix: &str) -> String {
-    // heck keeps letters and digits of all languages; not all of them can be in identifiers.
-    let text: String = text.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
-    match text.chars().next() {
-        None if prefix == "Value" => "Unnamed".to_owned(),
-        None => "unnamed".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("{prefix}{text}"),
-        Some(_) => text,
-    }
+    cased(name, Case::Shouty)
 }
 
 /// The first of the names that is free, else the last one with a number. The flag tells whether it is the first.
-pub(super) fn unique(taken: &mut BTreeSet<String>, names: impl IntoIterator<Item = String>) -> (String, bool) {
+pub(super) fn unique(
+    taken: &mut BTreeSet<String>,
+    case: Case,
+    names: impl IntoIterator<Item = String>,
+) -> (String, bool) {
     let names: Vec<String> = names.into_iter().collect();
     for (idx, name) in names.iter().enumerate() {
         if taken.insert(name.clone()) {
             return (name.clone(), idx == 0);
         }
     }
-    let last = names.last().map_or("", |it| it.trim_start_matches("r#"));
-    let numbered = (2..).map(|number| format!("{}_{number}", last.trim_end_matches('_')));
-    let is_type =
-        last.starts_with(|it: char| it.is_ascii_uppercase()) && last.contains(|it: char| it.is_ascii_lowercase());
-    let mut candidates = numbered.map(|it| if is_type { it.replace('_', "") } else { it });
+    let last = names.last().map_or("", |it| it.trim_start_matches("r#")).trim_end_matches('_');
+    // rustc warns of underscores in names of types.
+    let separator = if case == Case::Camel { "" } else { "_" };
+    let mut candidates = (2..).map(|number| format!("{last}{separator}{number}"));
     let free = candidates.find(|it| !taken.contains(it)).unwrap_or_default();
     taken.insert(free.clone());
     (free, false)
@@ -137,7 +128,7 @@ pub(super) fn unique(taken: &mut BTreeSet<String>, names: impl IntoIterator<Item
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, field, type_name, unique, variant};
+    use super::{Case, constant, field, type_name, unique, variant};
     use std::collections::BTreeSet;
 
     #[test]
@@ -154,7 +145,7 @@ mod tests {
                 "MicrosoftGraphConflictBehavior",
                 "MICROSOFT_GRAPH_CONFLICT_BEHAVIOR",
             ),
-            ("*", "unnamed", "Unnamed", "unnamed"),
+            ("*", "unnamed", "Unnamed", "UNNAMED"),
         ] {
             assert_eq!(field(name), as_field);
             assert_eq!(type_name(name), as_type);
@@ -171,11 +162,14 @@ mod tests {
     #[test]
     fn every_name_is_given_once() {
         let mut taken = BTreeSet::new();
-        let mut next = |names: &[&str]| unique(&mut taken, names.iter().map(|it| (*it).to_owned())).0;
-        assert_eq!(next(&["get"]), "get");
-        assert_eq!(next(&["get", "get_path"]), "get_path");
-        assert_eq!(next(&["get", "get_path"]), "get_path_2");
-        assert_eq!(next(&["User"]), "User");
-        assert_eq!(next(&["User"]), "User2");
+        let mut next = |case, names: &[&str]| unique(&mut taken, case, names.iter().map(|it| (*it).to_owned())).0;
+        assert_eq!(next(Case::Snake, &["get"]), "get");
+        assert_eq!(next(Case::Snake, &["get", "get_path"]), "get_path");
+        assert_eq!(next(Case::Snake, &["get", "get_path"]), "get_path_2");
+        assert_eq!(next(Case::Camel, &["User"]), "User");
+        assert_eq!(next(Case::Camel, &["User"]), "User2");
+        assert_eq!(next(Case::Camel, &["X"]), "X");
+        assert_eq!(next(Case::Camel, &["X"]), "X2", "`X_2` is a warning");
+        assert_eq!(next(Case::Shouty, &["X"]), "X_2", "constants are");
     }
 }

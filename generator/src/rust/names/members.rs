@@ -1,6 +1,7 @@
 //! The names of fields and variants.
 
 use super::ident::{constant, field, unique, variant};
+use super::letters::Case;
 use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Model, TypeId};
@@ -26,11 +27,11 @@ pub fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) 
     for property in properties(model, id) {
         let Some(it) = model.property(property) else { continue };
         let name = &it.name.value;
-        let (ident, is_first) = unique(&mut idents, [field(name)]);
+        let (ident, is_first) = unique(&mut idents, Case::Snake, [field(name)]);
         if !is_first && property.0 == id {
             report(diagnostics, it.name.as_deref(), name, &field(name), &ident);
         }
-        let (constant, _) = unique(&mut constants, [constant(name).to_uppercase()]);
+        let (constant, _) = unique(&mut constants, Case::Shouty, [constant(name)]);
         res.push(FieldName { property, ident, constant });
     }
     res
@@ -62,12 +63,12 @@ pub fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> (Ve
     let mut res = Vec::new();
     for member in &enumeration.members {
         let wanted = variant(&member.name.value);
-        let (ident, is_first) = unique(&mut taken, [wanted.clone()]);
+        let (ident, is_first) = unique(&mut taken, Case::Camel, [wanted.clone()]);
         if !is_first {
             report(diagnostics, member.name.as_deref(), &member.name.value, &wanted, &ident);
         }
         res.push(ident);
     }
-    let other = unique(&mut taken, ["Unrecognized".to_owned(), "UnrecognizedMember".to_owned()]).0;
+    let other = unique(&mut taken, Case::Camel, ["Unrecognized".to_owned(), "UnrecognizedMember".to_owned()]).0;
     (res, other)
 }

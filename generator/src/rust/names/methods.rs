@@ -1,6 +1,7 @@
 //! The names of the methods of a path.
 
 use super::ident::{field, unique};
+use super::letters::Case;
 use super::report;
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::diagnostics::Diagnostics;
@@ -24,14 +25,14 @@ pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Pla
     let mut calls = Vec::new();
     for call in &place.calls {
         let wanted = call_names(model, call);
-        let (name, is_first) = unique(&mut taken, wanted.clone());
+        let (name, is_first) = unique(&mut taken, Case::Snake, wanted.clone());
         if let (false, Some(operation)) = (is_first, call.operations.first()) {
             let title = &model.operation(*operation).title;
             report(diagnostics, title.as_deref(), &title.value, &wanted[0], &name);
         }
         calls.push(name);
     }
-    let steps = place.steps.iter().map(|step| unique(&mut taken, step_names(model, place, step)).0).collect();
+    let steps = place.steps.iter().map(|step| unique(&mut taken, Case::Snake, step_names(model, place, step)).0).collect();
     MethodNames { steps, calls }
 }
 

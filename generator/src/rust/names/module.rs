@@ -1,0 +1,76 @@
+//! Names of modules, which are the names of their files.
+
+use super::ident::{is_keyword, unique};
+use super::letters::{Case, cased};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// Names of devices, which Windows keeps for itself, with whatever extension.
+const DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// How long the names of files can be; file systems stop at 255 bytes, and paths at 260 on Windows.
+const LONGEST: usize = 128;
+
+/// The name of a module and of its file: `drive_item`, `type_`. It is ASCII in lower case: rustc finds no files for modules
+/// with other letters, and file systems differ in what names are the same to them. It is never raw, which files are not, and no
+/// file is called `mod.rs`, which is the file of the folder.
+pub fn module(name: &str) -> String {
+    let text = ascii(cased(name, Case::Snake));
+    if is_keyword(&text) || DEVICES.contains(&text.as_str()) { text + "_" } else { text }
+}
+
+/// A module's name that is not taken.
+pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str) -> String {
+    unique(taken, Case::Snake, [module(name)]).0
+}
+
+/// The ASCII letters of a name, and a digest of the name where it has others or is too long: what it is called depends on nothing
+/// but the name.
+fn ascii(name: String) -> String {
+    if name.is_ascii() && name.len() <= LONGEST {
+        return name;
+    }
+    // A letter with a mark is that letter.
+    let mut res: String = name.nfd().filter(char::is_ascii).take(LONGEST).collect();
+    if !res.ends_with('_') {
+        res.push('_');
+    }
+    let digest = blake3::hash(name.as_bytes()).to_hex();
+    res + &digest[..8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module;
+
+    #[test]
+    fn modules_are_called_like_their_files() {
+        for (name, expected) in [
+            ("driveItem", "drive_item"),
+            ("Self_", "self_"),
+            ("crate", "crate_"),
+            ("mod", "mod_"),
+            ("type", "type_"),
+            ("CON", "con_"),
+            ("com1", "com1_"),
+            ("com10", "com10"),
+            ("größe", "groe_18ee8410"),
+            ("価格", "_c92da93d"),
+        ] {
+            assert_eq!(module(name), expected);
+        }
+    }
+
+    #[test]
+    fn no_module_is_called_like_another() {
+        assert_ne!(module("größe"), module("groe"));
+        assert_ne!(module("größe"), module("gröse"));
+        assert_ne!(module("価格"), module("名前"));
+        let long = "a".repeat(200);
+        assert_eq!(module(&long).len(), 128 + 9);
+        assert_ne!(module(&long), module(&(long + "a")));
+    }
+}
