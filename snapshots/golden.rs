@@ -10,8 +10,8 @@ use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::input::read;
 use graphwright::model::OperationId;
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Runtime};
-use graphwright::rust::names;
+use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::names::Names;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
 use std::fmt::Write;
@@ -76,7 +76,10 @@ fn output() {
             version: "0.1.0".to_owned(),
             runtime: Runtime::Version("0.1".to_owned()),
         };
-        let tree = emit::emit(&mut diagnostics, sources, &checked.model, &checked.paths, &checked.areas, &config);
+        let Checked { model, paths, areas, .. } = checked;
+        let names = Names::new(&mut diagnostics, sources, model, paths);
+        let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
+        let tree = emit::emit(Input { sources, model, paths, areas, names: &names, examples: &examples }, &config);
         let mut res = String::new();
         for (path, text) in tree.iter() {
             let _ = writeln!(res, "//- /{}\n{text}", path.display());
@@ -91,7 +94,7 @@ fn output() {
 #[test]
 fn snippets() {
     check("snippets", |sources, checked| {
-        let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+        let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths);
         let snippets = Snippets::new(sources, &checked.model, &checked.paths, &names, "library");
         let mut res = String::new();
         for (idx, operation) in checked.model.operations.iter().enumerate() {

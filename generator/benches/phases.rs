@@ -17,8 +17,10 @@ use graphwright::input::read;
 use graphwright::lower::{self, resolve};
 use graphwright::model::{Index, Model, TypeId, Unresolved};
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Runtime};
+use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::names::Names;
 use graphwright::rust::output::OutputTree;
+use graphwright::rust::snippet::{Examples, Snippets};
 use graphwright::source::{FileId, FileKind, SourceMap};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -122,10 +124,25 @@ fn i_areas(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn j_emit(bencher: Bencher<'_, '_>) {
+fn j_names(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| -> Names { quietly(|own| Names::new(own, &SOURCES, &CHECKED.model, &CHECKED.paths)) });
+}
+
+#[divan::bench]
+fn k_snippets(bencher: Bencher<'_, '_>) {
+    let Checked { model, paths, .. } = &*CHECKED;
+    let names = quietly(|own| Names::new(own, &SOURCES, model, paths));
+    bencher.bench(|| -> Examples { Snippets::new(&SOURCES, model, paths, &names, "phases").examples() });
+}
+
+#[divan::bench]
+fn l_emit(bencher: Bencher<'_, '_>) {
     let Checked { model, paths, areas, .. } = &*CHECKED;
     let runtime = Runtime::Version("0.1".to_owned());
     let (name, version) = ("phases".to_owned(), "0.1.0".to_owned());
     let config = CrateConfig { name, version, runtime };
-    bencher.bench(|| -> OutputTree { quietly(|own| emit::emit(own, &SOURCES, model, paths, areas, &config)) });
+    let names = &quietly(|own| Names::new(own, &SOURCES, model, paths));
+    let examples = &Snippets::new(&SOURCES, model, paths, names, "phases").examples();
+    let input = Input { sources: &SOURCES, model, paths, areas, names, examples };
+    bencher.bench(|| -> OutputTree { emit::emit(input, &config) });
 }

@@ -9,9 +9,11 @@ use crate::analysis::paths::Operations;
 use crate::check::suppress;
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
-use crate::pipeline;
+use crate::pipeline::{self, Checked};
 use crate::rust::emit::{self, CrateConfig};
+use crate::rust::names::Names;
 use crate::rust::output::{OutputTree, WriteError};
+use crate::rust::snippet::Snippets;
 use crate::source::SourceMap;
 use std::path::PathBuf;
 use std::{fmt, io};
@@ -65,11 +67,15 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
     let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
-    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, config);
+    let Checked { model, paths, areas, .. } = &checked;
+    let names = Names::new(&mut diagnostics, &sources, model, paths);
+    let examples = Snippets::new(&sources, model, paths, &names, &config.name).examples();
+    let input = emit::Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };
+    let tree = emit::emit(input, config);
     suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
     // Nobody has to wait for it.
-    rayon::spawn(|| drop(checked));
+    rayon::spawn(|| drop((checked, names, examples)));
     Generated { sources, diagnostics, tree }
 }
 

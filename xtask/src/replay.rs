@@ -17,11 +17,10 @@ use crate::{corpus, folders};
 use cases::Plan;
 use clap::Args;
 use graphwright::analysis::paths::Operations;
-use graphwright::diagnostics::Diagnostics;
 use graphwright::input::read;
-use graphwright::pipeline;
-use graphwright::rust::emit::{self, CrateConfig, Runtime};
-use graphwright::rust::names;
+use graphwright::pipeline::{self, Checked};
+use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -81,12 +80,15 @@ fn replay(
         version: "0.1.0".to_owned(),
         runtime: Runtime::Path("../../../runtime".to_owned()),
     };
+    let Checked { model, paths, areas, .. } = &checked;
     let mut diagnostics = checked.diagnostics.clone();
-    let tree = emit::emit(&mut diagnostics, &sources, &checked.model, &checked.paths, &checked.areas, &config);
+    let names = Names::new(&mut diagnostics, &sources, model, paths);
+    let snippets = Snippets::new(&sources, model, paths, &names, NAME);
+    let examples = snippets.examples();
+    let input = Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };
+    let tree = emit::emit(input, &config);
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
-    let module = module::module(&checked.model, &checked.paths, &plan.entries);
-    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
-    let snippets = Snippets::new(&sources, &checked.model, &checked.paths, &names, NAME);
+    let module = module::module(model, paths, &names, &plan.entries);
     let written = plan.written(&snippets, written);
     let dir = root().join("target/corpus").join(NAME);
     // The folder is ours: what the last run added is no generated file.

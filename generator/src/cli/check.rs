@@ -10,7 +10,7 @@ use graphwright::check::accounts::{self, Accounts};
 use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, by_code, totals};
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::names;
+use graphwright::rust::names::Names;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::SourceMap;
 use rayon::prelude::*;
@@ -122,7 +122,7 @@ fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format
 }
 
 fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> io::Result<()> {
-    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+    let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths);
     let tally = Snippets::new(sources, &checked.model, &checked.paths, &names, "sdk").tally();
     let mut out = io::stdout().lock();
     writeln!(out, "{accounts}")?;

@@ -9,7 +9,7 @@ use graphwright::input::read;
 use graphwright::model::example::RequestMessage;
 use graphwright::model::{Operation, OperationId, TypeId};
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::names;
+use graphwright::rust::names::Names;
 use graphwright::rust::package::PackageName;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::SourceMap;
@@ -55,7 +55,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     };
     let id = operation(&sources, &checked, page)?;
     let message = message(&sources, checked.model.operation(id), example)?;
-    let names = names::names(&mut Diagnostics::default(), &checked.model, &checked.paths);
+    let names = Names::new(&mut Diagnostics::default(), &sources, &checked.model, &checked.paths);
     let krate = options.name.to_string();
     match Snippets::new(&sources, &checked.model, &checked.paths, &names, &krate).write(id, message) {
         Ok(snippet) => {

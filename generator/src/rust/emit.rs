@@ -20,11 +20,10 @@ mod types;
 
 use crate::analysis::areas::Areas;
 use crate::analysis::paths::{Paths, PlaceId};
-use crate::diagnostics::Diagnostics;
 use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
-use crate::rust::names::{self, Item, Names, ident};
+use crate::rust::names::{Item, Names, ident};
 use crate::rust::output::OutputTree;
-use crate::rust::snippet::{Examples, Snippets};
+use crate::rust::snippet::Examples;
 use crate::source::SourceMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -50,24 +49,30 @@ pub enum Runtime {
     Path(String),
 }
 
-/// Writes a crate for a model.
-pub fn emit(
-    diagnostics: &mut Diagnostics,
-    sources: &SourceMap,
-    model: &Model<TypeId>,
-    paths: &Paths,
-    areas: &Areas,
-    config: &CrateConfig,
-) -> OutputTree {
-    let names = names::names(diagnostics, model, paths);
-    let pages = pages::Pages::new(sources, model);
-    let derived = model.derived_names();
-    let references = docs::references(sources, model);
-    let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
-    let (names, pages, derived, references, examples) = (&names, &pages, &derived, &references[..], &examples);
-    let ctx = Ctx { sources, model, paths, areas, names, pages, config, derived, references, examples };
+/// What a crate is written from.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The texts of documentation.
+    pub sources: &'a SourceMap,
+    /// The API.
+    pub model: &'a Model<TypeId>,
+    /// What its URLs address.
+    pub paths: &'a Paths,
+    /// What belongs to which area.
+    pub areas: &'a Areas,
+    /// What everything is called.
+    pub names: &'a Names,
+    /// What makes the requests that pages show.
+    pub examples: &'a Examples,
+}
+
+/// Writes a crate.
+pub fn emit(input: Input<'_>, config: &CrateConfig) -> OutputTree {
+    let Input { sources, model, paths, areas, names, examples } = input;
+    let (derived, references) = (&model.derived_names(), &docs::references(sources, model)[..]);
+    let ctx = Ctx { sources, model, paths, areas, names, config, derived, references, examples };
     let mut tree = OutputTree::default();
-    for (path, text) in ctx.files(diagnostics) {
+    for (path, text) in ctx.files() {
         tree.insert(path, text);
     }
     modules::emit(&ctx, &mut tree);
@@ -81,7 +86,6 @@ struct Ctx<'a> {
     paths: &'a Paths,
     areas: &'a Areas,
     names: &'a Names,
-    pages: &'a pages::Pages,
     config: &'a CrateConfig,
     /// The qualified names of the types that derive from each type, sorted.
     derived: &'a BTreeMap<TypeId, Vec<String>>,
@@ -101,31 +105,27 @@ enum Part {
 }
 
 impl Ctx<'_> {
-    /// Files of types, places and pages, printed in parallel; diagnostics keep the order of the files.
-    fn files(&self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+    /// Files of types, places and pages, printed in parallel.
+    fn files(&self) -> Vec<(String, String)> {
         let parts: Vec<(String, Vec<Part>)> = self.parts().into_iter().collect();
-        let written: Vec<(String, String, Diagnostics)> = parts
+        let written: Vec<(String, String)> = parts
             .into_par_iter()
             .with_max_len(FILES_AT_ONCE)
             .map(|(path, parts)| {
-                let mut own = Diagnostics::default();
                 let file = self.gate_of_file(&parts);
                 let items = parts.iter().flat_map(|part| {
                     let items = match part {
-                        Part::Type(id) => types::emit(&mut own, self, *id),
-                        Part::Place(id) => places::emit(&mut own, self, *id),
+                        Part::Type(id) => types::emit(self, *id),
+                        Part::Place(id) => places::emit(self, *id),
                     };
                     self.guarded(&file, self.gate_of_part(part), items)
                 });
                 let items: Vec<syn::Item> = items.collect();
-                (path, print::items(items), own)
+                (path, print::items(items))
             })
             .collect();
         let mut res = pages::files(self);
-        for (path, text, own) in written {
-            diagnostics.extend(own);
-            res.push((path, text));
-        }
+        res.extend(written);
         res
     }
 

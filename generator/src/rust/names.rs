@@ -1,29 +1,31 @@
-//! Every Rust name, once: case, keywords, clashes. Emitters take names from here and decide nothing.
+//! Every Rust name, once: case, keywords, clashes. Snippets and emitters take names from here and make none.
 //!
 //! Types of the API's main namespace and everything that URLs address are known at the crate's root; other namespaces are
 //! modules. Two names that are the same in Rust get different suffixes, which is reported.
 
 mod ident;
+mod items;
 mod letters;
 mod members;
 mod methods;
 mod module;
+mod pages;
+mod parameters;
 mod runtime;
 
-pub(crate) use ident::ident;
-pub use ident::{constant, field, type_name, variant};
-pub use members::{FieldName, fields, variants};
-pub use methods::{MethodNames, methods, parameters};
-pub use module::module;
+pub(crate) use ident::{field, ident};
+pub use items::Item;
+pub use members::{FieldName, VariantNames};
+pub use methods::{MethodName, MethodNames};
+pub use pages::PageName;
 pub use runtime::RUNTIME_MODULE;
 
-use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
+use crate::analysis::paths::{Paths, PlaceId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Model, TypeId};
-use crate::source::Spanned;
-use letters::Case;
-use module::unique_module;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Model, OperationId, TypeId, TypeKind};
+use crate::source::{SourceMap, Spanned};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// The module of the main namespace; its items are known at the root.
 pub const MAIN_MODULE: &str = "graph";
@@ -33,134 +35,106 @@ pub const PLACES_MODULE: &str = "places";
 pub const ROOT_MODULE: &str = "root";
 /// The module of the pages that document requests.
 pub const PAGES_MODULE: &str = "pages";
-/// Names that no other module of the root has: those of its modules, and those that Cargo makes targets of.
-const ROOT_FILES: [&str; 7] = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, "bin", "lib", "main"];
 
-/// Where an item stands and what it is called.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Item {
-    /// The module, which is also its folder: `graph`, `call_records`, `places`.
-    pub module: String,
-    /// The module in it, which is also its file in that folder.
-    pub file: String,
-    /// The name.
-    pub ident: String,
-}
-
-/// The names of types and places.
+/// The names of everything in a crate.
 #[derive(Clone, Debug)]
 pub struct Names {
     /// Of the types that programs can meet.
-    pub types: BTreeMap<TypeId, Item>,
+    types: BTreeMap<TypeId, Item>,
+    /// Of those that are structs.
+    fields: BTreeMap<TypeId, Vec<FieldName>>,
+    /// Of those that are enums.
+    variants: BTreeMap<TypeId, VariantNames>,
     /// By [`PlaceId`]; that of the root is not used.
-    pub places: Vec<Item>,
+    places: Vec<Item>,
+    /// By [`PlaceId`].
+    methods: Vec<MethodNames>,
+    /// By [`OperationId`].
+    pages: Vec<PageName>,
 }
 
 impl Names {
+    /// Names everything. Where two names are the same in Rust, the suffix is reported.
+    pub fn new(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) -> Names {
+        let (types, places) = items::items(diagnostics, model, paths);
+        let (mut enums, mut structures) = (Vec::new(), Vec::new());
+        for id in types.keys() {
+            match &model.type_def(*id).kind {
+                TypeKind::Enum(it) => enums.push((*id, it)),
+                TypeKind::Entity(_) | TypeKind::Complex(_) => structures.push(*id),
+            }
+        }
+        let fields = each(diagnostics, &structures, |own, id| (*id, members::fields(own, model, *id)));
+        let variants = each(diagnostics, &enums, |own, (id, it)| (*id, members::variants(own, it)));
+        let methods = each(diagnostics, &paths.places, |own, place| methods::methods(own, model, place));
+        let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
+        Names { types, fields, variants, places, methods, pages: pages::pages(sources, model) }
+    }
+
+    /// Whether a type has a name: whether it is one of [`Paths::types`].
+    pub fn has_type(&self, id: TypeId) -> bool {
+        self.types.contains_key(&id)
+    }
+
     /// The name of a type, which is one of [`Paths::types`].
     pub fn type_item(&self, id: TypeId) -> &Item {
         &self.types[&id]
+    }
+
+    /// The fields of a struct, those of its base types first.
+    pub fn fields(&self, id: TypeId) -> &[FieldName] {
+        self.fields.get(&id).map_or(&[], |it| it)
+    }
+
+    /// The variants of an enum, which is one of [`Paths::types`].
+    pub fn variants(&self, id: TypeId) -> &VariantNames {
+        &self.variants[&id]
     }
 
     /// The name of a place.
     pub fn place_item(&self, id: PlaceId) -> &Item {
         &self.places[id.0 as usize]
     }
-}
 
-/// Gives every type and every place its name.
-pub fn names(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Names {
-    let mut namer =
-        Namer { modules: modules(model, paths), taken: Taken::default(), types: BTreeMap::new(), places: Vec::new() };
-    for id in &paths.types {
-        namer.add_type(diagnostics, model, *id);
-    }
-    for idx in 0..paths.places.len() {
-        let item = namer.place(paths, PlaceId(idx as u32));
-        namer.places.push(item);
-    }
-    Names { types: namer.types, places: namer.places }
-}
-
-/// The module of every namespace.
-fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
-    let main = model.namespaces.root();
-    let namespaces: BTreeSet<&str> =
-        paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
-    let mut taken: BTreeSet<String> = ROOT_FILES.into_iter().map(str::to_owned).collect();
-    let mut res = BTreeMap::new();
-    for namespace in namespaces {
-        let module = if namespace == main {
-            MAIN_MODULE.to_owned()
-        } else {
-            let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
-            unique_module(&mut taken, rest)
-        };
-        res.insert(namespace.to_owned(), module);
-    }
-    res
-}
-
-/// Names that are given.
-#[derive(Default)]
-struct Taken {
-    /// By module; what is known at the root is one scope.
-    idents: BTreeMap<String, BTreeSet<String>>,
-    files: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Taken {
-    fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
-        let scope = if matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE) { "" } else { module };
-        ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident])
+    /// The methods of a place.
+    pub fn methods(&self, id: PlaceId) -> &MethodNames {
+        &self.methods[id.0 as usize]
     }
 
-    fn file(&mut self, module: &str, ident: &str) -> String {
-        unique_module(self.files.entry(module.to_owned()).or_default(), ident)
+    /// The constant of an operation's page.
+    pub fn page(&self, id: OperationId) -> &PageName {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The constants of all pages, by operation.
+    pub fn pages(&self) -> impl Iterator<Item = (OperationId, &PageName)> {
+        self.pages.iter().enumerate().map(|(idx, it)| (OperationId(idx as u32), it))
+    }
+
+    /// The names of types and places.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.types.values().chain(&self.places)
     }
 }
 
-struct Namer {
-    modules: BTreeMap<String, String>,
-    taken: Taken,
-    types: BTreeMap<TypeId, Item>,
-    places: Vec<Item>,
-}
-
-impl Namer {
-    fn add_type(&mut self, diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) {
-        let Spanned { value: name, span } = &model.type_def(id).name;
-        let module = self.modules[&name.namespace].clone();
-        let wanted = type_name(&name.name);
-        let (ident, is_first) = self.taken.ident(&module, wanted.clone());
-        if !is_first {
-            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
-        }
-        let file = self.taken.file(&module, &ident);
-        self.types.insert(id, Item { module, file, ident });
-    }
-
-    /// The name of a place: that of its type, or of its segment with the names of the places before.
-    fn place(&mut self, paths: &Paths, id: PlaceId) -> Item {
-        let (module, file, wanted) = match &paths.places[id.0 as usize].kind {
-            PlaceKind::Root => return Item { module: ROOT_MODULE.into(), file: String::new(), ident: String::new() },
-            PlaceKind::Item(ty) => self.beside(*ty, "Path"),
-            PlaceKind::Collection(ty) => self.beside(*ty, "CollectionPath"),
-            PlaceKind::Segment { owner, name, is_item } => {
-                let owner = self.places.get(owner.0 as usize).map_or("", |it| it.ident.trim_end_matches("Path"));
-                let item = if *is_item { "Item" } else { "" };
-                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", variant(name)))
-            }
-        };
-        let (ident, _) = self.taken.ident(&module, wanted);
-        let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path")));
-        Item { module, file, ident }
-    }
-
-    fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {
-        let Item { module, file, ident } = self.types[&ty].clone();
-        (module, Some(file), ident.trim_end_matches('_').to_owned() + suffix)
-    }
+/// The names that `name` gives, in parallel; diagnostics keep the order.
+fn each<T: Sync, R: Send>(
+    diagnostics: &mut Diagnostics,
+    all: &[T],
+    name: impl Fn(&mut Diagnostics, &T) -> R + Sync,
+) -> Vec<R> {
+    let named: Vec<(R, Diagnostics)> = all
+        .par_iter()
+        .map(|it| {
+            let mut own = Diagnostics::default();
+            (name(&mut own, it), own)
+        })
+        .collect();
+    let reported = named.into_iter().map(|(res, own)| {
+        diagnostics.extend(own);
+        res
+    });
+    reported.collect()
 }
 
 /// Says that a name was taken.

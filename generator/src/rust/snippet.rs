@@ -26,10 +26,9 @@ pub use program::Snippet;
 pub use tally::Tally;
 
 use crate::analysis::paths::{Paths, PlaceId};
-use crate::diagnostics::Diagnostics;
 use crate::model::example::RequestMessage;
 use crate::model::{Index, Model, OperationId, TypeId};
-use crate::rust::names::{self, MethodNames, Names};
+use crate::rust::names::Names;
 use crate::source::SourceMap;
 use members::Members;
 use rayon::prelude::*;
@@ -51,8 +50,6 @@ pub struct Snippets<'a> {
     reexports: BTreeSet<&'static str>,
     /// By type.
     members: Vec<OnceLock<Members<'a>>>,
-    /// By place.
-    methods: Vec<OnceLock<MethodNames>>,
 }
 
 /// The example of each call, by place and index.
@@ -77,7 +74,6 @@ impl<'a> Snippets<'a> {
             index: Index::new(model),
             reexports: names.reexports().collect(),
             members: model.types.iter().map(|_| OnceLock::new()).collect(),
-            methods: paths.places.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -111,12 +107,6 @@ impl<'a> Snippets<'a> {
     }
 
     fn members(&self, id: TypeId) -> &Members<'a> {
-        self.members[id.0 as usize].get_or_init(|| Members::new(self.model, id))
-    }
-
-    fn methods(&self, id: PlaceId) -> &MethodNames {
-        // Clashes are reported by those who emit the methods.
-        let name = || names::methods(&mut Diagnostics::default(), self.model, &self.paths.places[id.0 as usize]);
-        self.methods[id.0 as usize].get_or_init(name)
+        self.members[id.0 as usize].get_or_init(|| Members::new(self.model, self.names, id))
     }
 }

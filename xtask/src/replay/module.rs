@@ -6,14 +6,13 @@
 use super::entry::Entry;
 use super::values::Values;
 use graphwright::analysis::paths::{Paths, Payload, Place, PlaceId, PlaceKind, StepKind, Tail};
-use graphwright::diagnostics::Diagnostics;
 use graphwright::model::{Model, TypeId};
-use graphwright::rust::names::{self, MethodNames};
+use graphwright::rust::names::Names;
 use graphwright::rust::signature::{self, Sent};
 
 /// The functions of all entries, and a table of them.
-pub(crate) fn module(model: &Model<TypeId>, paths: &Paths, entries: &[Entry]) -> String {
-    let writer = Writer { model, paths };
+pub(crate) fn module(model: &Model<TypeId>, paths: &Paths, names: &Names, entries: &[Entry]) -> String {
+    let writer = Writer { model, paths, names };
     let table: Vec<String> = (0..entries.len()).map(|idx| format!("e{idx}")).collect();
     let functions: String = entries.iter().enumerate().map(|(idx, it)| writer.function(idx, it)).collect();
     format!(
@@ -26,6 +25,7 @@ pub(crate) fn module(model: &Model<TypeId>, paths: &Paths, entries: &[Entry]) ->
 struct Writer<'a> {
     model: &'a Model<TypeId>,
     paths: &'a Paths,
+    names: &'a Names,
 }
 
 impl Writer<'_> {
@@ -33,7 +33,7 @@ impl Writer<'_> {
         let steps: String = entry.steps.iter().map(|(from, step)| self.step(*from, *step)).collect();
         let place = self.place(entry.place);
         let call = &place.calls[entry.call];
-        let receiver = receiver(place, &self.method_names(place).calls[entry.call]);
+        let receiver = receiver(place, &self.names.methods(entry.place).calls[entry.call].ident);
         let mut values = Values::new(self.model);
         if let Tail::Function(_, arguments) = &call.tail {
             values.function(call.callable, arguments);
@@ -53,7 +53,7 @@ impl Writer<'_> {
     fn step(&self, from: PlaceId, step: usize) -> String {
         let place = self.place(from);
         let declared = &place.steps[step];
-        let receiver = receiver(place, &self.method_names(place).steps[step]);
+        let receiver = receiver(place, &self.names.methods(from).steps[step].ident);
         let mut values = Values::new(self.model);
         match &declared.kind {
             StepKind::Segment(_) => {}
@@ -78,10 +78,6 @@ impl Writer<'_> {
 
     fn place(&self, id: PlaceId) -> &Place {
         &self.paths.places[id.0 as usize]
-    }
-
-    fn method_names(&self, place: &Place) -> MethodNames {
-        names::methods(&mut Diagnostics::default(), self.model, place)
     }
 }
 

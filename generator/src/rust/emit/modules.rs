@@ -2,8 +2,8 @@
 
 use super::{Ctx, Runtime, ident, print, source_file_of};
 use crate::analysis::areas::Gate;
-use crate::analysis::paths::StepKind;
-use crate::rust::names::{self, MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
+use crate::analysis::paths::{PlaceId, StepKind};
+use crate::rust::names::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
 use crate::rust::output::OutputTree;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +26,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
         });
         tree.insert(format!("src/{module}.rs"), print::file("", quote!(#(#items)*)));
     }
-    let pages = ctx.pages.modules(ctx.areas);
+    let pages = ctx.page_modules();
     let items = pages.iter().map(|(file, gate)| {
         let cfg = ctx.cfg(&Gate::Always, gate);
         let file = ident(file);
@@ -41,7 +41,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
 /// The files of every module but that of the root functions, which is a file itself.
 fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in ctx.names.types.values().chain(&ctx.names.places).filter(|it| !it.file.is_empty()) {
+    for item in ctx.names.items().filter(|it| !it.file.is_empty()) {
         res.entry(&item.module).or_default().insert(&item.file);
     }
     res
@@ -115,13 +115,13 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\
             and models are plain structs that keep what they do not know.\n";
     if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
-        && let StepKind::Segment(name) = &step.kind
+        && let StepKind::Segment(_) = &step.kind
     {
         let target = format!("`{}`", ctx.names.place_item(step.target).ident);
         // A link must not lead to what may be left out.
         let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
         let target = if is_there { format!("[{target}]") } else { target };
-        let name = names::field(name);
+        let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
         res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a {target}.\n");
     }
     res + &ctx.area_docs()

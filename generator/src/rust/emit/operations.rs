@@ -4,23 +4,25 @@ use super::parameters::Parameters;
 use super::{Ctx, deprecation, ident, syntax};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::http::Method;
+use crate::rust::names::MethodName;
 use crate::rust::signature::{self, Sent};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{ItemFn, parse_quote};
 
 /// The request function of a call of a place.
-pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &str) -> ItemFn {
+pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &MethodName) -> ItemFn {
     let call = &place.calls[id.1];
     let is_root = place.kind == PlaceKind::Root;
+    let MethodName { ident: name, parameters } = name;
     let name = ident(name);
     let receiver = (!is_root).then(|| quote!(&self,));
-    let (mut arguments, path) = path(ctx, is_root, call);
-    let pages = call.operations.iter().map(|it| ctx.pages.path(*it));
+    let (mut arguments, path) = path(ctx, is_root, call, parameters);
+    let pages = call.operations.iter().map(|it| ctx.page_path(*it));
     let method = method(call.method);
     let received = received(ctx, call);
     let constructor = received.constructor;
-    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call);
+    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call, parameters);
     let request = quote!(msgraph_core::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
     arguments.extend(declarations);
     let sent = signature::sent(place, call);
@@ -52,14 +54,14 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &st
 }
 
 /// Parameters of the URL's last part, and the path.
-fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call) -> (Vec<TokenStream>, TokenStream) {
+fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call, names: &[String]) -> (Vec<TokenStream>, TokenStream) {
     let base = ctx.base(is_root);
     match &call.tail {
         Tail::None if is_root => (Vec::new(), base),
         Tail::None => (Vec::new(), quote!(#base.clone())),
         Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
         Tail::Function(name, arguments) => {
-            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments);
+            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments, names);
             (declarations, quote!(#base.function(#name, &[#(#pairs),*])))
         }
     }

@@ -1,58 +1,31 @@
 //! The pages that document requests, as constants.
 
 use super::{Ctx, ident, print, syntax};
-use crate::analysis::areas::{Areas, Gate};
+use crate::analysis::areas::Gate;
 use crate::analysis::paths::RequestId;
+use crate::model::OperationId;
 use crate::model::http::{Argument, Segment, UrlTemplate};
 use crate::model::permission::Caller;
-use crate::model::{Model, OperationId, TypeId};
-use crate::rust::names::{self, PAGES_MODULE};
-use crate::source::SourceMap;
+use crate::rust::names::{PAGES_MODULE, PageName};
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use syn::{Attribute, Item, ItemConst, parse_quote};
 
-/// Where the constant of each operation's page stands: a module by the first word of the page's name, and a constant named
-/// after the rest.
-pub(super) struct Pages {
-    /// By [`OperationId`]: module and constant.
-    constants: Vec<(String, String)>,
-}
-
-impl Pages {
-    pub(super) fn new(sources: &SourceMap, model: &Model<TypeId>) -> Pages {
-        let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
-        let constants = model.operations.iter().map(|operation| {
-            let name = &sources.file(operation.page).name;
-            let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
-            let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
-            let module = names::module(&first.to_lowercase());
-            let base = names::constant(rest);
-            let mut constant = base.clone();
-            let mut number = 1;
-            while !taken.insert((module.clone(), constant.clone())) {
-                number += 1;
-                constant = format!("{base}_{number}");
-            }
-            (module, constant)
-        });
-        Pages { constants: constants.collect() }
-    }
-
-    /// The path of the constant.
-    pub(super) fn path(&self, id: OperationId) -> TokenStream {
-        let (module, constant) = &self.constants[id.0 as usize];
+impl Ctx<'_> {
+    /// The path of the constant of an operation's page.
+    pub(super) fn page_path(&self, id: OperationId) -> TokenStream {
+        let PageName { module, constant } = self.names.page(id);
         let (pages, module, constant) = (ident(PAGES_MODULE), ident(module), ident(constant));
         quote!(crate::#pages::#module::#constant)
     }
 
-    /// The modules, sorted, and when each is there.
-    pub(super) fn modules(&self, areas: &Areas) -> BTreeMap<&str, Gate> {
+    /// The modules of pages, sorted, and when each is there.
+    pub(super) fn page_modules(&self) -> BTreeMap<&str, Gate> {
         let mut res: BTreeMap<&str, Gate> = BTreeMap::new();
-        for (idx, (module, _)) in self.constants.iter().enumerate() {
-            let gate = areas.of_page(OperationId(idx as u32));
+        for (id, PageName { module, .. }) in self.names.pages() {
+            let gate = self.areas.of_page(id);
             let known = res.remove(module.as_str());
             res.insert(module, known.map_or_else(|| gate.clone(), |it| it.or(gate)));
         }
@@ -62,10 +35,10 @@ impl Pages {
 
 /// The files of the constants.
 pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
-    let gates = ctx.pages.modules(ctx.areas);
+    let gates = ctx.page_modules();
     let mut files: BTreeMap<&str, Vec<(OperationId, &str)>> = BTreeMap::new();
-    for (idx, (module, constant)) in ctx.pages.constants.iter().enumerate() {
-        files.entry(module).or_default().push((OperationId(idx as u32), constant));
+    for (id, PageName { module, constant }) in ctx.names.pages() {
+        files.entry(module).or_default().push((id, constant));
     }
     let text = |(module, pages): (&str, Vec<(OperationId, &str)>)| {
         let item = |(id, constant)| {

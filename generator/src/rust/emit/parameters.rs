@@ -1,10 +1,9 @@
 //! Parameters of generated functions, and what hands them over to the runtime.
 
 use super::{Ctx, ident};
-use crate::analysis::paths::{Call, PlaceId, Tail};
+use crate::analysis::paths::{Call, PlaceId};
 use crate::model::http::Argument;
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
-use crate::rust::names;
 use crate::rust::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -18,17 +17,21 @@ pub(super) struct Parameters {
 
 impl Ctx<'_> {
     /// The parameters of a function: typed where metadata declares it, else what the page's URL tells.
-    pub(super) fn function_parameters(&self, callable: Option<CallableId>, arguments: &[Argument]) -> Parameters {
+    pub(super) fn function_parameters(
+        &self,
+        callable: Option<CallableId>,
+        arguments: &[Argument],
+        names: &[String],
+    ) -> Parameters {
         match callable {
-            Some(id) => self.declared_parameters(&self.model.callable(id).parameters),
-            None => documented_parameters(arguments),
+            Some(id) => self.declared_parameters(&self.model.callable(id).parameters, names),
+            None => documented_parameters(arguments, names),
         }
     }
 
-    fn declared_parameters(&self, parameters: &[Parameter<TypeId>]) -> Parameters {
-        let names = names::parameters(parameters.iter().map(|it| it.name.value.as_str()));
+    fn declared_parameters(&self, parameters: &[Parameter<TypeId>], names: &[String]) -> Parameters {
         let mut res = Parameters::default();
-        for (parameter, name) in parameters.iter().zip(&names) {
+        for (parameter, name) in parameters.iter().zip(names) {
             let (name, wire) = (ident(name), &parameter.name.value);
             let (ty, value) = self.passed(&name, &parameter.ty, parameter.is_required);
             res.declarations.push(quote!(#name: #ty));
@@ -37,17 +40,12 @@ impl Ctx<'_> {
         res
     }
 
-    /// Headers that must be given: the name and value of each, and parameters for those that can have several.
-    pub(super) fn header_parameters(&self, call: &Call) -> Parameters {
+    /// Headers that must be given: the name and value of each, and parameters for those that can have several. Their names
+    /// are the last ones.
+    pub(super) fn header_parameters(&self, call: &Call, names: &[String]) -> Parameters {
         let headers = call.required_headers(self.model);
-        let arguments = match &call.tail {
-            Tail::Function(_, arguments) => &arguments[..],
-            Tail::None | Tail::Segment(_) => &[],
-        };
-        let before = arguments.iter().map(argument_name);
-        let names = names::parameters(before.chain(headers.iter().map(|it| it.name.value.as_str())));
         let mut res = Parameters::default();
-        for (header, name) in headers.iter().zip(&names[arguments.len()..]) {
+        for (header, name) in headers.iter().zip(&names[names.len() - headers.len()..]) {
             let (name, wire) = (ident(name), &header.name.value);
             if let Some(value) = &header.fixed {
                 res.pairs.push(quote!(#wire, #value));
@@ -60,10 +58,9 @@ impl Ctx<'_> {
     }
 
     /// The key properties of a type, or an alternate key.
-    pub(super) fn key_parameters(&self, ty: Option<TypeId>, keys: &[String]) -> Parameters {
-        let names = names::parameters(keys.iter().map(String::as_str));
+    pub(super) fn key_parameters(&self, ty: Option<TypeId>, keys: &[String], names: &[String]) -> Parameters {
         let mut res = Parameters::default();
-        for (wire, name) in keys.iter().zip(&names) {
+        for (wire, name) in keys.iter().zip(names) {
             let name = ident(name);
             let declared = ty.and_then(|it| self.model.key_type(it, wire));
             let (ty, value) = declared.map_or_else(
@@ -121,19 +118,13 @@ impl Ctx<'_> {
 }
 
 /// What the URLs of pages tell: whether a value stands in quotes.
-fn documented_parameters(arguments: &[Argument]) -> Parameters {
-    let names = names::parameters(arguments.iter().map(argument_name));
+fn documented_parameters(arguments: &[Argument], names: &[String]) -> Parameters {
     let mut res = Parameters::default();
-    for (argument, name) in arguments.iter().zip(&names) {
+    for (argument, name) in arguments.iter().zip(names) {
         let (name, wire) = (ident(name), &argument.name);
         let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl msgraph_core::ToLiteral) };
         res.declarations.push(quote!(#name: #ty));
         res.pairs.push(quote!((#wire, &#name)));
     }
     res
-}
-
-/// What the URL calls a parameter; some have a bare value.
-fn argument_name(argument: &Argument) -> &str {
-    if argument.name.is_empty() { &argument.value } else { &argument.name }
 }

@@ -3,19 +3,17 @@
 use super::parameters::Parameters;
 use super::{Ctx, deprecation, ident, operations, syntax};
 use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
-use crate::diagnostics::Diagnostics;
 use crate::model::{Docs, TypeId};
-use crate::rust::names::{self, MethodNames};
+use crate::rust::names::MethodName;
 use crate::rust::signature;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
 
 /// The items of a place: a struct with its methods, or the functions of the root.
-pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
+pub(super) fn emit(ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
     let place = &ctx.paths.places[id.0 as usize];
-    let names = names::methods(diagnostics, ctx.model, place);
-    let functions = functions(ctx, id, place, &names);
+    let functions = functions(ctx, id, place);
     if place.kind == PlaceKind::Root {
         return functions.into_iter().map(Item::Fn).collect();
     }
@@ -32,7 +30,8 @@ pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: PlaceId) ->
 }
 
 /// The functions of a place, steps first.
-fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> Vec<ItemFn> {
+fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<ItemFn> {
+    let names = ctx.names.methods(id);
     let own = ctx.areas.of_place(id);
     let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| {
         let cfg = ctx.cfg(own, ctx.areas.of_place(it.target));
@@ -50,9 +49,10 @@ fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place, names: &MethodNames) -> 
 }
 
 /// A method that leads to another place.
-fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
+fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> ItemFn {
     let is_root = *from == PlaceKind::Root;
     let said = step.docs(ctx.model, from);
+    let MethodName { ident: name, parameters: names } = name;
     let name = ident(name);
     let target = ctx.item(ctx.names.place_item(step.target));
     let receiver = (!is_root).then(|| quote!(&self,));
@@ -64,12 +64,13 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &str) -> ItemFn {
             (parameter, quote!(#base.#key))
         }
         StepKind::Keys(keys) => {
-            let Parameters { declarations, pairs } = ctx.key_parameters(signature::item(ctx.paths, step.target), keys);
+            let item = signature::item(ctx.paths, step.target);
+            let Parameters { declarations, pairs } = ctx.key_parameters(item, keys, names);
             (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
         }
         StepKind::ByPath => (quote!(path: impl AsRef<str>), quote!(#base.by_path(path.as_ref()))),
         StepKind::Function(function, arguments) => {
-            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments);
+            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments, names);
             (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
         }
     };

@@ -1,35 +1,35 @@
 //! Structs and enums.
 
 use super::{Ctx, deprecation, ident, syntax};
-use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
-use crate::rust::names::{self, FieldName};
+use crate::rust::names::FieldName;
 use crate::rust::signature;
 use proc_macro2::Ident;
 use quote::quote;
 use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Stmt, Variant, parse_quote};
 
 /// The items of a type.
-pub(super) fn emit(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
+pub(super) fn emit(ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
     let def = ctx.model.type_def(id);
     match &def.kind {
-        TypeKind::Enum(it) => enumeration(diagnostics, ctx, def, id, it),
-        TypeKind::Entity(_) | TypeKind::Complex(_) => structure(diagnostics, ctx, def, id),
+        TypeKind::Enum(it) => enumeration(ctx, def, id, it),
+        TypeKind::Entity(_) | TypeKind::Complex(_) => structure(ctx, def, id),
     }
 }
 
 /// A field as it is emitted.
 struct Field<'a> {
-    name: FieldName,
+    name: &'a FieldName,
     property: &'a Property<TypeId>,
     /// Relations to what is left out are left out.
     cfg: Option<Attribute>,
 }
 
-fn structure(diagnostics: &mut Diagnostics, ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
-    let names = names::fields(diagnostics, ctx.model, id);
-    let fields: Vec<Field<'_>> = names
-        .into_iter()
+fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
+    let fields: Vec<Field<'_>> = ctx
+        .names
+        .fields(id)
+        .iter()
         .filter_map(|name| {
             let property = ctx.model.property(name.property)?;
             Some(Field { property, cfg: ctx.cfg_of_property(id, property), name })
@@ -159,17 +159,11 @@ fn fill<const N: usize>(implementation: &mut ItemImpl, bodies: [Vec<Stmt>; N]) {
     blocks.zip(bodies).for_each(|(block, body)| block.stmts = body);
 }
 
-fn enumeration(
-    diagnostics: &mut Diagnostics,
-    ctx: &Ctx<'_>,
-    def: &TypeDef<TypeId>,
-    id: TypeId,
-    enumeration: &Enumeration,
-) -> Vec<Item> {
+fn enumeration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, enumeration: &Enumeration) -> Vec<Item> {
     let name = ident(&ctx.names.type_item(id).ident);
-    let (variants, other) = names::variants(diagnostics, enumeration);
-    let other = ident(&other);
-    let idents: Vec<_> = variants.iter().map(|it| ident(it)).collect();
+    let names = ctx.names.variants(id);
+    let other = ident(&names.unrecognized);
+    let idents: Vec<_> = names.members.iter().map(|it| ident(it)).collect();
     let mut declaration = enum_declaration(ctx, def, &name);
     declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
     declaration.variants.push(parse_quote! {

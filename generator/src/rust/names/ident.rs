@@ -64,7 +64,7 @@ const PRELUDE: [&str; 43] = [
 ];
 
 /// The name of a field or a function: `display_name`, `r#type`.
-pub fn field(name: &str) -> String {
+pub(crate) fn field(name: &str) -> String {
     let text = cased(name, Case::Snake);
     if NEVER.contains(&text.as_str()) {
         format!("{text}_")
@@ -89,19 +89,19 @@ pub(crate) fn ident(name: &str) -> Ident {
 }
 
 /// The name of a type: `DriveItem`, `Option_`.
-pub fn type_name(name: &str) -> String {
+pub(super) fn type_name(name: &str) -> String {
     let text = variant(name);
     if PRELUDE.contains(&text.as_str()) { text + "_" } else { text }
 }
 
 /// The name of a variant, or of a part of a type's name: `DriveItem`, `None`.
-pub fn variant(name: &str) -> String {
+pub(super) fn variant(name: &str) -> String {
     let text = cased(name, Case::Camel);
     if NEVER.contains(&text.as_str()) { text + "_" } else { text }
 }
 
 /// The name of a constant: `DISPLAY_NAME`.
-pub fn constant(name: &str) -> String {
+pub(super) fn constant(name: &str) -> String {
     cased(name, Case::Shouty)
 }
 

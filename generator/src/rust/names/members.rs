@@ -19,7 +19,7 @@ pub struct FieldName {
 }
 
 /// The fields of a structured type, those of its base types first.
-pub fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) -> Vec<FieldName> {
+pub(super) fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) -> Vec<FieldName> {
     // `additional` is a field of every model.
     let mut idents = BTreeSet::from(["additional".to_owned()]);
     let mut constants = BTreeSet::new();
@@ -57,18 +57,28 @@ fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
     res
 }
 
-/// The variants of an enum, and the one for members that are not known.
-pub fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> (Vec<String>, String) {
+/// The variants of an enum.
+#[derive(Clone, Debug)]
+pub struct VariantNames {
+    /// Of its members, in order.
+    pub members: Vec<String>,
+    /// The one for members that are not known.
+    pub unrecognized: String,
+}
+
+/// Names the variants of an enum.
+pub(super) fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration) -> VariantNames {
     let mut taken = BTreeSet::new();
-    let mut res = Vec::new();
+    let mut members = Vec::new();
     for member in &enumeration.members {
         let wanted = variant(&member.name.value);
         let (ident, is_first) = unique(&mut taken, Case::Camel, [wanted.clone()]);
         if !is_first {
             report(diagnostics, member.name.as_deref(), &member.name.value, &wanted, &ident);
         }
-        res.push(ident);
+        members.push(ident);
     }
-    let other = unique(&mut taken, Case::Camel, ["Unrecognized".to_owned(), "UnrecognizedMember".to_owned()]).0;
-    (res, other)
+    let (unrecognized, _) =
+        unique(&mut taken, Case::Camel, ["Unrecognized".to_owned(), "UnrecognizedMember".to_owned()]);
+    VariantNames { members, unrecognized }
 }

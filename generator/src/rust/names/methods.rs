@@ -2,7 +2,7 @@
 
 use super::ident::{field, unique};
 use super::letters::Case;
-use super::report;
+use super::{parameters, report};
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method};
@@ -13,13 +13,22 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 pub struct MethodNames {
     /// By the index in [`Place::steps`].
-    pub steps: Vec<String>,
+    pub steps: Vec<MethodName>,
     /// By the index in [`Place::calls`].
-    pub calls: Vec<String>,
+    pub calls: Vec<MethodName>,
+}
+
+/// A method, or a function of the root.
+#[derive(Clone, Debug)]
+pub struct MethodName {
+    /// Its name.
+    pub ident: String,
+    /// Of the keys or parameters in its part of the URL, then of the headers that are required.
+    pub parameters: Vec<String>,
 }
 
 /// Names the methods of a place. Requests come first: `list`, `get`, `create` mean the same everywhere.
-pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
+pub(super) fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
     // What every path has.
     let mut taken: BTreeSet<String> = ["path", "clone"].into_iter().map(str::to_owned).collect();
     let mut calls = Vec::new();
@@ -30,24 +39,13 @@ pub fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Pla
             let title = &model.operation(*operation).title;
             report(diagnostics, title.as_deref(), &title.value, &wanted[0], &name);
         }
-        calls.push(name);
+        calls.push(MethodName { ident: name, parameters: parameters::of_call(model, call) });
     }
-    let steps = place.steps.iter().map(|step| unique(&mut taken, Case::Snake, step_names(model, place, step)).0).collect();
-    MethodNames { steps, calls }
-}
-
-/// The names of the parameters of one method.
-pub fn parameters<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    // What is sent has these names.
-    let mut taken: BTreeSet<String> = ["body", "content", "media_type", "to"].into_iter().map(str::to_owned).collect();
-    let mut name = |wanted: &str| {
-        let mut res = field(wanted);
-        while !taken.insert(res.clone()) {
-            res = format!("{}_", res.trim_start_matches("r#"));
-        }
-        res
-    };
-    names.into_iter().map(&mut name).collect()
+    let steps = place.steps.iter().map(|step| {
+        let (ident, _) = unique(&mut taken, Case::Snake, step_names(model, place, step));
+        MethodName { ident, parameters: parameters::of_step(model, step) }
+    });
+    MethodNames { steps: steps.collect(), calls }
 }
 
 fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> {

@@ -17,7 +17,7 @@ const LONGEST: usize = 128;
 /// The name of a module and of its file: `drive_item`, `type_`. It is ASCII in lower case: rustc finds no files for modules
 /// with other letters, and file systems differ in what names are the same to them. It is never raw, which files are not, and no
 /// file is called `mod.rs`, which is the file of the folder.
-pub fn module(name: &str) -> String {
+pub(super) fn module(name: &str) -> String {
     let text = ascii(cased(name, Case::Snake));
     if is_keyword(&text) || DEVICES.contains(&text.as_str()) { text + "_" } else { text }
 }

@@ -52,7 +52,7 @@ impl Names {
     /// The runtime's items that are known at the crate's root: those whose names nothing else has there.
     pub fn reexports(&self) -> impl Iterator<Item = &'static str> {
         let is_root = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE);
-        let items = self.types.values().chain(&self.places).filter(|it| is_root(&it.module));
+        let items = self.items().filter(|it| is_root(&it.module));
         let taken: BTreeSet<&str> = items.map(|it| it.ident.as_str()).collect();
         let free: Vec<&'static str> = REEXPORTS.into_iter().filter(|it| !taken.contains(it)).collect();
         free.into_iter()

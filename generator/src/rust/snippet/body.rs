@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
         let named = named.and_then(|it| self.ctx.index.find(it.trim_start_matches('#')));
         let is_derived = |it: &TypeId| self.ctx.index.model.relation(*it, declared) == Relation::Derived;
-        match named.filter(|it| is_derived(it) && self.ctx.names.types.contains_key(it)) {
+        match named.filter(|it| is_derived(it) && self.ctx.names.has_type(*it)) {
             Some(derived) => (derived, true),
             None => (declared, false),
         }

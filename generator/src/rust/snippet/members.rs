@@ -1,8 +1,7 @@
 //! The fields of a struct by their names in JSON.
 
-use crate::diagnostics::Diagnostics;
 use crate::model::{Model, Property, TypeId};
-use crate::rust::names::{self, FieldName};
+use crate::rust::names::{FieldName, Names};
 use std::collections::BTreeMap;
 
 /// The members of a type, inherited ones too.
@@ -14,15 +13,14 @@ pub(super) struct Members<'a> {
 
 /// A member that has a field.
 pub(super) struct Member<'a> {
-    pub(super) name: FieldName,
+    pub(super) name: &'a FieldName,
     pub(super) property: &'a Property<TypeId>,
 }
 
 impl<'a> Members<'a> {
-    pub(super) fn new(model: &'a Model<TypeId>, id: TypeId) -> Members<'a> {
+    pub(super) fn new(model: &'a Model<TypeId>, names: &'a Names, id: TypeId) -> Members<'a> {
         let mut res = Members { exact: BTreeMap::new(), folded: BTreeMap::new() };
-        // Clashes are reported by those who emit the fields.
-        for name in names::fields(&mut Diagnostics::default(), model, id) {
+        for name in names.fields(id) {
             let Some(property) = model.property(name.property) else { continue };
             let wire = property.name.value.as_str();
             res.folded.entry(wire.to_lowercase()).or_insert(wire);

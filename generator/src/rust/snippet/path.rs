@@ -21,7 +21,7 @@ impl Writer<'_, '_> {
         let mut res = quote!(#krate);
         for (idx, step) in steps.iter().enumerate() {
             let declared = &self.ctx.paths.places[step.from.0 as usize].steps[step.step];
-            let name = ident(&self.ctx.methods(step.from).steps[step.step]);
+            let name = ident(&self.ctx.names.methods(step.from).steps[step.step].ident);
             let arguments = match &declared.kind {
                 StepKind::Segment(_) => Vec::new(),
                 StepKind::Key => {

@@ -4,10 +4,8 @@ use super::literal::Literal;
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::check::examples::{is_placeholder, is_text_of};
-use crate::diagnostics::Diagnostics;
 use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
-use crate::rust::names;
 use crate::rust::names::ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -174,9 +172,7 @@ impl Writer<'_, '_> {
         let members = enumeration.members.iter();
         let same = members.clone().position(|it| it.name.value == name);
         let alike = || members.clone().position(|it| it.name.value.eq_ignore_ascii_case(name));
-        // Clashes are reported by those who emit the variants.
-        let (variants, _) = names::variants(&mut Diagnostics::default(), enumeration);
-        match same.or_else(alike).and_then(|it| variants.get(it)) {
+        match same.or_else(alike).and_then(|it| self.ctx.names.variants(id).members.get(it)) {
             Some(variant) => {
                 let variant = ident(variant);
                 quote!(#path::#variant)

@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
         let ctx = self.ctx;
         let place = &ctx.paths.places[request.place.0 as usize];
         let path = self.path(&request.steps, message.url.span)?;
-        let name = ident(&ctx.methods(request.place).calls[request.call]);
+        let name = ident(&ctx.names.methods(request.place).calls[request.call].ident);
         let mut arguments = match &call.tail {
             Tail::Function(_, parameters) => {
                 self.arguments(call.callable, parameters, &request.arguments, message.url.span)?

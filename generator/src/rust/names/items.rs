@@ -1,0 +1,124 @@
+//! The names of types and places, and the modules that they stand in.
+
+use super::ident::{self, type_name, variant};
+use super::letters::Case;
+use super::module::unique_module;
+use super::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, report};
+use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
+use crate::diagnostics::Diagnostics;
+use crate::model::{Model, TypeId};
+use crate::source::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an item stands and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// The module, which is also its folder: `graph`, `call_records`, `places`.
+    pub module: String,
+    /// The module in it, which is also its file in that folder.
+    pub file: String,
+    /// The name.
+    pub ident: String,
+}
+
+/// Names that no other module of the root has: those of its modules, and those that Cargo makes targets of.
+const ROOT_FILES: [&str; 7] = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, "bin", "lib", "main"];
+
+/// Names every type that programs can meet, and every place.
+pub(super) fn items(
+    diagnostics: &mut Diagnostics,
+    model: &Model<TypeId>,
+    paths: &Paths,
+) -> (BTreeMap<TypeId, Item>, Vec<Item>) {
+    let mut namer =
+        Namer { modules: modules(model, paths), taken: Taken::default(), types: BTreeMap::new(), places: Vec::new() };
+    for id in &paths.types {
+        namer.add_type(diagnostics, model, *id);
+    }
+    for idx in 0..paths.places.len() {
+        let item = namer.place(paths, PlaceId(idx as u32));
+        namer.places.push(item);
+    }
+    (namer.types, namer.places)
+}
+
+/// The module of every namespace.
+fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
+    let main = model.namespaces.root();
+    let namespaces: BTreeSet<&str> =
+        paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
+    let mut taken: BTreeSet<String> = ROOT_FILES.into_iter().map(str::to_owned).collect();
+    let mut res = BTreeMap::new();
+    for namespace in namespaces {
+        let module = if namespace == main {
+            MAIN_MODULE.to_owned()
+        } else {
+            let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
+            unique_module(&mut taken, rest)
+        };
+        res.insert(namespace.to_owned(), module);
+    }
+    res
+}
+
+/// Names that are given.
+#[derive(Default)]
+struct Taken {
+    /// By module; what is known at the root is one scope.
+    idents: BTreeMap<String, BTreeSet<String>>,
+    files: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Taken {
+    fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
+        let scope = if matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE) { "" } else { module };
+        ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident])
+    }
+
+    fn file(&mut self, module: &str, ident: &str) -> String {
+        unique_module(self.files.entry(module.to_owned()).or_default(), ident)
+    }
+}
+
+struct Namer {
+    modules: BTreeMap<String, String>,
+    taken: Taken,
+    types: BTreeMap<TypeId, Item>,
+    places: Vec<Item>,
+}
+
+impl Namer {
+    fn add_type(&mut self, diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) {
+        let Spanned { value: name, span } = &model.type_def(id).name;
+        let module = self.modules[&name.namespace].clone();
+        let wanted = type_name(&name.name);
+        let (ident, is_first) = self.taken.ident(&module, wanted.clone());
+        if !is_first {
+            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
+        }
+        let file = self.taken.file(&module, &ident);
+        self.types.insert(id, Item { module, file, ident });
+    }
+
+    /// The name of a place: that of its type, or of its segment with the names of the places before.
+    fn place(&mut self, paths: &Paths, id: PlaceId) -> Item {
+        let (module, file, wanted) = match &paths.places[id.0 as usize].kind {
+            PlaceKind::Root => return Item { module: ROOT_MODULE.into(), file: String::new(), ident: String::new() },
+            PlaceKind::Item(ty) => self.beside(*ty, "Path"),
+            PlaceKind::Collection(ty) => self.beside(*ty, "CollectionPath"),
+            PlaceKind::Segment { owner, name, is_item } => {
+                let owner = self.places.get(owner.0 as usize).map_or("", |it| it.ident.trim_end_matches("Path"));
+                let item = if *is_item { "Item" } else { "" };
+                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", variant(name)))
+            }
+        };
+        let (ident, _) = self.taken.ident(&module, wanted);
+        let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path")));
+        Item { module, file, ident }
+    }
+
+    fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {
+        let Item { module, file, ident } = self.types[&ty].clone();
+        (module, Some(file), ident.trim_end_matches('_').to_owned() + suffix)
+    }
+}
