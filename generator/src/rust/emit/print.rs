@@ -11,7 +11,7 @@ pub(super) fn items(items: Vec<Item>) -> String {
     let mut res = HEADER.to_owned();
     for item in items {
         res.push('\n');
-        res += &prettyplease::unparse(&File { shebang: None, attrs: Vec::new(), items: vec![item] });
+        res += &prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
     }
     res
 }

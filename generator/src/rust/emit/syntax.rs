@@ -67,7 +67,7 @@ pub(super) fn ty(segments: &[&str]) -> Type {
 }
 
 pub(super) fn type_of(path: Path) -> Type {
-    Type::Path(TypePath { qself: None, path })
+    Type::Path(TypePath { attrs: Vec::new(), qself: None, path })
 }
 
 /// `msgraph_core::Field<Self, String>`
@@ -145,7 +145,6 @@ pub(super) fn arm(attrs: Vec<Attribute>, text: &str, call: ExprMethodCall) -> Ar
     Arm {
         attrs,
         pat: Pat::Lit(pat),
-        guard: None,
         fat_arrow_token: Default::default(),
         body: Box::new(Expr::MethodCall(call)),
         comma: Some(Default::default()),
@@ -154,8 +153,15 @@ pub(super) fn arm(attrs: Vec<Attribute>, text: &str, call: ExprMethodCall) -> Ar
 
 /// `pub name: ty`
 pub(super) fn field(attrs: Vec<Attribute>, name: Ident, ty: Type) -> syn::Field {
-    let (vis, colon_token) = (public(), Some(Default::default()));
-    syn::Field { attrs, vis, mutability: syn::FieldMutability::None, ident: Some(name), colon_token, ty }
+    syn::Field {
+        attrs,
+        vis: public(),
+        modifiers: Default::default(),
+        ident: Some(name),
+        colon_token: Some(Default::default()),
+        ty,
+        default: None,
+    }
 }
 
 /// `{ fields }`
@@ -168,7 +174,7 @@ pub(super) fn constant(attrs: Vec<Attribute>, name: Ident, ty: Type, value: Expr
     ImplItem::Const(ImplItemConst {
         attrs,
         vis: public(),
-        defaultness: None,
+        modifiers: Default::default(),
         const_token: Default::default(),
         ident: name,
         generics: Default::default(),
@@ -211,8 +217,8 @@ pub(super) fn match_(scrutinee: &str, arms: Vec<Arm>) -> Expr {
 
 /// A function as a method.
 pub(super) fn method(function: ItemFn) -> ImplItem {
-    let ItemFn { attrs, vis, sig, block } = function;
-    ImplItem::Fn(syn::ImplItemFn { attrs, vis, defaultness: None, sig, block: *block })
+    let ItemFn { attrs, vis, modifiers, sig, block } = function;
+    ImplItem::Fn(syn::ImplItemFn { attrs, vis, modifiers, sig, block: *block })
 }
 
 fn public() -> Visibility {

@@ -36,7 +36,7 @@ impl WireNames {
 
 /// The trait that is implemented.
 pub(super) fn implemented(item: &ItemImpl) -> Option<String> {
-    Some(item.trait_.as_ref()?.1.segments.last()?.ident.to_string())
+    Some(item.trait_.as_ref()?.0.segments.last()?.ident.to_string())
 }
 
 /// The type that implements it.
