@@ -28,8 +28,7 @@ pub fn lower(
     metadata: Model<Unresolved>,
     version: &str,
 ) -> Model<Unresolved> {
-    let declared = metadata.types.iter().map(|it| (it.name.value.clone(), ())).collect();
     let namespaces = namespaces::of_pages(pages, &metadata.namespaces);
-    let docs = pages::lower(diagnostics, sources, pages, declared, namespaces, version);
+    let docs = pages::lower(diagnostics, sources, pages, &metadata, &namespaces, version);
     if metadata.sources.declare(Fact::Types) { merge::merge(diagnostics, docs, metadata) } else { docs }
 }

@@ -28,7 +28,7 @@ impl<'a> Drift<'a> {
     /// `None` where there is no metadata, or where there are no pages.
     pub fn new(sources: &'a SourceMap, pages: &'a [Page], index: &'a Index<'a>) -> Option<Drift<'a>> {
         let is_possible = index.model.sources.declare(Fact::Types) && !pages.is_empty();
-        is_possible.then(|| Drift { sources, pages, index })
+        is_possible.then_some(Drift { sources, pages, index })
     }
 
     /// Compares types, their members, and where URLs begin.

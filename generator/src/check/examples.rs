@@ -41,7 +41,7 @@ fn operation(
     operation: &Operation<TypeId>,
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index };
+    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own: &operation.namespace };
     for example in operation.examples.iter() {
         url::check(ctx.diagnostics, operation, example);
         arguments.check(ctx.diagnostics, id, operation, example);
@@ -73,4 +73,13 @@ struct Ctx<'a, 'm> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     index: &'a Index<'m>,
+    /// The namespace of names that have none.
+    own: &'a str,
+}
+
+impl Ctx<'_, '_> {
+    /// The type that a name of the example means.
+    fn find(&self, name: &str) -> Option<TypeId> {
+        self.index.find_from(self.own, name.trim())
+    }
 }

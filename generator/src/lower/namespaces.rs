@@ -35,7 +35,9 @@ pub(super) fn of_pages(pages: &[Page], declared: &Namespaces) -> Namespaces {
     } else {
         declared.clone()
     };
-    if res.root() == GRAPH.namespace { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }
+    let below = res.root().strip_prefix(GRAPH.namespace);
+    let is_of_graph = below.is_some_and(|it| it.is_empty() || it.starts_with('.'));
+    if is_of_graph { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }
 }
 
 /// What occurs most often; of several, the first one in the alphabet.

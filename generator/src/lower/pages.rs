@@ -5,6 +5,7 @@ mod defs;
 mod enums;
 mod inherit;
 mod json_types;
+mod names;
 mod operations;
 mod properties;
 mod types;
@@ -12,22 +13,24 @@ mod types;
 use crate::diagnostics::Diagnostics;
 use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{
-    Docs, Model, Name, NameMap, Namespaces, Prose, Provenance, QualifiedName, SourceKind, Sources, Unresolved,
-};
+use crate::model::{Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, Sources, Unresolved};
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
+use names::Names;
 
-/// Lowers all pages of one API version. `declared` are the names that its metadata declares.
+/// Lowers all pages of one API version. `metadata` is what its metadata declares.
 pub(super) fn lower(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    declared: NameMap<()>,
-    namespaces: Namespaces,
+    metadata: &Model<Unresolved>,
+    namespaces: &Namespaces,
     version: &str,
 ) -> Model<Unresolved> {
-    let mut ctx = Ctx { diagnostics, sources, namespaces, types: Defs::default(), declared };
+    let names = Names::new(metadata, namespaces);
+    let defined = names.defined(pages);
+    let names = names.with(&defined);
+    let mut ctx = Ctx { diagnostics, sources, names, types: Defs::default() };
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -47,7 +50,7 @@ pub(super) fn lower(
     operations.sort_by_key(|it| it.page);
     Model {
         version: version.to_owned(),
-        namespaces: ctx.namespaces,
+        namespaces: namespaces.clone(),
         types: ctx.types.sorted(),
         operations,
         callables: Vec::new(),
@@ -60,44 +63,8 @@ pub(super) fn lower(
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    /// The main one is that of pages that name none.
-    namespaces: Namespaces,
+    names: Names<'a>,
     types: Defs,
-    /// The names that metadata declares: there nothing has to be made up.
-    declared: NameMap<()>,
-}
-
-impl Ctx<'_> {
-    /// The namespace of a page.
-    fn namespace<'a>(&'a self, page: &'a Page) -> &'a str {
-        page.namespace.as_ref().map_or(self.namespaces.root(), |it| &it.value)
-    }
-
-    /// The name `text` as a page means it: of its own namespace if it names none.
-    fn name<'a>(&'a self, page: &'a Page, text: &'a str) -> Name<'a> {
-        self.namespaces.read(self.namespace(page), text)
-    }
-
-    /// The qualified name `text` of a page.
-    fn qualify(&self, page: &Page, text: &str) -> QualifiedName {
-        let Name { namespace, name, .. } = self.name(page, text);
-        QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() }
-    }
-
-    /// A reference to the type that a page calls `text`.
-    fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
-        Unresolved { name: self.qualify(page, text), is_qualified: self.name(page, text).is_qualified, span }
-    }
-
-    /// The definition that a reference means.
-    fn find(&self, reference: &Unresolved) -> Option<DefId> {
-        self.namespaces.find(self.types.names(), reference.to_name()).copied()
-    }
-
-    /// Whether metadata declares what a reference means.
-    fn is_declared(&self, reference: &Unresolved) -> bool {
-        self.namespaces.find(&self.declared, reference.to_name()).is_some()
-    }
 }
 
 /// What a page says of the thing it describes.

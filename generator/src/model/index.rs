@@ -85,3 +85,6 @@ impl<'a> Index<'a> {
         self.names.in_any_namespace(namespaces::short(text)).min().copied()
     }
 }
+
+#[cfg(test)]
+mod tests;

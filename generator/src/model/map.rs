@@ -40,6 +40,7 @@ impl<R> Operation<R> {
             response: self.response.map(|it| it.try_map(map)),
             title: self.title,
             page: self.page,
+            namespace: self.namespace,
             docs: self.docs,
             requests: self.requests,
             permissions: self.permissions,

@@ -14,6 +14,8 @@ pub struct Operation<R> {
     pub title: Spanned<String>,
     /// The page.
     pub page: FileId,
+    /// The namespace of names that its page and its examples write without one.
+    pub namespace: String,
     /// What the page says of it.
     pub docs: Docs,
     /// Every documented request line.

@@ -14,7 +14,7 @@ pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, o
         return false;
     }
     let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let mut shown = requests.filter_map(own_type).filter_map(|name| index.find(name));
+    let mut shown = requests.filter_map(own_type).filter_map(|name| index.find_from(&operation.namespace, name));
     shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
 }
 
@@ -22,5 +22,5 @@ pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, o
 fn own_type(message: &RequestMessage) -> Option<&str> {
     let Body::Json(json) = &message.body else { return None };
     let value = json.value.get("@odata.type")?;
-    value.value.as_str().map(|it| it.trim_start_matches('#'))
+    value.value.as_str()
 }

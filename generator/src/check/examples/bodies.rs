@@ -172,7 +172,7 @@ impl Ctx<'_, '_> {
 
     /// The type that the annotation of a response names.
     pub(super) fn said(&self, response: &ResponseMessage) -> Option<TypeId> {
-        let said = self.index.find(&response.type_name.as_ref()?.value)?;
+        let said = self.find(&response.type_name.as_ref()?.value)?;
         self.index.def(said).structure().map(|_| said)
     }
 

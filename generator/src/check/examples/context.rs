@@ -31,11 +31,11 @@ impl Ctx<'_, '_> {
         let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
         let mut segments = segments(inner.unwrap_or(fragment)).into_iter();
         let first = segments.next()?;
-        let mut at = if first.contains('.') { self.index.find(&first)? } else { self.entry(&first)? };
+        let mut at = if first.contains('.') { self.find(&first)? } else { self.entry(&first)? };
         for segment in segments {
             match &*segment {
                 it if it.starts_with('$') || it.is_empty() => {}
-                it if it.contains('.') => at = self.index.find(it)?,
+                it if it.contains('.') => at = self.find(it)?,
                 it => match self.index.member(at, it)?.ty.item {
                     ItemType::Named(id) => at = id,
                     ItemType::Primitive(_) => return None,

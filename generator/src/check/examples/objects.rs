@@ -212,7 +212,7 @@ impl<'m> Ctx<'_, 'm> {
         let Some(json) = annotation(members, "type") else { return Named::Nothing };
         let Some(text) = json.value.as_str() else { return Named::Nothing };
         let name = text.trim().trim_start_matches('#');
-        let Some(named) = self.index.find(name) else {
+        let Some(named) = self.find(name) else {
             return self.undeclared(json, name);
         };
         let def = self.index.def(named);
@@ -261,7 +261,7 @@ impl<'m> Ctx<'_, 'm> {
             Value::Array(items) => items.iter().for_each(|it| self.untyped(it)),
             Value::Object(members) => {
                 let text = annotation(members, "type").and_then(|it| it.value.as_str());
-                let named = text.and_then(|it| self.index.find(it.trim().trim_start_matches('#')));
+                let named = text.and_then(|it| self.find(it));
                 match named.filter(|it| self.index.def(*it).structure().is_some()) {
                     Some(named) => self.object(members, Claim::of(named)),
                     None => members.iter().for_each(|(_, it)| self.untyped(it)),

@@ -89,7 +89,7 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
 
 /// The name in the page's namespace, with a number where it is taken.
 fn free_name(ctx: &Ctx<'_>, page: &Page, name: String) -> QualifiedName {
-    let namespace = ctx.namespace(page).to_owned();
+    let namespace = ctx.names.namespace(page).to_owned();
     let mut res = QualifiedName { namespace, name: lower_first(&name) };
     let mut number = 2;
     while ctx.types.find(&res.namespace, &res.name).is_some() {

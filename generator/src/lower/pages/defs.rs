@@ -18,11 +18,6 @@ impl Defs {
         self.ids.get(namespace, name).copied()
     }
 
-    /// All of them by name.
-    pub(super) fn names(&self) -> &NameMap<DefId> {
-        &self.ids
-    }
-
     /// Adds a definition whose name is not taken.
     pub(super) fn add(&mut self, def: TypeDef<Unresolved>) {
         self.ids.insert(def.name.value.clone(), self.all.len());

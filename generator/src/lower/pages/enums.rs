@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 
 /// An enum that a table describes.
 pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
-    let mut name = ctx.qualify(page, &table.name.value);
+    let mut name = ctx.names.of_enum(page, &table.name.value);
     name.name = lower_first(&name.name);
     let members = table.members.iter().map(|it| Member {
         name: it.name.clone(),

@@ -26,8 +26,8 @@ type Described<'a> = (&'a Page, &'a Resource, DefId);
 fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<Described<'a>> {
     let all = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it)));
     let described = |(page, it): (&'a Page, &'a Resource)| {
-        let name = ctx.name(page, &it.name.value);
-        Some((page, it, ctx.types.find(name.namespace, name.name)?))
+        let name = ctx.names.of_resource(page, &it.name.value);
+        Some((page, it, ctx.types.find(&name.namespace, &name.name)?))
     };
     all.filter_map(described).collect()
 }

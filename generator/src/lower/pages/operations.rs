@@ -19,6 +19,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
     Some(Operation {
         title: page.title.clone(),
         page: page.file,
+        namespace: ctx.names.namespace(page).to_owned(),
         docs: page_docs(ctx, page),
         requests: requests.collect(),
         permissions: Arc::clone(&operation.permissions),

@@ -106,7 +106,8 @@ fn enumeration(
         ctx.diagnostics.report(report);
         return ItemType::Primitive(Primitive::String);
     }
-    let mut reference = ctx.reference(page, &lower_first(&row.name.value), text.span);
+    let name = ctx.names.own(page, &lower_first(&row.name.value));
+    let mut reference = Unresolved { name, is_qualified: false, span: text.span };
     let is_taken = ctx.find(&reference).is_some();
     if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
         // Another enum of this name: this one is named after its owner as well.

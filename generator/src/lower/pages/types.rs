@@ -9,7 +9,7 @@ use crate::source::Spanned;
 
 /// The type that a page describes. A second page of the same type adds what the first one lacks.
 pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
-    let name = ctx.qualify(page, &resource.name.value);
+    let name = ctx.names.of_resource(page, &resource.name.value);
     let mut rows: Vec<(&Row, PropertyKind)> =
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
@@ -138,7 +138,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let Some(operation) = &page.operation else { continue };
         let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
         let reference = ctx.reference(page, &name.value, name.span);
-        if ctx.find(&reference).is_some() || ctx.is_declared(&reference) {
+        if ctx.find(&reference).is_some() || ctx.is_known(&reference) {
             continue;
         }
         let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();

@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
     /// The type of an object that is declared as another one, and whether it derives from that.
     pub(super) fn own_type(&self, declared: TypeId, object: &[Member]) -> (TypeId, bool) {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
-        let named = named.and_then(|it| self.ctx.index.find(it.trim_start_matches('#')));
+        let named = named.and_then(|it| self.ctx.index.find(it));
         let is_derived = |it: &TypeId| self.ctx.index.model.relation(*it, declared) == Relation::Derived;
         match named.filter(|it| is_derived(it) && self.ctx.names.has_type(*it)) {
             Some(derived) => (derived, true),
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
         if !of.is_empty() {
             return self.ctx.members(id).find(of).is_some();
         }
-        let named = value.value.as_str().and_then(|it| self.ctx.index.find(it.trim_start_matches('#')));
+        let named = value.value.as_str().and_then(|it| self.ctx.index.find(it));
         named == Some(id)
     }
 

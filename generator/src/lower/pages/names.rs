@@ -1,0 +1,109 @@
+//! What pages mean by the names of types.
+
+use super::{Ctx, DefId};
+use crate::input::page::Page;
+use crate::model::{Model, Name, NameMap, Namespaces, QualifiedName, Unresolved};
+use crate::source::Span;
+
+/// Names by themselves, in whatever case.
+type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
+
+/// The names that are known before any page is lowered: a name that lowering makes up does not change what pages mean.
+pub(super) struct Names<'a> {
+    namespaces: &'a Namespaces,
+    /// What metadata declares.
+    declared: Known<'a>,
+    /// What metadata declares or pages define.
+    known: Known<'a>,
+}
+
+impl<'a> Names<'a> {
+    /// The names that metadata declares.
+    pub(super) fn new(metadata: &'a Model<Unresolved>, namespaces: &'a Namespaces) -> Names<'a> {
+        let declared = || metadata.types.iter().map(|it| (&it.name.value, &it.name.value)).collect();
+        Names { namespaces, declared: declared(), known: declared() }
+    }
+
+    /// The names with those that pages define, unless metadata declares them.
+    pub(super) fn with<'b>(self, defined: &'b [QualifiedName]) -> Names<'b>
+    where
+        'a: 'b,
+    {
+        let Names { namespaces, declared, mut known } = self;
+        for name in defined.iter().filter(|it| declared.get(&it.namespace, &it.name).is_none()) {
+            known.insert(name, name);
+        }
+        Names { namespaces, declared, known }
+    }
+
+    /// The names of all types that pages define.
+    pub(super) fn defined(&self, pages: &[Page]) -> Vec<QualifiedName> {
+        let all = pages.iter().flat_map(|page| {
+            let enums = page.enums.iter().map(|it| self.of_enum(page, &it.name.value));
+            enums.chain(page.resources.iter().map(|it| self.of_resource(page, &it.name.value)))
+        });
+        all.collect()
+    }
+
+    /// The namespace of a page.
+    pub(super) fn namespace<'b>(&'b self, page: &'b Page) -> &'b str {
+        page.namespace.as_ref().map_or(self.namespaces.root(), |it| &it.value)
+    }
+
+    /// A name of the page's own namespace, unless it is written with another one.
+    pub(super) fn own(&self, page: &Page, text: &str) -> QualifiedName {
+        let Name { namespace, name, .. } = self.namespaces.read(self.namespace(page), text);
+        QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() }
+    }
+
+    /// The name of a type that a page describes.
+    pub(super) fn of_resource(&self, page: &Page, text: &str) -> QualifiedName {
+        self.of_definition(page, text, page.namespace.is_some())
+    }
+
+    /// The name of an enum that a table of a page describes. The namespace of a page is that of its enums only where it
+    /// describes nothing else.
+    pub(super) fn of_enum(&self, page: &Page, text: &str) -> QualifiedName {
+        self.of_definition(page, text, page.namespace.is_some() && page.resources.is_empty())
+    }
+
+    /// The name of a definition: if the page does not state its namespace, what the name means to the metadata.
+    fn of_definition(&self, page: &Page, text: &str, is_stated: bool) -> QualifiedName {
+        if is_stated {
+            return self.own(page, text);
+        }
+        self.meant(&self.declared, self.namespaces.read(self.namespace(page), text))
+    }
+
+    /// A reference to the type that a page calls `text`.
+    pub(super) fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
+        let written = self.namespaces.read(self.namespace(page), text);
+        Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span }
+    }
+
+    /// A name in the namespace of what it means; in its own if it is not known.
+    fn meant(&self, known: &Known<'_>, written: Name<'_>) -> QualifiedName {
+        let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
+        QualifiedName { namespace: namespace.to_owned(), name: written.name.to_owned() }
+    }
+}
+
+impl Ctx<'_> {
+    /// A reference to the type that a page calls `text`.
+    pub(super) fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
+        self.names.reference(page, text, span)
+    }
+
+    /// The definition that a reference means, as far as it is lowered. Names that are made up are found in the root, too.
+    pub(super) fn find(&self, reference: &Unresolved) -> Option<DefId> {
+        let name = &reference.name.name;
+        let in_root =
+            || if reference.is_qualified { None } else { self.types.find(self.names.namespaces.root(), name) };
+        self.types.find(&reference.name.namespace, name).or_else(in_root)
+    }
+
+    /// Whether metadata or a page defines what a reference means.
+    pub(super) fn is_known(&self, reference: &Unresolved) -> bool {
+        self.names.known.get(&reference.name.namespace, &reference.name.name).is_some()
+    }
+}
