@@ -69,7 +69,7 @@ fn manifest(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Undeclared, derived};
+    use super::{Undeclared, derived, source};
     use crate::root;
     use graphwright::rust::output::OutputTree;
     use std::fs;
@@ -115,5 +115,27 @@ mod tests {
         assert!(body_type.contains("#[serde(rename = \"html\")]\n    Html,"), "{body_type}");
         assert!(body_type.contains("#[serde(untagged)]\n    Unrecognized(Box<str>),"), "{body_type}");
         assert!(!body_type.contains("impl "), "{body_type}");
+    }
+
+    #[test]
+    fn functions_do_without_the_traits_of_generated_models() {
+        let text = source(
+            "// @generated\n\
+             fn get(&self, kind: &crate::Kind, more: Option<&crate::Kind>, text: &str, any: &crate::Any) -> R<msgraph_core::Flags<K>> {\n\
+             request([(\"a\", &kind), (\"b\", &msgraph_core::Optional(more)), (\"c\", &text), (\"d\", &msgraph_core::Json(any))])\n\
+             }\n\
+             fn create(&self, body: &crate::Derived) -> R { request.json(&msgraph_core::Model::upcast::<crate::Base>(body)) }\n",
+            Undeclared::Dropped,
+        )
+        .expect("it is Rust");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [
+            "kind: impl msgraph_core::ToLiteral, more: impl msgraph_core::ToLiteral, text: &str, any: &crate::Any,",
+            "-> R<Vec<K>>",
+            r#"("a", &kind), ("b", &more), ("c", &text), ("d", &msgraph_core::Json(any))"#,
+            "request.json(body)",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 }
