@@ -77,7 +77,7 @@ fn output() {
             runtime: Runtime::Version("0.1".to_owned()),
         };
         let Checked { model, paths, areas, .. } = checked;
-        let names = Names::new(&mut diagnostics, sources, model, paths);
+        let names = Names::new(&mut diagnostics, sources, model, paths, areas);
         let examples = Snippets::new(sources, model, paths, &names, &config.name).examples();
         let tree = emit::emit(Input { sources, model, paths, areas, names: &names, examples: &examples }, &config);
         let mut res = String::new();
@@ -94,7 +94,7 @@ fn output() {
 #[test]
 fn snippets() {
     check("snippets", |sources, checked| {
-        let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths);
+        let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths, &checked.areas);
         let snippets = Snippets::new(sources, &checked.model, &checked.paths, &names, "library");
         let mut res = String::new();
         for (idx, operation) in checked.model.operations.iter().enumerate() {

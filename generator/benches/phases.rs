@@ -125,13 +125,15 @@ fn i_areas(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn j_names(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| -> Names { quietly(|own| Names::new(own, &SOURCES, &CHECKED.model, &CHECKED.paths)) });
+    bencher.bench(|| -> Names {
+        quietly(|own| Names::new(own, &SOURCES, &CHECKED.model, &CHECKED.paths, &CHECKED.areas))
+    });
 }
 
 #[divan::bench]
 fn k_snippets(bencher: Bencher<'_, '_>) {
-    let Checked { model, paths, .. } = &*CHECKED;
-    let names = quietly(|own| Names::new(own, &SOURCES, model, paths));
+    let Checked { model, paths, areas, .. } = &*CHECKED;
+    let names = quietly(|own| Names::new(own, &SOURCES, model, paths, areas));
     bencher.bench(|| -> Examples { Snippets::new(&SOURCES, model, paths, &names, "phases").examples() });
 }
 
@@ -141,7 +143,7 @@ fn l_emit(bencher: Bencher<'_, '_>) {
     let runtime = Runtime::Version("0.1".to_owned());
     let (name, version) = ("phases".to_owned(), "0.1.0".to_owned());
     let config = CrateConfig { name, version, runtime };
-    let names = &quietly(|own| Names::new(own, &SOURCES, model, paths));
+    let names = &quietly(|own| Names::new(own, &SOURCES, model, paths, areas));
     let examples = &Snippets::new(&SOURCES, model, paths, names, "phases").examples();
     let input = Input { sources: &SOURCES, model, paths, areas, names, examples };
     bencher.bench(|| -> OutputTree { emit::emit(input, &config) });

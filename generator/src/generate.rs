@@ -68,7 +68,7 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let Checked { model, paths, areas, .. } = &checked;
-    let names = Names::new(&mut diagnostics, &sources, model, paths);
+    let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
     let examples = Snippets::new(&sources, model, paths, &names, &config.name).examples();
     let input = emit::Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };
     let tree = emit::emit(input, config);

@@ -82,7 +82,7 @@ fn replay(
     };
     let Checked { model, paths, areas, .. } = &checked;
     let mut diagnostics = checked.diagnostics.clone();
-    let names = Names::new(&mut diagnostics, &sources, model, paths);
+    let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
     let snippets = Snippets::new(&sources, model, paths, &names, NAME);
     let examples = snippets.examples();
     let input = Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };

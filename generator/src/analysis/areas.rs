@@ -23,8 +23,9 @@ pub type AreaId = usize;
 /// A part of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// The Cargo feature: `personal-contacts`.
-    pub feature: String,
+    /// Its title in lower case, without what stands in parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
+    /// same name are one area.
+    pub name: String,
     /// What the table of contents calls it: `Personal contacts`.
     pub title: String,
     /// What the table of contents lists below it.
@@ -54,10 +55,6 @@ pub struct Areas {
     /// By [`OperationId`].
     pages: Vec<Gate>,
 }
-
-/// Names of features that are taken.
-const RESERVED: [&str; 8] =
-    ["azure-identity", "blocking", "certificate", "default", "full", "msgraph-core", "reqwest", "test"];
 
 /// Finds out what belongs to which area: `shelves` are those of the tables of contents.
 pub fn areas(
@@ -121,12 +118,7 @@ impl Gate {
     }
 }
 
-/// The feature of an area: its title without what stands in parentheses (`Bookings (preview)`).
-fn feature(title: &str) -> String {
-    let plain = title.split('(').next().unwrap_or_default();
-    let mut res: String = plain.to_kebab_case().chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
-    if res.is_empty() || RESERVED.contains(&res.as_str()) {
-        res = format!("{res}-area").trim_start_matches('-').to_owned();
-    }
-    res
+/// The name of an area.
+fn name(title: &str) -> String {
+    title.split('(').next().unwrap_or_default().to_kebab_case()
 }

@@ -122,7 +122,7 @@ fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format
 }
 
 fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> io::Result<()> {
-    let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths);
+    let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths, &checked.areas);
     let tally = Snippets::new(sources, &checked.model, &checked.paths, &names, "sdk").tally();
     let mut out = io::stdout().lock();
     writeln!(out, "{accounts}")?;

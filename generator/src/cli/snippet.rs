@@ -55,7 +55,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     };
     let id = operation(&sources, &checked, page)?;
     let message = message(&sources, checked.model.operation(id), example)?;
-    let names = Names::new(&mut Diagnostics::default(), &sources, &checked.model, &checked.paths);
+    let names = Names::new(&mut Diagnostics::default(), &sources, &checked.model, &checked.paths, &checked.areas);
     let krate = options.name.to_string();
     match Snippets::new(&sources, &checked.model, &checked.paths, &names, &krate).write(id, message) {
         Ok(snippet) => {

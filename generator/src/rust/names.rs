@@ -3,6 +3,7 @@
 //! Types of the API's main namespace and everything that URLs address are known at the crate's root; other namespaces are
 //! modules. Two names that are the same in Rust get different suffixes, which is reported.
 
+mod features;
 mod ident;
 mod items;
 mod letters;
@@ -20,6 +21,7 @@ pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
 pub use runtime::RUNTIME_MODULE;
 
+use crate::analysis::areas::{AreaId, Areas};
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, OperationId, TypeId, TypeKind};
@@ -51,11 +53,19 @@ pub struct Names {
     methods: Vec<MethodNames>,
     /// By [`OperationId`].
     pages: Vec<PageName>,
+    /// By [`AreaId`].
+    features: Vec<String>,
 }
 
 impl Names {
     /// Names everything. Where two names are the same in Rust, the suffix is reported.
-    pub fn new(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, paths: &Paths) -> Names {
+    pub fn new(
+        diagnostics: &mut Diagnostics,
+        sources: &SourceMap,
+        model: &Model<TypeId>,
+        paths: &Paths,
+        areas: &Areas,
+    ) -> Names {
         let (types, places) = items::items(diagnostics, model, paths);
         let (mut enums, mut structures) = (Vec::new(), Vec::new());
         for id in types.keys() {
@@ -68,7 +78,8 @@ impl Names {
         let variants = each(diagnostics, &enums, |own, (id, it)| (*id, members::variants(own, it)));
         let methods = each(diagnostics, &paths.places, |own, place| methods::methods(own, model, place));
         let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
-        Names { types, fields, variants, places, methods, pages: pages::pages(sources, model) }
+        let (pages, features) = (pages::pages(sources, model), features::features(areas));
+        Names { types, fields, variants, places, methods, pages, features }
     }
 
     /// Whether a type has a name: whether it is one of [`Paths::types`].
@@ -109,6 +120,27 @@ impl Names {
     /// The constants of all pages, by operation.
     pub fn pages(&self) -> impl Iterator<Item = (OperationId, &PageName)> {
         self.pages.iter().enumerate().map(|(idx, it)| (OperationId(idx as u32), it))
+    }
+
+    /// The Cargo feature of an area.
+    pub fn feature(&self, id: AreaId) -> &str {
+        &self.features[id]
+    }
+
+    /// The Cargo features of all areas.
+    pub fn features(&self) -> &[String] {
+        &self.features
+    }
+
+    /// Whether all identifiers are ASCII. rustc warns of others that look alike.
+    pub fn are_ascii(&self) -> bool {
+        let fields = self.fields.values().flatten().flat_map(|it| [&it.ident, &it.constant]);
+        let variants = self.variants.values().flat_map(|it| &it.members);
+        let methods = self.methods.iter().flat_map(|it| it.steps.iter().chain(&it.calls));
+        let methods = methods.flat_map(|it| it.parameters.iter().chain([&it.ident]));
+        let pages = self.pages.iter().map(|it| &it.constant);
+        let others = fields.chain(variants).chain(methods).chain(pages);
+        self.items().map(|it| &it.ident).chain(others).all(|it| it.is_ascii())
     }
 
     /// The names of types and places.

@@ -21,15 +21,9 @@ pub(super) fn assign(mut all: Vec<Area>, listed: &Listed, model: &Model<TypeId>,
     let n_areas = all.len();
     if marks.mark_others(n_areas, paths) {
         let topics = vec!["what the table of contents does not list".to_owned()];
-        all.push(Area { feature: unique("other", &all), title: "Other".to_owned(), topics });
+        all.push(Area { name: "other".to_owned(), title: "Other".to_owned(), topics });
     }
     marks.areas(all, n_areas, listed, model, paths)
-}
-
-/// A feature that no area has.
-fn unique(name: &str, all: &[Area]) -> String {
-    let is_taken = |name: &str| all.iter().any(|it| it.feature == name);
-    if is_taken(name) { unique(&format!("{name}-area"), all) } else { name.to_owned() }
 }
 
 /// Which areas turn which node on.

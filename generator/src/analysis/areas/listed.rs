@@ -1,7 +1,7 @@
 //! Which pages belong to which area.
 
 use super::shelves::Shelf;
-use super::{Area, AreaId, feature};
+use super::{Area, AreaId, name};
 use crate::input::markdown::Topic;
 use crate::model::{Model, TypeDef, TypeId};
 use crate::source::{FileId, SourceMap};
@@ -60,9 +60,9 @@ fn level(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
 
 /// The area of an entry, made if there is none of its name.
 fn area(all: &mut Vec<Area>, shelf: &Shelf) -> AreaId {
-    let feature = feature(&shelf.title);
-    let id = all.iter().position(|it| it.feature == feature).unwrap_or_else(|| {
-        all.push(Area { feature, title: shelf.title.clone(), topics: Vec::new() });
+    let name = name(&shelf.title);
+    let id = all.iter().position(|it| it.name == name).unwrap_or_else(|| {
+        all.push(Area { name, title: shelf.title.clone(), topics: Vec::new() });
         all.len() - 1
     });
     let topics = shelf.below.iter().map(|it| it.title.clone()).filter(|it| it != "Overview");

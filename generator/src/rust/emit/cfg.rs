@@ -13,7 +13,7 @@ impl Ctx<'_> {
         if outer.implies(gate) {
             return None;
         }
-        let features = areas.iter().map(|it| &self.areas.all[*it].feature);
+        let features = areas.iter().map(|it| self.names.feature(*it));
         let features: Vec<Meta> = features.map(|it| parse_quote!(feature = #it)).collect();
         Some(match &features[..] {
             [only] => parse_quote!(#[cfg(#only)]),

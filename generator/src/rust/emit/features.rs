@@ -8,35 +8,35 @@ impl Ctx<'_> {
     /// The features that are on unless a program says otherwise: what requests are sent with, and the first area. A table of
     /// contents begins with what most programs begin with.
     pub(super) fn default_features(&self) -> Vec<&str> {
-        ["reqwest"].into_iter().chain(self.areas.all.first().map(|it| it.feature.as_str())).collect()
+        ["reqwest"].into_iter().chain(self.names.features().first().map(String::as_str)).collect()
     }
 
     /// The features of areas, as lines of a manifest.
     pub(super) fn area_features(&self) -> String {
-        let areas = &self.areas.all;
-        if areas.is_empty() {
+        let features = self.names.features();
+        if features.is_empty() {
             return String::new();
         }
-        let names = areas.iter().map(|it| format!("    \"{}\",\n", it.feature));
+        let names = features.iter().map(|it| format!("    \"{it}\",\n"));
         let mut res = format!("# All areas of the API.\nfull = [\n{}]\n", names.collect::<String>());
-        for area in areas {
-            res += &format!("# {}\n{} = []\n", summary(area), area.feature);
+        for (area, feature) in self.areas.all.iter().zip(features) {
+            res += &format!("# {}\n{feature} = []\n", summary(area));
         }
         res
     }
 
     /// What the front page says of areas; empty without any.
     pub(super) fn area_docs(&self) -> String {
-        let areas = &self.areas.all;
-        let Some(first) = areas.first() else { return String::new() };
-        let rows = areas.iter().map(|it| format!("| `{}` | {} |\n", it.feature, cell(&summary(it))));
+        let features = self.names.features();
+        let Some(first) = features.first() else { return String::new() };
+        let areas = self.areas.all.iter().zip(features);
+        let rows = areas.map(|(area, feature)| format!("| `{feature}` | {} |\n", cell(&summary(area))));
         format!(
             "\n# Features\n\n\
-             Each area of the API is a feature, so that a program compiles what it uses; `{}` is on by default, and `full` turns on\n\
+             Each area of the API is a feature, so that a program compiles what it uses; `{first}` is on by default, and `full` turns on\n\
              all. Types that most areas share are always there. A relation to a type of areas that are off is no field: its data\n\
              is kept among the additional members.\n\n\
              | feature | what is in it |\n|---|---|\n{}",
-            first.feature,
             rows.collect::<String>()
         )
     }

@@ -92,8 +92,19 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
             clippy::wrong_self_convention
         )]
     };
+    let letters = (!ctx.names.are_ascii()).then(|| {
+        quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                reason = "the API decides which letters names have"
+            )]
+        }
+    });
     let items = quote! {
         #allow
+        #letters
         #(#hidden)*
         pub mod #pages;
         #(#others)*

@@ -29,7 +29,7 @@ pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str) -> String 
 
 /// The ASCII letters of a name, and a digest of the name where it has others or is too long: what it is called depends on nothing
 /// but the name.
-fn ascii(name: String) -> String {
+pub(super) fn ascii(name: String) -> String {
     if name.is_ascii() && name.len() <= LONGEST {
         return name;
     }

@@ -1,0 +1,51 @@
+//! Cargo features, named after areas.
+
+use super::module::ascii;
+use crate::analysis::areas::Areas;
+use std::collections::BTreeSet;
+
+/// Features that a crate has anyway, and what depends on the runtime.
+const RESERVED: [&str; 8] =
+    ["azure-identity", "blocking", "certificate", "default", "full", "msgraph-core", "reqwest", "test"];
+
+/// Names the features of all areas. They are ASCII, as registries ask for.
+pub(super) fn features(areas: &Areas) -> Vec<String> {
+    unique(areas.all.iter().map(|it| it.name.as_str()))
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken: BTreeSet<String> = RESERVED.into_iter().map(str::to_owned).collect();
+    let feature = |name: &str| {
+        let mut res = ascii(name.to_owned()).replace('_', "-").trim_start_matches('-').to_owned();
+        if res.is_empty() {
+            res = "area".to_owned();
+        }
+        while !taken.insert(res.clone()) {
+            res += "-area";
+        }
+        res
+    };
+    names.map(feature).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unique;
+
+    #[test]
+    fn features_are_names_that_cargo_takes() {
+        let names = ["to-do-tasks", "test", "test-area", "other", "other", "", "über", "uber", "価格"];
+        let expected = [
+            "to-do-tasks",
+            "test-area",
+            "test-area-area",
+            "other",
+            "other-area",
+            "area",
+            "uber-b0683c83",
+            "uber",
+            "c92da93d",
+        ];
+        assert_eq!(unique(names.into_iter()), expected);
+    }
+}
