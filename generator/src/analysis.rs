@@ -1,4 +1,5 @@
-//! What follows from a resolved model: what its URLs address, and what belongs to which area.
+//! What follows from a resolved model: what its URLs address, what example requests ask for, and what belongs to which area.
 
 pub mod areas;
 pub mod paths;
+pub mod requests;

@@ -3,15 +3,10 @@
 mod arguments;
 mod bodies;
 mod context;
-mod formats;
 mod objects;
-mod placeholders;
 mod shape;
 mod url;
 mod values;
-
-pub(crate) use placeholders::is_placeholder;
-pub(crate) use values::is_text_of;
 
 use crate::analysis::paths::Paths;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

@@ -1,20 +1,18 @@
 //! Examples of pages → Rust: what a program writes to make the request that an example shows.
 //!
-//! [`request`] finds out what an example asks for, the rest writes it with the names of a generated crate. What cannot be
+//! [`requests`](crate::analysis::requests) finds out what an example asks for; this module writes it with the names of a generated crate. What cannot be
 //! written is an [`Error`] that names the part, and never something else.
 
 mod body;
 mod error;
 mod filter;
 mod headers;
-pub mod literal;
 mod members;
 mod path;
 mod payload;
 mod print;
 mod program;
 mod query;
-pub mod request;
 mod tally;
 mod uses;
 mod values;
@@ -26,13 +24,13 @@ pub use program::Snippet;
 pub use tally::Tally;
 
 use crate::analysis::paths::{Paths, PlaceId};
+use crate::analysis::requests::{Request, Requests};
 use crate::model::example::RequestMessage;
 use crate::model::{Index, Model, OperationId, TypeId};
 use crate::rust::names::Names;
 use crate::source::SourceMap;
 use members::Members;
 use rayon::prelude::*;
-use request::{Request, Requests};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 

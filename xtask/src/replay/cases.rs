@@ -3,11 +3,11 @@
 use super::entry::{self, Entry};
 use crate::sample::sample;
 use graphwright::analysis::paths::{Paths, Payload};
+use graphwright::analysis::requests::{Error, Request, Requests};
 use graphwright::model::example::{Body, RequestMessage, ResponseMessage};
 use graphwright::model::json::{Json, Value as JsonValue};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
 use graphwright::rust::signature;
-use graphwright::rust::snippet::request::{Error, Request, Requests};
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::source::{SourceMap, Span};
 use serde::Serialize;

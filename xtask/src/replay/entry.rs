@@ -1,10 +1,10 @@
 //! Ways to call request functions, and the values that examples give them.
 
 use graphwright::analysis::paths::{Paths, PlaceId, StepKind, Tail};
+use graphwright::analysis::requests::literal::Literal;
+use graphwright::analysis::requests::{Argument, Request};
 use graphwright::model::http::Argument as UrlArgument;
 use graphwright::model::{CallableId, Model, TypeId};
-use graphwright::rust::snippet::literal::Literal;
-use graphwright::rust::snippet::request::{Argument, Request};
 
 /// A way through the API to a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

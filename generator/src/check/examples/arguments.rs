@@ -1,15 +1,16 @@
 //! Arguments of functions in the URLs of example requests, against the types that metadata declares (OData ABNF:
 //! `primitiveLiteral`).
 
-use super::placeholders::is_placeholder;
-use super::values::{self, is_text_of};
+use super::values;
 use crate::analysis::paths::Paths;
+use crate::analysis::requests::format::is_text_of;
+use crate::analysis::requests::literal::Literal;
+use crate::analysis::requests::placeholder::is_placeholder;
+use crate::analysis::requests::{Argument, Requests};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Example;
 use crate::model::http::Segment;
 use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Parameter, Primitive, TypeId};
-use crate::rust::snippet::literal::Literal;
-use crate::rust::snippet::request::{Argument, Requests};
 
 /// What is needed to find the function that a URL calls.
 pub(super) struct Arguments<'a> {

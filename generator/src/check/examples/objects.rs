@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use super::bodies::Claim;
-use super::placeholders::is_placeholder;
+use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};

@@ -1,9 +1,9 @@
 //! Values of primitive types and of enums.
 
 use super::Ctx;
-use super::formats;
 use super::objects::{Of, head, is_control};
-use super::placeholders::is_placeholder;
+use crate::analysis::requests::format::{is_quoted_number, is_text_of};
+use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::json::{Json, Value};
 use crate::model::{Enumeration, Primitive, TypeId};
@@ -44,7 +44,7 @@ impl Ctx<'_, '_> {
                     .help(format!("write it as {}", sample(ty)));
                 self.diagnostics.report(of.point(report));
             }
-            (_, Primitive::Int64 | Primitive::Decimal) if formats::is_quoted_number(text) => {}
+            (_, Primitive::Int64 | Primitive::Decimal) if is_quoted_number(text) => {}
             (_, Primitive::Double | Primitive::Single) if matches!(text, "INF" | "-INF" | "NaN") => {}
             _ => self.json_type(json, of, &format!("`{}`", ty.name())),
         }
@@ -155,19 +155,6 @@ fn kind(ty: Primitive) -> Kind {
         Primitive::Decimal | Primitive::Double | Primitive::Single => Kind::Number,
         Primitive::Binary | Primitive::Date | Primitive::DateTimeOffset | Primitive::Duration => Kind::Text,
         Primitive::Guid | Primitive::String | Primitive::TimeOfDay => Kind::Text,
-    }
-}
-
-/// Whether a text is a value of a type that JSON has as strings.
-pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
-    match ty {
-        Primitive::Binary => formats::is_binary(text),
-        Primitive::Date => formats::is_date(text),
-        Primitive::DateTimeOffset => formats::is_instant(text),
-        Primitive::Duration => formats::is_duration(text),
-        Primitive::Guid => formats::is_guid(text),
-        Primitive::TimeOfDay => formats::is_time(text),
-        _ => true,
     }
 }
 

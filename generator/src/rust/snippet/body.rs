@@ -193,7 +193,7 @@ impl Writer<'_, '_> {
     }
 
     /// What a URL of this version of the API addresses.
-    fn address(&self, url: &Spanned<String>) -> Option<super::request::Address> {
+    fn address(&self, url: &Spanned<String>) -> Option<crate::analysis::requests::Address> {
         let version = format!("/{}/", self.ctx.model.version);
         let rest = url.value.split_once("://").map_or(&*url.value, |(_, it)| it);
         let path = rest.find('/').map(|at| &rest[at..]).filter(|it| it.starts_with(&version));

@@ -1,6 +1,6 @@
 //! Why an example has no Rust.
 
-use super::request;
+use crate::analysis::requests;
 use crate::source::Span;
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub struct Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// It is not known what the request asks for.
-    Request(request::Problem),
+    Request(requests::Problem),
     /// A key or an argument in the URL has a value that is none of its type.
     Argument {
         /// The parameter's name; `id` for a key.
@@ -46,8 +46,8 @@ pub enum Problem {
     Placeholder(String),
 }
 
-impl From<request::Error> for Error {
-    fn from(err: request::Error) -> Error {
+impl From<requests::Error> for Error {
+    fn from(err: requests::Error) -> Error {
         Error { problem: Problem::Request(err.problem), span: err.span }
     }
 }

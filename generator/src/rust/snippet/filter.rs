@@ -2,9 +2,9 @@
 
 mod parse;
 
-use super::literal::Literal;
 use super::query::Field;
 use super::writer::Writer;
+use crate::analysis::requests::literal::Literal;
 use crate::model::{ItemType, Primitive, Property, TypeId};
 use crate::rust::signature::is_structured;
 use parse::Condition;

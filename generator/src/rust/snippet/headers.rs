@@ -1,8 +1,8 @@
 //! Headers: `.if_match("…")`, `.prefer_time_zone("…")`, `.header("…", "…")`.
 
-use super::request::Header;
 use super::values::string;
 use crate::analysis::paths::{Call, Verb};
+use crate::analysis::requests::Header;
 use crate::model::http::Method;
 use crate::source::Spanned;
 use proc_macro2::TokenStream;

@@ -1,11 +1,11 @@
 //! Paths: `msgraph::users().id("…").messages()`.
 
-use super::literal::Literal;
-use super::request::{Argument, Step};
 use super::values::{Wanted, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::analysis::paths::StepKind;
+use crate::analysis::requests::literal::Literal;
+use crate::analysis::requests::{Argument, Step};
 use crate::model::http;
 use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names::ident;

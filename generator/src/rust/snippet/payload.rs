@@ -1,10 +1,10 @@
 //! What a request sends besides its URL and headers: arguments, and the statement that makes the body.
 
 use super::program::Snippet;
-use super::request::Request;
 use super::values::{json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
+use crate::analysis::requests::Request;
 use crate::model::example::{Body, RequestMessage};
 use crate::model::http::Method;
 use crate::model::json::{Json, Member, Value};

@@ -1,6 +1,7 @@
 //! How many examples can be written as Rust, and why the others cannot.
 
-use super::{Problem, Snippets, request};
+use super::{Problem, Snippets};
+use crate::analysis::requests::Problem as Unresolved;
 use crate::model::OperationId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -68,10 +69,10 @@ impl fmt::Display for Tally {
 
 fn kind(problem: &Problem) -> &'static str {
     match problem {
-        Problem::Request(request::Problem::Segment(_)) => "not: URL leads nowhere",
-        Problem::Request(request::Problem::Method(_)) => "not: no such method",
-        Problem::Request(request::Problem::Alias(_)) => "not: alias of nothing",
-        Problem::Request(request::Problem::Body) | Problem::BodyShape(_) => "not: other kind of body",
+        Problem::Request(Unresolved::Segment(_)) => "not: URL leads nowhere",
+        Problem::Request(Unresolved::Method(_)) => "not: no such method",
+        Problem::Request(Unresolved::Alias(_)) => "not: alias of nothing",
+        Problem::Request(Unresolved::Body) | Problem::BodyShape(_) => "not: other kind of body",
         Problem::Argument { .. } => "not: argument of other type",
         Problem::ArgumentMissing(_) => "not: argument missing",
         Problem::HeaderMissing(_) => "not: header missing",

@@ -1,9 +1,10 @@
 //! Values of primitive types and of enums.
 
-use super::literal::Literal;
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
-use crate::check::examples::{is_placeholder, is_text_of};
+use crate::analysis::requests::format::is_text_of;
+use crate::analysis::requests::literal::Literal;
+use crate::analysis::requests::placeholder::is_placeholder;
 use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names::ident;

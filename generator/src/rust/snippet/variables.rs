@@ -1,9 +1,9 @@
 //! The names of variables: of bodies, and of results.
 
 use super::program::Shown;
-use super::request::Request;
 use super::writer::Writer;
 use crate::analysis::paths::{Call, StepKind, Verb};
+use crate::analysis::requests::Request;
 use crate::model::{ItemType, Type, TypeId};
 use crate::rust::names;
 use crate::rust::signature::Received;

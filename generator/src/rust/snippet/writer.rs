@@ -1,11 +1,11 @@
 //! One request, from its parts.
 
 use super::program::Snippet;
-use super::request::{Header, Request};
 use super::uses::Uses;
 use super::values::string;
 use super::{Error, Problem, Snippets, headers};
 use crate::analysis::paths::{Call, Tail};
+use crate::analysis::requests::{Header, Request};
 use crate::model::example::RequestMessage;
 use crate::rust::names::ident;
 use crate::rust::signature::{self, Received, Sent};

@@ -1,6 +1,6 @@
 //! The text of `$filter` → conditions: the part of OData's grammar that typed filters have.
 
-use super::super::literal::Literal;
+use crate::analysis::requests::literal::Literal;
 
 /// A condition.
 #[derive(Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! A URL with values, followed over the places that URLs lead to.
 
-use super::super::literal::Literal;
+use super::literal::Literal;
 use super::url::{Piece, PieceKind};
 use super::{Argument, Step};
 use crate::analysis::paths::{Call, Paths, PlaceId, StepKind, Tail};

@@ -62,7 +62,7 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a text is a number, as Rust and JSON write it, too.
-pub(super) fn is_number(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_written = digits.starts_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();
     is_written && digits.ends_with(|it: char| it.is_ascii_digit())

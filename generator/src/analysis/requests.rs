@@ -2,15 +2,18 @@
 //!
 //! This is what the model knows of an HTTP request: whoever wants to send or compare it has its parts.
 
+pub(crate) mod format;
+pub mod literal;
+pub(crate) mod placeholder;
 mod url;
 mod walk;
 
-use super::literal::Literal;
 use crate::analysis::paths::{Call, Paths, PlaceId, RequestId, Tail, Verb};
 use crate::model::example::{Body, RequestMessage};
 use crate::model::http::Method;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::{Span, Spanned};
+use literal::Literal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use url::Url;

@@ -1,7 +1,22 @@
 //! The texts that values of primitive types have in JSON, as tolerant as the service reads them.
 
+use crate::model::Primitive;
+
+/// Whether a text is a value of a type that JSON has as strings.
+pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
+    match ty {
+        Primitive::Binary => is_binary(text),
+        Primitive::Date => is_date(text),
+        Primitive::DateTimeOffset => is_instant(text),
+        Primitive::Duration => is_duration(text),
+        Primitive::Guid => is_guid(text),
+        Primitive::TimeOfDay => is_time(text),
+        _ => true,
+    }
+}
+
 /// Whether a text is an instant: `2021-07-01T08:00:00Z` (RFC 3339; seconds may be left out, OData ABNF).
-pub(super) fn is_instant(text: &str) -> bool {
+fn is_instant(text: &str) -> bool {
     let Some((date, rest)) = text.split_once(['T', 't']) else { return false };
     let zone = rest.find(['Z', 'z', '+', '-']);
     let Some((time, zone)) = zone.map(|at| rest.split_at(at)) else { return false };
@@ -11,7 +26,7 @@ pub(super) fn is_instant(text: &str) -> bool {
 }
 
 /// Whether a text is a day: `2021-07-01`.
-pub(super) fn is_date(text: &str) -> bool {
+fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return false;
@@ -29,7 +44,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Whether a text is a time of day: `08:00:00.0000000`.
-pub(super) fn is_time(text: &str) -> bool {
+fn is_time(text: &str) -> bool {
     let mut parts = text.splitn(3, ':');
     let (Some(hours), Some(minutes)) = (parts.next(), parts.next()) else { return false };
     let seconds = parts.next().is_none_or(|it| {
@@ -40,7 +55,7 @@ pub(super) fn is_time(text: &str) -> bool {
 }
 
 /// Whether a text is a duration: `P1DT2H30M`. OData has days to seconds; the service takes years, months and weeks as well.
-pub(super) fn is_duration(text: &str) -> bool {
+fn is_duration(text: &str) -> bool {
     let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     let Some(text) = text.strip_prefix('P') else { return false };
     let (days, time) = text.split_once('T').map_or((text, None), |(days, time)| (days, Some(time)));
@@ -65,19 +80,19 @@ fn are_parts(mut text: &str, mut units: &str) -> bool {
 }
 
 /// Whether a text is a GUID: `87d349ed-44d7-43e1-9a83-5f2406dee5bd`.
-pub(super) fn is_guid(text: &str) -> bool {
+fn is_guid(text: &str) -> bool {
     let lengths: Vec<usize> = text.split('-').map(str::len).collect();
     lengths == [8, 4, 4, 4, 12] && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
 }
 
 /// Whether a text can be bytes, in base64 or base64url; blanks do not matter, nor whether it is padded.
-pub(super) fn is_binary(text: &str) -> bool {
+fn is_binary(text: &str) -> bool {
     let is_known = |it: char| it.is_ascii_alphanumeric() || it.is_ascii_whitespace() || "+/-_".contains(it);
     text.trim_end().trim_end_matches('=').chars().all(is_known)
 }
 
 /// Whether a text is a number that is written as a string: 64 bits are, where a client asks for it (OData JSON, 3.2).
-pub(super) fn is_quoted_number(text: &str) -> bool {
+pub(crate) fn is_quoted_number(text: &str) -> bool {
     text.parse::<f64>().is_ok() || matches!(text, "INF" | "-INF" | "NaN")
 }
 
