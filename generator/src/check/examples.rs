@@ -3,8 +3,10 @@
 mod arguments;
 mod bodies;
 mod context;
+mod json;
 mod objects;
 mod shape;
+mod subject;
 mod url;
 mod values;
 

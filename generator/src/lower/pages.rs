@@ -5,6 +5,7 @@ mod defs;
 mod enums;
 mod inherit;
 mod json_types;
+mod named;
 mod names;
 mod operations;
 mod properties;

@@ -14,6 +14,7 @@ mod print;
 mod program;
 mod query;
 mod tally;
+mod tokens;
 mod uses;
 mod values;
 mod variables;

@@ -1,6 +1,7 @@
 //! Which type a body has: what the URL addresses, what the page says, what the annotation claims.
 
-use super::objects::{Of, is_control};
+use super::json::is_control;
+use super::subject::{Claim, Of};
 use super::{Ctx, url};
 use crate::analysis::paths::{Found, Paths, Payload, PlaceKind, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
@@ -26,23 +27,6 @@ pub(super) struct Expected {
     is_call: bool,
     /// Whether the example is one of the page's request lines, so that what the page says is said of it.
     pub(super) is_found: bool,
-}
-
-/// A body's type: of its place, and what it is said to be there.
-#[derive(Clone, Copy)]
-pub(super) struct Claim {
-    pub(super) place: TypeId,
-    pub(super) shown: TypeId,
-    /// A type whose members are known too: what a page describes where metadata has its own.
-    pub(super) described: Option<TypeId>,
-    /// Whether it is known for certain what the place is: else it is no mistake to name another type.
-    pub(super) is_sure: bool,
-}
-
-impl Claim {
-    pub(super) fn of(place: TypeId) -> Claim {
-        Claim { place, shown: place, described: None, is_sure: true }
-    }
 }
 
 /// What the request line of an example says; nothing if several are possible and differ.

@@ -1,7 +1,7 @@
 //! `@odata.context`: what a response says of itself.
 
 use super::Ctx;
-use super::objects::annotation;
+use super::json::annotation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Value};

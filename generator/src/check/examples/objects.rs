@@ -1,48 +1,13 @@
 //! Objects of examples against their types: members, and the types that objects name themselves.
 
 use super::Ctx;
-use super::bodies::Claim;
+use super::json::{annotation, head, is_control};
+use super::subject::{Claim, Of};
 use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{Fact, ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
-use crate::source::Span;
-
-/// What a value is the value of, for reports.
-#[derive(Clone, Copy)]
-pub(super) struct Of<'a> {
-    pub(super) name: &'a str,
-    /// Where it is declared or described.
-    pub(super) span: Option<Span>,
-    /// Whether metadata forbids null.
-    forbids_null: bool,
-}
-
-impl<'a> Of<'a> {
-    /// The body of a message.
-    pub(super) fn body(name: &'a str) -> Of<'a> {
-        Of { name, span: None, forbids_null: false }
-    }
-
-    fn property(it: &'a Property<TypeId>) -> Of<'a> {
-        let forbids_null = it.declared().is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
-        Of { name: &it.name.value, span: Some(it.name.span), forbids_null }
-    }
-
-    /// The thing in messages.
-    pub(super) fn subject(self) -> String {
-        if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
-    }
-
-    /// A report that points at where the thing is declared.
-    pub(super) fn point(self, report: Diagnostic) -> Diagnostic {
-        match self.span {
-            Some(span) => report.also(span, format!("`{}` is declared here", self.name)),
-            None => report,
-        }
-    }
-}
 
 impl<'m> Ctx<'_, 'm> {
     /// A value where `ty` is declared.
@@ -272,14 +237,6 @@ impl<'m> Ctx<'_, 'm> {
     }
 }
 
-/// A value, or the bracket that it begins with.
-pub(super) fn head(json: &Json) -> Span {
-    match json.value {
-        Value::Array(_) | Value::Object(_) => json.span.part(0..1),
-        _ => json.span,
-    }
-}
-
 fn more(names: &[&Name]) -> String {
     if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
 }
@@ -289,19 +246,4 @@ enum Named {
     Nothing,
     Unknown,
     Type(TypeId),
-}
-
-/// Whether a member is control information or an annotation, advertised actions too (OData JSON, 4.6 and 16).
-pub(super) fn is_control(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    name.contains('@') || name.starts_with('#') || lower.starts_with("odata.") || name.trim_matches('.').is_empty()
-}
-
-/// Control information of an object: `@odata.type`, also as older versions write it.
-pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
-    let is_it = |it: &str| {
-        let it = it.trim_start_matches('@').to_lowercase();
-        it.strip_prefix("odata.").unwrap_or_default() == name
-    };
-    members.iter().find(|(it, _)| is_it(&it.value)).map(|(_, value)| value)
 }

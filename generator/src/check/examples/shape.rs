@@ -1,8 +1,9 @@
 //! What comes back as a whole: one thing or many, a body or none.
 
 use super::Ctx;
-use super::bodies::{Claim, Expected, returns};
-use super::objects::{Of, head, is_control};
+use super::bodies::{Expected, returns};
+use super::json::{head, is_control};
+use super::subject::{Claim, Of};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;

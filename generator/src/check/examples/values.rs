@@ -1,7 +1,8 @@
 //! Values of primitive types and of enums.
 
 use super::Ctx;
-use super::objects::{Of, head, is_control};
+use super::json::{head, is_control};
+use super::subject::Of;
 use crate::analysis::requests::format::{is_quoted_number, is_text_of};
 use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};

@@ -1,6 +1,6 @@
 //! What an operation sends: a type, or parameters that become one.
 
-use super::operations::named;
+use super::named::named;
 use super::{Ctx, spanned, types};
 use crate::input::page::{Operation, Page};
 use crate::lower::case::{lower_first, upper_first};

@@ -1,14 +1,14 @@
 //! API pages → operations.
 
+use super::named::named;
 use super::{Ctx, body, page_docs, properties};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::type_name::{ItemText, type_text};
 use crate::input::page::{Operation as Documented, Page};
 use crate::model::example::{Body, ResponseMessage};
 use crate::model::http::Method;
 use crate::model::json::Value;
-use crate::model::{ItemType, Operation, Primitive, Request, Type, Unresolved};
-use crate::source::{Span, Spanned};
+use crate::model::{Operation, Request, Type, Unresolved};
+use crate::source::Spanned;
 use std::sync::Arc;
 
 /// The operation of a page, if it documents a request.
@@ -70,22 +70,5 @@ fn has_array(response: &ResponseMessage) -> bool {
     match &response.body {
         Body::Json(json) => json.value.get("value").is_some_and(|it| matches!(it.value, Value::Array(_))),
         _ => false,
-    }
-}
-
-/// The type that a sentence or an annotation names.
-pub(super) fn named(ctx: &Ctx<'_>, page: &Page, name: &Spanned<String>, is_collection: bool) -> Type<Unresolved> {
-    let item = primitive(ctx, name)
-        .map_or_else(|| ItemType::Named(ctx.reference(page, &name.value, name.span)), ItemType::Primitive);
-    Type { item, is_collection, is_nullable: None }
-}
-
-/// The primitive type that a word names, unless it names a definition.
-fn primitive(ctx: &Ctx<'_>, name: &Spanned<String>) -> Option<Primitive> {
-    let mut unreported = crate::diagnostics::Diagnostics::default();
-    let span: Span = name.span;
-    match type_text(&mut unreported, ctx.sources, span)?.value.item {
-        ItemText::Primitive(primitive) if unreported.is_empty() => Some(primitive),
-        _ => None,
     }
 }

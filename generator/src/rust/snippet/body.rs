@@ -1,6 +1,6 @@
 //! Bodies: struct literals, updates, references, JSON, bytes.
 
-use super::values::{Wanted, json_tokens, string};
+use super::tokens::{Wanted, json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::model::index::Relation;

@@ -57,7 +57,7 @@ impl<'m> Writer<'_, 'm> {
                 let Field { tokens, property } = self.operand(model, path, variable)?;
                 let is_text = property.ty.item == ItemType::Primitive(Primitive::String) && !property.ty.is_collection;
                 let method = format_ident!("{function}");
-                let text = super::values::string(text);
+                let text = super::tokens::string(text);
                 is_text.then(|| quote!(#tokens.#method(#text)))
             }
             Condition::Call(..) => None,

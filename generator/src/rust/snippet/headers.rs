@@ -1,6 +1,6 @@
 //! Headers: `.if_match("…")`, `.prefer_time_zone("…")`, `.header("…", "…")`.
 
-use super::values::string;
+use super::tokens::string;
 use crate::analysis::paths::{Call, Verb};
 use crate::analysis::requests::Header;
 use crate::model::http::Method;

@@ -1,6 +1,6 @@
 //! Paths: `msgraph::users().id("…").messages()`.
 
-use super::values::{Wanted, string};
+use super::tokens::{Wanted, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::analysis::paths::StepKind;

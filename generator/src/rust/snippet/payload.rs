@@ -1,7 +1,7 @@
 //! What a request sends besides its URL and headers: arguments, and the statement that makes the body.
 
 use super::program::Snippet;
-use super::values::{json_tokens, string};
+use super::tokens::{json_tokens, string};
 use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::analysis::requests::Request;

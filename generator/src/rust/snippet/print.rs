@@ -5,6 +5,7 @@
 mod chain;
 mod json;
 mod node;
+mod read;
 
 use chain::chain;
 use node::{Kind, Node};

@@ -1,6 +1,6 @@
 //! Query options: `.select((User::ID, User::MAIL))`, and `.query("$filter", "…")` where there is no method for what is asked.
 
-use super::values::string;
+use super::tokens::string;
 use super::writer::Writer;
 use crate::model::{ItemType, Property, TypeId};
 use crate::rust::names::ident;

@@ -1,8 +1,8 @@
 //! One request, from its parts.
 
 use super::program::Snippet;
+use super::tokens::string;
 use super::uses::Uses;
-use super::values::string;
 use super::{Error, Problem, Snippets, headers};
 use crate::analysis::paths::{Call, Tail};
 use crate::analysis::requests::{Header, Request};

@@ -1,0 +1,27 @@
+//! JSON of examples: control information, and where reports point.
+
+use crate::model::json::{Json, Member, Value};
+use crate::source::Span;
+
+/// A value, or the bracket that it begins with.
+pub(super) fn head(json: &Json) -> Span {
+    match json.value {
+        Value::Array(_) | Value::Object(_) => json.span.part(0..1),
+        _ => json.span,
+    }
+}
+
+/// Whether a member is control information or an annotation, advertised actions too (OData JSON, 4.6 and 16).
+pub(super) fn is_control(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.contains('@') || name.starts_with('#') || lower.starts_with("odata.") || name.trim_matches('.').is_empty()
+}
+
+/// Control information of an object: `@odata.type`, also as older versions write it.
+pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
+    let is_it = |it: &str| {
+        let it = it.trim_start_matches('@').to_lowercase();
+        it.strip_prefix("odata.").unwrap_or_default() == name
+    };
+    members.iter().find(|(it, _)| is_it(&it.value)).map(|(_, value)| value)
+}
