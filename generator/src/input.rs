@@ -6,3 +6,4 @@ pub mod markdown;
 pub mod page;
 pub mod read;
 pub mod toc;
+pub(crate) mod url;

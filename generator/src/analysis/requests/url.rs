@@ -1,6 +1,6 @@
 //! URLs with values, in parts.
 
-use crate::input::page::http;
+use crate::input::url::{self as syntax, PartKind};
 use crate::source::{Span, Spanned};
 use std::ops::Range;
 
@@ -32,132 +32,29 @@ pub(super) enum PieceKind {
 
 /// Divides a URL. Host and version are left out.
 pub(super) fn read(url: &Spanned<String>) -> Url {
-    Reader { text: &url.value, span: url.span }.read()
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    span: Span,
-}
-
-impl Reader<'_> {
-    fn read(&self) -> Url {
-        let start = self.text.len() - http::without_host(self.text).len();
-        let path_end = find(self.text, start, '?');
-        let mut pieces = Vec::new();
-        let mut by_path: Option<(Range<usize>, String)> = None;
-        let mut at = start;
-        while at < path_end {
-            let end = find(self.text, at, '/').min(path_end);
-            let range = self.trimmed(at..end);
-            at = end + 1;
-            let raw = &self.text[range.clone()];
-            if raw.is_empty() {
-                continue;
+    let parts = syntax::Url::read(&url.value);
+    let at = |range: &Range<usize>| url.span.part(range.clone());
+    let raw = |range: &Range<usize>| &url.value[range.clone()];
+    let argument = |it: &syntax::Argument| {
+        let value = Spanned::new(decoded(raw(&it.value)), at(&it.value));
+        (raw(&it.name).to_owned(), value)
+    };
+    let pieces = parts.parts.iter().map(|it| {
+        let kind = match &it.kind {
+            PartKind::Text => PieceKind::Text(decoded(raw(&it.range))),
+            PartKind::Call(name, arguments) => {
+                PieceKind::Call(decoded(raw(name)), arguments.iter().map(argument).collect())
             }
-            match (&mut by_path, raw.strip_suffix(':')) {
-                (Some((whole, path)), head) => {
-                    whole.end = range.end;
-                    path.push_str(if path.is_empty() { "" } else { "/" });
-                    path.push_str(&decoded(head.unwrap_or(raw)));
-                    if head.is_some() {
-                        pieces.extend(by_path.take().map(|(range, path)| self.piece(range, PieceKind::ByPath(path))));
-                    }
-                }
-                (None, Some(head)) => {
-                    pieces.extend((!head.is_empty()).then(|| self.segment(range.start..range.end - 1)));
-                    by_path = Some((range.end - 1..range.end, String::new()));
-                }
-                (None, None) => pieces.push(self.segment(range)),
-            }
-        }
-        pieces.extend(by_path.map(|(range, path)| self.piece(range, PieceKind::ByPath(path))));
-        let query = if path_end < self.text.len() { self.query(path_end + 1) } else { Vec::new() };
-        Url { pieces, query }
-    }
-
-    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.clone()];
-        let start = range.start + text.len() - text.trim_start().len();
-        start..start + text.trim().len()
-    }
-
-    fn piece(&self, range: Range<usize>, kind: PieceKind) -> Piece {
-        Piece { kind, span: self.span.part(range) }
-    }
-
-    fn segment(&self, range: Range<usize>) -> Piece {
-        let text = &self.text[range.clone()];
-        let call = text.strip_suffix(')').and_then(|it| it.split_once('(')).filter(|(name, _)| is_name(name));
-        let kind = match call {
-            Some((name, _)) => {
-                let inner = range.start + name.len() + 1..range.end - 1;
-                PieceKind::Call(decoded(name), self.arguments(inner))
-            }
-            None => PieceKind::Text(decoded(text)),
+            PartKind::ByPath { path, .. } => PieceKind::ByPath(decoded(raw(path))),
         };
-        self.piece(range, kind)
-    }
-
-    /// Arguments are divided by commas outside of quotes and brackets.
-    fn arguments(&self, inner: Range<usize>) -> Vec<(String, Spanned<String>)> {
-        let mut res = Vec::new();
-        let mut at = inner.start;
-        while at < inner.end {
-            let end = find(self.text, at, ',').min(inner.end);
-            let range = self.trimmed(at..end);
-            at = end + 1;
-            let text = &self.text[range.clone()];
-            let named = text.split_once('=').filter(|(name, _)| is_name(name.trim()));
-            let (name, start) = named.map_or(("", range.start), |(name, _)| (name, range.start + name.len() + 1));
-            let value = self.trimmed(start..range.end);
-            if !range.is_empty() {
-                let text = decoded(&self.text[value.clone()]);
-                res.push((name.trim().to_owned(), Spanned::new(text, self.span.part(value))));
-            }
-        }
-        res
-    }
-
-    fn query(&self, start: usize) -> Vec<(Spanned<String>, Spanned<String>)> {
-        let mut res = Vec::new();
-        let mut at = start;
-        for option in self.text[start..].split('&') {
-            let range = self.trimmed(at..at + option.len());
-            at += option.len() + 1;
-            let text = &self.text[range.clone()];
-            let (name, _) = text.split_once('=').unwrap_or((text, ""));
-            let name_range = range.start..range.start + name.len();
-            let value = self.trimmed((name_range.end + 1).min(range.end)..range.end);
-            if !name.is_empty() {
-                let spanned = |it: Range<usize>, text: String| Spanned::new(text, self.span.part(it));
-                let text = decoded(&with_blanks(&self.text[value.clone()]));
-                res.push((spanned(name_range, decoded(name.trim())), spanned(value, text)));
-            }
-        }
-        res
-    }
-}
-
-/// Where the next `what` stands outside of quotes and brackets, else the end. Brackets that are not closed do not count.
-fn find(text: &str, start: usize, what: char) -> usize {
-    let (mut depth, mut quoted) = (0_usize, false);
-    for (idx, it) in text[start..].char_indices() {
-        match it {
-            '\'' if depth > 0 || what == ',' => quoted = !quoted,
-            _ if quoted => {}
-            '(' | '{' | '<' | '[' => depth += 1,
-            ')' | '}' | '>' | ']' => depth = depth.saturating_sub(1),
-            _ if it == what && depth == 0 => return start + idx,
-            _ => {}
-        }
-    }
-    let found = (depth > 0 || quoted).then(|| text[start..].find(what)).flatten();
-    found.map_or(text.len(), |it| start + it)
-}
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$'))
+        Piece { kind, span: at(&it.range) }
+    });
+    let options = parts.query.iter().filter(|(name, _)| !name.is_empty());
+    let query = options.map(|(name, value)| {
+        let text = decoded(&with_blanks(raw(value)));
+        (Spanned::new(decoded(raw(name)), at(name)), Spanned::new(text, at(value)))
+    });
+    Url { pieces: pieces.collect(), query: query.collect() }
 }
 
 /// A plus sign in a query stands for a blank, but for those of times (`10:00+02:00`) and telephone numbers.

@@ -3,6 +3,7 @@
 use super::Ctx;
 use super::json::annotation;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::input::url::Url;
 use crate::model::index::Relation;
 use crate::model::json::{Json, Value};
 use crate::model::{EntryKind, ItemType, Type, TypeId};
@@ -29,12 +30,14 @@ impl Ctx<'_, '_> {
     /// The type that a context URL's fragment leads to: `users('1')/messages/$entity`, `Collection(microsoft.graph.user)`.
     fn led_to(&self, fragment: &str) -> Option<TypeId> {
         let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
-        let mut segments = segments(inner.unwrap_or(fragment)).into_iter();
-        let first = segments.next()?;
-        let mut at = if first.contains('.') { self.find(&first)? } else { self.entry(&first)? };
-        for segment in segments {
-            match &*segment {
-                it if it.starts_with('$') || it.is_empty() => {}
+        let path = Url::read(inner.unwrap_or(fragment));
+        // Without what stands in parentheses: keys, selected members.
+        let mut names = path.parts.iter().map(|it| &path.text[it.name()]);
+        let first = names.next()?;
+        let mut at = if first.contains('.') { self.find(first)? } else { self.entry(first)? };
+        for name in names {
+            match name {
+                it if it.starts_with('$') => {}
                 it if it.contains('.') => at = self.find(it)?,
                 it => match self.index.member(at, it)?.ty.item {
                     ItemType::Named(id) => at = id,
@@ -52,20 +55,4 @@ impl Ctx<'_, '_> {
             EntryKind::Import(_) => None,
         }
     }
-}
-
-/// The segments of a path, without what stands in parentheses: keys, selected members.
-fn segments(path: &str) -> Vec<String> {
-    let mut res = vec![String::new()];
-    let mut depth = 0_usize;
-    for it in path.chars() {
-        match it {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '/' if depth == 0 => res.push(String::new()),
-            _ if depth == 0 => res.last_mut().into_iter().for_each(|last| last.push(it)),
-            _ => {}
-        }
-    }
-    res
 }

@@ -1,10 +1,8 @@
 //! Reads request lines: `GET /users/{id | userPrincipalName}/messages`.
 
+mod template;
 #[cfg(test)]
 mod tests;
-mod url;
-
-pub(crate) use url::without_host;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::http::{Method, UrlTemplate};
@@ -58,6 +56,5 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
 
 /// Reads a URL, absolute or relative; host and version segment are dropped.
 pub fn url_template(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Spanned<UrlTemplate> {
-    let value = url::Reader::new(sources, span).read(diagnostics);
-    Spanned::new(value, span)
+    Spanned::new(template::read(diagnostics, sources, span), span)
 }

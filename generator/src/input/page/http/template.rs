@@ -1,0 +1,144 @@
+//! Placeholders in URLs, in all the ways that pages write them.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::url::{self, Part, PartKind, Url};
+use crate::model::http::{Argument, Segment, UrlTemplate};
+use crate::source::{SourceMap, Span};
+use std::ops::Range;
+
+/// Reads the URL at `span`. What is guessed is reported.
+pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> UrlTemplate {
+    let mut reader = Reader { url: Url::read(&sources[span]), segments: Vec::new(), guesses: Vec::new() };
+    for part in std::mem::take(&mut reader.url.parts) {
+        reader.part(&part);
+    }
+    for (range, what) in reader.guesses {
+        let report = Diagnostic::new(Code::UrlShape, span.part(range), what).note("it is guessed what is meant");
+        diagnostics.report(report);
+    }
+    let text = |it: &Range<usize>| reader.url.text[it.clone()].to_owned();
+    let query = reader.url.query.iter().map(|(name, value)| (text(name), text(value))).collect();
+    UrlTemplate { segments: reader.segments, query }
+}
+
+/// A URL being read.
+struct Reader<'a> {
+    url: Url<'a>,
+    segments: Vec<Segment>,
+    guesses: Vec<(Range<usize>, &'static str)>,
+}
+
+impl<'a> Reader<'a> {
+    fn text(&self, range: &Range<usize>) -> &'a str {
+        &self.url.text[range.clone()]
+    }
+
+    fn part(&mut self, part: &Part) {
+        match &part.kind {
+            PartKind::Text => self.segment(&part.range),
+            PartKind::Call(name, arguments) => self.call(self.text(name), arguments),
+            PartKind::ByPath { path, is_closed } => self.by_path(path, *is_closed),
+        }
+    }
+
+    /// A path of files. Where the second colon is missing, its first part is taken for the path.
+    fn by_path(&mut self, path: &Range<usize>, is_closed: bool) {
+        let text = self.text(path);
+        let end = text.find('/').unwrap_or(text.len());
+        let first = text[..end].trim();
+        let name = first.strip_prefix('{').and_then(|it| it.split('}').next()).unwrap_or(first);
+        self.segments.push(Segment::ByPath(first_alternative(name).to_owned()));
+        if !is_closed {
+            self.url.parts_of(path.start + end..path.end).iter().for_each(|it| self.part(it));
+        }
+    }
+
+    fn segment(&mut self, range: &Range<usize>) {
+        let text = self.text(range);
+        if text == "..." || text == "\u{2026}" {
+            self.segments.push(Segment::Ellipsis);
+        } else if text.starts_with('|') || text.contains(" | ") && !text.starts_with(['{', '<']) {
+            // `{user-id} | user-principal-name/chats`: an alternative outside of the brackets.
+            self.guesses.push((range.clone(), "an alternative stands outside of the brackets"));
+            self.placeholder(text);
+        } else if let Some((name, rest)) = bracketed(text) {
+            if !rest.trim().is_empty() {
+                self.guesses.push((range.clone(), "text after a placeholder"));
+            }
+            self.placeholder(name);
+        } else if let Some(name) = text.strip_prefix('{') {
+            self.guesses.push((range.clone(), "a bracket is not closed"));
+            self.segments.push(Segment::Placeholder(name.trim_start_matches('{').to_owned()));
+        } else if let Some((name, _)) = text.split_once('(') {
+            self.broken_call(name, range);
+        } else {
+            self.segments.push(literal(text));
+        }
+    }
+
+    fn placeholder(&mut self, name: &str) {
+        self.segments.push(Segment::Placeholder(first_alternative(name).to_owned()));
+    }
+
+    /// A call that does not end with its parenthesis, or has something else than a name before it.
+    fn broken_call(&mut self, name: &str, range: &Range<usize>) {
+        let start = range.start + name.len() + 1;
+        let inner = match self.text(&(start..range.end)).rfind(')') {
+            Some(len) => start..start + len,
+            None => {
+                self.guesses.push((range.clone(), "a parenthesis is not closed"));
+                start..range.end
+            }
+        };
+        self.call(name, &self.url.arguments(inner));
+    }
+
+    /// `delta()`, `range(address='{a}')`, `members('id')`.
+    fn call(&mut self, name: &str, arguments: &[url::Argument]) {
+        if let [url::Argument { name: parameter, value }] = arguments
+            && parameter.is_empty()
+            && let value = self.text(value)
+            && value.len() > 1
+            && value.starts_with('\'')
+            && value.ends_with('\'')
+            // What has an equals sign is read as an argument.
+            && !value.contains('=')
+        {
+            self.segments.extend([literal(name), Segment::Key(bare(value).to_owned())]);
+            return;
+        }
+        let arguments = arguments.iter().map(|it| {
+            let value = self.text(&it.value);
+            let is_quoted = value.starts_with(['\'', '"', '\u{2018}', '\u{2019}']);
+            Argument { name: self.text(&it.name).to_owned(), value: bare(value).to_owned(), is_quoted }
+        });
+        self.segments.push(Segment::Call(name.to_owned(), arguments.collect()));
+    }
+}
+
+/// What stands in the brackets that a text begins with, and behind them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let pairs = [('{', '}'), ('<', '>'), ('(', ')')].into_iter();
+    pairs.filter_map(|(open, close)| text.strip_prefix(open)?.split_once(close)).next()
+}
+
+/// A value without quotes and brackets.
+fn bare(value: &str) -> &str {
+    first_alternative(value.trim().trim_matches(['\'', '"', '{', '}', '<', '>', '[', ']', '\u{2018}', '\u{2019}']))
+}
+
+/// `id | userPrincipalName` → `id`.
+fn first_alternative(name: &str) -> &str {
+    name.split('|').next().unwrap_or_default().trim().trim_matches(['{', '}', '<', '>'])
+}
+
+fn literal(text: &str) -> Segment {
+    let is_qualified = text.contains('.') && text.starts_with(|it: char| it.is_ascii_alphabetic());
+    let is_name = text.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_'));
+    // `FileB.txt` is a name with a dot, but no namespace.
+    if is_qualified && is_name && (text.starts_with("microsoft.") || text.starts_with("graph.")) {
+        Segment::Qualified(text.to_owned())
+    } else {
+        Segment::Literal(text.to_owned())
+    }
+}

@@ -1,0 +1,201 @@
+//! URLs in parts: those of request lines, with placeholders, and those of examples, with values.
+//!
+//! Only the syntax is read here. What a part means depends on who asks: `{id}` is a placeholder in a request line, and a
+//! key like any other in an example.
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+/// A URL without host and version. Ranges are those of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Url<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) parts: Vec<Part>,
+    /// The name and the value of each query option.
+    pub(crate) query: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// A part of a path, between two slashes.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) kind: PartKind,
+    /// Without blanks around it.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a part of a path is.
+#[derive(Clone, Debug)]
+pub(crate) enum PartKind {
+    /// A name, a key, a placeholder. Never empty.
+    Text,
+    /// `name(arguments)`: a function, or a key in parentheses.
+    Call(Range<usize>, Vec<Argument>),
+    /// `:/Documents/plan.docx:`: names of folders and files, with slashes between them.
+    ByPath {
+        /// What stands between the colons, without the first slash.
+        path: Range<usize>,
+        /// Whether there is a second colon: without it, the path ends with the URL.
+        is_closed: bool,
+    },
+}
+
+/// An argument of a function.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument {
+    /// Empty if there is only a value.
+    pub(crate) name: Range<usize>,
+    pub(crate) value: Range<usize>,
+}
+
+impl Part {
+    /// What it is called: the whole of it, but for arguments.
+    pub(crate) fn name(&self) -> Range<usize> {
+        match &self.kind {
+            PartKind::Call(name, _) => name.clone(),
+            PartKind::Text | PartKind::ByPath { .. } => self.range.clone(),
+        }
+    }
+}
+
+impl<'a> Url<'a> {
+    /// Divides a URL, absolute or relative.
+    pub(crate) fn read(text: &'a str) -> Url<'a> {
+        let start = text.len() - without_host(text).len();
+        let path_end = find(text, start, '?').min(text.len());
+        let mut res = Url { text, parts: Vec::new(), query: Vec::new() };
+        res.parts = res.parts_of(start..path_end);
+        res.query = res.query_from(path_end + 1);
+        res
+    }
+
+    /// The parts of a path.
+    pub(crate) fn parts_of(&self, path: Range<usize>) -> Vec<Part> {
+        let all = self.divided(path, '/');
+        let mut res = Vec::with_capacity(all.len());
+        let ends_in_colon = |it: &Range<usize>| self.text[it.clone()].ends_with(':');
+        let mut rest = &all[..];
+        while let Some((first, others)) = rest.split_first() {
+            rest = others;
+            if !ends_in_colon(first) {
+                res.push(self.part(first.clone()));
+                continue;
+            }
+            let colon = first.end - 1..first.end;
+            if first.start < colon.start {
+                res.push(self.part(first.start..colon.start));
+            }
+            let closing = rest.iter().position(ends_in_colon);
+            let (inside, behind) = rest.split_at(closing.map_or(rest.len(), |it| it + 1));
+            res.push(by_path(colon, inside, closing.is_some()));
+            rest = behind;
+        }
+        res
+    }
+
+    /// What stands between commas: `name=value`, or only a value.
+    pub(crate) fn arguments(&self, inner: Range<usize>) -> Vec<Argument> {
+        let arguments = self.divided(inner, ',').into_iter().map(|range| {
+            let name = self.text[range.clone()].split_once('=').map(|(name, _)| name).filter(|it| is_name(it.trim()));
+            match name.map(|it| range.start + it.len()) {
+                Some(end) => Argument { name: self.trimmed(range.start..end), value: self.trimmed(end + 1..range.end) },
+                None => Argument { name: range.start..range.start, value: range },
+            }
+        });
+        arguments.collect()
+    }
+
+    fn part(&self, range: Range<usize>) -> Part {
+        let text = &self.text[range.clone()];
+        let call = text.strip_suffix(')').and_then(|it| it.split_once('(')).filter(|(name, _)| is_name(name));
+        let kind = call.map_or(PartKind::Text, |(name, _)| {
+            let name = range.start..range.start + name.len();
+            let inner = name.end + 1..range.end - 1;
+            PartKind::Call(name, self.arguments(inner))
+        });
+        Part { kind, range }
+    }
+
+    fn query_from(&self, start: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let Some(query) = self.text.get(start..) else { return Vec::new() };
+        let mut res = Vec::new();
+        let mut at = start;
+        for option in query.split('&') {
+            let range = self.trimmed(at..at + option.len());
+            at += option.len() + 1;
+            let text = &self.text[range.clone()];
+            let name = range.start..range.start + text.split_once('=').map_or(text.len(), |(name, _)| name.len());
+            let value = self.trimmed((name.end + 1).min(range.end)..range.end);
+            if !range.is_empty() {
+                res.push((self.trimmed(name), value));
+            }
+        }
+        res
+    }
+
+    /// What stands between the separators that are outside of quotes and brackets, without blanks and without what is empty.
+    fn divided(&self, range: Range<usize>, separator: char) -> Vec<Range<usize>> {
+        let mut res = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let end = find(self.text, at, separator).min(range.end);
+            res.push(self.trimmed(at..end));
+            at = end + 1;
+        }
+        res.retain(|it| !it.is_empty());
+        res
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = &self.text[range.clone()];
+        let start = range.start + text.len() - text.trim_start().len();
+        start..start + text.trim().len()
+    }
+}
+
+/// The path and query of a URL: what follows host and version.
+pub(crate) fn without_host(url: &str) -> &str {
+    let is_scheme = |it: &str| url.get(..it.len()).is_some_and(|head| head.eq_ignore_ascii_case(it));
+    let path = ["https://", "http://"].into_iter().find(|it| is_scheme(it)).map_or(url, |it| {
+        let rest = &url[it.len()..];
+        rest.find('/').map_or("", |at| &rest[at..])
+    });
+    // `~` is the service root in OData's own examples.
+    let path = path.strip_prefix('~').unwrap_or(path).trim_start_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let is_version = first.eq_ignore_ascii_case("beta") || first.eq_ignore_ascii_case("v1.0") || first == "{version}";
+    if is_version { rest } else { path }
+}
+
+/// A path between two colons, or behind one.
+fn by_path(colon: Range<usize>, inside: &[Range<usize>], is_closed: bool) -> Part {
+    let start = inside.first().map_or(colon.end, |it| it.start);
+    let end = inside.last().map_or(colon.end, |it| it.end);
+    let path = start..end - usize::from(is_closed);
+    Part { kind: PartKind::ByPath { path, is_closed }, range: colon.start..end }
+}
+
+/// Where the next `what` stands outside of quotes and brackets, else the end. Brackets that are not closed do not count.
+fn find(text: &str, start: usize, what: char) -> usize {
+    let (mut depth, mut quoted) = (0_usize, false);
+    for (idx, it) in text[start..].char_indices() {
+        match it {
+            '\'' if depth > 0 || what == ',' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '{' | '<' => depth += 1,
+            ')' | '}' | '>' => depth = depth.saturating_sub(1),
+            // Lists are values of arguments.
+            '[' if depth > 0 || what == ',' => depth += 1,
+            ']' if depth > 0 => depth -= 1,
+            _ if it == what && depth == 0 => return start + idx,
+            _ => {}
+        }
+    }
+    let found = (depth > 0 || quoted).then(|| text[start..].find(what)).flatten();
+    found.map_or(text.len(), |it| start + it)
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '$'))
+}
