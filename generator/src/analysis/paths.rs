@@ -9,11 +9,12 @@ mod evidence;
 mod findings;
 mod graph;
 mod overloads;
+mod reach;
 mod required;
 mod siblings;
 mod undocumented;
 mod used;
-mod walk;
+pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method};

@@ -5,19 +5,20 @@
 pub(crate) mod format;
 pub mod literal;
 pub(crate) mod placeholder;
+mod places;
 mod url;
-mod walk;
 
+use crate::analysis::paths::walk::{self, Walk};
 use crate::analysis::paths::{Call, Paths, PlaceId, RequestId, Tail, Verb};
 use crate::model::example::{Body, RequestMessage};
 use crate::model::http::Method;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::{Span, Spanned};
 use literal::Literal;
+use places::{End, Places, stopped_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use url::Url;
-use walk::{End, Walk};
+use url::{Piece, Url};
 
 /// An example request, as the model understands it.
 #[derive(Clone, Debug)]
@@ -130,8 +131,8 @@ impl<'a> Requests<'a> {
         let is_own = |it: &Call| it.method == method && it.operations.contains(&operation);
         let is_any = |it: &Call| it.method == method;
         let own = self.walk(&pieces, Some(&is_own));
-        let (Walk { mut steps, .. }, end) = if own.1.is_some() { own } else { self.walk(&pieces, Some(&is_any)) };
-        let Some(End { place, call: Some((call, mut arguments)) }) = end else {
+        let walk = if own.end.is_some() { own } else { self.walk(&pieces, Some(&is_any)) };
+        let Walk { mut steps, end: Some(End { place, call: Some((call, mut arguments)) }), .. } = walk else {
             return Err(self.problem(&pieces, message));
         };
         let all = steps.iter_mut().flat_map(|it| &mut it.arguments).chain(&mut arguments);
@@ -161,13 +162,13 @@ impl<'a> Requests<'a> {
     /// It leads nowhere, or only a request of some kind.
     pub fn address(&self, url: &Spanned<String>) -> Result<Address, Error> {
         let Url { pieces, query } = url::read(url);
-        let (mut walk, end) = self.walk(&pieces, None);
-        match end {
+        let walk = self.walk(&pieces, None);
+        match walk.end {
             Some(End { place, .. }) if query.is_empty() && !pieces.is_empty() => {
-                Ok(Address { steps: std::mem::take(&mut walk.steps), place })
+                Ok(Address { steps: walk.steps, place })
             }
             _ => {
-                let (segment, span) = walk::stopped_at(&pieces, walk.furthest, url.span);
+                let (segment, span) = stopped_at(&pieces, walk.furthest, url.span);
                 Err(Error { problem: Problem::Segment(segment), span })
             }
         }
@@ -178,24 +179,18 @@ impl<'a> Requests<'a> {
         &self.paths.places[request.place.0 as usize].calls[request.call]
     }
 
-    fn walk<'p>(&self, pieces: &'p [url::Piece], is_meant: Option<&'p dyn Fn(&Call) -> bool>) -> (Walk<'p>, Option<End>)
-    where
-        'a: 'p,
-    {
-        let (model, paths) = (self.model, self.paths);
-        let mut walk = Walk { model, paths, pieces, is_meant, steps: Vec::new(), furthest: 0, dead: BTreeSet::new() };
-        let end = walk.follow(PlaceId(0), 0);
-        (walk, end)
+    fn walk(&self, pieces: &[Piece], is_meant: Option<&dyn Fn(&Call) -> bool>) -> Walk<Step, End> {
+        walk::walk(&mut Places { model: self.model, paths: self.paths, is_meant }, pieces)
     }
 
     /// Why a request asks for nothing: for nothing at all, or not with this method.
-    fn problem(&self, pieces: &[url::Piece], message: &RequestMessage) -> Error {
-        let (walk, end) = self.walk(pieces, Some(&|_| true));
-        let is_place = || self.walk(pieces, None).1.is_some();
-        if end.is_some() || is_place() {
+    fn problem(&self, pieces: &[Piece], message: &RequestMessage) -> Error {
+        let walk = self.walk(pieces, Some(&|_| true));
+        let is_place = || self.walk(pieces, None).end.is_some();
+        if walk.end.is_some() || is_place() {
             return Error { problem: Problem::Method(message.method.value), span: message.method.span };
         }
-        let (segment, span) = walk::stopped_at(pieces, walk.furthest, message.url.span);
+        let (segment, span) = stopped_at(pieces, walk.furthest, message.url.span);
         Error { problem: Problem::Segment(segment), span }
     }
 

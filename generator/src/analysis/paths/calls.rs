@@ -2,7 +2,7 @@
 
 use super::evidence::Documented;
 use super::graph::Graph;
-use super::walk::End;
+use super::reach::End;
 use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::Method;

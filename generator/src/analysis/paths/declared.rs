@@ -1,7 +1,6 @@
 //! What the model says of a step: entries, properties, actions and functions, casts, keys.
 
-use super::graph::{Edge, Graph, Over, Target};
-use super::walk::Ends;
+use super::graph::{Edge, Ends, Graph, Over, Target};
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
 use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};

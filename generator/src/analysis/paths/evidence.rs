@@ -1,7 +1,7 @@
 //! Segments that no property declares: where they lead is told by what the pages send and receive there.
 
-use super::graph::{Edge, Graph, Over, Target};
-use super::walk::{End, Ends, Walk};
+use super::graph::{Edge, Ends, Graph, Over, Target};
+use super::reach::{End, Reached};
 use super::{PlaceId, PlaceKind, RequestId, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::{Method, Segment};
@@ -94,12 +94,12 @@ fn gather<'a>(
     open.retain(|it| {
         let Documented { operation, request, .. } = *it;
         let segments = &request.url.value.segments;
-        match graph.walk(segments, ends(operation, request)) {
-            Walk::End(end) => {
+        match graph.reach(segments, ends(operation, request)) {
+            Reached::End(end) => {
                 ended.push((*it, end));
                 false
             }
-            Walk::Unknown(at, step, idx) => {
+            Reached::Unknown(at, step, idx) => {
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
                 witness(evidence, operation, request, &segments[idx..]);

@@ -1,7 +1,7 @@
 //! The graph while it is built.
 
-use super::walk::Ends;
 use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
+use crate::model::http::Method;
 use crate::model::{Callable, CallableId, Fact, Index, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,14 @@ pub(super) struct Graph<'a> {
     pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<CallableId>>,
     /// Actions and functions that are bound to nothing.
     pub(super) unbound: BTreeMap<QualifiedName, Vec<CallableId>>,
+}
+
+/// The request that a URL belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    pub(super) method: Method,
+    /// Whether the page calls its last segment an action or function.
+    pub(super) is_call: bool,
 }
 
 /// What a segment leads to, and how that is known.

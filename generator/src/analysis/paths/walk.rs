@@ -1,184 +1,79 @@
-//! One URL, walked over the graph.
+//! The search for what a URL addresses: part by part over places, the best way on first.
 
-use super::graph::{Edge, Graph, Over, Target};
-use super::{Found, PlaceId, StepKind, Tail};
-use crate::model::CallableId;
-use crate::model::http::{Argument, Method, Segment};
-use std::fmt;
+use super::PlaceId;
 
-/// The request that a URL belongs to.
-#[derive(Clone, Copy)]
-pub(super) struct Ends {
-    pub(super) method: Method,
-    /// Whether the page calls its last segment an action or function.
-    pub(super) is_call: bool,
+/// What URLs are walked over: the graph while it is built, or the places when it is finished.
+pub(crate) trait Ground {
+    /// A part of a URL.
+    type Part;
+    /// A step from one place to another.
+    type Step;
+    /// Where a walk ends.
+    type End;
+
+    /// Adds the ways on from a place, the best one last. `rest` is what is left of the URL.
+    fn ways(&mut self, at: PlaceId, rest: &[Self::Part], ways: &mut Vec<Way<Self::Step, Self::End>>);
 }
 
-/// Where a walk ends.
-pub(super) enum Walk {
-    /// At a place.
-    End(End),
-    /// At a segment of which it is not known yet where it leads: place, step, and the index of the segment.
-    Unknown(PlaceId, StepKind, usize),
+/// A way on from a place.
+pub(crate) enum Way<S, E> {
+    /// Over the next part to another place. A name with a key behind it takes two steps.
+    On(S, Option<S>, PlaceId),
+    /// The walk ends.
+    End(E),
 }
 
-/// The end of a walk.
-pub(super) struct End {
-    /// The last place.
-    pub(super) at: PlaceId,
-    /// The places before it, in order; not the root.
-    pub(super) through: Vec<PlaceId>,
-    /// What is left of the URL.
-    pub(super) tail: Tail,
-    /// The action or function that it calls.
-    pub(super) callable: Option<CallableId>,
-    /// How the weakest of its steps was found.
-    pub(super) found: Found,
-    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
-    pub(super) template: String,
+/// What a walk has found.
+pub(crate) struct Walk<S, E> {
+    /// The steps from the root to where it ends.
+    pub(crate) steps: Vec<S>,
+    /// `None` if the URL leads nowhere.
+    pub(crate) end: Option<E>,
+    /// The index of the first part that no way led over.
+    pub(crate) furthest: usize,
 }
 
-impl Graph<'_> {
-    /// Walks a URL as far as the graph is known.
-    pub(super) fn walk(&mut self, segments: &[Segment], ends: Ends) -> Walk {
-        let mut end = End {
-            at: PlaceId(0),
-            through: Vec::new(),
-            tail: Tail::None,
-            callable: None,
-            found: Found::Declared,
-            template: String::new(),
-        };
-        for (idx, segment) in segments.iter().enumerate() {
-            let rest = &segments[idx..];
-            if let Some(tail) = Self::tail(rest) {
-                return Walk::End(end.with_tail(tail));
+/// Walks a URL from the root.
+pub(crate) fn walk<G: Ground>(ground: &mut G, parts: &[G::Part]) -> Walk<G::Step, G::End> {
+    let mut walker = Walker { ground, parts, steps: Vec::new(), ways: Vec::new(), furthest: 0, dead: Vec::new() };
+    let end = walker.follow(PlaceId(0), 0);
+    Walk { steps: walker.steps, end, furthest: walker.furthest }
+}
+
+struct Walker<'a, G: Ground> {
+    ground: &'a mut G,
+    parts: &'a [G::Part],
+    /// The steps so far.
+    steps: Vec<G::Step>,
+    /// The ways that are not tried yet, of all places on the way.
+    ways: Vec<Way<G::Step, G::End>>,
+    furthest: usize,
+    /// Places and parts from which nothing leads on.
+    dead: Vec<(PlaceId, usize)>,
+}
+
+impl<G: Ground> Walker<'_, G> {
+    fn follow(&mut self, at: PlaceId, idx: usize) -> Option<G::End> {
+        self.furthest = self.furthest.max(idx);
+        if self.dead.contains(&(at, idx)) {
+            return None;
+        }
+        self.dead.push((at, idx));
+        let untried = self.ways.len();
+        self.ground.ways(at, &self.parts[idx..], &mut self.ways);
+        while self.ways.len() > untried {
+            let (first, second, target) = match self.ways.pop()? {
+                Way::End(end) => return Some(end),
+                Way::On(first, second, target) => (first, second, target),
+            };
+            let before = self.steps.len();
+            self.steps.push(first);
+            self.steps.extend(second);
+            if let Some(end) = self.follow(target, idx + 1) {
+                return Some(end);
             }
-            let Some(step) = Self::step(segment) else {
-                end.template += "/...";
-                continue;
-            };
-            let step = match self.keyed_entry(end.at, &step) {
-                Some((set, keys)) => {
-                    end = self.enter(end, &set);
-                    keys
-                }
-                None => step,
-            };
-            let ends = (rest.len() == 1).then_some(ends);
-            let Some((edge, spelled)) = self.follow(end.at, &step, ends) else {
-                return Walk::Unknown(end.at, step, idx);
-            };
-            end.found = end.found.max(edge.found);
-            match edge.target {
-                // A function is called with GET; what a page posts to is a call of its own.
-                Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
-                    return Walk::End(end.calling(id, spelled));
-                }
-                Target::Place(target, _) => end.go_on(target, &spelled),
-                Target::Call(id) if rest.len() == 1 => return Walk::End(end.calling(id, spelled)),
-                Target::Call(_) | Target::Operation | Target::Stream => return Walk::End(end.with_tail(tail_of(rest))),
-            }
+            self.steps.truncate(before);
         }
-        Walk::End(end)
-    }
-
-    /// Goes on into an entity set, which is declared.
-    fn enter(&mut self, mut end: End, set: &StepKind) -> End {
-        if let Some((Edge { target: Target::Place(target, _), found }, spelled)) = self.follow(end.at, set, None) {
-            end.go_on(target, &spelled);
-            end.found = end.found.max(found);
-        }
-        end
-    }
-
-    /// `$ref`, `$count` and `$value` end every path.
-    fn tail(rest: &[Segment]) -> Option<Tail> {
-        match rest {
-            [Segment::Literal(name)] if name.starts_with('$') => Some(Tail::Segment(name.clone())),
-            _ => None,
-        }
-    }
-
-    /// What a segment says; `None` for what does not lead on.
-    fn step(segment: &Segment) -> Option<StepKind> {
-        Some(match segment {
-            Segment::Literal(name) | Segment::Qualified(name) => StepKind::Segment(name.clone()),
-            Segment::Placeholder(_) | Segment::Key(_) => StepKind::Key,
-            Segment::Call(name, arguments) => StepKind::Function(name.clone(), parameters(arguments)),
-            Segment::ByPath(_) => StepKind::ByPath,
-            Segment::Ellipsis => return None,
-        })
-    }
-}
-
-impl End {
-    fn go_on(&mut self, target: PlaceId, step: &StepKind) {
-        write_step(&mut self.template, step);
-        if self.at != PlaceId(0) {
-            self.through.push(self.at);
-        }
-        self.at = target;
-    }
-
-    fn calling(self, id: CallableId, spelling: StepKind) -> End {
-        End { callable: Some(id), ..self.with_tail(Tail::of_call(spelling)) }
-    }
-
-    fn with_tail(mut self, tail: Tail) -> End {
-        self.template += &tail.to_string();
-        End { tail, ..self }
-    }
-}
-
-/// Adds a step to a template, as the runtime's paths write it.
-fn write_step(template: &mut String, step: &StepKind) {
-    match step {
-        StepKind::Segment(name) => template.extend(["/", name]),
-        StepKind::Key => template.push_str("/{id}"),
-        StepKind::Keys(names) => {
-            let all = names.iter().map(|it| format!("{it}={{}}"));
-            template.extend(["(", &all.collect::<Vec<_>>().join(","), ")"]);
-        }
-        StepKind::ByPath => template.push_str(":/{path}:"),
-        StepKind::Function(name, arguments) => template.extend(["/", name, "(", &arguments_template(arguments), ")"]),
-    }
-}
-
-impl fmt::Display for Tail {
-    /// As the runtime's paths write it into templates.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Tail::None => Ok(()),
-            Tail::Segment(name) => write!(f, "/{name}"),
-            Tail::Function(name, arguments) => write!(f, "/{name}({})", arguments_template(arguments)),
-        }
-    }
-}
-
-fn arguments_template(arguments: &[Argument]) -> String {
-    let all = arguments.iter().map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) });
-    all.collect::<Vec<_>>().join(",")
-}
-
-/// The parameters of a function, whatever a page writes for their values.
-fn parameters(arguments: &[Argument]) -> Vec<Argument> {
-    let name = |it: &Argument| if it.name.is_empty() { it.value.clone() } else { it.name.clone() };
-    arguments.iter().map(|it| Argument { name: name(it), value: name(it), is_quoted: it.is_quoted }).collect()
-}
-
-/// The rest of a URL as the end of a call.
-fn tail_of(rest: &[Segment]) -> Tail {
-    match rest {
-        [Segment::Call(name, arguments)] => Tail::Function(name.clone(), parameters(arguments)),
-        _ => Tail::Segment(rest.iter().map(segment_text).collect::<Vec<_>>().join("/")),
-    }
-}
-
-fn segment_text(segment: &Segment) -> String {
-    match segment {
-        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => name.clone(),
-        Segment::Placeholder(name) | Segment::Key(name) | Segment::ByPath(name) => format!("{{{name}}}"),
-        Segment::Ellipsis => "...".to_owned(),
+        None
     }
 }

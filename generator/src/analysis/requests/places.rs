@@ -1,13 +1,13 @@
-//! A URL with values, followed over the places that URLs lead to.
+//! How the parts of a URL with values fit the places that URLs lead to.
 
 use super::literal::Literal;
 use super::url::{Piece, PieceKind};
 use super::{Argument, Step};
+use crate::analysis::paths::walk::{Ground, Way};
 use crate::analysis::paths::{Call, Paths, PlaceId, StepKind, Tail};
 use crate::model::http;
 use crate::model::{CallableId, Model, TypeId};
 use crate::source::{Span, Spanned};
-use std::collections::BTreeSet;
 
 /// Where a URL leads.
 pub(super) struct End {
@@ -27,60 +27,43 @@ enum Fit {
     Key,
 }
 
-/// Follows a URL.
-pub(super) struct Walk<'a> {
+/// The places that a URL with values is walked over.
+pub(super) struct Places<'a> {
     pub(super) model: &'a Model<TypeId>,
     pub(super) paths: &'a Paths,
-    pub(super) pieces: &'a [Piece],
     /// What the URL must end with; `None` for a place.
     pub(super) is_meant: Option<&'a dyn Fn(&Call) -> bool>,
-    /// The way so far.
-    pub(super) steps: Vec<Step>,
-    /// The first part that was never got over.
-    pub(super) furthest: usize,
-    /// Places and parts from which nothing leads on.
-    pub(super) dead: BTreeSet<(PlaceId, usize)>,
 }
 
-/// A way on from a place.
-struct Way {
-    fit: Fit,
-    steps: Vec<Step>,
-    target: PlaceId,
-}
+/// A way on from a place, and how well it fits.
+type Fitting = (Fit, Way<Step, End>);
 
-impl Walk<'_> {
-    /// The way from a place over what is left of the URL.
-    pub(super) fn follow(&mut self, at: PlaceId, idx: usize) -> Option<End> {
-        self.furthest = self.furthest.max(idx);
-        if !self.dead.insert((at, idx)) {
-            return None;
-        }
+impl Ground for Places<'_> {
+    type Part = Piece;
+    type Step = Step;
+    type End = End;
+
+    fn ways(&mut self, at: PlaceId, rest: &[Piece], ways: &mut Vec<Way<Step, End>>) {
         let end = match self.is_meant {
-            Some(is_meant) => self.call(at, idx, is_meant),
-            None => (idx == self.pieces.len()).then_some(End { place: at, call: None }),
+            Some(is_meant) => self.call(at, rest, is_meant),
+            None => rest.is_empty().then_some(End { place: at, call: None }),
         };
-        if end.is_some() {
-            return end;
+        if let Some(end) = end {
+            return ways.push(Way::End(end));
         }
-        let mut ways = self.ways(at, idx);
-        ways.sort_by_key(|it| it.fit);
-        for way in ways {
-            let before = self.steps.len();
-            self.steps.extend(way.steps);
-            if let Some(end) = self.follow(way.target, idx + 1) {
-                return Some(end);
-            }
-            self.steps.truncate(before);
-        }
-        None
+        let Some(piece) = rest.first() else { return };
+        let mut fitting = self.fitting(at, piece);
+        fitting.sort_by_key(|(fit, _)| *fit);
+        ways.extend(fitting.into_iter().rev().map(|(_, way)| way));
     }
+}
 
+impl Places<'_> {
     /// The call that the rest of the URL is the end of.
-    fn call(&self, at: PlaceId, idx: usize, is_meant: &dyn Fn(&Call) -> bool) -> Option<End> {
+    fn call(&self, at: PlaceId, rest: &[Piece], is_meant: &dyn Fn(&Call) -> bool) -> Option<End> {
         let calls = self.paths.places[at.0 as usize].calls.iter().enumerate().filter(|(_, it)| is_meant(it));
         let fitting = calls.filter_map(|(call, it)| {
-            let (fit, arguments) = self.tail(it, &self.pieces[idx..])?;
+            let (fit, arguments) = self.tail(it, rest)?;
             Some((fit, call, arguments))
         });
         let (_, call, arguments) = fitting.min_by_key(|(fit, call, _)| (*fit, *call))?;
@@ -104,12 +87,11 @@ impl Walk<'_> {
     }
 
     /// Every step that a part of the URL can be.
-    fn ways(&self, at: PlaceId, idx: usize) -> Vec<Way> {
-        let Some(piece) = self.pieces.get(idx) else { return Vec::new() };
+    fn fitting(&self, at: PlaceId, piece: &Piece) -> Vec<Fitting> {
         let place = &self.paths.places[at.0 as usize];
         let mut res = Vec::new();
         for (step, it) in place.steps.iter().enumerate() {
-            let way = |fit, arguments| Way { fit, steps: vec![Step { from: at, step, arguments }], target: it.target };
+            let way = |fit, arguments| (fit, Way::On(Step { from: at, step, arguments }, None, it.target));
             match (&it.kind, &piece.kind) {
                 (StepKind::Segment(name), PieceKind::Call(called, keys)) if !keys.is_empty() => {
                     let Some(fit) = names_fit(name, called, false) else { continue };
@@ -138,7 +120,7 @@ impl Walk<'_> {
     }
 
     /// A segment and the key behind it: `users('adele')`, `loans(code='a',number=1)`.
-    fn keyed(&self, first: Step, from: PlaceId, keys: &[(String, Spanned<String>)], fit: Fit) -> Option<Way> {
+    fn keyed(&self, first: Step, from: PlaceId, keys: &[(String, Spanned<String>)], fit: Fit) -> Option<Fitting> {
         let steps = self.paths.places[from.0 as usize].steps.iter().enumerate();
         let mut fitting = steps.filter_map(|(step, it)| {
             let arguments = match (&it.kind, keys) {
@@ -156,7 +138,7 @@ impl Walk<'_> {
             Some((Step { from, step, arguments }, it.target))
         });
         let (second, target) = fitting.next()?;
-        Some(Way { fit, steps: vec![first, second], target })
+        Some((fit, Way::On(first, Some(second), target)))
     }
 
     fn is_only_key(&self, item: PlaceId, name: &str) -> bool {

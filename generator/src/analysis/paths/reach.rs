@@ -1,0 +1,211 @@
+//! Documented URLs, walked over the graph as far as it is known.
+
+use super::graph::{Edge, Ends, Graph, Over, Target};
+use super::walk::{self, Ground, Walk, Way};
+use super::{Found, PlaceId, StepKind, Tail};
+use crate::model::CallableId;
+use crate::model::http::{Argument, Method, Segment};
+use std::fmt;
+
+/// How far a URL leads.
+pub(super) enum Reached {
+    /// To its end.
+    End(End),
+    /// To a segment of which it is not known yet where it leads: place, step, and the index of the segment.
+    Unknown(PlaceId, StepKind, usize),
+}
+
+/// The end of a URL.
+pub(super) struct End {
+    /// The last place.
+    pub(super) at: PlaceId,
+    /// The places before it, in order; not the root.
+    pub(super) through: Vec<PlaceId>,
+    /// What is left of the URL.
+    pub(super) tail: Tail,
+    /// The action or function that it calls.
+    pub(super) callable: Option<CallableId>,
+    /// How the weakest of its steps was found.
+    pub(super) found: Found,
+    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
+    pub(super) template: String,
+}
+
+impl Graph<'_> {
+    /// Walks the URL of a request.
+    pub(super) fn reach(&mut self, segments: &[Segment], ends: Ends) -> Reached {
+        let mut known = Known { graph: self, ends, unknown: None };
+        let Walk { steps, end, furthest } = walk::walk(&mut known, segments);
+        match (end, known.unknown) {
+            (None, Some((at, step))) => Reached::Unknown(at, step, furthest),
+            (end, _) => Reached::End(End::new(steps, end.expect("a walk ends unless a step is unknown"))),
+        }
+    }
+}
+
+/// The graph, as far as it is known.
+struct Known<'g, 'm> {
+    graph: &'g mut Graph<'m>,
+    ends: Ends,
+    /// The step that the walk does not get over.
+    unknown: Option<(PlaceId, StepKind)>,
+}
+
+/// A step over an edge.
+struct Taken {
+    from: PlaceId,
+    /// As the model spells it. `None` for any repetition of what stands before, which leads nowhere.
+    kind: Option<StepKind>,
+    found: Found,
+}
+
+/// Where a walk ends.
+struct Stop {
+    at: PlaceId,
+    tail: Tail,
+    callable: Option<CallableId>,
+    found: Found,
+}
+
+impl Ground for Known<'_, '_> {
+    type Part = Segment;
+    type Step = Taken;
+    type End = Stop;
+
+    fn ways(&mut self, at: PlaceId, rest: &[Segment], ways: &mut Vec<Way<Taken, Stop>>) {
+        ways.extend(self.way(at, rest));
+    }
+}
+
+impl Known<'_, '_> {
+    /// The only way on: there is none over a step that is not known yet.
+    fn way(&mut self, at: PlaceId, rest: &[Segment]) -> Option<Way<Taken, Stop>> {
+        let stop = |at, tail| Stop { at, tail, callable: None, found: Found::Declared };
+        let [segment, others @ ..] = rest else { return Some(Way::End(stop(at, Tail::None))) };
+        if let Some(tail) = tail(rest) {
+            return Some(Way::End(stop(at, tail)));
+        }
+        let Some(step) = step(segment) else {
+            return Some(Way::On(Taken { from: at, kind: None, found: Found::Declared }, None, at));
+        };
+        let Some((set, keys)) = self.graph.keyed_entry(at, &step) else {
+            return self.over(at, step, rest, others.is_empty());
+        };
+        let Some((Edge { target: Target::Place(items, _), found }, kind)) = self.graph.follow(at, &set, None) else {
+            return self.over(at, keys, rest, others.is_empty());
+        };
+        let set = Taken { from: at, kind: Some(kind), found };
+        match self.over(items, keys, rest, others.is_empty())? {
+            Way::On(keys, None, target) => Some(Way::On(set, Some(keys), target)),
+            end => Some(end),
+        }
+    }
+
+    /// The way over one step, the last one of the URL or not.
+    fn over(&mut self, at: PlaceId, step: StepKind, rest: &[Segment], is_last: bool) -> Option<Way<Taken, Stop>> {
+        let ends = is_last.then_some(self.ends);
+        let Some((Edge { target, found }, kind)) = self.graph.follow(at, &step, ends) else {
+            self.unknown = Some((at, step));
+            return None;
+        };
+        let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), callable: Some(id), found });
+        Some(match target {
+            // A function is called with GET; what a page posts to is a call of its own.
+            Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
+                calling(id, kind)
+            }
+            Target::Place(target, _) => Way::On(Taken { from: at, kind: Some(kind), found }, None, target),
+            Target::Call(id) if is_last => calling(id, kind),
+            Target::Call(_) | Target::Operation | Target::Stream => {
+                Way::End(Stop { at, tail: tail_of(rest), callable: None, found })
+            }
+        })
+    }
+}
+
+impl End {
+    fn new(steps: Vec<Taken>, stop: Stop) -> End {
+        let found = steps.iter().map(|it| it.found).fold(stop.found, Found::max);
+        let through = steps.iter().filter(|it| it.kind.is_some() && it.from != PlaceId(0)).map(|it| it.from).collect();
+        let mut template = String::new();
+        for it in &steps {
+            write_step(&mut template, it.kind.as_ref());
+        }
+        template += &stop.tail.to_string();
+        End { at: stop.at, through, tail: stop.tail, callable: stop.callable, found, template }
+    }
+}
+
+/// `$ref`, `$count` and `$value` end every path.
+fn tail(rest: &[Segment]) -> Option<Tail> {
+    match rest {
+        [Segment::Literal(name)] if name.starts_with('$') => Some(Tail::Segment(name.clone())),
+        _ => None,
+    }
+}
+
+/// What a segment says; `None` for what does not lead on.
+fn step(segment: &Segment) -> Option<StepKind> {
+    Some(match segment {
+        Segment::Literal(name) | Segment::Qualified(name) => StepKind::Segment(name.clone()),
+        Segment::Placeholder(_) | Segment::Key(_) => StepKind::Key,
+        Segment::Call(name, arguments) => StepKind::Function(name.clone(), parameters(arguments)),
+        Segment::ByPath(_) => StepKind::ByPath,
+        Segment::Ellipsis => return None,
+    })
+}
+
+/// Adds a step to a template, as the runtime's paths write it.
+fn write_step(template: &mut String, step: Option<&StepKind>) {
+    match step {
+        None => template.push_str("/..."),
+        Some(StepKind::Segment(name)) => template.extend(["/", name]),
+        Some(StepKind::Key) => template.push_str("/{id}"),
+        Some(StepKind::Keys(names)) => {
+            let all = names.iter().map(|it| format!("{it}={{}}"));
+            template.extend(["(", &all.collect::<Vec<_>>().join(","), ")"]);
+        }
+        Some(StepKind::ByPath) => template.push_str(":/{path}:"),
+        Some(StepKind::Function(name, arguments)) => {
+            template.extend(["/", name, "(", &arguments_template(arguments), ")"]);
+        }
+    }
+}
+
+impl fmt::Display for Tail {
+    /// As the runtime's paths write it into templates.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tail::None => Ok(()),
+            Tail::Segment(name) => write!(f, "/{name}"),
+            Tail::Function(name, arguments) => write!(f, "/{name}({})", arguments_template(arguments)),
+        }
+    }
+}
+
+fn arguments_template(arguments: &[Argument]) -> String {
+    let all = arguments.iter().map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) });
+    all.collect::<Vec<_>>().join(",")
+}
+
+/// The parameters of a function, whatever a page writes for their values.
+fn parameters(arguments: &[Argument]) -> Vec<Argument> {
+    let name = |it: &Argument| if it.name.is_empty() { it.value.clone() } else { it.name.clone() };
+    arguments.iter().map(|it| Argument { name: name(it), value: name(it), is_quoted: it.is_quoted }).collect()
+}
+
+/// The rest of a URL as the end of a call.
+fn tail_of(rest: &[Segment]) -> Tail {
+    match rest {
+        [Segment::Call(name, arguments)] => Tail::Function(name.clone(), parameters(arguments)),
+        _ => Tail::Segment(rest.iter().map(segment_text).collect::<Vec<_>>().join("/")),
+    }
+}
+
+fn segment_text(segment: &Segment) -> String {
+    match segment {
+        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => name.clone(),
+        Segment::Placeholder(name) | Segment::Key(name) | Segment::ByPath(name) => format!("{{{name}}}"),
+        Segment::Ellipsis => "...".to_owned(),
+    }
+}
