@@ -79,7 +79,32 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
             pub use ::msgraph_core as #name;
         }
     });
-    let allow = quote! {
+    let lints = lints(ctx);
+    let items = quote! {
+        #lints
+        #(#hidden)*
+        pub mod #pages;
+        #(#others)*
+        #[doc(no_inline)]
+        pub use ::msgraph_core::{#(#runtime),*};
+        #all_of_runtime
+    };
+    print::file(&crate_docs(ctx), items)
+}
+
+/// The lints that do not hold for names and functions of an API.
+fn lints(ctx: &Ctx<'_>) -> TokenStream {
+    let letters = (!ctx.names.are_ascii()).then(|| {
+        quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                reason = "the API decides which letters names have"
+            )]
+        }
+    });
+    quote! {
         // The API decides what methods and members are called, and how many parameters a function has. What it calls
         // deprecated is used here where programs have it, too.
         #![allow(
@@ -91,28 +116,8 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
             clippy::too_many_arguments,
             clippy::wrong_self_convention
         )]
-    };
-    let letters = (!ctx.names.are_ascii()).then(|| {
-        quote! {
-            #![allow(
-                confusable_idents,
-                mixed_script_confusables,
-                uncommon_codepoints,
-                reason = "the API decides which letters names have"
-            )]
-        }
-    });
-    let items = quote! {
-        #allow
         #letters
-        #(#hidden)*
-        pub mod #pages;
-        #(#others)*
-        #[doc(no_inline)]
-        pub use ::msgraph_core::{#(#runtime),*};
-        #all_of_runtime
-    };
-    print::file(&crate_docs(ctx), items)
+    }
 }
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {
