@@ -10,6 +10,7 @@ use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
 use crate::rust::emit::Runtime;
 use crate::rust::package::{PackageName, PackageVersion};
+use crate::source::line_column;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::path::{Component, Path, PathBuf};
@@ -187,11 +188,4 @@ fn lies_below(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|rest| {
         rest.components().count() > 0 && rest.components().all(|it| matches!(it, Component::Normal(_)))
     })
-}
-
-/// Line and column (in characters) of a byte offset, both from 1.
-fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }

@@ -58,6 +58,13 @@ pub struct Inputs {
     pub operations: Operations,
 }
 
+/// What a crate is made from, read, and how it is written.
+struct Source {
+    inputs: Inputs,
+    config: CrateConfig,
+    sources: SourceMap,
+}
+
 /// Generates one crate in memory.
 pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read::Error> {
     Ok(generated(read::read(&inputs.docs, &inputs.csdl)?, inputs, config))

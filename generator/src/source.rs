@@ -111,18 +111,12 @@ impl SourceFile {
     }
 
     fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let starts = memchr_iter(b'\n', self.text.as_bytes()).map(|idx| idx as u32 + 1);
-            std::iter::once(0).chain(starts).collect()
-        })
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 
     /// Line and column (in characters) of a byte offset, both from 1.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        let starts = self.line_starts();
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = starts[line - 1] as usize;
-        (line, self.text[start..offset as usize].chars().count() + 1)
+        line_column_of(&self.text, self.line_starts(), offset)
     }
 
     /// The whole lines that a range touches.
@@ -210,6 +204,22 @@ impl Index<Span> for SourceMap {
     fn index(&self, span: Span) -> &str {
         self.text(span)
     }
+}
+
+/// Line and column (in characters) of a byte offset in a text that is in no map, both from 1.
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    line_column_of(text, &line_starts(text), offset as u32)
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let starts = memchr_iter(b'\n', text.as_bytes()).map(|idx| idx as u32 + 1);
+    std::iter::once(0).chain(starts).collect()
+}
+
+fn line_column_of(text: &str, starts: &[u32], offset: u32) -> (usize, usize) {
+    let line = starts.partition_point(|start| *start <= offset);
+    let start = starts[line - 1] as usize;
+    (line, text[start..offset as usize].chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ fn check(docs: &[PathBuf], csdl: &[PathBuf]) -> (SourceMap, Checked) {
 }
 
 fn count(checked: &Checked, name: &str) -> usize {
-    totals(checked).into_iter().find(|(it, _)| it.trim() == name).expect("a total of this name").1
+    totals(&checked.pages, &checked.model, &checked.paths)
+        .into_iter()
+        .find(|(it, _)| it.trim() == name)
+        .expect("a total of this name")
+        .1
 }
 
 /// What metadata alone declares.
@@ -58,7 +62,10 @@ fn declared(csdl: PathBuf, expected: [usize; 9]) {
 /// What pages and metadata are together. `least`: operations, request lines, and those of them that the metadata bears out.
 fn together(docs: PathBuf, csdl: PathBuf, least: [usize; 4]) {
     let (sources, checked) = check(&[docs], &[csdl]);
-    assert!(accounts(&sources, &checked).agree(), "something on a page is lost");
+    assert!(
+        accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics).agree(),
+        "something on a page is lost"
+    );
     let found = |is_it: fn(Found) -> bool| checked.paths.requests.values().filter(|it| is_it(it.found)).count();
     let counts = [
         checked.model.operations.len(),

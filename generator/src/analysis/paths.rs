@@ -12,8 +12,10 @@ mod overloads;
 mod reach;
 mod required;
 mod siblings;
+mod types;
 mod undocumented;
 mod used;
+mod verb;
 pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
@@ -21,6 +23,7 @@ use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, Docs, Index, Model, OperationId, TypeId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+pub use verb::Verb;
 
 /// Which requests there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -204,41 +207,6 @@ impl Step {
         };
         property.or_else(callable).or_else(entry)
     }
-}
-
-/// What a call does: its name, before anything is decided about Rust.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verb {
-    /// GET of a collection.
-    List,
-    /// GET of an item.
-    Get,
-    /// POST to a collection.
-    Create,
-    /// PATCH.
-    Update,
-    /// PUT.
-    Replace,
-    /// DELETE.
-    Delete,
-    /// GET `$count`.
-    Count,
-    /// GET `$ref`.
-    ListRefs,
-    /// POST `$ref`.
-    AddRef,
-    /// PUT or PATCH `$ref`.
-    SetRef,
-    /// DELETE `$ref`.
-    RemoveRef,
-    /// GET of a stream.
-    Content,
-    /// PUT of a stream.
-    Upload,
-    /// DELETE of a stream.
-    DeleteContent,
-    /// An action or function, by its name.
-    Invoke(String),
 }
 
 /// What stands in the URL after the place of a call.

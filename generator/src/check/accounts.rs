@@ -12,9 +12,8 @@ mod totals;
 pub use totals::totals;
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::input::markdown::NodeKind;
-use crate::input::page::Fate;
-use crate::pipeline::Checked;
+use crate::input::markdown::{NodeKind, Topic};
+use crate::input::page::{Fate, Page};
 use crate::source::{FileId, SourceMap};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -74,11 +73,11 @@ impl Accounts {
     }
 }
 
-/// Makes up the accounts.
-pub fn accounts(sources: &SourceMap, checked: &Checked) -> Accounts {
-    let counts = count::Counts::new(sources, joined_lines(&checked.diagnostics));
+/// Makes up the accounts of pages and their syntax trees. `diagnostics` are all that were reported.
+pub fn accounts(sources: &SourceMap, topics: &[Topic], pages: &[Page], diagnostics: &Diagnostics) -> Accounts {
+    let counts = count::Counts::new(sources, joined_lines(diagnostics));
     let mut res = Accounts { kinds: NodeKind::ALL.map(Account::new).to_vec(), wrong_pages: Vec::new() };
-    for (topic, page) in checked.topics.iter().zip(&checked.pages) {
+    for (topic, page) in topics.iter().zip(pages) {
         let mut own = NodeKind::ALL.map(Account::new);
         for (idx, node) in topic.nodes.iter().enumerate() {
             let account = &mut own[node.kind as usize];

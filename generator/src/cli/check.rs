@@ -68,7 +68,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
     let mut checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
-    let accounts = accounts::accounts(&sources, &checked);
+    let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // What is allowed is known all the same: a baseline comes first.
     baseline.apply(&mut sources, &mut checked.diagnostics)?;
     policy.apply(&mut checked.diagnostics);
@@ -126,7 +126,7 @@ fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> i
     let tally = Snippets::new(sources, &checked.model, &checked.paths, &names, "sdk").tally();
     let mut out = io::stdout().lock();
     writeln!(out, "{accounts}")?;
-    for (name, n) in accounts::totals(checked) {
+    for (name, n) in accounts::totals(&checked.pages, &checked.model, &checked.paths) {
         writeln!(out, "{name:<28}{n:>9}")?;
     }
     write!(out, "{tally}")?;

@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     drop(progress);
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match options.format {
-        Format::Json => export::json(&mut out, &sources, &checked),
+        Format::Json => export::json(&mut out, &sources, &checked.model, &checked.paths, &checked.diagnostics),
     };
     printed(result, Outcome::Clean)
 }

@@ -8,8 +8,9 @@ mod tests;
 mod types;
 mod view;
 
-use crate::diagnostics::Diagnostic;
-use crate::pipeline::Checked;
+use crate::analysis::paths::Paths;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Model, TypeId};
 use crate::source::SourceMap;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -19,16 +20,22 @@ use view::At;
 pub const FORMAT_VERSION: u32 = 2;
 
 /// Writes the whole model as one JSON document, one type, operation, path or diagnostic a line.
-pub fn json(out: &mut impl Write, sources: &SourceMap, checked: &Checked) -> io::Result<()> {
-    let ctx = view::Ctx { sources, model: &checked.model };
+pub fn json(
+    out: &mut impl Write,
+    sources: &SourceMap,
+    model: &Model<TypeId>,
+    paths: &Paths,
+    diagnostics: &Diagnostics,
+) -> io::Result<()> {
+    let ctx = view::Ctx { sources, model };
     write!(out, "{{\"format\":\"graphwright-model\",\"formatVersion\":{FORMAT_VERSION},\"version\":")?;
-    serde_json::to_writer(&mut *out, &checked.model.version)?;
-    list(out, "types", checked.model.types.iter().map(|it| ctx.type_def(it)))?;
-    list(out, "operations", checked.model.operations.iter().map(|it| ctx.operation(it)))?;
-    list(out, "callables", checked.model.callables.iter().map(|it| ctx.callable(it)))?;
-    list(out, "entries", checked.model.entries.iter().map(|it| ctx.entry(it)))?;
-    list(out, "paths", checked.paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
-    list(out, "diagnostics", checked.diagnostics.open().map(|it| diagnostic(ctx, it)))?;
+    serde_json::to_writer(&mut *out, &model.version)?;
+    list(out, "types", model.types.iter().map(|it| ctx.type_def(it)))?;
+    list(out, "operations", model.operations.iter().map(|it| ctx.operation(it)))?;
+    list(out, "callables", model.callables.iter().map(|it| ctx.callable(it)))?;
+    list(out, "entries", model.entries.iter().map(|it| ctx.entry(it)))?;
+    list(out, "paths", paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
+    list(out, "diagnostics", diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()
 }

@@ -1,6 +1,6 @@
 //! What the last run made, so that a run where nothing has changed is over after reading.
 
-use super::regenerate::Source;
+use super::Source;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::rust::output::Digests;

@@ -1,7 +1,7 @@
 //! Every crate of a configuration.
 
 use super::cache::{Cache, Made};
-use super::{Error, Generated, Inputs, generated};
+use super::{Error, Generated, Inputs, Source, generated};
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
@@ -29,13 +29,6 @@ pub struct Regenerated {
     pub crates: Vec<(SourceMap, Diagnostics)>,
     /// How each folder differed from what is generated. `None` if a diagnostic is an error: then nothing is compared or written.
     pub drifts: Option<Vec<(PathBuf, Drift)>>,
-}
-
-/// What a crate is made from, read, and how it is written.
-pub(super) struct Source {
-    pub(super) inputs: Inputs,
-    pub(super) config: CrateConfig,
-    pub(super) sources: SourceMap,
 }
 
 /// Generates every crate of a configuration and writes what differs. `root` is the folder that the configuration's paths are

@@ -1,7 +1,7 @@
 //! What generated functions take and return, before any of it is a token: those who write the functions and those who write
 //! calls of them go by it.
 
-use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
+use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Property, Type, TypeId};
 
 /// How a function takes the value of a parameter.
@@ -66,24 +66,6 @@ pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
     }
 }
 
-/// The type of the key of what a step leads to; `None` for text.
-pub fn key<'m>(model: &'m Model<TypeId>, paths: &Paths, target: PlaceId) -> Option<&'m Type<TypeId>> {
-    let item = item(paths, target)?;
-    let declared = match model.keys(item) {
-        [only] => model.key_type(item, only),
-        _ => None,
-    };
-    declared.filter(|it| it.item != ItemType::Primitive(Primitive::String))
-}
-
-/// The type of the item that a place is.
-pub fn item(paths: &Paths, place: PlaceId) -> Option<TypeId> {
-    match paths.places[place.0 as usize].kind {
-        PlaceKind::Item(ty) => Some(ty),
-        _ => None,
-    }
-}
-
 /// What a request function takes as the body.
 pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     match (&call.verb, &place.kind, &call.body) {
@@ -96,22 +78,12 @@ pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     }
 }
 
-/// The type that a service takes a body for unless the body says another one (OData JSON Format 4.01, 4.6.3).
-pub fn expected(place: &Place, call: &Call) -> Option<TypeId> {
-    match (&call.verb, &place.kind, &call.body) {
-        (Verb::Create, PlaceKind::Collection(id), Payload::Type(ty)) if !ty.is_collection => Some(*id),
-        (Verb::Update | Verb::Replace, PlaceKind::Item(id), Payload::Type(_)) => Some(*id),
-        (.., Payload::Type(ty)) => ty.item.named().copied(),
-        _ => None,
-    }
-}
-
 /// The base type that a service expects where the function takes a derived one, which the body must name then.
 pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Option<TypeId> {
     let Sent::Value(Type { item: ItemType::Named(id), is_collection: false, .. }) = sent(place, call) else {
         return None;
     };
-    expected(place, call).filter(|base| model.bases(*id).contains(base))
+    call.expected(place).filter(|base| model.bases(*id).contains(base))
 }
 
 /// What a request function returns.

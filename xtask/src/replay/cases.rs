@@ -7,7 +7,6 @@ use graphwright::analysis::requests::{Error, Request, Requests};
 use graphwright::model::example::{Body, RequestMessage, ResponseMessage};
 use graphwright::model::json::{Json, Value as JsonValue};
 use graphwright::model::{Model, Operation, OperationId, TypeId};
-use graphwright::rust::signature;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::source::{SourceMap, Span};
 use serde::Serialize;
@@ -116,7 +115,7 @@ impl<'a> Plan<'a> {
                     Ok(resolved) => {
                         let call = requests.call(&resolved);
                         shown.result = Some(&call.result);
-                        shown.expected = signature::expected(&paths.places[resolved.place.0 as usize], call);
+                        shown.expected = call.expected(&paths.places[resolved.place.0 as usize]);
                         let next = plan.entries.len();
                         let entry = Entry::of(&resolved);
                         let number = *numbers.entry(entry.clone()).or_insert(next);

@@ -58,12 +58,12 @@ impl Writer<'_> {
         match &declared.kind {
             StepKind::Segment(_) => {}
             StepKind::ByPath => values.text(),
-            StepKind::Key => match signature::key(self.model, self.paths, declared.target) {
+            StepKind::Key => match self.paths.key_type(self.model, declared.target) {
                 Some(ty) => values.typed(ty, true),
                 None => values.text(),
             },
             StepKind::Keys(keys) => {
-                let item = signature::item(self.paths, declared.target);
+                let item = self.paths.item(declared.target);
                 for key in keys {
                     match item.and_then(|it| self.model.key_type(it, key)) {
                         Some(ty) => values.typed(ty, true),

@@ -148,15 +148,8 @@ fn agree(kind: &PlaceKind, verb: &Verb, one: &Payload, other: &Payload, is_body:
     if one == other {
         return one.clone();
     }
-    let follows_url = match (kind, verb) {
-        (PlaceKind::Collection(ty), Verb::Create) => Some((*ty, false)),
-        (PlaceKind::Collection(ty), Verb::List) if !is_body => Some((*ty, true)),
-        (PlaceKind::Item(ty), Verb::Get | Verb::Update | Verb::Replace) if !is_body || *verb != Verb::Get => {
-            Some((*ty, false))
-        }
-        _ => None,
-    };
-    match (follows_url, one, other) {
+    let by_url = if is_body { verb.sent_to(kind).map(|it| (it, false)) } else { verb.received_from(kind) };
+    match (by_url, one, other) {
         // Nothing and something: what is returned sometimes is read if it is there.
         (_, Payload::None, some) | (_, some, Payload::None) if is_body => some.clone(),
         (Some((ty, is_collection)), ..) => named(ty, is_collection),

@@ -1,9 +1,9 @@
 //! Pages whose numbers are known.
 
-use super::accounts;
+use super::{Accounts, accounts};
 use crate::analysis::paths::Operations;
 use crate::input::markdown::NodeKind;
-use crate::pipeline;
+use crate::pipeline::{self, Checked};
 use crate::source::{FileKind, SourceFile, SourceMap};
 
 fn sources(files: &[(&str, FileKind, &str)]) -> SourceMap {
@@ -13,10 +13,14 @@ fn sources(files: &[(&str, FileKind, &str)]) -> SourceMap {
     SourceMap::new(files.iter().map(file).collect())
 }
 
+fn of(sources: &SourceMap, checked: &Checked) -> Accounts {
+    accounts(sources, &checked.topics, &checked.pages, &checked.diagnostics)
+}
+
 /// Counted, seen and joined nodes of a kind, on an API page.
 fn numbers(text: &str, kind: NodeKind) -> (usize, usize, usize) {
     let sources = sources(&[("api/a.md", FileKind::Page, text)]);
-    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
+    let accounts = of(&sources, &pipeline::check(&sources, None, Operations::default()));
     assert!(accounts.agree(), "{text}\n{accounts}");
     let account = accounts.kinds[kind as usize];
     (account.counted, account.seen, account.joined)
@@ -79,7 +83,7 @@ fn included_texts_count_where_they_are_included() {
     let included = "## B\n\n[!INCLUDE [itself](b.md)]\n";
     let files = [("x/api/a.md", FileKind::Page, page), ("x/includes/b.md", FileKind::Include, included)];
     let sources = sources(&files);
-    let accounts = accounts(&sources, &pipeline::check(&sources, None, Operations::default()));
+    let accounts = of(&sources, &pipeline::check(&sources, None, Operations::default()));
     assert!(accounts.agree(), "{accounts}");
     assert_eq!(accounts.kinds[NodeKind::Heading as usize].counted, 3);
     assert_eq!(accounts.kinds[NodeKind::Include as usize].reported, 3);
@@ -91,10 +95,10 @@ fn what_gets_lost_is_found() {
     let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
     let mut checked = pipeline::check(&sources, None, Operations::default());
     checked.pages[0].fates.pop();
-    let lost = accounts(&sources, &checked);
+    let lost = of(&sources, &checked);
     assert_eq!(lost.wrong_pages, [("api/a.md".to_owned(), NodeKind::Heading)]);
     let mut checked = pipeline::check(&sources, None, Operations::default());
     checked.topics[0].nodes.pop();
     checked.pages[0].fates.pop();
-    assert!(!accounts(&sources, &checked).agree(), "a heading that the parser passes over is missed");
+    assert!(!of(&sources, &checked).agree(), "a heading that the parser passes over is missed");
 }

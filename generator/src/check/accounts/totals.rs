@@ -1,20 +1,19 @@
 //! How much of an API the pages hold.
 
-use crate::analysis::paths::Found;
-use crate::model::{CallableKind, EntryKind, Fact, Role, TypeDef, TypeId, TypeKind};
-use crate::pipeline::Checked;
+use crate::analysis::paths::{Found, Paths};
+use crate::input::page::Page;
+use crate::model::{CallableKind, EntryKind, Fact, Model, Role, TypeDef, TypeId, TypeKind};
 
 /// Names and numbers: first what pages say, then what became of it.
-pub fn totals(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let mut res = [of_pages(checked), of_types(checked), of_operations(checked), of_paths(checked)].concat();
-    if checked.model.sources.declare(Fact::Types) {
-        res.extend(of_metadata(checked));
+pub fn totals(pages: &[Page], model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
+    let mut res = [of_pages(pages), of_types(model), of_operations(model), of_paths(paths)].concat();
+    if model.sources.declare(Fact::Types) {
+        res.extend(of_metadata(model, paths));
     }
     res
 }
 
-fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let pages = &checked.pages;
+fn of_pages(pages: &[Page]) -> Vec<(&'static str, usize)> {
     let resources = || pages.iter().flat_map(|it| &it.resources);
     vec![
         ("pages", pages.len()),
@@ -26,8 +25,8 @@ fn of_pages(checked: &Checked) -> Vec<(&'static str, usize)> {
     ]
 }
 
-fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let types = &checked.model.types;
+fn of_types(model: &Model<TypeId>) -> Vec<(&'static str, usize)> {
+    let types = &model.types;
     let defined = || types.iter().filter(|it| it.role == Role::Definition);
     let count = |is_it: fn(&TypeDef<TypeId>) -> bool| defined().filter(|it| is_it(it)).count();
     let properties = |is_navigation: bool| {
@@ -51,8 +50,8 @@ fn of_types(checked: &Checked) -> Vec<(&'static str, usize)> {
     ]
 }
 
-fn of_operations(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let operations = &checked.model.operations;
+fn of_operations(model: &Model<TypeId>) -> Vec<(&'static str, usize)> {
+    let operations = &model.operations;
     let examples = || operations.iter().flat_map(|it| it.examples.iter());
     let permissions = || operations.iter().flat_map(|it| it.permissions.callers.values());
     vec![
@@ -69,17 +68,16 @@ fn of_operations(checked: &Checked) -> Vec<(&'static str, usize)> {
 }
 
 /// What metadata adds: declarations, and how sure it is what request lines address.
-fn of_metadata(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let model = &checked.model;
+fn of_metadata(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
     let callables = |kind: CallableKind| model.callables.iter().filter(|it| it.kind == kind).count();
     let entries = |is_it: fn(&EntryKind<TypeId>) -> bool| model.entries.iter().filter(|it| is_it(&it.kind)).count();
-    let found = |found: Found| checked.paths.requests.values().filter(|it| it.found == found).count();
+    let found = |found: Found| paths.requests.values().filter(|it| it.found == found).count();
     vec![
         ("actions", callables(CallableKind::Action)),
         ("functions", callables(CallableKind::Function)),
         ("entity sets", entries(|it| matches!(it, EntryKind::EntitySet(_)))),
         ("singletons", entries(|it| matches!(it, EntryKind::Singleton(_)))),
-        ("request lines", checked.paths.requests.len()),
+        ("request lines", paths.requests.len()),
         ("  declared as written", found(Found::Declared)),
         ("  declared in another case", found(Found::Case)),
         ("  without arguments", found(Found::NoArguments)),
@@ -90,8 +88,8 @@ fn of_metadata(checked: &Checked) -> Vec<(&'static str, usize)> {
     ]
 }
 
-fn of_paths(checked: &Checked) -> Vec<(&'static str, usize)> {
-    let places = &checked.paths.places;
+fn of_paths(paths: &Paths) -> Vec<(&'static str, usize)> {
+    let places = &paths.places;
     vec![
         ("places that URLs address", places.len()),
         ("  steps between them", places.iter().map(|it| it.steps.len()).sum()),

@@ -3,7 +3,7 @@
 use super::json::is_control;
 use super::subject::{Claim, Of};
 use super::{Ctx, url};
-use crate::analysis::paths::{Found, Paths, Payload, PlaceKind, RequestId, Resolved, Verb};
+use crate::analysis::paths::{Found, Paths, Payload, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;
@@ -52,14 +52,9 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
         let (sent, received) = (payload(&call.body), payload(&call.result));
         return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true };
     }
-    let one = |id: TypeId| Type { item: ItemType::Named(id), is_collection: false, is_nullable: None };
-    let (sent, received) = match (&resolved.verb, &place.kind) {
-        (Verb::List, PlaceKind::Collection(ty)) => (None, Some(Type { is_collection: true, ..one(*ty) })),
-        (Verb::Get, PlaceKind::Item(ty)) => (None, Some(one(*ty))),
-        (Verb::Create, PlaceKind::Collection(ty)) => (Some(one(*ty)), Some(one(*ty))),
-        (Verb::Update | Verb::Replace, PlaceKind::Item(ty)) => (Some(one(*ty)), Some(one(*ty))),
-        _ => (None, None),
-    };
+    let of = |(id, is_collection)| Type { item: ItemType::Named(id), is_collection, is_nullable: None };
+    let sent = resolved.verb.sent_to(&place.kind).map(|it| of((it, false)));
+    let received = resolved.verb.received_from(&place.kind).map(of);
     let is_untyped = matches!(
         resolved.verb,
         Verb::Count | Verb::ListRefs | Verb::AddRef | Verb::SetRef | Verb::Content | Verb::Upload | Verb::DeleteContent

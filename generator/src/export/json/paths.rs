@@ -160,22 +160,8 @@ fn key_argument(name: &str) -> ArgumentView<'_> {
 
 /// The word for what a call does, and the name of an action or function.
 fn verb(verb: &Verb) -> (&'static str, Option<&str>) {
-    let word = match verb {
-        Verb::List => "list",
-        Verb::Get => "get",
-        Verb::Create => "create",
-        Verb::Update => "update",
-        Verb::Replace => "replace",
-        Verb::Delete => "delete",
-        Verb::Count => "count",
-        Verb::ListRefs => "listRefs",
-        Verb::AddRef => "addRef",
-        Verb::SetRef => "setRef",
-        Verb::RemoveRef => "removeRef",
-        Verb::Content => "content",
-        Verb::Upload => "upload",
-        Verb::DeleteContent => "deleteContent",
-        Verb::Invoke(name) => return ("invoke", Some(name)),
-    };
-    (word, None)
+    match verb {
+        Verb::Invoke(name) => (verb.word(), Some(name)),
+        _ => (verb.word(), None),
+    }
 }

@@ -128,7 +128,8 @@ fn export_of(files: Vec<SourceFile>) -> Value {
     let sources = SourceMap::new(files);
     let checked = pipeline::check(&sources, None, Operations::default());
     let mut out = Vec::new();
-    super::json(&mut out, &sources, &checked).expect("memory takes everything");
+    super::json(&mut out, &sources, &checked.model, &checked.paths, &checked.diagnostics)
+        .expect("memory takes everything");
     serde_json::from_slice(&out).expect("it is JSON")
 }
 

@@ -3,6 +3,7 @@
 mod annotation;
 mod container;
 mod element;
+mod facets;
 mod operations;
 mod types;
 mod value;

@@ -76,7 +76,7 @@ impl Ctx<'_> {
     /// The key of a type: text, unless metadata declares another type.
     pub(super) fn key_parameter(&self, target: PlaceId) -> (TokenStream, TokenStream) {
         let name = ident("id");
-        match signature::key(self.model, self.paths, target) {
+        match self.paths.key_type(self.model, target) {
             Some(declared) => {
                 let (ty, value) = self.passed(&name, declared, true);
                 (quote!(id: #ty), quote!(typed_key(&#value)))

@@ -5,7 +5,6 @@ use super::{Ctx, deprecation, ident, operations, syntax};
 use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::model::{Docs, TypeId};
 use crate::rust::names::MethodName;
-use crate::rust::signature;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
@@ -64,7 +63,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> Item
             (parameter, quote!(#base.#key))
         }
         StepKind::Keys(keys) => {
-            let item = signature::item(ctx.paths, step.target);
+            let item = ctx.paths.item(step.target);
             let Parameters { declarations, pairs } = ctx.key_parameters(item, keys, names);
             (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
         }

@@ -104,21 +104,8 @@ fn function_names(
 
 fn fixed_names(verb: &Verb, tail: &Tail) -> Vec<String> {
     let verb_name = match verb {
-        Verb::List => "list",
-        Verb::Get => "get",
-        Verb::Create => "create",
-        Verb::Update => "update",
-        Verb::Replace => "replace",
-        Verb::Delete => "delete",
-        Verb::Count => "count",
-        Verb::ListRefs => "list_refs",
-        Verb::AddRef => "add_ref",
-        Verb::SetRef => "set_ref",
-        Verb::RemoveRef => "remove_ref",
-        Verb::Content => "content",
-        Verb::Upload => "upload",
-        Verb::DeleteContent => "delete_content",
         Verb::Invoke(name) => return vec![field(name)],
+        _ => field(verb.word()),
     };
     match (verb, tail) {
         // The stream of something else: `photo/$value`.
@@ -130,11 +117,11 @@ fn fixed_names(verb: &Verb, tail: &Tail) -> Vec<String> {
             };
             let by_tail = field(&format!("{prefix}{tail}"));
             if matches!(tail.as_str(), "content" | "$value") {
-                vec![verb_name.to_owned(), field(&format!("{by_tail}_stream"))]
+                vec![verb_name, field(&format!("{by_tail}_stream"))]
             } else {
                 vec![by_tail]
             }
         }
-        _ => vec![verb_name.to_owned()],
+        _ => vec![verb_name],
     }
 }

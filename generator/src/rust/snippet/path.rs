@@ -25,11 +25,11 @@ impl Writer<'_, '_> {
             let arguments = match &declared.kind {
                 StepKind::Segment(_) => Vec::new(),
                 StepKind::Key => {
-                    let key = signature::key(self.ctx.model, self.ctx.paths, declared.target);
+                    let key = self.ctx.paths.key_type(self.ctx.model, declared.target);
                     self.key(key, &step.arguments)?
                 }
                 StepKind::Keys(names) => {
-                    let item = signature::item(self.ctx.paths, declared.target);
+                    let item = self.ctx.paths.item(declared.target);
                     self.keys(item, names, &step.arguments)?
                 }
                 StepKind::ByPath => {

@@ -2,7 +2,6 @@
 
 use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::model::{Model, Parameter, Type, TypeId};
-use crate::rust::signature;
 use std::collections::BTreeMap;
 
 /// What can be compiled or left out.
@@ -100,9 +99,9 @@ impl Needs {
     /// A step takes keys or parameters; it is there if its target is.
     fn add_step(&mut self, model: &Model<TypeId>, paths: &Paths, step: &Step) {
         let keys = match &step.kind {
-            StepKind::Key => signature::key(model, paths, step.target).into_iter().collect(),
+            StepKind::Key => paths.key_type(model, step.target).into_iter().collect(),
             StepKind::Keys(names) => {
-                let item = signature::item(paths, step.target);
+                let item = paths.item(step.target);
                 names.iter().filter_map(|it| model.key_type(item?, it)).collect()
             }
             _ => Vec::new(),
@@ -125,7 +124,7 @@ fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeI
         _ => None,
     });
     let parameters = call.callable.map_or(&[][..], |it| &model.callable(it).parameters);
-    payloads.chain(signature::expected(place, call)).chain(types_of_parameters(parameters)).collect()
+    payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).collect()
 }
 
 fn types_of_parameters(parameters: &[Parameter<TypeId>]) -> impl Iterator<Item = TypeId> {

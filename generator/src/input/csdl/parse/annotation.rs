@@ -2,6 +2,7 @@
 
 mod expression;
 
+use super::facets::facets;
 use super::value::check_qualified;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::schema::{Annotation, TargetedAnnotations};
@@ -49,7 +50,7 @@ pub(super) fn annotation(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> 
 pub(super) fn term(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Spanned<String>> {
     let name = it.name(diagnostics);
     it.ignore(&["Type", "BaseTerm", "DefaultValue", "AppliesTo", "Nullable"]);
-    super::types::facets(diagnostics, &mut it);
+    facets(diagnostics, &mut it);
     annotations(diagnostics, it);
     name
 }

@@ -1,7 +1,7 @@
 //! Actions and functions (12).
 
 use super::annotation::{annotation, annotations};
-use super::types::facets;
+use super::facets::facets;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::schema::{Operation, Parameter, ReturnType};
 use crate::input::csdl::xml::Element;

@@ -1,10 +1,11 @@
 //! Definitions of types (6 to 11).
 
 use super::annotation::{annotation, annotations};
-use super::value::{integer, is_number};
+use super::facets::facets;
+use super::value::integer;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::schema::{
-    EnumMember, EnumType, Facets, NavigationProperty, Property, PropertyRef, ReferentialConstraint, StructuredType,
+    EnumMember, EnumType, NavigationProperty, Property, PropertyRef, ReferentialConstraint, StructuredType,
     TypeDefinition,
 };
 use crate::input::csdl::xml::Element;
@@ -75,21 +76,6 @@ fn property(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Proper
     let default_value = it.take("DefaultValue");
     let annotations = annotations(diagnostics, it);
     Some(Property { name: name?, ty, nullable, facets, default_value, annotations })
-}
-
-/// Facets (7.2) but for `Nullable` and `DefaultValue`, which not everything has.
-pub(super) fn facets(diagnostics: &mut Diagnostics, it: &mut Element<'_>) -> Facets {
-    let is_max_length = |it: &str| it == "max" || is_number(it);
-    let is_scale = |it: &str| is_number(it) || matches!(&*it.to_lowercase(), "variable" | "floating");
-    let is_srid = |it: &str| is_number(it) || it == "variable";
-    Facets {
-        max_length: it.checked(diagnostics, "MaxLength", "a number or `max`", is_max_length),
-        precision: it.checked(diagnostics, "Precision", "a number", is_number),
-        // Services write `Variable` too.
-        scale: it.checked(diagnostics, "Scale", "a number, `variable` or `floating`", is_scale),
-        unicode: it.boolean(diagnostics, "Unicode"),
-        srid: it.checked(diagnostics, "SRID", "a number or `variable`", is_srid),
-    }
 }
 
 /// `edm:NavigationProperty` (8).

@@ -1,0 +1,34 @@
+//! The types of keys, and those that a service expects.
+
+use super::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
+use crate::model::{ItemType, Model, Primitive, Type, TypeId};
+
+impl Paths {
+    /// The type of the item that a place is.
+    pub fn item(&self, place: PlaceId) -> Option<TypeId> {
+        match self.places[place.0 as usize].kind {
+            PlaceKind::Item(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The type of the key of an item; `None` for text.
+    pub fn key_type<'m>(&self, model: &'m Model<TypeId>, place: PlaceId) -> Option<&'m Type<TypeId>> {
+        let item = self.item(place)?;
+        let declared = match model.keys(item) {
+            [only] => model.key_type(item, only),
+            _ => None,
+        };
+        declared.filter(|it| it.item != ItemType::Primitive(Primitive::String))
+    }
+}
+
+impl Call {
+    /// The type that a service takes a body for unless the body says another one (OData JSON Format 4.01, 4.6.3).
+    pub fn expected(&self, place: &Place) -> Option<TypeId> {
+        let Payload::Type(ty) = &self.body else { return None };
+        // A collection is not one item of the collection that it is sent to.
+        let by_url = self.verb.sent_to(&place.kind).filter(|_| self.verb != Verb::Create || !ty.is_collection);
+        by_url.or_else(|| ty.item.named().copied())
+    }
+}
