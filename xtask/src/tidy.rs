@@ -1,108 +1,103 @@
-//! `cargo xtask tidy`: what holds for every file, and no compiler checks.
+//! `cargo xtask tidy`: rules that no compiler checks.
+
+mod boundaries;
+mod circles;
+mod edges;
+mod figures;
+mod modules;
+mod sources;
+mod texts;
+mod uses;
 
 use super::{Outcome, root};
+use boundaries::{CRATES, Rules};
 use clap::Args;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use edges::Edge;
+use modules::Crate;
+use sources::Sources;
+use std::path::Path;
 
-/// Check what holds for every file: module docs, lengths, no paths of a machine
+/// Check which modules use which, lengths, module docs, and paths of a machine
+///
+/// Prints the permitted edges between folders and the lengths of files and functions, then what is wrong.
 #[derive(Debug, Args)]
 pub(crate) struct Options {}
 
 pub(crate) fn run(_: &Options) -> Outcome {
-    let problems = problems(&root())?;
-    problems.iter().for_each(|it| println!("{it}"));
-    Ok(problems.is_empty())
+    let report = report(&root())?;
+    print!("{}", report.shown);
+    report.problems.iter().for_each(|it| println!("{it}"));
+    Ok(report.problems.is_empty())
 }
 
-/// Folders whose Rust is written by hand.
-const BY_HAND: [&str; 4] = ["generator", "runtime", "snapshots", "xtask"];
+/// What the repository looks like, and what is wrong with it.
+struct Report {
+    shown: String,
+    /// One line a problem: `path: what`.
+    problems: Vec<String>,
+}
 
-/// More lines than one reads in one go.
-const MAX_LINES: usize = 400;
-
-/// Folders that exist on the machine of whoever wrote a file, and on no other.
-const MACHINE_FOLDERS: [&str; 2] = ["home", "work"];
-
-/// What is wrong, one line a problem: `path: what`.
-fn problems(root: &Path) -> io::Result<Vec<String>> {
-    let mut files = Vec::new();
-    list(&mut files, root, root)?;
-    files.sort();
-    let mut res = Vec::new();
-    for path in files {
-        // What is no text has neither lines nor paths.
-        let Ok(text) = String::from_utf8(fs::read(root.join(&path))?) else { continue };
-        let name = path.to_string_lossy().replace('\\', "/");
-        if BY_HAND.iter().any(|it| path.starts_with(it)) && name.ends_with(".rs") {
-            res.extend(problems_of_module(&text).map(|it| format!("{name}: {it}")));
-        }
-        let lines = text.lines().enumerate().filter(|(_, line)| names_machine(line));
-        res.extend(lines.map(|(idx, _)| format!("{name}:{}: names a folder of one machine", idx + 1)));
+fn report(root: &Path) -> Result<Report, Box<dyn std::error::Error>> {
+    let mut shown = String::new();
+    let mut problems = texts::problems(root)?;
+    for rules in &CRATES {
+        let sources = Sources::read(root, rules.folder)?;
+        let edges = edges::edges(&Crate::parse(&sources, rules.library)?);
+        shown.push_str(&boundaries::table(rules, &edges));
+        problems.extend(problems_of_edges(rules, &edges));
     }
-    Ok(res)
+    let figures = figures::figures(root)?;
+    shown.push_str(&figures.shown);
+    problems.extend(figures.problems);
+    Ok(Report { shown, problems })
 }
 
-fn problems_of_module(text: &str) -> impl Iterator<Item = String> {
-    let n_lines = text.lines().count();
-    let undocumented = (!text.starts_with("//! ")).then(|| "begins without `//!`".to_owned());
-    let long = (n_lines > MAX_LINES).then(|| format!("has {n_lines} lines, more than {MAX_LINES}"));
-    undocumented.into_iter().chain(long)
-}
-
-/// Whether a line holds an absolute path of a machine. `/users/home/` and `school/work` are none.
-fn names_machine(line: &str) -> bool {
-    let is_path = |it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '-' | '_' | '}' | ')' | ':' | '~');
-    MACHINE_FOLDERS.iter().any(|folder| {
-        let path = format!("/{folder}/");
-        line.match_indices(&path).any(|(at, _)| !line[..at].ends_with(is_path))
-    })
-}
-
-/// Every file below `folder`, relative to `root`, except what Git and Cargo keep there.
-fn list(found: &mut Vec<PathBuf>, root: &Path, folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let (path, name) = (entry.path(), entry.file_name());
-        if name == ".git" || name.to_string_lossy().starts_with("target") {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            list(found, root, &path)?;
-        } else if let Ok(below) = path.strip_prefix(root) {
-            found.push(below.to_owned());
-        }
-    }
-    Ok(())
+fn problems_of_edges(rules: &Rules, edges: &[Edge]) -> Vec<String> {
+    let mut res = boundaries::problems(rules, edges);
+    res.extend(circles::problems(rules.folder, rules.excused, edges));
+    res
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{names_machine, problems, problems_of_module};
+    use super::*;
 
     #[test]
     fn the_repository_is_tidy() {
-        let problems = problems(&crate::root()).expect("the repository is readable");
-        assert!(problems.is_empty(), "{problems:#?}");
+        let report = report(&root()).expect("the repository is readable");
+        assert!(report.problems.is_empty(), "{:#?}", report.problems);
     }
 
     #[test]
-    fn machines_are_recognized() {
-        let path = |folder: &str| format!("see `/{folder}/me/x`");
-        assert!(names_machine(&path("home")) && names_machine(&path("work")));
-        assert!(names_machine(&["cd ", "/home", "/me"].concat()));
-        assert!(
-            !names_machine("GET /users/home/x")
-                && !names_machine("a school/work account")
-                && !names_machine("/homes/x")
-        );
-        assert!(!names_machine(&["https://example.org", "/home", "/x"].concat()));
-    }
-
-    #[test]
-    fn modules_have_docs_and_an_end() {
-        assert_eq!(problems_of_module("//! A module.\n").count(), 0);
-        assert_eq!(problems_of_module("// A module.\n").count(), 1);
-        assert_eq!(problems_of_module(&"//! A line.\n".repeat(401)).count(), 1);
+    fn planted_edges_and_circles_are_found() {
+        let files = [
+            ("lib.rs", "mod input; mod model; mod rust;"),
+            ("model.rs", "pub mod http; mod types; pub use types::Type;"),
+            ("model/http.rs", "pub struct Method;"),
+            ("model/types.rs", "pub struct Type(super::http::Method);"),
+            ("input.rs", "use crate::model::Type; pub fn read() -> Type { todo!() }"),
+            ("rust.rs", "mod one; mod two; use crate::model; fn emit(_: model::Type) {}"),
+            ("rust/one.rs", "pub fn one() {}"),
+            ("rust/two.rs", "use super::one; fn two() { one::one() }"),
+        ];
+        let rules = Rules {
+            folder: "planted/src",
+            library: "planted",
+            permitted: &[("model", ""), ("input", "model"), ("rust", "model")],
+            excused: &[],
+        };
+        let problems = |plant: &[(&str, &str)]| {
+            let sources = Sources::planted("planted/src", files.iter().chain(plant).copied());
+            problems_of_edges(&rules, &edges::edges(&Crate::parse(&sources, "planted").expect("valid")))
+        };
+        assert!(problems(&[]).is_empty());
+        let forbidden = problems(&[("rust/one.rs", "fn one() { crate::input::read(); }")]);
+        assert_eq!(forbidden, ["planted/src/rust/one.rs: `rust` must not use `input` (`crate::input::read`)"]);
+        let circle = problems(&[("rust/one.rs", "pub fn one() {} fn back() { super::two::two() }")]);
+        assert_eq!(circle.len(), 1, "{circle:?}");
+        assert!(circle[0].contains("one → two → one"), "{circle:?}");
+        // A forbidden edge that closes a circle between folders is both.
+        let both = problems(&[("model/http.rs", "pub struct Method; fn up() { crate::input::read(); }")]);
+        assert_eq!(both.len(), 2, "{both:?}");
     }
 }

@@ -1,0 +1,235 @@
+//! Which folder may use which.
+//!
+//! A row is a folder or a module of the root, and what it may use besides itself. A row of a folder inside another one
+//! holds for what is below it; a name among the permitted ones covers what is below it. Roots of crates may use all.
+
+use super::edges::Edge;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// The rules of one crate.
+pub(super) struct Rules {
+    /// From the root of the repository.
+    pub(super) folder: &'static str,
+    /// What programs of the package call its library.
+    pub(super) library: &'static str,
+    /// Rows of the table: a folder, and what it may use, separated by spaces.
+    pub(super) permitted: &'static [(&'static str, &'static str)],
+    /// Edges between modules of one parent that may be on a circle.
+    pub(super) excused: &'static [Excused],
+}
+
+/// An edge that may be on a circle.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Excused {
+    pub(super) from: &'static str,
+    pub(super) to: &'static str,
+    pub(super) reason: &'static str,
+}
+
+/// The crates whose edges are checked.
+pub(super) const CRATES: [Rules; 3] = [GENERATOR, RUNTIME, XTASK];
+
+/// Circles that the move of requests below checks and snippets cuts.
+const PENDING: &str = "requests move to `analysis` next";
+
+const GENERATOR: Rules = Rules {
+    folder: "generator/src",
+    library: "graphwright",
+    permitted: &[
+        ("source", ""),
+        ("diagnostics", "source"),
+        ("model", "source"),
+        ("input/json", "source diagnostics model/json"),
+        ("input/markdown", "source diagnostics model/json input/json"),
+        ("input/page", "source diagnostics model input/json input/markdown"),
+        ("input/csdl", "source diagnostics model"),
+        ("input/toc", "source diagnostics"),
+        ("input/read", "source input/markdown"),
+        ("lower", "source diagnostics model input"),
+        ("lower/pages", "source diagnostics model input/markdown input/page lower/case"),
+        ("lower/metadata", "source diagnostics model input/csdl lower/case lower/namespaces"),
+        ("lower/merge", "diagnostics model"),
+        ("analysis/paths", "source diagnostics model"),
+        ("analysis/areas", "source diagnostics model input/markdown input/toc analysis/paths"),
+        ("check/suppress", "source diagnostics input/markdown"),
+        ("check/drift", "source diagnostics model input/page analysis/paths"),
+        ("check/examples", "source diagnostics model analysis/paths rust/snippet"),
+        ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
+        ("rust/names", "source diagnostics model analysis/paths"),
+        ("rust/signature", "model analysis/paths"),
+        ("rust/snippet", "source diagnostics model input/page analysis/paths check/examples rust/names rust/signature"),
+        ("rust/output", ""),
+        ("rust/package", ""),
+        ("rust/rustdoc", ""),
+        ("rust/emit", "source diagnostics model analysis rust"),
+        ("export", "source diagnostics model analysis/paths"),
+        ("pipeline", "source diagnostics model input lower analysis check"),
+        ("config", "source diagnostics analysis/paths rust/emit rust/package"),
+        ("generate", "source diagnostics input/read analysis check/suppress rust pipeline config"),
+        ("cli", "source diagnostics model input analysis check rust export pipeline config generate"),
+        ("allocator", ""),
+    ],
+    excused: &[
+        Excused { from: "analysis/paths/walk", to: "analysis/paths/graph", reason: PENDING },
+        Excused { from: "check/examples/objects", to: "check/examples/bodies", reason: PENDING },
+        Excused { from: "lower/pages/body", to: "lower/pages/operations", reason: PENDING },
+        Excused { from: "rust", to: "check", reason: PENDING },
+        Excused { from: "rust/snippet/headers", to: "rust/snippet/values", reason: PENDING },
+        Excused { from: "rust/snippet/print/chain", to: "rust/snippet/print/node", reason: PENDING },
+        Excused { from: "rust/snippet/writer", to: "rust/snippet/values", reason: PENDING },
+    ],
+};
+
+const RUNTIME: Rules = Rules {
+    folder: "runtime/src",
+    library: "msgraph_core",
+    permitted: &[
+        ("boxed", ""),
+        ("body", "boxed"),
+        ("decode", ""),
+        ("filter", ""),
+        ("link", ""),
+        ("page", ""),
+        ("retry", ""),
+        ("secret", ""),
+        ("additional", "secret"),
+        ("model", "secret additional"),
+        ("collection", "secret additional model"),
+        ("transport", "boxed body"),
+        ("credential", "boxed body retry transport"),
+        ("error", "boxed decode link page retry transport"),
+        ("values", ""),
+        ("literal", "values"),
+        ("enumeration", "literal"),
+        ("field", "filter model literal"),
+        ("path", "literal"),
+        ("client", "boxed body page retry transport credential error path"),
+        ("macros", "model enumeration field path"),
+        ("reference", "path client"),
+        ("request", "boxed body filter page model collection transport error field path client reference"),
+        ("batch", "page retry transport error client request"),
+        ("download", "boxed body page retry transport error client request"),
+        ("operation", "page retry error client request"),
+        ("paging", "collection error client request"),
+        ("delta", "link model collection error client request paging"),
+        ("blocking", "model collection error client request paging delta"),
+        ("test", "body transport credential client"),
+        ("update", "model error field client reference request"),
+        ("upload", "retry error client request"),
+    ],
+    excused: &[],
+};
+
+const XTASK: Rules = Rules {
+    folder: "xtask/src",
+    library: "xtask",
+    permitted: &[
+        ("node", ""),
+        ("folders", ""),
+        ("sample", ""),
+        ("tidy", ""),
+        ("regenerate", ""),
+        ("corpus", "sample"),
+        ("bench", "corpus folders node"),
+        ("odata", "corpus folders node"),
+        ("replay", "corpus folders sample"),
+    ],
+    excused: &[],
+};
+
+/// The table of one crate as text. Permitted edges that nothing needs are in parentheses; excused ones follow.
+pub(super) fn table(rules: &Rules, edges: &[Edge]) -> String {
+    let used: Vec<(&str, String)> = edges.iter().filter_map(|it| Some((rules.edge(it)?.0, it.to.join("/")))).collect();
+    let width = rules.permitted.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+    let mut res = format!("{}\n", rules.folder);
+    for (row, permitted) in rules.permitted {
+        let is_used = |it: &str| used.iter().any(|(from, to)| from == row && covers(it, to));
+        let shown = permitted.split_whitespace().map(|it| if is_used(it) { it.to_owned() } else { format!("({it})") });
+        let line = format!("  {row:width$}  {}", shown.collect::<Vec<_>>().join(" "));
+        writeln!(res, "{}", line.trim_end()).expect("memory is writable");
+    }
+    for it in rules.excused {
+        writeln!(res, "  may be on a circle: {} → {} ({})", it.from, it.to, it.reason).expect("memory is writable");
+    }
+    res
+}
+
+/// The edges that the table does not permit, and the modules that it does not know.
+pub(super) fn problems(rules: &Rules, edges: &[Edge]) -> Vec<String> {
+    let forbidden = edges.iter().filter_map(|edge| {
+        let (from, to) = rules.edge(edge)?;
+        let permitted = rules.permitted.iter().find(|(row, _)| *row == from)?.1;
+        let module = edge.to.join("/");
+        // A folder may use what is in it.
+        let is_permitted = covers(from, &module) || permitted.split_whitespace().any(|it| covers(it, &module));
+        (!is_permitted).then(|| format!("{}: `{from}` must not use `{to}` (`{}`)", edge.file, edge.path))
+    });
+    let modules = edges.iter().flat_map(|it| [&it.from, &it.to]).filter(|it| !it.is_empty());
+    let unknown: BTreeSet<_> = modules.filter(|it| rules.row(it).is_none()).map(|it| it.join("/")).collect();
+    let unknown = unknown.iter().map(|it| format!("{}/{it}: is in no row of the table", rules.folder));
+    forbidden.chain(unknown).collect()
+}
+
+impl Rules {
+    /// The rows that an edge connects, if it leaves one.
+    fn edge(&self, edge: &Edge) -> Option<(&'static str, &'static str)> {
+        let rows = (self.row(&edge.from)?, self.row(&edge.to)?);
+        (rows.0 != rows.1).then_some(rows)
+    }
+
+    /// The row of the innermost folder that holds a module.
+    fn row(&self, names: &[String]) -> Option<&'static str> {
+        let path = names.join("/");
+        let rows = self.permitted.iter().map(|(row, _)| *row);
+        rows.filter(|it| covers(it, &path)).max_by_key(|it| it.len())
+    }
+}
+
+/// Whether a module is a folder itself, or below it.
+fn covers(folder: &str, module: &str) -> bool {
+    module.strip_prefix(folder).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(from: &str, to: &str) -> Edge {
+        let names = |it: &str| it.split('/').map(str::to_owned).collect();
+        Edge { from: names(from), to: names(to), file: format!("{from}.rs"), path: to.replace('/', "::") }
+    }
+
+    const RULES: Rules = Rules {
+        folder: "src",
+        library: "demo",
+        permitted: &[("model", ""), ("input", "model"), ("input/page", "input/markdown model"), ("input/markdown", "")],
+        excused: &[],
+    };
+
+    #[test]
+    fn inner_rows_win() {
+        let edges =
+            [edge("input/page/http", "input/markdown"), edge("input/read", "model/types"), edge("model/a", "model/b")];
+        assert!(problems(&RULES, &edges).is_empty());
+        let found =
+            problems(&RULES, &[edge("input/markdown", "model"), edge("input/page", "input/read"), edge("x", "model")]);
+        assert_eq!(
+            found,
+            [
+                "input/markdown.rs: `input/markdown` must not use `model` (`model`)",
+                "input/page.rs: `input/page` must not use `input` (`input::read`)",
+                "src/x: is in no row of the table",
+            ]
+        );
+    }
+
+    #[test]
+    fn unused_permissions_are_shown() {
+        let table = table(&RULES, &[edge("input/page", "model")]);
+        assert_eq!(
+            table,
+            "src\n  model\n  input           (model)\n  input/page      (input/markdown) model\n  input/markdown\n"
+        );
+    }
+}
