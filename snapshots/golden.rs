@@ -1,11 +1,12 @@
-//! One folder a case: `input/`, and beside it what each phase makes of it.
+//! One folder a case: `input/`, and beside it what each phase makes of it, and `case.toml` if it has options.
 //!
 //! `INSTA_UPDATE=always cargo test -p snapshots` writes the goldens.
 
+mod case;
 mod dump;
 mod schema;
 
-use graphwright::analysis::paths::Operations;
+use case::Case;
 use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::input::read;
 use graphwright::model::OperationId;
@@ -17,29 +18,6 @@ use graphwright::source::{FileKind, SourceFile, SourceMap};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Whether a case shows a phase. Cases whose name begins with `emit-` show the whole output, those with `snippet-` what is made
-/// of examples, the others what is understood.
-fn shows(case: &Path, phase: &str) -> bool {
-    if name(case).starts_with("snippet-") {
-        return phase == "snippets";
-    }
-    match phase {
-        "output" => is_emitted(case),
-        "topics" => !is_emitted(case) && has_input(&case.join("input"), &["md"]),
-        "schema" => !is_emitted(case) && has_input(&case.join("input"), &["csdl", "xml"]),
-        "model" | "diagnostics" => !is_emitted(case),
-        _ => false,
-    }
-}
-
-/// Whether a file with one of the extensions is somewhere in a folder.
-fn has_input(dir: &Path, extensions: &[&str]) -> bool {
-    fs::read_dir(dir).expect("a folder").flatten().map(|it| it.path()).any(|it| {
-        let extension = it.extension().and_then(|it| it.to_str()).unwrap_or_default();
-        if it.is_dir() { has_input(&it, extensions) } else { extensions.contains(&extension) }
-    })
-}
 
 #[test]
 fn topics() {
@@ -145,27 +123,14 @@ fn every_golden_is_used() {
         for entry in fs::read_dir(&case).expect("a folder").flatten() {
             let file = entry.file_name().to_string_lossy().into_owned();
             let Some(phase) = file.strip_suffix(".snap") else {
-                assert_eq!(file, "input", "{} is no part of a case", entry.path().display());
+                let is_part = matches!(&*file, "input" | "case.toml");
+                assert!(is_part, "{} is no part of a case", entry.path().display());
                 continue;
             };
-            assert!(shows(&case, phase), "{} belongs to no phase", entry.path().display());
+            let is_shown = Case::read(&case).shows(&case.join("input"), phase);
+            assert!(is_shown, "{} belongs to no phase", entry.path().display());
         }
     }
-}
-
-fn is_emitted(case: &Path) -> bool {
-    let name = name(case);
-    name.starts_with("emit-") || name.starts_with("g04")
-}
-
-/// Which requests a case has: also what only metadata declares, if its name says so.
-fn operations(case: &Path) -> Operations {
-    if name(case).contains("operations-all") { Operations::All } else { Operations::Documented }
-}
-
-/// The first segment of URLs: none if the case's name says so.
-fn version(case: &Path) -> &'static str {
-    if name(case).contains("service-root") { "" } else { "v1.0" }
 }
 
 fn name(case: &Path) -> String {
@@ -182,14 +147,15 @@ fn cases() -> Vec<PathBuf> {
 /// The only place that knows the layout: runs `phase` on every case, compares with `<case>/<name>.snap`.
 fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     insta::glob!("cases", "*/input", |input| {
-        let case = input.parent().expect("`input` is in a folder");
-        if !shows(case, name) {
+        let folder = input.parent().expect("`input` is in a folder");
+        let case = Case::read(folder);
+        if !case.shows(input, name) {
             return;
         }
         let sources = sources(input);
-        let text = phase(&sources, &pipeline::check(&sources, Some(version(case)), operations(case)));
+        let text = phase(&sources, &pipeline::check(&sources, Some(&case.version), case.operations));
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(case);
+        settings.set_snapshot_path(folder);
         settings.set_prepend_module_to_snapshot(false);
         settings.remove_snapshot_suffix();
         settings.remove_input_file();

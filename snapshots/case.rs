@@ -1,0 +1,67 @@
+//! What a case shows, and how it is read: the file `case.toml` beside its `input/`, which may be absent.
+
+use graphwright::analysis::paths::Operations;
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+/// The options of a case.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Case {
+    /// What its goldens show.
+    shows: Shows,
+    /// Which requests it has.
+    pub(crate) operations: Operations,
+    /// The first segment of URLs; empty if they have no version.
+    pub(crate) version: String,
+}
+
+/// What the goldens of a case show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Shows {
+    /// What is understood of the inputs: trees, model and diagnostics.
+    Model,
+    /// The whole output.
+    Output,
+    /// What is made of examples.
+    Snippets,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Case { shows: Shows::Model, operations: Operations::Documented, version: "v1.0".to_owned() }
+    }
+}
+
+impl Case {
+    /// Reads the options of the case in a folder.
+    pub(crate) fn read(folder: &Path) -> Case {
+        let file = folder.join("case.toml");
+        if !file.exists() {
+            return Case::default();
+        }
+        let text = fs::read_to_string(&file).expect("the options of a case are readable");
+        toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
+    }
+
+    /// Whether it has a golden of a phase. `input` is its folder of inputs.
+    pub(crate) fn shows(&self, input: &Path, phase: &str) -> bool {
+        match (self.shows, phase) {
+            (Shows::Output, "output") | (Shows::Snippets, "snippets") => true,
+            (Shows::Model, "topics") => has_input(input, &["md"]),
+            (Shows::Model, "schema") => has_input(input, &["csdl", "xml"]),
+            (Shows::Model, "model" | "diagnostics") => true,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a file with one of the extensions is somewhere in a folder.
+fn has_input(dir: &Path, extensions: &[&str]) -> bool {
+    fs::read_dir(dir).expect("a folder").flatten().map(|it| it.path()).any(|it| {
+        let extension = it.extension().and_then(|it| it.to_str()).unwrap_or_default();
+        if it.is_dir() { has_input(&it, extensions) } else { extensions.contains(&extension) }
+    })
+}
