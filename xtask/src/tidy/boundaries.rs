@@ -30,9 +30,6 @@ pub(super) struct Excused {
 /// The crates whose edges are checked.
 pub(super) const CRATES: [Rules; 3] = [GENERATOR, RUNTIME, XTASK];
 
-/// Circles that the move of requests below checks and snippets cuts.
-const PENDING: &str = "requests move to `analysis` next";
-
 const GENERATOR: Rules = Rules {
     folder: "generator/src",
     library: "graphwright",
@@ -42,7 +39,8 @@ const GENERATOR: Rules = Rules {
         ("model", "source"),
         ("input/json", "source diagnostics model/json"),
         ("input/markdown", "source diagnostics model/json input/json"),
-        ("input/page", "source diagnostics model input/json input/markdown"),
+        ("input/url", ""),
+        ("input/page", "source diagnostics model input/json input/markdown input/url"),
         ("input/csdl", "source diagnostics model"),
         ("input/toc", "source diagnostics"),
         ("input/read", "source input/markdown"),
@@ -52,13 +50,14 @@ const GENERATOR: Rules = Rules {
         ("lower/merge", "diagnostics model"),
         ("analysis/paths", "source diagnostics model"),
         ("analysis/areas", "source diagnostics model input/markdown input/toc analysis/paths"),
+        ("analysis/requests", "source model input/url analysis/paths"),
         ("check/suppress", "source diagnostics input/markdown"),
         ("check/drift", "source diagnostics model input/page analysis/paths"),
-        ("check/examples", "source diagnostics model analysis/paths rust/snippet"),
+        ("check/examples", "source diagnostics model input/url analysis/paths analysis/requests"),
         ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
-        ("rust/names", "source diagnostics model analysis/paths"),
+        ("rust/names", "source diagnostics model analysis/areas analysis/paths"),
         ("rust/signature", "model analysis/paths"),
-        ("rust/snippet", "source diagnostics model input/page analysis/paths check/examples rust/names rust/signature"),
+        ("rust/snippet", "source model analysis/paths analysis/requests rust/names rust/signature"),
         ("rust/output", ""),
         ("rust/package", ""),
         ("rust/rustdoc", ""),
@@ -70,15 +69,7 @@ const GENERATOR: Rules = Rules {
         ("cli", "source diagnostics model input analysis check rust export pipeline config generate"),
         ("allocator", ""),
     ],
-    excused: &[
-        Excused { from: "analysis/paths/walk", to: "analysis/paths/graph", reason: PENDING },
-        Excused { from: "check/examples/objects", to: "check/examples/bodies", reason: PENDING },
-        Excused { from: "lower/pages/body", to: "lower/pages/operations", reason: PENDING },
-        Excused { from: "rust", to: "check", reason: PENDING },
-        Excused { from: "rust/snippet/headers", to: "rust/snippet/values", reason: PENDING },
-        Excused { from: "rust/snippet/print/chain", to: "rust/snippet/print/node", reason: PENDING },
-        Excused { from: "rust/snippet/writer", to: "rust/snippet/values", reason: PENDING },
-    ],
+    excused: &[],
 };
 
 const RUNTIME: Rules = Rules {
