@@ -7,7 +7,7 @@ use divan::counter::BytesCount;
 use graphwright::allocator::{self, MiMalloc};
 use graphwright::analysis::areas::{self, Areas};
 use graphwright::analysis::paths::{self, Operations, Paths};
-use graphwright::check::drift::Drift;
+use graphwright::check::drift;
 use graphwright::check::examples;
 use graphwright::diagnostics::Diagnostics;
 use graphwright::input::csdl::{self, Document};
@@ -15,7 +15,7 @@ use graphwright::input::markdown::{self, Topic};
 use graphwright::input::page::{self, Page};
 use graphwright::input::read;
 use graphwright::lower::{self, resolve};
-use graphwright::model::{Index, Model, TypeId, Unresolved};
+use graphwright::model::{Index, Model, SourceKind, SourceModel, Statements, TypeId, Unresolved};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
@@ -74,12 +74,19 @@ fn c_csdl(bencher: Bencher<'_, '_>) {
         .bench(|| files(FileKind::Metadata).map(parse).collect::<Vec<Document>>());
 }
 
-fn declared() -> Model<Unresolved> {
+fn declared() -> SourceModel {
     quietly(|own| lower::metadata(own, &CHECKED.documents))
 }
 
-fn lowered(declared: Model<Unresolved>) -> Model<Unresolved> {
-    quietly(|own| lower::lower(own, &SOURCES, &CHECKED.pages, declared, &CHECKED.model.version))
+fn aligned(declared: SourceModel) -> Vec<SourceModel> {
+    quietly(|own| {
+        let documented = lower::pages(own, &SOURCES, &CHECKED.pages, &[&declared]);
+        lower::align(own, vec![documented, declared])
+    })
+}
+
+fn lowered(declared: SourceModel) -> Model<Unresolved> {
+    lower::merge(aligned(declared), &CHECKED.model.version)
 }
 
 #[divan::bench]
@@ -107,13 +114,15 @@ fn g_examples(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn h_drift(bencher: Bencher<'_, '_>) {
-    let Checked { pages, model, paths, .. } = &*CHECKED;
-    let compare = |own: &mut Diagnostics, drift: Drift<'_>| {
-        drift.types(own);
-        drift.requests(own, paths);
+    let Checked { model, paths, .. } = &*CHECKED;
+    let compare = |mut models: Vec<SourceModel>| {
+        quietly(|own| {
+            drift::models(own, &SOURCES, &models);
+            let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?)));
+            drift::requests(own, &SOURCES, statements.collect::<Vec<(SourceKind, Statements)>>(), model, paths);
+        });
     };
-    let index = Index::new(model);
-    bencher.bench(|| quietly(|own| Drift::new(&SOURCES, pages, &index).map(|it| compare(own, it))));
+    bencher.with_inputs(|| aligned(declared())).bench_values(compare);
 }
 
 #[divan::bench]

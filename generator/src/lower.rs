@@ -1,5 +1,5 @@
-//! Pages and metadata → one model. Definitions of one type are merged, contradictions of pages reported; nothing is looked up
-//! yet.
+//! Each kind of source → a model of its own, and these → one model. Definitions of one type are merged, contradictions within a
+//! source reported; names are looked up later.
 
 mod case;
 mod merge;
@@ -11,24 +11,23 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::{Fact, Model, Unresolved};
+use crate::model::SourceModel;
 use crate::source::SourceMap;
+pub use merge::{align, merge};
 pub(crate) use namespaces::GRAPH;
 
-/// Lowers all metadata of one API version: what pages have nothing to do with. The version is not known yet.
-pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
+/// Lowers all metadata of one API version.
+pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> SourceModel {
     metadata::lower(diagnostics, documents)
 }
 
-/// Lowers all pages of one API version, and adds what its metadata declares.
-pub fn lower(
+/// Lowers all pages of one API version. What `others` define is not made up where pages only mention it.
+pub fn pages(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    metadata: Model<Unresolved>,
-    version: &str,
-) -> Model<Unresolved> {
-    let namespaces = namespaces::of_pages(pages, &metadata.namespaces);
-    let docs = pages::lower(diagnostics, sources, pages, &metadata, &namespaces, version);
-    if metadata.sources.declare(Fact::Types) { merge::merge(diagnostics, docs, metadata) } else { docs }
+    others: &[&SourceModel],
+) -> SourceModel {
+    let namespaces = namespaces::of_pages(pages, others.iter().map(|it| &it.model.namespaces));
+    pages::lower(diagnostics, sources, pages, others, &namespaces)
 }

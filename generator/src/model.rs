@@ -12,6 +12,7 @@ mod operations;
 pub mod permission;
 pub mod prose;
 mod provenance;
+mod statement;
 mod types;
 
 pub(crate) use index::NameMap;
@@ -20,6 +21,9 @@ pub use map::ReferenceKind;
 pub use operations::{Callable, CallableKind, Entry, EntryKind, Operation, Parameter, Request};
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
+pub use statement::{
+    EnumStatement, ItemStated, MemberStatement, OperationStatement, SourceModel, Statements, TypeStated, TypeStatement,
+};
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
 };

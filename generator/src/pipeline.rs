@@ -2,7 +2,7 @@
 
 use crate::analysis::areas::{self, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
-use crate::check::drift::Drift;
+use crate::check::drift;
 use crate::check::examples;
 use crate::check::suppress;
 use crate::diagnostics::Diagnostics;
@@ -11,7 +11,7 @@ use crate::input::markdown::{self, Topic};
 use crate::input::page::{self, Page};
 use crate::input::toc::{self, Toc};
 use crate::lower::{self, resolve};
-use crate::model::{Index, Model, TypeId, Unresolved};
+use crate::model::{Index, Model, SourceKind, SourceModel, Statements, TypeId};
 use crate::source::{FileId, FileKind, SourceMap};
 use rayon::prelude::*;
 
@@ -46,31 +46,23 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     );
     in_pages.into_iter().chain(in_tocs).for_each(|it| diagnostics.extend(it));
     let version = version.map_or_else(|| tell_version(sources, &pages, &documents), str::to_owned);
-    let ((model, from_model), (shelves, from_tocs)) = rayon::join(
-        || {
-            reported(|it| {
-                let lowered = lower::lower(it, sources, &pages, declared, &version);
-                resolve::resolve(it, sources, lowered)
-            })
-        },
+    let (((model, statements), from_model), (shelves, from_tocs)) = rayon::join(
+        || reported(|it| lowered(it, sources, &pages, declared, &version)),
         || reported(|it| areas::shelves(it, sources, &tocs)),
     );
     let index = Index::new(&model);
-    let ((paths, from_paths), (drift, from_types)) = rayon::join(
-        || reported(|it| paths::paths(it, &index, operations)),
-        || reported(|it| Drift::new(sources, &pages, &index).inspect(|drift| drift.types(it))),
-    );
+    let (paths, from_paths) = reported(|it| paths::paths(it, &index, operations));
     let ((_, from_examples), ((_, from_requests), areas)) = rayon::join(
         || reported(|it| examples::check(it, sources, &index, &paths)),
         || {
             rayon::join(
-                || reported(|it| drift.map(|drift| drift.requests(it, &paths))),
+                || reported(|it| drift::requests(it, sources, statements, &model, &paths)),
                 || areas::areas(sources, &topics, shelves, &model, &paths),
             )
         },
     );
     drop(index);
-    let others = [from_model, from_paths, from_examples, from_types, from_requests, from_tocs];
+    let others = [from_model, from_paths, from_examples, from_requests, from_tocs];
     others.into_iter().for_each(|it| diagnostics.extend(it));
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
@@ -106,13 +98,29 @@ fn parse(sources: &SourceMap, file: FileId) -> ((Topic, Page), Diagnostics) {
 }
 
 /// The syntax trees of all metadata, and what it declares.
-fn metadata(sources: &SourceMap) -> (Vec<Document>, Model<Unresolved>, Diagnostics) {
+fn metadata(sources: &SourceMap) -> (Vec<Document>, SourceModel, Diagnostics) {
     let parse = |sources: &SourceMap, file| reported(|it| csdl::parse(it, sources, file));
     let (documents, reported): (Vec<_>, Vec<_>) = each(sources, FileKind::Metadata, parse).unzip();
     let mut diagnostics = Diagnostics::default();
     reported.into_iter().for_each(|it| diagnostics.extend(it));
     let declared = lower::metadata(&mut diagnostics, &documents);
     (documents, declared, diagnostics)
+}
+
+/// The API as all sources together state it, and the places of each kind of source.
+fn lowered(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    pages: &[Page],
+    declared: SourceModel,
+    version: &str,
+) -> (Model<TypeId>, Vec<(SourceKind, Statements)>) {
+    let documented = lower::pages(diagnostics, sources, pages, &[&declared]);
+    let mut models = lower::align(diagnostics, vec![documented, declared]);
+    drift::models(diagnostics, sources, &models);
+    let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?))).collect();
+    let merged = lower::merge(models, version);
+    (resolve::resolve(diagnostics, sources, merged), statements)
 }
 
 fn parse_toc(sources: &SourceMap, file: FileId) -> (Toc, Diagnostics) {

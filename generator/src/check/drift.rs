@@ -1,56 +1,90 @@
-//! Pages against metadata: where the two say different things, in both directions.
+//! Two models of one API: where they state different things, in both directions.
 //!
-//! Both stand in one model already ([`lower`](crate::lower) says what wins); here is only reported what disagrees.
+//! One model documents what the other one declares; [`lower`](crate::lower) says what wins. Here is only reported what disagrees.
 
 mod callables;
 mod entries;
 mod enums;
 mod members;
 mod results;
+mod sides;
+#[cfg(test)]
+mod tests;
 mod types;
 mod value_types;
 
-use crate::analysis::paths::Paths;
+use crate::analysis::paths::{Paths, RequestId, Resolved};
 use crate::diagnostics::Diagnostics;
-use crate::input::page::{Page, Resource};
-use crate::model::{Fact, Index, Model, TypeDef, TypeId};
+use crate::model::{Fact, Model, Operation, SourceKind, SourceModel, Statements, TypeId};
 use crate::source::SourceMap;
-use std::collections::BTreeMap;
+use sides::{Sides, Types};
 
-/// Pages and metadata that can be compared.
-pub struct Drift<'a> {
-    sources: &'a SourceMap,
-    pages: &'a [Page],
-    index: &'a Index<'a>,
+/// Compares each model with those before it: their types, members, and where URLs begin.
+pub fn models(diagnostics: &mut Diagnostics, sources: &SourceMap, aligned: &[SourceModel]) {
+    for (idx, documented) in aligned.iter().enumerate() {
+        aligned[..idx].iter().for_each(|declared| types(diagnostics, sources, documented, declared));
+    }
 }
 
-impl<'a> Drift<'a> {
-    /// `None` where there is no metadata, or where there are no pages.
-    pub fn new(sources: &'a SourceMap, pages: &'a [Page], index: &'a Index<'a>) -> Option<Drift<'a>> {
-        let is_possible = index.model.sources.declare(Fact::Types) && !pages.is_empty();
-        is_possible.then_some(Drift { sources, pages, index })
+/// Compares types, their members, and where URLs begin. What only one model states is reported where the other one is exhaustive.
+fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &SourceModel, declared: &SourceModel) {
+    if documented.is_empty() || !declared.model.sources.declare(Fact::Types) {
+        return;
     }
+    let statements = &*documented.statements();
+    let known = &Types::of_sides(&documented.model, &declared.model);
+    let sides = &Sides::new(known, &documented.model, &declared.model, statements);
+    let described = &sides.described();
+    let mut of_enums = Diagnostics::default();
+    rayon::join(
+        || {
+            let mut ctx = Ctx { diagnostics, sources, types: known };
+            types::check(&mut ctx, sides, described);
+            members::check(&mut ctx, sides, described);
+        },
+        || {
+            let mut ctx = Ctx { diagnostics: &mut of_enums, sources, types: known };
+            enums::check(&mut ctx, sides);
+            entries::check(&mut ctx, sides);
+        },
+    );
+    diagnostics.extend(of_enums);
+}
 
-    /// Compares types, their members, and where URLs begin.
-    pub fn types(&self, diagnostics: &mut Diagnostics) {
-        let mut ctx = self.ctx(diagnostics);
-        let resources = ctx.resources();
-        types::check(&mut ctx, &resources);
-        members::check(&mut ctx, &resources);
-        enums::check(&mut ctx);
-        entries::check(&mut ctx);
+/// Compares what sources say of their operations with the actions, functions and types that the URLs address.
+pub fn requests(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    statements: Vec<(SourceKind, Statements)>,
+    model: &Model<TypeId>,
+    paths: &Paths,
+) {
+    if !model.sources.declare(Fact::Types) {
+        return;
     }
-
-    /// Compares what can be called, and what comes back.
-    pub fn requests(&self, diagnostics: &mut Diagnostics, paths: &Paths) {
-        let mut ctx = self.ctx(diagnostics);
-        callables::check(&mut ctx, paths);
-        results::check(&mut ctx, paths);
+    for (kind, statements) in &statements {
+        let types = &Types::of_model(model);
+        let mut ctx = Ctx { diagnostics, sources, types };
+        let requests = &Requests { kind: *kind, statements, model, paths };
+        callables::check(&mut ctx, requests);
+        results::check(&mut ctx, requests);
     }
+}
 
-    fn ctx<'b>(&'b self, diagnostics: &'b mut Diagnostics) -> Ctx<'b> {
-        let Drift { sources, pages, index } = self;
-        Ctx { diagnostics, sources, pages, model: index.model, index }
+/// The requests of one kind of source, and what they address.
+struct Requests<'a> {
+    kind: SourceKind,
+    statements: &'a Statements,
+    model: &'a Model<TypeId>,
+    paths: &'a Paths,
+}
+
+impl<'a> Requests<'a> {
+    /// Every request line of this kind of source.
+    fn all(&self) -> impl Iterator<Item = (RequestId, &'a Operation<TypeId>, &'a Resolved)> {
+        let Requests { kind, model, paths, .. } = *self;
+        let requests = paths.requests.iter().map(|(id, resolved)| (*id, model.operation(id.0), resolved));
+        requests.filter(move |(_, operation, _)| operation.provenance.place(kind).is_some())
     }
 }
 
@@ -58,39 +92,5 @@ impl<'a> Drift<'a> {
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    pages: &'a [Page],
-    model: &'a Model<TypeId>,
-    index: &'a Index<'a>,
-}
-
-/// What pages say of a type that metadata declares: by the type, in the order of the pages.
-type Documented<'a> = BTreeMap<TypeId, Vec<(&'a Page, &'a Resource)>>;
-
-impl<'a> Ctx<'a> {
-    fn resources(&self) -> Documented<'a> {
-        let mut res: Documented<'a> = BTreeMap::new();
-        for page in self.pages {
-            for resource in &page.resources {
-                if let Some(id) = self.find(page, &resource.name.value) {
-                    res.entry(id).or_default().push((page, resource));
-                }
-            }
-        }
-        res
-    }
-
-    /// The type that a page means by a name.
-    fn find(&self, page: &Page, text: &str) -> Option<TypeId> {
-        let own = page.namespace.as_ref().map_or(self.model.namespaces.root(), |it| &it.value);
-        self.index.find_from(own, text).or_else(|| self.index.find_anywhere(text))
-    }
-
-    fn def(&self, id: TypeId) -> &'a TypeDef<TypeId> {
-        self.model.type_def(id)
-    }
-
-    /// The name of a type without its namespace.
-    fn short(&self, id: TypeId) -> &'a str {
-        &self.def(id).name.value.name
-    }
+    types: &'a Types<'a>,
 }

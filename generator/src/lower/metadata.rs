@@ -8,15 +8,15 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::{self, Document, Schema, TypeRef};
 use crate::lower::namespaces;
 use crate::model::{
-    Callable, Entry, ItemType, Model, Primitive, Provenance, QualifiedName, SourceKind, Sources, Type, TypeDef,
-    Unresolved,
+    Callable, Entry, ItemType, Model, Primitive, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Type,
+    TypeDef, Unresolved,
 };
 use crate::source::Spanned;
 use annotations::Annotations;
 use std::collections::BTreeMap;
 
-/// Lowers all documents of metadata of one API version; the result names none.
-pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> Model<Unresolved> {
+/// Lowers all documents of metadata of one API version.
+pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> SourceModel {
     let mut ctx = Ctx {
         diagnostics,
         annotations: Annotations::new(documents),
@@ -42,7 +42,9 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> Mo
     let is_empty = types.is_empty() && entries.is_empty();
     let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
     let namespaces = namespaces::of_documents(documents, &types);
-    Model { version: String::new(), namespaces, types, operations: Vec::new(), callables, entries, sources }
+    let model =
+        Model { version: String::new(), namespaces, types, operations: Vec::new(), callables, entries, sources };
+    SourceModel { kind: SourceKind::Csdl, model, statements: None }
 }
 
 /// What lowering knows so far.

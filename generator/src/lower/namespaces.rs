@@ -27,14 +27,13 @@ pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]
     Namespaces::new(root.unwrap_or_default(), aliases)
 }
 
-/// The namespaces of pages: those that metadata declares, else the main one is the one that most pages name.
-pub(super) fn of_pages(pages: &[Page], declared: &Namespaces) -> Namespaces {
-    let res = if declared.root().is_empty() {
+/// The namespaces of pages: those that another source declares, else the main one is the one that most pages name.
+pub(super) fn of_pages<'a>(pages: &[Page], mut others: impl Iterator<Item = &'a Namespaces>) -> Namespaces {
+    let declared = others.find(|it| !it.root().is_empty()).cloned();
+    let res = declared.unwrap_or_else(|| {
         let named = pages.iter().filter_map(|page| page.namespace.as_ref()).map(|it| it.value.as_str());
         Namespaces::new(most(named).unwrap_or(GRAPH.namespace), [])
-    } else {
-        declared.clone()
-    };
+    });
     let below = res.root().strip_prefix(GRAPH.namespace);
     let is_of_graph = below.is_some_and(|it| it.is_empty() || it.starts_with('.'));
     if is_of_graph { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }

@@ -9,29 +9,39 @@ mod named;
 mod names;
 mod operations;
 mod properties;
+mod statements;
 mod types;
 
 use crate::diagnostics::Diagnostics;
 use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, Sources, Unresolved};
+use crate::model::{
+    Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Unresolved,
+};
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
 use names::Names;
 
-/// Lowers all pages of one API version. `metadata` is what its metadata declares.
+/// Lowers all pages of one API version. Names mean what `others` declare, else what pages define.
 pub(super) fn lower(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     pages: &[Page],
-    metadata: &Model<Unresolved>,
+    others: &[&SourceModel],
     namespaces: &Namespaces,
-    version: &str,
-) -> Model<Unresolved> {
-    let names = Names::new(metadata, namespaces);
+) -> SourceModel {
+    let names = Names::new(others, namespaces);
     let defined = names.defined(pages);
-    let names = names.with(&defined);
-    let mut ctx = Ctx { diagnostics, sources, names, types: Defs::default() };
+    let names = &names.with(&defined);
+    let (statements, model) = rayon::join(
+        || statements::lower(names, pages),
+        || model(Ctx { diagnostics, sources, names, types: Defs::default() }, pages, namespaces),
+    );
+    SourceModel { kind: SourceKind::Pages, model, statements: Some(statements) }
+}
+
+/// The definitions that all places together give, and the operations.
+fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unresolved> {
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
@@ -50,7 +60,7 @@ pub(super) fn lower(
     let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
     operations.sort_by_key(|it| it.page);
     Model {
-        version: version.to_owned(),
+        version: String::new(),
         namespaces: namespaces.clone(),
         types: ctx.types.sorted(),
         operations,
@@ -64,7 +74,7 @@ pub(super) fn lower(
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    names: Names<'a>,
+    names: &'a Names<'a>,
     types: Defs,
 }
 

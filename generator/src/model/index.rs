@@ -61,11 +61,6 @@ impl<'a> Index<'a> {
         namespaces.find(&self.names, namespaces.read(own, text)).copied()
     }
 
-    /// The type of this name in whatever namespace, if only one has it: for names whose namespace has no such type.
-    pub(crate) fn find_anywhere(&self, text: &str) -> Option<TypeId> {
-        self.names.only(namespaces::short(text)).copied()
-    }
-
     /// The structured type that a segment of a URL casts to: `microsoft.graph.user`.
     pub(crate) fn cast(&self, segment: &str) -> Option<TypeId> {
         let is_qualified = segment.contains('.');

@@ -46,6 +46,7 @@ impl<R> Operation<R> {
             permissions: self.permissions,
             status: self.status,
             examples: self.examples,
+            provenance: self.provenance,
         }
     }
 }
@@ -62,6 +63,7 @@ impl<R> Callable<R> {
             kind: self.kind,
             is_composable: self.is_composable,
             docs: self.docs,
+            provenance: self.provenance,
         }
     }
 }
@@ -74,7 +76,7 @@ impl<R> Entry<R> {
             EntryKind::Singleton(ty) => EntryKind::Singleton(map(ReferenceKind::Entry, ty)?),
             EntryKind::Import(name) => EntryKind::Import(name),
         };
-        Some(Entry { name: self.name, kind, docs: self.docs })
+        Some(Entry { name: self.name, kind, docs: self.docs, provenance: self.provenance })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::example::Example;
 use super::http::{Method, UrlTemplate};
 use super::permission::Permissions;
-use super::{Docs, QualifiedName, Type};
-use crate::source::{FileId, Spanned};
+use super::{Docs, Fact, Provenance, QualifiedName, Type};
+use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 
 /// What one API page documents.
@@ -36,6 +36,8 @@ pub struct Operation<R> {
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.
     pub examples: Arc<[Example]>,
+    /// Which sources state it.
+    pub provenance: Provenance,
 }
 
 /// A documented request line.
@@ -81,6 +83,15 @@ pub struct Callable<R> {
     pub result: Option<Type<R>>,
     /// What the metadata says of it.
     pub docs: Docs,
+    /// Which sources state it.
+    pub provenance: Provenance,
+}
+
+impl<R> Callable<R> {
+    /// Where a source that knows all actions and functions declares it.
+    pub fn declared(&self) -> Option<Span> {
+        self.provenance.declared(Fact::Callables)
+    }
 }
 
 /// Whether something can be called with GET or with POST.
@@ -101,6 +112,8 @@ pub struct Entry<R> {
     pub kind: EntryKind<R>,
     /// What the metadata says of it.
     pub docs: Docs,
+    /// Which sources state it.
+    pub provenance: Provenance,
 }
 
 /// What an entry addresses.

@@ -14,16 +14,42 @@ pub enum SourceKind {
 /// A kind of fact that sources state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
-    /// Which types there are.
+    /// Which types there are: their names, what they derive from, and what identifies their instances.
     Types,
-    /// Which properties and navigation properties a type has.
+    /// Which properties and navigation properties a type has, and their names.
     Members,
-    /// Which members an enum type has.
+    /// The type of a member, and whether null is a value of it.
+    MemberTypes,
+    /// Which members an enum type has, their names and numbers.
     EnumMembers,
     /// Which actions and functions there are.
     Callables,
     /// Where URLs begin.
     Entries,
+    /// Which operations there are, their headers, permissions and examples.
+    Operations,
+    /// The prose that describes something.
+    Descriptions,
+    /// Where something is called deprecated.
+    Deprecation,
+    /// The place that findings and exports name first.
+    Places,
+}
+
+impl Fact {
+    /// Every kind of fact.
+    pub const ALL: &[Fact] = &[
+        Fact::Types,
+        Fact::Members,
+        Fact::MemberTypes,
+        Fact::EnumMembers,
+        Fact::Callables,
+        Fact::Entries,
+        Fact::Operations,
+        Fact::Descriptions,
+        Fact::Deprecation,
+        Fact::Places,
+    ];
 }
 
 impl SourceKind {
@@ -43,7 +69,15 @@ impl SourceKind {
         match self {
             SourceKind::Pages => false,
             SourceKind::Csdl => {
-                matches!(fact, Fact::Types | Fact::Members | Fact::EnumMembers | Fact::Callables | Fact::Entries)
+                matches!(
+                    fact,
+                    Fact::Types
+                        | Fact::Members
+                        | Fact::MemberTypes
+                        | Fact::EnumMembers
+                        | Fact::Callables
+                        | Fact::Entries
+                )
             }
         }
     }

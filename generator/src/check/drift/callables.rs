@@ -1,79 +1,77 @@
 //! Actions and functions: parameters, results, and those that no page documents.
 
-use super::{Ctx, value_types};
-use crate::analysis::paths::{Found, Paths, RequestId};
+use super::{Ctx, Requests, value_types};
+use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::{self, Page, Property as Row};
 use crate::model::{
-    Callable, CallableId, CallableKind, ItemType, Operation, OperationId, Parameter, QualifiedName, TypeId,
+    Callable, CallableId, CallableKind, ItemType, MemberStatement, Operation, OperationId, Parameter, QualifiedName,
+    TypeId,
 };
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
-    let pages: BTreeMap<FileId, &Page> = ctx.pages.iter().map(|it| (it.file, it)).collect();
+pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
+    let model = requests.model;
     let mut called: BTreeSet<CallableId> = BTreeSet::new();
     let mut compared: BTreeSet<(FileId, CallableId)> = BTreeSet::new();
-    let mixed = mixed(ctx, paths);
-    for (RequestId(operation, _), resolved) in &paths.requests {
-        let Some(id) = resolved.callable else { continue };
-        called.insert(id);
-        if mixed.contains(operation) {
+    let mixed = mixed(requests);
+    for (RequestId(id, _), operation, resolved) in requests.all() {
+        let Some(callee) = resolved.callable else { continue };
+        called.insert(callee);
+        if mixed.contains(&id) || !compared.insert((operation.page, callee)) {
             continue;
         }
-        let operation = ctx.model.operation(*operation);
-        let Some(page) = pages.get(&operation.page).filter(|_| compared.insert((operation.page, id))) else { continue };
         // Arguments that fit no overload are reported with the URL.
         if !matches!(resolved.found, Found::Arguments) {
-            parameters(ctx, page, ctx.model.callable(id));
+            parameters(ctx, requests, operation, model.callable(callee));
         }
-        result(ctx, operation, ctx.model.callable(id));
+        result(ctx, operation, model.callable(callee));
     }
-    undocumented(ctx, paths, &called);
+    undocumented(ctx, requests, &called);
 }
 
 /// Operations whose request lines do not all call one action or function: what their pages say of bodies and results is not
 /// said of each line.
-fn mixed(ctx: &Ctx<'_>, paths: &Paths) -> BTreeSet<OperationId> {
+fn mixed(requests: &Requests<'_>) -> BTreeSet<OperationId> {
     let mut names: BTreeMap<OperationId, BTreeSet<Option<&str>>> = BTreeMap::new();
-    for (RequestId(operation, _), resolved) in &paths.requests {
-        let name = resolved.callable.map(|it| &*ctx.model.callable(it).name.value.name);
-        names.entry(*operation).or_default().insert(name);
+    for (RequestId(operation, _), _, resolved) in requests.all() {
+        let name = resolved.callable.map(|it| &*requests.model.callable(it).name.value.name);
+        names.entry(operation).or_default().insert(name);
     }
     names.into_iter().filter(|(_, names)| names.len() > 1).map(|(id, _)| id).collect()
 }
 
-/// The rows that describe parameters: of an action in the body, of a function in the URL.
-fn rows(page: &Page, kind: CallableKind) -> &[Row] {
-    let Some(page::Operation { body, parameters, .. }) = &page.operation else { return &[] };
+/// What is said of the parameters: of an action in the body, of a function in the URL.
+fn stated<'a>(requests: &Requests<'a>, operation: &Operation<TypeId>, kind: CallableKind) -> &'a [MemberStatement] {
+    let Some(statement) = requests.statements.operations.get(&operation.page) else { return &[] };
     match kind {
-        CallableKind::Action => &body.properties,
-        CallableKind::Function => parameters,
+        CallableKind::Action => &statement.body,
+        CallableKind::Function => &statement.url,
     }
 }
 
-fn parameters(ctx: &mut Ctx<'_>, page: &Page, callable: &Callable<TypeId>) {
-    let rows = rows(page, callable.kind);
+fn parameters(ctx: &mut Ctx<'_>, requests: &Requests<'_>, operation: &Operation<TypeId>, callable: &Callable<TypeId>) {
+    let stated = stated(requests, operation, callable.kind);
     let find = |name: &str| callable.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(name));
-    for row in rows {
-        match find(&row.name.value) {
-            Some(parameter) => check_parameter(ctx, page, callable, row, parameter),
+    for member in stated {
+        match find(&member.name.value) {
+            Some(parameter) => check_parameter(ctx, callable, member, parameter),
             // Tables of function pages hold path and query parameters, too.
-            None if callable.kind == CallableKind::Function || row.name.value.contains(['@', '/', '.']) => {}
-            None => undeclared(ctx, callable, row),
+            None if callable.kind == CallableKind::Function || member.name.value.contains(['@', '/', '.']) => {}
+            None => undeclared(ctx, callable, member),
         }
     }
     // A page without a table may describe the body by a type, or not at all.
-    if rows.is_empty() {
+    if stated.is_empty() {
         return;
     }
-    let is_listed = |name: &str| rows.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
+    let is_listed = |name: &str| stated.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
     for parameter in callable.parameters.iter().filter(|it| !is_listed(&it.name.value)) {
         let message = format!(
             "the page does not list the parameter `{}` of `{}`",
             parameter.name.value, callable.name.value.name
         );
-        let report = Diagnostic::new(Code::ParameterUndocumented, page.title.span, message)
+        let report = Diagnostic::new(Code::ParameterUndocumented, operation.title.span, message)
             .symbol(symbol(callable, &parameter.name.value))
             .also(parameter.name.span, "declared here")
             .note("the model has it without a description");
@@ -83,9 +81,8 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, callable: &Callable<TypeId>) {
 
 fn check_parameter(
     ctx: &mut Ctx<'_>,
-    page: &Page,
     callable: &Callable<TypeId>,
-    row: &Row,
+    row: &MemberStatement,
     parameter: &Parameter<TypeId>,
 ) {
     if parameter.name.value != row.name.value {
@@ -97,7 +94,7 @@ fn check_parameter(
             .help(format!("write `{}`", parameter.name.value));
         ctx.diagnostics.report(report);
     }
-    value_types::check(ctx, page, row, &parameter.ty, parameter.name.span, &callable.name.value.name);
+    value_types::check(ctx, row, &parameter.ty, parameter.name.span, &callable.name.value.name);
 }
 
 /// `sendMail.message`.
@@ -105,7 +102,7 @@ fn symbol(callable: &Callable<TypeId>, parameter: &str) -> String {
     format!("{}.{parameter}", callable.name.value.name)
 }
 
-fn undeclared(ctx: &mut Ctx<'_>, callable: &Callable<TypeId>, row: &Row) {
+fn undeclared(ctx: &mut Ctx<'_>, callable: &Callable<TypeId>, row: &MemberStatement) {
     let message = format!("the metadata declares no parameter `{}` of `{}`", row.name.value, callable.name.value.name);
     let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
         .symbol(symbol(callable, &row.name.value))
@@ -130,8 +127,7 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<
         _ => return,
     };
     let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return };
-    let is_related = a == b || ctx.model.bases(*a).contains(b) || ctx.model.bases(*b).contains(a);
-    if is_related && documented.is_collection == declared.is_collection {
+    if ctx.types.are_related(*a, *b) && documented.is_collection == declared.is_collection {
         return;
     }
     let documented = format!("`{}`", value_types::shown(ctx, documented));
@@ -151,11 +147,11 @@ fn unlike(ctx: &mut Ctx<'_>, span: Span, callable: &Callable<TypeId>, documented
 }
 
 /// Actions and functions that no request line calls; of overloads that no page tells apart, one is enough.
-fn undocumented(ctx: &mut Ctx<'_>, paths: &Paths, called: &BTreeSet<CallableId>) {
-    let model = ctx.model;
-    let steps = paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.callable);
+fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<CallableId>) {
+    let model = requests.model;
+    let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.callable);
     let mut known: HashSet<_> = called.iter().copied().chain(steps).map(|it| overloads(model.callable(it))).collect();
-    for callable in &model.callables {
+    for callable in model.callables.iter().filter(|it| it.declared().is_some()) {
         if !known.insert(overloads(callable)) {
             continue;
         }
@@ -174,8 +170,8 @@ fn overloads(it: &Callable<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId
 /// *of user*; nothing where it is not bound to a type.
 fn bound_to(ctx: &Ctx<'_>, callable: &Callable<TypeId>) -> String {
     match callable.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
-        Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.short(*id)),
-        Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.short(*id)),
+        Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.types.short(*id)),
+        Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.types.short(*id)),
         _ => String::new(),
     }
 }

@@ -1,29 +1,28 @@
 //! What a page says is returned, against the type that its URLs address.
 
-use super::{Ctx, value_types};
-use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Tail};
+use super::{Ctx, Requests, value_types};
+use crate::analysis::paths::{Found, PlaceKind, RequestId, Tail};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Method;
 use crate::model::{ItemType, Operation, Type, TypeId};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
+pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let mut reported = BTreeSet::new();
-    for (RequestId(id, idx), resolved) in &paths.requests {
-        let operation = ctx.model.operation(*id);
-        let request = &operation.requests[*idx as usize];
+    for (RequestId(id, idx), operation, resolved) in requests.all() {
+        let request = &operation.requests[idx as usize];
         if resolved.callable.is_some() || resolved.found == Found::Told || resolved.tail != Tail::None {
             continue;
         }
-        let (ty, is_collection) = match paths.places[resolved.at.0 as usize].kind {
+        let (ty, is_collection) = match requests.paths.places[resolved.at.0 as usize].kind {
             PlaceKind::Item(ty) if request.method == Method::Get => (ty, false),
             PlaceKind::Collection(ty) if request.method == Method::Get => (ty, true),
             PlaceKind::Collection(ty) if request.method == Method::Post => (ty, false),
             _ => continue,
         };
         let declared = Type { item: ItemType::Named(ty), is_collection, is_nullable: None };
-        if differs(ctx, operation, &declared) && reported.insert(*id) {
+        if differs(ctx, operation, &declared) && reported.insert(id) {
             report(ctx, operation, request.url.span, &declared);
         }
     }
@@ -33,8 +32,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, paths: &Paths) {
 fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>) -> bool {
     let Some(documented) = &operation.response else { return false };
     let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return false };
-    let is_related = a == b || ctx.model.bases(*a).contains(b) || ctx.model.bases(*b).contains(a);
-    !is_related || documented.is_collection != declared.is_collection
+    !ctx.types.are_related(*a, *b) || documented.is_collection != declared.is_collection
 }
 
 fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: Span, declared: &Type<TypeId>) {

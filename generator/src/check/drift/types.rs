@@ -1,119 +1,127 @@
-//! Types that only one side knows, base types, and what the annotations of pages say of types.
+//! Types that only one side knows, base types, and what else places say of types.
 
-use super::{Ctx, Documented};
+use super::Ctx;
+use super::sides::{Described, Sides};
+use super::value_types::written;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::{Page, Resource};
-use crate::model::{Role, Structure, TypeId, TypeKind};
+use crate::model::{Role, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved};
 use crate::source::Span;
 
-pub(super) fn check(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
-    for (id, resources) in documented {
-        for (page, resource) in resources {
-            undeclared(ctx, *id, resource);
-            let Some(structure) = ctx.def(*id).structure().filter(|_| ctx.def(*id).declared().is_some()) else {
-                continue;
-            };
-            base(ctx, *id, page, resource, structure);
-            flags(ctx, *id, resource, structure);
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
+    for (id, statements) in described {
+        for statement in statements {
+            match sides.def(*id) {
+                None => undeclared(ctx, *id, statement),
+                Some(def) if def.structure().is_some() => {
+                    base(ctx, sides, *id, def, statement);
+                    flags(ctx, sides, *id, def, statement);
+                }
+                Some(_) => {}
+            }
         }
     }
-    undocumented(ctx, documented);
+    undocumented(ctx, sides, described);
 }
 
-/// A type that only pages know.
-fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource) {
-    if ctx.def(id).declared().is_some() {
-        return;
-    }
-    let message = format!("the metadata declares no type `{}`", ctx.def(id).name.value);
-    let report = Diagnostic::new(Code::TypeUndeclared, resource.name.span, message)
-        .symbol(ctx.short(id))
+/// A type that only places know.
+fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
+    let message = format!("the metadata declares no type `{}`", ctx.types.name(id));
+    let report = Diagnostic::new(Code::TypeUndeclared, statement.name.span, message)
+        .symbol(ctx.types.short(id))
         .label("documented here")
         .note("the model has it as it is documented");
     ctx.diagnostics.report(report);
 }
 
-/// Types that only the metadata knows.
-fn undocumented(ctx: &mut Ctx<'_>, documented: &Documented<'_>) {
-    for (idx, def) in ctx.model.types.iter().enumerate() {
-        let is_documented = documented.contains_key(&TypeId(idx as u32)) || def.docs.page.is_some();
+/// Types that only the declaring side knows.
+fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
+    for (id, def) in sides.all() {
+        let is_documented = described.contains_key(&id) || sides.is_defined(id);
         let is_structured = !matches!(def.kind, TypeKind::Enum(_));
-        let Some(span) = def.declared().filter(|_| !is_documented && is_structured && def.role == Role::Definition)
-        else {
+        if is_documented || !is_structured || def.role != Role::Definition {
             continue;
-        };
+        }
         let message = format!("no page describes `{}`", def.name.value);
-        let report = Diagnostic::new(Code::TypeUndocumented, span, message)
+        let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message)
             .symbol(&def.name.value.name)
             .help(format!("add a page `resources/{}.md`", def.name.value.name.to_lowercase()));
         ctx.diagnostics.report(report);
     }
 }
 
-fn base(ctx: &mut Ctx<'_>, id: TypeId, page: &Page, resource: &Resource, structure: &Structure<TypeId>) {
-    let declared = structure.base;
-    let Some(written) = &resource.base else {
-        if let Some(base) = declared.filter(|it| !is_root(ctx, *it)) {
-            let message = format!("the page does not say that `{}` derives from `{}`", ctx.short(id), ctx.short(base));
-            let report = Diagnostic::new(Code::BaseUndocumented, resource.name.span, message)
-                .symbol(ctx.short(id))
-                .also(ctx.def(id).declared().unwrap_or(resource.name.span), "declared here")
-                .note("the model follows the metadata")
-                .help(format!("say *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.def(base).name.value));
-            ctx.diagnostics.report(report);
-        }
-        return;
-    };
-    let found = ctx.find(page, &written.value);
+fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
+    let declared = ctx.types.base(id);
+    let Some(stated) = &statement.base else { return base_undocumented(ctx, sides, id, def, statement) };
+    let found = ctx.types.find(stated);
     if found.is_some() && found == declared {
         return;
     }
-    let is_ancestor = found.is_some_and(|it| ctx.model.bases(id).contains(&it));
-    let actual = declared.map_or("no type".to_owned(), |it| format!("`{}`", ctx.def(it).name.value));
+    let is_ancestor = found.is_some_and(|it| ctx.types.bases(id).any(|base| base == it));
+    let actual = declared.map_or("no type".to_owned(), |it| format!("`{}`", ctx.types.name(it)));
     let message = if is_ancestor {
-        format!("`{}` derives from `{}` only over {actual}", ctx.short(id), written.value)
+        format!("`{}` derives from `{}` only over {actual}", ctx.types.short(id), written(stated))
     } else {
-        format!("the metadata derives `{}` from {actual}", ctx.short(id))
+        format!("the metadata derives `{}` from {actual}", ctx.types.short(id))
     };
-    let report = Diagnostic::new(Code::BaseDiffers, written.span, message)
-        .symbol(ctx.short(id))
-        .label(format!("documented as `{}`", written.value))
-        .also(ctx.def(id).declared().unwrap_or(written.span), "declared here")
+    let report = Diagnostic::new(Code::BaseDiffers, stated.span, message)
+        .symbol(ctx.types.short(id))
+        .label(format!("documented as `{}`", written(stated)))
+        .also(def.name.span, "declared here")
         .note("the model follows the metadata");
-    let remedy = declared.map(|it| format!("write `{}`", ctx.def(it).name.value));
+    let remedy = declared.map(|it| format!("write `{}`", ctx.types.name(it)));
     ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "name no base type".to_owned())));
 }
 
-/// A base type of (nearly) everything, which pages need not name.
-fn is_root(ctx: &Ctx<'_>, id: TypeId) -> bool {
-    ctx.def(id).structure().is_some_and(|it| it.base.is_none() && it.is_abstract && it.keys == ["id"])
+/// A place that names no base type.
+fn base_undocumented(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'_>,
+    id: TypeId,
+    def: &TypeDef<Unresolved>,
+    statement: &TypeStatement,
+) {
+    let Some(base) = ctx.types.base(id).filter(|it| !is_root(ctx, sides, *it)) else { return };
+    let message =
+        format!("the page does not say that `{}` derives from `{}`", ctx.types.short(id), ctx.types.short(base));
+    let report = Diagnostic::new(Code::BaseUndocumented, statement.name.span, message)
+        .symbol(ctx.types.short(id))
+        .also(def.name.span, "declared here")
+        .note("the model follows the metadata")
+        .help(format!("say *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.types.name(base)));
+    ctx.diagnostics.report(report);
 }
 
-/// What the annotation says that the metadata does not.
-fn flags(ctx: &mut Ctx<'_>, id: TypeId, resource: &Resource, structure: &Structure<TypeId>) {
-    let inherited: Vec<_> = ctx.model.lineage(id).into_iter().filter_map(|it| ctx.def(it).structure()).collect();
-    if resource.is_open && !inherited.iter().any(|it| it.is_open) {
-        facet(ctx, id, "an open type", resource.name.span);
+/// A base type of (nearly) everything, which places need not name.
+fn is_root(ctx: &Ctx<'_>, sides: &Sides<'_>, id: TypeId) -> bool {
+    ctx.types.base(id).is_none() && sides.structure(id).is_some_and(|it| it.is_abstract && it.keys == ["id"])
+}
+
+/// What a place says of the type that the declaration does not.
+fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
+    let span = statement.name.span;
+    if statement.is_open && !sides.structures(id).any(|it| it.is_open) {
+        facet(ctx, def, "an open type", span);
     }
-    if resource.is_abstract && !structure.is_abstract {
-        facet(ctx, id, "abstract", resource.name.span);
+    if statement.is_abstract && !def.structure().is_some_and(|it| it.is_abstract) {
+        facet(ctx, def, "abstract", span);
     }
-    let Some(key) = &resource.key else { return };
-    match inherited.iter().find(|it| !it.keys.is_empty()) {
+    let Some(key) = &statement.key else { return };
+    match sides.structures(id).find(|it| !it.keys.is_empty()) {
         Some(declared) if declared.keys == [key.value.clone()] => {}
         Some(declared) => {
             let what = format!("a type with the key `{}` (it is `{}`)", key.value, declared.keys.join("`, `"));
-            facet(ctx, id, &what, key.span);
+            facet(ctx, def, &what, key.span);
         }
-        None => facet(ctx, id, "a type with a key", key.span),
+        None => facet(ctx, def, "a type with a key", key.span),
     }
 }
 
-fn facet(ctx: &mut Ctx<'_>, id: TypeId, what: &str, span: Span) {
-    let message = format!("the page calls `{}` {what}, the metadata does not", ctx.short(id));
+fn facet(ctx: &mut Ctx<'_>, def: &TypeDef<Unresolved>, what: &str, span: Span) {
+    let name = &def.name.value.name;
+    let message = format!("the page calls `{name}` {what}, the metadata does not");
     let report = Diagnostic::new(Code::TypeFacet, span, message)
-        .symbol(ctx.short(id))
-        .also(ctx.def(id).declared().unwrap_or(span), "declared here")
+        .symbol(name)
+        .also(def.name.span, "declared here")
         .note("the model follows the metadata");
     ctx.diagnostics.report(report);
 }

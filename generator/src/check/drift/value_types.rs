@@ -1,17 +1,15 @@
-//! Type cells against declared types.
+//! Documented types against declared ones.
 
 use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::input::page::type_name::{ItemText, TypeText};
-use crate::input::page::{Page, Property as Row};
-use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
+use crate::model::{ItemStated, ItemType, MemberStatement, Primitive, Type, TypeId, TypeStated, Unresolved};
 use crate::source::{Span, Spanned};
 
-/// Reports a row whose type is not the declared one. `owner` is the type or operation that it belongs to.
-pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<TypeId>, place: Span, owner: &str) {
-    let Some(cell) = &row.ty else { return };
-    let what = || format!("{owner}.{}", row.name.value);
-    if let Some(problem) = item_problem(ctx, page, cell, declared) {
+/// Reports a member whose type is not the declared one. `owner` is the type or operation that it belongs to.
+pub(super) fn check(ctx: &mut Ctx<'_>, member: &MemberStatement, declared: &Type<TypeId>, place: Span, owner: &str) {
+    let Some(cell) = &member.ty else { return };
+    let what = || format!("{owner}.{}", member.name.value);
+    if let Some(problem) = item_problem(ctx, &cell.value.item, declared) {
         let message = format!("`{}` is {problem}, and declared as `{}`", what(), shown(ctx, declared));
         let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
         let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
@@ -30,10 +28,10 @@ pub(super) fn check(ctx: &mut Ctx<'_>, page: &Page, row: &Row, declared: &Type<T
 }
 
 /// What to write. Certain for a machine where the cell is a plain name of a primitive type, and shall be one.
-fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeText>, declared: &Type<TypeId>, report: Diagnostic) -> Diagnostic {
+fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, report: Diagnostic) -> Diagnostic {
     let spelled = spelled(ctx, declared);
     let is_plain = |text: &str| !text.trim().is_empty() && text.trim().chars().all(|it| it.is_ascii_alphanumeric());
-    let is_certain = matches!((&cell.value.item, &declared.item), (ItemText::Primitive(_), ItemType::Primitive(_)))
+    let is_certain = matches!((&cell.value.item, &declared.item), (ItemStated::Primitive(_), ItemType::Primitive(_)))
         && !cell.value.is_collection
         && is_plain(&ctx.sources[cell.span]);
     let report = report.note("the metadata wins").help(format!("write `{spelled}`"));
@@ -44,56 +42,57 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeText>, declared: &Type<TypeId>, repo
 }
 
 /// A cell that was not understood has been reported, and says nothing of the count.
-fn is_other_count(cell: &Spanned<TypeText>, declared: &Type<TypeId>) -> bool {
-    let is_understood = !matches!(cell.value.item, ItemText::Primitive(Primitive::Untyped) | ItemText::Union(_));
+fn is_other_count(cell: &Spanned<TypeStated>, declared: &Type<TypeId>) -> bool {
+    let is_understood = !matches!(cell.value.item, ItemStated::Unclear);
     // Flags are sets of members: pages write them as collections, too.
     is_understood && cell.value.is_collection != declared.is_collection
 }
 
 /// What is wrong with the item's type.
-fn item_problem(ctx: &Ctx<'_>, page: &Page, cell: &Spanned<TypeText>, declared: &Type<TypeId>) -> Option<String> {
+fn item_problem(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>) -> Option<String> {
     if declared.item == ItemType::Primitive(Primitive::Untyped) {
         return None;
     }
-    match (&cell.value.item, &declared.item) {
-        (ItemText::Primitive(Primitive::Untyped) | ItemText::Union(_), _) => None,
-        (ItemText::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| format!("documented as `{}`", a.name())),
-        (ItemText::Primitive(a), ItemType::Named(_)) => Some(format!("documented as `{}`", a.name())),
-        (ItemText::Enumeration, ItemType::Named(id)) if is_enum(ctx, *id) => None,
-        (ItemText::Enumeration, _) => Some("documented as an enumeration".to_owned()),
-        (ItemText::Named(name), _) => name_problem(ctx, page, name, &declared.item),
+    match (documented, &declared.item) {
+        (ItemStated::Unclear, _) => None,
+        (ItemStated::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| format!("documented as `{}`", a.name())),
+        (ItemStated::Primitive(a), ItemType::Named(_)) => Some(format!("documented as `{}`", a.name())),
+        (ItemStated::Enumeration, ItemType::Named(id)) if ctx.types.is_enum(*id) => None,
+        (ItemStated::Enumeration, _) => Some("documented as an enumeration".to_owned()),
+        (ItemStated::Named(name), _) => name_problem(ctx, name, &declared.item),
     }
 }
 
-fn name_problem(ctx: &Ctx<'_>, page: &Page, name: &str, declared: &ItemType<TypeId>) -> Option<String> {
-    let Some(documented) = ctx.find(page, name) else {
-        return Some(format!("documented as `{name}`, which is not a known type"));
+fn name_problem(ctx: &Ctx<'_>, name: &Unresolved, declared: &ItemType<TypeId>) -> Option<String> {
+    let Some(documented) = ctx.types.find(name) else {
+        return Some(format!("documented as `{}`, which is not a known type", written(name)));
     };
     let ItemType::Named(actual) = declared else {
-        return Some(format!("documented as `{}`", ctx.short(documented)));
+        return Some(format!("documented as `{}`", ctx.types.short(documented)));
     };
     if documented == *actual {
         return None;
     }
-    let relation = if ctx.model.bases(*actual).contains(&documented) {
+    let relation = if ctx.types.bases(*actual).any(|it| it == documented) {
         ", a base type of it"
-    } else if ctx.model.bases(documented).contains(actual) {
+    } else if ctx.types.bases(documented).any(|it| it == *actual) {
         ", which derives from it"
     } else {
         ""
     };
-    Some(format!("documented as `{}`{relation}", ctx.short(documented)))
+    Some(format!("documented as `{}`{relation}", ctx.types.short(documented)))
 }
 
-pub(super) fn is_enum(ctx: &Ctx<'_>, id: TypeId) -> bool {
-    matches!(ctx.def(id).kind, TypeKind::Enum(_))
+/// A name as the source writes it.
+pub(super) fn written(it: &Unresolved) -> String {
+    if it.is_qualified { it.name.to_string() } else { it.name.name.clone() }
 }
 
 /// As CSDL writes a type.
 pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => format!("Edm.{}", it.name()),
-        ItemType::Named(id) => ctx.def(*id).name.value.to_string(),
+        ItemType::Named(id) => ctx.types.name(*id).to_string(),
     };
     if ty.is_collection { format!("Collection({item})") } else { item }
 }
@@ -102,7 +101,7 @@ pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
 fn spelled(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => it.name(),
-        ItemType::Named(id) => ctx.short(*id),
+        ItemType::Named(id) => ctx.types.short(*id),
     };
     if ty.is_collection { format!("{item} collection") } else { item.to_owned() }
 }

@@ -25,6 +25,7 @@ fn callable<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, kind: CallableKind
     let targets = targets(at, it, &name);
     let result = it.return_type.as_ref();
     Callable {
+        provenance: declared(&it.name),
         docs: docs(ctx, at, it, &targets),
         name: Spanned::new(name, it.name.span),
         kind,
@@ -162,5 +163,6 @@ pub(super) fn entries<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
 }
 
 fn add(ctx: &mut Ctx<'_>, name: &Spanned<String>, docs: Docs, kind: EntryKind<Unresolved>) {
-    ctx.entries.entry(name.value.clone()).or_insert(Entry { name: name.clone(), kind, docs });
+    let entry = Entry { name: name.clone(), kind, docs, provenance: declared(name) };
+    ctx.entries.entry(name.value.clone()).or_insert(entry);
 }

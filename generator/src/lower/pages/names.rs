@@ -2,7 +2,7 @@
 
 use super::{Ctx, DefId};
 use crate::input::page::Page;
-use crate::model::{Model, Name, NameMap, Namespaces, QualifiedName, Unresolved};
+use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
 use crate::source::Span;
 
 /// Names by themselves, in whatever case.
@@ -11,20 +11,21 @@ type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
 /// The names that are known before any page is lowered: a name that lowering makes up does not change what pages mean.
 pub(super) struct Names<'a> {
     namespaces: &'a Namespaces,
-    /// What metadata declares.
+    /// What other sources declare.
     declared: Known<'a>,
-    /// What metadata declares or pages define.
+    /// What other sources declare or pages define.
     known: Known<'a>,
 }
 
 impl<'a> Names<'a> {
-    /// The names that metadata declares.
-    pub(super) fn new(metadata: &'a Model<Unresolved>, namespaces: &'a Namespaces) -> Names<'a> {
-        let declared = || metadata.types.iter().map(|it| (&it.name.value, &it.name.value)).collect();
+    /// The names that other sources declare.
+    pub(super) fn new(others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Names<'a> {
+        let types = || others.iter().flat_map(|it| &it.model.types);
+        let declared = || types().map(|it| (&it.name.value, &it.name.value)).collect();
         Names { namespaces, declared: declared(), known: declared() }
     }
 
-    /// The names with those that pages define, unless metadata declares them.
+    /// The names with those that pages define, unless other sources declare them.
     pub(super) fn with<'b>(self, defined: &'b [QualifiedName]) -> Names<'b>
     where
         'a: 'b,
@@ -67,7 +68,7 @@ impl<'a> Names<'a> {
         self.of_definition(page, text, page.namespace.is_some() && page.resources.is_empty())
     }
 
-    /// The name of a definition: if the page does not state its namespace, what the name means to the metadata.
+    /// The name of a definition: if the page does not state its namespace, what the name means to other sources.
     fn of_definition(&self, page: &Page, text: &str, is_stated: bool) -> QualifiedName {
         if is_stated {
             return self.own(page, text);
@@ -102,7 +103,7 @@ impl Ctx<'_> {
         self.types.find(&reference.name.namespace, name).or_else(in_root)
     }
 
-    /// Whether metadata or a page defines what a reference means.
+    /// Whether another source or a page defines what a reference means.
     pub(super) fn is_known(&self, reference: &Unresolved) -> bool {
         self.names.known.get(&reference.name.namespace, &reference.name.name).is_some()
     }

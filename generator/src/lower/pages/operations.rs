@@ -1,7 +1,7 @@
 //! API pages → operations.
 
 use super::named::named;
-use super::{Ctx, body, page_docs, properties};
+use super::{Ctx, body, page_docs, properties, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Operation as Documented, Page};
 use crate::model::example::{Body, ResponseMessage};
@@ -30,6 +30,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         status: status(operation),
         response,
         examples: Arc::clone(&operation.examples),
+        provenance: stated(&page.title),
     })
 }
 

@@ -48,6 +48,13 @@ impl Namespaces {
         self
     }
 
+    /// The main namespace is that of `self` if it has one; an alias that both have is that of `self`.
+    pub(crate) fn union(self, other: &Namespaces) -> Namespaces {
+        let root = if self.root.is_empty() { other.root.clone() } else { self.root };
+        let own = Namespaces { root, aliases: self.aliases };
+        other.aliases.iter().fold(own, |it, (alias, namespace)| it.with_alias(alias, namespace))
+    }
+
     fn of_alias(&self, alias: &str) -> Option<&str> {
         self.aliases.iter().find(|(it, _)| is_alike(it, alias)).map(|(_, namespace)| namespace.as_str())
     }

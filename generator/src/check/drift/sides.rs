@@ -1,0 +1,181 @@
+//! The types of two models under one numbering, and what each side states of them.
+
+use crate::model::{
+    ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Role, Statements, Structure, Type,
+    TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// The types that can be named.
+pub(super) struct Types<'a> {
+    namespaces: &'a Namespaces,
+    ids: NameMap<TypeId, &'a QualifiedName>,
+    /// By [`TypeId`].
+    all: Vec<Known<'a>>,
+}
+
+struct Known<'a> {
+    name: &'a QualifiedName,
+    is_enum: bool,
+    base: Option<TypeId>,
+}
+
+impl<'a> Types<'a> {
+    /// The types of two models. The declared ones have the ids that they have in their model.
+    pub(super) fn of_sides(documented: &'a Model<Unresolved>, declared: &'a Model<Unresolved>) -> Types<'a> {
+        let mut res = Types { namespaces: &documented.namespaces, ids: NameMap::default(), all: Vec::new() };
+        declared.types.iter().for_each(|it| res.add(it));
+        let mut defs: Vec<&TypeDef<Unresolved>> = declared.types.iter().collect();
+        // The source does not name the enums that were made up for lists of values.
+        for def in documented.types.iter().filter(|it| it.role != Role::ValueList) {
+            if res.ids.get(&def.name.value.namespace, &def.name.value.name).is_none() {
+                res.add(def);
+                defs.push(def);
+            }
+        }
+        for (idx, def) in defs.into_iter().enumerate() {
+            res.all[idx].base = def.structure().and_then(|it| res.target(it.base.as_ref()?));
+        }
+        res
+    }
+
+    /// The types of one model.
+    pub(super) fn of_model(model: &'a Model<TypeId>) -> Types<'a> {
+        let mut res = Types { namespaces: &model.namespaces, ids: NameMap::default(), all: Vec::new() };
+        for def in &model.types {
+            res.add(def);
+            res.all.last_mut().expect("just added").base = def.structure().and_then(|it| it.base);
+        }
+        res
+    }
+
+    fn add<R>(&mut self, def: &'a TypeDef<R>) {
+        self.ids.insert(&def.name.value, TypeId(self.all.len() as u32));
+        let is_enum = matches!(def.kind, TypeKind::Enum(_));
+        self.all.push(Known { name: &def.name.value, is_enum, base: None });
+    }
+
+    /// The type that a place means by a name: where its namespace has no such type, the only one of this name.
+    pub(super) fn find(&self, reference: &Unresolved) -> Option<TypeId> {
+        self.target(reference).or_else(|| self.ids.only(&reference.name.name).copied())
+    }
+
+    /// The type that a reference of a definition is resolved to.
+    fn target(&self, reference: &Unresolved) -> Option<TypeId> {
+        self.namespaces.find(&self.ids, reference.to_name()).copied()
+    }
+
+    /// A type as it is used. Any JSON value is accepted where it names no type.
+    pub(super) fn resolve(&self, ty: &Type<Unresolved>) -> Type<TypeId> {
+        let any = ItemType::Primitive(Primitive::Untyped);
+        let item = match &ty.item {
+            ItemType::Primitive(it) => ItemType::Primitive(*it),
+            ItemType::Named(it) => self.target(it).map_or(any, ItemType::Named),
+        };
+        Type { item, is_collection: ty.is_collection, is_nullable: ty.is_nullable }
+    }
+
+    pub(super) fn name(&self, id: TypeId) -> &'a QualifiedName {
+        self.all[id.0 as usize].name
+    }
+
+    /// The name of a type without its namespace.
+    pub(super) fn short(&self, id: TypeId) -> &'a str {
+        &self.name(id).name
+    }
+
+    pub(super) fn is_enum(&self, id: TypeId) -> bool {
+        self.all[id.0 as usize].is_enum
+    }
+
+    pub(super) fn base(&self, id: TypeId) -> Option<TypeId> {
+        self.all[id.0 as usize].base
+    }
+
+    /// The base types of a type, the nearest first.
+    pub(super) fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        // No chain is longer than there are types, whatever the sources say.
+        std::iter::successors(self.base(id), |it| self.base(*it)).take(self.all.len())
+    }
+
+    /// A type and its bases, the nearest first.
+    pub(super) fn with_bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        std::iter::once(id).chain(self.bases(id))
+    }
+
+    /// Whether two types are the same, or one derives from the other.
+    pub(super) fn are_related(&self, a: TypeId, b: TypeId) -> bool {
+        self.with_bases(a).any(|it| it == b) || self.bases(b).any(|it| it == a)
+    }
+}
+
+/// What a model documents, and what the other one declares.
+pub(super) struct Sides<'a> {
+    pub(super) documented: &'a Model<Unresolved>,
+    pub(super) statements: &'a Statements,
+    pub(super) declared: &'a Model<Unresolved>,
+    types: &'a Types<'a>,
+    /// The declared types that the other side defines, too.
+    defined: HashSet<TypeId>,
+}
+
+/// What the places say of a type, in their order.
+pub(super) type Described<'a> = BTreeMap<TypeId, Vec<&'a TypeStatement>>;
+
+impl<'a> Sides<'a> {
+    pub(super) fn new(
+        types: &'a Types<'a>,
+        documented: &'a Model<Unresolved>,
+        declared: &'a Model<Unresolved>,
+        statements: &'a Statements,
+    ) -> Sides<'a> {
+        let definition = |it: &&TypeDef<Unresolved>| it.role == Role::Definition;
+        let id = |it: &TypeDef<Unresolved>| types.ids.get(&it.name.value.namespace, &it.name.value.name).copied();
+        let defined = documented.types.iter().filter(definition).filter_map(id).collect();
+        Sides { documented, statements, declared, types, defined }
+    }
+
+    /// The places that say something of each type.
+    pub(super) fn described(&self) -> Described<'a> {
+        let mut res = Described::new();
+        for statement in &self.statements.types {
+            if let Some(id) = self.types.find(&statement.name) {
+                res.entry(id).or_default().push(statement);
+            }
+        }
+        res
+    }
+
+    /// The declared types.
+    pub(super) fn all(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef<Unresolved>)> {
+        (0..).map(TypeId).zip(&self.declared.types)
+    }
+
+    /// Whether the other side defines a declared type, too.
+    pub(super) fn is_defined(&self, id: TypeId) -> bool {
+        self.defined.contains(&id)
+    }
+
+    /// A declared type.
+    pub(super) fn def(&self, id: TypeId) -> Option<&'a TypeDef<Unresolved>> {
+        self.declared.types.get(id.0 as usize)
+    }
+
+    /// A declared structured type.
+    pub(super) fn structure(&self, id: TypeId) -> Option<&'a Structure<Unresolved>> {
+        self.def(id)?.structure()
+    }
+
+    /// The declared structured types among a type and its bases, the nearest first.
+    pub(super) fn structures(&self, id: TypeId) -> impl Iterator<Item = &'a Structure<Unresolved>> {
+        self.types.with_bases(id).filter_map(|it| self.structure(it))
+    }
+
+    /// The property of this name that a type declares or inherits, in whatever case if none matches exactly.
+    pub(super) fn find_property(&self, id: TypeId, name: &str) -> Option<&'a Property<Unresolved>> {
+        let mut all = self.structures(id).flat_map(|it| &it.properties);
+        let mut in_any_case =
+            self.structures(id).flat_map(|it| &it.properties).filter(|it| it.name.value.eq_ignore_ascii_case(name));
+        all.find(|it| it.name.value == name).or_else(|| in_any_case.next())
+    }
+}

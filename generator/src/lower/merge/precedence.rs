@@ -1,0 +1,61 @@
+//! What wins where sources state different things.
+
+use crate::model::{Fact, SourceKind};
+
+/// How a kind of fact is merged.
+pub(super) struct Rule {
+    /// The kinds of source, the one that wins first.
+    pub(super) order: [SourceKind; SourceKind::ALL.len()],
+    /// What happens to what only a later source states.
+    pub(super) others: Others,
+}
+
+impl Rule {
+    /// The place of a kind of source in the order.
+    pub(super) fn rank(&self, source: SourceKind) -> usize {
+        self.order.iter().position(|it| *it == source).unwrap_or(self.order.len())
+    }
+}
+
+/// What happens to a fact that the first of several sources does not state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Others {
+    /// It is added.
+    Kept,
+    /// It is ignored.
+    Ignored,
+}
+
+/// The table.
+pub(super) fn rule(fact: Fact) -> Rule {
+    use Others::{Ignored, Kept};
+    use SourceKind::{Csdl, Pages};
+    let (order, others) = match fact {
+        Fact::Types => ([Csdl, Pages], Kept),
+        Fact::Members => ([Csdl, Pages], Kept),
+        Fact::MemberTypes => ([Csdl, Pages], Ignored),
+        Fact::EnumMembers => ([Csdl, Pages], Ignored),
+        Fact::Callables => ([Csdl, Pages], Ignored),
+        Fact::Entries => ([Csdl, Pages], Ignored),
+        Fact::Operations => ([Pages, Csdl], Kept),
+        Fact::Descriptions => ([Pages, Csdl], Ignored),
+        Fact::Deprecation => ([Pages, Csdl], Ignored),
+        Fact::Places => ([Pages, Csdl], Ignored),
+    };
+    Rule { order, others }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rule;
+    use crate::model::{Fact, SourceKind};
+
+    #[test]
+    fn every_kind_of_source_has_a_rank() {
+        for fact in Fact::ALL {
+            let mut order = rule(*fact).order;
+            order.sort();
+            assert_eq!(order, SourceKind::ALL, "{fact:?}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What several sources say of one thing.
+
+use super::precedence::rule;
+use crate::model::{Docs, Fact, Provenance, SourceKind};
+use crate::source::Span;
+use std::cmp::Reverse;
+
+/// One thing as each source states it. The first version leads: it becomes the thing.
+pub(super) struct Versions<T> {
+    source: SourceKind,
+    pub(super) lead: T,
+    others: Vec<(SourceKind, T)>,
+}
+
+impl<T> Versions<T> {
+    /// The version that leads.
+    pub(super) fn new(source: SourceKind, lead: T) -> Versions<T> {
+        Versions { source, lead, others: Vec::new() }
+    }
+
+    /// Adds another version.
+    pub(super) fn add(&mut self, source: SourceKind, version: T) {
+        self.others.push((source, version));
+    }
+
+    /// Gives the leading version what the first source of the table that states it says.
+    pub(super) fn settle<U>(&mut self, fact: Fact, field: impl Fn(&mut T) -> &mut U, is_stated: impl Fn(&U) -> bool) {
+        let rule = rule(fact);
+        let lead = is_stated(field(&mut self.lead)).then(|| rule.rank(self.source));
+        let others = self.others.iter_mut().enumerate().filter_map(|(idx, (source, it))| {
+            let field = field(it);
+            is_stated(field).then(|| ((rule.rank(*source), Reverse(idx)), field))
+        });
+        // Of several versions of one source the last one counts.
+        let best = others.min_by_key(|(rank, _)| *rank);
+        if let Some(((rank, _), best)) = best
+            && lead.is_none_or(|it| rank <= it)
+        {
+            std::mem::swap(field(&mut self.lead), best);
+        }
+    }
+
+    /// Whether a source says so.
+    pub(super) fn any(&self, says: impl Fn(&T) -> bool) -> bool {
+        says(&self.lead) || self.others.iter().any(|(_, it)| says(it))
+    }
+
+    /// The leading version, its source, and the others, the strongest of `fact` first.
+    pub(super) fn split(mut self, fact: Fact) -> (SourceKind, T, Vec<(SourceKind, T)>) {
+        self.others.sort_by_key(|(source, _)| rule(fact).rank(*source));
+        (self.source, self.lead, self.others)
+    }
+}
+
+/// What types, members and members of enums have in common.
+pub(super) trait Described {
+    fn docs(&mut self) -> &mut Docs;
+    fn place(&mut self) -> &mut Span;
+    fn provenance(&mut self) -> &mut Provenance;
+}
+
+impl<T: Described> Versions<T> {
+    /// Settles what is said about a thing, and who says it.
+    pub(super) fn settle_docs(&mut self) {
+        let own = *self.lead.provenance();
+        let said_by = self.others.iter_mut().fold(own, |it, (_, other)| it.union(*other.provenance()));
+        *self.lead.provenance() = said_by;
+        self.settle(Fact::Places, T::place, |_| true);
+        self.settle(Fact::Places, |it| &mut it.docs().page, Option::is_some);
+        self.settle(Fact::Descriptions, |it| &mut it.docs().paragraphs, |it| !it.is_empty());
+        self.settle(Fact::Deprecation, |it| &mut it.docs().deprecated, Option::is_some);
+    }
+}

@@ -1,0 +1,70 @@
+//! The places of pages that describe types and parameters.
+
+use super::Names;
+use crate::input::page::type_name::{ItemText, TypeText};
+use crate::input::page::{EnumTable, Operation, Page, Property as Row, Resource};
+use crate::model::{
+    EnumStatement, ItemStated, MemberStatement, OperationStatement, Primitive, Statements, TypeStated, TypeStatement,
+};
+use crate::source::Spanned;
+
+/// What every place of the pages says.
+pub(super) fn lower(names: &Names<'_>, pages: &[Page]) -> Statements {
+    let mut res = Statements::default();
+    for page in pages {
+        res.types.extend(page.resources.iter().map(|it| resource(names, page, it)));
+        res.enums.extend(page.enums.iter().map(|it| table(names, page, it)));
+        if let Some(it) = page.operation.as_ref().and_then(|it| operation(names, page, it)) {
+            res.operations.insert(page.file, it);
+        }
+    }
+    res
+}
+
+fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
+    let mut members: Vec<_> = it.properties.iter().map(|it| member(names, page, it, false)).collect();
+    members.extend(it.relationships.iter().map(|it| member(names, page, it, true)));
+    TypeStatement {
+        name: names.reference(page, &it.name.value, it.name.span),
+        base: it.base.as_ref().map(|it| names.reference(page, &it.value, it.span)),
+        key: it.key.clone(),
+        is_open: it.is_open,
+        is_abstract: it.is_abstract,
+        members,
+    }
+}
+
+fn table(names: &Names<'_>, page: &Page, it: &EnumTable) -> EnumStatement {
+    EnumStatement {
+        name: names.reference(page, &it.name.value, it.name.span),
+        members: it.members.iter().map(|it| it.name.clone()).collect(),
+        values: it.members.iter().map(|it| it.value).collect(),
+    }
+}
+
+/// `None` where the page describes no parameters.
+fn operation(names: &Names<'_>, page: &Page, it: &Operation) -> Option<OperationStatement> {
+    let rows = |rows: &[Row]| rows.iter().map(|it| member(names, page, it, false)).collect();
+    let is_empty = it.parameters.is_empty() && it.body.properties.is_empty();
+    (!is_empty).then(|| OperationStatement { url: rows(&it.parameters), body: rows(&it.body.properties) })
+}
+
+fn member(names: &Names<'_>, page: &Page, row: &Row, is_navigation: bool) -> MemberStatement {
+    MemberStatement {
+        name: row.name.clone(),
+        is_navigation,
+        ty: row.ty.as_ref().map(|it| ty(names, page, it)),
+        is_nullable: row.is_nullable,
+        values: row.values.clone(),
+    }
+}
+
+fn ty(names: &Names<'_>, page: &Page, cell: &Spanned<TypeText>) -> Spanned<TypeStated> {
+    let item = match &cell.value.item {
+        ItemText::Primitive(Primitive::Untyped) | ItemText::Union(_) => ItemStated::Unclear,
+        ItemText::Primitive(it) => ItemStated::Primitive(*it),
+        ItemText::Named(name) => ItemStated::Named(names.reference(page, name, cell.span)),
+        ItemText::Enumeration => ItemStated::Enumeration,
+    };
+    Spanned::new(TypeStated { item, is_collection: cell.value.is_collection }, cell.span)
+}

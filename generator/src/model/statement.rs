@@ -1,0 +1,185 @@
+//! What one source states: its model, and each place of it.
+//!
+//! A source may describe a thing at several places, and not in the same way. The definitions of its model are made from all of
+//! them; findings point at each.
+
+use super::{ItemType, Model, Primitive, Property, Role, SourceKind, Type, TypeDef, TypeKind, Unresolved};
+use crate::source::{FileId, Spanned};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What all sources of one kind state.
+#[derive(Clone, Debug)]
+pub struct SourceModel {
+    /// The kind.
+    pub kind: SourceKind,
+    /// The API as they state it.
+    pub model: Model<Unresolved>,
+    /// The places; `None` where every thing has one place, and its definition in the model is the statement.
+    pub statements: Option<Statements>,
+}
+
+impl SourceModel {
+    /// Whether the sources state nothing, or there are none.
+    pub fn is_empty(&self) -> bool {
+        self.model.sources.iter().next().is_none()
+    }
+
+    /// The places.
+    pub fn statements(&self) -> Cow<'_, Statements> {
+        self.statements.as_ref().map_or_else(|| Cow::Owned(Statements::of(&self.model)), Cow::Borrowed)
+    }
+}
+
+/// The places of one source, each list in the order of its files.
+#[derive(Clone, Debug, Default)]
+pub struct Statements {
+    /// Descriptions of structured types.
+    pub types: Vec<TypeStatement>,
+    /// Lists of the members of an enum type.
+    pub enums: Vec<EnumStatement>,
+    /// What is said of the parameters of operations, by the file that describes the operation.
+    pub operations: BTreeMap<FileId, OperationStatement>,
+}
+
+/// What one place says of a structured type.
+#[derive(Clone, Debug)]
+pub struct TypeStatement {
+    /// The type.
+    pub name: Unresolved,
+    /// The base type, where the place names one.
+    pub base: Option<Unresolved>,
+    /// The key, where the place names one.
+    pub key: Option<Spanned<String>>,
+    /// Whether the place calls it open.
+    pub is_open: bool,
+    /// Whether the place calls it abstract.
+    pub is_abstract: bool,
+    /// Its members, in the order of the place.
+    pub members: Vec<MemberStatement>,
+}
+
+/// What one place says of a property, a navigation property or a parameter.
+#[derive(Clone, Debug)]
+pub struct MemberStatement {
+    /// The name.
+    pub name: Spanned<String>,
+    /// Whether it is listed with the relations to entities.
+    pub is_navigation: bool,
+    /// The type, where the place names one.
+    pub ty: Option<Spanned<TypeStated>>,
+    /// Whether null is a value, where the place says so.
+    pub is_nullable: Option<bool>,
+    /// The values that the place lists.
+    pub values: Vec<Spanned<String>>,
+}
+
+/// A type as a place names it.
+#[derive(Clone, Debug)]
+pub struct TypeStated {
+    /// The type of one item.
+    pub item: ItemStated,
+    /// Whether there are many.
+    pub is_collection: bool,
+}
+
+/// The type of one item as a place names it.
+#[derive(Clone, Debug)]
+pub enum ItemStated {
+    /// A primitive type.
+    Primitive(Primitive),
+    /// A definition.
+    Named(Unresolved),
+    /// Some enum type.
+    Enumeration,
+    /// Several types, or one that was not understood.
+    Unclear,
+}
+
+/// A list of the members of an enum type.
+#[derive(Clone, Debug)]
+pub struct EnumStatement {
+    /// The type.
+    pub name: Unresolved,
+    /// Its members.
+    pub members: Vec<Spanned<String>>,
+    /// Their numbers, where the place gives them.
+    pub values: Vec<Option<i64>>,
+}
+
+/// What one place says of the parameters of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationStatement {
+    /// Those in the URL.
+    pub url: Vec<MemberStatement>,
+    /// Those in the body.
+    pub body: Vec<MemberStatement>,
+}
+
+impl Statements {
+    /// The definitions of a model as statements.
+    fn of(model: &Model<Unresolved>) -> Statements {
+        let defined = || model.types.iter().filter(|it| it.role == Role::Definition);
+        Statements {
+            types: defined().filter_map(TypeStatement::of).collect(),
+            enums: defined().filter_map(EnumStatement::of).collect(),
+            operations: BTreeMap::new(),
+        }
+    }
+}
+
+impl TypeStatement {
+    fn of(def: &TypeDef<Unresolved>) -> Option<TypeStatement> {
+        let structure = def.structure()?;
+        let key = match &structure.keys[..] {
+            [only] => Some(Spanned::new(only.clone(), def.name.span)),
+            _ => None,
+        };
+        Some(TypeStatement {
+            name: defined_name(def),
+            base: structure.base.clone(),
+            key,
+            is_open: structure.is_open,
+            is_abstract: structure.is_abstract,
+            members: structure.properties.iter().map(MemberStatement::of).collect(),
+        })
+    }
+}
+
+impl MemberStatement {
+    fn of(it: &Property<Unresolved>) -> MemberStatement {
+        MemberStatement {
+            name: it.name.clone(),
+            is_navigation: it.kind.is_navigation(),
+            ty: Some(Spanned::new(TypeStated::of(&it.ty), it.name.span)),
+            is_nullable: it.ty.is_nullable,
+            values: Vec::new(),
+        }
+    }
+}
+
+impl TypeStated {
+    fn of(ty: &Type<Unresolved>) -> TypeStated {
+        let item = match &ty.item {
+            ItemType::Primitive(Primitive::Untyped) => ItemStated::Unclear,
+            ItemType::Primitive(it) => ItemStated::Primitive(*it),
+            ItemType::Named(it) => ItemStated::Named(it.clone()),
+        };
+        TypeStated { item, is_collection: ty.is_collection }
+    }
+}
+
+impl EnumStatement {
+    fn of(def: &TypeDef<Unresolved>) -> Option<EnumStatement> {
+        let TypeKind::Enum(it) = &def.kind else { return None };
+        Some(EnumStatement {
+            name: defined_name(def),
+            members: it.members.iter().map(|it| it.name.clone()).collect(),
+            values: it.members.iter().map(|it| it.value).collect(),
+        })
+    }
+}
+
+fn defined_name(def: &TypeDef<Unresolved>) -> Unresolved {
+    Unresolved { name: def.name.value.clone(), is_qualified: true, span: def.name.span }
+}
