@@ -14,8 +14,8 @@ use graphwright::input::csdl::{self, Document};
 use graphwright::input::markdown::{self, Topic};
 use graphwright::input::page::{self, Page};
 use graphwright::input::read;
-use graphwright::lower::{self, resolve};
-use graphwright::model::{Index, Model, SourceKind, SourceModel, Statements, TypeId, Unresolved};
+use graphwright::lower;
+use graphwright::model::{Index, Model, SourceKind, SourceModel, Statements, TypeId};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
@@ -85,19 +85,15 @@ fn aligned(declared: SourceModel) -> Vec<SourceModel> {
     })
 }
 
-fn lowered(declared: SourceModel) -> Model<Unresolved> {
-    lower::merge(aligned(declared), &CHECKED.model.version)
-}
-
 #[divan::bench]
 fn d_lower(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(declared).bench_values(lowered);
+    bencher.with_inputs(declared).bench_values(aligned);
 }
 
 #[divan::bench]
-fn e_resolve(bencher: Bencher<'_, '_>) {
-    let resolve = |it| -> Model<TypeId> { quietly(|own| resolve::resolve(own, &SOURCES, it)) };
-    bencher.with_inputs(|| lowered(declared())).bench_values(resolve);
+fn e_merge(bencher: Bencher<'_, '_>) {
+    let merge = |it| quietly(|own| lower::merge(own, &SOURCES, it, &CHECKED.model.version)).0;
+    bencher.with_inputs(|| aligned(declared())).bench_values(|it| -> Model<TypeId> { merge(it) });
 }
 
 #[divan::bench]
@@ -119,7 +115,7 @@ fn h_drift(bencher: Bencher<'_, '_>) {
         quietly(|own| {
             drift::models(own, &SOURCES, &models);
             let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?)));
-            drift::requests(own, &SOURCES, statements.collect::<Vec<(SourceKind, Statements)>>(), model, paths);
+            drift::requests(own, &SOURCES, &statements.collect::<Vec<(SourceKind, Statements)>>(), model, paths);
         });
     };
     bencher.with_inputs(|| aligned(declared())).bench_values(compare);
@@ -128,8 +124,7 @@ fn h_drift(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn i_areas(bencher: Bencher<'_, '_>) {
     let Checked { topics, tocs, model, paths, .. } = &*CHECKED;
-    let shelves = || quietly(|own| areas::shelves(own, &SOURCES, tocs));
-    bencher.bench(|| -> Areas { areas::areas(&SOURCES, topics, shelves(), model, paths) });
+    bencher.bench(|| -> Areas { quietly(|own| areas::areas(own, &SOURCES, topics, tocs, model, paths)) });
 }
 
 #[divan::bench]

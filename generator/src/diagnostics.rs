@@ -4,6 +4,7 @@ pub mod baseline;
 mod code;
 mod key;
 mod lookup;
+mod parallel;
 mod patch;
 pub mod policy;
 mod render;
@@ -11,6 +12,7 @@ mod render;
 pub use code::{Code, Severity};
 pub(crate) use lookup::did_you_mean;
 pub use lookup::similar;
+pub use parallel::{collect_reports, in_parallel};
 pub use patch::{Edit, Patch};
 pub use render::{FORMAT_VERSION, by_code, render, render_json, render_short, sarif, totals};
 

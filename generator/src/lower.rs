@@ -11,9 +11,9 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::SourceModel;
+use crate::model::{Model, SourceKind, SourceModel, Statements, TypeId};
 use crate::source::SourceMap;
-pub use merge::{align, merge};
+pub use merge::align;
 pub(crate) use namespaces::GRAPH;
 
 /// Lowers all metadata of one API version.
@@ -30,4 +30,17 @@ pub fn pages(
 ) -> SourceModel {
     let namespaces = namespaces::of_pages(pages, others.iter().map(|it| &it.model.namespaces));
     pages::lower(diagnostics, sources, pages, others, &namespaces)
+}
+
+/// Merges aligned models and looks their names up. Also returns what each kind of source states, for checks that need the whole
+/// model.
+pub fn merge(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    mut models: Vec<SourceModel>,
+    version: &str,
+) -> (Model<TypeId>, Vec<(SourceKind, Statements)>) {
+    let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?))).collect();
+    let merged = merge::merge(models, version);
+    (resolve::resolve(diagnostics, sources, merged), statements)
 }

@@ -10,11 +10,12 @@ mod shelves;
 mod tests;
 
 use crate::analysis::paths::{Paths, PlaceId};
+use crate::diagnostics::Diagnostics;
 use crate::input::markdown::Topic;
+use crate::input::toc::Toc;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::SourceMap;
 use heck::ToKebabCase;
-pub use shelves::{Shelf, shelves};
 use std::collections::BTreeSet;
 
 /// One area, by its index in [`Areas::all`].
@@ -56,14 +57,16 @@ pub struct Areas {
     pages: Vec<Gate>,
 }
 
-/// Finds out what belongs to which area: `shelves` are those of the tables of contents.
+/// Finds out what belongs to which area, from the tables of contents.
 pub fn areas(
+    diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     topics: &[Topic],
-    shelves: Vec<Shelf>,
+    tocs: &[Toc],
     model: &Model<TypeId>,
     paths: &Paths,
 ) -> Areas {
+    let shelves = shelves::shelves(diagnostics, sources, tocs);
     let Some((all, listed)) = listed::listed(sources, topics, shelves, model) else { return Areas::default() };
     graph::assign(all, &listed, model, paths)
 }

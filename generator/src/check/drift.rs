@@ -55,14 +55,14 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
 pub fn requests(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
-    statements: Vec<(SourceKind, Statements)>,
+    statements: &[(SourceKind, Statements)],
     model: &Model<TypeId>,
     paths: &Paths,
 ) {
     if !model.sources.declare(Fact::Types) {
         return;
     }
-    for (kind, statements) in &statements {
+    for (kind, statements) in statements {
         let types = &Types::of_model(model);
         let mut ctx = Ctx { diagnostics, sources, types };
         let requests = &Requests { kind: *kind, statements, model, paths };

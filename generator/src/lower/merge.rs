@@ -29,7 +29,7 @@ pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec
 }
 
 /// Merges aligned models.
-pub fn merge(mut models: Vec<SourceModel>, version: &str) -> Model<Unresolved> {
+pub(super) fn merge(mut models: Vec<SourceModel>, version: &str) -> Model<Unresolved> {
     let mut res = Model {
         version: version.to_owned(),
         namespaces: models.iter().fold(Namespaces::default(), |it, of| it.union(&of.model.namespaces)),

@@ -7,7 +7,7 @@ use crate::source::{FileId, FileKind, SourceMap, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An entry of a table of contents, with its page.
-pub struct Shelf {
+pub(super) struct Shelf {
     pub(super) title: String,
     pub(super) page: Option<FileId>,
     pub(super) below: Vec<Shelf>,
@@ -22,7 +22,7 @@ impl Shelf {
 }
 
 /// The entries of all tables of contents. One that is named by another stands where it is named.
-pub fn shelves(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<Shelf> {
+pub(super) fn shelves(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<Shelf> {
     let files = sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Toc));
     let mut shelver = Shelver {
         sources,

@@ -1,0 +1,45 @@
+//! Texts → syntax trees, and what they mean: every file of a kind in parallel.
+
+use crate::diagnostics::{Diagnostics, collect_reports};
+use crate::input::csdl::{self, Document};
+use crate::input::markdown::{self, Topic};
+use crate::input::page::{self, Page};
+use crate::input::toc::{self, Toc};
+use crate::lower;
+use crate::model::SourceModel;
+use crate::source::{FileId, FileKind, SourceMap};
+use rayon::prelude::*;
+
+/// How many files a thread takes at once: few, so that no thread is idle while another one has many left.
+const FILES_AT_ONCE: usize = 32;
+
+/// The syntax trees of all metadata, and the model that it declares.
+pub(super) fn metadata(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (Vec<Document>, SourceModel) {
+    let documents = each(diagnostics, sources, FileKind::Metadata, csdl::parse);
+    let declared = lower::metadata(diagnostics, &documents);
+    (documents, declared)
+}
+
+/// The syntax trees of all pages, what the pages mean, and the tables of contents.
+pub(super) fn documentation(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (Vec<Topic>, Vec<Page>, Vec<Toc>) {
+    let (topics, pages) = each(diagnostics, sources, FileKind::Page, page).into_iter().unzip();
+    (topics, pages, each(diagnostics, sources, FileKind::Toc, toc::parse))
+}
+
+fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> (Topic, Page) {
+    let topic = markdown::parse(diagnostics, sources, file);
+    let page = page::interpret(diagnostics, sources, &topic);
+    (topic, page)
+}
+
+/// The result of `parse` for every file of a kind, in the order of the files.
+fn each<T: Send>(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    kind: FileKind,
+    parse: fn(&mut Diagnostics, &SourceMap, FileId) -> T,
+) -> Vec<T> {
+    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
+    let files = files.into_par_iter().with_max_len(FILES_AT_ONCE);
+    collect_reports(diagnostics, files.map(|file| Diagnostics::of(|it| parse(it, sources, file))))
+}
