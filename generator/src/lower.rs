@@ -40,7 +40,8 @@ pub fn merge(
     mut models: Vec<SourceModel>,
     version: &str,
 ) -> (Model<TypeId>, Vec<(SourceKind, Statements)>) {
-    let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?))).collect();
+    let stating = models.iter_mut().filter(|it| !it.is_empty());
+    let statements = stating.filter_map(|it| Some((it.kind, it.statements.take()?))).collect();
     let merged = merge::merge(models, version);
     (resolve::resolve(diagnostics, sources, merged), statements)
 }
