@@ -1,7 +1,9 @@
 //! Members of JSON objects that a model does not declare.
 
+use crate::raw::Raw;
 use crate::secret::Shown;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,9 +13,20 @@ use std::{fmt, mem};
 /// Members that a model does not declare, control members (`@odata.type`) among them. They are kept as they came and
 /// written back. Takes one word where there are none.
 ///
-/// `Debug` shows no passwords, tokens, and URLs that carry a permission in them.
+/// A number that a [`Value`] cannot hold keeps its digits, too: [`Additional::text`] has them, the value comes near to it (and is
+/// a string if the number is beyond `f64`), and as JSON it is written as it came.
+///
+/// `Debug` shows names, and what the values are; within [`Model::show_values`](crate::Model::show_values) the values, too, but no
+/// passwords, keys, tokens, and URLs that carry a permission in them.
 #[derive(Clone, Default)]
-pub struct Additional(Option<Box<Members>>);
+pub struct Additional(Option<Box<Inner>>);
+
+#[derive(Clone, Default)]
+struct Inner {
+    members: Members,
+    /// Of members whose values are not all that came.
+    texts: Option<Box<BTreeMap<Name, Box<RawValue>>>>,
+}
 
 /// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
 /// slow.
@@ -32,6 +45,12 @@ type Member = (Name, Value);
 
 /// Borrowed if it is one of [`KNOWN`].
 type Name = Cow<'static, str>;
+
+impl Default for Members {
+    fn default() -> Self {
+        Members::Few(SmallVec::new())
+    }
+}
 
 /// How many members are kept in a list.
 const FEW: usize = 16;
@@ -78,6 +97,16 @@ fn find(list: &[Member], name: &str) -> Result<usize, usize> {
     list.binary_search_by(|(it, _)| it.as_ref().cmp(name))
 }
 
+impl Inner {
+    /// Forgets the text of a member whose value changes.
+    #[inline]
+    fn forget(&mut self, name: &str) {
+        if let Some(texts) = &mut self.texts {
+            texts.remove(name);
+        }
+    }
+}
+
 impl Additional {
     /// No members. In generated code, a constant costs the compiler less than a call, which could panic for all it knows.
     pub const EMPTY: Additional = Additional(None);
@@ -89,10 +118,16 @@ impl Additional {
 
     /// The value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        match self.0.as_ref()?.parts() {
+        match self.0.as_ref()?.members.parts() {
             (list, None) => find(list, name).ok().map(|idx| &list[idx].1),
             (_, Some(map)) => map.get(name),
         }
+    }
+
+    /// The value of control information (OData JSON Format 4.01, 4.6): of `@odata.type`, or of `@type`, as OData 4.01 calls it.
+    pub(crate) fn control(&self, name: &str) -> Option<&Value> {
+        let short = || self.get(&name.replacen("odata.", "", 1));
+        if self.is_empty() { None } else { self.get(name).or_else(short) }
     }
 
     /// Sets a member, and returns the value that it had.
@@ -100,25 +135,51 @@ impl Additional {
         self.put(Cow::Owned(name.into()), value.into())
     }
 
+    /// The JSON of a member as it came, if it has numbers that its value does not hold: `18446744073709551616`.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.raw(name).map(|it| it.get())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.0.iter().filter_map(|it| it.texts.as_deref());
+        texts.flatten().map(|(name, text)| (name.as_ref(), text.get()))
+    }
+
+    #[inline]
+    pub(crate) fn raw(&self, name: &str) -> Option<&Box<RawValue>> {
+        self.0.as_ref()?.texts.as_ref()?.get(name)
+    }
+
     /// Sets a member that was read.
-    pub(crate) fn read(&mut self, name: &str, value: Value) {
+    pub(crate) fn read(&mut self, name: &str, raw: Raw<'_>) -> Result<(), serde_json::Error> {
         let known = KNOWN.iter().find(|it| **it == name);
         let name = known.map_or_else(|| Cow::Owned(name.to_owned()), |it| Cow::Borrowed(*it));
-        self.put(name, value);
+        let (value, text) = raw.into_value()?;
+        let inner = self.0.get_or_insert_default();
+        inner.forget(&name);
+        if let Some(text) = text {
+            inner.texts.get_or_insert_default().insert(name.clone(), text);
+        }
+        inner.members.insert(name, value);
+        Ok(())
     }
 
     fn put(&mut self, name: Name, value: Value) -> Option<Value> {
-        self.0.get_or_insert_with(|| Box::new(Members::Few(SmallVec::new()))).insert(name, value)
+        let inner = self.0.get_or_insert_default();
+        inner.forget(&name);
+        inner.members.insert(name, value)
     }
 
     /// Takes a member away.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.0.as_mut()?.remove(name)
+        let inner = self.0.as_mut()?;
+        inner.forget(name);
+        inner.members.remove(name)
     }
 
     /// The members, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let (list, map) = self.0.as_ref().map_or((&[][..], None), |it| it.parts());
+        let (list, map) = self.0.as_ref().map_or((&[][..], None), |it| it.members.parts());
         let list = list.iter().map(|(name, value)| (name.as_ref(), value));
         list.chain(map.into_iter().flatten().map(|(name, value)| (name.as_ref(), value)))
     }
@@ -126,8 +187,8 @@ impl Additional {
     /// Does something with every member, sorted by name. The list of a few is what is fast.
     #[inline]
     pub(crate) fn for_each<'a>(&'a self, mut action: impl FnMut(&'a str, &'a Value)) {
-        let Some(members) = &self.0 else { return };
-        let (list, map) = members.parts();
+        let Some(inner) = &self.0 else { return };
+        let (list, map) = inner.members.parts();
         list.iter().for_each(|(name, value)| action(name, value));
         if let Some(map) = map {
             map.iter().for_each(|(name, value)| action(name, value));
@@ -137,7 +198,7 @@ impl Additional {
     /// How many members there are.
     #[inline]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |it| match it.parts() {
+        self.0.as_ref().map_or(0, |it| match it.members.parts() {
             (list, None) => list.len(),
             (_, Some(map)) => map.len(),
         })
@@ -152,7 +213,7 @@ impl Additional {
 
 impl PartialEq for Additional {
     fn eq(&self, other: &Additional) -> bool {
-        self.iter().eq(other.iter())
+        self.iter().eq(other.iter()) && self.texts().eq(other.texts())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod wire;
 
+use crate::deadline::Deadline;
 use crate::request::{Decode, Parts};
 use crate::retry::{self, Attempts, is_repeatable};
 use crate::{Client, Error, Page, Request};
@@ -20,7 +21,8 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
 /// itself, when its own `Retry-After` is over.
 ///
-/// A request's own timeout says nothing here: the client's holds for each 20. Redirects are not followed in a batch: one is the
+/// A request's own timeout says nothing here: the client's holds for each 20, and so does its deadline. What a request says of
+/// repetitions ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) holds for these. Redirects are not followed in a batch: one is the
 /// response, which [`BatchResponses::take_full`] gives.
 ///
 /// ```no_run
@@ -149,6 +151,10 @@ struct Run<'a> {
     client: &'a Client,
     states: Vec<State>,
     attempts: Vec<Attempts<'a>>,
+    /// Of those that have been sent.
+    deadlines: Vec<Option<Deadline>>,
+    /// Whether another token was asked for.
+    is_renewed: bool,
 }
 
 enum State {
@@ -169,8 +175,9 @@ impl<'a> Run<'a> {
             None => State::Waiting(Duration::ZERO),
             Some(problem) => State::Done(Err(Error::request(problem))),
         });
-        let attempts = batch.steps.iter().map(|_| Attempts::new(client.retry())).collect();
-        Run { batch, client, states: states.collect(), attempts }
+        let attempts =
+            batch.steps.iter().map(|it| Attempts::new(it.parts.retry.as_ref().unwrap_or(client.retry()))).collect();
+        Run { batch, client, states: states.collect(), attempts, deadlines: vec![None; batch.len()], is_renewed: false }
     }
 
     /// Up to 20 requests of one version of the API that need not wait; those that they come after are done, or among them.
@@ -237,6 +244,8 @@ impl<'a> Run<'a> {
             let after = step.after.iter().filter(|it| chunk.contains(it));
             match wire::item(idx, &step.parts, self.client, after) {
                 Ok(item) => {
+                    let limit = step.parts.deadline.or(self.client.limit());
+                    self.deadlines[idx].get_or_insert_with(|| Deadline::new(limit));
                     items.push(item);
                     sent.push(idx);
                 }
@@ -247,11 +256,9 @@ impl<'a> Run<'a> {
         let is_idempotent = sent.iter().all(|it| self.is_idempotent(*it));
         let result = wire::exchange(self.client, first.version(), items, is_idempotent).await;
         match result {
-            Ok(mut responses) => {
-                for &idx in &sent {
-                    let response = responses.remove(&idx).ok_or_else(wire::no_response);
-                    self.states[idx] = State::Done(response);
-                }
+            Ok(mut outcomes) => {
+                sent.iter().for_each(|it| self.states[*it] = State::Done(outcomes.take(*it)));
+                self.renew();
                 self.repeat(&sent);
             }
             Err(err) => sent.iter().for_each(|it| self.states[*it] = State::Done(Err(err.clone()))),
@@ -259,7 +266,20 @@ impl<'a> Run<'a> {
     }
 
     fn is_idempotent(&self, idx: usize) -> bool {
-        retry::is_idempotent(&self.batch.steps[idx].parts.method)
+        self.batch.steps[idx].parts.is_idempotent
+    }
+
+    /// Lets those be repeated whose token the service refused, once, with another one.
+    fn renew(&mut self) {
+        let is_refused =
+            |it: &State| matches!(it, State::Done(Ok(it)) if it.status() == http::StatusCode::UNAUTHORIZED);
+        if self.is_renewed || !self.states.iter().any(is_refused) {
+            return;
+        }
+        self.is_renewed = true;
+        if self.client.renew_token() {
+            self.states.iter_mut().filter(|it| is_refused(it)).for_each(|it| *it = State::Waiting(Duration::ZERO));
+        }
     }
 
     /// Lets those wait that were throttled, and those that failed because of them.
@@ -272,7 +292,9 @@ impl<'a> Run<'a> {
                 self.states[idx] = State::Waiting(Duration::ZERO);
             } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
                 let asked = retry::asked(response.headers());
-                if let Some(wait) = self.attempts[idx].next(asked) {
+                let deadline = self.deadlines[idx];
+                let is_in_time = |it: &Duration| deadline.is_none_or(|deadline| deadline.allows(*it));
+                if let Some(wait) = self.attempts[idx].next(asked).filter(is_in_time) {
                     tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
                     // Not zero, so that others go first.
                     self.states[idx] = State::Waiting(wait.max(Duration::from_millis(1)));

@@ -1,7 +1,10 @@
 //! Bodies of requests and responses, whole or in pieces.
 
+mod encoding;
+
 use crate::BoxError;
 use bytes::{Bytes, BytesMut};
+pub(crate) use encoding::{GZIP, collect};
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};
 use std::fmt;

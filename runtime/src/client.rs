@@ -16,7 +16,7 @@ pub(crate) use origin::origin;
 use crate::credential::Credential;
 use crate::credential::TokenCache;
 use crate::path::KeyStyle;
-use crate::{Error, RetryPolicy, Transport};
+use crate::{Error, RetryPolicy, Transport, url};
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use http::HeaderMap;
@@ -37,6 +37,7 @@ struct Inner {
     transport: Box<dyn Transport>,
     retry: RetryPolicy,
     timeout: Option<Duration>,
+    deadline: Option<Duration>,
     max_body: u64,
 }
 
@@ -52,24 +53,20 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// The absolute URL: of one that is relative, below the base URL.
     pub(crate) fn resolve(&self, url: String) -> String {
-        if is_absolute(&url) { url } else { format!("{}/{}", self.base, url.trim_start_matches('/')) }
+        if url::is_absolute(&url) { url } else { format!("{}/{}", self.base, url.trim_start_matches('/')) }
     }
 
     /// The absolute URL of a link in a response, which may be relative to the service root (OData JSON Format 4.01, 4.5.1).
     pub(crate) fn follow(&self, version: &str, link: String) -> String {
-        if is_absolute(&link) {
+        if url::is_absolute(&link) {
             return link;
         }
         if link.starts_with('/') {
-            return format!("{}{link}", self.origin);
+            return url::join(&self.base, &link);
         }
         let slash = if version.is_empty() { "" } else { "/" };
         format!("{}{slash}{version}/{link}", self.base)
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 impl Client {
@@ -114,6 +111,16 @@ impl Client {
     /// How long one attempt may take.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
+    }
+
+    /// Forgets the token, which the service refused; whether there may be another one.
+    pub(crate) fn renew_token(&self) -> bool {
+        self.0.tokens.renew()
+    }
+
+    /// How long a call may take in all.
+    pub(crate) fn limit(&self) -> Option<Duration> {
+        self.0.deadline
     }
 
     /// Ends when this time is over, which an attempt may take.

@@ -1,9 +1,10 @@
 //! What comes back from collections.
 
 use crate::Additional;
-use crate::model::MemberName;
+use crate::number::Read;
+use crate::raw::MemberName;
 use crate::secret::WithoutQuery;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -57,9 +58,13 @@ impl<T: Serialize> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let set = [true, self.count.is_some(), self.next_link.is_some(), self.delta_link.is_some()];
         let declared = set.iter().filter(|it| **it).count();
+        let is_binary = !serializer.is_human_readable();
         let mut map = serializer.serialize_map(Some(declared + self.additional.len()))?;
         for (name, value) in self.additional.iter() {
-            map.serialize_entry(name, value)?;
+            match self.additional.raw(name) {
+                Some(text) if !is_binary => map.serialize_entry(name, text)?,
+                _ => map.serialize_entry(name, value)?,
+            }
         }
         if let Some(count) = &self.count {
             map.serialize_entry("@odata.count", count)?;
@@ -92,18 +97,26 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Collection<T>, A::Error> {
         let mut res = Collection::default();
+        let mut has_value = false;
         while let Some(MemberName(name)) = map.next_key()? {
             match &*name {
-                "value" => res.value = map.next_value::<Option<_>>()?.unwrap_or_default(),
-                "@odata.nextLink" => res.next_link = map.next_value()?,
-                "@odata.deltaLink" => res.delta_link = map.next_value()?,
-                "@odata.count" => res.count = map.next_value()?,
-                _ => {
-                    let value: serde_json::Value = map.next_value()?;
-                    res.additional.read(&name, value);
+                "value" => {
+                    res.value = map.next_value::<Option<_>>()?.unwrap_or_default();
+                    has_value = true;
                 }
+                // The names without `odata.` are those of OData 4.01.
+                "@odata.nextLink" | "@nextLink" => res.next_link = link(map.next_value()?),
+                "@odata.deltaLink" | "@deltaLink" => res.delta_link = link(map.next_value()?),
+                "@odata.count" | "@count" => res.count = map.next_value::<Option<Read<_>>>()?.map(|it| it.0),
+                _ => res.additional.read(&name, map.next_value()?).map_err(A::Error::custom)?,
             }
         }
-        Ok(res)
+        // Without it, this is something else: an error, or a page of a proxy.
+        if has_value { Ok(res) } else { Err(A::Error::missing_field("value")) }
     }
+}
+
+/// An empty link leads nowhere.
+fn link(link: Option<String>) -> Option<String> {
+    link.filter(|it| !it.is_empty())
 }

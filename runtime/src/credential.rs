@@ -22,7 +22,7 @@ use futures_core::future::BoxFuture;
 use jiff::Timestamp;
 pub use sign_in_error::SignInError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A source of access tokens.
 ///
@@ -45,6 +45,8 @@ pub struct TokenRequest<'a> {
     pub transport: &'a dyn Transport,
     /// How often and how long the sign-in service may be asked again.
     pub retry: &'a RetryPolicy,
+    /// When the caller gives up. A wait that would end later is of no use: it should be an error at once.
+    pub deadline: Option<Instant>,
 }
 
 impl fmt::Debug for TokenRequest<'_> {

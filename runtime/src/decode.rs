@@ -1,5 +1,6 @@
 //! What is wrong with a response, without its values.
 
+use crate::raw::without_mark;
 use std::fmt;
 
 /// Where a response is not what the API describes. Says what was found only by its kind: the value may be confidential.
@@ -15,6 +16,7 @@ pub struct DecodeError {
 impl DecodeError {
     /// The error of reading `body`.
     pub(crate) fn new(body: &[u8], source: &serde_json::Error) -> DecodeError {
+        let body = without_mark(body);
         let (line, column) = (source.line(), source.column());
         let place = Place::find(body, offset(body, line, column));
         let expected = match source.classify() {

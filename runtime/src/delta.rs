@@ -129,7 +129,7 @@ impl<T: Model> Stream for Changes<T> {
 }
 
 fn change<T: Model>(item: T) -> Change<T> {
-    let Some(removed) = item.additional().get("@removed") else { return Change::Set(item) };
+    let Some(removed) = item.additional().control("@odata.removed") else { return Change::Set(item) };
     let removal = match removed.get("reason").and_then(|it| it.as_str()) {
         Some("deleted") => Removal::Deleted,
         Some("changed") => Removal::Changed,

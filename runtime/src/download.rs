@@ -35,8 +35,9 @@ impl Request<Bytes> {
 
     /// Sends the request. The bytes of the response come as a stream, and are never in memory all together.
     ///
-    /// Redirects are followed: the content of a file comes from another host, which gets no token. The bytes come as they
-    /// are, not compressed on the way.
+    /// Redirects are followed: the content of a file comes from another host, which gets no token. The bytes come as the
+    /// server sends them. It is asked for the bytes that are stored; if it compresses them in spite of that, they are not
+    /// decoded, and `Content-Encoding` in [`Download::headers`] says so.
     ///
     /// # Errors
     /// Those of [`Request::send`]. What fails later is an item of the stream.
@@ -59,8 +60,8 @@ impl Client {
 /// A response whose bytes come as a stream: [`Request::download`], [`Client::download_url`].
 ///
 /// A connection that breaks, or on which nothing comes for the client's timeout, is replaced by another one, from which the
-/// rest comes: if the response has a strong ETag, which says that it is the rest of the same, and as often as the client's
-/// [`RetryPolicy`](crate::RetryPolicy) allows without a byte in between. Else there is an error, [`Error::is_transport`].
+/// rest comes: if the response has a strong ETag, which says that it is the rest of the same, and no `Content-Encoding`, and
+/// as often as the client's [`RetryPolicy`](crate::RetryPolicy) allows without a byte in between. Else there is an error, [`Error::is_transport`].
 ///
 /// ```no_run
 /// # async fn example(client: msgraph_core::Client, url: &str) -> Result<(), msgraph_core::Error> {
@@ -108,7 +109,7 @@ impl Download {
             length: body.length().or(declared),
             range: (head.status == StatusCode::PARTIAL_CONTENT).then(|| ContentRange::of(&head.headers)).flatten(),
             received: 0,
-            attempts: Attempts::owned(client.retry()),
+            attempts: Attempts::owned(locator.retry().unwrap_or(client.retry())),
             state: State::reading(body),
             client: client.clone(),
             locator,
@@ -219,7 +220,7 @@ impl Stream for Download {
                     Some(Ok(chunk)) if chunk.is_empty() => Ok(()),
                     Some(Ok(chunk)) => {
                         self.received += chunk.len() as u64;
-                        self.attempts = Attempts::owned(self.client.retry());
+                        self.attempts = Attempts::owned(self.locator.retry().unwrap_or(self.client.retry()));
                         return Poll::Ready(Some(Ok(chunk)));
                     }
                     None if self.is_complete() => {

@@ -1,13 +1,17 @@
 //! The one error type.
 
+mod kind;
 mod transfer;
 
 use crate::boxed::SharedError;
 use crate::decode::DecodeError;
+use crate::raw::without_mark;
 use crate::retry::retry_after;
+use crate::transport::is_timed_out;
 use crate::{DeltaLink, Page, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
+pub use kind::{ErrorDetail, ErrorKind};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -63,7 +67,7 @@ impl Error {
     }
 
     pub(crate) fn service(response: http::Response<Bytes>) -> Error {
-        let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+        let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
         let error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
         Error::of(Kind::Service).edit(|it| {
             it.error = error;
@@ -229,6 +233,16 @@ impl Error {
         matches!(self.0.kind, Kind::Transport(_) | Kind::Transfer(Transfer::BrokenOff(_)))
     }
 
+    /// Time was over: of an attempt, of the call, of a credential, or of an operation that was waited for.
+    pub fn is_timeout(&self) -> bool {
+        match &self.0.kind {
+            Kind::Transport(source) => source.is_timed_out(),
+            Kind::Credential(source) => is_timed_out(&**source),
+            Kind::Transfer(transfer) => matches!(transfer, Transfer::Unfinished(_)),
+            _ => false,
+        }
+    }
+
     /// Something came back that is not what the API describes: of a body, [`Error::decode_error`] says where.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_) | Kind::Transfer(Transfer::Unexpected(_)))
@@ -253,7 +267,10 @@ impl fmt::Display for Error {
             Kind::Request(message) => write!(f, "the request cannot be sent: {message}"),
             Kind::Credential(_) => write!(f, "there is no token"),
             Kind::Transport(_) => write!(f, "there is no response"),
-            Kind::TooLarge(limit) => write!(f, "the response is longer than the {limit} bytes that are allowed"),
+            Kind::TooLarge(limit) => write!(
+                f,
+                "the response is longer than the {limit} bytes that are allowed: `ClientBuilder::max_response_bytes` allows more"
+            ),
             Kind::Decode(_) => write!(f, "the response is not what the API describes"),
             Kind::Service => self.service_text(f),
             Kind::Transfer(transfer) => self.transfer_text(transfer, f),

@@ -53,7 +53,8 @@
 //! - **Errors** are one type, [`Error`], with the service's code, message and ids, its headers and body, and for a 403 the
 //!   permissions that the documentation lists. What cannot be read is said by its place, [`DecodeError`], and never by its value.
 //! - **Logs**: each request is a `tracing` span `msgraph` with `method`, `template` (the URL without ids), `page`, `status`,
-//!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it.
+//!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it; that
+//!   of models shows no values at all ([`Model::show_values`]).
 //!
 //! # Testing
 //!
@@ -68,6 +69,7 @@ mod boxed;
 mod client;
 mod collection;
 mod credential;
+mod deadline;
 mod decode;
 mod delta;
 mod download;
@@ -78,10 +80,12 @@ mod filter;
 mod link;
 mod literal;
 mod model;
+mod number;
 mod operation;
 mod page;
 mod paging;
 mod path;
+mod raw;
 mod reference;
 mod request;
 mod retry;
@@ -93,6 +97,7 @@ mod tests;
 mod transport;
 mod update;
 mod upload;
+mod url;
 mod values;
 
 pub use additional::Additional;
@@ -112,14 +117,14 @@ pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
 pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, StringEnum};
-pub use error::Error;
+pub use error::{Error, ErrorDetail, ErrorKind};
 pub use field::{Expands, Field, Fields, Order, Orders};
 pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
 pub use http::Method;
 pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
-pub use model::{Extends, MemberValue, Model, Source, Visit};
+pub use model::{Extends, MemberValue, Model, Source, Values, Visit};
 pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::Page;
 pub use paging::{Items, Pages};

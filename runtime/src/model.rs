@@ -1,19 +1,18 @@
 //! Models, and the one implementation of serde for all of them.
 
+mod debug;
 mod members;
 mod read;
 mod write;
 
+pub use debug::{Values, debug};
 pub use members::{clone, eq};
-pub(crate) use read::MemberName;
 pub use read::deserialize;
 pub use write::serialize;
 
 use crate::Additional;
-use crate::secret::{Shown, is_secret};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::any::type_name;
 use std::fmt;
 
 /// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
@@ -41,17 +40,25 @@ pub trait Model:
         members::additional(self)
     }
 
-    /// The qualified name in `@odata.type` (without `#`), if the service sent one.
+    /// The qualified name in `@odata.type` (`@type` in OData 4.01), if the service sent one: what follows `#`, before which
+    /// the URL of the service's metadata may be.
     #[inline]
     fn odata_type(&self) -> Option<&str> {
-        let name = self.additional().get("@odata.type")?.as_str()?;
-        Some(name.strip_prefix('#').unwrap_or(name))
+        let name = self.additional().control("@odata.type")?.as_str()?;
+        Some(name.rsplit_once('#').map_or(name, |(_, name)| name))
     }
 
-    /// `@odata.etag`, if the service sent one.
+    /// `@odata.etag` (`@etag` in OData 4.01), if the service sent one.
     #[inline]
     fn etag(&self) -> Option<&str> {
-        self.additional().get("@odata.etag")?.as_str()
+        self.additional().control("@odata.etag")?.as_str()
+    }
+
+    /// The model for `{:?}` with its values. `Debug` itself shows what is set, by its type, as logs are read by many. Passwords,
+    /// keys, tokens, and URLs that carry a permission in them are shown by neither.
+    #[inline]
+    fn show_values(&self) -> Values<'_, Self> {
+        Values(self)
     }
 
     /// The object as the derived type `D`, if `@odata.type` names it or a type that derives from it in turn.
@@ -75,7 +82,7 @@ pub trait Model:
     /// The members of the object read as another type, whatever `@odata.type` says; `None` if they do not fit.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
-        serde_json::from_value(serde_json::to_value(self).ok()?).ok()
+        serde_json::from_slice(&serde_json::to_vec(self).ok()?).ok()
     }
 }
 
@@ -147,41 +154,4 @@ macro_rules! model {
             }
         }
     };
-}
-
-/// Shows the members that are set.
-///
-/// # Errors
-/// Those of the formatter.
-pub fn debug<T: Model>(model: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // Without the modules: `derive(Debug)` shows the same.
-    let name = type_name::<T>().rsplit("::").next().unwrap_or_default();
-    let mut printer = Printer(f.debug_struct(name));
-    model.each(&mut printer);
-    printer.0.finish()
-}
-
-struct Printer<'f, 'b>(fmt::DebugStruct<'f, 'b>);
-
-impl Printer<'_, '_> {
-    fn print(&mut self, name: &str, value: &dyn fmt::Debug) {
-        match is_secret(name) {
-            true => self.0.field(name, &format_args!("…")),
-            false => self.0.field(name, value),
-        };
-    }
-}
-
-impl<'a> Visit<'a> for Printer<'_, '_> {
-    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
-        if let Some(value) = member {
-            self.print(name, value);
-        }
-    }
-
-    fn additional(&mut self, additional: &'a Additional) {
-        for (name, value) in additional.iter() {
-            self.print(name, &Shown { name, value });
-        }
-    }
 }

@@ -4,6 +4,7 @@ mod monitor;
 mod status;
 
 use crate::client::{Access, Call};
+use crate::deadline::Deadline;
 use crate::request::{Decode, Request, read_json};
 use crate::{Client, Error, Page, retry};
 use bytes::Bytes;
@@ -129,11 +130,16 @@ impl<T> LongRunning<T> {
             (Some(done), _) => Ok(done.status.clone()),
             (None, Some(monitor)) => {
                 let url = monitor.as_str().to_owned();
-                let response = client.exchange(self.question(client, &url)).await?;
-                self.answered(client, &url, response).map_err(|err| err.with_page(self.page))
+                self.ask(client, &url, None).await
             }
             (None, None) => Err(Error::unexpected("there is no link to ask at")),
         }
+    }
+
+    async fn ask(&mut self, client: &Client, url: &str, time: Option<Duration>) -> Result<MonitorStatus, Error> {
+        let call = Call { deadline: time, ..self.question(client, url) };
+        let response = client.exchange(call).await?;
+        self.answered(client, url, response).map_err(|err| err.with_page(self.page))
     }
 
     /// Waits until the operation is done. It is asked for when the service wishes (`Retry-After`), or else after 1 s, 2 s,
@@ -142,19 +148,35 @@ impl<T> LongRunning<T> {
     /// # Errors
     /// Those of [`LongRunning::poll`]; [`Error::is_operation_unfinished`] if the next question would come after the limit.
     pub async fn wait(&mut self, client: &Client) -> Result<MonitorStatus, Error> {
+        let deadline = Deadline::new(self.limit);
         let mut waited = Duration::ZERO;
         while self.done.is_none() {
             let wait = self.next_wait();
             waited = waited.saturating_add(wait);
-            if let Some(limit) = self.limit.filter(|it| waited > *it) {
+            if let Some(limit) = self.limit.filter(|it| waited > *it || !deadline.allows(wait)) {
                 return Err(Error::unfinished(limit).with_page(self.page));
             }
             if wait > Duration::ZERO {
                 client.sleep(wait).await;
             }
-            self.poll(client).await?;
+            self.poll_before(client, deadline).await?;
         }
         self.poll(client).await
+    }
+
+    /// As [`LongRunning::poll`], but for no longer than there is time.
+    async fn poll_before(&mut self, client: &Client, deadline: Deadline) -> Result<MonitorStatus, Error> {
+        let (Some(monitor), Some(limit), Some(left)) = (&self.monitor, self.limit, deadline.left()) else {
+            return self.poll(client).await;
+        };
+        let url = monitor.as_str().to_owned();
+        let time = client.limit().map_or(left, |it| it.min(left));
+        match self.ask(client, &url, Some(time)).await {
+            Err(err) if err.is_timeout() && !deadline.allows(Duration::from_millis(1)) => {
+                Err(Error::unfinished(limit).with_page(self.page))
+            }
+            result => result,
+        }
     }
 
     /// Waits until the operation is done, and returns its result: of the last answer, or read from where it says that the

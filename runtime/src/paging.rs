@@ -1,5 +1,6 @@
 //! Collections, page by page and item by item.
 
+use crate::url::join;
 use crate::{Client, Collection, Error, Request};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -69,6 +70,11 @@ impl<T> Pages<T> {
         Ok(())
     }
 
+    /// A link that is a query only, which is another one of the page that has it.
+    fn beside(&self, link: &str) -> Result<String, Error> {
+        Ok(join(&self.request.parts.call(self.client.endpoint())?.url, link))
+    }
+
     /// Prepares for what comes after a page.
     fn finish(&mut self, page: Collection<T>) -> Result<Collection<T>, Error> {
         if let Some(link) = &page.next_link {
@@ -77,7 +83,10 @@ impl<T> Pages<T> {
                 let err = Error::unexpected("the next link of a page leads to a page that has been read");
                 return Err(err.with_page(self.request.page()));
             }
-            self.request.parts = self.request.parts.follow(link);
+            self.request.parts = match link.starts_with('?') {
+                true => self.request.parts.follow(&self.beside(link)?),
+                false => self.request.parts.follow(link),
+            };
             self.state = State::Ready;
         }
         Ok(page)

@@ -5,6 +5,7 @@ mod expand;
 mod headers;
 mod options;
 mod parts;
+mod scalar;
 mod send;
 mod streams;
 
@@ -13,11 +14,14 @@ pub use expand::Expand;
 pub(crate) use parts::Parts;
 use parts::Target;
 
+use crate::number::Read;
+use crate::raw::without_mark;
 use crate::{Error, Page, Path};
 use bytes::Bytes;
 use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-pub(crate) use send::read_json;
+use scalar::scalar;
+pub(crate) use send::{read_json, read_response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -35,20 +39,19 @@ pub(crate) type Decode<T> = fn(&http::Response<Bytes>) -> Result<T, serde_json::
 impl<T: DeserializeOwned> Request<T> {
     /// A request whose response is JSON.
     pub fn new<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
-        Request::of(method, path, Box::new(pages), |response| read_json(response.body()))
-    }
-
-    /// A request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
-    pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
-        Request::of(method, path, Box::new(pages), |response| {
-            serde_json::from_slice::<Scalar<T>>(response.body()).map(|it| it.value)
-        })
+        Request::of(method, path, Box::new(pages), read_response)
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Scalar<T> {
-    value: T,
+impl<T: DeserializeOwned + 'static> Request<T> {
+    /// A request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
+    pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
+        Request::of(method, path, Box::new(pages), |response| {
+            let mut body = serde_json::Deserializer::from_slice(without_mark(response.body()));
+            let value = scalar(&mut body)?;
+            body.end().map(|()| value)
+        })
+    }
 }
 
 impl Request<()> {
@@ -68,10 +71,8 @@ impl Request<Bytes> {
 impl Request<u64> {
     /// A request whose response is a number as text: `…/$count`.
     pub fn number<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<u64> {
-        // A byte order mark may stand before the number.
         Request::of(method, path, Box::new(pages), |response| {
-            let body = response.body();
-            serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+            serde_json::from_slice::<Read<u64>>(without_mark(response.body())).map(|it| it.0)
         })
         .accepting_all()
     }
@@ -90,7 +91,7 @@ impl<T> Request<T> {
 
     /// The request, whose response is read as something else: as a type of the caller's, for a `$select` of few members.
     pub fn read_as<U: DeserializeOwned>(self) -> Request<U> {
-        Request { parts: self.parts, decode: |response| read_json(response.body()) }
+        Request { parts: self.parts, decode: read_response }
     }
 
     /// Sends this value as JSON.

@@ -1,8 +1,11 @@
 //! When a request is sent once more, and how long that waits.
 
-use http::{HeaderMap, Method, StatusCode};
+mod wish;
+
+use http::{Method, StatusCode};
 use std::borrow::Cow;
 use std::time::Duration;
+pub(crate) use wish::{asked, retry_after};
 
 /// How often and how long a request is repeated that was throttled, or that found no connection.
 ///
@@ -101,48 +104,10 @@ pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool) -> bool {
     }
 }
 
-/// How long the service asks to wait (RFC 9110, 10.2.3): seconds, with decimals inside a batch, or a date.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
-    }
-    let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    let wait = date.duration_since(jiff::Timestamp::now());
-    Some(wait.max(jiff::SignedDuration::ZERO).unsigned_abs())
-}
-
-/// As [`retry_after`], but for what is over already: a service that turns requests away is not asked again at once, even if
-/// its clock is behind.
-pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers).filter(|it| !it.is_zero())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Attempts, RetryPolicy, retry_after};
-    use http::{HeaderMap, HeaderValue};
+    use super::{Attempts, RetryPolicy};
     use std::time::Duration;
-
-    fn parsed(text: &str) -> Option<Duration> {
-        let mut headers = HeaderMap::new();
-        headers.insert("retry-after", HeaderValue::from_str(text).expect("a header"));
-        retry_after(&headers)
-    }
-
-    #[test]
-    fn waits_are_seconds_or_dates() {
-        assert_eq!(parsed("7"), Some(Duration::from_secs(7)));
-        assert_eq!(parsed("0.249"), Some(Duration::from_millis(249)));
-        assert_eq!(parsed("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
-        let later = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(60);
-        let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
-        let wait = parsed(&date).expect("a date");
-        assert!(wait > Duration::from_secs(55) && wait <= Duration::from_secs(60), "{wait:?}");
-        for nonsense in ["", "-1", "soon", "NaN", "1e300"] {
-            assert_eq!(parsed(nonsense), None, "{nonsense}");
-        }
-    }
 
     #[test]
     fn waits_double_and_stay_in_the_budget() {

@@ -1,19 +1,19 @@
 //! What has no business in a log.
 
 use serde_json::Value;
+use std::cell::Cell;
 use std::fmt;
 
-/// How the names of members end whose values are passwords, tokens, or URLs that carry a permission in them.
-const ENDS: [&str; 15] = [
+/// How the names of members end whose values are passwords, keys, tokens, or URLs that carry a permission in them.
+const ENDS: [&str; 14] = [
     "password",
     "passwordbase64",
     "passphrase",
     "secret",
     "secrettext",
     "token",
-    "privatekey",
-    "presharedkey",
-    "accesskey",
+    "key",
+    "connectionstring",
     "temporaryaccesspass",
     "clientstate",
     "uploadurl",
@@ -22,13 +22,49 @@ const ENDS: [&str; 15] = [
     "sasuri",
 ];
 
+/// Options of a query that are a permission: of shared access signatures, and of URLs to download from.
+const GRANTS: [&str; 5] = ["sig=", "tempauth=", "access_token=", "token=", "code="];
+
 /// Whether the value of a member with this name is a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ENDS.iter().any(|it| name.ends_with(it))
 }
 
-/// A member's value as `Debug` may show it: without secrets, however deep they are.
+/// Whether a text is, or has in it, a URL that carries a permission in it, or the key of an account.
+pub(crate) fn has_secret(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let has_grant = |query: &str| query.split('&').any(|it| GRANTS.iter().any(|grant| it.starts_with(grant)));
+    text.split('?').skip(1).any(has_grant) || text.contains("accountkey=") || text.contains("sharedaccesskey=")
+}
+
+thread_local! {
+    /// Whether `Debug` shows values.
+    static SHOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+pub(crate) fn shows_values() -> bool {
+    SHOWN.with(Cell::get)
+}
+
+/// Lets `Debug` show values as long as it is there.
+pub(crate) struct Shows {
+    before: bool,
+}
+
+impl Shows {
+    pub(crate) fn new() -> Shows {
+        Shows { before: SHOWN.with(|it| it.replace(true)) }
+    }
+}
+
+impl Drop for Shows {
+    fn drop(&mut self) {
+        SHOWN.with(|it| it.set(self.before));
+    }
+}
+
+/// A member's value as `Debug` may show it: names and kinds, or values without secrets, however deep they are.
 pub(crate) struct Shown<'a> {
     pub(crate) name: &'a str,
     pub(crate) value: &'a Value,
@@ -44,7 +80,12 @@ impl fmt::Debug for Shown<'_> {
                 f.debug_map().entries(members).finish()
             }
             Value::Array(items) => f.debug_list().entries(items.iter().map(|value| Shown { name: "", value })).finish(),
-            _ => value.fmt(f),
+            Value::String(text) if has_secret(text) => f.write_str("…"),
+            _ if shows_values() => value.fmt(f),
+            Value::Null => f.write_str("null"),
+            Value::Bool(_) => f.write_str("boolean"),
+            Value::Number(_) => f.write_str("number"),
+            Value::String(_) => f.write_str("string"),
         }
     }
 }
@@ -65,6 +106,29 @@ impl fmt::Debug for WithoutQuery<'_> {
 mod tests {
     use super::{Shown, WithoutQuery};
     use crate::{Additional, Collection};
+
+    #[test]
+    fn secrets_have_many_names() {
+        for name in [
+            "accountKey",
+            "apiKey",
+            "key",
+            "recoveryKey",
+            "connectionString",
+            "clientSecret",
+            "@microsoft.graph.downloadUrl",
+        ] {
+            assert!(super::is_secret(name), "{name}");
+        }
+        for text in [
+            "https://x.blob.core.windows.net/c/f?sv=2024&sig=hush",
+            "https://x.sharepoint.com/download.aspx?tempauth=hush",
+            "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=hush",
+        ] {
+            assert!(super::has_secret(text), "{text}");
+        }
+        assert!(!super::has_secret("What? Design=1") && !super::has_secret("https://example.com/?design=1"));
+    }
 
     #[test]
     fn secrets_are_not_shown_however_deep_they_are() {

@@ -16,7 +16,8 @@ pub trait Transport: Send + Sync {
     /// Sends one request, once, and returns its response, whatever the status. The response may come before its body is read.
     ///
     /// It must not follow redirects: a token would go where it does not belong. Nor should it repeat requests: the client
-    /// knows when that is safe.
+    /// knows when that is safe. It should leave bodies as they come, with their `Content-Encoding` and `Content-Length`: the
+    /// client decodes gzip where it reads a body as a whole, and a download goes on at a position of the bytes that came.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     /// Ends when this time is over.
@@ -33,29 +34,69 @@ pub trait Transport: Send + Sync {
 #[derive(Debug)]
 pub struct TransportError {
     source: BoxError,
-    is_unsent: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Interrupted,
+    Unsent,
+    TimedOut,
+    Refused,
 }
 
 impl TransportError {
     /// Something failed, and the service may have executed the request.
     pub fn new(source: impl Into<BoxError>) -> TransportError {
-        TransportError { source: source.into(), is_unsent: false }
+        TransportError { source: source.into(), kind: Kind::Interrupted }
     }
 
-    /// There was no connection: the service has not seen the request, which can be repeated whatever it does.
+    /// The service has not executed the request, which can be repeated whatever it does: there was no connection, or HTTP says
+    /// so (RFC 9113, 8.7).
     pub fn unsent(source: impl Into<BoxError>) -> TransportError {
-        TransportError { source: source.into(), is_unsent: true }
+        TransportError { source: source.into(), kind: Kind::Unsent }
     }
 
-    /// Whether the service cannot have seen the request.
-    pub fn is_unsent(&self) -> bool {
-        self.is_unsent
+    /// Time is over, and the service may have executed the request.
+    pub fn timed_out(source: impl Into<BoxError>) -> TransportError {
+        TransportError { source: source.into(), kind: Kind::TimedOut }
     }
+
+    /// The service has not seen the request, and will not the next time, either: a proxy wants a password (407).
+    pub fn refused(source: impl Into<BoxError>) -> TransportError {
+        TransportError { source: source.into(), kind: Kind::Refused }
+    }
+
+    /// Whether the service cannot have executed the request.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self.kind, Kind::Unsent | Kind::Refused)
+    }
+
+    /// Whether time was over.
+    pub fn is_timed_out(&self) -> bool {
+        self.kind == Kind::TimedOut
+    }
+
+    /// Whether it is of no use to try again.
+    pub fn is_refused(&self) -> bool {
+        self.kind == Kind::Refused
+    }
+}
+
+/// Whether there is an error because time was over.
+pub(crate) fn is_timed_out(err: &(dyn std::error::Error + 'static)) -> bool {
+    let mut sources = std::iter::successors(Some(err), |it| it.source());
+    sources.any(|it| it.downcast_ref::<TransportError>().is_some_and(TransportError::is_timed_out))
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_unsent { "there is no connection" } else { "the connection failed" })
+        f.write_str(match self.kind {
+            Kind::Interrupted => "the connection failed",
+            Kind::Unsent => "there is no connection",
+            Kind::TimedOut => "it took too long",
+            Kind::Refused => "the connection was refused",
+        })
     }
 }
 

@@ -1,8 +1,12 @@
 //! Changes of an entity.
 
+mod members;
+
+use crate::number;
 use crate::{Client, Error, Field, Model, Reference, Request};
+use members::Members;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -11,7 +15,7 @@ use std::marker::PhantomData;
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<M, R> {
     request: Request<R>,
-    members: Map<String, Value>,
+    members: Members,
     problem: Option<String>,
     model: PhantomData<fn() -> M>,
 }
@@ -19,22 +23,22 @@ pub struct Update<M, R> {
 impl<M, R> Update<M, R> {
     /// An update that is sent with `request`.
     pub fn new(request: Request<R>) -> Update<M, R> {
-        Update { request, members: Map::new(), problem: None, model: PhantomData }
+        Update { request, members: Members::default(), problem: None, model: PhantomData }
     }
 
     /// Sets a property.
-    pub fn set<V: Serialize>(self, field: Field<M, V>, value: impl Into<V>) -> Self {
-        match serde_json::to_value(value.into()) {
-            Ok(value) => self.put(field.name(), value),
-            Err(err) => {
-                Update { problem: Some(format!("`{}` cannot be written as JSON: {err}", field.name())), ..self }
-            }
+    pub fn set<V: Serialize + 'static>(mut self, field: Field<M, V>, value: impl Into<V>) -> Self {
+        let text = number::to_text(&value.into()).and_then(RawValue::from_string);
+        if let Err(err) = text.map(|it| self.members.put(field.name(), it)) {
+            self.problem = Some(format!("`{}` cannot be written as JSON: {err}", field.name()));
         }
+        self
     }
 
     /// Sets a property to null.
-    pub fn set_null<V>(self, field: Field<M, V>) -> Self {
-        self.put(field.name(), Value::Null)
+    pub fn set_null<V>(mut self, field: Field<M, V>) -> Self {
+        self.members.put(field.name(), RawValue::NULL.to_owned());
+        self
     }
 
     /// Sends a header, for instance `If-Match`.
@@ -72,36 +76,13 @@ impl<M, R> Update<M, R> {
     pub async fn send(self, client: &Client) -> Result<R, Error> {
         self.into_request().send(client).await
     }
-
-    /// Sets a member; a path (`address/city`) sets a member of a member.
-    fn put(mut self, name: &str, value: Value) -> Self {
-        let mut members = &mut self.members;
-        let mut steps = name.split('/').peekable();
-        while let Some(step) = steps.next() {
-            if steps.peek().is_none() {
-                members.insert(step.to_owned(), value);
-                break;
-            }
-            let inner = members.entry(step).or_insert_with(|| Value::Object(Map::new()));
-            if !inner.is_object() {
-                *inner = Value::Object(Map::new());
-            }
-            match inner {
-                Value::Object(inner) => members = inner,
-                _ => break,
-            }
-        }
-        self
-    }
 }
 
 impl<M: Model, R> Update<M, R> {
     /// Sets every property that `model` has.
     pub fn with(mut self, model: &M) -> Self {
-        match serde_json::to_value(model) {
-            // Names as they are: those of open types can have a `/`.
-            Ok(Value::Object(members)) => self.members.extend(members),
-            Ok(_) => {}
+        match serde_json::to_string(model).and_then(|it| self.members.extend(&it)) {
+            Ok(()) => {}
             Err(err) => self.problem = Some(format!("the model cannot be written as JSON: {err}")),
         }
         self
@@ -111,8 +92,7 @@ impl<M: Model, R> Update<M, R> {
 impl<M, R> fmt::Debug for Update<M, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secrets: a password profile.
-        let names: Vec<&str> = self.members.keys().map(String::as_str).collect();
-        write!(f, "{:?} {}", self.request, names.join(","))
+        write!(f, "{:?} {}", self.request, self.members.names().join(","))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Batches as JSON.
 
-use crate::client::Call;
+use crate::client::{Call, origin};
+use crate::raw::without_mark;
 use crate::request::Parts;
+use crate::url::{after_authority, encoded, parse};
 use crate::{Client, Error, TransportError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,8 +11,9 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A request in a batch.
 #[derive(Serialize)]
@@ -37,11 +40,15 @@ pub(super) fn item<'a>(
     let endpoint = client.endpoint();
     let mut call = parts.call(endpoint)?;
     // Those of the batch are not those of its requests.
-    for (name, value) in client.headers().iter().filter(|(name, _)| !matches!(**name, ACCEPT | USER_AGENT)) {
+    let is_of_batch = |name: &HeaderName| matches!(*name, ACCEPT | USER_AGENT) || name == "odata-maxversion";
+    for (name, value) in client.headers().iter().filter(|(name, _)| !is_of_batch(name)) {
         call.headers.entry(name).or_insert_with(|| value.clone());
     }
     let root = endpoint.follow(parts.version(), String::new());
-    let url = call.url.strip_prefix(root.trim_end_matches('/')).filter(|it| it.starts_with('/'));
+    let is_own = parse(&call.url).and_then(|it| origin(&it)).is_some_and(|it| it == endpoint.origin);
+    let url = encoded(&call.url);
+    let url = after_authority(&url).strip_prefix(after_authority(root.trim_end_matches('/')));
+    let url = url.filter(|it| is_own && it.starts_with('/'));
     let url = url.ok_or_else(|| Error::request("the URL is not one of the client's service"))?.to_owned();
     let headers = call.headers.iter().filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
@@ -84,36 +91,97 @@ struct Items {
 
 #[derive(Deserialize)]
 struct Answers {
-    responses: Vec<Answer>,
+    /// Each is read by itself: what is wrong with one says nothing of the others.
+    responses: Vec<Box<RawValue>>,
+    #[serde(rename = "@odata.nextLink", alias = "@nextLink")]
+    next_link: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Answer {
-    id: String,
     status: u16,
     #[serde(default)]
     headers: Option<BTreeMap<String, Box<RawValue>>>,
     body: Option<Box<RawValue>>,
 }
 
-/// Sends a batch; the responses by the numbers of their requests.
+#[derive(Deserialize)]
+struct Id {
+    id: Value,
+}
+
+/// What came back of a batch.
+pub(super) struct Outcomes {
+    responses: BTreeMap<usize, Result<http::Response<Bytes>, Error>>,
+    /// Why the others are missing.
+    problem: Option<Error>,
+}
+
+impl Outcomes {
+    /// The response to a request.
+    pub(super) fn take(&mut self, idx: usize) -> Result<http::Response<Bytes>, Error> {
+        let missing = || Err(self.problem.clone().unwrap_or_else(no_response));
+        self.responses.remove(&idx).unwrap_or_else(missing)
+    }
+
+    /// Reads a response, or a page of it, and returns the link to the next.
+    fn read(&mut self, response: http::Response<Bytes>) -> Result<Option<String>, Error> {
+        let answers = match serde_json::from_slice::<Answers>(without_mark(response.body())) {
+            Ok(answers) => answers,
+            Err(err) => return Err(Error::decode(response, &err)),
+        };
+        for text in &answers.responses {
+            let Some(idx) = number(text) else { continue };
+            // Who answers twice has meant the first.
+            self.responses.entry(idx).or_insert_with(|| answer(text));
+        }
+        Ok(answers.next_link.filter(|it| !it.is_empty()))
+    }
+}
+
+/// The number of the request that is answered.
+fn number(text: &RawValue) -> Option<usize> {
+    let id = serde_json::from_str::<Id>(text.get()).ok()?.id;
+    id.as_str().map_or_else(|| id.as_u64().and_then(|it| it.try_into().ok()), |it| it.parse().ok())
+}
+
+fn answer(text: &RawValue) -> Result<http::Response<Bytes>, Error> {
+    let malformed = |err| Error::decode(http::Response::new(Bytes::copy_from_slice(text.get().as_bytes())), &err);
+    let answer = serde_json::from_str::<Answer>(text.get()).map_err(malformed)?;
+    answer.into_http().ok_or_else(|| Error::unexpected("the response in the batch has no valid status"))
+}
+
+/// Sends a batch; the response may come in pages.
+///
+/// # Errors
+/// Nothing came back, or nothing of it can be read.
 pub(super) async fn exchange(
     client: &Client,
     version: &str,
     requests: Vec<Item>,
     is_idempotent: bool,
-) -> Result<BTreeMap<usize, http::Response<Bytes>>, Error> {
+) -> Result<Outcomes, Error> {
     let body = serde_json::to_vec(&Items { requests }).map_err(|err| Error::request(err.to_string()))?;
     let url = client.endpoint().follow(version, "$batch".to_owned());
     let mut call = Call { template: "/$batch".to_owned(), is_idempotent, ..Call::new(Method::POST, url, body) };
     call.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let response = client.exchange(call).await?;
-    let answers = match serde_json::from_slice::<Answers>(response.body()) {
-        Ok(answers) => answers,
-        Err(err) => return Err(Error::decode(response, &err)),
-    };
-    let responses = answers.responses.into_iter().filter_map(|it| Some((it.id.parse().ok()?, it.into_http()?)));
-    Ok(responses.collect())
+    let mut res = Outcomes { responses: BTreeMap::new(), problem: None };
+    let mut next = res.read(client.exchange(call).await?)?;
+    let mut followed = HashSet::new();
+    while let Some(link) = next.take() {
+        if !followed.insert(link.clone()) {
+            res.problem = Some(Error::unexpected("the next link of a batch leads to a page that has been read"));
+            break;
+        }
+        let url = client.endpoint().follow(version, link);
+        let call = Call { template: "/$batch".to_owned(), ..Call::new(Method::GET, url, Bytes::new()) };
+        let page = client.exchange(call).await.and_then(|it| res.read(it));
+        match page {
+            Ok(link) => next = link,
+            Err(err) => res.problem = Some(err),
+        }
+    }
+    Ok(res)
 }
 
 impl Answer {

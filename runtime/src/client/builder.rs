@@ -13,6 +13,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How many bytes a response may have by default: far more than any page has.
+const MAX_BODY: u64 = 256 * 1024 * 1024;
+
+/// OData Protocol 4.01, 8.2.7.
+const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
+
 /// A client to be: [`Client::builder`].
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder {
@@ -25,6 +31,7 @@ pub struct ClientBuilder {
     transport: Option<Box<dyn Transport>>,
     retry: RetryPolicy,
     timeout: Option<Duration>,
+    deadline: Option<Duration>,
     max_body: u64,
     problem: Option<String>,
 }
@@ -34,6 +41,7 @@ impl ClientBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
+        headers.insert(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
         ClientBuilder {
             base_url: Cloud::Global.base_url().to_owned(),
             authority: Cloud::Global.authority().to_owned(),
@@ -44,7 +52,8 @@ impl ClientBuilder {
             transport: None,
             retry: RetryPolicy::default(),
             timeout: Some(Duration::from_secs(100)),
-            max_body: u64::MAX,
+            deadline: Some(Duration::from_secs(300)),
+            max_body: MAX_BODY,
             problem: None,
         }
     }
@@ -84,6 +93,18 @@ impl ClientBuilder {
         self.header(USER_AGENT.as_str(), name)
     }
 
+    /// The highest version of OData that the service may answer in, sent as `OData-MaxVersion`; `None` sends no header. By
+    /// default `4.01`: what its JSON calls `@nextLink` and 4.0 calls `@odata.nextLink` is read as the same.
+    pub fn odata_max_version<'a>(mut self, version: impl Into<Option<&'a str>>) -> Self {
+        match version.into() {
+            Some(version) => self.header(ODATA_MAX_VERSION.as_str(), version),
+            None => {
+                self.headers.remove(ODATA_MAX_VERSION);
+                self
+            }
+        }
+    }
+
     /// A header of every request that does not set it itself. It is not sent to other hosts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
@@ -107,8 +128,21 @@ impl ClientBuilder {
         ClientBuilder { timeout: timeout.into(), ..self }
     }
 
-    /// The most bytes that a response may have which is read as a whole, after decompression. By default any number. Of an
-    /// error that is longer, status and headers are told.
+    /// How long one call may take in all, with its attempts, the waits between them, and the time that the credential needs.
+    /// A wait that would end later is not begun: the error comes at once. By default 300 s; `None` is as long as it takes.
+    /// [`Request::deadline`](crate::Request::deadline) sets another one for one request.
+    ///
+    /// A call is one request: each page, each question for an operation, each chunk of an upload is one. Of a download, it
+    /// is what happens until it begins. A body that is a stream takes as long as it takes.
+    ///
+    /// Somebody who is asked to sign in ([`DeviceCode`](crate::DeviceCode)) has as long as the call that waits for it.
+    pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
+        ClientBuilder { deadline: deadline.into(), ..self }
+    }
+
+    /// The most bytes that a response may have which is read as a whole, after decompression. By default 256 MiB, so that no
+    /// server can take all memory; [`Request::download`](crate::Request::download) reads any number. Of an error that is
+    /// longer, status and headers are told.
     pub fn max_response_bytes(self, limit: u64) -> Self {
         ClientBuilder { max_body: limit, ..self }
     }
@@ -146,6 +180,7 @@ impl ClientBuilder {
             transport,
             retry: self.retry,
             timeout: self.timeout,
+            deadline: self.deadline,
             max_body: self.max_body,
         })))
     }

@@ -1,6 +1,6 @@
 //! What is sent, before it is known who sends it.
 
-use crate::retry;
+use crate::retry::{self, RetryPolicy};
 use crate::{Body, Error, Page};
 use http::{HeaderMap, Method};
 use std::mem;
@@ -36,6 +36,10 @@ pub(crate) struct Call {
     pub(crate) repeats: bool,
     /// In place of the client's.
     pub(crate) timeout: Option<Duration>,
+    /// In place of the client's.
+    pub(crate) deadline: Option<Duration>,
+    /// In place of the client's.
+    pub(crate) retry: Option<RetryPolicy>,
 }
 
 impl Call {
@@ -52,6 +56,8 @@ impl Call {
             follows_redirects: true,
             repeats: true,
             timeout: None,
+            deadline: None,
+            retry: None,
         }
     }
 

@@ -2,15 +2,16 @@
 
 use super::redirect::{self, MAX_REDIRECTS};
 use super::{Access, Call, Client, Inner, origin};
-use crate::body::CollectError;
+use crate::body::{self, CollectError, GZIP};
 use crate::credential::{AccessToken, TokenRequest};
-use crate::retry::{self, Attempts};
-use crate::{Body, BoxError, Error, Page, TransportError};
+use crate::deadline::Deadline;
+use crate::retry::{self, Attempts, asked};
+use crate::{Body, BoxError, Error, Page, TransportError, url};
 use bytes::Bytes;
+use futures_core::future::BoxFuture;
 use futures_util::future::{Either, select};
 use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use http::uri::Uri;
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
 use std::pin::pin;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
@@ -30,6 +31,8 @@ enum Reading {
 enum Failure {
     Transport(TransportError),
     TimedOut(Duration),
+    /// The call has taken this long.
+    Ended(Duration),
     TooLarge(u64),
 }
 
@@ -77,6 +80,7 @@ struct Exchange<'a> {
     /// Whether the body can be sent once more.
     is_repeatable: bool,
     attempts: Attempts<'a>,
+    deadline: Deadline,
     redirects: u32,
     /// The service has refused a token that was kept, and there is another one.
     is_renewed: bool,
@@ -93,11 +97,20 @@ impl<'a> Exchange<'a> {
     fn new(client: &'a Client, call: Call, reading: Reading) -> Exchange<'a> {
         let inner = &*client.0;
         let is_repeatable = call.body.as_bytes().is_some();
-        let attempts = Attempts::new(&inner.retry);
-        Exchange { inner, call, reading, is_repeatable, attempts, redirects: 0, is_renewed: false }
+        let attempts = match &call.retry {
+            Some(policy) => Attempts::owned(policy),
+            None => Attempts::new(&inner.retry),
+        };
+        // A stream takes as long as it takes, and who allows an attempt more time than a call has means both.
+        let usual = inner.deadline.filter(|_| is_repeatable).map(|it| it.max(call.timeout.unwrap_or_default()));
+        let deadline = Deadline::new(call.deadline.or(usual));
+        Exchange { inner, call, reading, is_repeatable, attempts, deadline, redirects: 0, is_renewed: false }
     }
 
     async fn run(mut self, span: &Span) -> Result<http::Response<Body>, Error> {
+        if self.reading == Reading::Whole {
+            self.call.headers.entry(ACCEPT_ENCODING).or_insert(GZIP);
+        }
         let id = self.call.headers.entry(CLIENT_REQUEST_ID).or_insert_with(new_id).clone();
         let page = self.call.page;
         let result = match self.admit() {
@@ -109,9 +122,14 @@ impl<'a> Exchange<'a> {
 
     /// A token goes to the client's own service only, and a secret never in the open.
     fn admit(&mut self) -> Result<(), Error> {
-        let uri: Option<Uri> = self.call.url.parse().ok();
-        let to = uri.as_ref().and_then(origin).ok_or_else(|| Error::request("the URL is not absolute"))?;
-        if to == self.inner.endpoint.origin {
+        let own = &self.inner.endpoint.origin;
+        let url = url::encoded(&self.call.url);
+        if *url != self.call.url {
+            self.call.url = url.into_owned();
+        }
+        let to = self.call.url.parse().ok().as_ref().and_then(origin);
+        let to = to.ok_or_else(|| Error::request(unreadable(&self.call.url)))?;
+        if to == *own {
             for (name, value) in &self.inner.headers {
                 self.call.headers.entry(name).or_insert_with(|| value.clone());
             }
@@ -119,8 +137,10 @@ impl<'a> Exchange<'a> {
         }
         match self.call.access {
             Access::Own => {
-                let host = to.host();
-                Err(Error::request(format!("`{host}` is not the client's host: no token is sent there")))
+                let difference = own.difference(&to);
+                Err(Error::request(format!(
+                    "the URL is not of the client's service, {difference}: no token is sent there"
+                )))
             }
             Access::PreAuthenticated if !to.is_secure() => {
                 Err(Error::request(format!("`{}` is to be reached without TLS", to.host())))
@@ -135,14 +155,14 @@ impl<'a> Exchange<'a> {
     async fn attempts(&mut self, span: &Span) -> Result<http::Response<Body>, Error> {
         loop {
             let (token, request) = self.request().await?;
-            let wait = match self.inner.attempt(request, self.reading, self.timeout()).await {
+            let wait = match self.attempt(request).await {
                 Ok(response) => match self.after(response, token.as_ref())? {
                     Next::Attempt(wait) => wait,
                     Next::End(response) => return answer(response).await,
                 },
                 Err(failure) => {
                     let may_repeat = self.may_repeat() && failure.may_repeat(self.call.is_idempotent);
-                    match may_repeat.then(|| self.attempts.next(None)).flatten() {
+                    match may_repeat.then(|| self.next_wait(None)).flatten() {
                         Some(wait) => wait,
                         None => return Err(failure.into()),
                     }
@@ -171,8 +191,11 @@ impl<'a> Exchange<'a> {
             authority: &inner.authority,
             transport: &*inner.transport,
             retry: &inner.retry,
+            deadline: self.deadline.end(),
         };
-        let token = inner.tokens.token(wanted).await.map_err(Error::credential)?;
+        let mut time = self.deadline.left().map(|it| inner.transport.deadline(it));
+        let token = within(&mut time, inner.tokens.token(wanted)).await;
+        let token = token.ok_or_else(|| self.no_token())?.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret())).map_err(|_| {
             Error::credential(BoxError::from("the token has characters that HTTP does not allow").into())
         })?;
@@ -185,9 +208,31 @@ impl<'a> Exchange<'a> {
         self.is_repeatable && self.call.repeats
     }
 
-    /// A stream takes as long as it takes.
-    fn timeout(&self) -> Option<Duration> {
-        self.call.timeout.or(self.inner.timeout.filter(|_| self.is_repeatable))
+    /// One attempt, in its own time and in what is left of the call's.
+    fn attempt(
+        &self,
+        request: http::Request<Body>,
+    ) -> impl Future<Output = Result<http::Response<Body>, Failure>> + use<'a> {
+        // A stream takes as long as it takes.
+        let timeout = self.call.timeout.or(self.inner.timeout.filter(|_| self.is_repeatable));
+        let (time, failure) = match (timeout, self.deadline.left(), self.deadline.limit()) {
+            (Some(timeout), Some(left), Some(limit)) if left < timeout => (Some(left), Failure::Ended(limit)),
+            (None, Some(left), Some(limit)) => (Some(left), Failure::Ended(limit)),
+            (timeout, ..) => (timeout, Failure::TimedOut(timeout.unwrap_or_default())),
+        };
+        let (inner, reading) = (self.inner, self.reading);
+        async move { inner.read(request, reading, time.map(|it| inner.transport.deadline(it))).await.ok_or(failure)? }
+    }
+
+    /// The wait before the next attempt, if there is one in time.
+    fn next_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
+        self.attempts.next(asked).filter(|it| self.deadline.allows(*it))
+    }
+
+    fn no_token(&self) -> Error {
+        let limit = self.deadline.limit().unwrap_or_default();
+        let err = TransportError::timed_out(format!("there was no token within {limit:?}"));
+        Error::credential(BoxError::from(err).into())
     }
 
     fn after(&mut self, response: http::Response<Body>, token: Option<&AccessToken>) -> Result<Next, Error> {
@@ -207,11 +252,20 @@ impl<'a> Exchange<'a> {
         }
         if self.may_repeat()
             && retry::is_repeatable(status, self.call.is_idempotent)
-            && let Some(wait) = self.attempts.next(retry::asked(response.headers()))
+            && let Some(wait) = self.next_wait(asked(response.headers()))
         {
             return Ok(Next::Attempt(wait));
         }
         Ok(Next::End(response))
+    }
+}
+
+/// What is wrong with a URL that has no origin.
+fn unreadable(url: &str) -> &'static str {
+    match url::authority(url) {
+        None => "the URL is not absolute",
+        Some(it) if it.contains('@') => "the URL has a user before its host",
+        Some(_) => "the host or the port of the URL cannot be read",
     }
 }
 
@@ -232,43 +286,51 @@ fn new_id() -> HeaderValue {
 }
 
 impl Inner {
-    async fn attempt(
+    /// Sends a request and reads the response; `None` if that takes longer than `time`. What is known by then of an error
+    /// is its status, which says more than that its body did not come.
+    async fn read(
         &self,
         request: http::Request<Body>,
         reading: Reading,
-        timeout: Option<Duration>,
-    ) -> Result<http::Response<Body>, Failure> {
-        let work = pin!(self.read(request, reading));
-        let Some(timeout) = timeout else { return work.await };
-        match select(work, self.transport.deadline(timeout)).await {
-            Either::Left((result, _)) => result,
-            Either::Right(_) => Err(Failure::TimedOut(timeout)),
-        }
-    }
-
-    async fn read(&self, request: http::Request<Body>, reading: Reading) -> Result<http::Response<Body>, Failure> {
-        let response = self.transport.send(request).await.map_err(Failure::Transport)?;
-        if reading == Reading::Head && response.status().as_u16() < 400 {
-            return Ok(response);
+        mut time: Option<BoxFuture<'static, ()>>,
+    ) -> Option<Result<http::Response<Body>, Failure>> {
+        let response = match within(&mut time, self.transport.send(request)).await? {
+            Ok(response) => response,
+            Err(err) => return Some(Err(Failure::Transport(err))),
+        };
+        let is_error = response.status().as_u16() >= 400;
+        if reading == Reading::Head && !is_error {
+            return Some(Ok(response));
         }
         let (parts, body) = response.into_parts();
-        let body = match body.collect(self.max_body).await {
-            Ok(body) => body,
-            // The status of an error says more.
-            Err(CollectError::TooLarge(_)) if parts.status.as_u16() >= 400 => Bytes::new(),
-            Err(CollectError::TooLarge(limit)) => return Err(Failure::TooLarge(limit)),
-            Err(CollectError::Stream(source)) => return Err(Failure::Transport(TransportError::new(source))),
+        let body = match within(&mut time, body::collect(body, &parts.headers, self.max_body)).await {
+            Some(Ok(body)) => body,
+            _ if is_error => Bytes::new(),
+            None => return None,
+            Some(Err(CollectError::TooLarge(limit))) => return Some(Err(Failure::TooLarge(limit))),
+            Some(Err(CollectError::Stream(source))) => {
+                return Some(Err(Failure::Transport(TransportError::new(source))));
+            }
         };
-        Ok(http::Response::from_parts(parts, body.into()))
+        Some(Ok(http::Response::from_parts(parts, body.into())))
+    }
+}
+
+/// The result of work that ends before `time`, if that is set.
+async fn within<T>(time: &mut Option<BoxFuture<'static, ()>>, work: impl Future<Output = T>) -> Option<T> {
+    let Some(time) = time else { return Some(work.await) };
+    match select(pin!(work), time).await {
+        Either::Left((result, _)) => Some(result),
+        Either::Right(_) => None,
     }
 }
 
 impl Failure {
     fn may_repeat(&self, is_idempotent: bool) -> bool {
         match self {
-            Failure::Transport(err) => err.is_unsent() || is_idempotent,
+            Failure::Transport(err) => !err.is_refused() && (err.is_unsent() || is_idempotent),
             Failure::TimedOut(_) => is_idempotent,
-            Failure::TooLarge(_) => false,
+            Failure::Ended(_) | Failure::TooLarge(_) => false,
         }
     }
 }
@@ -278,8 +340,11 @@ impl From<Failure> for Error {
         match failure {
             Failure::Transport(err) => Error::transport(err),
             Failure::TimedOut(limit) => {
-                Error::transport(TransportError::new(format!("there was no response within {limit:?}")))
+                Error::transport(TransportError::timed_out(format!("there was no response within {limit:?}")))
             }
+            Failure::Ended(limit) => Error::transport(TransportError::timed_out(format!(
+                "the call did not end within {limit:?}, its deadline"
+            ))),
             Failure::TooLarge(limit) => Error::too_large(limit),
         }
     }

@@ -16,6 +16,17 @@ impl Origin {
         &self.host
     }
 
+    /// The first part in which a URL of another origin differs, and what it is there.
+    pub(crate) fn difference(&self, other: &Origin) -> String {
+        if self.host != other.host {
+            return format!("its host is `{}`", other.host);
+        }
+        if self.scheme != other.scheme {
+            return format!("its scheme is `{}`", other.scheme);
+        }
+        format!("its port is {}", other.port)
+    }
+
     /// Whether nobody on the way can read what is sent.
     pub(crate) fn is_secure(&self) -> bool {
         self.scheme == "https" || matches!(self.host.as_str(), "localhost" | "127.0.0.1" | "[::1]")

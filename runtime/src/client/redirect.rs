@@ -1,8 +1,8 @@
 //! Redirects, followed by hand.
 
 use super::{Access, Call, origin};
+use crate::url;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
-use http::uri::Uri;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 /// How many redirects are followed.
@@ -29,9 +29,9 @@ pub(super) fn follow(call: &mut Call, response: &http::Response<crate::Body>) ->
     };
     let location = response.headers().get(LOCATION).and_then(|it| it.to_str().ok());
     let location = location.ok_or("a redirect to nowhere")?;
-    let current: Uri = call.url.parse().map_err(|_| "the URL that was redirected is none".to_owned())?;
-    let target = resolve(&current, location).ok_or("the redirect leads to no URL")?;
-    let (from, to) = (origin(&current), origin(&target).ok_or("the redirect leads to no absolute URL")?);
+    let target = url::parse(&url::join(&call.url, location)).ok_or("the redirect leads to no URL")?;
+    let from = url::parse(&call.url).as_ref().and_then(origin);
+    let to = origin(&target).ok_or("the redirect leads to no absolute URL")?;
     if from.as_ref() != Some(&to) {
         if !to.is_secure() {
             return Err(format!("the redirect leads to `{}` without TLS", to.host()));
@@ -62,17 +62,4 @@ fn is_safe(method: &Method) -> bool {
 
 fn allowed(headers: &HeaderMap) -> HeaderMap {
     FOREIGN.iter().filter_map(|it| Some((it.clone(), headers.get(it)?.clone()))).collect()
-}
-
-/// An absolute URL, or one that begins with a slash, beside the current one. Others do not occur.
-fn resolve(current: &Uri, location: &str) -> Option<Uri> {
-    // A fragment is for the reader of the resource.
-    let location = location.split('#').next().unwrap_or_default();
-    if let Some(rest) = location.strip_prefix("//") {
-        return format!("{}://{rest}", current.scheme_str()?).parse().ok();
-    }
-    if location.starts_with('/') {
-        return format!("{}://{}{location}", current.scheme_str()?, current.authority()?).parse().ok();
-    }
-    location.parse().ok().filter(|it: &Uri| it.scheme().is_some())
 }

@@ -6,6 +6,7 @@ mod tests;
 use super::{AccessToken, Credential, TokenRequest};
 use crate::RetryPolicy;
 use crate::boxed::SharedError;
+use crate::transport::is_timed_out;
 use futures_util::lock::Mutex;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -100,7 +101,8 @@ impl TokenCache {
         let result = self.credential.token(TokenRequest { retry, ..request }).await;
         self.settle(result.map_err(SharedError::from)).inspect_err(|err| {
             // Who asked early did not try as often as the others would.
-            if !is_early {
+            // And whose time is over does not speak for those who have more.
+            if !is_early && !is_timed_out(&**err) {
                 *failure = Some(err.clone());
                 self.failures.fetch_add(1, Ordering::AcqRel);
             }
@@ -133,6 +135,11 @@ impl TokenCache {
         }
         // If it is not the kept one, another request has forgotten it, or has replaced it already.
         token.expiry().is_some()
+    }
+
+    /// Forgets the token that is kept, as [`TokenCache::forget`] does.
+    pub(crate) fn renew(&self) -> bool {
+        self.current().is_some_and(|it| self.forget(&it.token))
     }
 
     fn current(&self) -> Option<Kept> {

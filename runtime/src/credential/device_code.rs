@@ -2,6 +2,7 @@
 
 use super::oauth::{App, Grant, seconds, text};
 use super::{AccessToken, BoxError, Credential, SignInError, TokenRequest};
+use crate::deadline::ends_before;
 use futures_core::future::BoxFuture;
 use futures_util::lock::Mutex;
 use http::StatusCode;
@@ -26,7 +27,8 @@ const OFFLINE: &str = "offline_access";
 ///
 /// The first request of a client asks to sign in, and waits until that is done. Afterwards tokens are renewed by a refresh
 /// token (RFC 6749, 6), until the service asks to sign in again. If a request is dropped while it waits, the next one waits
-/// on with the same code. Failures are [`SignInError`]s; what a user declines has the code `authorization_declined`, and what
+/// on with the same code: so it does if the request's deadline is over, which is 5 minutes unless
+/// [`ClientBuilder::deadline`](crate::ClientBuilder::deadline) says more. Failures are [`SignInError`]s; what a user declines has the code `authorization_declined`, and what
 /// takes too long `expired_token`.
 pub struct DeviceCode {
     app: App,
@@ -173,6 +175,9 @@ impl DeviceCode {
     /// RFC 8628, 3.4 and 3.5.
     async fn poll(&self, request: TokenRequest<'_>, shown: &mut Shown) -> Result<Grant, SignInError> {
         while shown.since.elapsed() < shown.life {
+            if !ends_before(shown.interval, request.deadline) {
+                return Err(SignInError::timed_out("nobody has signed in before the deadline".to_owned()));
+            }
             request.transport.sleep(shown.interval).await;
             let fields = [("grant_type", DEVICE_CODE), ("device_code", shown.device_code.as_str())];
             match self.app.token(request, &fields).await {

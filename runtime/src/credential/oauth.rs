@@ -1,17 +1,20 @@
 //! Requests to the token endpoint of the Microsoft identity platform (OAuth 2.0: RFC 6749).
 
 use super::{AccessToken, SignInError, TokenRequest};
+use crate::body::{self, GZIP};
+use crate::deadline::ends_before;
+use crate::raw::without_mark;
 use crate::retry::{Attempts, asked};
 use crate::{Body, CollectError, Transport, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::fmt;
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long one attempt may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -90,14 +93,15 @@ impl App {
         let body = self.form(fields);
         let mut attempts = Attempts::new(request.retry);
         loop {
-            let (err, asked) = match attempt(request.transport, post(&url, body.clone())?).await {
+            let (err, asked) = match attempt(request, post(&url, body.clone())?).await {
                 Ok(response) => match answer(&response, fields) {
                     Ok(answer) => return Ok(answer),
                     Err(err) => (err, asked(response.headers())),
                 },
                 Err(err) => (err, None),
             };
-            let Some(wait) = err.is_transient().then(|| attempts.next(asked)).flatten() else { return Err(err) };
+            let wait = err.is_transient().then(|| attempts.next(asked)).flatten();
+            let Some(wait) = wait.filter(|it| ends_before(*it, request.deadline)) else { return Err(err) };
             tracing::debug!(
                 status = err.status().map(|it| it.as_u16()),
                 retries = attempts.retries(),
@@ -125,27 +129,27 @@ fn post(url: &str, body: Bytes) -> Result<http::Request<Body>, SignInError> {
     let headers = res.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT_ENCODING, GZIP);
     headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
     Ok(res)
 }
 
 async fn attempt(
-    transport: &dyn Transport,
+    TokenRequest { transport, deadline, .. }: TokenRequest<'_>,
     request: http::Request<Body>,
 ) -> Result<http::Response<Bytes>, SignInError> {
+    let left = deadline.map(|it| it.saturating_duration_since(Instant::now()));
+    let time = left.map_or(TIMEOUT, |it| it.min(TIMEOUT));
     let work = pin!(read(transport, request));
-    match select(work, transport.deadline(TIMEOUT)).await {
+    match select(work, transport.deadline(time)).await {
         Either::Left((result, _)) => result,
-        Either::Right(_) => {
-            let err = TransportError::new(format!("there was no response within {TIMEOUT:?}"));
-            Err(SignInError::transport(err))
-        }
+        Either::Right(_) => Err(SignInError::timed_out(format!("there was no response within {time:?}"))),
     }
 }
 
 async fn read(transport: &dyn Transport, request: http::Request<Body>) -> Result<http::Response<Bytes>, SignInError> {
     let (parts, body) = transport.send(request).await.map_err(SignInError::transport)?.into_parts();
-    let body = body.collect(MAX_ANSWER).await.map_err(|err| match err {
+    let body = body::collect(body, &parts.headers, MAX_ANSWER).await.map_err(|err| match err {
         CollectError::TooLarge(_) => SignInError::unreadable(parts.status, "it is too long"),
         CollectError::Stream(source) => SignInError::transport(TransportError::new(source)),
     })?;
@@ -155,7 +159,7 @@ async fn read(transport: &dyn Transport, request: http::Request<Body>) -> Result
 /// The JSON object of a success; of anything else, the error that it is (RFC 6749, 5.2).
 fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Value, SignInError> {
     let status = response.status();
-    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
     let body = body.filter(Value::is_object);
     match body {
         Some(body) if status == StatusCode::OK => Ok(body),

@@ -65,6 +65,11 @@ impl SignInError {
         SignInError::of(Kind::Transport(source), None)
     }
 
+    /// Time is over.
+    pub(super) fn timed_out(what: String) -> SignInError {
+        SignInError::transport(TransportError::timed_out(what))
+    }
+
     pub(super) fn unreadable(status: StatusCode, why: &'static str) -> SignInError {
         SignInError::of(Kind::Unreadable(why), Some(status))
     }
@@ -137,10 +142,18 @@ impl SignInError {
         matches!(self.0.kind, Kind::Transport(_))
     }
 
+    /// Whether time was over: of an answer, or of the request that needs the token.
+    pub fn is_timed_out(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(it) if it.is_timed_out())
+    }
+
     /// Whether it may be gone the next time. Asking twice for a token makes no difference.
     pub(super) fn is_transient(&self) -> bool {
         let by_status = |it: StatusCode| it == StatusCode::TOO_MANY_REQUESTS || it.is_server_error();
-        self.is_transport() || self.status().is_some_and(by_status) || self.code() == Some("temporarily_unavailable")
+        let is_refused = matches!(&self.0.kind, Kind::Transport(it) if it.is_refused());
+        !is_refused && self.is_transport()
+            || self.status().is_some_and(by_status)
+            || self.code() == Some("temporarily_unavailable")
     }
 
     /// Whether somebody has to sign in again.

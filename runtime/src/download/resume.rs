@@ -3,9 +3,9 @@
 use super::{ContentRange, Download};
 use crate::client::{Access, Call};
 use crate::request::Parts;
-use crate::{Body, Client, Error, Page};
+use crate::{Body, Client, Error, Page, RetryPolicy};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, ETAG, HeaderValue, IF_RANGE, RANGE};
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use std::time::Duration;
 
 /// What a download is asked for with.
@@ -47,6 +47,13 @@ impl Locator {
         }
     }
 
+    pub(super) fn retry(&self) -> Option<&RetryPolicy> {
+        match self {
+            Locator::Request(parts) => parts.retry.as_ref(),
+            Locator::Url(_) => None,
+        }
+    }
+
     /// Whether asking once more is allowed, and gives bytes at the same positions.
     fn is_repeatable(&self) -> bool {
         match self {
@@ -62,6 +69,8 @@ impl Locator {
 pub(super) struct Rest {
     first: u64,
     last: Option<u64>,
+    /// How many bytes the whole has, as far as that is known.
+    total: Option<u64>,
     etag: HeaderValue,
 }
 
@@ -74,13 +83,19 @@ impl Download {
             _ => return None,
         };
         let etag = self.head.headers.get(ETAG).filter(|it| is_strong(it))?;
-        let is_plain = self.head.headers.get(CONTENT_ENCODING).is_none_or(|it| it == IDENTITY);
+        let total = self.range.map_or(self.length, |it| it.total);
         // There is no such byte if the service has sent more than it said.
         let first = begin.checked_add(self.received)?;
         let last = self.range.map(|it| it.last);
         let is_there = last.is_none_or(|it| first <= it);
-        (is_there && is_plain && self.locator.is_repeatable()).then(|| Rest { first, last, etag: etag.clone() })
+        let is_repeatable = is_plain(&self.head.headers) && self.locator.is_repeatable();
+        (is_there && is_repeatable).then(|| Rest { first, last, total, etag: etag.clone() })
     }
+}
+
+/// Whether the bytes are those that are stored.
+fn is_plain(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_none_or(|it| it == IDENTITY)
 }
 
 /// Whether equal ETags mean equal bytes (RFC 9110, 8.8.1).
@@ -96,8 +111,12 @@ impl Rest {
         call.headers.insert(IF_RANGE, self.etag.clone());
         let (head, body) = client.open(call).await?.into_parts();
         let range = ContentRange::of(&head.headers);
-        let problem = if head.status == StatusCode::OK || head.headers.get(ETAG) != Some(&self.etag) {
+        let has_total = |it: ContentRange| it.total.is_none() || self.total.is_none() || it.total == self.total;
+        let is_same = head.headers.get(ETAG) == Some(&self.etag) && range.is_none_or(has_total);
+        let problem = if head.status == StatusCode::OK || !is_same {
             "what is downloaded has changed in the meantime"
+        } else if !is_plain(&head.headers) {
+            "the rest is compressed, and the bytes before it are not"
         } else if head.status != StatusCode::PARTIAL_CONTENT || range.is_none_or(|it| it.first != self.first) {
             "another range came than was asked for"
         } else {

@@ -2,7 +2,8 @@
 
 use super::{MemberValue, Model, Source, Visit};
 use crate::Additional;
-use serde::Serialize;
+use crate::number;
+use crate::raw::Raw;
 use std::any::Any;
 
 /// A copy: every member that is set is cloned into a new model.
@@ -82,18 +83,20 @@ struct Lifted<'a, V> {
     is_read: bool,
 }
 
-impl<V: Serialize> Source for Lifted<'_, V> {
+impl<V: MemberValue> Source for Lifted<'_, V> {
     fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
-        let value = serde_json::to_value(self.member).and_then(serde_json::from_value);
-        self.is_read = value.is_ok();
-        *member = value.ok();
+        let same = (self.member as &dyn Any).downcast_ref().cloned();
+        let other = || serde_json::from_slice(&serde_json::to_vec(self.member).ok()?).ok();
+        *member = same.or_else(other);
+        self.is_read = member.is_some();
     }
 
     fn additional(&mut self, additional: &mut Additional) {
-        if let Ok(value) = serde_json::to_value(self.member) {
-            additional.insert(self.name, value);
-            self.is_read = true;
+        if self.name == "@odata.type" {
+            additional.remove("@type");
         }
+        let text = number::to_text(self.member);
+        self.is_read = text.and_then(|it| additional.read(self.name, Raw::Text(it.into()))).is_ok();
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::Additional;
 use crate::model::{MemberValue, Model, Source};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
+use crate::number::{Slot, is_number};
+use crate::raw::{MemberName, Raw};
+use serde::Deserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
 use std::fmt;
 
 /// Reads a model.
@@ -47,6 +48,9 @@ struct Next<'a, 'de, A: MapAccess<'de>> {
 impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
     #[inline]
     fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
+        if is_number::<T>() {
+            return self.read_number(Slot(member));
+        }
         match self.map.next_value() {
             Ok(value) => *member = value,
             Err(err) => self.result = Err(err),
@@ -55,41 +59,15 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
 
     #[inline(never)]
     fn additional(&mut self, additional: &mut Additional) {
-        match self.map.next_value::<serde_json::Value>() {
-            Ok(value) => additional.read(self.name, value),
-            Err(err) => self.result = Err(err),
-        }
+        let result = self.map.next_value::<Raw<'_>>();
+        self.result = result.and_then(|it| additional.read(self.name, it).map_err(A::Error::custom));
     }
 }
 
-/// A member's name: borrowed from the input where that is possible.
-pub(crate) struct MemberName<'de>(pub(crate) Cow<'de, str>);
-
-impl<'de> Deserialize<'de> for MemberName<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(MemberNameVisitor)
-    }
-}
-
-struct MemberNameVisitor;
-
-impl<'de> Visitor<'de> for MemberNameVisitor {
-    type Value = MemberName<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<MemberName<'de>, E> {
-        Ok(MemberName(Cow::Owned(text)))
+impl<'de, A: MapAccess<'de>> Next<'_, 'de, A> {
+    /// Not inlined, once for all types of numbers.
+    #[inline(never)]
+    fn read_number(&mut self, slot: Slot<'_>) {
+        self.result = self.map.next_value_seed(slot);
     }
 }

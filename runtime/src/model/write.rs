@@ -2,8 +2,10 @@
 
 use crate::Additional;
 use crate::model::{MemberValue, Model, Visit};
+use crate::number::{Floats, is_float};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// Writes a model: annotations first, since `@odata.type` must stand before what depends on it (OData JSON Format 4.01,
 /// 4.5.3); then the declared members; then the others.
@@ -12,9 +14,9 @@ use serde::{Serialize, Serializer};
 /// Those of the serializer.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
     // Binary formats say first how many members follow; JSON does not need to know.
-    let count = (!serializer.is_human_readable()).then(|| count(model));
-    let map = serializer.serialize_map(count)?;
-    let mut writer = Writer { map, result: Ok(()), undeclared: None };
+    let is_binary = !serializer.is_human_readable();
+    let map = serializer.serialize_map(is_binary.then(|| count(model)))?;
+    let mut writer = Writer { map, is_binary, result: Ok(()), undeclared: None };
     model.each(&mut writer);
     writer.write_undeclared();
     writer.result?;
@@ -45,6 +47,8 @@ impl<'a> Visit<'a> for Count {
 /// Writes nothing more after an error.
 struct Writer<'a, M: SerializeMap> {
     map: M,
+    /// Whether the format has no text that could be kept.
+    is_binary: bool,
     result: Result<(), M::Error>,
     /// Where there are members to be written last.
     undeclared: Option<&'a Additional>,
@@ -54,15 +58,31 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
     /// Not inlined: most members are not set, and passing over them must stay cheap. Key and value on their own: they are
     /// inlined here, where an entry would be one more call.
     #[inline(never)]
-    fn write<T: Serialize>(&mut self, name: &str, value: &T) {
+    fn write<T: Serialize + 'static>(&mut self, name: &str, value: &T) {
         if self.result.is_err() {
             return;
+        }
+        if is_float::<T>() {
+            return self.write_floats(name, Floats(value));
         }
         if let Err(err) = self.map.serialize_key(name) {
             return self.fail(err);
         }
         if let Err(err) = self.map.serialize_value(value) {
             self.fail(err);
+        }
+    }
+
+    /// Not inlined, once for all types of numbers.
+    #[inline(never)]
+    fn write_floats(&mut self, name: &str, value: Floats<'_>) {
+        self.result = self.map.serialize_entry(name, &value);
+    }
+
+    fn write_additional(&mut self, additional: &Additional, name: &str, value: &Value) {
+        match additional.raw(name) {
+            Some(text) if !self.is_binary => self.write(name, text),
+            _ => self.write(name, value),
         }
     }
 
@@ -76,7 +96,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
     #[inline(never)]
     fn write_annotations(&mut self, additional: &'a Additional) {
         additional.for_each(|name, value| match is_annotation(name) {
-            true => self.write(name, value),
+            true => self.write_additional(additional, name, value),
             false => self.undeclared = Some(additional),
         });
     }
@@ -86,7 +106,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
         let Some(additional) = self.undeclared else { return };
         additional.for_each(|name, value| {
             if !is_annotation(name) {
-                self.write(name, value);
+                self.write_additional(additional, name, value);
             }
         });
     }

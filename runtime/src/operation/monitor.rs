@@ -1,7 +1,7 @@
 //! Where an operation is asked for.
 
 use crate::client::{Endpoint, origin};
-use http::uri::Uri;
+use crate::url::{is_absolute, join, parse};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,14 +26,14 @@ impl MonitorLink {
 
 impl fmt::Debug for MonitorLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = self.0.parse::<Uri>().ok().and_then(|it| origin(&it));
+        let host = parse(&self.0).and_then(|it| origin(&it));
         write!(f, "MonitorLink({}/…)", host.map(|it| it.to_string()).unwrap_or_default())
     }
 }
 
 /// Whether a URL is of the client's own service.
 pub(super) fn is_own(endpoint: &Endpoint, url: &str) -> bool {
-    url.parse::<Uri>().ok().and_then(|it| origin(&it)).is_some_and(|it| it == endpoint.origin)
+    parse(url).and_then(|it| origin(&it)).is_some_and(|it| it == endpoint.origin)
 }
 
 /// The absolute URL of a link in the answer that `url` gave.
@@ -41,11 +41,11 @@ pub(super) fn is_own(endpoint: &Endpoint, url: &str) -> bool {
 /// Teams writes links without host and version, which are meant below the version of the request: `/teams('…')`. Of other
 /// hosts, a link begins at their root.
 pub(super) fn resolve(endpoint: &Endpoint, url: &str, link: &str) -> String {
-    if link.starts_with("https://") || link.starts_with("http://") {
-        return link.to_owned();
+    if is_absolute(link) || link.starts_with("//") || link.starts_with(['.', '?']) {
+        return join(url, link);
     }
     if !is_own(endpoint, url) {
-        let root = url.parse::<Uri>().ok().and_then(|it| origin(&it));
+        let root = parse(url).and_then(|it| origin(&it));
         return root.map_or_else(|| link.to_owned(), |it| format!("{it}/{}", link.trim_start_matches('/')));
     }
     let version = url.strip_prefix(&endpoint.base).and_then(|it| it.split(['/', '?']).nth(1)).unwrap_or_default();
@@ -75,6 +75,9 @@ mod tests {
             ("/teams('1')/operations('2')", "https://graph.example.com/v1.0/teams('1')/operations('2')"),
             ("teams('1')", "https://graph.example.com/v1.0/teams('1')"),
             ("/v1.0/teams/1", "https://graph.example.com/v1.0/teams/1"),
+            ("HTTPS://other.example.com/x", "HTTPS://other.example.com/x"),
+            ("../operations/2", "https://graph.example.com/operations/2"),
+            ("?operation=2", "https://graph.example.com/v1.0/teams?operation=2"),
         ] {
             assert_eq!(resolve(&endpoint, from, link), url);
         }

@@ -1,6 +1,7 @@
 //! What monitors answer.
 
 use crate::Error;
+use crate::raw::without_mark;
 use crate::request::read_json;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -119,7 +120,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn read(body: &[u8]) -> Option<Report> {
-        let members: Map<String, Value> = serde_json::from_slice(body).ok()?;
+        let members: Map<String, Value> = serde_json::from_slice(without_mark(body)).ok()?;
         let word = word(members.get("status")?)?.to_owned();
         let lower = word.to_ascii_lowercase();
         let is_known = [&SUCCEEDED[..], &FAILED, &RUNNING].iter().any(|it| it.contains(&lower.as_str()));

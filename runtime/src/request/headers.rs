@@ -1,6 +1,7 @@
 //! Headers of requests.
 
 use super::Request;
+use crate::RetryPolicy;
 use http::header::{HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
 use std::time::Duration;
 
@@ -58,9 +59,28 @@ impl<T> Request<T> {
         self
     }
 
-    /// How long one attempt may take, in place of the client's time.
+    /// How long one attempt may take, in place of the client's time; a longer time than the client's deadline replaces that, too.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the request may take in all, with its attempts and the waits between them, in place of the client's time.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.parts.deadline = Some(deadline);
+        self
+    }
+
+    /// How often and how long the request is repeated, in place of the client's policy; [`RetryPolicy::none`] is never.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.parts.retry = Some(policy);
+        self
+    }
+
+    /// Says that executing it twice is the same as executing it once, so that it is repeated like a GET: a POST that the
+    /// service recognizes, for example by the `transactionId` of an event.
+    pub fn idempotent(mut self) -> Self {
+        self.parts.is_idempotent = true;
         self
     }
 

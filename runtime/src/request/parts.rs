@@ -3,13 +3,15 @@
 use super::Bound;
 use crate::client::{Call, Endpoint};
 use crate::path::KeyStyle;
-use crate::{Cloud, Error, Page, Path};
+use crate::retry::is_idempotent;
+use crate::{Cloud, Error, Page, Path, RetryPolicy};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -57,6 +59,10 @@ pub(crate) struct Parts {
     pub(crate) bound: Vec<(String, Bound)>,
     pub(crate) pages: Box<[Page]>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether executing it twice is the same as executing it once.
+    pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
     problem: Option<String>,
 }
@@ -64,6 +70,7 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn new(method: Method, target: Target, pages: Box<[Page]>) -> Parts {
         Parts {
+            is_idempotent: is_idempotent(&method),
             method,
             target,
             query: Vec::new(),
@@ -72,6 +79,8 @@ impl Parts {
             bound: Vec::new(),
             pages,
             timeout: None,
+            deadline: None,
+            retry: None,
             follows_redirects: true,
             problem: None,
         }
@@ -89,6 +98,8 @@ impl Parts {
         }
         Parts {
             timeout: self.timeout,
+            deadline: self.deadline,
+            retry: self.retry.clone(),
             follows_redirects: self.follows_redirects,
             headers,
             ..Parts::new(Method::GET, target, self.pages.clone())
@@ -184,15 +195,17 @@ impl Parts {
         if self.bound.is_empty() {
             return Ok(self.body.clone());
         }
-        let mut members: Map<String, Value> = match self.body.as_ref() {
-            [] => Map::new(),
+        let mut members: BTreeMap<String, Box<RawValue>> = match self.body.as_ref() {
+            [] => BTreeMap::new(),
             body => serde_json::from_slice(body)
                 .map_err(|_| Error::request("only an object can refer to entities, and the body is none"))?,
         };
         for (name, bound) in &self.bound {
-            members.insert(name.clone(), bound.to_json(base, keys));
+            let text = RawValue::from_string(bound.to_json(base, keys).to_string());
+            members.insert(name.clone(), text.expect("a value is JSON"));
         }
-        Ok(Value::Object(members).to_string().into())
+        let body = serde_json::to_vec(&members).expect("texts of JSON are JSON");
+        Ok(body.into())
     }
 
     /// The URI after the base URL.
@@ -251,6 +264,9 @@ impl Parts {
             page: self.page(),
             follows_redirects: self.follows_redirects,
             timeout: self.timeout,
+            deadline: self.deadline,
+            retry: self.retry.clone(),
+            is_idempotent: self.is_idempotent,
             ..Call::new(self.method.clone(), url, body)
         })
     }

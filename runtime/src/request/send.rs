@@ -1,8 +1,10 @@
 //! Sending a request, and reading its response.
 
 use super::Request;
+use crate::raw::without_mark;
 use crate::{Client, Error};
 use bytes::Bytes;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 impl<T> Request<T> {
@@ -36,10 +38,19 @@ impl<T> Request<T> {
     }
 }
 
-/// Reads JSON; nothing is read as `null` or as an object without members.
+/// Reads the JSON of a response. With status 204, a service says that there is nothing: a collection without items.
+pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
+    let result = read_json(response.body());
+    match response.status() {
+        StatusCode::NO_CONTENT => result.or_else(|_| serde_json::from_slice(br#"{"value":[]}"#)),
+        _ => result,
+    }
+}
+
+/// Reads JSON, before which a byte order mark may stand; nothing is read as `null` or as an object without members.
 pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
-    match body {
+    match without_mark(body) {
         [] => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b"{}")),
-        _ => serde_json::from_slice(body),
+        body => serde_json::from_slice(body),
     }
 }

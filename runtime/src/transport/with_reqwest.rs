@@ -1,15 +1,18 @@
 //! [`Transport`] over reqwest.
 
+mod tls;
+
 use super::{Transport, TransportError};
 use crate::Body;
 use crate::BoxError;
 use futures_core::future::BoxFuture;
 use futures_util::TryStreamExt;
 use http::header::CONTENT_LENGTH;
+use std::error::Error;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// [`Transport`] over reqwest and tokio. By default: TLS by rustls with ring, gzip, HTTP/2, 30 s to connect.
+/// [`Transport`] over reqwest and tokio. By default: TLS by rustls with ring, HTTP/2, 30 s to connect.
 ///
 /// A proxy of the environment gets what is encrypted only: requests in the clear are for the own machine, and would leave it.
 #[derive(Clone, Debug)]
@@ -25,21 +28,33 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<ReqwestTransport, BoxError> {
-        Ok(ReqwestTransport { client: ReqwestTransport::builder().build()?, direct: Some(Arc::default()) })
+        let client = plain_builder().tls_backend_preconfigured(tls::config(&[])?).build()?;
+        Ok(ReqwestTransport { client, direct: Some(Arc::default()) })
     }
 
-    /// The reqwest client's configuration, for what else it should do: proxies, root certificates. Give the client that is
+    /// The reqwest client's configuration, for what else it should do: proxies, a local address. Give the client that is
     /// built to [`ReqwestTransport::from_client`].
+    ///
+    /// TLS is set up already, with the process-wide provider of rustls if the program has installed one, else with ring, and
+    /// nothing is installed: reqwest's own methods for TLS have no effect. For certificates of your own,
+    /// [`ReqwestTransport::builder_trusting`].
     pub fn builder() -> reqwest::ClientBuilder {
-        // Fails if the program has installed a provider of its own, which is then used.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(Duration::from_secs(30))
+        ReqwestTransport::builder_trusting(&[])
     }
 
-    /// Sends with this client. It must follow no redirects: begin with [`ReqwestTransport::builder`].
+    /// As [`ReqwestTransport::builder`]; trusts these root certificates (DER), too: that of a company's proxy. (Not on Android,
+    /// where the system has them.)
+    ///
+    /// What is wrong with a certificate, or with TLS, is an error when the client is built.
+    pub fn builder_trusting(roots: &[Vec<u8>]) -> reqwest::ClientBuilder {
+        match tls::config(roots) {
+            Ok(config) => plain_builder().tls_backend_preconfigured(config),
+            // Is no configuration, which `build` says.
+            Err(err) => plain_builder().tls_backend_preconfigured(err),
+        }
+    }
+
+    /// Sends with this client. It must follow no redirects and decode no bodies: begin with [`ReqwestTransport::builder`].
     pub fn from_client(client: reqwest::Client) -> ReqwestTransport {
         ReqwestTransport { client, direct: None }
     }
@@ -59,6 +74,20 @@ impl ReqwestTransport {
     }
 }
 
+/// Everything but TLS.
+fn plain_builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        // What was not executed is repeated by the client, which knows its policy and its deadline.
+        .retry(reqwest::retry::never())
+        // Not even if another crate of the program turns the feature on: the client decodes what it reads as a whole.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .connect_timeout(Duration::from_secs(30))
+}
+
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
@@ -76,7 +105,29 @@ impl Transport for ReqwestTransport {
 }
 
 fn failure(err: reqwest::Error) -> TransportError {
-    if err.is_connect() || err.is_builder() { TransportError::unsent(err) } else { TransportError::new(err) }
+    if sources(&err).any(|it| it.to_string().ends_with(PROXY_REFUSES)) {
+        return TransportError::refused(err);
+    }
+    let is_unsent = err.is_connect() || err.is_builder() || sources(&err).any(was_not_executed);
+    if is_unsent { TransportError::unsent(err) } else { TransportError::new(err) }
+}
+
+/// What hyper-util says of a proxy's 407. The type of this error has no name outside of that crate.
+const PROXY_REFUSES: &str = "proxy authorization required";
+
+fn sources<'a>(err: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(err.source(), |it| (*it).source())
+}
+
+/// Whether HTTP knows that the server has not executed a request: it never left (hyper), the server refused its stream, or
+/// closes the connection in an orderly way before it (RFC 9113, 8.7).
+fn was_not_executed(err: &(dyn Error + 'static)) -> bool {
+    if let Some(err) = err.downcast_ref::<hyper::Error>() {
+        return err.is_canceled();
+    }
+    let Some(err) = err.downcast_ref::<h2::Error>().filter(|it| it.is_remote()) else { return false };
+    let is_refused = err.is_reset() && err.reason() == Some(h2::Reason::REFUSED_STREAM);
+    is_refused || err.is_go_away() && err.reason() == Some(h2::Reason::NO_ERROR)
 }
 
 fn outgoing(request: http::Request<Body>) -> Result<reqwest::Request, reqwest::Error> {

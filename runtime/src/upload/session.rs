@@ -1,6 +1,7 @@
 //! An upload session: what it is asked, and what it answers.
 
 use crate::client::{Access, Call};
+use crate::raw::without_mark;
 use crate::{Client, Error};
 use bytes::Bytes;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
@@ -52,6 +53,8 @@ impl<'a> Session<'a> {
         let size = bytes.len();
         let mut call = self.call(Method::PUT, bytes);
         call.repeats = false;
+        // An attempt has the time that its size needs, and there is one.
+        call.deadline = Some(Duration::MAX);
         call.timeout = self.client.timeout().map(|it| it.saturating_add(Duration::from_secs((size / SLOWEST) as u64)));
         let range = format!("bytes {}-{}/{total}", range.start, range.end - 1);
         let range = HeaderValue::try_from(range).expect("digits are allowed in headers");
@@ -91,13 +94,13 @@ impl Reply {
 
 /// Whether an answer shows a thing that has been made of the bytes.
 pub(super) fn is_complete(response: &http::Response<Bytes>) -> bool {
-    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
     response.status() == StatusCode::CREATED || body.is_some_and(|it| it.get("id").is_some())
 }
 
 /// The first of the ranges `nextExpectedRanges`. Outlook writes the name with a capital, and a position in place of a range.
 fn first_wanted(body: &[u8]) -> Option<Wanted> {
-    let body: Value = serde_json::from_slice(body).ok()?;
+    let body: Value = serde_json::from_slice(without_mark(body)).ok()?;
     let (_, ranges) = body.as_object()?.iter().find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;
     ranges.as_array()?.iter().filter_map(|it| Wanted::parse(it.as_str()?)).min()
 }

@@ -1,10 +1,13 @@
 //! Decimal numbers.
 
 use super::{Key, ValueError, compare_by_key};
+use crate::raw::{self, Raw};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{self, Error as _, MapAccess, Unexpected, Visitor};
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
+use serde_json::value::RawValue;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -14,19 +17,28 @@ const TYPE_NAME: &str = "Edm.Decimal";
 /// `Edm.Decimal`. Services send it as a JSON number or as a JSON string; it is written back as the one that it was.
 ///
 /// Values are equal if they are the same number, whatever their digits and their kind: `12.5`, `"12.50"`, `1.25e1`. All
-/// digits count; nothing is rounded. Of a string the text is kept. Of a JSON number that is no integer, what `f64` can
-/// hold is kept, unless serde_json's feature `arbitrary_precision` is on in the program.
+/// digits count; nothing is rounded. The text is kept of both, with every digit, also of those that `f64` has not: `1.50`.
+/// (Formats other than JSON have no such numbers; there it is a string if `f64` cannot hold it.)
 #[derive(Clone)]
 pub struct Decimal {
     text: Box<str>,
-    /// The number to write; `None` if the text is to be written as a string.
-    number: Option<Number>,
+    kind: Kind,
+}
+
+#[derive(Clone)]
+enum Kind {
+    /// Written as a string.
+    Text,
+    /// Written as this number, whose text it is.
+    Number(Number),
+    /// Written as a number, whose JSON the text is.
+    Raw,
 }
 
 impl Decimal {
     /// The value with this text, to be written as a JSON string. The text is not checked; `str::parse` checks.
     pub fn from_text(text: impl Into<Box<str>>) -> Decimal {
-        Decimal { text: text.into(), number: None }
+        Decimal { text: text.into(), kind: Kind::Text }
     }
 
     /// The text.
@@ -36,7 +48,7 @@ impl Decimal {
 
     /// Whether it is written as a JSON number, and not as a string.
     pub fn is_json_number(&self) -> bool {
-        self.number.is_some()
+        !matches!(self.kind, Kind::Text)
     }
 
     /// The nearest floating-point number; `None` if the text is no number.
@@ -51,7 +63,7 @@ impl Decimal {
 
 impl From<Number> for Decimal {
     fn from(number: Number) -> Self {
-        Decimal { text: number.to_string().into(), number: Some(number) }
+        Decimal { text: number.to_string().into(), kind: Kind::Number(number) }
     }
 }
 
@@ -80,14 +92,24 @@ impl TryFrom<f64> for Decimal {
 impl FromStr for Decimal {
     type Err = ValueError;
 
-    /// Takes the text if it is a number. It is written as a JSON number if that loses no digits, otherwise as a string.
+    /// Takes the text if it is a number. It is written as a JSON number with these digits if an `f64`, which is what most
+    /// programs read, has their value; otherwise as a string.
     fn from_str(text: &str) -> Result<Decimal, ValueError> {
         let digits = Digits::read(text).ok_or_else(|| ValueError::malformed(TYPE_NAME, text))?;
         let is_exact = |number: &Number| Digits::read(&number.to_string()).as_ref() == Some(&digits);
-        let number = text.parse::<Number>().ok().filter(is_exact);
-        // The standard library rounds correctly where serde_json can be off by the last bit.
-        let number = number.or_else(|| Number::from_f64(text.parse().ok()?).filter(is_exact));
-        Ok(Decimal { text: text.into(), number })
+        let number: Option<Number> = text.parse().ok();
+        let kind = match number.filter(is_exact) {
+            Some(_) => Decimal::kind(text),
+            None => Kind::Text,
+        };
+        Ok(Decimal { text: text.into(), kind })
+    }
+}
+
+impl Decimal {
+    /// How a JSON number with this text is written.
+    fn kind(text: &str) -> Kind {
+        raw::number(text).map_or(Kind::Raw, Kind::Number)
     }
 }
 
@@ -107,16 +129,41 @@ compare_by_key!(Decimal);
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.number {
-            Some(number) => number.serialize(serializer),
-            None => serializer.serialize_str(&self.text),
+        match &self.kind {
+            Kind::Number(number) => number.serialize(serializer),
+            Kind::Raw if serializer.is_human_readable() => {
+                let text = RawValue::from_string(String::from(self.text.clone()));
+                text.map_err(S::Error::custom)?.serialize(serializer)
+            }
+            Kind::Text | Kind::Raw => serializer.serialize_str(&self.text),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DecimalVisitor)
+        if !deserializer.is_human_readable() {
+            return deserializer.deserialize_any(DecimalVisitor);
+        }
+        match Raw::deserialize(deserializer)? {
+            Raw::Text(text) => Decimal::read(&text),
+            Raw::Value(value) => value.deserialize_any(DecimalVisitor).map_err(D::Error::custom),
+        }
+    }
+}
+
+impl Decimal {
+    /// Reads JSON.
+    fn read<E: de::Error>(text: &str) -> Result<Decimal, E> {
+        let found = match text.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') => return Ok(Decimal { text: text.into(), kind: Decimal::kind(text) }),
+            Some(b'"') => return serde_json::from_str::<Box<str>>(text).map(Decimal::from_text).map_err(E::custom),
+            Some(b'{') => Unexpected::Map,
+            Some(b'[') => Unexpected::Seq,
+            Some(b't' | b'f') => Unexpected::Bool(text == "true"),
+            _ => Unexpected::Unit,
+        };
+        Err(E::invalid_type(found, &DecimalVisitor))
     }
 }
 
@@ -137,7 +184,7 @@ impl<'de> Visitor<'de> for DecimalVisitor {
         Ok(Decimal::from(Number::from(value)))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Decimal, E> {
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Decimal, E> {
         Decimal::try_from(value).map_err(E::custom)
     }
 

@@ -125,6 +125,10 @@ impl Transport for Quick {
         self.waits.lock().expect("no panics").push(duration);
         Box::pin(std::future::ready(()))
     }
+
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.inner.deadline(duration)
+    }
 }
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Response {

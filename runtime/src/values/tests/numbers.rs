@@ -37,6 +37,37 @@ fn decimals_keep_their_kind() {
 }
 
 #[test]
+fn decimals_keep_value_and_scale() {
+    for json in [
+        "1.50",
+        "1e-23",
+        "1E5",
+        "-0",
+        "0.0",
+        "1234567890123456.78",
+        "18446744073709551616",
+        "1.5777777777770001",
+        "1e400",
+        "0.10000000000000000000000000000000000001",
+        "\"-0.00\"",
+    ] {
+        let value: Decimal = serde_json::from_str(json).expect("a decimal");
+        assert_eq!((value.as_str(), value.is_json_number()), (json.trim_matches('"'), !json.starts_with('"')));
+        assert_eq!(serde_json::to_string(&value).expect("JSON"), json);
+        let value: Vec<Decimal> = serde_json::from_reader(format!("[ {json} ]").as_bytes()).expect("decimals");
+        assert_eq!(serde_json::to_string(&value).expect("JSON"), format!("[{json}]"));
+    }
+    for json in ["true", "{}", "[1]", "null"] {
+        let err = serde_json::from_str::<Decimal>(json).expect_err(json).to_string();
+        assert!(err.contains("expected a decimal number, or a string with one"), "{err}");
+    }
+    let price: Decimal = "12.50".parse().expect("a number");
+    assert_eq!(serde_json::to_string(&price).expect("JSON"), "12.50");
+    let number: Decimal = serde_json::from_value(serde_json::json!(12.5)).expect("a number");
+    assert!(number.is_json_number() && number == price);
+}
+
+#[test]
 fn decimals_are_made() {
     let json = |value: &Decimal| serde_json::to_string(value).expect("JSON");
     assert_eq!(json(&Decimal::from(i64::MIN)), "-9223372036854775808");

@@ -1,0 +1,218 @@
+//! Numbers as OData writes them in JSON: `"INF"`, `"-INF"` and `"NaN"` (OData JSON Format 4.01, 7.1), and `Edm.Int64` as
+//! text where a service was asked for it (`IEEE754Compatible=true`).
+//!
+//! The members of models are plain `f64` and `i64`, so serde's own traits cannot do this.
+
+use serde::de::{DeserializeSeed, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::any::{Any, TypeId};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Whether a type is one of those that a [`Slot`] takes. The compiler knows the answer.
+#[inline]
+pub(crate) fn is_number<T: 'static>() -> bool {
+    let ty = TypeId::of::<T>();
+    is_float::<T>() || ty == TypeId::of::<i64>() || ty == TypeId::of::<Vec<i64>>()
+}
+
+/// Whether [`Floats`] writes a type.
+#[inline]
+pub(crate) fn is_float<T: 'static>() -> bool {
+    let ty = TypeId::of::<T>();
+    ty == TypeId::of::<f64>()
+        || ty == TypeId::of::<f32>()
+        || ty == TypeId::of::<Vec<f64>>()
+        || ty == TypeId::of::<Vec<f32>>()
+}
+
+/// An `Option` of a type of [`is_number`], which is filled.
+pub(crate) struct Slot<'a>(pub(crate) &'a mut dyn Any);
+
+impl<'de> DeserializeSeed<'de> for Slot<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if let Some(it) = self.0.downcast_mut::<Option<f64>>() {
+            *it = one(deserializer)?;
+        } else if let Some(it) = self.0.downcast_mut::<Option<i64>>() {
+            *it = one(deserializer)?;
+        } else if let Some(it) = self.0.downcast_mut::<Option<f32>>() {
+            *it = one(deserializer)?;
+        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<f64>>>() {
+            *it = many(deserializer)?;
+        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<i64>>>() {
+            *it = many(deserializer)?;
+        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<f32>>>() {
+            *it = many(deserializer)?;
+        }
+        Ok(())
+    }
+}
+
+fn one<'de, N: Number<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<N>, D::Error> {
+    Ok(Option::<Read<N>>::deserialize(deserializer)?.map(|it| it.0))
+}
+
+fn many<'de, N: Number<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<N>>, D::Error> {
+    let all = Option::<Vec<Read<N>>>::deserialize(deserializer)?;
+    Ok(all.map(|it| it.into_iter().map(|it| it.0).collect()))
+}
+
+/// A number that text can be, too.
+pub(crate) trait Number<'de>: Deserialize<'de> {
+    const EXPECTED: &'static str;
+
+    fn of_f64(value: f64) -> Option<Self>;
+
+    fn of_i128(value: i128) -> Option<Self>;
+
+    fn of_text(text: &str) -> Option<Self>;
+}
+
+macro_rules! floats {
+    ($($ty:ident),*) => {$(
+        impl Number<'_> for $ty {
+            const EXPECTED: &'static str = stringify!($ty);
+
+            fn of_f64(value: f64) -> Option<Self> {
+                Some(value as $ty)
+            }
+
+            fn of_i128(value: i128) -> Option<Self> {
+                Some(value as $ty)
+            }
+
+            fn of_text(text: &str) -> Option<Self> {
+                match text {
+                    "INF" => Some($ty::INFINITY),
+                    "-INF" => Some($ty::NEG_INFINITY),
+                    "NaN" => Some($ty::NAN),
+                    // Not the other names that Rust has for these.
+                    _ => text.parse().ok().filter(|it: &$ty| it.is_finite()),
+                }
+            }
+        }
+    )*};
+}
+
+floats!(f64, f32);
+
+impl Number<'_> for i64 {
+    const EXPECTED: &'static str = "i64";
+
+    fn of_f64(_: f64) -> Option<Self> {
+        None
+    }
+
+    fn of_i128(value: i128) -> Option<Self> {
+        value.try_into().ok()
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Number<'_> for u64 {
+    const EXPECTED: &'static str = "u64";
+
+    fn of_f64(_: f64) -> Option<Self> {
+        None
+    }
+
+    fn of_i128(value: i128) -> Option<Self> {
+        value.try_into().ok()
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// Reads a number, or a text with one.
+pub(crate) struct Read<N>(pub(crate) N);
+
+impl<'de, N: Number<'de>> Deserialize<'de> for Read<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Binary formats do not say what comes.
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_any(NumberVisitor(PhantomData)).map(Read),
+            false => N::deserialize(deserializer).map(Read),
+        }
+    }
+}
+
+struct NumberVisitor<N>(PhantomData<N>);
+
+impl<'de, N: Number<'de>> Visitor<'de> for NumberVisitor<N> {
+    type Value = N;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(N::EXPECTED)
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<N, E> {
+        N::of_f64(value).ok_or_else(|| E::invalid_type(Unexpected::Float(value), &self))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<N, E> {
+        N::of_i128(value.into()).ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<N, E> {
+        N::of_i128(value.into()).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<N, E> {
+        N::of_text(text).ok_or_else(|| E::invalid_type(Unexpected::Str(text), &self))
+    }
+
+    /// Numbers are objects where serde_json's feature `arbitrary_precision` is on.
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<N, A::Error> {
+        let number = serde_json::Number::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        N::of_text(&number.to_string()).ok_or_else(|| serde::de::Error::invalid_type(Unexpected::Map, &self))
+    }
+}
+
+/// The JSON of a value that may be a number.
+///
+/// # Errors
+/// The value cannot be written as JSON.
+pub(crate) fn to_text<T: Serialize + 'static>(value: &T) -> Result<String, serde_json::Error> {
+    if is_float::<T>() { serde_json::to_string(&Floats(value)) } else { serde_json::to_string(value) }
+}
+
+/// A value of a type of [`is_float`], written.
+pub(crate) struct Floats<'a>(pub(crate) &'a dyn Any);
+
+impl Serialize for Floats<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(it) = self.0.downcast_ref::<f64>() {
+            Written(*it).serialize(serializer)
+        } else if let Some(it) = self.0.downcast_ref::<f32>() {
+            Written(*it).serialize(serializer)
+        } else if let Some(it) = self.0.downcast_ref::<Vec<f64>>() {
+            serializer.collect_seq(it.iter().map(|it| Written(*it)))
+        } else if let Some(it) = self.0.downcast_ref::<Vec<f32>>() {
+            serializer.collect_seq(it.iter().map(|it| Written(*it)))
+        } else {
+            serializer.serialize_none()
+        }
+    }
+}
+
+/// A number, or the text that stands for it.
+struct Written<N>(N);
+
+impl<N: Serialize + Into<f64> + Copy> Serialize for Written<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value: f64 = self.0.into();
+        match value {
+            _ if value.is_finite() || !serializer.is_human_readable() => self.0.serialize(serializer),
+            f64::INFINITY => serializer.serialize_str("INF"),
+            f64::NEG_INFINITY => serializer.serialize_str("-INF"),
+            _ => serializer.serialize_str("NaN"),
+        }
+    }
+}
