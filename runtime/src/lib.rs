@@ -47,10 +47,14 @@
 //! - **Tokens** are kept until shortly before they expire, and asked for once however many requests wait. They are sent to the
 //!   client's own host, over TLS, and nowhere else: a link or a redirect to another host gets none, or is refused.
 //! - **Repetition**: a request that was throttled, or that found no connection, is repeated as [`RetryPolicy`] says and as the
-//!   service asks. What may have been executed is repeated only if that changes nothing: never a POST.
+//!   service asks. What may have been executed is repeated only if that changes nothing: a POST only if it is declared
+//!   [`Request::idempotent`].
+//! - **Time**: an attempt has a timeout, and a call a deadline, which includes attempts, waits and the credential
+//!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would end later is an error at once.
+//! - **Values** are written back as they were read: numbers with every digit, members that a model does not declare, `INF`.
 //! - **Encoding**: whatever an id, a function's argument or a literal holds, it stays what it is. Ids that cannot be one (`..`)
 //!   are an error before anything is sent.
-//! - **Errors** are one type, [`Error`], with the service's code, message and ids, its headers and body, and for a 403 the
+//! - **Errors** are one type, [`Error`], with a kind ([`Error::kind`]), the service's code, message and ids, its headers and body, and for a 403 the
 //!   permissions that the documentation lists. What cannot be read is said by its place, [`DecodeError`], and never by its value.
 //! - **Logs**: each request is a `tracing` span `msgraph` with `method`, `template` (the URL without ids), `page`, `status`,
 //!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it; that

@@ -91,7 +91,7 @@ struct Items {
 
 #[derive(Deserialize)]
 struct Answers {
-    /// Each is read by itself: what is wrong with one says nothing of the others.
+    /// Each is read by itself: a malformed one does not affect the others.
     responses: Vec<Box<RawValue>>,
     #[serde(rename = "@odata.nextLink", alias = "@nextLink")]
     next_link: Option<String>,
@@ -132,7 +132,7 @@ impl Outcomes {
         };
         for text in &answers.responses {
             let Some(idx) = number(text) else { continue };
-            // Who answers twice has meant the first.
+            // The first answer with an id counts.
             self.responses.entry(idx).or_insert_with(|| answer(text));
         }
         Ok(answers.next_link.filter(|it| !it.is_empty()))

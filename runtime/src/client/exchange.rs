@@ -101,7 +101,7 @@ impl<'a> Exchange<'a> {
             Some(policy) => Attempts::owned(policy),
             None => Attempts::new(&inner.retry),
         };
-        // A stream takes as long as it takes, and who allows an attempt more time than a call has means both.
+        // A stream has no deadline by default. A timeout of the request that is longer than the deadline extends it.
         let usual = inner.deadline.filter(|_| is_repeatable).map(|it| it.max(call.timeout.unwrap_or_default()));
         let deadline = Deadline::new(call.deadline.or(usual));
         Exchange { inner, call, reading, is_repeatable, attempts, deadline, redirects: 0, is_renewed: false }
@@ -286,8 +286,8 @@ fn new_id() -> HeaderValue {
 }
 
 impl Inner {
-    /// Sends a request and reads the response; `None` if that takes longer than `time`. What is known by then of an error
-    /// is its status, which says more than that its body did not come.
+    /// Sends a request and reads the response; `None` if that takes longer than `time`. An error response whose body does not
+    /// arrive is returned without it: the status matters more.
     async fn read(
         &self,
         request: http::Request<Body>,

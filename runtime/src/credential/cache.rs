@@ -101,7 +101,7 @@ impl TokenCache {
         let result = self.credential.token(TokenRequest { retry, ..request }).await;
         self.settle(result.map_err(SharedError::from)).inspect_err(|err| {
             // Who asked early did not try as often as the others would.
-            // And whose time is over does not speak for those who have more.
+            // A deadline of one caller does not concern callers with more time.
             if !is_early && !is_timed_out(&**err) {
                 *failure = Some(err.clone());
                 self.failures.fetch_add(1, Ordering::AcqRel);

@@ -38,11 +38,13 @@ impl<T> Request<T> {
     }
 }
 
-/// Reads the JSON of a response. With status 204, a service says that there is nothing: a collection without items.
+/// Reads the JSON of a response. With a status that announces no content, no body is a collection without items, too.
 pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
     let result = read_json(response.body());
     match response.status() {
-        StatusCode::NO_CONTENT => result.or_else(|_| serde_json::from_slice(br#"{"value":[]}"#)),
+        StatusCode::NO_CONTENT | StatusCode::ACCEPTED if response.body().is_empty() => {
+            result.or_else(|_| serde_json::from_slice(br#"{"value":[]}"#))
+        }
         _ => result,
     }
 }

@@ -49,7 +49,7 @@ impl ReqwestTransport {
     pub fn builder_trusting(roots: &[Vec<u8>]) -> reqwest::ClientBuilder {
         match tls::config(roots) {
             Ok(config) => plain_builder().tls_backend_preconfigured(config),
-            // Is no configuration, which `build` says.
+            // Not a configuration: `build` fails and says so.
             Err(err) => plain_builder().tls_backend_preconfigured(err),
         }
     }

@@ -1,4 +1,4 @@
-//! Numbers that come as no `f64` and no `i64` can be read by serde, and go back as they came.
+//! Numbers that serde does not read or does not keep: they are written back as they were received.
 
 use crate::server::{Server, json, response};
 use msgraph_core::{

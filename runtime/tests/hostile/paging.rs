@@ -1,4 +1,4 @@
-//! Pages that are none, and names of OData 4.01.
+//! Responses that are not collections, and the short names of OData 4.01.
 
 use crate::server::{Server, get, json, list, response};
 use msgraph_core::{Additional, Change, Collection, Method, Model, Path, Request, Source, Visit, json, model};

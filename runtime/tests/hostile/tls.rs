@@ -1,4 +1,4 @@
-//! TLS that leaves the program its own.
+//! TLS without a process-wide provider.
 
 use crate::server::get;
 use msgraph_core::{Client, ReqwestTransport, RetryPolicy, StaticToken};

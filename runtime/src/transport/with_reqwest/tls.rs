@@ -1,4 +1,5 @@
-//! TLS of our own: reqwest takes the process-wide provider of rustls, which is the program's to install.
+//! A TLS configuration of our own: by default reqwest needs the process-wide provider of rustls, which only the program
+//! may install.
 
 use crate::BoxError;
 use rustls::ClientConfig;
@@ -14,7 +15,7 @@ pub(super) fn config(roots: &[Vec<u8>]) -> Result<ClientConfig, BoxError> {
     let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
     let verifier = Arc::new(verifier(roots, provider.clone())?);
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    // What is dangerous is to have another verifier than the one of the system.
+    // rustls calls every custom verifier dangerous; this is the one of the system.
     let mut config = config.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
