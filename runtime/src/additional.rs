@@ -25,8 +25,11 @@ pub struct Additional(Option<Box<Inner>>);
 struct Inner {
     members: Members,
     /// Of members whose values are not all that came.
-    texts: Option<Box<BTreeMap<Name, Box<RawValue>>>>,
+    texts: Option<Box<Texts>>,
 }
+
+#[derive(Clone, Default)]
+struct Texts(BTreeMap<Name, Box<RawValue>>);
 
 /// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
 /// slow.
@@ -102,7 +105,7 @@ impl Inner {
     #[inline]
     fn forget(&mut self, name: &str) {
         if let Some(texts) = &mut self.texts {
-            texts.remove(name);
+            texts.0.remove(name);
         }
     }
 }
@@ -142,25 +145,35 @@ impl Additional {
 
     fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.0.iter().filter_map(|it| it.texts.as_deref());
-        texts.flatten().map(|(name, text)| (name.as_ref(), text.get()))
+        texts.flat_map(|it| &it.0).map(|(name, text)| (name.as_ref(), text.get()))
     }
 
     #[inline]
-    pub(crate) fn raw(&self, name: &str) -> Option<&Box<RawValue>> {
-        self.0.as_ref()?.texts.as_ref()?.get(name)
+    pub(crate) fn raw(&self, name: &str) -> Option<&RawValue> {
+        self.0.as_ref()?.texts.as_ref()?.0.get(name).map(|it| &**it)
+    }
+
+    /// The name of control information that most objects have. Its value is a string.
+    #[inline]
+    pub(crate) fn known(name: &str) -> Option<&'static str> {
+        KNOWN.into_iter().find(|it| *it == name)
+    }
+
+    /// Sets a member of [`Additional::known`] that was read.
+    pub(crate) fn read_known(&mut self, name: &'static str, value: Value) {
+        self.put(Cow::Borrowed(name), value);
     }
 
     /// Sets a member that was read.
     pub(crate) fn read(&mut self, name: &str, raw: Raw<'_>) -> Result<(), serde_json::Error> {
-        let known = KNOWN.iter().find(|it| **it == name);
-        let name = known.map_or_else(|| Cow::Owned(name.to_owned()), |it| Cow::Borrowed(*it));
+        let name = Additional::known(name).map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed);
         let (value, text) = raw.into_value()?;
-        let inner = self.0.get_or_insert_default();
-        inner.forget(&name);
         if let Some(text) = text {
-            inner.texts.get_or_insert_default().insert(name.clone(), text);
+            self.put(name.clone(), value);
+            self.0.get_or_insert_default().texts.get_or_insert_default().0.insert(name, text);
+        } else {
+            self.put(name, value);
         }
-        inner.members.insert(name, value);
         Ok(())
     }
 

@@ -87,6 +87,9 @@ impl Client {
     /// Sends a request that was made by hand, with token, retries and checks like any other. Its URI is relative to the base
     /// URL (`/v1.0/me`), or absolute and of the client's own origin. Statuses below 400 are no errors, except 304.
     ///
+    /// The body of the response is decoded if it was compressed; the headers are those that were received, so
+    /// `Content-Encoding` and `Content-Length` describe the compressed body.
+    ///
     /// # Errors
     /// The URI is of another origin, there is no token, the request cannot be sent, or the service answers with an error.
     pub async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {

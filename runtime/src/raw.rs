@@ -69,7 +69,20 @@ pub(crate) fn number(text: &str) -> Option<Number> {
     if is_integer && (!digits.starts_with('0') || text == "0") {
         return text.parse::<i64>().ok().map(Number::from);
     }
+    if is_plain(digits) {
+        return Number::from_f64(text.parse().ok()?);
+    }
     text.parse().ok().filter(|it: &Number| it.to_string() == text)
+}
+
+/// Whether these digits are what is written for their value: so few that `f64` has all of them (15), not so small that an
+/// exponent would be written, and without zeros at the ends.
+fn is_plain(digits: &str) -> bool {
+    let Some((whole, fraction)) = digits.split_once('.') else { return false };
+    let are_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let is_whole = !whole.is_empty() && (whole == "0" || !whole.starts_with('0'));
+    let is_fraction = !fraction.is_empty() && !fraction.ends_with('0') && !fraction.starts_with("000");
+    is_whole && is_fraction && digits.len() <= 16 && are_digits(whole) && are_digits(fraction)
 }
 
 /// Where the numbers of a JSON text are.
@@ -225,8 +238,24 @@ mod tests {
 
     #[test]
     fn the_text_is_kept_where_the_value_is_not_it() {
-        for text in ["0", "-1", "1.5", "18446744073709551615", "\"a\\n\"", "\"1.50\"", "null", "[1,2.5]", "{\"a\":-1}"]
-        {
+        for text in [
+            "0",
+            "-1",
+            "1.5",
+            "-0.001",
+            "0.0001",
+            "0.00001",
+            "12345678901234.5",
+            "0.0",
+            "100.0",
+            "1e-7",
+            "18446744073709551615",
+            "\"a\\n\"",
+            "\"1.50\"",
+            "null",
+            "[1,2.5]",
+            "{\"a\":-1}",
+        ] {
             assert_eq!(read(text), (serde_json::from_str(text).expect("JSON"), None), "{text}");
         }
         for text in ["-0", "1.50", "1E2", "18446744073709551616", "[1,{\"a\":[1.50]}]", "{\"\\\"1\":1.0e-23}"] {

@@ -3,6 +3,7 @@
 use super::redirect::{self, MAX_REDIRECTS};
 use super::{Access, Call, Client, Inner, origin};
 use crate::body::{self, CollectError, GZIP};
+use crate::boxed::SharedError;
 use crate::credential::{AccessToken, TokenRequest};
 use crate::deadline::Deadline;
 use crate::retry::{self, Attempts, asked};
@@ -12,7 +13,9 @@ use futures_core::future::BoxFuture;
 use futures_util::future::{Either, select};
 use http::StatusCode;
 use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
+use std::future::poll_fn;
 use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
 
@@ -193,8 +196,7 @@ impl<'a> Exchange<'a> {
             retry: &inner.retry,
             deadline: self.deadline.end(),
         };
-        let mut time = self.deadline.left().map(|it| inner.transport.deadline(it));
-        let token = within(&mut time, inner.tokens.token(wanted)).await;
+        let token = inner.token(wanted, self.deadline).await;
         let token = token.ok_or_else(|| self.no_token())?.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret())).map_err(|_| {
             Error::credential(BoxError::from("the token has characters that HTTP does not allow").into())
@@ -286,6 +288,16 @@ fn new_id() -> HeaderValue {
 }
 
 impl Inner {
+    /// A token; `None` if there is none in time.
+    async fn token(&self, request: TokenRequest<'_>, deadline: Deadline) -> Option<Result<AccessToken, SharedError>> {
+        let mut token = pin!(self.tokens.token(request));
+        // One that is kept is there at once, and needs no timer.
+        if let Poll::Ready(token) = poll_fn(|cx| Poll::Ready(token.as_mut().poll(cx))).await {
+            return Some(token);
+        }
+        within(&mut deadline.left().map(|it| self.transport.deadline(it)), token).await
+    }
+
     /// Sends a request and reads the response; `None` if that takes longer than `time`. An error response whose body does not
     /// arrive is returned without it: the status matters more.
     async fn read(

@@ -3,7 +3,7 @@
 use crate::Additional;
 use crate::model::{MemberValue, Model, Source};
 use crate::number::{Slot, is_number};
-use crate::raw::{MemberName, Raw};
+use crate::raw::MemberName;
 use serde::Deserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use std::fmt;
@@ -59,8 +59,11 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
 
     #[inline(never)]
     fn additional(&mut self, additional: &mut Additional) {
-        let result = self.map.next_value::<Raw<'_>>();
-        self.result = result.and_then(|it| additional.read(self.name, it).map_err(A::Error::custom));
+        // Strings need no text beside them: what most objects have is read without.
+        self.result = match Additional::known(self.name) {
+            Some(name) => self.map.next_value().map(|it| additional.read_known(name, it)),
+            None => self.map.next_value().and_then(|it| additional.read(self.name, it).map_err(A::Error::custom)),
+        };
     }
 }
 

@@ -81,7 +81,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
 
     fn write_additional(&mut self, additional: &Additional, name: &str, value: &Value) {
         match additional.raw(name) {
-            Some(text) if !self.is_binary => self.write(name, text),
+            Some(text) if !self.is_binary && self.result.is_ok() => self.result = self.map.serialize_entry(name, text),
             _ => self.write(name, value),
         }
     }
