@@ -42,11 +42,16 @@ fn read(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
             Some(number) => Ok((Value::Number(number), None)),
             None => kept(text),
         },
-        [b'{' | b'[', ..] if text.contains(PRIVATE) || numbers(text).any(|it| number(&text[it]).is_none()) => {
+        [b'{' | b'[', ..] if is_private(text) || numbers(text).any(|it| number(&text[it]).is_none()) => {
             kept(text)
         }
         _ => Ok((serde_json::from_str(text)?, None)),
     }
+}
+
+/// Whether serde_json would take an object for something else.
+fn is_private(text: &str) -> bool {
+    text.as_bytes().contains(&b'$') && text.contains(PRIVATE)
 }
 
 /// The value that comes near to a text, and the text. Numbers beyond `f64` are strings in the value.
