@@ -156,7 +156,7 @@ impl Additional {
     /// The name of control information that most objects have. Its value is a string.
     #[inline]
     pub(crate) fn known(name: &str) -> Option<&'static str> {
-        KNOWN.into_iter().find(|it| *it == name)
+        KNOWN.iter().copied().find(|it| *it == name)
     }
 
     /// Sets a member of [`Additional::known`] that was read.

@@ -40,6 +40,7 @@
 //! | large content | [`Request::download`], [`Request::send_stream`], [`Upload`] |
 //! | work that takes a while | [`Request::start`], [`LongRunning`] |
 //! | without `async` | `blocking`, behind the feature of that name |
+//! | times, ids, headers of other crates | [`jiff`], [`uuid`], [`http`], [`bytes`], [`serde_json`], `reqwest`: re-exported in the versions that are meant |
 //! | what a crate lacks | [`Path::from_template`], [`Request::new`], [`Client::execute`] |
 //!
 //! # What a client sees to
@@ -136,7 +137,6 @@ pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
 pub use request::{Expand, Request};
 pub use retry::RetryPolicy;
-pub use serde;
 pub use serde_json::{Value, json};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
@@ -144,6 +144,13 @@ pub use transport::{Transport, TransportError};
 pub use update::Update;
 pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
+
+// The crates whose types are in signatures, in the versions that the signatures mean.
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
+#[doc(no_inline)]
+pub use {bytes, http, jiff, serde, serde_json, uuid};
 
 /// What the macros of this crate expand to calls of; not for other callers.
 ///

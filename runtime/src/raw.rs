@@ -42,9 +42,7 @@ fn read(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
             Some(number) => Ok((Value::Number(number), None)),
             None => kept(text),
         },
-        [b'{' | b'[', ..] if is_private(text) || numbers(text).any(|it| number(&text[it]).is_none()) => {
-            kept(text)
-        }
+        [b'{' | b'[', ..] if is_private(text) || numbers(text).any(|it| number(&text[it]).is_none()) => kept(text),
         _ => Ok((serde_json::from_str(text)?, None)),
     }
 }

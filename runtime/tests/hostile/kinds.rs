@@ -44,6 +44,19 @@ async fn every_failure_has_its_kind() {
     assert_eq!(err.source().map(ToString::to_string).as_deref(), Some("nobody knows you"));
 }
 
+#[test]
+fn the_crates_in_signatures_are_there() {
+    use msgraph_core::{bytes, http, jiff, reqwest, serde_json, uuid};
+    let time: jiff::Timestamp = "2024-02-29T12:34:56Z".parse().expect("a time");
+    assert_eq!(msgraph_core::DateTime::from(time).as_str(), "2024-02-29T12:34:56Z");
+    let id = uuid::Uuid::nil();
+    assert_eq!(msgraph_core::Guid::from(id).as_uuid(), Some(id));
+    let _: reqwest::ClientBuilder = msgraph_core::ReqwestTransport::builder();
+    let _: bytes::Bytes = msgraph_core::Bytes::new();
+    let _: http::Method = msgraph_core::Method::GET;
+    let _: serde_json::Value = msgraph_core::Value::Null;
+}
+
 #[tokio::test]
 async fn a_service_says_what_is_wrong_with_what() {
     let body = r#"{"error":{"code":"BadRequest","message":"No.","target":"user","details":[
