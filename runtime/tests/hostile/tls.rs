@@ -2,8 +2,10 @@
 
 use crate::server::get;
 use msgraph_core::{Client, ReqwestTransport, RetryPolicy, StaticToken};
+use rustls::pki_types::PrivatePkcs8KeyDer;
 use std::io::{BufReader, Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
 
 #[test]
 fn a_program_can_install_its_own_provider_after_a_client() {
@@ -52,6 +54,45 @@ async fn connections_are_made_with_tls_and_two_versions_of_http() {
     let err = get("me").send(&client).await.expect_err("the server wants no connection");
     assert!(format!("{err:?}").to_lowercase().contains("handshake"), "{err:?}");
     assert_eq!(server.join().expect("no panic"), [b"h2".to_vec(), b"http/1.1".to_vec()]);
+}
+
+const CERTIFICATE: &[u8] = include_bytes!("../fixtures/test-only-loopback-certificate.der");
+const KEY: &[u8] = include_bytes!("../fixtures/test-only-loopback-key.der");
+
+/// A server with a certificate of its own, which answers each request with an object. Gives its URL.
+fn secure() -> String {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider);
+    let config = config.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
+    let key = PrivatePkcs8KeyDer::from(KEY.to_vec());
+    let config = config.with_single_cert(vec![CERTIFICATE.to_vec().into()], key.into()).expect("a certificate");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("https://{}", listener.local_addr().expect("it is bound"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let connection = rustls::ServerConnection::new(config.clone()).expect("a connection");
+            let mut stream = rustls::StreamOwned::new(connection, stream);
+            if stream.read(&mut [0; 4096]).is_ok() {
+                let _ = stream.write_all(b"HTTP/1.1 200 X\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+            }
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn certificates_are_checked_and_may_be_trusted() {
+    let url = secure();
+    let client = |builder: reqwest::ClientBuilder| {
+        let transport = ReqwestTransport::from_client(builder.no_proxy().build().expect("TLS"));
+        let client = Client::builder().base_url(&url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
+        client.transport(transport).build().expect("a valid configuration")
+    };
+    let err = get("me").send(&client(ReqwestTransport::builder())).await.expect_err("nobody knows the certificate");
+    assert!(format!("{err:?}").contains("certificate"), "{err:?}");
+    let trusting = ReqwestTransport::builder_trusting(&[CERTIFICATE.to_vec()]);
+    get("me").send(&client(trusting)).await.unwrap_or_else(|err| panic!("{err:?}"));
 }
 
 #[test]
