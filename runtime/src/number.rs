@@ -26,6 +26,21 @@ pub(crate) fn is_float<T: 'static>() -> bool {
         || ty == TypeId::of::<Vec<f32>>()
 }
 
+/// Whether a value of a type of [`is_float`] consists of finite numbers. The compiler knows the type.
+#[inline]
+pub(crate) fn is_finite<T: 'static>(value: &T) -> bool {
+    let value: &dyn Any = value;
+    if let Some(it) = value.downcast_ref::<f64>() {
+        it.is_finite()
+    } else if let Some(it) = value.downcast_ref::<f32>() {
+        it.is_finite()
+    } else if let Some(it) = value.downcast_ref::<Vec<f64>>() {
+        it.iter().all(|it| it.is_finite())
+    } else {
+        value.downcast_ref().is_some_and(|it: &Vec<f32>| it.iter().all(|it| it.is_finite()))
+    }
+}
+
 /// An `Option` of a type of [`is_number`], which is filled.
 pub(crate) struct Slot<'a>(pub(crate) &'a mut dyn Any);
 
@@ -33,9 +48,9 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if let Some(it) = self.0.downcast_mut::<Option<f64>>() {
+        if let Some(it) = self.0.downcast_mut::<Option<i64>>() {
             *it = one(deserializer)?;
-        } else if let Some(it) = self.0.downcast_mut::<Option<i64>>() {
+        } else if let Some(it) = self.0.downcast_mut::<Option<f64>>() {
             *it = one(deserializer)?;
         } else if let Some(it) = self.0.downcast_mut::<Option<f32>>() {
             *it = one(deserializer)?;

@@ -42,8 +42,25 @@ fn read(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
             Some(number) => Ok((Value::Number(number), None)),
             None => kept(text),
         },
-        [b'{' | b'[', ..] if is_private(text) || numbers(text).any(|it| number(&text[it]).is_none()) => kept(text),
+        [b'{' | b'[', ..] => match serde_json::from_str(text) {
+            Ok(value) if is_exact(text, &value) => Ok((value, None)),
+            _ => kept(text),
+        },
         _ => Ok((serde_json::from_str(text)?, None)),
+    }
+}
+
+/// Whether a value of a text holds all of it. Integers are exact, so most texts need no second look.
+fn is_exact(text: &str, value: &Value) -> bool {
+    !is_private(text) && (!has_float(value) || numbers(text).all(|it| number(&text[it]).is_some()))
+}
+
+fn has_float(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(items) => items.iter().any(has_float),
+        Value::Object(members) => members.values().any(has_float),
+        _ => false,
     }
 }
 

@@ -60,10 +60,13 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
     #[inline(never)]
     fn additional(&mut self, additional: &mut Additional) {
         // Strings need no text beside them: what most objects have is read without.
-        self.result = match Additional::known(self.name) {
+        let result = match Additional::known(self.name) {
             Some(name) => self.map.next_value().map(|it| additional.read_known(name, it)),
             None => self.map.next_value().and_then(|it| additional.read(self.name, it).map_err(A::Error::custom)),
         };
+        if let Err(err) = result {
+            self.result = Err(err);
+        }
     }
 }
 
@@ -71,6 +74,8 @@ impl<'de, A: MapAccess<'de>> Next<'_, 'de, A> {
     /// Not inlined, once for all types of numbers.
     #[inline(never)]
     fn read_number(&mut self, slot: Slot<'_>) {
-        self.result = self.map.next_value_seed(slot);
+        if let Err(err) = self.map.next_value_seed(slot) {
+            self.result = Err(err);
+        }
     }
 }

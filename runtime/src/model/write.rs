@@ -2,10 +2,11 @@
 
 use crate::Additional;
 use crate::model::{MemberValue, Model, Visit};
-use crate::number::{Floats, is_float};
+use crate::number::{Floats, is_finite, is_float};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Writes a model: annotations first, since `@odata.type` must stand before what depends on it (OData JSON Format 4.01,
 /// 4.5.3); then the declared members; then the others.
@@ -62,7 +63,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
         if self.result.is_err() {
             return;
         }
-        if is_float::<T>() {
+        if is_float::<T>() && !is_finite(value) {
             return self.write_floats(name, Floats(value));
         }
         if let Err(err) = self.map.serialize_key(name) {
@@ -73,15 +74,25 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
         }
     }
 
-    /// Not inlined, once for all types of numbers.
-    #[inline(never)]
+    /// Once for all types of numbers, which are rarely not finite.
+    #[cold]
     fn write_floats(&mut self, name: &str, value: Floats<'_>) {
-        self.result = self.map.serialize_entry(name, &value);
+        if let Err(err) = self.map.serialize_entry(name, &value) {
+            self.fail(err);
+        }
     }
 
+    #[cold]
+    fn write_text(&mut self, name: &str, text: &RawValue) {
+        if let Err(err) = self.map.serialize_entry(name, text) {
+            self.fail(err);
+        }
+    }
+
+    #[inline]
     fn write_additional(&mut self, additional: &Additional, name: &str, value: &Value) {
         match additional.raw(name) {
-            Some(text) if !self.is_binary && self.result.is_ok() => self.result = self.map.serialize_entry(name, text),
+            Some(text) if !self.is_binary && self.result.is_ok() => self.write_text(name, text),
             _ => self.write(name, value),
         }
     }
