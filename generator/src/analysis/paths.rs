@@ -19,7 +19,7 @@ mod verb;
 pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::http::{Argument, Method};
+use crate::model::http::{Argument, Method, UrlTemplate};
 use crate::model::{CallableId, Docs, Index, Model, OperationId, TypeId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,8 +73,8 @@ pub struct RequestId(pub OperationId, pub u32);
 pub struct Resolved {
     /// How the weakest of its steps was found.
     pub found: Found,
-    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
-    pub template: String,
+    /// The URL as the model spells it, with names for all that stands for a value: `/users/{user-id}/find(name={name})`.
+    pub template: UrlTemplate,
     /// The action or function that it calls.
     pub callable: Option<CallableId>,
     /// The last place of the URL.

@@ -42,15 +42,15 @@ pub enum Segment {
     Qualified(String),
     /// `getByPath(path='{path}')`, `microsoft.graph.delta()`: name as written, and arguments.
     Call(String, Vec<Argument>),
-    /// `('id')` after a segment: a key in parentheses.
-    Key(String),
+    /// `('{id}')`, `(code={code},number={number})` after a segment: a key in parentheses, or several.
+    Keys(Vec<Argument>),
     /// `:/{item-path}:`: addressing by path, relative to what stands before.
     ByPath(String),
     /// `...`: any repetition of what stands before.
     Ellipsis,
 }
 
-/// An argument of a function call in a URL.
+/// An argument of a function call in a URL, or a key in parentheses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Argument {
     /// The parameter's name; empty if the page gives only a value.
@@ -74,26 +74,36 @@ impl fmt::Display for Method {
 }
 
 impl fmt::Display for UrlTemplate {
-    /// In one spelling for all pages: placeholders are `{name}`, no host, no query.
+    /// In one spelling for all sources: placeholders are `{name}`, no host, no query.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for segment in &self.segments {
-            match segment {
-                Segment::Literal(name) | Segment::Qualified(name) => write!(f, "/{name}")?,
-                Segment::Placeholder(name) => write!(f, "/{{{name}}}")?,
-                Segment::Call(name, arguments) => {
-                    write!(f, "/{name}(")?;
-                    for (idx, it) in arguments.iter().enumerate() {
-                        let quote = if it.is_quoted { "'" } else { "" };
-                        let comma = if idx > 0 { "," } else { "" };
-                        write!(f, "{comma}{}={quote}{{{}}}{quote}", it.name, it.value)?;
-                    }
-                    write!(f, ")")?;
-                }
-                Segment::Key(name) => write!(f, "('{{{name}}}')")?,
-                Segment::ByPath(name) => write!(f, ":/{{{name}}}:")?,
-                Segment::Ellipsis => write!(f, "/...")?,
-            }
-        }
-        Ok(())
+        self.segments.iter().try_for_each(|it| it.fmt(f))
     }
+}
+
+impl fmt::Display for Segment {
+    /// With what divides it from the segment before it: `/{id}`, `('{id}')`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Segment::Literal(name) | Segment::Qualified(name) => write!(f, "/{name}"),
+            Segment::Placeholder(name) => write!(f, "/{{{name}}}"),
+            Segment::Call(name, arguments) => {
+                write!(f, "/{name}")?;
+                write_arguments(f, arguments)
+            }
+            Segment::Keys(keys) => write_arguments(f, keys),
+            Segment::ByPath(name) => write!(f, ":/{{{name}}}:"),
+            Segment::Ellipsis => f.write_str("/..."),
+        }
+    }
+}
+
+fn write_arguments(f: &mut fmt::Formatter<'_>, arguments: &[Argument]) -> fmt::Result {
+    f.write_str("(")?;
+    for (idx, it) in arguments.iter().enumerate() {
+        let comma = if idx > 0 { "," } else { "" };
+        let equals = if it.name.is_empty() { "" } else { "=" };
+        let quote = if it.is_quoted { "'" } else { "" };
+        write!(f, "{comma}{}{equals}{quote}{{{}}}{quote}", it.name, it.value)?;
+    }
+    f.write_str(")")
 }

@@ -16,6 +16,7 @@ mod parameters;
 mod places;
 mod print;
 mod syntax;
+mod templates;
 mod types;
 
 use crate::analysis::areas::Areas;

@@ -131,7 +131,7 @@ fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
                 tell(evidence, told);
             }
         }
-        [_, Segment::Placeholder(_) | Segment::Key(_)] => {
+        [_, Segment::Placeholder(_) | Segment::Keys(_)] => {
             evidence.has_key = true;
             tell(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
         }
@@ -139,7 +139,7 @@ fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
             evidence.has_more = true;
             tell(evidence, sent.filter(|_| request.method == Method::Post).map(|(ty, _)| (ty, true)));
         }
-        [_, Segment::Placeholder(_) | Segment::Key(_), ..] => evidence.has_key = true,
+        [_, Segment::Placeholder(_) | Segment::Keys(_), ..] => evidence.has_key = true,
         _ => evidence.has_more = true,
     }
 }

@@ -4,8 +4,7 @@ use super::graph::{Edge, Ends, Graph, Over, Target};
 use super::walk::{self, Ground, Walk, Way};
 use super::{Found, PlaceId, StepKind, Tail};
 use crate::model::CallableId;
-use crate::model::http::{Argument, Method, Segment};
-use std::fmt;
+use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 
 /// How far a URL leads.
 pub(super) enum Reached {
@@ -27,8 +26,8 @@ pub(super) struct End {
     pub(super) callable: Option<CallableId>,
     /// How the weakest of its steps was found.
     pub(super) found: Found,
-    /// The URL as the model spells it, as paths of the runtime do: `/users/{id}/messages`.
-    pub(super) template: String,
+    /// The URL as the model spells it.
+    pub(super) template: UrlTemplate,
 }
 
 impl Graph<'_> {
@@ -38,7 +37,7 @@ impl Graph<'_> {
         let Walk { steps, end, furthest } = walk::walk(&mut known, segments);
         match (end, known.unknown) {
             (None, Some((at, step))) => Reached::Unknown(at, step, furthest),
-            (end, _) => Reached::End(End::new(steps, end.expect("a walk ends unless a step is unknown"))),
+            (end, _) => Reached::End(End::new(segments, steps, end.expect("a walk ends unless a step is unknown"))),
         }
     }
 }
@@ -57,6 +56,8 @@ struct Taken {
     /// As the model spells it. `None` for any repetition of what stands before, which leads nowhere.
     kind: Option<StepKind>,
     found: Found,
+    /// How many segments are left, with its own.
+    left: usize,
 }
 
 /// Where a walk ends.
@@ -86,7 +87,7 @@ impl Known<'_, '_> {
             return Some(Way::End(stop(at, tail)));
         }
         let Some(step) = step(segment) else {
-            return Some(Way::On(Taken { from: at, kind: None, found: Found::Declared }, None, at));
+            return Some(Way::On(Taken { from: at, kind: None, found: Found::Declared, left: rest.len() }, None, at));
         };
         let Some((set, keys)) = self.graph.keyed_entry(at, &step) else {
             return self.over(at, step, rest, others.is_empty());
@@ -94,7 +95,7 @@ impl Known<'_, '_> {
         let Some((Edge { target: Target::Place(items, _), found }, kind)) = self.graph.follow(at, &set, None) else {
             return self.over(at, keys, rest, others.is_empty());
         };
-        let set = Taken { from: at, kind: Some(kind), found };
+        let set = Taken { from: at, kind: Some(kind), found, left: rest.len() };
         match self.over(items, keys, rest, others.is_empty())? {
             Way::On(keys, None, target) => Some(Way::On(set, Some(keys), target)),
             end => Some(end),
@@ -114,7 +115,9 @@ impl Known<'_, '_> {
             Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
                 calling(id, kind)
             }
-            Target::Place(target, _) => Way::On(Taken { from: at, kind: Some(kind), found }, None, target),
+            Target::Place(target, _) => {
+                Way::On(Taken { from: at, kind: Some(kind), found, left: rest.len() }, None, target)
+            }
             Target::Call(id) if is_last => calling(id, kind),
             Target::Call(_) | Target::Operation | Target::Stream => {
                 Way::End(Stop { at, tail: tail_of(rest), callable: None, found })
@@ -124,16 +127,54 @@ impl Known<'_, '_> {
 }
 
 impl End {
-    fn new(steps: Vec<Taken>, stop: Stop) -> End {
+    fn new(written: &[Segment], steps: Vec<Taken>, stop: Stop) -> End {
         let found = steps.iter().map(|it| it.found).fold(stop.found, Found::max);
         let through = steps.iter().filter(|it| it.kind.is_some() && it.from != PlaceId(0)).map(|it| it.from).collect();
-        let mut template = String::new();
-        for it in &steps {
-            write_step(&mut template, it.kind.as_ref());
-        }
-        template += &stop.tail.to_string();
+        let mut segments: Vec<Segment> =
+            steps.into_iter().map(|it| spelled(it.kind, &written[written.len() - it.left])).collect();
+        segments.extend(stop.tail.segment());
+        let template = UrlTemplate { segments, query: Vec::new() };
         End { at: stop.at, through, tail: stop.tail, callable: stop.callable, found, template }
     }
+}
+
+/// A step as a segment of a template. Keys and paths of files are called what the page calls them.
+fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
+    match step {
+        None => Segment::Ellipsis,
+        Some(StepKind::Segment(name)) => Segment::Literal(name),
+        Some(StepKind::Key) => Segment::Placeholder(match written {
+            Segment::Placeholder(name) if !name.is_empty() => name.clone(),
+            _ => "id".to_owned(),
+        }),
+        Some(StepKind::Keys(names)) => Segment::Keys(names.into_iter().map(parameter).collect()),
+        Some(StepKind::ByPath) => Segment::ByPath(match written {
+            Segment::ByPath(name) if !name.is_empty() => name.clone(),
+            _ => "path".to_owned(),
+        }),
+        Some(StepKind::Function(name, arguments)) => call(name, arguments),
+    }
+}
+
+impl Tail {
+    /// The segment of a template that it is.
+    pub(crate) fn segment(&self) -> Option<Segment> {
+        match self {
+            Tail::None => None,
+            Tail::Segment(name) => Some(Segment::Literal(name.clone())),
+            Tail::Function(name, arguments) => Some(call(name.clone(), arguments.clone())),
+        }
+    }
+}
+
+/// A function whose arguments are called what its parameters are.
+fn call(name: String, arguments: Vec<Argument>) -> Segment {
+    Segment::Call(name, arguments.into_iter().map(|it| parameter(it.name)).collect())
+}
+
+/// A placeholder of a parameter: for a literal, with its quotes.
+fn parameter(name: String) -> Argument {
+    Argument { value: name.clone(), name, is_quoted: false }
 }
 
 /// `$ref`, `$count` and `$value` end every path.
@@ -148,44 +189,11 @@ fn tail(rest: &[Segment]) -> Option<Tail> {
 fn step(segment: &Segment) -> Option<StepKind> {
     Some(match segment {
         Segment::Literal(name) | Segment::Qualified(name) => StepKind::Segment(name.clone()),
-        Segment::Placeholder(_) | Segment::Key(_) => StepKind::Key,
+        Segment::Placeholder(_) | Segment::Keys(_) => StepKind::Key,
         Segment::Call(name, arguments) => StepKind::Function(name.clone(), parameters(arguments)),
         Segment::ByPath(_) => StepKind::ByPath,
         Segment::Ellipsis => return None,
     })
-}
-
-/// Adds a step to a template, as the runtime's paths write it.
-fn write_step(template: &mut String, step: Option<&StepKind>) {
-    match step {
-        None => template.push_str("/..."),
-        Some(StepKind::Segment(name)) => template.extend(["/", name]),
-        Some(StepKind::Key) => template.push_str("/{id}"),
-        Some(StepKind::Keys(names)) => {
-            let all = names.iter().map(|it| format!("{it}={{}}"));
-            template.extend(["(", &all.collect::<Vec<_>>().join(","), ")"]);
-        }
-        Some(StepKind::ByPath) => template.push_str(":/{path}:"),
-        Some(StepKind::Function(name, arguments)) => {
-            template.extend(["/", name, "(", &arguments_template(arguments), ")"]);
-        }
-    }
-}
-
-impl fmt::Display for Tail {
-    /// As the runtime's paths write it into templates.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Tail::None => Ok(()),
-            Tail::Segment(name) => write!(f, "/{name}"),
-            Tail::Function(name, arguments) => write!(f, "/{name}({})", arguments_template(arguments)),
-        }
-    }
-}
-
-fn arguments_template(arguments: &[Argument]) -> String {
-    let all = arguments.iter().map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) });
-    all.collect::<Vec<_>>().join(",")
 }
 
 /// The parameters of a function, whatever a page writes for their values.
@@ -205,7 +213,8 @@ fn tail_of(rest: &[Segment]) -> Tail {
 fn segment_text(segment: &Segment) -> String {
     match segment {
         Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => name.clone(),
-        Segment::Placeholder(name) | Segment::Key(name) | Segment::ByPath(name) => format!("{{{name}}}"),
+        Segment::Placeholder(name) | Segment::ByPath(name) => format!("{{{name}}}"),
+        Segment::Keys(keys) => keys.iter().map(|it| format!("{{{}}}", it.value)).collect(),
         Segment::Ellipsis => "...".to_owned(),
     }
 }

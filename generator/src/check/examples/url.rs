@@ -79,7 +79,7 @@ fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
 
 /// Whether the last name and what follows it are the same.
 fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
-    let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Key(_)));
+    let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Keys(_)));
     let tail = &documented[last_name.unwrap_or(0)..];
     let Some(start) = used.len().checked_sub(tail.len()) else { return false };
     let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Qualified(_) | Segment::Call(..)));
@@ -106,9 +106,9 @@ fn matches(documented: &UrlTemplate, used: &UrlTemplate) -> bool {
 
 fn is_like(documented: &Segment, used: &Segment) -> bool {
     match (documented, used) {
-        (Segment::Placeholder(_) | Segment::Key(_), Segment::Call(..)) => false,
+        (Segment::Placeholder(_) | Segment::Keys(_), Segment::Call(..)) => false,
         (Segment::Placeholder(_), _) | (_, Segment::Placeholder(_)) => true,
-        (Segment::Key(_), Segment::Literal(_) | Segment::Key(_)) | (Segment::Literal(_), Segment::Key(_)) => true,
+        (Segment::Keys(_), Segment::Literal(_) | Segment::Keys(_)) | (Segment::Literal(_), Segment::Keys(_)) => true,
         (Segment::ByPath(_), Segment::ByPath(_)) => true,
         (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
         // Parentheses of functions without parameters are often left out.

@@ -1,7 +1,7 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, deprecation, ident, syntax};
+use super::{Ctx, deprecation, ident, syntax, templates};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::rust::names::MethodName;
@@ -131,7 +131,7 @@ impl Ctx<'_> {
             if blocks.is_empty() {
                 blocks.push(sentence(&call.verb));
             }
-            blocks.push(format!("`{} …{}`", call.method, call.tail));
+            blocks.push(format!("`{} …{}`", call.method, templates::tail(&call.tail)));
         }
         blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
         blocks.join("\n\n")

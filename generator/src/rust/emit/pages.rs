@@ -1,10 +1,9 @@
 //! The pages that document requests, as constants.
 
-use super::{Ctx, ident, print, syntax};
+use super::{Ctx, ident, print, syntax, templates};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::RequestId;
 use crate::model::OperationId;
-use crate::model::http::{Argument, Segment, UrlTemplate};
 use crate::model::permission::Caller;
 use crate::rust::names::{PAGES_MODULE, PageName};
 use proc_macro2::TokenStream;
@@ -57,8 +56,8 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     let constant = ident(constant);
     let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
         let resolved = ctx.paths.requests.get(&RequestId(id, idx as u32));
-        let template = resolved.map_or_else(|| template(&request.url.value), |it| it.template.clone());
-        format!("{} {template}", request.method)
+        let url = resolved.map_or(&request.url.value, |it| &it.template);
+        format!("{} {}", request.method, templates::url(url))
     });
     let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
         Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
@@ -72,27 +71,4 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     res.attrs.extend(cfg);
     res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
     res
-}
-
-/// A URL as paths of the runtime spell it, so that a request finds its page.
-fn template(url: &UrlTemplate) -> String {
-    let mut res = String::new();
-    for segment in &url.segments {
-        match segment {
-            Segment::Literal(name) | Segment::Qualified(name) => res += &format!("/{name}"),
-            Segment::Placeholder(_) | Segment::Key(_) => res += "/{id}",
-            Segment::Call(name, arguments) => res += &format!("/{name}({})", parameters(arguments)),
-            Segment::ByPath(_) => res += ":/{path}:",
-            Segment::Ellipsis => res += "/...",
-        }
-    }
-    res
-}
-
-fn parameters(arguments: &[Argument]) -> String {
-    let all: Vec<String> = arguments
-        .iter()
-        .map(|it| if it.name.is_empty() { "{}".to_owned() } else { format!("{}={{}}", it.name) })
-        .collect();
-    all.join(",")
 }

@@ -95,24 +95,21 @@ impl<'a> Reader<'a> {
 
     /// `delta()`, `range(address='{a}')`, `members('id')`.
     fn call(&mut self, name: &str, arguments: &[url::Argument]) {
-        if let [url::Argument { name: parameter, value }] = arguments
-            && parameter.is_empty()
-            && let value = self.text(value)
-            && value.len() > 1
-            && value.starts_with('\'')
-            && value.ends_with('\'')
-            // What has an equals sign is read as an argument.
-            && !value.contains('=')
-        {
-            self.segments.extend([literal(name), Segment::Key(bare(value).to_owned())]);
-            return;
-        }
+        let is_key = match arguments {
+            [only] => only.name.is_empty() && is_key(self.text(&only.value)),
+            _ => false,
+        };
         let arguments = arguments.iter().map(|it| {
             let value = self.text(&it.value);
             let is_quoted = value.starts_with(['\'', '"', '\u{2018}', '\u{2019}']);
             Argument { name: self.text(&it.name).to_owned(), value: bare(value).to_owned(), is_quoted }
         });
-        self.segments.push(Segment::Call(name.to_owned(), arguments.collect()));
+        let arguments = arguments.collect();
+        if is_key {
+            self.segments.extend([literal(name), Segment::Keys(arguments)]);
+        } else {
+            self.segments.push(Segment::Call(name.to_owned(), arguments));
+        }
     }
 }
 
@@ -120,6 +117,11 @@ impl<'a> Reader<'a> {
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let pairs = [('{', '}'), ('<', '>'), ('(', ')')].into_iter();
     pairs.filter_map(|(open, close)| text.strip_prefix(open)?.split_once(close)).next()
+}
+
+/// Whether a value without a name is a key: between single quotes. What has an equals sign is read as an argument.
+fn is_key(value: &str) -> bool {
+    value.len() > 1 && value.starts_with('\'') && value.ends_with('\'') && !value.contains('=')
 }
 
 /// A value without quotes and brackets.

@@ -33,7 +33,7 @@ fn lines() {
         ("GET /drive/root/search(q='{search-text}')", "GET /drive/root/search(q='{search-text}')"),
         ("GET /reports/getX(period='D7',top=5)", "GET /reports/getX(period='{D7}',top={5})"),
         ("GET /w/range(address='<address>')/format", "GET /w/range(address='{address}')/format"),
-        ("GET /w/range(<address>)", "GET /w/range(={address})"),
+        ("GET /w/range(<address>)", "GET /w/range({address})"),
         ("GET /users/delta()", "GET /users/delta()"),
         ("GET /sets/members('id')/x", "GET /sets/members('{id}')/x"),
         ("GET /teams/(team-id)/channels", "GET /teams/{team-id}/channels"),

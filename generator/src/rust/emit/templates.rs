@@ -1,0 +1,27 @@
+//! URL templates as paths of the runtime spell them, which do not know what keys and arguments are called.
+
+use crate::analysis::paths::Tail;
+use crate::model::http::{Argument, Segment, UrlTemplate};
+
+/// A URL, so that a request finds its page.
+pub(super) fn url(url: &UrlTemplate) -> UrlTemplate {
+    UrlTemplate { segments: url.segments.iter().map(nameless).collect(), query: Vec::new() }
+}
+
+/// The end of a URL.
+pub(super) fn tail(tail: &Tail) -> String {
+    tail.segment().map_or_else(String::new, |it| nameless(&it).to_string())
+}
+
+fn nameless(segment: &Segment) -> Segment {
+    let valueless = |it: &Argument| Argument { name: it.name.clone(), value: String::new(), is_quoted: false };
+    let id = || Segment::Placeholder("id".to_owned());
+    match segment {
+        Segment::Placeholder(_) => id(),
+        Segment::Keys(keys) if matches!(&keys[..], [only] if only.name.is_empty()) => id(),
+        Segment::Keys(keys) => Segment::Keys(keys.iter().map(valueless).collect()),
+        Segment::Call(name, arguments) => Segment::Call(name.clone(), arguments.iter().map(valueless).collect()),
+        Segment::ByPath(_) => Segment::ByPath("path".to_owned()),
+        Segment::Literal(_) | Segment::Qualified(_) | Segment::Ellipsis => segment.clone(),
+    }
+}
