@@ -125,7 +125,9 @@ impl<'a> Url<'a> {
             let range = self.trimmed(at..at + option.len());
             at += option.len() + 1;
             let text = &self.text[range.clone()];
-            let name = range.start..range.start + text.split_once('=').map_or(text.len(), |(name, _)| name.len());
+            // Pages also write `requiresReview:{Boolean}`.
+            let separator = text.find('=').or_else(|| text.find(':'));
+            let name = range.start..range.start + separator.unwrap_or(text.len());
             let value = self.trimmed((name.end + 1).min(range.end)..range.end);
             if !range.is_empty() {
                 res.push((self.trimmed(name), value));

@@ -48,8 +48,8 @@ fn paths_of_files() {
 
 #[test]
 fn queries() {
-    let text = "/users?$filter=a eq 'b?'&$top=5& &$count";
+    let text = "/users?$filter=a eq 'b?'&$top=5& &$count&requiresReview:{Boolean}";
     let url = Url::read(text);
     let shown = url.query.iter().map(|(name, value)| format!("{}={}", &text[name.clone()], &text[value.clone()]));
-    assert_eq!(shown.collect::<Vec<_>>(), ["$filter=a eq 'b?'", "$top=5", "$count="]);
+    assert_eq!(shown.collect::<Vec<_>>(), ["$filter=a eq 'b?'", "$top=5", "$count=", "requiresReview={Boolean}"]);
 }
