@@ -34,12 +34,10 @@ pub struct UrlTemplate {
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
-    /// `messages`, `$ref`, `$count`.
+    /// `messages`, `$ref`, `$count`; also casts (`microsoft.graph.user`) and qualified actions or functions without parentheses.
     Literal(String),
     /// `{id | userPrincipalName}`, `<id>`, `(team-id)`: the first name, without brackets. May be empty.
     Placeholder(String),
-    /// `microsoft.graph.user` (or `graph.user`): a cast or a qualified action or function. Without parentheses.
-    Qualified(String),
     /// `getByPath(path='{path}')`, `microsoft.graph.delta()`: name as written, and arguments.
     Call(String, Vec<Argument>),
     /// `('{id}')`, `(code={code},number={number})` after a segment: a key in parentheses, or several.
@@ -84,7 +82,7 @@ impl fmt::Display for Segment {
     /// With what divides it from the segment before it: `/{id}`, `('{id}')`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Segment::Literal(name) | Segment::Qualified(name) => write!(f, "/{name}"),
+            Segment::Literal(name) => write!(f, "/{name}"),
             Segment::Placeholder(name) => write!(f, "/{{{name}}}"),
             Segment::Call(name, arguments) => {
                 write!(f, "/{name}")?;

@@ -157,9 +157,7 @@ fn named(ty: &Type<TypeId>) -> Option<(TypeId, bool)> {
 
 fn name_of(segment: &Segment) -> &str {
     match segment {
-        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => {
-            name.rsplit('.').next().unwrap_or(name)
-        }
+        Segment::Literal(name) | Segment::Call(name, _) => name.rsplit('.').next().unwrap_or(name),
         _ => "",
     }
 }

@@ -188,7 +188,7 @@ fn tail(rest: &[Segment]) -> Option<Tail> {
 /// What a segment says; `None` for what does not lead on.
 fn step(segment: &Segment) -> Option<StepKind> {
     Some(match segment {
-        Segment::Literal(name) | Segment::Qualified(name) => StepKind::Segment(name.clone()),
+        Segment::Literal(name) => StepKind::Segment(name.clone()),
         Segment::Placeholder(_) | Segment::Keys(_) => StepKind::Key,
         Segment::Call(name, arguments) => StepKind::Function(name.clone(), parameters(arguments)),
         Segment::ByPath(_) => StepKind::ByPath,
@@ -212,7 +212,7 @@ fn tail_of(rest: &[Segment]) -> Tail {
 
 fn segment_text(segment: &Segment) -> String {
     match segment {
-        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => name.clone(),
+        Segment::Literal(name) | Segment::Call(name, _) => name.clone(),
         Segment::Placeholder(name) | Segment::ByPath(name) => format!("{{{name}}}"),
         Segment::Keys(keys) => keys.iter().map(|it| format!("{{{}}}", it.value)).collect(),
         Segment::Ellipsis => "...".to_owned(),

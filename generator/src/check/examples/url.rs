@@ -72,7 +72,7 @@ pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usi
 /// The names that are written out in a URL.
 fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
     segments.iter().filter_map(|it| match it {
-        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => Some(&**name),
+        Segment::Literal(name) | Segment::Call(name, _) => Some(&**name),
         _ => None,
     })
 }
@@ -82,7 +82,7 @@ fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
     let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Keys(_)));
     let tail = &documented[last_name.unwrap_or(0)..];
     let Some(start) = used.len().checked_sub(tail.len()) else { return false };
-    let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Qualified(_) | Segment::Call(..)));
+    let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Call(..)));
     is_name && common(tail, &used[start..]) == tail.len()
 }
 
@@ -112,13 +112,9 @@ fn is_like(documented: &Segment, used: &Segment) -> bool {
         (Segment::ByPath(_), Segment::ByPath(_)) => true,
         (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
         // Parentheses of functions without parameters are often left out.
-        (Segment::Call(a, arguments), Segment::Literal(b) | Segment::Qualified(b)) => {
-            arguments.is_empty() && same_name(a, b)
-        }
-        (Segment::Literal(a) | Segment::Qualified(a), Segment::Call(b, arguments)) => {
-            arguments.is_empty() && same_name(a, b)
-        }
-        (Segment::Literal(a) | Segment::Qualified(a), Segment::Literal(b) | Segment::Qualified(b)) => same_name(a, b),
+        (Segment::Call(a, arguments), Segment::Literal(b)) => arguments.is_empty() && same_name(a, b),
+        (Segment::Literal(a), Segment::Call(b, arguments)) => arguments.is_empty() && same_name(a, b),
+        (Segment::Literal(a), Segment::Literal(b)) => same_name(a, b),
         _ => false,
     }
 }

@@ -71,9 +71,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
 /// `userSendMailBody`: the page's file name tells what the action is bound to, the URL how both are written.
 fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
     let mut names = url.segments.iter().rev().filter_map(|it| match it {
-        Segment::Literal(name) | Segment::Qualified(name) | Segment::Call(name, _) => {
-            Some(name.rsplit('.').next().unwrap_or(name))
-        }
+        Segment::Literal(name) | Segment::Call(name, _) => Some(name.rsplit('.').next().unwrap_or(name)),
         _ => None,
     });
     let action = names.next().unwrap_or("action");

@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         } else if let Some((name, _)) = text.split_once('(') {
             self.broken_call(name, range);
         } else {
-            self.segments.push(literal(text));
+            self.segments.push(Segment::Literal(text.to_owned()));
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         });
         let arguments = arguments.collect();
         if is_key {
-            self.segments.extend([literal(name), Segment::Keys(arguments)]);
+            self.segments.extend([Segment::Literal(name.to_owned()), Segment::Keys(arguments)]);
         } else {
             self.segments.push(Segment::Call(name.to_owned(), arguments));
         }
@@ -132,15 +132,4 @@ fn bare(value: &str) -> &str {
 /// `id | userPrincipalName` → `id`.
 fn first_alternative(name: &str) -> &str {
     name.split('|').next().unwrap_or_default().trim().trim_matches(['{', '}', '<', '>'])
-}
-
-fn literal(text: &str) -> Segment {
-    let is_qualified = text.contains('.') && text.starts_with(|it: char| it.is_ascii_alphabetic());
-    let is_name = text.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_'));
-    // `FileB.txt` is a name with a dot, but no namespace.
-    if is_qualified && is_name && (text.starts_with("microsoft.") || text.starts_with("graph.")) {
-        Segment::Qualified(text.to_owned())
-    } else {
-        Segment::Literal(text.to_owned())
-    }
 }
