@@ -113,37 +113,27 @@ macro_rules! floats {
 
 floats!(f64, f32);
 
-impl Number<'_> for i64 {
-    const EXPECTED: &'static str = "i64";
+macro_rules! integers {
+    ($($ty:ident),*) => {$(
+        impl Number<'_> for $ty {
+            const EXPECTED: &'static str = stringify!($ty);
 
-    fn of_f64(_: f64) -> Option<Self> {
-        None
-    }
+            fn of_f64(_: f64) -> Option<Self> {
+                None
+            }
 
-    fn of_i128(value: i128) -> Option<Self> {
-        value.try_into().ok()
-    }
+            fn of_i128(value: i128) -> Option<Self> {
+                value.try_into().ok()
+            }
 
-    fn of_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
+            fn of_text(text: &str) -> Option<Self> {
+                text.parse().ok()
+            }
+        }
+    )*};
 }
 
-impl Number<'_> for u64 {
-    const EXPECTED: &'static str = "u64";
-
-    fn of_f64(_: f64) -> Option<Self> {
-        None
-    }
-
-    fn of_i128(value: i128) -> Option<Self> {
-        value.try_into().ok()
-    }
-
-    fn of_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
+integers!(i64, u64);
 
 /// Reads a number, or a text with one.
 pub(crate) struct Read<N>(pub(crate) N);
