@@ -24,7 +24,7 @@ pub type AreaId = usize;
 /// A part of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its title in lower case, without what stands in parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
+    /// Its title in lower case, without parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
     /// same name are one area.
     pub name: String,
     /// What the table of contents calls it: `Personal contacts`.

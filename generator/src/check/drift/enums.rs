@@ -56,7 +56,7 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
     Some(id)
 }
 
-/// A list of values of a property whose type is an enum. Lists for strings are no enums.
+/// A list of values of a property whose type is an enum. Lists of values of strings are left out.
 fn check_list(ctx: &mut Ctx<'_>, sides: &Sides<'_>, owner: TypeId, member: &MemberStatement) -> Option<TypeId> {
     let property = sides.find_property(owner, &member.name.value)?;
     let ItemType::Named(id) = ctx.types.resolve(&property.ty).item else { return None };
@@ -131,10 +131,10 @@ fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, name: &Spanned<String>,
     ctx.diagnostics.report(report);
 }
 
-/// More names than this that are no members are one finding: the list is that of something else.
+/// Above this number, unknown names are reported as one finding: the list describes something else.
 const MANY: usize = 5;
 
-/// Names that are no members.
+/// Names that the enum does not declare.
 fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<String>]) {
     let shown = if names.len() > MANY { &names[..1] } else { names };
     for name in shown {

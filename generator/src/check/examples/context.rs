@@ -31,7 +31,7 @@ impl Ctx<'_, '_> {
     fn led_to(&self, fragment: &str) -> Option<TypeId> {
         let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
         let path = Url::read(inner.unwrap_or(fragment));
-        // Without what stands in parentheses: keys, selected members.
+        // Without parentheses: they hold keys and selected members.
         let mut names = path.parts.iter().map(|it| &path.text[it.name()]);
         let first = names.next()?;
         let mut at = if first.contains('.') { self.find(first)? } else { self.entry(first)? };

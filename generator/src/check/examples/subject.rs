@@ -11,7 +11,7 @@ pub(super) struct Claim {
     pub(super) shown: TypeId,
     /// A type whose members are known too: what a page describes where metadata has its own.
     pub(super) described: Option<TypeId>,
-    /// Whether it is known for certain what the place is: else it is no mistake to name another type.
+    /// Whether the type of the place is certain: only then is another type a mistake.
     pub(super) is_sure: bool,
 }
 
