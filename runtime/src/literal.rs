@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
-use jiff::{SignedDuration, Span, Timestamp, Zoned, civil};
+use jiff::{SignedDuration, Span, Timestamp, ZonedDateTime, civil};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
@@ -206,7 +206,7 @@ macro_rules! converted {
 }
 
 converted! {
-    Zoned => DateTime;
+    ZonedDateTime => DateTime;
     Span => Duration;
     SignedDuration => Duration;
     std::time::Duration => Duration;
@@ -241,7 +241,7 @@ literals! {
     String => String, Value;
     DateTime => DateTime, Value;
     Timestamp => DateTime, Value;
-    Zoned => DateTime, Value;
+    ZonedDateTime => DateTime, Value;
     Date => Date, Value;
     civil::Date => Date, Value;
     TimeOfDay => TimeOfDay, Value;

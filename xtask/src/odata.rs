@@ -29,7 +29,7 @@ edition = "2024"
 
 [dependencies]
 futures-util = { version = "0.3", default-features = false }
-jiff = "0.2"
+jiff = "1"
 serde_json = "1"
 shelf = { path = "../shelf" }
 tokio = { version = "1", features = ["macros", "rt", "time"] }

@@ -107,7 +107,7 @@ fn values_are_compared_with_fields_of_wider_types() {
     let timestamp: Timestamp = "2017-01-01T00:00:00Z".parse().expect("a timestamp");
     assert_eq!(compared::<DateTime>(timestamp), "2017-01-01T00:00:00Z");
     assert_eq!(compared::<DateTime>(&DateTime::from(timestamp)), "2017-01-01T00:00:00Z");
-    let zoned = timestamp.to_zoned(tz::offset(14).to_time_zone());
+    let zoned = timestamp.to_zoned_datetime(tz::offset(14).to_time_zone());
     assert_eq!(compared::<DateTime>(zoned), "2017-01-01T14:00:00+14:00");
     assert_eq!(compared::<Date>(civil::date(2017, 1, 31)), "2017-01-31");
     assert_eq!(compared::<TimeOfDay>(civil::time(7, 59, 0, 0)), "07:59:00");

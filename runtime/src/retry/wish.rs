@@ -42,13 +42,14 @@ fn date(text: &str) -> Option<Timestamp> {
     if let Ok(date) = rfc2822::parse(text) {
         return Some(date.timestamp());
     }
-    let parse = |format: &str| strtime::parse(format, text).ok()?.to_datetime().ok()?.to_zoned(TimeZone::UTC).ok();
+    let parse =
+        |format: &str| strtime::parse(format, text).ok()?.to_datetime().ok()?.to_zoned_datetime(TimeZone::UTC).ok();
     if let Some(date) = parse("%a %b %e %H:%M:%S %Y") {
         return Some(date.timestamp());
     }
     let date = parse("%A, %d-%b-%y %H:%M:%S GMT")?;
     // A year of two digits that seems to be more than 50 years ahead is one of the past.
-    let limit = Timestamp::now().to_zoned(TimeZone::UTC).checked_add(Span::new().years(50)).ok()?;
+    let limit = Timestamp::now().to_zoned_datetime(TimeZone::UTC).checked_add(Span::new().years(50)).ok()?;
     let date = if date > limit { date.checked_sub(Span::new().years(100)).ok()? } else { date };
     Some(date.timestamp())
 }

@@ -3,7 +3,7 @@
 use super::{Key, ValueError, date, has_shape, text_value, time_of_day};
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use std::str::FromStr;
 
 const TYPE_NAME: &str = "Edm.DateTimeOffset";
@@ -54,9 +54,9 @@ impl DateTime {
     ///
     /// # Errors
     /// Those of [`timestamp`](DateTime::timestamp).
-    pub fn zoned(&self) -> Result<Zoned, ValueError> {
+    pub fn zoned(&self) -> Result<ZonedDateTime, ValueError> {
         let offset = self.offset().unwrap_or(Offset::UTC);
-        Ok(self.timestamp()?.to_zoned(TimeZone::fixed(offset)))
+        Ok(self.timestamp()?.to_zoned_datetime(TimeZone::fixed(offset)))
     }
 
     fn parts(&self) -> Result<Parts, ValueError> {
@@ -74,9 +74,9 @@ impl From<Timestamp> for DateTime {
     }
 }
 
-impl From<Zoned> for DateTime {
+impl From<ZonedDateTime> for DateTime {
     /// The instant with its offset; in UTC if the offset has seconds, which cannot be written.
-    fn from(value: Zoned) -> Self {
+    fn from(value: ZonedDateTime) -> Self {
         if value.offset().seconds() % 60 != 0 {
             return DateTime::from(value.timestamp());
         }
