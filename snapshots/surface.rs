@@ -94,7 +94,7 @@ fn shown(tokens: &impl ToTokens) -> String {
         "::std::boxed::",
         "::std::vec::",
         "::core::convert::",
-        "::msgraph_core::",
+        "::graphwright_runtime::",
         "crate::graph::",
         "crate::places::",
     ] {

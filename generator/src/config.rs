@@ -54,7 +54,7 @@ pub struct CrateEntry {
     pub out: PathBuf,
     /// The first segment of every URL (`v1.0`, `beta`). If it is not given, the pages tell it.
     pub api: Option<String>,
-    /// Where it finds `msgraph-core`. If it is not given, a workspace's `runtime/` is taken, else this generator's version.
+    /// Where it finds `graphwright-runtime`. If it is not given, a workspace's `runtime/` is taken, else this generator's version.
     pub runtime: Option<RuntimeEntry>,
 }
 

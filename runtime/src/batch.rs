@@ -26,7 +26,7 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// response, which [`BatchResponses::take_full`] gives.
 ///
 /// ```no_run
-/// # use msgraph_core::{Batch, Client, Error, Request};
+/// # use graphwright_runtime::{Batch, Client, Error, Request};
 /// # async fn example<A, B>(one: Request<A>, other: Request<B>, client: Client) -> Result<(), Error> {
 /// let mut batch = Batch::new();
 /// let one = batch.add(one);

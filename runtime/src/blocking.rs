@@ -1,7 +1,7 @@
 //! For programs without `async`: a client that waits, on one tokio runtime for its whole life.
 //!
 //! ```no_run
-//! # use msgraph_core::{Client, Error, Request, StaticToken, Value, blocking};
+//! # use graphwright_runtime::{Client, Error, Request, StaticToken, Value, blocking};
 //! # fn example(request: Request<Value>) -> Result<(), Box<dyn std::error::Error>> {
 //! let client = blocking::Client::new(Client::new(StaticToken::new("…")))?;
 //! let value = request.send_blocking(&client)?;

@@ -12,7 +12,7 @@ impl<T: Model> Request<Collection<T>> {
     /// item is one.
     ///
     /// ```no_run
-    /// # use msgraph_core::{Change, Client, Collection, DeltaLink, Error, Model, Request};
+    /// # use graphwright_runtime::{Change, Client, Collection, DeltaLink, Error, Model, Request};
     /// # async fn sync<T: Model>(delta: impl Fn() -> Request<Collection<T>>, client: Client) -> Result<(), Error> {
     /// let mut changes = delta().changes(&client);
     /// while let Some(change) = changes.try_next().await? {

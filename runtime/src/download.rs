@@ -64,7 +64,7 @@ impl Client {
 /// as often as the client's [`RetryPolicy`](crate::RetryPolicy) allows without a byte in between. Else there is an error, [`Error::is_transport`].
 ///
 /// ```no_run
-/// # async fn example(client: msgraph_core::Client, url: &str) -> Result<(), msgraph_core::Error> {
+/// # async fn example(client: graphwright_runtime::Client, url: &str) -> Result<(), graphwright_runtime::Error> {
 /// let mut download = client.download_url(url).await?;
 /// let mut file: Vec<u8> = Vec::new(); // or a `tokio::fs::File`
 /// download.write_to(&mut file).await?;

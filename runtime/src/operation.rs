@@ -55,8 +55,8 @@ impl<T> Request<T> {
 /// An operation that the service works on: [`Request::start`].
 ///
 /// ```no_run
-/// # async fn example(client: msgraph_core::Client, create_team: msgraph_core::Request<msgraph_core::Value>)
-/// # -> Result<(), msgraph_core::Error> {
+/// # async fn example(client: graphwright_runtime::Client, create_team: graphwright_runtime::Request<graphwright_runtime::Value>)
+/// # -> Result<(), graphwright_runtime::Error> {
 /// let mut operation = create_team.start(&client).await?;
 /// // To go on in another process: `serde_json::to_string(&operation.monitor())`.
 /// let status = operation.wait(&client).await?;

@@ -1,8 +1,8 @@
 //! For the tests of programs: a service that answers as it is told, without a network and without waiting.
 //!
 //! ```
-//! # use msgraph_core::test::{Reply, Service, get};
-//! # use msgraph_core::{Error, Method, Path, Request, Value};
+//! # use graphwright_runtime::test::{Reply, Service, get};
+//! # use graphwright_runtime::{Error, Method, Path, Request, Value};
 //! # async fn example() -> Result<(), Error> {
 //! let service = Service::new();
 //! service.on(get("/v1.0/me").query("$select", "displayName")).reply(Reply::json(r#"{"displayName":"Adele"}"#));

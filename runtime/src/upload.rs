@@ -25,9 +25,9 @@ use tokio::io::AsyncRead;
 ///
 /// ```no_run
 /// # struct Session { upload_url: Option<String> }
-/// # async fn example(client: msgraph_core::Client, session: Session, file: impl tokio::io::AsyncRead + Send + Unpin)
-/// # -> Result<(), msgraph_core::Error> {
-/// use msgraph_core::Upload;
+/// # async fn example(client: graphwright_runtime::Client, session: Session, file: impl tokio::io::AsyncRead + Send + Unpin)
+/// # -> Result<(), graphwright_runtime::Error> {
+/// use graphwright_runtime::Upload;
 ///
 /// // `session` is what `create_upload_session` returns, `file` a `tokio::fs::File` of 50 MB.
 /// let upload_url = session.upload_url.unwrap_or_default();

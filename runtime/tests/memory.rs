@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
-use msgraph_core::{Bytes, Client, ReqwestTransport, StaticToken, Upload};
+use graphwright_runtime::{Bytes, Client, ReqwestTransport, StaticToken, Upload};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};

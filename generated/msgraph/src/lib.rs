@@ -45,7 +45,7 @@ pub mod pages;
 /// The namespace that ends in `call_records`.
 pub mod call_records;
 #[doc(no_inline)]
-pub use ::msgraph_core::{
+pub use ::graphwright_runtime::{
     Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
     Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
     Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,
@@ -53,4 +53,4 @@ pub use ::msgraph_core::{
 };
 /// What this crate stands on, whole: what has no name at the root is here.
 #[doc(no_inline)]
-pub use ::msgraph_core as runtime;
+pub use ::graphwright_runtime as runtime;

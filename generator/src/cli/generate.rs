@@ -50,7 +50,7 @@ pub(super) struct Options {
     /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: told by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
-    /// Where the crate finds `msgraph-core`: the path of its folder, or a version [default: `runtime/` of the nearest folder
+    /// Where the crate finds `graphwright-runtime`: the path of its folder, or a version [default: `runtime/` of the nearest folder
     /// around the crate that has one, else the version of this program]
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,

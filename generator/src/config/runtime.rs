@@ -1,4 +1,4 @@
-//! Where a generated crate finds `msgraph-core`.
+//! Where a generated crate finds `graphwright-runtime`.
 
 use crate::rust::emit::Runtime;
 use std::path::{Component, Path, PathBuf};
@@ -22,7 +22,7 @@ pub fn runtime(named: &str, out: &Path) -> io::Result<Runtime> {
     }
     let folder = absolute(Path::new(named))?;
     if !is_runtime(&folder) {
-        let message = format!("`{named}` is neither a version nor the folder of the package `msgraph-core`");
+        let message = format!("`{named}` is neither a version nor the folder of the package `graphwright-runtime`");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     Ok(Runtime::Path(relative(&absolute(out)?, &folder)))
@@ -31,7 +31,7 @@ pub fn runtime(named: &str, out: &Path) -> io::Result<Runtime> {
 fn is_runtime(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok().and_then(|it| it.parse::<toml::Table>().ok());
     let name = manifest.as_ref().and_then(|it| it.get("package")?.get("name")?.as_str());
-    name == Some("msgraph-core")
+    name == Some("graphwright-runtime")
 }
 
 /// An absolute path without `.` and `..`: links are not followed, for Cargo does not follow them either.
@@ -77,7 +77,7 @@ mod tests {
         };
         let of = |out: &str| default_runtime(&dir.path().join(out)).expect("the folder of the process is known");
         assert!(matches!(of("repo/generated/a"), Runtime::Version(_)));
-        package("repo/runtime", "msgraph-core");
+        package("repo/runtime", "graphwright-runtime");
         package("repo/generated/runtime", "other");
         assert_eq!(of("repo/generated/a"), Runtime::Path("../../runtime".to_owned()));
         assert_eq!(of("repo/x/../generated/./a/b"), Runtime::Path("../../../runtime".to_owned()));

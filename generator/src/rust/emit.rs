@@ -37,7 +37,7 @@ pub struct CrateConfig {
     pub name: String,
     /// The package's version.
     pub version: String,
-    /// Where the crate finds `msgraph-core`.
+    /// Where the crate finds `graphwright-runtime`.
     pub runtime: Runtime,
 }
 
@@ -165,7 +165,7 @@ impl Ctx<'_> {
             ItemType::Named(id) => {
                 let path = type_of(self.type_path(*id));
                 match &self.model.type_def(*id).kind {
-                    TypeKind::Enum(it) if it.is_flags => generic(&["msgraph_core", "Flags"], [path]),
+                    TypeKind::Enum(it) if it.is_flags => generic(&["graphwright_runtime", "Flags"], [path]),
                     _ => path,
                 }
             }
@@ -184,23 +184,23 @@ fn source_file_of(module: &str, file: &str) -> String {
 
 fn primitive(primitive: Primitive) -> &'static [&'static str] {
     match primitive {
-        Primitive::Binary => &["msgraph_core", "Binary"],
+        Primitive::Binary => &["graphwright_runtime", "Binary"],
         Primitive::Boolean => &["bool"],
         Primitive::Byte => &["u8"],
-        Primitive::Date => &["msgraph_core", "Date"],
-        Primitive::DateTimeOffset => &["msgraph_core", "DateTime"],
-        Primitive::Decimal => &["msgraph_core", "Decimal"],
+        Primitive::Date => &["graphwright_runtime", "Date"],
+        Primitive::DateTimeOffset => &["graphwright_runtime", "DateTime"],
+        Primitive::Decimal => &["graphwright_runtime", "Decimal"],
         Primitive::Double => &["f64"],
-        Primitive::Duration => &["msgraph_core", "Duration"],
-        Primitive::Guid => &["msgraph_core", "Guid"],
+        Primitive::Duration => &["graphwright_runtime", "Duration"],
+        Primitive::Guid => &["graphwright_runtime", "Guid"],
         Primitive::Int16 => &["i16"],
         Primitive::Int32 => &["i32"],
         Primitive::Int64 => &["i64"],
         Primitive::SByte => &["i8"],
         Primitive::Single => &["f32"],
         Primitive::String => &["String"],
-        Primitive::TimeOfDay => &["msgraph_core", "TimeOfDay"],
+        Primitive::TimeOfDay => &["graphwright_runtime", "TimeOfDay"],
         // A stream in JSON is whatever the service puts there: a link, base64.
-        Primitive::Stream | Primitive::Untyped => &["msgraph_core", "Value"],
+        Primitive::Stream | Primitive::Untyped => &["graphwright_runtime", "Value"],
     }
 }

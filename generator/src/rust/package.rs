@@ -15,7 +15,7 @@ pub struct PackageName(String);
 pub struct PackageVersion(String);
 
 /// Crates that a generated crate sees: its own name would hide them, or be refused by Cargo.
-const TAKEN: [&str; 8] = ["alloc", "core", "msgraph_core", "proc_macro", "serde", "serde_json", "std", "test"];
+const TAKEN: [&str; 8] = ["alloc", "core", "graphwright_runtime", "proc_macro", "serde", "serde_json", "std", "test"];
 
 /// Folders of a build: Cargo refuses these names, Windows the others.
 const RESERVED: [&str; 8] = ["aux", "build", "con", "deps", "examples", "incremental", "nul", "prn"];
@@ -123,7 +123,7 @@ mod tests {
         }
         let long = "a".repeat(65);
         let refused = ["", "1a", "-a", "_", "a b", "ä", "a/b", "type", "async", "Self", "core", "std", "test", &long];
-        for name in refused.into_iter().chain(["msgraph-core", "serde", "NUL", "deps"]) {
+        for name in refused.into_iter().chain(["graphwright-runtime", "serde", "NUL", "deps"]) {
             assert!(name.parse::<PackageName>().is_err(), "{name}");
         }
     }

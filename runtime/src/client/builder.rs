@@ -40,7 +40,8 @@ impl ClientBuilder {
     pub(super) fn new() -> ClientBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
+        headers
+            .insert(USER_AGENT, HeaderValue::from_static(concat!("graphwright-runtime/", env!("CARGO_PKG_VERSION"))));
         headers.insert(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
         ClientBuilder {
             base_url: Cloud::Global.base_url().to_owned(),

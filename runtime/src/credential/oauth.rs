@@ -130,7 +130,7 @@ fn post(url: &str, body: Bytes) -> Result<http::Request<Body>, SignInError> {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(ACCEPT_ENCODING, GZIP);
-    headers.insert(USER_AGENT, HeaderValue::from_static(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
+    headers.insert(USER_AGENT, HeaderValue::from_static(concat!("graphwright-runtime/", env!("CARGO_PKG_VERSION"))));
     Ok(res)
 }
 

@@ -1,8 +1,8 @@
 //! Many requests in one.
 
 use crate::support::{Seen, Server, header, json, with_header};
+use graphwright_runtime::{Batch, Bytes};
 use msgraph::User;
-use msgraph_core::{Batch, Bytes};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -1,8 +1,8 @@
 //! Without `async`.
 #![cfg(feature = "blocking")]
 
-use msgraph_core::blocking;
-use msgraph_core::test::{Reply, Service, get};
+use graphwright_runtime::blocking;
+use graphwright_runtime::test::{Reply, Service, get};
 
 #[test]
 fn requests_and_pages_are_waited_for() {

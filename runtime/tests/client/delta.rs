@@ -1,7 +1,7 @@
 //! Changes since a link.
 
 use crate::support::{Server, header, json, with_header};
-use msgraph_core::{Change, DeltaLink, Removal};
+use graphwright_runtime::{Change, DeltaLink, Removal};
 use serde_json::json;
 
 #[tokio::test]

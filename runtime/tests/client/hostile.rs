@@ -1,7 +1,7 @@
 //! Ids and arguments that would like to be something else.
 
 use crate::support::{Server, header, json};
-use msgraph_core::{KeyStyle, Method, Path, Request, Value};
+use graphwright_runtime::{KeyStyle, Method, Path, Request, Value};
 use percent_encoding::percent_decode_str;
 
 const HOSTILE: [&str; 44] = [

@@ -19,7 +19,7 @@ impl Visit for Log {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("msgraph_core")
+        metadata.target().starts_with("graphwright_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -77,14 +77,15 @@ async fn a_request_is_a_span_with_its_template() {
 
 #[test]
 fn nothing_shows_a_secret() {
-    let token = msgraph_core::AccessToken::new("my-secret");
+    let token = graphwright_runtime::AccessToken::new("my-secret");
     let credential = msgraph::StaticToken::new("my-secret");
     let client = msgraph::Client::builder().credential(credential.clone());
     let update = msgraph::me().update().set(msgraph::User::DEPARTMENT, "my-secret");
     let request = msgraph::users().list().resume("https://graph.microsoft.com/v1.0/users?$skiptoken=my-secret");
     let profile = msgraph::PasswordProfile { password: Some("my-secret".to_owned()), ..Default::default() };
     let session: msgraph::UploadSession = serde_json::from_str(r#"{"uploadUrl":"my-secret"}"#).expect("a session");
-    let monitor = msgraph_core::MonitorLink::new("https://contoso.sharepoint.com/_api/monitor/my-secret?my-secret");
+    let monitor =
+        graphwright_runtime::MonitorLink::new("https://contoso.sharepoint.com/_api/monitor/my-secret?my-secret");
     assert!(format!("{monitor:?}").contains("contoso.sharepoint.com"));
     let unknown: msgraph::User = serde_json::from_str(r#"{"x":{"newPassword":"my-secret"}}"#).expect("a user");
     let build = |url: &str| msgraph::Client::builder().credential(credential.clone()).base_url(url);

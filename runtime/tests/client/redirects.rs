@@ -103,7 +103,7 @@ async fn requests_by_hand_go_to_the_service_only() {
 async fn the_own_machine_is_reached_directly() {
     let server = Server::start(|_, _| json(200, "{}")).await;
     let client = msgraph::Client::builder().base_url(&server.url).credential(msgraph::StaticToken::new("secret"));
-    let client = client.retry(msgraph_core::RetryPolicy::none()).build().expect("a valid configuration");
+    let client = client.retry(graphwright_runtime::RetryPolicy::none()).build().expect("a valid configuration");
     msgraph::me().get().send(&client).await.expect("a user");
 }
 

@@ -1,8 +1,8 @@
 //! What is repeated, and when.
 
 use crate::support::{Server, builder, json, rude, with_header};
+use graphwright_runtime::RetryPolicy;
 use msgraph::{User, UserSendMailBody};
-use msgraph_core::RetryPolicy;
 use std::time::Duration;
 
 #[tokio::test]

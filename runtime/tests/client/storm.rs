@@ -1,8 +1,8 @@
 //! Many requests at once, and a service that turns half of them away.
 
 use crate::support::{Server, json, with_header};
+use graphwright_runtime::RetryPolicy;
 use msgraph::User;
-use msgraph_core::RetryPolicy;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body as AxumBody, to_bytes};
 use axum::extract::Request;
 use axum::response::Response;
-use msgraph_core::{
+use graphwright_runtime::{
     Body, BoxFuture, Bytes, Client, ClientBuilder, ReqwestTransport, StaticToken, Transport, TransportError,
 };
 use std::sync::{Arc, Mutex};

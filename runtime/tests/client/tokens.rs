@@ -1,7 +1,7 @@
 //! Tokens: kept, refreshed once, forgotten when refused.
 
 use crate::support::{Server, header, json};
-use msgraph_core::{AccessToken, BoxError, BoxFuture, Credential, TokenRequest};
+use graphwright_runtime::{AccessToken, BoxError, BoxFuture, Credential, TokenRequest};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

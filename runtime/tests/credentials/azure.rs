@@ -6,7 +6,7 @@ use crate::{call, client};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::error::{Error, ErrorKind};
 use azure_core::time::{Duration, OffsetDateTime};
-use msgraph_core::AzureCredential;
+use graphwright_runtime::AzureCredential;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 

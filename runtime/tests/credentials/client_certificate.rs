@@ -5,7 +5,7 @@ use crate::transport::Hasty;
 use crate::{call, client};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use msgraph_core::ClientCertificate;
+use graphwright_runtime::ClientCertificate;
 use ring::signature::{KeyPair, RSA_PSS_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};

@@ -3,7 +3,7 @@
 use crate::server::{Answer, Fields, Server};
 use crate::transport::Hasty;
 use crate::{call, client, reason};
-use msgraph_core::ClientSecret;
+use graphwright_runtime::ClientSecret;
 use serde_json::json;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn the_form_is_as_documented() {
     assert_eq!(asked.what, "contoso.example/token");
     assert_eq!(asked.fields, expected);
     assert_eq!(asked.headers["content-type"], "application/x-www-form-urlencoded");
-    assert!(asked.headers["user-agent"].to_str().expect("text").starts_with("msgraph-core/"));
+    assert!(asked.headers["user-agent"].to_str().expect("text").starts_with("graphwright-runtime/"));
     assert!(!asked.headers.contains_key("authorization"));
 }
 

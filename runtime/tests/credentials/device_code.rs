@@ -3,7 +3,7 @@
 use crate::server::{Answer, Asked, Server};
 use crate::transport::Hasty;
 use crate::{call, client, reason};
-use msgraph_core::{DeviceCode, DevicePrompt};
+use graphwright_runtime::{DeviceCode, DevicePrompt};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

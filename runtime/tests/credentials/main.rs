@@ -10,7 +10,7 @@ mod secrecy;
 mod server;
 mod transport;
 
-use msgraph_core::{Bytes, Client, Credential, Error, RetryPolicy, SignInError};
+use graphwright_runtime::{Bytes, Client, Credential, Error, RetryPolicy, SignInError};
 use server::Server;
 use transport::Hasty;
 

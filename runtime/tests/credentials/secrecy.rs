@@ -3,7 +3,7 @@
 use crate::server::{Answer, Server};
 use crate::transport::Hasty;
 use crate::{call, client};
-use msgraph_core::{AccessToken, ClientSecret, Credential, DeviceCode, StaticToken};
+use graphwright_runtime::{AccessToken, ClientSecret, Credential, DeviceCode, StaticToken};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -33,7 +33,7 @@ fn debug_shows_ids_only() {
 fn debug_shows_no_key() {
     let key = include_str!("../fixtures/test-only-key.pem");
     let pem = [key, include_str!("../fixtures/test-only-certificate.pem")].concat();
-    let credential = msgraph_core::ClientCertificate::from_pem("a-tenant", "an-app", pem).expect("a credential");
+    let credential = graphwright_runtime::ClientCertificate::from_pem("a-tenant", "an-app", pem).expect("a credential");
     let shown = r#"ClientCertificate { tenant: "a-tenant", client_id: "an-app", .. }"#;
     assert_eq!(format!("{credential:?}"), shown);
 }

@@ -1,6 +1,6 @@
 //! A transport whose clock runs a hundred times as fast.
 
-use msgraph_core::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
+use graphwright_runtime::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! Batches whose responses are malformed, come in pages, or refuse the token.
 
 use crate::server::{Seen, Server, get, json, response};
-use msgraph_core::{AccessToken, Batch, BoxError, BoxFuture, Credential, TokenRequest, Value, json};
+use graphwright_runtime::{AccessToken, Batch, BoxError, BoxFuture, Credential, TokenRequest, Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -136,7 +136,7 @@ async fn requests_of_a_batch_have_their_own_policy() {
     })
     .await;
     let mut batch = Batch::new();
-    let never = batch.add(get("me").retry(msgraph_core::RetryPolicy::none()));
+    let never = batch.add(get("me").retry(graphwright_runtime::RetryPolicy::none()));
     let late = batch.add(get("me").deadline(Duration::from_secs(5)));
     let twice = batch.add(get("me"));
     let post = batch.add(crate::server::post("events").idempotent());

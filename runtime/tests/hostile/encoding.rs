@@ -3,7 +3,7 @@
 use crate::server::{Seen, Server, get, list, response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use msgraph_core::{Bytes, Download, Error, Method, Path, Request};
+use graphwright_runtime::{Bytes, Download, Error, Method, Path, Request};
 use std::io::Write;
 
 /// Not compressible, so that the compressed bytes are as many.
@@ -128,7 +128,8 @@ async fn a_compressed_body_that_is_damaged_or_too_long_is_an_error() {
     let whole = gzip(&b"[1]".repeat(10_000));
     let short = whole[..whole.len() - 9].to_vec();
     let server = Server::start(move |_, _| response(200, &[("content-encoding", "gzip")], &short)).await;
-    let client = server.builder().retry(msgraph_core::RetryPolicy::none()).build().expect("a valid configuration");
+    let client =
+        server.builder().retry(graphwright_runtime::RetryPolicy::none()).build().expect("a valid configuration");
     let err = get("me").send(&client).await.expect_err("its end is missing");
     assert!(err.is_transport(), "{err:?}");
 

@@ -1,7 +1,7 @@
 //! Errors whose bodies break off, and the waits that services ask for.
 
 use crate::server::{Seen, Server, get, json, list, post, response};
-use msgraph_core::{Client, ReqwestTransport, RetryPolicy, StaticToken};
+use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};

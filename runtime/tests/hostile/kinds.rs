@@ -1,7 +1,7 @@
 //! What kind of failure an error says it is.
 
 use crate::server::{Server, builder, get, list, post, response};
-use msgraph_core::{AccessToken, BoxError, BoxFuture, Credential, Error, ErrorKind, RetryPolicy, TokenRequest};
+use graphwright_runtime::{AccessToken, BoxError, BoxFuture, Credential, Error, ErrorKind, RetryPolicy, TokenRequest};
 use std::error::Error as _;
 use std::time::Duration;
 
@@ -46,15 +46,15 @@ async fn every_failure_has_its_kind() {
 
 #[test]
 fn the_crates_in_signatures_are_there() {
-    use msgraph_core::{bytes, http, jiff, reqwest, serde_json, uuid};
+    use graphwright_runtime::{bytes, http, jiff, reqwest, serde_json, uuid};
     let time: jiff::Timestamp = "2024-02-29T12:34:56Z".parse().expect("a time");
-    assert_eq!(msgraph_core::DateTime::from(time).as_str(), "2024-02-29T12:34:56Z");
+    assert_eq!(graphwright_runtime::DateTime::from(time).as_str(), "2024-02-29T12:34:56Z");
     let id = uuid::Uuid::nil();
-    assert_eq!(msgraph_core::Guid::from(id).as_uuid(), Some(id));
-    let _: reqwest::ClientBuilder = msgraph_core::ReqwestTransport::builder();
-    let _: bytes::Bytes = msgraph_core::Bytes::new();
-    let _: http::Method = msgraph_core::Method::GET;
-    let _: serde_json::Value = msgraph_core::Value::Null;
+    assert_eq!(graphwright_runtime::Guid::from(id).as_uuid(), Some(id));
+    let _: reqwest::ClientBuilder = graphwright_runtime::ReqwestTransport::builder();
+    let _: bytes::Bytes = graphwright_runtime::Bytes::new();
+    let _: http::Method = graphwright_runtime::Method::GET;
+    let _: serde_json::Value = graphwright_runtime::Value::Null;
 }
 
 #[tokio::test]

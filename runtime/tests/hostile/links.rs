@@ -1,7 +1,7 @@
 //! Links and redirects in every form that a URL has.
 
 use crate::server::{Server, get, json, list, response};
-use msgraph_core::json;
+use graphwright_runtime::json;
 
 /// The line of the request that follows a next link.
 async fn followed(link: &'static str) -> String {

@@ -1,7 +1,7 @@
 //! Numbers that serde does not read or does not keep: they are written back as they were received.
 
 use crate::server::{Server, json, response};
-use msgraph_core::{
+use graphwright_runtime::{
     Additional, Collection, Decimal, Extends, Field, Method, Model, Path, Request, Source, Update, Visit, json, model,
 };
 

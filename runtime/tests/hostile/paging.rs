@@ -1,7 +1,7 @@
 //! Responses that are not collections, and the short names of OData 4.01.
 
 use crate::server::{Server, get, json, list, response};
-use msgraph_core::{Additional, Change, Collection, Method, Model, Path, Request, Source, Visit, json, model};
+use graphwright_runtime::{Additional, Change, Collection, Method, Model, Path, Request, Source, Visit, json, model};
 
 #[derive(Default)]
 struct Thing {

@@ -1,6 +1,6 @@
 //! A server that writes exactly the bytes that a test wants, and a client of it.
 
-use msgraph_core::{Client, ClientBuilder, Collection, Method, Path, Request, RetryPolicy, StaticToken, Value};
+use graphwright_runtime::{Client, ClientBuilder, Collection, Method, Path, Request, RetryPolicy, StaticToken, Value};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

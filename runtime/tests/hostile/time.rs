@@ -1,7 +1,7 @@
 //! Servers that let a client wait.
 
 use crate::server::{Server, get, json, post, response};
-use msgraph_core::{
+use graphwright_runtime::{
     AccessToken, BoxError, BoxFuture, Client, ClientSecret, Credential, DeviceCode, Error, RetryPolicy, TokenRequest,
 };
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! TLS without a process-wide provider.
 
 use crate::server::get;
-use msgraph_core::{Client, ReqwestTransport, RetryPolicy, StaticToken};
+use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use std::io::{BufReader, Read, Write};
 use std::net::TcpListener;

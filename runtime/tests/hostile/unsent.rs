@@ -1,7 +1,7 @@
 //! What HTTP/2 knows that a server has not executed.
 
 use crate::server::post;
-use msgraph_core::{Client, ReqwestTransport, RetryPolicy, StaticToken};
+use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

@@ -5,7 +5,9 @@ use axum::body::Body;
 use axum::extract::Request as Incoming;
 use axum::response::Response;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use msgraph_core::{Bytes, Client, Download, Error, Method, Request, ReqwestTransport, RetryPolicy, StaticToken};
+use graphwright_runtime::{
+    Bytes, Client, Download, Error, Method, Request, ReqwestTransport, RetryPolicy, StaticToken,
+};
 use std::collections::VecDeque;
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};

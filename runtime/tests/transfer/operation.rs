@@ -1,7 +1,7 @@
 //! Operations that take longer than a request.
 
 use crate::server::{Quick, Server, answer, path};
-use msgraph_core::{Client, LongRunning, Method, MonitorLink, Request, RetryPolicy, Value};
+use graphwright_runtime::{Client, LongRunning, Method, MonitorLink, Request, RetryPolicy, Value};
 use serde_json::json;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -5,8 +5,10 @@ use axum::extract::Request;
 use axum::response::Response;
 use axum::serve::Listener;
 use bytes::{Bytes, BytesMut};
+use graphwright_runtime::{
+    BoxFuture, Client, ClientBuilder, Path, ReqwestTransport, StaticToken, Transport, TransportError,
+};
 use http::HeaderMap;
-use msgraph_core::{BoxFuture, Client, ClientBuilder, Path, ReqwestTransport, StaticToken, Transport, TransportError};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -113,8 +115,8 @@ impl Quick {
 impl Transport for Quick {
     fn send(
         &self,
-        request: http::Request<msgraph_core::Body>,
-    ) -> BoxFuture<'_, Result<http::Response<msgraph_core::Body>, TransportError>> {
+        request: http::Request<graphwright_runtime::Body>,
+    ) -> BoxFuture<'_, Result<http::Response<graphwright_runtime::Body>, TransportError>> {
         self.inner.send(request)
     }
 

@@ -4,7 +4,7 @@ use crate::server::{File, Server, answer, are_bytes, bytes, path};
 use axum::extract::Request as Incoming;
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
-use msgraph_core::{BoxError, Bytes, Error, Method, Request, Value};
+use graphwright_runtime::{BoxError, Bytes, Error, Method, Request, Value};
 
 const TOTAL: u64 = 20_000_000;
 

@@ -2,7 +2,7 @@
 
 use crate::server::{File, Server, answer};
 use crate::session::{Fault, Session};
-use msgraph_core::{Client, Progress, RetryPolicy, Upload};
+use graphwright_runtime::{Client, Progress, RetryPolicy, Upload};
 use std::error::Error as _;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -259,7 +259,7 @@ async fn outlook_has_its_own_forms() {
 #[test]
 fn uploads_can_be_spawned() {
     fn is_send(_: impl Send) {}
-    let client = Client::new(msgraph_core::StaticToken::new("secret"));
+    let client = Client::new(graphwright_runtime::StaticToken::new("secret"));
     is_send(Upload::new("", File::new(0, 1), 1).on_progress(|_| ()).send(&client));
 }
 

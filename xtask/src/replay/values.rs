@@ -76,13 +76,13 @@ enum By {
 /// The type of values that functions take as `impl Into<…>`; `_` where the function determines it.
 fn converted(primitive: Primitive) -> &'static str {
     match primitive {
-        Primitive::Binary => "msgraph_core::Binary",
-        Primitive::Date => "msgraph_core::Date",
-        Primitive::DateTimeOffset => "msgraph_core::DateTime",
-        Primitive::Decimal => "msgraph_core::Decimal",
-        Primitive::Duration => "msgraph_core::Duration",
-        Primitive::Guid => "msgraph_core::Guid",
-        Primitive::TimeOfDay => "msgraph_core::TimeOfDay",
+        Primitive::Binary => "graphwright_runtime::Binary",
+        Primitive::Date => "graphwright_runtime::Date",
+        Primitive::DateTimeOffset => "graphwright_runtime::DateTime",
+        Primitive::Decimal => "graphwright_runtime::Decimal",
+        Primitive::Duration => "graphwright_runtime::Duration",
+        Primitive::Guid => "graphwright_runtime::Guid",
+        Primitive::TimeOfDay => "graphwright_runtime::TimeOfDay",
         _ => "_",
     }
 }

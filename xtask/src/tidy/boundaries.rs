@@ -74,7 +74,7 @@ const GENERATOR: Rules = Rules {
 
 const RUNTIME: Rules = Rules {
     folder: "runtime/src",
-    library: "msgraph_core",
+    library: "graphwright_runtime",
     permitted: &[
         ("boxed", ""),
         ("body", "boxed"),

@@ -13,11 +13,11 @@ pub struct CallRecord {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the last user left, in UTC.
-    pub end_date_time: Option<msgraph_core::DateTime>,
+    pub end_date_time: Option<graphwright_runtime::DateTime>,
     /// The URL of the meeting. A call between two people may have none.
     pub join_web_url: Option<String>,
     /// When the record was written, in UTC.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// What was transmitted in any of its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// Who organized it.
@@ -25,7 +25,7 @@ pub struct CallRecord {
     /// Who took part, each once.
     pub participants: Option<Vec<crate::graph::IdentitySet>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: Option<msgraph_core::DateTime>,
+    pub start_date_time: Option<graphwright_runtime::DateTime>,
     /// What kind of call it was. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
     pub r#type: Option<crate::call_records::CallType>,
     /// Grows whenever more becomes known of the call.
@@ -33,54 +33,60 @@ pub struct CallRecord {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
     pub sessions: Option<Vec<crate::call_records::Session>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl CallRecord {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `endDateTime`
-    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "endDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `endDateTime`
+    pub const END_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("endDateTime");
     /// `joinWebUrl`
-    pub const JOIN_WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const JOIN_WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "joinWebUrl",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `modalities`
-    pub const MODALITIES: msgraph_core::Field<
+    pub const MODALITIES: graphwright_runtime::Field<
         Self,
         Vec<crate::call_records::Modality>,
-    > = msgraph_core::macros::field("modalities");
+    > = graphwright_runtime::macros::field("modalities");
     /// `organizer`
-    pub const ORGANIZER: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const ORGANIZER: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "organizer",
     );
     /// `participants`
-    pub const PARTICIPANTS: msgraph_core::Field<Self, Vec<crate::graph::IdentitySet>> = msgraph_core::macros::field(
-        "participants",
-    );
+    pub const PARTICIPANTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::IdentitySet>,
+    > = graphwright_runtime::macros::field("participants");
     /// `startDateTime`
-    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "startDateTime",
-    );
+    pub const START_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("startDateTime");
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, crate::call_records::CallType> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, crate::call_records::CallType> = graphwright_runtime::macros::field(
         "type",
     );
     /// `version`
-    pub const VERSION: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
+    pub const VERSION: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
         "version",
     );
     /// `sessions`
-    pub const SESSIONS: msgraph_core::Field<Self, Vec<crate::call_records::Session>> = msgraph_core::macros::field(
-        "sessions",
-    );
+    pub const SESSIONS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::call_records::Session>,
+    > = graphwright_runtime::macros::field("sessions");
 }
 
 impl Default for CallRecord {
@@ -98,14 +104,14 @@ impl Default for CallRecord {
             r#type: None,
             version: None,
             sessions: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for CallRecord {
+impl graphwright_runtime::Model for CallRecord {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "endDateTime" => source.read(&mut self.end_date_time),
@@ -121,7 +127,7 @@ impl msgraph_core::Model for CallRecord {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("endDateTime", &self.end_date_time);
@@ -137,14 +143,14 @@ impl msgraph_core::Model for CallRecord {
     }
 }
 
-msgraph_core::model!(CallRecord);
+graphwright_runtime::model!(CallRecord);
 
-impl msgraph_core::Extends<crate::graph::Entity> for CallRecord {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for CallRecord {}
 
 /// A path to many of [`CallRecord`](CallRecord).
-pub struct CallRecordCollectionPath(pub msgraph_core::Path);
+pub struct CallRecordCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(CallRecordCollectionPath);
+graphwright_runtime::place!(CallRecordCollectionPath);
 
 impl CallRecordCollectionPath {
     /// `/{id}`
@@ -155,9 +161,9 @@ impl CallRecordCollectionPath {
 }
 
 /// A path to one [`CallRecord`](CallRecord).
-pub struct CallRecordPath(pub msgraph_core::Path);
+pub struct CallRecordPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(CallRecordPath);
+graphwright_runtime::place!(CallRecordPath);
 
 impl CallRecordPath {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
@@ -189,9 +195,9 @@ impl CallRecordPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::call_records::CallRecord> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::call_records::CallRecord> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::CALLRECORD_GET],
         )

@@ -30,7 +30,7 @@ impl Clone for CallType {
     }
 }
 
-impl msgraph_core::StringEnum for CallType {
+impl graphwright_runtime::StringEnum for CallType {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -54,4 +54,4 @@ impl msgraph_core::StringEnum for CallType {
     }
 }
 
-msgraph_core::string_enum!(CallType);
+graphwright_runtime::string_enum!(CallType);

@@ -51,7 +51,7 @@ impl Clone for ClientPlatform {
     }
 }
 
-impl msgraph_core::StringEnum for ClientPlatform {
+impl graphwright_runtime::StringEnum for ClientPlatform {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientPlatform";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -89,4 +89,4 @@ impl msgraph_core::StringEnum for ClientPlatform {
     }
 }
 
-msgraph_core::string_enum!(ClientPlatform);
+graphwright_runtime::string_enum!(ClientPlatform);

@@ -17,27 +17,28 @@ pub struct ClientUserAgent {
     /// What it is. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
     pub product_family: Option<crate::call_records::ProductFamily>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ClientUserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const APPLICATION_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const HEADER_VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "headerValue",
     );
     /// `platform`
-    pub const PLATFORM: msgraph_core::Field<Self, crate::call_records::ClientPlatform> = msgraph_core::macros::field(
-        "platform",
-    );
+    pub const PLATFORM: graphwright_runtime::Field<
+        Self,
+        crate::call_records::ClientPlatform,
+    > = graphwright_runtime::macros::field("platform");
     /// `productFamily`
-    pub const PRODUCT_FAMILY: msgraph_core::Field<
+    pub const PRODUCT_FAMILY: graphwright_runtime::Field<
         Self,
         crate::call_records::ProductFamily,
-    > = msgraph_core::macros::field("productFamily");
+    > = graphwright_runtime::macros::field("productFamily");
 }
 
 impl Default for ClientUserAgent {
@@ -48,14 +49,14 @@ impl Default for ClientUserAgent {
             header_value: None,
             platform: None,
             product_family: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ClientUserAgent {
+impl graphwright_runtime::Model for ClientUserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
@@ -64,7 +65,7 @@ impl msgraph_core::Model for ClientUserAgent {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
@@ -73,6 +74,6 @@ impl msgraph_core::Model for ClientUserAgent {
     }
 }
 
-msgraph_core::model!(ClientUserAgent);
+graphwright_runtime::model!(ClientUserAgent);
 
-impl msgraph_core::Extends<crate::call_records::UserAgent> for ClientUserAgent {}
+impl graphwright_runtime::Extends<crate::call_records::UserAgent> for ClientUserAgent {}

@@ -9,14 +9,15 @@ pub struct Endpoint {
     /// The program on this side.
     pub user_agent: Option<Box<crate::call_records::UserAgent>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Endpoint {
     /// `userAgent`
-    pub const USER_AGENT: msgraph_core::Field<Self, crate::call_records::UserAgent> = msgraph_core::macros::field(
-        "userAgent",
-    );
+    pub const USER_AGENT: graphwright_runtime::Field<
+        Self,
+        crate::call_records::UserAgent,
+    > = graphwright_runtime::macros::field("userAgent");
 }
 
 impl Default for Endpoint {
@@ -24,23 +25,23 @@ impl Default for Endpoint {
     fn default() -> Self {
         Self {
             user_agent: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Endpoint {
+impl graphwright_runtime::Model for Endpoint {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userAgent" => source.read(&mut self.user_agent),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userAgent", &self.user_agent);
     }
 }
 
-msgraph_core::model!(Endpoint);
+graphwright_runtime::model!(Endpoint);

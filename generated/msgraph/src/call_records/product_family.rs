@@ -33,7 +33,7 @@ impl Clone for ProductFamily {
     }
 }
 
-impl msgraph_core::StringEnum for ProductFamily {
+impl graphwright_runtime::StringEnum for ProductFamily {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.productFamily";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -59,4 +59,4 @@ impl msgraph_core::StringEnum for ProductFamily {
     }
 }
 
-msgraph_core::string_enum!(ProductFamily);
+graphwright_runtime::string_enum!(ProductFamily);

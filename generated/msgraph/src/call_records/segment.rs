@@ -17,32 +17,36 @@ pub struct Segment {
     /// The side that called.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the part ended, in UTC.
-    pub end_date_time: Option<msgraph_core::DateTime>,
+    pub end_date_time: Option<graphwright_runtime::DateTime>,
     /// When it began, in UTC.
-    pub start_date_time: Option<msgraph_core::DateTime>,
+    pub start_date_time: Option<graphwright_runtime::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Segment {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `callee`
-    pub const CALLEE: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
+    pub const CALLEE: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
+    pub const CALLER: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "endDateTime",
-    );
+    pub const END_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("endDateTime");
     /// `startDateTime`
-    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "startDateTime",
-    );
+    pub const START_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("startDateTime");
 }
 
 impl Default for Segment {
@@ -54,14 +58,14 @@ impl Default for Segment {
             caller: None,
             end_date_time: None,
             start_date_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Segment {
+impl graphwright_runtime::Model for Segment {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -71,7 +75,7 @@ impl msgraph_core::Model for Segment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -81,14 +85,14 @@ impl msgraph_core::Model for Segment {
     }
 }
 
-msgraph_core::model!(Segment);
+graphwright_runtime::model!(Segment);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Segment {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Segment {}
 
 /// A path to many of [`Segment`](Segment).
-pub struct SegmentCollectionPath(pub msgraph_core::Path);
+pub struct SegmentCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SegmentCollectionPath);
+graphwright_runtime::place!(SegmentCollectionPath);
 
 impl SegmentCollectionPath {
     /// `/{id}`
@@ -99,6 +103,6 @@ impl SegmentCollectionPath {
 }
 
 /// A path to one [`Segment`](Segment).
-pub struct SegmentPath(pub msgraph_core::Path);
+pub struct SegmentPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SegmentPath);
+graphwright_runtime::place!(SegmentPath);

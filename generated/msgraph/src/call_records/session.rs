@@ -15,45 +15,50 @@ pub struct Session {
     /// The side that began.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the last user left, in UTC.
-    pub end_date_time: Option<msgraph_core::DateTime>,
+    pub end_date_time: Option<graphwright_runtime::DateTime>,
     /// What was transmitted. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: Option<msgraph_core::DateTime>,
+    pub start_date_time: Option<graphwright_runtime::DateTime>,
     /// The parts of it. Read-only. Nullable.
     pub segments: Option<Vec<crate::call_records::Segment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Session {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `callee`
-    pub const CALLEE: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
+    pub const CALLEE: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: msgraph_core::Field<Self, crate::call_records::Endpoint> = msgraph_core::macros::field(
+    pub const CALLER: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "endDateTime",
-    );
+    pub const END_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("endDateTime");
     /// `modalities`
-    pub const MODALITIES: msgraph_core::Field<
+    pub const MODALITIES: graphwright_runtime::Field<
         Self,
         Vec<crate::call_records::Modality>,
-    > = msgraph_core::macros::field("modalities");
+    > = graphwright_runtime::macros::field("modalities");
     /// `startDateTime`
-    pub const START_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "startDateTime",
-    );
+    pub const START_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("startDateTime");
     /// `segments`
-    pub const SEGMENTS: msgraph_core::Field<Self, Vec<crate::call_records::Segment>> = msgraph_core::macros::field(
-        "segments",
-    );
+    pub const SEGMENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::call_records::Segment>,
+    > = graphwright_runtime::macros::field("segments");
 }
 
 impl Default for Session {
@@ -67,14 +72,14 @@ impl Default for Session {
             modalities: None,
             start_date_time: None,
             segments: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Session {
+impl graphwright_runtime::Model for Session {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -86,7 +91,7 @@ impl msgraph_core::Model for Session {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -98,14 +103,14 @@ impl msgraph_core::Model for Session {
     }
 }
 
-msgraph_core::model!(Session);
+graphwright_runtime::model!(Session);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Session {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Session {}
 
 /// A path to many of [`Session`](Session).
-pub struct SessionCollectionPath(pub msgraph_core::Path);
+pub struct SessionCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SessionCollectionPath);
+graphwright_runtime::place!(SessionCollectionPath);
 
 impl SessionCollectionPath {
     /// `/{id}`
@@ -143,9 +148,11 @@ impl SessionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::call_records::Session>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::call_records::Session>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::SESSION_LIST],
         )
@@ -153,9 +160,9 @@ impl SessionCollectionPath {
 }
 
 /// A path to one [`Session`](Session).
-pub struct SessionPath(pub msgraph_core::Path);
+pub struct SessionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SessionPath);
+graphwright_runtime::place!(SessionPath);
 
 impl SessionPath {
     /// The parts of it. Read-only. Nullable.

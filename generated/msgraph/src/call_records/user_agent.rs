@@ -11,16 +11,16 @@ pub struct UserAgent {
     /// What the program says of itself in its `User-Agent` header.
     pub header_value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl UserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const APPLICATION_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const HEADER_VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "headerValue",
     );
 }
@@ -31,28 +31,28 @@ impl Default for UserAgent {
         Self {
             application_version: None,
             header_value: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for UserAgent {
+impl graphwright_runtime::Model for UserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
     }
 }
 
-msgraph_core::model!(UserAgent);
+graphwright_runtime::model!(UserAgent);

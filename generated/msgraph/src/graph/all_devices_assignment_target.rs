@@ -15,20 +15,20 @@ pub struct AllDevicesAssignmentTarget {
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AllDevicesAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
         Self,
         String,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
 }
 
 impl Default for AllDevicesAssignmentTarget {
@@ -37,14 +37,14 @@ impl Default for AllDevicesAssignmentTarget {
         Self {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AllDevicesAssignmentTarget {
+impl graphwright_runtime::Model for AllDevicesAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.allDevicesAssignmentTarget";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -55,7 +55,7 @@ impl msgraph_core::Model for AllDevicesAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -70,7 +70,7 @@ impl msgraph_core::Model for AllDevicesAssignmentTarget {
     }
 }
 
-msgraph_core::model!(AllDevicesAssignmentTarget);
+graphwright_runtime::model!(AllDevicesAssignmentTarget);
 
-impl msgraph_core::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
+impl graphwright_runtime::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
 for AllDevicesAssignmentTarget {}

@@ -11,16 +11,16 @@ pub struct AssignedLabel {
     /// Identifies the label.
     pub label_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AssignedLabel {
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `labelId`
-    pub const LABEL_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LABEL_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "labelId",
     );
 }
@@ -31,25 +31,25 @@ impl Default for AssignedLabel {
         Self {
             display_name: None,
             label_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AssignedLabel {
+impl graphwright_runtime::Model for AssignedLabel {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
             "labelId" => source.read(&mut self.label_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);
         visit.member("labelId", &self.label_id);
     }
 }
 
-msgraph_core::model!(AssignedLabel);
+graphwright_runtime::model!(AssignedLabel);

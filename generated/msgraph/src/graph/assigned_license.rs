@@ -7,20 +7,21 @@
 /// `microsoft.graph.assignedLicense`
 pub struct AssignedLicense {
     /// The service plans of the product that may not be used.
-    pub disabled_plans: Option<Vec<msgraph_core::Guid>>,
+    pub disabled_plans: Option<Vec<graphwright_runtime::Guid>>,
     /// Identifies the product.
-    pub sku_id: Option<msgraph_core::Guid>,
+    pub sku_id: Option<graphwright_runtime::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AssignedLicense {
     /// `disabledPlans`
-    pub const DISABLED_PLANS: msgraph_core::Field<Self, Vec<msgraph_core::Guid>> = msgraph_core::macros::field(
-        "disabledPlans",
-    );
+    pub const DISABLED_PLANS: graphwright_runtime::Field<
+        Self,
+        Vec<graphwright_runtime::Guid>,
+    > = graphwright_runtime::macros::field("disabledPlans");
     /// `skuId`
-    pub const SKU_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
+    pub const SKU_ID: graphwright_runtime::Field<Self, graphwright_runtime::Guid> = graphwright_runtime::macros::field(
         "skuId",
     );
 }
@@ -31,25 +32,25 @@ impl Default for AssignedLicense {
         Self {
             disabled_plans: None,
             sku_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AssignedLicense {
+impl graphwright_runtime::Model for AssignedLicense {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "disabledPlans" => source.read(&mut self.disabled_plans),
             "skuId" => source.read(&mut self.sku_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("disabledPlans", &self.disabled_plans);
         visit.member("skuId", &self.sku_id);
     }
 }
 
-msgraph_core::model!(AssignedLicense);
+graphwright_runtime::model!(AssignedLicense);

@@ -7,34 +7,36 @@
 /// `microsoft.graph.assignedPlan`
 pub struct AssignedPlan {
     /// When the plan was assigned, in UTC.
-    pub assigned_date_time: Option<msgraph_core::DateTime>,
+    pub assigned_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether the plan can be used. `Enabled` and `Warning` mean yes, the latter only for a grace period; `Suspended`, `Deleted` and `LockedOut` mean no.
     pub capability_status: Option<String>,
     /// The service that the plan is part of, such as `exchange`.
     pub service: Option<String>,
     /// Identifies the plan.
-    pub service_plan_id: Option<msgraph_core::Guid>,
+    pub service_plan_id: Option<graphwright_runtime::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AssignedPlan {
     /// `assignedDateTime`
-    pub const ASSIGNED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "assignedDateTime",
-    );
+    pub const ASSIGNED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("assignedDateTime");
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CAPABILITY_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "capabilityStatus",
     );
     /// `service`
-    pub const SERVICE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SERVICE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "service",
     );
     /// `servicePlanId`
-    pub const SERVICE_PLAN_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
-        "servicePlanId",
-    );
+    pub const SERVICE_PLAN_ID: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::Guid,
+    > = graphwright_runtime::macros::field("servicePlanId");
 }
 
 impl Default for AssignedPlan {
@@ -45,14 +47,14 @@ impl Default for AssignedPlan {
             capability_status: None,
             service: None,
             service_plan_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AssignedPlan {
+impl graphwright_runtime::Model for AssignedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "assignedDateTime" => source.read(&mut self.assigned_date_time),
             "capabilityStatus" => source.read(&mut self.capability_status),
@@ -61,7 +63,7 @@ impl msgraph_core::Model for AssignedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("assignedDateTime", &self.assigned_date_time);
         visit.member("capabilityStatus", &self.capability_status);
@@ -70,4 +72,4 @@ impl msgraph_core::Model for AssignedPlan {
     }
 }
 
-msgraph_core::model!(AssignedPlan);
+graphwright_runtime::model!(AssignedPlan);

@@ -15,37 +15,41 @@ pub struct Attachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
     pub size: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Attachment {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `contentType`
-    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
+    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+        "size",
+    );
 }
 
 impl Default for Attachment {
@@ -58,18 +62,18 @@ impl Default for Attachment {
             last_modified_date_time: None,
             name: None,
             size: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Attachment {
+impl graphwright_runtime::Model for Attachment {
     const TYPE_NAME: &'static str = "microsoft.graph.attachment";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -80,7 +84,7 @@ impl msgraph_core::Model for Attachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -91,14 +95,14 @@ impl msgraph_core::Model for Attachment {
     }
 }
 
-msgraph_core::model!(Attachment);
+graphwright_runtime::model!(Attachment);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Attachment {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Attachment {}
 
 /// A path to many of [`Attachment`](Attachment).
-pub struct AttachmentCollectionPath(pub msgraph_core::Path);
+pub struct AttachmentCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(AttachmentCollectionPath);
+graphwright_runtime::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
     /// `/{id}`
@@ -136,9 +140,11 @@ impl AttachmentCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Attachment>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Attachment>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::message::LIST_ATTACHMENTS],
         )
@@ -146,6 +152,6 @@ impl AttachmentCollectionPath {
 }
 
 /// A path to one [`Attachment`](Attachment).
-pub struct AttachmentPath(pub msgraph_core::Path);
+pub struct AttachmentPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(AttachmentPath);
+graphwright_runtime::place!(AttachmentPath);

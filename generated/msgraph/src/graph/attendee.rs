@@ -17,24 +17,26 @@ pub struct Attendee {
     /// The answer so far.
     pub status: Option<Box<crate::graph::ResponseStatus>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Attendee {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
-        "emailAddress",
-    );
+    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
+        Self,
+        crate::graph::EmailAddress,
+    > = graphwright_runtime::macros::field("emailAddress");
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, crate::graph::AttendeeType> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::AttendeeType> = graphwright_runtime::macros::field(
         "type",
     );
     /// `proposedNewTime`
-    pub const PROPOSED_NEW_TIME: msgraph_core::Field<Self, crate::graph::TimeSlot> = msgraph_core::macros::field(
-        "proposedNewTime",
-    );
+    pub const PROPOSED_NEW_TIME: graphwright_runtime::Field<
+        Self,
+        crate::graph::TimeSlot,
+    > = graphwright_runtime::macros::field("proposedNewTime");
     /// `status`
-    pub const STATUS: msgraph_core::Field<Self, crate::graph::ResponseStatus> = msgraph_core::macros::field(
+    pub const STATUS: graphwright_runtime::Field<Self, crate::graph::ResponseStatus> = graphwright_runtime::macros::field(
         "status",
     );
 }
@@ -47,14 +49,14 @@ impl Default for Attendee {
             r#type: None,
             proposed_new_time: None,
             status: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Attendee {
+impl graphwright_runtime::Model for Attendee {
     const TYPE_NAME: &'static str = "microsoft.graph.attendee";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
@@ -63,7 +65,7 @@ impl msgraph_core::Model for Attendee {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
@@ -72,8 +74,8 @@ impl msgraph_core::Model for Attendee {
     }
 }
 
-msgraph_core::model!(Attendee);
+graphwright_runtime::model!(Attendee);
 
-impl msgraph_core::Extends<crate::graph::AttendeeBase> for Attendee {}
+impl graphwright_runtime::Extends<crate::graph::AttendeeBase> for Attendee {}
 
-impl msgraph_core::Extends<crate::graph::Recipient> for Attendee {}
+impl graphwright_runtime::Extends<crate::graph::Recipient> for Attendee {}

@@ -13,16 +13,17 @@ pub struct AttendeeBase {
     /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
     pub r#type: Option<crate::graph::AttendeeType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AttendeeBase {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
-        "emailAddress",
-    );
+    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
+        Self,
+        crate::graph::EmailAddress,
+    > = graphwright_runtime::macros::field("emailAddress");
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, crate::graph::AttendeeType> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::AttendeeType> = graphwright_runtime::macros::field(
         "type",
     );
 }
@@ -33,28 +34,28 @@ impl Default for AttendeeBase {
         Self {
             email_address: None,
             r#type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AttendeeBase {
+impl graphwright_runtime::Model for AttendeeBase {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
     const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
     }
 }
 
-msgraph_core::model!(AttendeeBase);
+graphwright_runtime::model!(AttendeeBase);
 
-impl msgraph_core::Extends<crate::graph::Recipient> for AttendeeBase {}
+impl graphwright_runtime::Extends<crate::graph::Recipient> for AttendeeBase {}

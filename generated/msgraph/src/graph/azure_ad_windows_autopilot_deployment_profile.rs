@@ -14,7 +14,7 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the profile was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the profile is for.
     pub description: Option<String>,
     /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
@@ -34,7 +34,7 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
     pub language: Option<String>,
     /// When the profile was last changed. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Which pages of the setup are shown.
     pub out_of_box_experience_settings: Option<
         Box<crate::graph::OutOfBoxExperienceSettings>,
@@ -48,74 +48,77 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl AzureAdWindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `createdDateTime`
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DEVICE_NAME_TEMPLATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
-    pub const DEVICE_TYPE: msgraph_core::Field<
+    pub const DEVICE_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotDeviceType,
-    > = msgraph_core::macros::field("deviceType");
+    > = graphwright_runtime::macros::field("deviceType");
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ENABLE_WHITE_GLOVE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
-    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: msgraph_core::Field<
+    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = msgraph_core::macros::field("enrollmentStatusScreenSettings");
+    > = graphwright_runtime::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const EXTRACT_HARDWARE_HASH: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "language",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `outOfBoxExperienceSettings`
-    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: msgraph_core::Field<
+    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: graphwright_runtime::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = msgraph_core::macros::field("outOfBoxExperienceSettings");
+    > = graphwright_runtime::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
-    pub const ROLE_SCOPE_TAG_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const ROLE_SCOPE_TAG_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "roleScopeTagIds",
     );
     /// `assignedDevices`
-    pub const ASSIGNED_DEVICES: msgraph_core::Field<
+    pub const ASSIGNED_DEVICES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = msgraph_core::macros::field("assignedDevices");
+    > = graphwright_runtime::macros::field("assignedDevices");
     /// `assignments`
-    pub const ASSIGNMENTS: msgraph_core::Field<
+    pub const ASSIGNMENTS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = msgraph_core::macros::field("assignments");
+    > = graphwright_runtime::macros::field("assignments");
 }
 
 impl Default for AzureAdWindowsAutopilotDeploymentProfile {
@@ -137,14 +140,14 @@ impl Default for AzureAdWindowsAutopilotDeploymentProfile {
             role_scope_tag_ids: None,
             assigned_devices: None,
             assignments: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
+impl graphwright_runtime::Model for AzureAdWindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.azureADWindowsAutopilotDeploymentProfile";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -168,7 +171,7 @@ impl msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdDateTime", &self.created_date_time);
@@ -192,10 +195,10 @@ impl msgraph_core::Model for AzureAdWindowsAutopilotDeploymentProfile {
     }
 }
 
-msgraph_core::model!(AzureAdWindowsAutopilotDeploymentProfile);
+graphwright_runtime::model!(AzureAdWindowsAutopilotDeploymentProfile);
 
-impl msgraph_core::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
+impl graphwright_runtime::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
 for AzureAdWindowsAutopilotDeploymentProfile {}
 
-impl msgraph_core::Extends<crate::graph::Entity>
+impl graphwright_runtime::Extends<crate::graph::Entity>
 for AzureAdWindowsAutopilotDeploymentProfile {}

@@ -13,7 +13,7 @@ pub struct BaseItem {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -21,7 +21,7 @@ pub struct BaseItem {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -35,59 +35,65 @@ pub struct BaseItem {
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl BaseItem {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `createdBy`
-    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
-        "lastModifiedBy",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        crate::graph::IdentitySet,
+    > = graphwright_runtime::macros::field("lastModifiedBy");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
-        "parentReference",
-    );
+    pub const PARENT_REFERENCE: graphwright_runtime::Field<
+        Self,
+        crate::graph::ItemReference,
+    > = graphwright_runtime::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
+    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
-        "lastModifiedByUser",
-    );
+    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
+        Self,
+        crate::graph::User,
+    > = graphwright_runtime::macros::field("lastModifiedByUser");
 }
 
 impl Default for BaseItem {
@@ -108,18 +114,18 @@ impl Default for BaseItem {
             created_by_user: None,
             #[cfg(feature = "users")]
             last_modified_by_user: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for BaseItem {
+impl graphwright_runtime::Model for BaseItem {
     const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -138,7 +144,7 @@ impl msgraph_core::Model for BaseItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -156,6 +162,6 @@ impl msgraph_core::Model for BaseItem {
     }
 }
 
-msgraph_core::model!(BaseItem);
+graphwright_runtime::model!(BaseItem);
 
-impl msgraph_core::Extends<crate::graph::Entity> for BaseItem {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for BaseItem {}

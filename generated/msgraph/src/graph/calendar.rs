@@ -43,72 +43,75 @@ pub struct Calendar {
     /// Single events and series. Read-only.
     pub events: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Calendar {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `allowedOnlineMeetingProviders`
-    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: msgraph_core::Field<
+    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::OnlineMeetingProviderType>,
-    > = msgraph_core::macros::field("allowedOnlineMeetingProviders");
+    > = graphwright_runtime::macros::field("allowedOnlineMeetingProviders");
     /// `canEdit`
-    pub const CAN_EDIT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const CAN_EDIT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "canEdit",
     );
     /// `canShare`
-    pub const CAN_SHARE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const CAN_SHARE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "canShare",
     );
     /// `canViewPrivateItems`
-    pub const CAN_VIEW_PRIVATE_ITEMS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const CAN_VIEW_PRIVATE_ITEMS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "canViewPrivateItems",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeKey",
     );
     /// `color`
-    pub const COLOR: msgraph_core::Field<Self, crate::graph::CalendarColor> = msgraph_core::macros::field(
+    pub const COLOR: graphwright_runtime::Field<Self, crate::graph::CalendarColor> = graphwright_runtime::macros::field(
         "color",
     );
     /// `defaultOnlineMeetingProvider`
-    pub const DEFAULT_ONLINE_MEETING_PROVIDER: msgraph_core::Field<
+    pub const DEFAULT_ONLINE_MEETING_PROVIDER: graphwright_runtime::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = msgraph_core::macros::field("defaultOnlineMeetingProvider");
+    > = graphwright_runtime::macros::field("defaultOnlineMeetingProvider");
     /// `hexColor`
-    pub const HEX_COLOR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const HEX_COLOR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "hexColor",
     );
     /// `isDefaultCalendar`
-    pub const IS_DEFAULT_CALENDAR: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_DEFAULT_CALENDAR: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isDefaultCalendar",
     );
     /// `isRemovable`
-    pub const IS_REMOVABLE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_REMOVABLE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isRemovable",
     );
     /// `isTallyingResponses`
-    pub const IS_TALLYING_RESPONSES: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_TALLYING_RESPONSES: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isTallyingResponses",
     );
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `owner`
-    pub const OWNER: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
+    pub const OWNER: graphwright_runtime::Field<Self, crate::graph::EmailAddress> = graphwright_runtime::macros::field(
         "owner",
     );
     /// `calendarView`
-    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
-        "calendarView",
-    );
+    pub const CALENDAR_VIEW: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Event>,
+    > = graphwright_runtime::macros::field("calendarView");
     /// `events`
-    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
         "events",
     );
 }
@@ -133,14 +136,14 @@ impl Default for Calendar {
             owner: None,
             calendar_view: None,
             events: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Calendar {
+impl graphwright_runtime::Model for Calendar {
     const TYPE_NAME: &'static str = "microsoft.graph.calendar";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "allowedOnlineMeetingProviders" => {
@@ -165,7 +168,7 @@ impl msgraph_core::Model for Calendar {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -194,14 +197,14 @@ impl msgraph_core::Model for Calendar {
     }
 }
 
-msgraph_core::model!(Calendar);
+graphwright_runtime::model!(Calendar);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Calendar {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Calendar {}
 
 /// A path to one [`Calendar`](Calendar).
-pub struct CalendarPath(pub msgraph_core::Path);
+pub struct CalendarPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(CalendarPath);
+graphwright_runtime::place!(CalendarPath);
 
 impl CalendarPath {
     /// Events in a span of time, series resolved into single occurrences. Read-only.
@@ -238,9 +241,9 @@ impl CalendarPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Calendar> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Calendar> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::calendar::GET],
         )
@@ -248,9 +251,9 @@ impl CalendarPath {
 }
 
 /// A path to many of [`Calendar`](Calendar).
-pub struct CalendarCollectionPath(pub msgraph_core::Path);
+pub struct CalendarCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(CalendarCollectionPath);
+graphwright_runtime::place!(CalendarCollectionPath);
 
 impl CalendarCollectionPath {
     /// `/{id}`
@@ -280,9 +283,11 @@ impl CalendarCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Calendar>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Calendar>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::user::LIST_CALENDARS],
         )
@@ -321,9 +326,9 @@ impl CalendarCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Calendar,
-    ) -> msgraph_core::Request<crate::graph::Calendar> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Calendar> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_CALENDARS],
             )

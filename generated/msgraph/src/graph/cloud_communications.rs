@@ -8,19 +8,21 @@ pub struct CloudCommunications {
     #[cfg(feature = "cloud-communications")]
     pub call_records: Option<Vec<crate::call_records::CallRecord>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 #[cfg(feature = "other")]
 impl CloudCommunications {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `callRecords`
     #[cfg(feature = "cloud-communications")]
-    pub const CALL_RECORDS: msgraph_core::Field<
+    pub const CALL_RECORDS: graphwright_runtime::Field<
         Self,
         Vec<crate::call_records::CallRecord>,
-    > = msgraph_core::macros::field("callRecords");
+    > = graphwright_runtime::macros::field("callRecords");
 }
 
 #[cfg(feature = "other")]
@@ -31,15 +33,15 @@ impl Default for CloudCommunications {
             id: None,
             #[cfg(feature = "cloud-communications")]
             call_records: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "other")]
-impl msgraph_core::Model for CloudCommunications {
+impl graphwright_runtime::Model for CloudCommunications {
     const TYPE_NAME: &'static str = "microsoft.graph.cloudCommunications";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             #[cfg(feature = "cloud-communications")]
@@ -47,7 +49,7 @@ impl msgraph_core::Model for CloudCommunications {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         #[cfg(feature = "cloud-communications")]
@@ -56,15 +58,15 @@ impl msgraph_core::Model for CloudCommunications {
 }
 
 #[cfg(feature = "other")]
-msgraph_core::model!(CloudCommunications);
+graphwright_runtime::model!(CloudCommunications);
 
 #[cfg(feature = "other")]
-impl msgraph_core::Extends<crate::graph::Entity> for CloudCommunications {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for CloudCommunications {}
 
 /// A path to one `CloudCommunications`.
-pub struct CloudCommunicationsPath(pub msgraph_core::Path);
+pub struct CloudCommunicationsPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(CloudCommunicationsPath);
+graphwright_runtime::place!(CloudCommunicationsPath);
 
 impl CloudCommunicationsPath {
     #[cfg(feature = "cloud-communications")]

@@ -13,16 +13,16 @@ pub struct DateTimeTimeZone {
     /// The zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
     pub time_zone: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DateTimeTimeZone {
     /// `dateTime`
-    pub const DATE_TIME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DATE_TIME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "dateTime",
     );
     /// `timeZone`
-    pub const TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "timeZone",
     );
 }
@@ -33,25 +33,25 @@ impl Default for DateTimeTimeZone {
         Self {
             date_time: None,
             time_zone: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DateTimeTimeZone {
+impl graphwright_runtime::Model for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dateTime" => source.read(&mut self.date_time),
             "timeZone" => source.read(&mut self.time_zone),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dateTime", &self.date_time);
         visit.member("timeZone", &self.time_zone);
     }
 }
 
-msgraph_core::model!(DateTimeTimeZone);
+graphwright_runtime::model!(DateTimeTimeZone);

@@ -39,7 +39,7 @@ impl Clone for DayOfWeek {
     }
 }
 
-impl msgraph_core::StringEnum for DayOfWeek {
+impl graphwright_runtime::StringEnum for DayOfWeek {
     const TYPE_NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [Self] = &[
         Self::Sunday,
@@ -69,4 +69,4 @@ impl msgraph_core::StringEnum for DayOfWeek {
     }
 }
 
-msgraph_core::string_enum!(DayOfWeek);
+graphwright_runtime::string_enum!(DayOfWeek);

@@ -25,7 +25,7 @@ impl Clone for DeviceAndAppManagementAssignmentFilterType {
     }
 }
 
-impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
+impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentFilterType";
     const MEMBERS: &'static [Self] = &[Self::None, Self::Include, Self::Exclude];
     #[inline]
@@ -43,4 +43,4 @@ impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     }
 }
 
-msgraph_core::string_enum!(DeviceAndAppManagementAssignmentFilterType);
+graphwright_runtime::string_enum!(DeviceAndAppManagementAssignmentFilterType);

@@ -22,7 +22,7 @@ impl Clone for DeviceAndAppManagementAssignmentSource {
     }
 }
 
-impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
+impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentSource {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentSource";
     const MEMBERS: &'static [Self] = &[Self::Direct, Self::PolicySets];
     #[inline]
@@ -39,4 +39,4 @@ impl msgraph_core::StringEnum for DeviceAndAppManagementAssignmentSource {
     }
 }
 
-msgraph_core::string_enum!(DeviceAndAppManagementAssignmentSource);
+graphwright_runtime::string_enum!(DeviceAndAppManagementAssignmentSource);

@@ -13,20 +13,20 @@ pub struct DeviceAndAppManagementAssignmentTarget {
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DeviceAndAppManagementAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
         Self,
         String,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
 }
 
 impl Default for DeviceAndAppManagementAssignmentTarget {
@@ -35,18 +35,18 @@ impl Default for DeviceAndAppManagementAssignmentTarget {
         Self {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DeviceAndAppManagementAssignmentTarget {
+impl graphwright_runtime::Model for DeviceAndAppManagementAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentTarget";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.allDevicesAssignmentTarget",
         "microsoft.graph.groupAssignmentTarget",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -57,7 +57,7 @@ impl msgraph_core::Model for DeviceAndAppManagementAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -72,4 +72,4 @@ impl msgraph_core::Model for DeviceAndAppManagementAssignmentTarget {
     }
 }
 
-msgraph_core::model!(DeviceAndAppManagementAssignmentTarget);
+graphwright_runtime::model!(DeviceAndAppManagementAssignmentTarget);

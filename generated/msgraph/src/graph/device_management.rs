@@ -26,27 +26,29 @@ pub struct DeviceManagement {
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DeviceManagement {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `importedWindowsAutopilotDeviceIdentities`
-    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: msgraph_core::Field<
+    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = msgraph_core::macros::field("importedWindowsAutopilotDeviceIdentities");
+    > = graphwright_runtime::macros::field("importedWindowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeviceIdentities`
-    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: msgraph_core::Field<
+    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = msgraph_core::macros::field("windowsAutopilotDeviceIdentities");
+    > = graphwright_runtime::macros::field("windowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeploymentProfiles`
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: msgraph_core::Field<
+    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = msgraph_core::macros::field("windowsAutopilotDeploymentProfiles");
+    > = graphwright_runtime::macros::field("windowsAutopilotDeploymentProfiles");
 }
 
 impl Default for DeviceManagement {
@@ -57,14 +59,14 @@ impl Default for DeviceManagement {
             imported_windows_autopilot_device_identities: None,
             windows_autopilot_device_identities: None,
             windows_autopilot_deployment_profiles: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DeviceManagement {
+impl graphwright_runtime::Model for DeviceManagement {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "importedWindowsAutopilotDeviceIdentities" => {
@@ -79,7 +81,7 @@ impl msgraph_core::Model for DeviceManagement {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -100,14 +102,14 @@ impl msgraph_core::Model for DeviceManagement {
     }
 }
 
-msgraph_core::model!(DeviceManagement);
+graphwright_runtime::model!(DeviceManagement);
 
-impl msgraph_core::Extends<crate::graph::Entity> for DeviceManagement {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for DeviceManagement {}
 
 /// A path to one [`DeviceManagement`](DeviceManagement).
-pub struct DeviceManagementPath(pub msgraph_core::Path);
+pub struct DeviceManagementPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DeviceManagementPath);
+graphwright_runtime::place!(DeviceManagementPath);
 
 impl DeviceManagementPath {
     /// Devices that are being imported.
@@ -159,9 +161,9 @@ impl DeviceManagementPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::DeviceManagement> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DeviceManagement> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
         )

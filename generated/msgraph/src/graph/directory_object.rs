@@ -13,18 +13,21 @@ pub struct DirectoryObject {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<msgraph_core::DateTime>,
+    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DirectoryObject {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "deletedDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `deletedDateTime`
+    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("deletedDateTime");
 }
 
 impl Default for DirectoryObject {
@@ -33,40 +36,40 @@ impl Default for DirectoryObject {
         Self {
             id: None,
             deleted_date_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DirectoryObject {
+impl graphwright_runtime::Model for DirectoryObject {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.group",
         "microsoft.graph.organization",
         "microsoft.graph.user",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
     }
 }
 
-msgraph_core::model!(DirectoryObject);
+graphwright_runtime::model!(DirectoryObject);
 
-impl msgraph_core::Extends<crate::graph::Entity> for DirectoryObject {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for DirectoryObject {}
 
 /// A path to many of [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectCollectionPath(pub msgraph_core::Path);
+pub struct DirectoryObjectCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DirectoryObjectCollectionPath);
+graphwright_runtime::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
     /// `/{id}`
@@ -130,9 +133,11 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [
                 crate::pages::group::LIST_MEMBERS,
@@ -167,9 +172,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn count(&self) -> msgraph_core::Request<u64> {
-        msgraph_core::Request::number(
-                msgraph_core::Method::GET,
+    pub fn count(&self) -> graphwright_runtime::Request<u64> {
+        graphwright_runtime::Request::number(
+                graphwright_runtime::Method::GET,
                 self.0.segment("$count"),
                 [crate::pages::group::COUNT_MEMBERS],
             )
@@ -205,10 +210,10 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn add_ref(
         &self,
-        to: impl Into<msgraph_core::Reference>,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+        to: impl Into<graphwright_runtime::Reference>,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::group::POST_MEMBERS],
             )
@@ -243,9 +248,11 @@ impl DirectoryObjectCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.segment("delta"),
             [crate::pages::directoryobject::DELTA],
         )
@@ -289,9 +296,11 @@ impl DirectoryObjectCollectionPath {
     pub fn get_by_ids(
         &self,
         body: &crate::graph::DirectoryObjectGetByIdsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DirectoryObject>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
+    > {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("getByIds"),
                 [crate::pages::directoryobject::GETBYIDS],
             )
@@ -332,9 +341,9 @@ impl DirectoryObjectCollectionPath {
     pub fn validate_properties(
         &self,
         body: &crate::graph::DirectoryObjectValidatePropertiesBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("validateProperties"),
                 [crate::pages::directoryobject::VALIDATEPROPERTIES],
             )
@@ -343,9 +352,9 @@ impl DirectoryObjectCollectionPath {
 }
 
 /// A path to one [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectPath(pub msgraph_core::Path);
+pub struct DirectoryObjectPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DirectoryObjectPath);
+graphwright_runtime::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
     #[cfg(any(feature = "users", feature = "identity"))]
@@ -382,9 +391,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::DirectoryObject> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DirectoryObject> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
@@ -413,9 +422,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::directoryobject::DELETE],
         )
@@ -450,10 +459,10 @@ impl DirectoryObjectPath {
     #[inline]
     pub fn set_ref(
         &self,
-        to: impl Into<msgraph_core::Reference>,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::PUT,
+        to: impl Into<graphwright_runtime::Reference>,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::PUT,
                 self.0.segment("$ref"),
                 [crate::pages::user::POST_MANAGER],
             )
@@ -497,9 +506,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn remove_ref(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn remove_ref(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.segment("$ref"),
             [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
         )
@@ -522,9 +531,9 @@ impl DirectoryObjectPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -551,9 +560,9 @@ impl DirectoryObjectPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )

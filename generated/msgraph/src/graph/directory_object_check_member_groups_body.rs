@@ -7,12 +7,12 @@ pub struct DirectoryObjectCheckMemberGroupsBody {
     /// The ids of the groups to check, at most 20. Required.
     pub group_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DirectoryObjectCheckMemberGroupsBody {
     /// `groupIds`
-    pub const GROUP_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const GROUP_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "groupIds",
     );
 }
@@ -22,23 +22,23 @@ impl Default for DirectoryObjectCheckMemberGroupsBody {
     fn default() -> Self {
         Self {
             group_ids: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DirectoryObjectCheckMemberGroupsBody {
+impl graphwright_runtime::Model for DirectoryObjectCheckMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "groupIds" => source.read(&mut self.group_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("groupIds", &self.group_ids);
     }
 }
 
-msgraph_core::model!(DirectoryObjectCheckMemberGroupsBody);
+graphwright_runtime::model!(DirectoryObjectCheckMemberGroupsBody);

@@ -9,16 +9,16 @@ pub struct DirectoryObjectGetByIdsBody {
     /// The kinds of objects to look for, such as `user` and `group`. All kinds unless given. Optional.
     pub types: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DirectoryObjectGetByIdsBody {
     /// `ids`
-    pub const IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "ids",
     );
     /// `types`
-    pub const TYPES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const TYPES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "types",
     );
 }
@@ -29,25 +29,25 @@ impl Default for DirectoryObjectGetByIdsBody {
         Self {
             ids: None,
             types: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DirectoryObjectGetByIdsBody {
+impl graphwright_runtime::Model for DirectoryObjectGetByIdsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ids" => source.read(&mut self.ids),
             "types" => source.read(&mut self.types),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ids", &self.ids);
         visit.member("types", &self.types);
     }
 }
 
-msgraph_core::model!(DirectoryObjectGetByIdsBody);
+graphwright_runtime::model!(DirectoryObjectGetByIdsBody);

@@ -7,12 +7,12 @@ pub struct DirectoryObjectGetMemberGroupsBody {
     /// `true` for security groups only, which works for users alone; `false` for all groups. Required.
     pub security_enabled_only: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DirectoryObjectGetMemberGroupsBody {
     /// `securityEnabledOnly`
-    pub const SECURITY_ENABLED_ONLY: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SECURITY_ENABLED_ONLY: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "securityEnabledOnly",
     );
 }
@@ -22,23 +22,23 @@ impl Default for DirectoryObjectGetMemberGroupsBody {
     fn default() -> Self {
         Self {
             security_enabled_only: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DirectoryObjectGetMemberGroupsBody {
+impl graphwright_runtime::Model for DirectoryObjectGetMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetMemberGroupsBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "securityEnabledOnly" => source.read(&mut self.security_enabled_only),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("securityEnabledOnly", &self.security_enabled_only);
     }
 }
 
-msgraph_core::model!(DirectoryObjectGetMemberGroupsBody);
+graphwright_runtime::model!(DirectoryObjectGetMemberGroupsBody);

@@ -11,28 +11,29 @@ pub struct DirectoryObjectValidatePropertiesBody {
     /// The mail nickname to check.
     pub mail_nickname: Option<String>,
     /// The user whose roles are taken into account: administrators may be exempt from the rules. Optional.
-    pub on_behalf_of_user_id: Option<msgraph_core::Guid>,
+    pub on_behalf_of_user_id: Option<graphwright_runtime::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DirectoryObjectValidatePropertiesBody {
     /// `entityType`
-    pub const ENTITY_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ENTITY_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "entityType",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mailNickname",
     );
     /// `onBehalfOfUserId`
-    pub const ON_BEHALF_OF_USER_ID: msgraph_core::Field<Self, msgraph_core::Guid> = msgraph_core::macros::field(
-        "onBehalfOfUserId",
-    );
+    pub const ON_BEHALF_OF_USER_ID: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::Guid,
+    > = graphwright_runtime::macros::field("onBehalfOfUserId");
 }
 
 impl Default for DirectoryObjectValidatePropertiesBody {
@@ -43,14 +44,14 @@ impl Default for DirectoryObjectValidatePropertiesBody {
             display_name: None,
             mail_nickname: None,
             on_behalf_of_user_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
+impl graphwright_runtime::Model for DirectoryObjectValidatePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectValidatePropertiesBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "entityType" => source.read(&mut self.entity_type),
             "displayName" => source.read(&mut self.display_name),
@@ -59,7 +60,7 @@ impl msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("entityType", &self.entity_type);
         visit.member("displayName", &self.display_name);
@@ -68,4 +69,4 @@ impl msgraph_core::Model for DirectoryObjectValidatePropertiesBody {
     }
 }
 
-msgraph_core::model!(DirectoryObjectValidatePropertiesBody);
+graphwright_runtime::model!(DirectoryObjectValidatePropertiesBody);

@@ -13,7 +13,7 @@ pub struct Drive {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -21,7 +21,7 @@ pub struct Drive {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -49,85 +49,92 @@ pub struct Drive {
     /// Folders that have a role, such as `documents`. Read-only. Nullable.
     pub special: Option<Vec<crate::graph::DriveItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Drive {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `createdBy`
-    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
-        "lastModifiedBy",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        crate::graph::IdentitySet,
+    > = graphwright_runtime::macros::field("lastModifiedBy");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
-        "parentReference",
-    );
+    pub const PARENT_REFERENCE: graphwright_runtime::Field<
+        Self,
+        crate::graph::ItemReference,
+    > = graphwright_runtime::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
+    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
-        "lastModifiedByUser",
-    );
+    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
+        Self,
+        crate::graph::User,
+    > = graphwright_runtime::macros::field("lastModifiedByUser");
     /// `driveType`
-    pub const DRIVE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DRIVE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "driveType",
     );
     /// `owner`
-    pub const OWNER: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const OWNER: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "owner",
     );
     /// `quota`
-    pub const QUOTA: msgraph_core::Field<Self, crate::graph::Quota> = msgraph_core::macros::field(
+    pub const QUOTA: graphwright_runtime::Field<Self, crate::graph::Quota> = graphwright_runtime::macros::field(
         "quota",
     );
     /// `following`
-    pub const FOLLOWING: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
-        "following",
-    );
+    pub const FOLLOWING: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DriveItem>,
+    > = graphwright_runtime::macros::field("following");
     /// `items`
-    pub const ITEMS: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+    pub const ITEMS: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
         "items",
     );
     /// `root`
-    pub const ROOT: msgraph_core::Field<Self, crate::graph::DriveItem> = msgraph_core::macros::field(
+    pub const ROOT: graphwright_runtime::Field<Self, crate::graph::DriveItem> = graphwright_runtime::macros::field(
         "root",
     );
     /// `special`
-    pub const SPECIAL: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+    pub const SPECIAL: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
         "special",
     );
 }
@@ -157,14 +164,14 @@ impl Default for Drive {
             items: None,
             root: None,
             special: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Drive {
+impl graphwright_runtime::Model for Drive {
     const TYPE_NAME: &'static str = "microsoft.graph.drive";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -190,7 +197,7 @@ impl msgraph_core::Model for Drive {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -215,16 +222,16 @@ impl msgraph_core::Model for Drive {
     }
 }
 
-msgraph_core::model!(Drive);
+graphwright_runtime::model!(Drive);
 
-impl msgraph_core::Extends<crate::graph::BaseItem> for Drive {}
+impl graphwright_runtime::Extends<crate::graph::BaseItem> for Drive {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for Drive {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Drive {}
 
 /// A path to one [`Drive`](Drive).
-pub struct DrivePath(pub msgraph_core::Path);
+pub struct DrivePath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DrivePath);
+graphwright_runtime::place!(DrivePath);
 
 impl DrivePath {
     /// The user who created it. Read-only.
@@ -279,9 +286,9 @@ impl DrivePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Drive> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Drive> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::drive::GET],
         )
@@ -289,9 +296,9 @@ impl DrivePath {
 }
 
 /// A path to many of [`Drive`](Drive).
-pub struct DriveCollectionPath(pub msgraph_core::Path);
+pub struct DriveCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DriveCollectionPath);
+graphwright_runtime::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
     /// `/{id}`
@@ -322,9 +329,11 @@ impl DriveCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Drive>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Drive>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::drive::LIST],
         )

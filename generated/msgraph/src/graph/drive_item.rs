@@ -20,7 +20,7 @@ pub struct DriveItem {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -28,7 +28,7 @@ pub struct DriveItem {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -42,7 +42,7 @@ pub struct DriveItem {
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The bytes of a file.
-    pub content: Option<msgraph_core::Value>,
+    pub content: Option<graphwright_runtime::Value>,
     /// A token for the bytes. It stays when only a property changes. Folders have none at work. Read-only.
     pub c_tag: Option<String>,
     /// There if the item is a file. Read-only.
@@ -65,104 +65,114 @@ pub struct DriveItem {
     #[cfg(feature = "change-notifications")]
     pub subscriptions: Option<Vec<crate::graph::Subscription>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DriveItem {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `createdBy`
-    pub const CREATED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `eTag`
-    pub const E_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eTag",
     );
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
-        "lastModifiedBy",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        crate::graph::IdentitySet,
+    > = graphwright_runtime::macros::field("lastModifiedBy");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
-        "parentReference",
-    );
+    pub const PARENT_REFERENCE: graphwright_runtime::Field<
+        Self,
+        crate::graph::ItemReference,
+    > = graphwright_runtime::macros::field("parentReference");
     /// `webUrl`
-    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webUrl",
     );
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
+    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: msgraph_core::Field<Self, crate::graph::User> = msgraph_core::macros::field(
-        "lastModifiedByUser",
-    );
+    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
+        Self,
+        crate::graph::User,
+    > = graphwright_runtime::macros::field("lastModifiedByUser");
     /// `content`
-    pub const CONTENT: msgraph_core::Field<Self, msgraph_core::Value> = msgraph_core::macros::field(
+    pub const CONTENT: graphwright_runtime::Field<Self, graphwright_runtime::Value> = graphwright_runtime::macros::field(
         "content",
     );
     /// `cTag`
-    pub const C_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const C_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "cTag",
     );
     /// `file`
-    pub const FILE: msgraph_core::Field<Self, crate::graph::File> = msgraph_core::macros::field(
+    pub const FILE: graphwright_runtime::Field<Self, crate::graph::File> = graphwright_runtime::macros::field(
         "file",
     );
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: msgraph_core::Field<
+    pub const FILE_SYSTEM_INFO: graphwright_runtime::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = msgraph_core::macros::field("fileSystemInfo");
+    > = graphwright_runtime::macros::field("fileSystemInfo");
     /// `folder`
-    pub const FOLDER: msgraph_core::Field<Self, crate::graph::Folder> = msgraph_core::macros::field(
+    pub const FOLDER: graphwright_runtime::Field<Self, crate::graph::Folder> = graphwright_runtime::macros::field(
         "folder",
     );
     /// `size`
-    pub const SIZE: msgraph_core::Field<Self, i64> = msgraph_core::macros::field("size");
-    /// `specialFolder`
-    pub const SPECIAL_FOLDER: msgraph_core::Field<Self, crate::graph::SpecialFolder> = msgraph_core::macros::field(
-        "specialFolder",
+    pub const SIZE: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
+        "size",
     );
+    /// `specialFolder`
+    pub const SPECIAL_FOLDER: graphwright_runtime::Field<
+        Self,
+        crate::graph::SpecialFolder,
+    > = graphwright_runtime::macros::field("specialFolder");
     /// `webDavUrl`
-    pub const WEB_DAV_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_DAV_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webDavUrl",
     );
     /// `children`
-    pub const CHILDREN: msgraph_core::Field<Self, Vec<crate::graph::DriveItem>> = msgraph_core::macros::field(
+    pub const CHILDREN: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
         "children",
     );
     /// `permissions`
-    pub const PERMISSIONS: msgraph_core::Field<Self, Vec<crate::graph::Permission>> = msgraph_core::macros::field(
-        "permissions",
-    );
+    pub const PERMISSIONS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Permission>,
+    > = graphwright_runtime::macros::field("permissions");
     /// `subscriptions`
     #[cfg(feature = "change-notifications")]
-    pub const SUBSCRIPTIONS: msgraph_core::Field<
+    pub const SUBSCRIPTIONS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::Subscription>,
-    > = msgraph_core::macros::field("subscriptions");
+    > = graphwright_runtime::macros::field("subscriptions");
 }
 
 impl Default for DriveItem {
@@ -195,14 +205,14 @@ impl Default for DriveItem {
             permissions: None,
             #[cfg(feature = "change-notifications")]
             subscriptions: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DriveItem {
+impl graphwright_runtime::Model for DriveItem {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -233,7 +243,7 @@ impl msgraph_core::Model for DriveItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -263,16 +273,16 @@ impl msgraph_core::Model for DriveItem {
     }
 }
 
-msgraph_core::model!(DriveItem);
+graphwright_runtime::model!(DriveItem);
 
-impl msgraph_core::Extends<crate::graph::BaseItem> for DriveItem {}
+impl graphwright_runtime::Extends<crate::graph::BaseItem> for DriveItem {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for DriveItem {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for DriveItem {}
 
 /// A path to many of [`DriveItem`](DriveItem).
-pub struct DriveItemCollectionPath(pub msgraph_core::Path);
+pub struct DriveItemCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DriveItemCollectionPath);
+graphwright_runtime::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
     /// `/{id}`
@@ -312,9 +322,11 @@ impl DriveItemCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DriveItem>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_CHILDREN],
         )
@@ -359,9 +371,9 @@ impl DriveItemCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::DriveItem,
-    ) -> msgraph_core::Request<crate::graph::DriveItem> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::driveitem::POST_CHILDREN],
             )
@@ -370,9 +382,9 @@ impl DriveItemCollectionPath {
 }
 
 /// A path to one [`DriveItem`](DriveItem).
-pub struct DriveItemPath(pub msgraph_core::Path);
+pub struct DriveItemPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(DriveItemPath);
+graphwright_runtime::place!(DriveItemPath);
 
 impl DriveItemPath {
     /// What is directly in a folder. Read-only. Nullable.
@@ -439,9 +451,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::DriveItem> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DriveItem> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::GET],
         )
@@ -502,10 +514,10 @@ impl DriveItemPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> msgraph_core::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::new(
-                msgraph_core::Method::PATCH,
+    ) -> graphwright_runtime::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::driveitem::MOVE, crate::pages::driveitem::UPDATE],
             ),
@@ -540,9 +552,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::driveitem::DELETE],
         )
@@ -579,9 +591,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
-        msgraph_core::Request::bytes(
-            msgraph_core::Method::GET,
+    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
+        graphwright_runtime::Request::bytes(
+            graphwright_runtime::Method::GET,
             self.0.segment("content"),
             [crate::pages::driveitem::GET_CONTENT],
         )
@@ -622,10 +634,10 @@ impl DriveItemPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl Into<msgraph_core::Bytes>,
-    ) -> msgraph_core::Request<crate::graph::DriveItem> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::PUT,
+        content: impl Into<graphwright_runtime::Bytes>,
+    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PUT,
                 self.0.segment("content"),
                 [crate::pages::driveitem::PUT_CONTENT],
             )
@@ -675,9 +687,9 @@ impl DriveItemPath {
     pub fn copy(
         &self,
         body: &crate::graph::DriveItemCopyBody,
-    ) -> msgraph_core::Request<crate::graph::DriveItem> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::driveitem::COPY],
             )
@@ -722,9 +734,9 @@ impl DriveItemPath {
     pub fn create_link(
         &self,
         body: &crate::graph::DriveItemCreateLinkBody,
-    ) -> msgraph_core::Request<crate::graph::Permission> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Permission> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("createLink"),
                 [crate::pages::driveitem::CREATELINK],
             )
@@ -776,9 +788,9 @@ impl DriveItemPath {
     pub fn create_upload_session(
         &self,
         body: &crate::graph::DriveItemCreateUploadSessionBody,
-    ) -> msgraph_core::Request<crate::graph::UploadSession> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::UploadSession> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("createUploadSession"),
                 [crate::pages::driveitem::CREATEUPLOADSESSION],
             )
@@ -808,9 +820,11 @@ impl DriveItemPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DriveItem>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.segment("delta"),
             [crate::pages::driveitem::DELTA],
         )
@@ -848,9 +862,11 @@ impl DriveItemPath {
     pub fn search(
         &self,
         q: &str,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::DriveItem>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::DriveItem>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.function("search", &[("q", &q)]),
             [crate::pages::driveitem::SEARCH],
         )

@@ -9,18 +9,19 @@ pub struct DriveItemCopyBody {
     /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DriveItemCopyBody {
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `parentReference`
-    pub const PARENT_REFERENCE: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
-        "parentReference",
-    );
+    pub const PARENT_REFERENCE: graphwright_runtime::Field<
+        Self,
+        crate::graph::ItemReference,
+    > = graphwright_runtime::macros::field("parentReference");
 }
 
 impl Default for DriveItemCopyBody {
@@ -29,25 +30,25 @@ impl Default for DriveItemCopyBody {
         Self {
             name: None,
             parent_reference: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DriveItemCopyBody {
+impl graphwright_runtime::Model for DriveItemCopyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
     }
 }
 
-msgraph_core::model!(DriveItemCopyBody);
+graphwright_runtime::model!(DriveItemCopyBody);

@@ -9,34 +9,35 @@ pub struct DriveItemCreateLinkBody {
     /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
     pub scope: Option<String>,
     /// When the link stops to work. Optional.
-    pub expiration_date_time: Option<msgraph_core::DateTime>,
+    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
     /// A password that the link asks for. Private OneDrive only. Optional.
     pub password: Option<String>,
     /// A text that goes with the link. Optional.
     pub message: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DriveItemCreateLinkBody {
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "type",
     );
     /// `scope`
-    pub const SCOPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SCOPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "scope",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "expirationDateTime",
-    );
+    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("expirationDateTime");
     /// `password`
-    pub const PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "password",
     );
     /// `message`
-    pub const MESSAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MESSAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "message",
     );
 }
@@ -50,14 +51,14 @@ impl Default for DriveItemCreateLinkBody {
             expiration_date_time: None,
             password: None,
             message: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DriveItemCreateLinkBody {
+impl graphwright_runtime::Model for DriveItemCreateLinkBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "type" => source.read(&mut self.r#type),
             "scope" => source.read(&mut self.scope),
@@ -67,7 +68,7 @@ impl msgraph_core::Model for DriveItemCreateLinkBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("type", &self.r#type);
         visit.member("scope", &self.scope);
@@ -77,4 +78,4 @@ impl msgraph_core::Model for DriveItemCreateLinkBody {
     }
 }
 
-msgraph_core::model!(DriveItemCreateLinkBody);
+graphwright_runtime::model!(DriveItemCreateLinkBody);

@@ -9,17 +9,17 @@ pub struct DriveItemCreateUploadSessionBody {
     /// Whether the file only appears when the app says so with one more request.
     pub defer_commit: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DriveItemCreateUploadSessionBody {
     /// `item`
-    pub const ITEM: msgraph_core::Field<
+    pub const ITEM: graphwright_runtime::Field<
         Self,
         crate::graph::DriveItemUploadableProperties,
-    > = msgraph_core::macros::field("item");
+    > = graphwright_runtime::macros::field("item");
     /// `deferCommit`
-    pub const DEFER_COMMIT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const DEFER_COMMIT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "deferCommit",
     );
 }
@@ -30,25 +30,25 @@ impl Default for DriveItemCreateUploadSessionBody {
         Self {
             item: None,
             defer_commit: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DriveItemCreateUploadSessionBody {
+impl graphwright_runtime::Model for DriveItemCreateUploadSessionBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "item" => source.read(&mut self.item),
             "deferCommit" => source.read(&mut self.defer_commit),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("item", &self.item);
         visit.member("deferCommit", &self.defer_commit);
     }
 }
 
-msgraph_core::model!(DriveItemCreateUploadSessionBody);
+graphwright_runtime::model!(DriveItemCreateUploadSessionBody);

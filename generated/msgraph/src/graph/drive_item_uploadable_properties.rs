@@ -15,25 +15,25 @@ pub struct DriveItemUploadableProperties {
     /// The name of the file.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl DriveItemUploadableProperties {
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `fileSize`
-    pub const FILE_SIZE: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
+    pub const FILE_SIZE: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
         "fileSize",
     );
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: msgraph_core::Field<
+    pub const FILE_SYSTEM_INFO: graphwright_runtime::Field<
         Self,
         crate::graph::FileSystemInfo,
-    > = msgraph_core::macros::field("fileSystemInfo");
+    > = graphwright_runtime::macros::field("fileSystemInfo");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
 }
@@ -46,14 +46,14 @@ impl Default for DriveItemUploadableProperties {
             file_size: None,
             file_system_info: None,
             name: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for DriveItemUploadableProperties {
+impl graphwright_runtime::Model for DriveItemUploadableProperties {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "description" => source.read(&mut self.description),
             "fileSize" => source.read(&mut self.file_size),
@@ -62,7 +62,7 @@ impl msgraph_core::Model for DriveItemUploadableProperties {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("description", &self.description);
         visit.member("fileSize", &self.file_size);
@@ -71,4 +71,4 @@ impl msgraph_core::Model for DriveItemUploadableProperties {
     }
 }
 
-msgraph_core::model!(DriveItemUploadableProperties);
+graphwright_runtime::model!(DriveItemUploadableProperties);

@@ -11,16 +11,16 @@ pub struct EmailAddress {
     /// What mail clients show in place of the address.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl EmailAddress {
     /// `address`
-    pub const ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "address",
     );
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
 }
@@ -31,25 +31,25 @@ impl Default for EmailAddress {
         Self {
             address: None,
             name: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for EmailAddress {
+impl graphwright_runtime::Model for EmailAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("name", &self.name);
     }
 }
 
-msgraph_core::model!(EmailAddress);
+graphwright_runtime::model!(EmailAddress);

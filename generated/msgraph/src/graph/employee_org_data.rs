@@ -11,16 +11,16 @@ pub struct EmployeeOrgData {
     /// The division that the user works in.
     pub division: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl EmployeeOrgData {
     /// `costCenter`
-    pub const COST_CENTER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COST_CENTER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "costCenter",
     );
     /// `division`
-    pub const DIVISION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DIVISION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "division",
     );
 }
@@ -31,25 +31,25 @@ impl Default for EmployeeOrgData {
         Self {
             cost_center: None,
             division: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for EmployeeOrgData {
+impl graphwright_runtime::Model for EmployeeOrgData {
     const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "costCenter" => source.read(&mut self.cost_center),
             "division" => source.read(&mut self.division),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("costCenter", &self.cost_center);
         visit.member("division", &self.division);
     }
 }
 
-msgraph_core::model!(EmployeeOrgData);
+graphwright_runtime::model!(EmployeeOrgData);

@@ -38,7 +38,7 @@ impl Clone for EnrollmentState {
     }
 }
 
-impl msgraph_core::StringEnum for EnrollmentState {
+impl graphwright_runtime::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -66,4 +66,4 @@ impl msgraph_core::StringEnum for EnrollmentState {
     }
 }
 
-msgraph_core::string_enum!(EnrollmentState);
+graphwright_runtime::string_enum!(EnrollmentState);

@@ -9,12 +9,14 @@ pub struct Entity {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Entity {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
 }
 
 impl Default for Entity {
@@ -22,12 +24,12 @@ impl Default for Entity {
     fn default() -> Self {
         Self {
             id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Entity {
+impl graphwright_runtime::Model for Entity {
     const TYPE_NAME: &'static str = "microsoft.graph.entity";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attachment",
@@ -59,16 +61,16 @@ impl msgraph_core::Model for Entity {
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
     }
 }
 
-msgraph_core::model!(Entity);
+graphwright_runtime::model!(Entity);

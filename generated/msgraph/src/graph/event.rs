@@ -17,9 +17,9 @@ pub struct Event {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether those invited may propose another time. `true` unless set.
     pub allow_new_time_proposals: Option<bool>,
     /// Who is invited.
@@ -63,7 +63,7 @@ pub struct Event {
     /// The zone of the end when the event was created.
     pub original_end_time_zone: Option<String>,
     /// For an occurrence of a series: when the pattern has it begin, in UTC.
-    pub original_start: Option<msgraph_core::DateTime>,
+    pub original_start: Option<graphwright_runtime::DateTime>,
     /// The zone of the start when the event was created.
     pub original_start_time_zone: Option<String>,
     /// How it repeats. Null if it does not.
@@ -98,181 +98,188 @@ pub struct Event {
     /// The occurrences of a series. Read-only. Nullable.
     pub instances: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Event {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `categories`
-    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "categories",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `allowNewTimeProposals`
-    pub const ALLOW_NEW_TIME_PROPOSALS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ALLOW_NEW_TIME_PROPOSALS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "allowNewTimeProposals",
     );
     /// `attendees`
-    pub const ATTENDEES: msgraph_core::Field<Self, Vec<crate::graph::Attendee>> = msgraph_core::macros::field(
+    pub const ATTENDEES: graphwright_runtime::Field<Self, Vec<crate::graph::Attendee>> = graphwright_runtime::macros::field(
         "attendees",
     );
     /// `body`
-    pub const BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
+    pub const BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const BODY_PREVIEW: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "bodyPreview",
     );
     /// `end`
-    pub const END: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
+    pub const END: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
         "end",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HAS_ATTACHMENTS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hasAttachments",
     );
     /// `hideAttendees`
-    pub const HIDE_ATTENDEES: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HIDE_ATTENDEES: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hideAttendees",
     );
     /// `iCalUId`
-    pub const I_CAL_U_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const I_CAL_U_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "iCalUId",
     );
     /// `importance`
-    pub const IMPORTANCE: msgraph_core::Field<Self, crate::graph::Importance> = msgraph_core::macros::field(
+    pub const IMPORTANCE: graphwright_runtime::Field<Self, crate::graph::Importance> = graphwright_runtime::macros::field(
         "importance",
     );
     /// `isAllDay`
-    pub const IS_ALL_DAY: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_ALL_DAY: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isAllDay",
     );
     /// `isCancelled`
-    pub const IS_CANCELLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_CANCELLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isCancelled",
     );
     /// `isDraft`
-    pub const IS_DRAFT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_DRAFT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isDraft",
     );
     /// `isOnlineMeeting`
-    pub const IS_ONLINE_MEETING: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_ONLINE_MEETING: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isOnlineMeeting",
     );
     /// `isOrganizer`
-    pub const IS_ORGANIZER: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_ORGANIZER: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isOrganizer",
     );
     /// `isReminderOn`
-    pub const IS_REMINDER_ON: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_REMINDER_ON: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isReminderOn",
     );
     /// `location`
-    pub const LOCATION: msgraph_core::Field<Self, crate::graph::Location> = msgraph_core::macros::field(
+    pub const LOCATION: graphwright_runtime::Field<Self, crate::graph::Location> = graphwright_runtime::macros::field(
         "location",
     );
     /// `locations`
-    pub const LOCATIONS: msgraph_core::Field<Self, Vec<crate::graph::Location>> = msgraph_core::macros::field(
+    pub const LOCATIONS: graphwright_runtime::Field<Self, Vec<crate::graph::Location>> = graphwright_runtime::macros::field(
         "locations",
     );
     /// `onlineMeetingProvider`
-    pub const ONLINE_MEETING_PROVIDER: msgraph_core::Field<
+    pub const ONLINE_MEETING_PROVIDER: graphwright_runtime::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = msgraph_core::macros::field("onlineMeetingProvider");
+    > = graphwright_runtime::macros::field("onlineMeetingProvider");
     /// `onlineMeetingUrl`
-    pub const ONLINE_MEETING_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ONLINE_MEETING_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onlineMeetingUrl",
     );
     /// `organizer`
-    pub const ORGANIZER: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
+    pub const ORGANIZER: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
         "organizer",
     );
     /// `originalEndTimeZone`
-    pub const ORIGINAL_END_TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ORIGINAL_END_TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "originalEndTimeZone",
     );
     /// `originalStart`
-    pub const ORIGINAL_START: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "originalStart",
-    );
+    pub const ORIGINAL_START: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("originalStart");
     /// `originalStartTimeZone`
-    pub const ORIGINAL_START_TIME_ZONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ORIGINAL_START_TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "originalStartTimeZone",
     );
     /// `recurrence`
-    pub const RECURRENCE: msgraph_core::Field<Self, crate::graph::PatternedRecurrence> = msgraph_core::macros::field(
-        "recurrence",
-    );
+    pub const RECURRENCE: graphwright_runtime::Field<
+        Self,
+        crate::graph::PatternedRecurrence,
+    > = graphwright_runtime::macros::field("recurrence");
     /// `reminderMinutesBeforeStart`
-    pub const REMINDER_MINUTES_BEFORE_START: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const REMINDER_MINUTES_BEFORE_START: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "reminderMinutesBeforeStart",
     );
     /// `responseRequested`
-    pub const RESPONSE_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const RESPONSE_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "responseRequested",
     );
     /// `responseStatus`
-    pub const RESPONSE_STATUS: msgraph_core::Field<Self, crate::graph::ResponseStatus> = msgraph_core::macros::field(
-        "responseStatus",
-    );
+    pub const RESPONSE_STATUS: graphwright_runtime::Field<
+        Self,
+        crate::graph::ResponseStatus,
+    > = graphwright_runtime::macros::field("responseStatus");
     /// `sensitivity`
-    pub const SENSITIVITY: msgraph_core::Field<Self, crate::graph::Sensitivity> = msgraph_core::macros::field(
+    pub const SENSITIVITY: graphwright_runtime::Field<Self, crate::graph::Sensitivity> = graphwright_runtime::macros::field(
         "sensitivity",
     );
     /// `seriesMasterId`
-    pub const SERIES_MASTER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SERIES_MASTER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "seriesMasterId",
     );
     /// `showAs`
-    pub const SHOW_AS: msgraph_core::Field<Self, crate::graph::FreeBusyStatus> = msgraph_core::macros::field(
+    pub const SHOW_AS: graphwright_runtime::Field<Self, crate::graph::FreeBusyStatus> = graphwright_runtime::macros::field(
         "showAs",
     );
     /// `start`
-    pub const START: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
+    pub const START: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
         "start",
     );
     /// `subject`
-    pub const SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "subject",
     );
     /// `transactionId`
-    pub const TRANSACTION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TRANSACTION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "transactionId",
     );
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, crate::graph::EventType> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::EventType> = graphwright_runtime::macros::field(
         "type",
     );
     /// `webLink`
-    pub const WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webLink",
     );
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: msgraph_core::Field<Self, Vec<crate::graph::Attachment>> = msgraph_core::macros::field(
-        "attachments",
-    );
+    pub const ATTACHMENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Attachment>,
+    > = graphwright_runtime::macros::field("attachments");
     /// `calendar`
-    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
+    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
         "calendar",
     );
     /// `instances`
-    pub const INSTANCES: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+    pub const INSTANCES: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
         "instances",
     );
 }
@@ -325,14 +332,14 @@ impl Default for Event {
             attachments: None,
             calendar: None,
             instances: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Event {
+impl graphwright_runtime::Model for Event {
     const TYPE_NAME: &'static str = "microsoft.graph.event";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -383,7 +390,7 @@ impl msgraph_core::Model for Event {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -431,16 +438,16 @@ impl msgraph_core::Model for Event {
     }
 }
 
-msgraph_core::model!(Event);
+graphwright_runtime::model!(Event);
 
-impl msgraph_core::Extends<crate::graph::OutlookItem> for Event {}
+impl graphwright_runtime::Extends<crate::graph::OutlookItem> for Event {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for Event {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Event {}
 
 /// A path to many of [`Event`](Event).
-pub struct EventCollectionPath(pub msgraph_core::Path);
+pub struct EventCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(EventCollectionPath);
+graphwright_runtime::place!(EventCollectionPath);
 
 impl EventCollectionPath {
     /// `/{id}`
@@ -509,9 +516,11 @@ impl EventCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Event>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Event>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [
                 crate::pages::event::LIST_INSTANCES,
@@ -593,9 +602,9 @@ impl EventCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Event,
-    ) -> msgraph_core::Request<crate::graph::Event> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Event> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_EVENTS],
             )
@@ -604,9 +613,9 @@ impl EventCollectionPath {
 }
 
 /// A path to one [`Event`](Event).
-pub struct EventPath(pub msgraph_core::Path);
+pub struct EventPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(EventPath);
+graphwright_runtime::place!(EventPath);
 
 impl EventPath {
     #[cfg(feature = "mail")]
@@ -666,9 +675,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Event> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Event> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::event::GET],
         )
@@ -716,10 +725,10 @@ impl EventPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> msgraph_core::Update<crate::graph::Event, crate::graph::Event> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::new(
-                msgraph_core::Method::PATCH,
+    ) -> graphwright_runtime::Update<crate::graph::Event, crate::graph::Event> {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::event::UPDATE],
             ),
@@ -754,9 +763,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::event::DELETE],
         )
@@ -799,9 +808,9 @@ impl EventPath {
     pub fn accept(
         &self,
         body: &crate::graph::EventAcceptBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("accept"),
                 [crate::pages::event::ACCEPT],
             )
@@ -858,9 +867,9 @@ impl EventPath {
     pub fn decline(
         &self,
         body: &crate::graph::EventDeclineBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("decline"),
                 [crate::pages::event::DECLINE],
             )

@@ -9,16 +9,16 @@ pub struct EventAcceptBody {
     /// Text for the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl EventAcceptBody {
     /// `SendResponse`
-    pub const SEND_RESPONSE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SEND_RESPONSE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "Comment",
     );
 }
@@ -29,25 +29,25 @@ impl Default for EventAcceptBody {
         Self {
             send_response: None,
             comment: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for EventAcceptBody {
+impl graphwright_runtime::Model for EventAcceptBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "SendResponse" => source.read(&mut self.send_response),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("SendResponse", &self.send_response);
         visit.member("Comment", &self.comment);
     }
 }
 
-msgraph_core::model!(EventAcceptBody);
+graphwright_runtime::model!(EventAcceptBody);

@@ -11,20 +11,21 @@ pub struct EventDeclineBody {
     /// Text for the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl EventDeclineBody {
     /// `ProposedNewTime`
-    pub const PROPOSED_NEW_TIME: msgraph_core::Field<Self, crate::graph::TimeSlot> = msgraph_core::macros::field(
-        "ProposedNewTime",
-    );
+    pub const PROPOSED_NEW_TIME: graphwright_runtime::Field<
+        Self,
+        crate::graph::TimeSlot,
+    > = graphwright_runtime::macros::field("ProposedNewTime");
     /// `SendResponse`
-    pub const SEND_RESPONSE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SEND_RESPONSE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "SendResponse",
     );
     /// `Comment`
-    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "Comment",
     );
 }
@@ -36,14 +37,14 @@ impl Default for EventDeclineBody {
             proposed_new_time: None,
             send_response: None,
             comment: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for EventDeclineBody {
+impl graphwright_runtime::Model for EventDeclineBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ProposedNewTime" => source.read(&mut self.proposed_new_time),
             "SendResponse" => source.read(&mut self.send_response),
@@ -51,7 +52,7 @@ impl msgraph_core::Model for EventDeclineBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ProposedNewTime", &self.proposed_new_time);
         visit.member("SendResponse", &self.send_response);
@@ -59,4 +60,4 @@ impl msgraph_core::Model for EventDeclineBody {
     }
 }
 
-msgraph_core::model!(EventDeclineBody);
+graphwright_runtime::model!(EventDeclineBody);

@@ -30,7 +30,7 @@ impl Clone for EventType {
     }
 }
 
-impl msgraph_core::StringEnum for EventType {
+impl graphwright_runtime::StringEnum for EventType {
     const TYPE_NAME: &'static str = "microsoft.graph.eventType";
     const MEMBERS: &'static [Self] = &[
         Self::SingleInstance,
@@ -54,4 +54,4 @@ impl msgraph_core::StringEnum for EventType {
     }
 }
 
-msgraph_core::string_enum!(EventType);
+graphwright_runtime::string_enum!(EventType);

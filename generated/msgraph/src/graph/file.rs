@@ -11,16 +11,16 @@ pub struct File {
     /// Its media type, as the service found it to be. Read-only.
     pub mime_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl File {
     /// `hashes`
-    pub const HASHES: msgraph_core::Field<Self, crate::graph::Hashes> = msgraph_core::macros::field(
+    pub const HASHES: graphwright_runtime::Field<Self, crate::graph::Hashes> = graphwright_runtime::macros::field(
         "hashes",
     );
     /// `mimeType`
-    pub const MIME_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MIME_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mimeType",
     );
 }
@@ -31,25 +31,25 @@ impl Default for File {
         Self {
             hashes: None,
             mime_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for File {
+impl graphwright_runtime::Model for File {
     const TYPE_NAME: &'static str = "microsoft.graph.file";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "hashes" => source.read(&mut self.hashes),
             "mimeType" => source.read(&mut self.mime_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("hashes", &self.hashes);
         visit.member("mimeType", &self.mime_type);
     }
 }
 
-msgraph_core::model!(File);
+graphwright_runtime::model!(File);

@@ -18,47 +18,52 @@ pub struct FileAttachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
     pub size: Option<i32>,
     /// The bytes of the file, in base64.
-    pub content_bytes: Option<msgraph_core::Binary>,
+    pub content_bytes: Option<graphwright_runtime::Binary>,
     /// The name by which HTML text refers to it: `cid:{contentId}`.
     pub content_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl FileAttachment {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `contentType`
-    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
-    /// `contentBytes`
-    pub const CONTENT_BYTES: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
-        "contentBytes",
+    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+        "size",
     );
+    /// `contentBytes`
+    pub const CONTENT_BYTES: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::Binary,
+    > = graphwright_runtime::macros::field("contentBytes");
     /// `contentId`
-    pub const CONTENT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONTENT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "contentId",
     );
 }
@@ -75,14 +80,14 @@ impl Default for FileAttachment {
             size: None,
             content_bytes: None,
             content_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for FileAttachment {
+impl graphwright_runtime::Model for FileAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.fileAttachment";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -95,7 +100,7 @@ impl msgraph_core::Model for FileAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -108,8 +113,8 @@ impl msgraph_core::Model for FileAttachment {
     }
 }
 
-msgraph_core::model!(FileAttachment);
+graphwright_runtime::model!(FileAttachment);
 
-impl msgraph_core::Extends<crate::graph::Attachment> for FileAttachment {}
+impl graphwright_runtime::Extends<crate::graph::Attachment> for FileAttachment {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for FileAttachment {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for FileAttachment {}

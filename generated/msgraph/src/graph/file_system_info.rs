@@ -7,30 +7,31 @@
 /// `microsoft.graph.fileSystemInfo`
 pub struct FileSystemInfo {
     /// When the file was created there, in UTC.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// When it was last opened there, in UTC. Only in the list of recent files.
-    pub last_accessed_date_time: Option<msgraph_core::DateTime>,
+    pub last_accessed_date_time: Option<graphwright_runtime::DateTime>,
     /// When it was last changed there, in UTC.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl FileSystemInfo {
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `lastAccessedDateTime`
-    pub const LAST_ACCESSED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_ACCESSED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastAccessedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastAccessedDateTime");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
 }
 
 impl Default for FileSystemInfo {
@@ -40,14 +41,14 @@ impl Default for FileSystemInfo {
             created_date_time: None,
             last_accessed_date_time: None,
             last_modified_date_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for FileSystemInfo {
+impl graphwright_runtime::Model for FileSystemInfo {
     const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastAccessedDateTime" => source.read(&mut self.last_accessed_date_time),
@@ -55,7 +56,7 @@ impl msgraph_core::Model for FileSystemInfo {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastAccessedDateTime", &self.last_accessed_date_time);
@@ -63,4 +64,4 @@ impl msgraph_core::Model for FileSystemInfo {
     }
 }
 
-msgraph_core::model!(FileSystemInfo);
+graphwright_runtime::model!(FileSystemInfo);

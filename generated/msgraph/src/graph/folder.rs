@@ -9,12 +9,12 @@ pub struct Folder {
     /// How many items are directly in it.
     pub child_count: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Folder {
     /// `childCount`
-    pub const CHILD_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const CHILD_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "childCount",
     );
 }
@@ -24,23 +24,23 @@ impl Default for Folder {
     fn default() -> Self {
         Self {
             child_count: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Folder {
+impl graphwright_runtime::Model for Folder {
     const TYPE_NAME: &'static str = "microsoft.graph.folder";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "childCount" => source.read(&mut self.child_count),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("childCount", &self.child_count);
     }
 }
 
-msgraph_core::model!(Folder);
+graphwright_runtime::model!(Folder);

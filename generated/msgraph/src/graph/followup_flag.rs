@@ -15,28 +15,30 @@ pub struct FollowupFlag {
     /// When work on it begins.
     pub start_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl FollowupFlag {
     /// `completedDateTime`
-    pub const COMPLETED_DATE_TIME: msgraph_core::Field<
+    pub const COMPLETED_DATE_TIME: graphwright_runtime::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = msgraph_core::macros::field("completedDateTime");
+    > = graphwright_runtime::macros::field("completedDateTime");
     /// `dueDateTime`
-    pub const DUE_DATE_TIME: msgraph_core::Field<Self, crate::graph::DateTimeTimeZone> = msgraph_core::macros::field(
-        "dueDateTime",
-    );
-    /// `flagStatus`
-    pub const FLAG_STATUS: msgraph_core::Field<Self, crate::graph::FollowupFlagStatus> = msgraph_core::macros::field(
-        "flagStatus",
-    );
-    /// `startDateTime`
-    pub const START_DATE_TIME: msgraph_core::Field<
+    pub const DUE_DATE_TIME: graphwright_runtime::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = msgraph_core::macros::field("startDateTime");
+    > = graphwright_runtime::macros::field("dueDateTime");
+    /// `flagStatus`
+    pub const FLAG_STATUS: graphwright_runtime::Field<
+        Self,
+        crate::graph::FollowupFlagStatus,
+    > = graphwright_runtime::macros::field("flagStatus");
+    /// `startDateTime`
+    pub const START_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        crate::graph::DateTimeTimeZone,
+    > = graphwright_runtime::macros::field("startDateTime");
 }
 
 impl Default for FollowupFlag {
@@ -47,14 +49,14 @@ impl Default for FollowupFlag {
             due_date_time: None,
             flag_status: None,
             start_date_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for FollowupFlag {
+impl graphwright_runtime::Model for FollowupFlag {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "completedDateTime" => source.read(&mut self.completed_date_time),
             "dueDateTime" => source.read(&mut self.due_date_time),
@@ -63,7 +65,7 @@ impl msgraph_core::Model for FollowupFlag {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("completedDateTime", &self.completed_date_time);
         visit.member("dueDateTime", &self.due_date_time);
@@ -72,4 +74,4 @@ impl msgraph_core::Model for FollowupFlag {
     }
 }
 
-msgraph_core::model!(FollowupFlag);
+graphwright_runtime::model!(FollowupFlag);

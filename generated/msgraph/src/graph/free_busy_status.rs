@@ -36,7 +36,7 @@ impl Clone for FreeBusyStatus {
     }
 }
 
-impl msgraph_core::StringEnum for FreeBusyStatus {
+impl graphwright_runtime::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -64,4 +64,4 @@ impl msgraph_core::StringEnum for FreeBusyStatus {
     }
 }
 
-msgraph_core::string_enum!(FreeBusyStatus);
+graphwright_runtime::string_enum!(FreeBusyStatus);

@@ -12,7 +12,7 @@ pub struct Group {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<msgraph_core::DateTime>,
+    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
     /// Sensitivity labels. Only with `$select`.
     pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,
     /// Licenses that all members get. Only with `$select`. Read-only.
@@ -20,13 +20,13 @@ pub struct Group {
     /// How much harm a leak would do, in the words of the organization.
     pub classification: Option<String>,
     /// When the group was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the group is for.
     pub description: Option<String>,
     /// The name of the group. Required when the group is created, and cannot be cleared.
     pub display_name: Option<String>,
     /// When the group will go away unless it is renewed. Read-only.
-    pub expiration_date_time: Option<msgraph_core::DateTime>,
+    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
     /// `Unified` makes it a Microsoft 365 group, `DynamicMembership` lets a rule choose the members. Empty for a security group with chosen members. Not nullable.
     pub group_types: Option<Vec<String>>,
     /// Whether some members could not get a license of the group. For `$filter` only.
@@ -44,7 +44,7 @@ pub struct Group {
     /// `On` while the rule is applied, `Paused` while it is not.
     pub membership_rule_processing_state: Option<String>,
     /// When the group was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
+    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
     /// The SAM account name on site. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
@@ -58,7 +58,7 @@ pub struct Group {
     /// All addresses that lead to the mailbox. Read-only. Not nullable.
     pub proxy_addresses: Option<Vec<String>>,
     /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
-    pub renewed_date_time: Option<msgraph_core::DateTime>,
+    pub renewed_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether it is a security group. Required when the group is created.
     pub security_enabled: Option<bool>,
     /// The SID of the group in Windows. Read-only.
@@ -113,216 +113,229 @@ pub struct Group {
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 #[cfg(feature = "groups")]
 impl Group {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "deletedDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `deletedDateTime`
+    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("deletedDateTime");
     /// `assignedLabels`
-    pub const ASSIGNED_LABELS: msgraph_core::Field<
+    pub const ASSIGNED_LABELS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedLabel>,
-    > = msgraph_core::macros::field("assignedLabels");
+    > = graphwright_runtime::macros::field("assignedLabels");
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: msgraph_core::Field<
+    pub const ASSIGNED_LICENSES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedLicense>,
-    > = msgraph_core::macros::field("assignedLicenses");
+    > = graphwright_runtime::macros::field("assignedLicenses");
     /// `classification`
-    pub const CLASSIFICATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CLASSIFICATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "classification",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "expirationDateTime",
-    );
+    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("expirationDateTime");
     /// `groupTypes`
-    pub const GROUP_TYPES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const GROUP_TYPES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "groupTypes",
     );
     /// `hasMembersWithLicenseErrors`
-    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hasMembersWithLicenseErrors",
     );
     /// `isAssignableToRole`
-    pub const IS_ASSIGNABLE_TO_ROLE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_ASSIGNABLE_TO_ROLE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isAssignableToRole",
     );
     /// `mail`
-    pub const MAIL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MAIL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mail",
     );
     /// `mailEnabled`
-    pub const MAIL_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const MAIL_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "mailEnabled",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mailNickname",
     );
     /// `membershipRule`
-    pub const MEMBERSHIP_RULE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MEMBERSHIP_RULE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "membershipRule",
     );
     /// `membershipRuleProcessingState`
-    pub const MEMBERSHIP_RULE_PROCESSING_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
-        "membershipRuleProcessingState",
-    );
-    /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
+    pub const MEMBERSHIP_RULE_PROCESSING_STATE: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        String,
+    > = graphwright_runtime::macros::field("membershipRuleProcessingState");
+    /// `onPremisesLastSyncDateTime`
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onPremisesSamAccountName",
     );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
-        "onPremisesSecurityIdentifier",
-    );
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: graphwright_runtime::Field<
+        Self,
+        String,
+    > = graphwright_runtime::macros::field("onPremisesSecurityIdentifier");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `preferredDataLocation`
-    pub const PREFERRED_DATA_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PREFERRED_DATA_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "preferredDataLocation",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "preferredLanguage",
     );
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const PROXY_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "proxyAddresses",
     );
     /// `renewedDateTime`
-    pub const RENEWED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "renewedDateTime",
-    );
+    pub const RENEWED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("renewedDateTime");
     /// `securityEnabled`
-    pub const SECURITY_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SECURITY_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "securityEnabled",
     );
     /// `securityIdentifier`
-    pub const SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SECURITY_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "securityIdentifier",
     );
     /// `theme`
-    pub const THEME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const THEME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "theme",
     );
     /// `visibility`
-    pub const VISIBILITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const VISIBILITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "visibility",
     );
     /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ALLOW_EXTERNAL_SENDERS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "allowExternalSenders",
     );
     /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "autoSubscribeNewMembers",
     );
     /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_SUBSCRIBED_BY_MAIL: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isSubscribedByMail",
     );
     /// `unseenCount`
-    pub const UNSEEN_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const UNSEEN_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "unseenCount",
     );
     /// `resourceBehaviorOptions`
-    pub const RESOURCE_BEHAVIOR_OPTIONS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const RESOURCE_BEHAVIOR_OPTIONS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "resourceBehaviorOptions",
     );
     /// `resourceProvisioningOptions`
-    pub const RESOURCE_PROVISIONING_OPTIONS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
-        "resourceProvisioningOptions",
-    );
+    pub const RESOURCE_PROVISIONING_OPTIONS: graphwright_runtime::Field<
+        Self,
+        Vec<String>,
+    > = graphwright_runtime::macros::field("resourceProvisioningOptions");
     /// `createdOnBehalfOf`
-    pub const CREATED_ON_BEHALF_OF: msgraph_core::Field<
+    pub const CREATED_ON_BEHALF_OF: graphwright_runtime::Field<
         Self,
         crate::graph::DirectoryObject,
-    > = msgraph_core::macros::field("createdOnBehalfOf");
+    > = graphwright_runtime::macros::field("createdOnBehalfOf");
     /// `memberOf`
-    pub const MEMBER_OF: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
-        "memberOf",
-    );
+    pub const MEMBER_OF: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DirectoryObject>,
+    > = graphwright_runtime::macros::field("memberOf");
     /// `members`
-    pub const MEMBERS: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
-        "members",
-    );
+    pub const MEMBERS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DirectoryObject>,
+    > = graphwright_runtime::macros::field("members");
     /// `membersWithLicenseErrors`
-    pub const MEMBERS_WITH_LICENSE_ERRORS: msgraph_core::Field<
+    pub const MEMBERS_WITH_LICENSE_ERRORS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("membersWithLicenseErrors");
+    > = graphwright_runtime::macros::field("membersWithLicenseErrors");
     /// `owners`
-    pub const OWNERS: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
-        "owners",
-    );
+    pub const OWNERS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DirectoryObject>,
+    > = graphwright_runtime::macros::field("owners");
     /// `transitiveMembers`
-    pub const TRANSITIVE_MEMBERS: msgraph_core::Field<
+    pub const TRANSITIVE_MEMBERS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("transitiveMembers");
+    > = graphwright_runtime::macros::field("transitiveMembers");
     /// `acceptedSenders`
-    pub const ACCEPTED_SENDERS: msgraph_core::Field<
+    pub const ACCEPTED_SENDERS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("acceptedSenders");
+    > = graphwright_runtime::macros::field("acceptedSenders");
     /// `calendar`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
+    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
         "calendar",
     );
     /// `calendarView`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
-        "calendarView",
-    );
+    pub const CALENDAR_VIEW: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Event>,
+    > = graphwright_runtime::macros::field("calendarView");
     /// `events`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
         "events",
     );
     /// `photo`
-    pub const PHOTO: msgraph_core::Field<Self, crate::graph::ProfilePhoto> = msgraph_core::macros::field(
+    pub const PHOTO: graphwright_runtime::Field<Self, crate::graph::ProfilePhoto> = graphwright_runtime::macros::field(
         "photo",
     );
     /// `rejectedSenders`
-    pub const REJECTED_SENDERS: msgraph_core::Field<
+    pub const REJECTED_SENDERS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("rejectedSenders");
+    > = graphwright_runtime::macros::field("rejectedSenders");
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: msgraph_core::Field<Self, crate::graph::Drive> = msgraph_core::macros::field(
+    pub const DRIVE: graphwright_runtime::Field<Self, crate::graph::Drive> = graphwright_runtime::macros::field(
         "drive",
     );
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: msgraph_core::Field<Self, Vec<crate::graph::Drive>> = msgraph_core::macros::field(
+    pub const DRIVES: graphwright_runtime::Field<Self, Vec<crate::graph::Drive>> = graphwright_runtime::macros::field(
         "drives",
     );
 }
@@ -386,15 +399,15 @@ impl Default for Group {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "groups")]
-impl msgraph_core::Model for Group {
+impl graphwright_runtime::Model for Group {
     const TYPE_NAME: &'static str = "microsoft.graph.group";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -469,7 +482,7 @@ impl msgraph_core::Model for Group {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -540,18 +553,18 @@ impl msgraph_core::Model for Group {
 }
 
 #[cfg(feature = "groups")]
-msgraph_core::model!(Group);
+graphwright_runtime::model!(Group);
 
 #[cfg(feature = "groups")]
-impl msgraph_core::Extends<crate::graph::DirectoryObject> for Group {}
+impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for Group {}
 
 #[cfg(feature = "groups")]
-impl msgraph_core::Extends<crate::graph::Entity> for Group {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Group {}
 
 /// A path to many of `Group`.
-pub struct GroupCollectionPath(pub msgraph_core::Path);
+pub struct GroupCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(GroupCollectionPath);
+graphwright_runtime::place!(GroupCollectionPath);
 
 impl GroupCollectionPath {
     /// `/{id}`
@@ -581,9 +594,11 @@ impl GroupCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Group>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Group>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::group::LIST],
         )
@@ -625,9 +640,9 @@ impl GroupCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Group,
-    ) -> msgraph_core::Request<crate::graph::Group> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Group> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::group::POST_GROUPS],
             )
@@ -636,9 +651,9 @@ impl GroupCollectionPath {
 }
 
 /// A path to one `Group`.
-pub struct GroupPath(pub msgraph_core::Path);
+pub struct GroupPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(GroupPath);
+graphwright_runtime::place!(GroupPath);
 
 impl GroupPath {
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
@@ -753,9 +768,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Group> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Group> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::group::GET],
         )
@@ -792,10 +807,10 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> msgraph_core::Update<crate::graph::Group, ()> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::empty(
-                msgraph_core::Method::PATCH,
+    pub fn update(&self) -> graphwright_runtime::Update<crate::graph::Group, ()> {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::group::UPDATE],
             ),
@@ -825,9 +840,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::group::DELETE],
         )
@@ -856,9 +871,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn add_favorite(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::POST,
+    pub fn add_favorite(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::POST,
             self.0.segment("addFavorite"),
             [crate::pages::group::ADDFAVORITE],
         )
@@ -881,9 +896,9 @@ impl GroupPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -928,9 +943,9 @@ impl GroupPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -960,9 +975,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn renew(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::POST,
+    pub fn renew(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::POST,
             self.0.segment("renew"),
             [crate::pages::group::RENEW],
         )

@@ -17,22 +17,22 @@ pub struct GroupAssignmentTarget {
     /// The id of the group.
     pub group_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl GroupAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
         Self,
         String,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterId");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: msgraph_core::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = msgraph_core::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
     /// `groupId`
-    pub const GROUP_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const GROUP_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "groupId",
     );
 }
@@ -44,14 +44,14 @@ impl Default for GroupAssignmentTarget {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
             group_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for GroupAssignmentTarget {
+impl graphwright_runtime::Model for GroupAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.groupAssignmentTarget";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -63,7 +63,7 @@ impl msgraph_core::Model for GroupAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -79,7 +79,7 @@ impl msgraph_core::Model for GroupAssignmentTarget {
     }
 }
 
-msgraph_core::model!(GroupAssignmentTarget);
+graphwright_runtime::model!(GroupAssignmentTarget);
 
-impl msgraph_core::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
+impl graphwright_runtime::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
 for GroupAssignmentTarget {}

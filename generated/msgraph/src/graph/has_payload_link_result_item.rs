@@ -15,27 +15,27 @@ pub struct HasPayloadLinkResultItem {
     /// How the assignments came to be. Possible values are: `direct`, `policySets`.
     pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl HasPayloadLinkResultItem {
     /// `error`
-    pub const ERROR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ERROR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "error",
     );
     /// `hasLink`
-    pub const HAS_LINK: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HAS_LINK: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hasLink",
     );
     /// `payloadId`
-    pub const PAYLOAD_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PAYLOAD_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "payloadId",
     );
     /// `sources`
-    pub const SOURCES: msgraph_core::Field<
+    pub const SOURCES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    > = msgraph_core::macros::field("sources");
+    > = graphwright_runtime::macros::field("sources");
 }
 
 impl Default for HasPayloadLinkResultItem {
@@ -46,14 +46,14 @@ impl Default for HasPayloadLinkResultItem {
             has_link: None,
             payload_id: None,
             sources: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for HasPayloadLinkResultItem {
+impl graphwright_runtime::Model for HasPayloadLinkResultItem {
     const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "error" => source.read(&mut self.error),
             "hasLink" => source.read(&mut self.has_link),
@@ -62,7 +62,7 @@ impl msgraph_core::Model for HasPayloadLinkResultItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("error", &self.error);
         visit.member("hasLink", &self.has_link);
@@ -71,4 +71,4 @@ impl msgraph_core::Model for HasPayloadLinkResultItem {
     }
 }
 
-msgraph_core::model!(HasPayloadLinkResultItem);
+graphwright_runtime::model!(HasPayloadLinkResultItem);

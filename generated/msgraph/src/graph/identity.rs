@@ -13,16 +13,18 @@ pub struct Identity {
     /// Identifies the actor, where the service knows an id.
     pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Identity {
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
 }
 
 impl Default for Identity {
@@ -31,25 +33,25 @@ impl Default for Identity {
         Self {
             display_name: None,
             id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Identity {
+impl graphwright_runtime::Model for Identity {
     const TYPE_NAME: &'static str = "microsoft.graph.identity";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);
         visit.member("id", &self.id);
     }
 }
 
-msgraph_core::model!(Identity);
+graphwright_runtime::model!(Identity);

@@ -13,20 +13,20 @@ pub struct IdentitySet {
     /// The person, if one took part.
     pub user: Option<Box<crate::graph::Identity>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl IdentitySet {
     /// `application`
-    pub const APPLICATION: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
+    pub const APPLICATION: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
         "application",
     );
     /// `device`
-    pub const DEVICE: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
+    pub const DEVICE: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
         "device",
     );
     /// `user`
-    pub const USER: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
+    pub const USER: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
         "user",
     );
 }
@@ -38,14 +38,14 @@ impl Default for IdentitySet {
             application: None,
             device: None,
             user: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for IdentitySet {
+impl graphwright_runtime::Model for IdentitySet {
     const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "device" => source.read(&mut self.device),
@@ -53,7 +53,7 @@ impl msgraph_core::Model for IdentitySet {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("device", &self.device);
@@ -61,4 +61,4 @@ impl msgraph_core::Model for IdentitySet {
     }
 }
 
-msgraph_core::model!(IdentitySet);
+graphwright_runtime::model!(IdentitySet);

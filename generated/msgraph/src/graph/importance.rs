@@ -27,7 +27,7 @@ impl Clone for Importance {
     }
 }
 
-impl msgraph_core::StringEnum for Importance {
+impl graphwright_runtime::StringEnum for Importance {
     const TYPE_NAME: &'static str = "microsoft.graph.importance";
     const MEMBERS: &'static [Self] = &[Self::Low, Self::Normal, Self::High];
     #[inline]
@@ -45,4 +45,4 @@ impl msgraph_core::StringEnum for Importance {
     }
 }
 
-msgraph_core::string_enum!(Importance);
+graphwright_runtime::string_enum!(Importance);

@@ -18,7 +18,7 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// A mark by which dynamic groups can pick the device.
     pub group_tag: Option<String>,
     /// The hardware hash, as the device itself reports it.
-    pub hardware_identifier: Option<msgraph_core::Binary>,
+    pub hardware_identifier: Option<graphwright_runtime::Binary>,
     /// The import that the device was part of.
     pub import_id: Option<String>,
     /// The product key of Windows.
@@ -28,41 +28,44 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// How far the import has come.
     pub state: Option<Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `assignedUserPrincipalName`
-    pub const ASSIGNED_USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ASSIGNED_USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "assignedUserPrincipalName",
     );
     /// `groupTag`
-    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "groupTag",
     );
     /// `hardwareIdentifier`
-    pub const HARDWARE_IDENTIFIER: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
-        "hardwareIdentifier",
-    );
+    pub const HARDWARE_IDENTIFIER: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::Binary,
+    > = graphwright_runtime::macros::field("hardwareIdentifier");
     /// `importId`
-    pub const IMPORT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const IMPORT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "importId",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PRODUCT_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "productKey",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SERIAL_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "serialNumber",
     );
     /// `state`
-    pub const STATE: msgraph_core::Field<
+    pub const STATE: graphwright_runtime::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityState,
-    > = msgraph_core::macros::field("state");
+    > = graphwright_runtime::macros::field("state");
 }
 
 impl Default for ImportedWindowsAutopilotDeviceIdentity {
@@ -77,14 +80,14 @@ impl Default for ImportedWindowsAutopilotDeviceIdentity {
             product_key: None,
             serial_number: None,
             state: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
+impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "assignedUserPrincipalName" => {
@@ -99,7 +102,7 @@ impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("assignedUserPrincipalName", &self.assigned_user_principal_name);
@@ -112,15 +115,17 @@ impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentity {
     }
 }
 
-msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentity);
+graphwright_runtime::model!(ImportedWindowsAutopilotDeviceIdentity);
 
-impl msgraph_core::Extends<crate::graph::Entity>
+impl graphwright_runtime::Extends<crate::graph::Entity>
 for ImportedWindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub msgraph_core::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(
+    pub graphwright_runtime::Path,
+);
 
-msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
+graphwright_runtime::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
 impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
@@ -159,11 +164,13 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<
-        msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<
+            crate::graph::ImportedWindowsAutopilotDeviceIdentity,
+        >,
     > {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [
                 crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
@@ -209,9 +216,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-    ) -> msgraph_core::Request<crate::graph::ImportedWindowsAutopilotDeviceIdentity> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<
+        crate::graph::ImportedWindowsAutopilotDeviceIdentity,
+    > {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
@@ -266,11 +275,13 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn import(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentityImportBody,
-    ) -> msgraph_core::Request<
-        msgraph_core::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<
+            crate::graph::ImportedWindowsAutopilotDeviceIdentity,
+        >,
     > {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("import"),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
@@ -281,6 +292,6 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub msgraph_core::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(ImportedWindowsAutopilotDeviceIdentityPath);
+graphwright_runtime::place!(ImportedWindowsAutopilotDeviceIdentityPath);

@@ -35,7 +35,8 @@ impl Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     }
 }
 
-impl msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
+impl graphwright_runtime::StringEnum
+for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -61,4 +62,4 @@ impl msgraph_core::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportSt
     }
 }
 
-msgraph_core::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);
+graphwright_runtime::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);

@@ -17,25 +17,25 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// The id that the device got.
     pub device_registration_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceErrorCode`
-    pub const DEVICE_ERROR_CODE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const DEVICE_ERROR_CODE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "deviceErrorCode",
     );
     /// `deviceErrorName`
-    pub const DEVICE_ERROR_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DEVICE_ERROR_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "deviceErrorName",
     );
     /// `deviceImportStatus`
-    pub const DEVICE_IMPORT_STATUS: msgraph_core::Field<
+    pub const DEVICE_IMPORT_STATUS: graphwright_runtime::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
-    > = msgraph_core::macros::field("deviceImportStatus");
+    > = graphwright_runtime::macros::field("deviceImportStatus");
     /// `deviceRegistrationId`
-    pub const DEVICE_REGISTRATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DEVICE_REGISTRATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "deviceRegistrationId",
     );
 }
@@ -48,14 +48,14 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityState {
             device_error_name: None,
             device_import_status: None,
             device_registration_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
+impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityState {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceErrorCode" => source.read(&mut self.device_error_code),
             "deviceErrorName" => source.read(&mut self.device_error_name),
@@ -64,7 +64,7 @@ impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceErrorCode", &self.device_error_code);
         visit.member("deviceErrorName", &self.device_error_name);
@@ -73,4 +73,4 @@ impl msgraph_core::Model for ImportedWindowsAutopilotDeviceIdentityState {
     }
 }
 
-msgraph_core::model!(ImportedWindowsAutopilotDeviceIdentityState);
+graphwright_runtime::model!(ImportedWindowsAutopilotDeviceIdentityState);

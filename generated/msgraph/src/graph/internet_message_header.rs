@@ -13,16 +13,16 @@ pub struct InternetMessageHeader {
     /// The text after the colon.
     pub value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl InternetMessageHeader {
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `value`
-    pub const VALUE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "value",
     );
 }
@@ -33,25 +33,25 @@ impl Default for InternetMessageHeader {
         Self {
             name: None,
             value: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for InternetMessageHeader {
+impl graphwright_runtime::Model for InternetMessageHeader {
     const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "value" => source.read(&mut self.value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("value", &self.value);
     }
 }
 
-msgraph_core::model!(InternetMessageHeader);
+graphwright_runtime::model!(InternetMessageHeader);

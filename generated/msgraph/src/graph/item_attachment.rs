@@ -15,7 +15,7 @@ pub struct ItemAttachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
@@ -23,33 +23,37 @@ pub struct ItemAttachment {
     /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ItemAttachment {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `contentType`
-    pub const CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "contentType",
     );
     /// `isInline`
-    pub const IS_INLINE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isInline",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `size`
-    pub const SIZE: msgraph_core::Field<Self, i32> = msgraph_core::macros::field("size");
+    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+        "size",
+    );
     /// `item`
-    pub const ITEM: msgraph_core::Field<Self, crate::graph::OutlookItem> = msgraph_core::macros::field(
+    pub const ITEM: graphwright_runtime::Field<Self, crate::graph::OutlookItem> = graphwright_runtime::macros::field(
         "item",
     );
 }
@@ -65,14 +69,14 @@ impl Default for ItemAttachment {
             name: None,
             size: None,
             item: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ItemAttachment {
+impl graphwright_runtime::Model for ItemAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.itemAttachment";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -84,7 +88,7 @@ impl msgraph_core::Model for ItemAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -96,8 +100,8 @@ impl msgraph_core::Model for ItemAttachment {
     }
 }
 
-msgraph_core::model!(ItemAttachment);
+graphwright_runtime::model!(ItemAttachment);
 
-impl msgraph_core::Extends<crate::graph::Attachment> for ItemAttachment {}
+impl graphwright_runtime::Extends<crate::graph::Attachment> for ItemAttachment {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for ItemAttachment {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for ItemAttachment {}

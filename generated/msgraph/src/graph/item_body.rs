@@ -11,16 +11,16 @@ pub struct ItemBody {
     /// How the text is written. The possible values are: `text`, `html`.
     pub content_type: Option<crate::graph::BodyType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ItemBody {
     /// `content`
-    pub const CONTENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONTENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "content",
     );
     /// `contentType`
-    pub const CONTENT_TYPE: msgraph_core::Field<Self, crate::graph::BodyType> = msgraph_core::macros::field(
+    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, crate::graph::BodyType> = graphwright_runtime::macros::field(
         "contentType",
     );
 }
@@ -31,25 +31,25 @@ impl Default for ItemBody {
         Self {
             content: None,
             content_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ItemBody {
+impl graphwright_runtime::Model for ItemBody {
     const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "content" => source.read(&mut self.content),
             "contentType" => source.read(&mut self.content_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("content", &self.content);
         visit.member("contentType", &self.content_type);
     }
 }
 
-msgraph_core::model!(ItemBody);
+graphwright_runtime::model!(ItemBody);

@@ -21,34 +21,36 @@ pub struct ItemReference {
     /// The SharePoint site that the drive belongs to.
     pub site_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ItemReference {
     /// `driveId`
-    pub const DRIVE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DRIVE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "driveId",
     );
     /// `driveType`
-    pub const DRIVE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DRIVE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "driveType",
     );
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `path`
-    pub const PATH: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PATH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "path",
     );
     /// `shareId`
-    pub const SHARE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SHARE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "shareId",
     );
     /// `siteId`
-    pub const SITE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SITE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "siteId",
     );
 }
@@ -64,14 +66,14 @@ impl Default for ItemReference {
             path: None,
             share_id: None,
             site_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ItemReference {
+impl graphwright_runtime::Model for ItemReference {
     const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "driveId" => source.read(&mut self.drive_id),
             "driveType" => source.read(&mut self.drive_type),
@@ -83,7 +85,7 @@ impl msgraph_core::Model for ItemReference {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("driveId", &self.drive_id);
         visit.member("driveType", &self.drive_type);
@@ -95,4 +97,4 @@ impl msgraph_core::Model for ItemReference {
     }
 }
 
-msgraph_core::model!(ItemReference);
+graphwright_runtime::model!(ItemReference);

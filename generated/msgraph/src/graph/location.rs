@@ -23,44 +23,45 @@ pub struct Location {
     /// Used by the service itself.
     pub unique_id_type: Option<crate::graph::LocationUniqueIdType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Location {
     /// `address`
-    pub const ADDRESS: msgraph_core::Field<Self, crate::graph::PhysicalAddress> = msgraph_core::macros::field(
+    pub const ADDRESS: graphwright_runtime::Field<Self, crate::graph::PhysicalAddress> = graphwright_runtime::macros::field(
         "address",
     );
     /// `coordinates`
-    pub const COORDINATES: msgraph_core::Field<
+    pub const COORDINATES: graphwright_runtime::Field<
         Self,
         crate::graph::OutlookGeoCoordinates,
-    > = msgraph_core::macros::field("coordinates");
+    > = graphwright_runtime::macros::field("coordinates");
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `locationEmailAddress`
-    pub const LOCATION_EMAIL_ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LOCATION_EMAIL_ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "locationEmailAddress",
     );
     /// `locationType`
-    pub const LOCATION_TYPE: msgraph_core::Field<Self, crate::graph::LocationType> = msgraph_core::macros::field(
-        "locationType",
-    );
+    pub const LOCATION_TYPE: graphwright_runtime::Field<
+        Self,
+        crate::graph::LocationType,
+    > = graphwright_runtime::macros::field("locationType");
     /// `locationUri`
-    pub const LOCATION_URI: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LOCATION_URI: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "locationUri",
     );
     /// `uniqueId`
-    pub const UNIQUE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const UNIQUE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "uniqueId",
     );
     /// `uniqueIdType`
-    pub const UNIQUE_ID_TYPE: msgraph_core::Field<
+    pub const UNIQUE_ID_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::LocationUniqueIdType,
-    > = msgraph_core::macros::field("uniqueIdType");
+    > = graphwright_runtime::macros::field("uniqueIdType");
 }
 
 impl Default for Location {
@@ -75,14 +76,14 @@ impl Default for Location {
             location_uri: None,
             unique_id: None,
             unique_id_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Location {
+impl graphwright_runtime::Model for Location {
     const TYPE_NAME: &'static str = "microsoft.graph.location";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "coordinates" => source.read(&mut self.coordinates),
@@ -95,7 +96,7 @@ impl msgraph_core::Model for Location {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("coordinates", &self.coordinates);
@@ -108,4 +109,4 @@ impl msgraph_core::Model for Location {
     }
 }
 
-msgraph_core::model!(Location);
+graphwright_runtime::model!(Location);

@@ -48,7 +48,7 @@ impl Clone for LocationType {
     }
 }
 
-impl msgraph_core::StringEnum for LocationType {
+impl graphwright_runtime::StringEnum for LocationType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationType";
     const MEMBERS: &'static [Self] = &[
         Self::Default,
@@ -84,4 +84,4 @@ impl msgraph_core::StringEnum for LocationType {
     }
 }
 
-msgraph_core::string_enum!(LocationType);
+graphwright_runtime::string_enum!(LocationType);

@@ -29,42 +29,45 @@ pub struct MailFolder {
     /// Messages in it.
     pub messages: Option<Vec<crate::graph::Message>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl MailFolder {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `childFolderCount`
-    pub const CHILD_FOLDER_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const CHILD_FOLDER_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "childFolderCount",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `isHidden`
-    pub const IS_HIDDEN: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_HIDDEN: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isHidden",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PARENT_FOLDER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "parentFolderId",
     );
     /// `totalItemCount`
-    pub const TOTAL_ITEM_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const TOTAL_ITEM_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "totalItemCount",
     );
     /// `unreadItemCount`
-    pub const UNREAD_ITEM_COUNT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const UNREAD_ITEM_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "unreadItemCount",
     );
     /// `childFolders`
-    pub const CHILD_FOLDERS: msgraph_core::Field<Self, Vec<crate::graph::MailFolder>> = msgraph_core::macros::field(
-        "childFolders",
-    );
+    pub const CHILD_FOLDERS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::MailFolder>,
+    > = graphwright_runtime::macros::field("childFolders");
     /// `messages`
-    pub const MESSAGES: msgraph_core::Field<Self, Vec<crate::graph::Message>> = msgraph_core::macros::field(
+    pub const MESSAGES: graphwright_runtime::Field<Self, Vec<crate::graph::Message>> = graphwright_runtime::macros::field(
         "messages",
     );
 }
@@ -82,14 +85,14 @@ impl Default for MailFolder {
             unread_item_count: None,
             child_folders: None,
             messages: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for MailFolder {
+impl graphwright_runtime::Model for MailFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "childFolderCount" => source.read(&mut self.child_folder_count),
@@ -103,7 +106,7 @@ impl msgraph_core::Model for MailFolder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("childFolderCount", &self.child_folder_count);
@@ -117,14 +120,14 @@ impl msgraph_core::Model for MailFolder {
     }
 }
 
-msgraph_core::model!(MailFolder);
+graphwright_runtime::model!(MailFolder);
 
-impl msgraph_core::Extends<crate::graph::Entity> for MailFolder {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for MailFolder {}
 
 /// A path to many of [`MailFolder`](MailFolder).
-pub struct MailFolderCollectionPath(pub msgraph_core::Path);
+pub struct MailFolderCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(MailFolderCollectionPath);
+graphwright_runtime::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
     /// `/{id}`
@@ -175,9 +178,11 @@ impl MailFolderCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::MailFolder>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::MailFolder>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [
                 crate::pages::mailfolder::LIST_CHILDFOLDERS,
@@ -219,9 +224,9 @@ impl MailFolderCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::MailFolder,
-    ) -> msgraph_core::Request<crate::graph::MailFolder> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::MailFolder> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MAILFOLDERS],
             )
@@ -230,9 +235,9 @@ impl MailFolderCollectionPath {
 }
 
 /// A path to one [`MailFolder`](MailFolder).
-pub struct MailFolderPath(pub msgraph_core::Path);
+pub struct MailFolderPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(MailFolderPath);
+graphwright_runtime::place!(MailFolderPath);
 
 impl MailFolderPath {
     /// Folders inside it.
@@ -271,9 +276,9 @@ impl MailFolderPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::MailFolder> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::MailFolder> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::GET],
         )

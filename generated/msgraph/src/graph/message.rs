@@ -17,9 +17,9 @@ pub struct Message {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Those who get a copy without being shown to the others.
     pub bcc_recipients: Option<Vec<crate::graph::Recipient>>,
     /// The whole text. Scripts and other unsafe markup are removed from HTML.
@@ -31,7 +31,7 @@ pub struct Message {
     /// The same for all messages of one exchange, so that they can be shown together.
     pub conversation_id: Option<String>,
     /// Where in its conversation the message stands.
-    pub conversation_index: Option<msgraph_core::Binary>,
+    pub conversation_index: Option<graphwright_runtime::Binary>,
     /// Whether, when and until when the owner wants to come back to it.
     pub flag: Option<Box<crate::graph::FollowupFlag>>,
     /// The mailbox that the message is sent for. Differs from **sender** when a delegate sends.
@@ -57,13 +57,13 @@ pub struct Message {
     /// The [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0) that it is in.
     pub parent_folder_id: Option<String>,
     /// When it arrived, in UTC.
-    pub received_date_time: Option<msgraph_core::DateTime>,
+    pub received_date_time: Option<graphwright_runtime::DateTime>,
     /// Where replies go, if not to **from**.
     pub reply_to: Option<Vec<crate::graph::Recipient>>,
     /// The mailbox that the message was really sent with.
     pub sender: Option<Box<crate::graph::Recipient>>,
     /// When it was sent, in UTC.
-    pub sent_date_time: Option<msgraph_core::DateTime>,
+    pub sent_date_time: Option<graphwright_runtime::DateTime>,
     /// The subject line.
     pub subject: Option<String>,
     /// Those whom it is meant for.
@@ -76,140 +76,150 @@ pub struct Message {
     #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Message {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `categories`
-    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "categories",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `bccRecipients`
-    pub const BCC_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
-        "bccRecipients",
-    );
+    pub const BCC_RECIPIENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Recipient>,
+    > = graphwright_runtime::macros::field("bccRecipients");
     /// `body`
-    pub const BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
+    pub const BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
         "body",
     );
     /// `bodyPreview`
-    pub const BODY_PREVIEW: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const BODY_PREVIEW: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "bodyPreview",
     );
     /// `ccRecipients`
-    pub const CC_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
-        "ccRecipients",
-    );
+    pub const CC_RECIPIENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Recipient>,
+    > = graphwright_runtime::macros::field("ccRecipients");
     /// `conversationId`
-    pub const CONVERSATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONVERSATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "conversationId",
     );
     /// `conversationIndex`
-    pub const CONVERSATION_INDEX: msgraph_core::Field<Self, msgraph_core::Binary> = msgraph_core::macros::field(
-        "conversationIndex",
-    );
+    pub const CONVERSATION_INDEX: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::Binary,
+    > = graphwright_runtime::macros::field("conversationIndex");
     /// `flag`
-    pub const FLAG: msgraph_core::Field<Self, crate::graph::FollowupFlag> = msgraph_core::macros::field(
+    pub const FLAG: graphwright_runtime::Field<Self, crate::graph::FollowupFlag> = graphwright_runtime::macros::field(
         "flag",
     );
     /// `from`
-    pub const FROM: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
+    pub const FROM: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
         "from",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HAS_ATTACHMENTS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hasAttachments",
     );
     /// `importance`
-    pub const IMPORTANCE: msgraph_core::Field<Self, crate::graph::Importance> = msgraph_core::macros::field(
+    pub const IMPORTANCE: graphwright_runtime::Field<Self, crate::graph::Importance> = graphwright_runtime::macros::field(
         "importance",
     );
     /// `inferenceClassification`
-    pub const INFERENCE_CLASSIFICATION: msgraph_core::Field<
+    pub const INFERENCE_CLASSIFICATION: graphwright_runtime::Field<
         Self,
         crate::graph::InferenceClassificationType,
-    > = msgraph_core::macros::field("inferenceClassification");
+    > = graphwright_runtime::macros::field("inferenceClassification");
     /// `internetMessageHeaders`
-    pub const INTERNET_MESSAGE_HEADERS: msgraph_core::Field<
+    pub const INTERNET_MESSAGE_HEADERS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::InternetMessageHeader>,
-    > = msgraph_core::macros::field("internetMessageHeaders");
+    > = graphwright_runtime::macros::field("internetMessageHeaders");
     /// `internetMessageId`
-    pub const INTERNET_MESSAGE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const INTERNET_MESSAGE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "internetMessageId",
     );
     /// `isDeliveryReceiptRequested`
-    pub const IS_DELIVERY_RECEIPT_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_DELIVERY_RECEIPT_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isDeliveryReceiptRequested",
     );
     /// `isDraft`
-    pub const IS_DRAFT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_DRAFT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isDraft",
     );
     /// `isRead`
-    pub const IS_READ: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_READ: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isRead",
     );
     /// `isReadReceiptRequested`
-    pub const IS_READ_RECEIPT_REQUESTED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_READ_RECEIPT_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isReadReceiptRequested",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PARENT_FOLDER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "parentFolderId",
     );
     /// `receivedDateTime`
-    pub const RECEIVED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "receivedDateTime",
-    );
+    pub const RECEIVED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("receivedDateTime");
     /// `replyTo`
-    pub const REPLY_TO: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
+    pub const REPLY_TO: graphwright_runtime::Field<Self, Vec<crate::graph::Recipient>> = graphwright_runtime::macros::field(
         "replyTo",
     );
     /// `sender`
-    pub const SENDER: msgraph_core::Field<Self, crate::graph::Recipient> = msgraph_core::macros::field(
+    pub const SENDER: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
         "sender",
     );
     /// `sentDateTime`
-    pub const SENT_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "sentDateTime",
-    );
+    pub const SENT_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("sentDateTime");
     /// `subject`
-    pub const SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "subject",
     );
     /// `toRecipients`
-    pub const TO_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
-        "toRecipients",
-    );
+    pub const TO_RECIPIENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Recipient>,
+    > = graphwright_runtime::macros::field("toRecipients");
     /// `uniqueBody`
-    pub const UNIQUE_BODY: msgraph_core::Field<Self, crate::graph::ItemBody> = msgraph_core::macros::field(
+    pub const UNIQUE_BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
         "uniqueBody",
     );
     /// `webLink`
-    pub const WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webLink",
     );
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: msgraph_core::Field<Self, Vec<crate::graph::Attachment>> = msgraph_core::macros::field(
-        "attachments",
-    );
+    pub const ATTACHMENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Attachment>,
+    > = graphwright_runtime::macros::field("attachments");
 }
 
 impl Default for Message {
@@ -249,14 +259,14 @@ impl Default for Message {
             web_link: None,
             #[cfg(feature = "mail")]
             attachments: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Message {
+impl graphwright_runtime::Model for Message {
     const TYPE_NAME: &'static str = "microsoft.graph.message";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -296,7 +306,7 @@ impl msgraph_core::Model for Message {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -333,16 +343,16 @@ impl msgraph_core::Model for Message {
     }
 }
 
-msgraph_core::model!(Message);
+graphwright_runtime::model!(Message);
 
-impl msgraph_core::Extends<crate::graph::OutlookItem> for Message {}
+impl graphwright_runtime::Extends<crate::graph::OutlookItem> for Message {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for Message {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Message {}
 
 /// A path to many of [`Message`](Message).
-pub struct MessageCollectionPath(pub msgraph_core::Path);
+pub struct MessageCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(MessageCollectionPath);
+graphwright_runtime::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
     /// `/{id}`
@@ -392,9 +402,11 @@ impl MessageCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Message>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Message>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::LIST_MESSAGES, crate::pages::user::LIST_MESSAGES],
         )
@@ -448,9 +460,9 @@ impl MessageCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Message,
-    ) -> msgraph_core::Request<crate::graph::Message> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Message> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MESSAGES],
             )
@@ -489,9 +501,11 @@ impl MessageCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Message>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Message>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.segment("delta"),
             [crate::pages::message::DELTA],
         )
@@ -499,9 +513,9 @@ impl MessageCollectionPath {
 }
 
 /// A path to one [`Message`](Message).
-pub struct MessagePath(pub msgraph_core::Path);
+pub struct MessagePath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(MessagePath);
+graphwright_runtime::place!(MessagePath);
 
 impl MessagePath {
     #[cfg(feature = "mail")]
@@ -543,9 +557,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Message> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Message> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::message::GET],
         )
@@ -588,10 +602,10 @@ impl MessagePath {
     #[inline]
     pub fn update(
         &self,
-    ) -> msgraph_core::Update<crate::graph::Message, crate::graph::Message> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::new(
-                msgraph_core::Method::PATCH,
+    ) -> graphwright_runtime::Update<crate::graph::Message, crate::graph::Message> {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::message::UPDATE],
             ),
@@ -625,9 +639,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::message::DELETE],
         )
@@ -664,9 +678,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
-        msgraph_core::Request::bytes(
-            msgraph_core::Method::GET,
+    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
+        graphwright_runtime::Request::bytes(
+            graphwright_runtime::Method::GET,
             self.0.segment("$value"),
             [crate::pages::message::GET],
         )
@@ -708,9 +722,9 @@ impl MessagePath {
     pub fn copy(
         &self,
         body: &crate::graph::MessageCopyBody,
-    ) -> msgraph_core::Request<crate::graph::Message> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Message> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::message::COPY],
             )
@@ -761,9 +775,9 @@ impl MessagePath {
     pub fn forward(
         &self,
         body: &crate::graph::MessageForwardBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("forward"),
                 [crate::pages::message::FORWARD],
             )
@@ -806,9 +820,9 @@ impl MessagePath {
     pub fn r#move(
         &self,
         body: &crate::graph::MessageMoveBody,
-    ) -> msgraph_core::Request<crate::graph::Message> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Message> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("move"),
                 [crate::pages::message::MOVE],
             )
@@ -875,9 +889,9 @@ impl MessagePath {
     pub fn reply(
         &self,
         body: &crate::graph::MessageReplyBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("reply"),
                 [crate::pages::message::REPLY],
             )
@@ -909,9 +923,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::POST,
+    pub fn send(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::POST,
             self.0.segment("send"),
             [crate::pages::message::SEND],
         )

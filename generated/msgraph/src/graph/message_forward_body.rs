@@ -11,20 +11,21 @@ pub struct MessageForwardBody {
     /// Text that goes above the message. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl MessageForwardBody {
     /// `ToRecipients`
-    pub const TO_RECIPIENTS: msgraph_core::Field<Self, Vec<crate::graph::Recipient>> = msgraph_core::macros::field(
-        "ToRecipients",
-    );
+    pub const TO_RECIPIENTS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Recipient>,
+    > = graphwright_runtime::macros::field("ToRecipients");
     /// `Message`
-    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
+    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "Comment",
     );
 }
@@ -36,14 +37,14 @@ impl Default for MessageForwardBody {
             to_recipients: None,
             message: None,
             comment: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for MessageForwardBody {
+impl graphwright_runtime::Model for MessageForwardBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ToRecipients" => source.read(&mut self.to_recipients),
             "Message" => source.read(&mut self.message),
@@ -51,7 +52,7 @@ impl msgraph_core::Model for MessageForwardBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ToRecipients", &self.to_recipients);
         visit.member("Message", &self.message);
@@ -59,4 +60,4 @@ impl msgraph_core::Model for MessageForwardBody {
     }
 }
 
-msgraph_core::model!(MessageForwardBody);
+graphwright_runtime::model!(MessageForwardBody);

@@ -7,12 +7,12 @@ pub struct MessageMoveBody {
     /// The folder that the message is moved to: its id, or a well-known name. Required.
     pub destination_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl MessageMoveBody {
     /// `DestinationId`
-    pub const DESTINATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESTINATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "DestinationId",
     );
 }
@@ -22,23 +22,23 @@ impl Default for MessageMoveBody {
     fn default() -> Self {
         Self {
             destination_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for MessageMoveBody {
+impl graphwright_runtime::Model for MessageMoveBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageMoveBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "DestinationId" => source.read(&mut self.destination_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("DestinationId", &self.destination_id);
     }
 }
 
-msgraph_core::model!(MessageMoveBody);
+graphwright_runtime::model!(MessageMoveBody);

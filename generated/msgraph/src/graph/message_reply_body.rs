@@ -9,16 +9,16 @@ pub struct MessageReplyBody {
     /// Text that goes above the quoted message. An empty string is allowed.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl MessageReplyBody {
     /// `Message`
-    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
+    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "Comment",
     );
 }
@@ -29,25 +29,25 @@ impl Default for MessageReplyBody {
         Self {
             message: None,
             comment: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for MessageReplyBody {
+impl graphwright_runtime::Model for MessageReplyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("Comment", &self.comment);
     }
 }
 
-msgraph_core::model!(MessageReplyBody);
+graphwright_runtime::model!(MessageReplyBody);

@@ -13,20 +13,20 @@ pub struct ObjectIdentity {
     /// The kind of name: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
     pub sign_in_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ObjectIdentity {
     /// `issuer`
-    pub const ISSUER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ISSUER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "issuer",
     );
     /// `issuerAssignedId`
-    pub const ISSUER_ASSIGNED_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ISSUER_ASSIGNED_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "issuerAssignedId",
     );
     /// `signInType`
-    pub const SIGN_IN_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SIGN_IN_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "signInType",
     );
 }
@@ -38,14 +38,14 @@ impl Default for ObjectIdentity {
             issuer: None,
             issuer_assigned_id: None,
             sign_in_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ObjectIdentity {
+impl graphwright_runtime::Model for ObjectIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "issuer" => source.read(&mut self.issuer),
             "issuerAssignedId" => source.read(&mut self.issuer_assigned_id),
@@ -53,7 +53,7 @@ impl msgraph_core::Model for ObjectIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("issuer", &self.issuer);
         visit.member("issuerAssignedId", &self.issuer_assigned_id);
@@ -61,4 +61,4 @@ impl msgraph_core::Model for ObjectIdentity {
     }
 }
 
-msgraph_core::model!(ObjectIdentity);
+graphwright_runtime::model!(ObjectIdentity);

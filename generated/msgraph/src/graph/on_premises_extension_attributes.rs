@@ -37,68 +37,68 @@ pub struct OnPremisesExtensionAttributes {
     /// The ninth text.
     pub extension_attribute9: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl OnPremisesExtensionAttributes {
     /// `extensionAttribute1`
-    pub const EXTENSION_ATTRIBUTE1: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE1: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute1",
     );
     /// `extensionAttribute10`
-    pub const EXTENSION_ATTRIBUTE10: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE10: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute10",
     );
     /// `extensionAttribute11`
-    pub const EXTENSION_ATTRIBUTE11: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE11: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute11",
     );
     /// `extensionAttribute12`
-    pub const EXTENSION_ATTRIBUTE12: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE12: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute12",
     );
     /// `extensionAttribute13`
-    pub const EXTENSION_ATTRIBUTE13: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE13: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute13",
     );
     /// `extensionAttribute14`
-    pub const EXTENSION_ATTRIBUTE14: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE14: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute14",
     );
     /// `extensionAttribute15`
-    pub const EXTENSION_ATTRIBUTE15: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE15: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute15",
     );
     /// `extensionAttribute2`
-    pub const EXTENSION_ATTRIBUTE2: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE2: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute2",
     );
     /// `extensionAttribute3`
-    pub const EXTENSION_ATTRIBUTE3: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE3: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute3",
     );
     /// `extensionAttribute4`
-    pub const EXTENSION_ATTRIBUTE4: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE4: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute4",
     );
     /// `extensionAttribute5`
-    pub const EXTENSION_ATTRIBUTE5: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE5: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute5",
     );
     /// `extensionAttribute6`
-    pub const EXTENSION_ATTRIBUTE6: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE6: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute6",
     );
     /// `extensionAttribute7`
-    pub const EXTENSION_ATTRIBUTE7: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE7: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute7",
     );
     /// `extensionAttribute8`
-    pub const EXTENSION_ATTRIBUTE8: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE8: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute8",
     );
     /// `extensionAttribute9`
-    pub const EXTENSION_ATTRIBUTE9: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTENSION_ATTRIBUTE9: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "extensionAttribute9",
     );
 }
@@ -122,14 +122,14 @@ impl Default for OnPremisesExtensionAttributes {
             extension_attribute7: None,
             extension_attribute8: None,
             extension_attribute9: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for OnPremisesExtensionAttributes {
+impl graphwright_runtime::Model for OnPremisesExtensionAttributes {
     const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "extensionAttribute1" => source.read(&mut self.extension_attribute1),
             "extensionAttribute10" => source.read(&mut self.extension_attribute10),
@@ -149,7 +149,7 @@ impl msgraph_core::Model for OnPremisesExtensionAttributes {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("extensionAttribute1", &self.extension_attribute1);
         visit.member("extensionAttribute10", &self.extension_attribute10);
@@ -169,4 +169,4 @@ impl msgraph_core::Model for OnPremisesExtensionAttributes {
     }
 }
 
-msgraph_core::model!(OnPremisesExtensionAttributes);
+graphwright_runtime::model!(OnPremisesExtensionAttributes);

@@ -30,7 +30,7 @@ impl Clone for OnlineMeetingProviderType {
     }
 }
 
-impl msgraph_core::StringEnum for OnlineMeetingProviderType {
+impl graphwright_runtime::StringEnum for OnlineMeetingProviderType {
     const TYPE_NAME: &'static str = "microsoft.graph.onlineMeetingProviderType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -54,4 +54,4 @@ impl msgraph_core::StringEnum for OnlineMeetingProviderType {
     }
 }
 
-msgraph_core::string_enum!(OnlineMeetingProviderType);
+graphwright_runtime::string_enum!(OnlineMeetingProviderType);

@@ -11,7 +11,7 @@ pub struct Organization {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<msgraph_core::DateTime>,
+    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
     /// The service plans that the tenant has. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
     /// The telephone number. A list that holds at most one number. Not nullable.
@@ -23,13 +23,13 @@ pub struct Organization {
     /// The two letters for the country or region, such as `NL`.
     pub country_letter_code: Option<String>,
     /// When the tenant was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// The name of the tenant.
     pub display_name: Option<String>,
     /// Where offers and news are sent. Not nullable.
     pub marketing_notification_emails: Option<Vec<String>>,
     /// When the directory was last synchronized with the one on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
+    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether the directory is synchronized with one on site; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
     /// The postal code of the address.
@@ -53,102 +53,108 @@ pub struct Organization {
     /// The domains that belong to the tenant. Read-only. Not nullable.
     pub verified_domains: Option<Vec<crate::graph::VerifiedDomain>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Organization {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "deletedDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `deletedDateTime`
+    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("deletedDateTime");
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: msgraph_core::Field<
+    pub const ASSIGNED_PLANS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedPlan>,
-    > = msgraph_core::macros::field("assignedPlans");
+    > = graphwright_runtime::macros::field("assignedPlans");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const BUSINESS_PHONES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "businessPhones",
     );
     /// `city`
-    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "city",
     );
     /// `country`
-    pub const COUNTRY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COUNTRY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "country",
     );
     /// `countryLetterCode`
-    pub const COUNTRY_LETTER_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COUNTRY_LETTER_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "countryLetterCode",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `marketingNotificationEmails`
-    pub const MARKETING_NOTIFICATION_EMAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
-        "marketingNotificationEmails",
-    );
-    /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
+    pub const MARKETING_NOTIFICATION_EMAILS: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        Vec<String>,
+    > = graphwright_runtime::macros::field("marketingNotificationEmails");
+    /// `onPremisesLastSyncDateTime`
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: msgraph_core::Field<
+    pub const PROVISIONED_PLANS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::ProvisionedPlan>,
-    > = msgraph_core::macros::field("provisionedPlans");
+    > = graphwright_runtime::macros::field("provisionedPlans");
     /// `securityComplianceNotificationMails`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: msgraph_core::Field<
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: graphwright_runtime::Field<
         Self,
         Vec<String>,
-    > = msgraph_core::macros::field("securityComplianceNotificationMails");
+    > = graphwright_runtime::macros::field("securityComplianceNotificationMails");
     /// `securityComplianceNotificationPhones`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: msgraph_core::Field<
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: graphwright_runtime::Field<
         Self,
         Vec<String>,
-    > = msgraph_core::macros::field("securityComplianceNotificationPhones");
+    > = graphwright_runtime::macros::field("securityComplianceNotificationPhones");
     /// `state`
-    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STREET: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "street",
     );
     /// `technicalNotificationMails`
-    pub const TECHNICAL_NOTIFICATION_MAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
-        "technicalNotificationMails",
-    );
+    pub const TECHNICAL_NOTIFICATION_MAILS: graphwright_runtime::Field<
+        Self,
+        Vec<String>,
+    > = graphwright_runtime::macros::field("technicalNotificationMails");
     /// `tenantType`
-    pub const TENANT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TENANT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "tenantType",
     );
     /// `verifiedDomains`
-    pub const VERIFIED_DOMAINS: msgraph_core::Field<
+    pub const VERIFIED_DOMAINS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::VerifiedDomain>,
-    > = msgraph_core::macros::field("verifiedDomains");
+    > = graphwright_runtime::macros::field("verifiedDomains");
 }
 
 impl Default for Organization {
@@ -177,14 +183,14 @@ impl Default for Organization {
             technical_notification_mails: None,
             tenant_type: None,
             verified_domains: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Organization {
+impl graphwright_runtime::Model for Organization {
     const TYPE_NAME: &'static str = "microsoft.graph.organization";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -221,7 +227,7 @@ impl msgraph_core::Model for Organization {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -257,16 +263,16 @@ impl msgraph_core::Model for Organization {
     }
 }
 
-msgraph_core::model!(Organization);
+graphwright_runtime::model!(Organization);
 
-impl msgraph_core::Extends<crate::graph::DirectoryObject> for Organization {}
+impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for Organization {}
 
-impl msgraph_core::Extends<crate::graph::Entity> for Organization {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Organization {}
 
 /// A path to many of [`Organization`](Organization).
-pub struct OrganizationCollectionPath(pub msgraph_core::Path);
+pub struct OrganizationCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(OrganizationCollectionPath);
+graphwright_runtime::place!(OrganizationCollectionPath);
 
 impl OrganizationCollectionPath {
     /// `/{id}`
@@ -277,9 +283,9 @@ impl OrganizationCollectionPath {
 }
 
 /// A path to one [`Organization`](Organization).
-pub struct OrganizationPath(pub msgraph_core::Path);
+pub struct OrganizationPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(OrganizationPath);
+graphwright_runtime::place!(OrganizationPath);
 
 impl OrganizationPath {
     /// Read the tenant that the app is signed in to.
@@ -305,9 +311,9 @@ impl OrganizationPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Organization> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Organization> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::organization::GET],
         )

@@ -19,35 +19,36 @@ pub struct OutOfBoxExperienceSettings {
     /// What the first user becomes. Possible values are: `administrator`, `standard`.
     pub user_type: Option<crate::graph::WindowsUserType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl OutOfBoxExperienceSettings {
     /// `deviceUsageType`
-    pub const DEVICE_USAGE_TYPE: msgraph_core::Field<
+    pub const DEVICE_USAGE_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsDeviceUsageType,
-    > = msgraph_core::macros::field("deviceUsageType");
+    > = graphwright_runtime::macros::field("deviceUsageType");
     /// `hideEscapeLink`
-    pub const HIDE_ESCAPE_LINK: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HIDE_ESCAPE_LINK: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hideEscapeLink",
     );
     /// `hideEULA`
-    pub const HIDE_EULA: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HIDE_EULA: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hideEULA",
     );
     /// `hidePrivacySettings`
-    pub const HIDE_PRIVACY_SETTINGS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HIDE_PRIVACY_SETTINGS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hidePrivacySettings",
     );
     /// `skipKeyboardSelectionPage`
-    pub const SKIP_KEYBOARD_SELECTION_PAGE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SKIP_KEYBOARD_SELECTION_PAGE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "skipKeyboardSelectionPage",
     );
     /// `userType`
-    pub const USER_TYPE: msgraph_core::Field<Self, crate::graph::WindowsUserType> = msgraph_core::macros::field(
-        "userType",
-    );
+    pub const USER_TYPE: graphwright_runtime::Field<
+        Self,
+        crate::graph::WindowsUserType,
+    > = graphwright_runtime::macros::field("userType");
 }
 
 impl Default for OutOfBoxExperienceSettings {
@@ -60,14 +61,14 @@ impl Default for OutOfBoxExperienceSettings {
             hide_privacy_settings: None,
             skip_keyboard_selection_page: None,
             user_type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for OutOfBoxExperienceSettings {
+impl graphwright_runtime::Model for OutOfBoxExperienceSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceUsageType" => source.read(&mut self.device_usage_type),
             "hideEscapeLink" => source.read(&mut self.hide_escape_link),
@@ -80,7 +81,7 @@ impl msgraph_core::Model for OutOfBoxExperienceSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceUsageType", &self.device_usage_type);
         visit.member("hideEscapeLink", &self.hide_escape_link);
@@ -91,4 +92,4 @@ impl msgraph_core::Model for OutOfBoxExperienceSettings {
     }
 }
 
-msgraph_core::model!(OutOfBoxExperienceSettings);
+graphwright_runtime::model!(OutOfBoxExperienceSettings);

@@ -17,28 +17,28 @@ pub struct OutlookGeoCoordinates {
     /// Degrees east; west is negative.
     pub longitude: Option<f64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl OutlookGeoCoordinates {
     /// `accuracy`
-    pub const ACCURACY: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
+    pub const ACCURACY: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
         "accuracy",
     );
     /// `altitude`
-    pub const ALTITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
+    pub const ALTITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
         "altitude",
     );
     /// `altitudeAccuracy`
-    pub const ALTITUDE_ACCURACY: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
+    pub const ALTITUDE_ACCURACY: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
         "altitudeAccuracy",
     );
     /// `latitude`
-    pub const LATITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
+    pub const LATITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
         "latitude",
     );
     /// `longitude`
-    pub const LONGITUDE: msgraph_core::Field<Self, f64> = msgraph_core::macros::field(
+    pub const LONGITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
         "longitude",
     );
 }
@@ -52,14 +52,14 @@ impl Default for OutlookGeoCoordinates {
             altitude_accuracy: None,
             latitude: None,
             longitude: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for OutlookGeoCoordinates {
+impl graphwright_runtime::Model for OutlookGeoCoordinates {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "accuracy" => source.read(&mut self.accuracy),
             "altitude" => source.read(&mut self.altitude),
@@ -69,7 +69,7 @@ impl msgraph_core::Model for OutlookGeoCoordinates {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("accuracy", &self.accuracy);
         visit.member("altitude", &self.altitude);
@@ -79,4 +79,4 @@ impl msgraph_core::Model for OutlookGeoCoordinates {
     }
 }
 
-msgraph_core::model!(OutlookGeoCoordinates);
+graphwright_runtime::model!(OutlookGeoCoordinates);

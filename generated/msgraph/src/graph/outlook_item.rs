@@ -15,33 +15,36 @@ pub struct OutlookItem {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl OutlookItem {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `categories`
-    pub const CATEGORIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "categories",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeKey",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
 }
 
 impl Default for OutlookItem {
@@ -53,18 +56,18 @@ impl Default for OutlookItem {
             change_key: None,
             created_date_time: None,
             last_modified_date_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for OutlookItem {
+impl graphwright_runtime::Model for OutlookItem {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.event",
         "microsoft.graph.message",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -74,7 +77,7 @@ impl msgraph_core::Model for OutlookItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -84,6 +87,6 @@ impl msgraph_core::Model for OutlookItem {
     }
 }
 
-msgraph_core::model!(OutlookItem);
+graphwright_runtime::model!(OutlookItem);
 
-impl msgraph_core::Extends<crate::graph::Entity> for OutlookItem {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for OutlookItem {}

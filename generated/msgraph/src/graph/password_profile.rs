@@ -13,21 +13,22 @@ pub struct PasswordProfile {
     /// The password. Required when the user is created.
     pub password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl PasswordProfile {
     /// `forceChangePasswordNextSignIn`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
-        "forceChangePasswordNextSignIn",
-    );
-    /// `forceChangePasswordNextSignInWithMfa`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: msgraph_core::Field<
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: graphwright_runtime::Field<
         Self,
         bool,
-    > = msgraph_core::macros::field("forceChangePasswordNextSignInWithMfa");
+    > = graphwright_runtime::macros::field("forceChangePasswordNextSignIn");
+    /// `forceChangePasswordNextSignInWithMfa`
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: graphwright_runtime::Field<
+        Self,
+        bool,
+    > = graphwright_runtime::macros::field("forceChangePasswordNextSignInWithMfa");
     /// `password`
-    pub const PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "password",
     );
 }
@@ -39,14 +40,14 @@ impl Default for PasswordProfile {
             force_change_password_next_sign_in: None,
             force_change_password_next_sign_in_with_mfa: None,
             password: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for PasswordProfile {
+impl graphwright_runtime::Model for PasswordProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "forceChangePasswordNextSignIn" => {
                 source.read(&mut self.force_change_password_next_sign_in)
@@ -58,7 +59,7 @@ impl msgraph_core::Model for PasswordProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -74,4 +75,4 @@ impl msgraph_core::Model for PasswordProfile {
     }
 }
 
-msgraph_core::model!(PasswordProfile);
+graphwright_runtime::model!(PasswordProfile);

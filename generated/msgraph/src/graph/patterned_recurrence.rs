@@ -11,16 +11,17 @@ pub struct PatternedRecurrence {
     /// From when to when.
     pub range: Option<Box<crate::graph::RecurrenceRange>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl PatternedRecurrence {
     /// `pattern`
-    pub const PATTERN: msgraph_core::Field<Self, crate::graph::RecurrencePattern> = msgraph_core::macros::field(
-        "pattern",
-    );
+    pub const PATTERN: graphwright_runtime::Field<
+        Self,
+        crate::graph::RecurrencePattern,
+    > = graphwright_runtime::macros::field("pattern");
     /// `range`
-    pub const RANGE: msgraph_core::Field<Self, crate::graph::RecurrenceRange> = msgraph_core::macros::field(
+    pub const RANGE: graphwright_runtime::Field<Self, crate::graph::RecurrenceRange> = graphwright_runtime::macros::field(
         "range",
     );
 }
@@ -31,25 +32,25 @@ impl Default for PatternedRecurrence {
         Self {
             pattern: None,
             range: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for PatternedRecurrence {
+impl graphwright_runtime::Model for PatternedRecurrence {
     const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "pattern" => source.read(&mut self.pattern),
             "range" => source.read(&mut self.range),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("pattern", &self.pattern);
         visit.member("range", &self.range);
     }
 }
 
-msgraph_core::model!(PatternedRecurrence);
+graphwright_runtime::model!(PatternedRecurrence);

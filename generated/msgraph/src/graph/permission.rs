@@ -11,7 +11,7 @@ pub struct Permission {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the right ends. Left out if it does not.
-    pub expiration_date_time: Option<msgraph_core::DateTime>,
+    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
     /// For a right of a person: who has it. Read-only.
     pub granted_to: Option<Box<crate::graph::IdentitySet>>,
     /// For a link to certain people: who they are. Read-only.
@@ -27,43 +27,47 @@ pub struct Permission {
     /// Identifies the item for whoever has the right. Read-only.
     pub share_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Permission {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "expirationDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `expirationDateTime`
+    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("expirationDateTime");
     /// `grantedTo`
-    pub const GRANTED_TO: msgraph_core::Field<Self, crate::graph::IdentitySet> = msgraph_core::macros::field(
+    pub const GRANTED_TO: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
         "grantedTo",
     );
     /// `grantedToIdentities`
-    pub const GRANTED_TO_IDENTITIES: msgraph_core::Field<
+    pub const GRANTED_TO_IDENTITIES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::IdentitySet>,
-    > = msgraph_core::macros::field("grantedToIdentities");
+    > = graphwright_runtime::macros::field("grantedToIdentities");
     /// `hasPassword`
-    pub const HAS_PASSWORD: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HAS_PASSWORD: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hasPassword",
     );
     /// `inheritedFrom`
-    pub const INHERITED_FROM: msgraph_core::Field<Self, crate::graph::ItemReference> = msgraph_core::macros::field(
-        "inheritedFrom",
-    );
+    pub const INHERITED_FROM: graphwright_runtime::Field<
+        Self,
+        crate::graph::ItemReference,
+    > = graphwright_runtime::macros::field("inheritedFrom");
     /// `link`
-    pub const LINK: msgraph_core::Field<Self, crate::graph::SharingLink> = msgraph_core::macros::field(
+    pub const LINK: graphwright_runtime::Field<Self, crate::graph::SharingLink> = graphwright_runtime::macros::field(
         "link",
     );
     /// `roles`
-    pub const ROLES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const ROLES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "roles",
     );
     /// `shareId`
-    pub const SHARE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SHARE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "shareId",
     );
 }
@@ -81,14 +85,14 @@ impl Default for Permission {
             link: None,
             roles: None,
             share_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Permission {
+impl graphwright_runtime::Model for Permission {
     const TYPE_NAME: &'static str = "microsoft.graph.permission";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
@@ -102,7 +106,7 @@ impl msgraph_core::Model for Permission {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("expirationDateTime", &self.expiration_date_time);
@@ -116,14 +120,14 @@ impl msgraph_core::Model for Permission {
     }
 }
 
-msgraph_core::model!(Permission);
+graphwright_runtime::model!(Permission);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Permission {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Permission {}
 
 /// A path to many of [`Permission`](Permission).
-pub struct PermissionCollectionPath(pub msgraph_core::Path);
+pub struct PermissionCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(PermissionCollectionPath);
+graphwright_runtime::place!(PermissionCollectionPath);
 
 impl PermissionCollectionPath {
     /// `/{id}`
@@ -163,9 +167,11 @@ impl PermissionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Permission>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Permission>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_PERMISSIONS],
         )
@@ -173,6 +179,6 @@ impl PermissionCollectionPath {
 }
 
 /// A path to one [`Permission`](Permission).
-pub struct PermissionPath(pub msgraph_core::Path);
+pub struct PermissionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(PermissionPath);
+graphwright_runtime::place!(PermissionPath);

@@ -17,28 +17,28 @@ pub struct PhysicalAddress {
     /// Street and number.
     pub street: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl PhysicalAddress {
     /// `city`
-    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "city",
     );
     /// `countryOrRegion`
-    pub const COUNTRY_OR_REGION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COUNTRY_OR_REGION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "countryOrRegion",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "postalCode",
     );
     /// `state`
-    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "state",
     );
     /// `street`
-    pub const STREET: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STREET: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "street",
     );
 }
@@ -52,14 +52,14 @@ impl Default for PhysicalAddress {
             postal_code: None,
             state: None,
             street: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for PhysicalAddress {
+impl graphwright_runtime::Model for PhysicalAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "city" => source.read(&mut self.city),
             "countryOrRegion" => source.read(&mut self.country_or_region),
@@ -69,7 +69,7 @@ impl msgraph_core::Model for PhysicalAddress {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("city", &self.city);
         visit.member("countryOrRegion", &self.country_or_region);
@@ -79,4 +79,4 @@ impl msgraph_core::Model for PhysicalAddress {
     }
 }
 
-msgraph_core::model!(PhysicalAddress);
+graphwright_runtime::model!(PhysicalAddress);

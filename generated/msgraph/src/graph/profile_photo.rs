@@ -15,18 +15,20 @@ pub struct ProfilePhoto {
     /// In pixels. Read-only.
     pub width: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ProfilePhoto {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `height`
-    pub const HEIGHT: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const HEIGHT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "height",
     );
     /// `width`
-    pub const WIDTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const WIDTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "width",
     );
 }
@@ -38,14 +40,14 @@ impl Default for ProfilePhoto {
             id: None,
             height: None,
             width: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ProfilePhoto {
+impl graphwright_runtime::Model for ProfilePhoto {
     const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "height" => source.read(&mut self.height),
@@ -53,7 +55,7 @@ impl msgraph_core::Model for ProfilePhoto {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("height", &self.height);
@@ -61,14 +63,14 @@ impl msgraph_core::Model for ProfilePhoto {
     }
 }
 
-msgraph_core::model!(ProfilePhoto);
+graphwright_runtime::model!(ProfilePhoto);
 
-impl msgraph_core::Extends<crate::graph::Entity> for ProfilePhoto {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for ProfilePhoto {}
 
 /// A path to one [`ProfilePhoto`](ProfilePhoto).
-pub struct ProfilePhotoPath(pub msgraph_core::Path);
+pub struct ProfilePhotoPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(ProfilePhotoPath);
+graphwright_runtime::place!(ProfilePhotoPath);
 
 impl ProfilePhotoPath {
     /// Learn which size the picture of a user or a group has. [Get the bytes](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0) for the picture itself.
@@ -92,9 +94,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::ProfilePhoto> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::ProfilePhoto> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::profilephoto::GET],
         )
@@ -125,9 +127,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> msgraph_core::Request<msgraph_core::Bytes> {
-        msgraph_core::Request::bytes(
-            msgraph_core::Method::GET,
+    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
+        graphwright_runtime::Request::bytes(
+            graphwright_runtime::Method::GET,
             self.0.segment("$value"),
             [crate::pages::profilephoto::GET_CONTENT],
         )
@@ -160,10 +162,10 @@ impl ProfilePhotoPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl Into<msgraph_core::Bytes>,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::PUT,
+        content: impl Into<graphwright_runtime::Bytes>,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::PUT,
                 self.0.segment("$value"),
                 [crate::pages::profilephoto::UPDATE],
             )

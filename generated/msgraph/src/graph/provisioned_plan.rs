@@ -13,20 +13,20 @@ pub struct ProvisionedPlan {
     /// The service, such as `exchange`.
     pub service: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ProvisionedPlan {
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CAPABILITY_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "capabilityStatus",
     );
     /// `provisioningStatus`
-    pub const PROVISIONING_STATUS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PROVISIONING_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "provisioningStatus",
     );
     /// `service`
-    pub const SERVICE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SERVICE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "service",
     );
 }
@@ -38,14 +38,14 @@ impl Default for ProvisionedPlan {
             capability_status: None,
             provisioning_status: None,
             service: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ProvisionedPlan {
+impl graphwright_runtime::Model for ProvisionedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilityStatus" => source.read(&mut self.capability_status),
             "provisioningStatus" => source.read(&mut self.provisioning_status),
@@ -53,7 +53,7 @@ impl msgraph_core::Model for ProvisionedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilityStatus", &self.capability_status);
         visit.member("provisioningStatus", &self.provisioning_status);
@@ -61,4 +61,4 @@ impl msgraph_core::Model for ProvisionedPlan {
     }
 }
 
-msgraph_core::model!(ProvisionedPlan);
+graphwright_runtime::model!(ProvisionedPlan);

@@ -19,28 +19,30 @@ pub struct Quota {
     /// Bytes that are stored. Read-only.
     pub used: Option<i64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Quota {
     /// `deleted`
-    pub const DELETED: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
+    pub const DELETED: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
         "deleted",
     );
     /// `remaining`
-    pub const REMAINING: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
+    pub const REMAINING: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
         "remaining",
     );
     /// `state`
-    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "state",
     );
     /// `total`
-    pub const TOTAL: msgraph_core::Field<Self, i64> = msgraph_core::macros::field(
+    pub const TOTAL: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
         "total",
     );
     /// `used`
-    pub const USED: msgraph_core::Field<Self, i64> = msgraph_core::macros::field("used");
+    pub const USED: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
+        "used",
+    );
 }
 
 impl Default for Quota {
@@ -52,14 +54,14 @@ impl Default for Quota {
             state: None,
             total: None,
             used: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Quota {
+impl graphwright_runtime::Model for Quota {
     const TYPE_NAME: &'static str = "microsoft.graph.quota";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deleted" => source.read(&mut self.deleted),
             "remaining" => source.read(&mut self.remaining),
@@ -69,7 +71,7 @@ impl msgraph_core::Model for Quota {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deleted", &self.deleted);
         visit.member("remaining", &self.remaining);
@@ -79,4 +81,4 @@ impl msgraph_core::Model for Quota {
     }
 }
 
-msgraph_core::model!(Quota);
+graphwright_runtime::model!(Quota);

@@ -9,14 +9,15 @@ pub struct Recipient {
     /// Where mail for the recipient goes.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Recipient {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: msgraph_core::Field<Self, crate::graph::EmailAddress> = msgraph_core::macros::field(
-        "emailAddress",
-    );
+    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
+        Self,
+        crate::graph::EmailAddress,
+    > = graphwright_runtime::macros::field("emailAddress");
 }
 
 impl Default for Recipient {
@@ -24,27 +25,27 @@ impl Default for Recipient {
     fn default() -> Self {
         Self {
             email_address: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Recipient {
+impl graphwright_runtime::Model for Recipient {
     const TYPE_NAME: &'static str = "microsoft.graph.recipient";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attendee",
         "microsoft.graph.attendeeBase",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
     }
 }
 
-msgraph_core::model!(Recipient);
+graphwright_runtime::model!(Recipient);

@@ -30,38 +30,41 @@ pub struct RecurrencePattern {
     /// What is counted. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
     pub r#type: Option<crate::graph::RecurrencePatternType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl RecurrencePattern {
     /// `dayOfMonth`
-    pub const DAY_OF_MONTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const DAY_OF_MONTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "dayOfMonth",
     );
     /// `daysOfWeek`
-    pub const DAYS_OF_WEEK: msgraph_core::Field<Self, Vec<crate::graph::DayOfWeek>> = msgraph_core::macros::field(
-        "daysOfWeek",
-    );
+    pub const DAYS_OF_WEEK: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DayOfWeek>,
+    > = graphwright_runtime::macros::field("daysOfWeek");
     /// `firstDayOfWeek`
-    pub const FIRST_DAY_OF_WEEK: msgraph_core::Field<Self, crate::graph::DayOfWeek> = msgraph_core::macros::field(
-        "firstDayOfWeek",
-    );
+    pub const FIRST_DAY_OF_WEEK: graphwright_runtime::Field<
+        Self,
+        crate::graph::DayOfWeek,
+    > = graphwright_runtime::macros::field("firstDayOfWeek");
     /// `index`
-    pub const INDEX: msgraph_core::Field<Self, crate::graph::WeekIndex> = msgraph_core::macros::field(
+    pub const INDEX: graphwright_runtime::Field<Self, crate::graph::WeekIndex> = graphwright_runtime::macros::field(
         "index",
     );
     /// `interval`
-    pub const INTERVAL: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const INTERVAL: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "interval",
     );
     /// `month`
-    pub const MONTH: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
+    pub const MONTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
         "month",
     );
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, crate::graph::RecurrencePatternType> = msgraph_core::macros::field(
-        "type",
-    );
+    pub const TYPE: graphwright_runtime::Field<
+        Self,
+        crate::graph::RecurrencePatternType,
+    > = graphwright_runtime::macros::field("type");
 }
 
 impl Default for RecurrencePattern {
@@ -75,14 +78,14 @@ impl Default for RecurrencePattern {
             interval: None,
             month: None,
             r#type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for RecurrencePattern {
+impl graphwright_runtime::Model for RecurrencePattern {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dayOfMonth" => source.read(&mut self.day_of_month),
             "daysOfWeek" => source.read(&mut self.days_of_week),
@@ -94,7 +97,7 @@ impl msgraph_core::Model for RecurrencePattern {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dayOfMonth", &self.day_of_month);
         visit.member("daysOfWeek", &self.days_of_week);
@@ -106,4 +109,4 @@ impl msgraph_core::Model for RecurrencePattern {
     }
 }
 
-msgraph_core::model!(RecurrencePattern);
+graphwright_runtime::model!(RecurrencePattern);

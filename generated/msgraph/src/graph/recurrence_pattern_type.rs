@@ -36,7 +36,7 @@ impl Clone for RecurrencePatternType {
     }
 }
 
-impl msgraph_core::StringEnum for RecurrencePatternType {
+impl graphwright_runtime::StringEnum for RecurrencePatternType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePatternType";
     const MEMBERS: &'static [Self] = &[
         Self::Daily,
@@ -64,4 +64,4 @@ impl msgraph_core::StringEnum for RecurrencePatternType {
     }
 }
 
-msgraph_core::string_enum!(RecurrencePatternType);
+graphwright_runtime::string_enum!(RecurrencePatternType);

@@ -27,7 +27,7 @@ impl Clone for RecurrenceRangeType {
     }
 }
 
-impl msgraph_core::StringEnum for RecurrenceRangeType {
+impl graphwright_runtime::StringEnum for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRangeType";
     const MEMBERS: &'static [Self] = &[Self::EndDate, Self::NoEnd, Self::Numbered];
     #[inline]
@@ -45,4 +45,4 @@ impl msgraph_core::StringEnum for RecurrenceRangeType {
     }
 }
 
-msgraph_core::string_enum!(RecurrenceRangeType);
+graphwright_runtime::string_enum!(RecurrenceRangeType);

@@ -23,45 +23,45 @@ pub struct Reminder {
     /// When the reminder comes up.
     pub reminder_fire_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Reminder {
     /// `changeKey`
-    pub const CHANGE_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeKey",
     );
     /// `eventEndTime`
-    pub const EVENT_END_TIME: msgraph_core::Field<
+    pub const EVENT_END_TIME: graphwright_runtime::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = msgraph_core::macros::field("eventEndTime");
+    > = graphwright_runtime::macros::field("eventEndTime");
     /// `eventId`
-    pub const EVENT_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EVENT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eventId",
     );
     /// `eventLocation`
-    pub const EVENT_LOCATION: msgraph_core::Field<Self, crate::graph::Location> = msgraph_core::macros::field(
+    pub const EVENT_LOCATION: graphwright_runtime::Field<Self, crate::graph::Location> = graphwright_runtime::macros::field(
         "eventLocation",
     );
     /// `eventStartTime`
-    pub const EVENT_START_TIME: msgraph_core::Field<
+    pub const EVENT_START_TIME: graphwright_runtime::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = msgraph_core::macros::field("eventStartTime");
+    > = graphwright_runtime::macros::field("eventStartTime");
     /// `eventSubject`
-    pub const EVENT_SUBJECT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EVENT_SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eventSubject",
     );
     /// `eventWebLink`
-    pub const EVENT_WEB_LINK: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EVENT_WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "eventWebLink",
     );
     /// `reminderFireTime`
-    pub const REMINDER_FIRE_TIME: msgraph_core::Field<
+    pub const REMINDER_FIRE_TIME: graphwright_runtime::Field<
         Self,
         crate::graph::DateTimeTimeZone,
-    > = msgraph_core::macros::field("reminderFireTime");
+    > = graphwright_runtime::macros::field("reminderFireTime");
 }
 
 impl Default for Reminder {
@@ -76,14 +76,14 @@ impl Default for Reminder {
             event_subject: None,
             event_web_link: None,
             reminder_fire_time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Reminder {
+impl graphwright_runtime::Model for Reminder {
     const TYPE_NAME: &'static str = "microsoft.graph.reminder";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "changeKey" => source.read(&mut self.change_key),
             "eventEndTime" => source.read(&mut self.event_end_time),
@@ -96,7 +96,7 @@ impl msgraph_core::Model for Reminder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("changeKey", &self.change_key);
         visit.member("eventEndTime", &self.event_end_time);
@@ -109,4 +109,4 @@ impl msgraph_core::Model for Reminder {
     }
 }
 
-msgraph_core::model!(Reminder);
+graphwright_runtime::model!(Reminder);

@@ -9,18 +9,18 @@ pub struct ResponseStatus {
     /// The answer. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
     pub response: Option<crate::graph::ResponseType>,
     /// When the answer came, in UTC. `0001-01-01T00:00:00Z` means that there is none yet.
-    pub time: Option<msgraph_core::DateTime>,
+    pub time: Option<graphwright_runtime::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl ResponseStatus {
     /// `response`
-    pub const RESPONSE: msgraph_core::Field<Self, crate::graph::ResponseType> = msgraph_core::macros::field(
+    pub const RESPONSE: graphwright_runtime::Field<Self, crate::graph::ResponseType> = graphwright_runtime::macros::field(
         "response",
     );
     /// `time`
-    pub const TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
+    pub const TIME: graphwright_runtime::Field<Self, graphwright_runtime::DateTime> = graphwright_runtime::macros::field(
         "time",
     );
 }
@@ -31,25 +31,25 @@ impl Default for ResponseStatus {
         Self {
             response: None,
             time: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for ResponseStatus {
+impl graphwright_runtime::Model for ResponseStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "response" => source.read(&mut self.response),
             "time" => source.read(&mut self.time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("response", &self.response);
         visit.member("time", &self.time);
     }
 }
 
-msgraph_core::model!(ResponseStatus);
+graphwright_runtime::model!(ResponseStatus);

@@ -36,7 +36,7 @@ impl Clone for ResponseType {
     }
 }
 
-impl msgraph_core::StringEnum for ResponseType {
+impl graphwright_runtime::StringEnum for ResponseType {
     const TYPE_NAME: &'static str = "microsoft.graph.responseType";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -64,4 +64,4 @@ impl msgraph_core::StringEnum for ResponseType {
     }
 }
 
-msgraph_core::string_enum!(ResponseType);
+graphwright_runtime::string_enum!(ResponseType);

@@ -19,32 +19,32 @@ pub struct SharingLink {
     /// The URL itself.
     pub web_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl SharingLink {
     /// `application`
-    pub const APPLICATION: msgraph_core::Field<Self, crate::graph::Identity> = msgraph_core::macros::field(
+    pub const APPLICATION: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
         "application",
     );
     /// `preventsDownload`
-    pub const PREVENTS_DOWNLOAD: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const PREVENTS_DOWNLOAD: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "preventsDownload",
     );
     /// `scope`
-    pub const SCOPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SCOPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "scope",
     );
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "type",
     );
     /// `webHtml`
-    pub const WEB_HTML: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_HTML: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webHtml",
     );
     /// `webUrl`
-    pub const WEB_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "webUrl",
     );
 }
@@ -59,14 +59,14 @@ impl Default for SharingLink {
             r#type: None,
             web_html: None,
             web_url: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for SharingLink {
+impl graphwright_runtime::Model for SharingLink {
     const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "preventsDownload" => source.read(&mut self.prevents_download),
@@ -77,7 +77,7 @@ impl msgraph_core::Model for SharingLink {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("preventsDownload", &self.prevents_download);
@@ -88,4 +88,4 @@ impl msgraph_core::Model for SharingLink {
     }
 }
 
-msgraph_core::model!(SharingLink);
+graphwright_runtime::model!(SharingLink);

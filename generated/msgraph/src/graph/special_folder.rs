@@ -9,12 +9,12 @@ pub struct SpecialFolder {
     /// The role: `approot`, `cameraroll`, `documents`, `music` or `photos`. It stands in for an id in `/drive/special/{name}`.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl SpecialFolder {
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
 }
@@ -24,23 +24,23 @@ impl Default for SpecialFolder {
     fn default() -> Self {
         Self {
             name: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for SpecialFolder {
+impl graphwright_runtime::Model for SpecialFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.specialFolder";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
     }
 }
 
-msgraph_core::model!(SpecialFolder);
+graphwright_runtime::model!(SpecialFolder);

@@ -27,7 +27,7 @@ pub struct Subscription {
     /// A name for the certificate, chosen by the app.
     pub encryption_certificate_id: Option<String>,
     /// When it ends, in UTC. How late that may be depends on the resource. Required.
-    pub expiration_date_time: Option<msgraph_core::DateTime>,
+    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether a notification brings the changed resource along.
     pub include_resource_data: Option<bool>,
     /// The newest TLS that the receiver understands: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
@@ -45,70 +45,73 @@ pub struct Subscription {
     /// The app id that the receiver checks tokens against.
     pub notification_url_app_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl Subscription {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `applicationId`
-    pub const APPLICATION_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const APPLICATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "applicationId",
     );
     /// `changeType`
-    pub const CHANGE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CHANGE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "changeType",
     );
     /// `clientState`
-    pub const CLIENT_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CLIENT_STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "clientState",
     );
     /// `creatorId`
-    pub const CREATOR_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CREATOR_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "creatorId",
     );
     /// `encryptionCertificate`
-    pub const ENCRYPTION_CERTIFICATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ENCRYPTION_CERTIFICATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "encryptionCertificate",
     );
     /// `encryptionCertificateId`
-    pub const ENCRYPTION_CERTIFICATE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ENCRYPTION_CERTIFICATE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "encryptionCertificateId",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "expirationDateTime",
-    );
+    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("expirationDateTime");
     /// `includeResourceData`
-    pub const INCLUDE_RESOURCE_DATA: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const INCLUDE_RESOURCE_DATA: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "includeResourceData",
     );
     /// `latestSupportedTlsVersion`
-    pub const LATEST_SUPPORTED_TLS_VERSION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LATEST_SUPPORTED_TLS_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "latestSupportedTlsVersion",
     );
     /// `lifecycleNotificationUrl`
-    pub const LIFECYCLE_NOTIFICATION_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LIFECYCLE_NOTIFICATION_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "lifecycleNotificationUrl",
     );
     /// `notificationQueryOptions`
-    pub const NOTIFICATION_QUERY_OPTIONS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NOTIFICATION_QUERY_OPTIONS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "notificationQueryOptions",
     );
     /// `notificationUrl`
-    pub const NOTIFICATION_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NOTIFICATION_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "notificationUrl",
     );
     /// `resource`
-    pub const RESOURCE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const RESOURCE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "resource",
     );
     /// `notificationContentType`
-    pub const NOTIFICATION_CONTENT_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NOTIFICATION_CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "notificationContentType",
     );
     /// `notificationUrlAppId`
-    pub const NOTIFICATION_URL_APP_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NOTIFICATION_URL_APP_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "notificationUrlAppId",
     );
 }
@@ -133,14 +136,14 @@ impl Default for Subscription {
             resource: None,
             notification_content_type: None,
             notification_url_app_id: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for Subscription {
+impl graphwright_runtime::Model for Subscription {
     const TYPE_NAME: &'static str = "microsoft.graph.subscription";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "applicationId" => source.read(&mut self.application_id),
@@ -167,7 +170,7 @@ impl msgraph_core::Model for Subscription {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("applicationId", &self.application_id);
@@ -188,14 +191,14 @@ impl msgraph_core::Model for Subscription {
     }
 }
 
-msgraph_core::model!(Subscription);
+graphwright_runtime::model!(Subscription);
 
-impl msgraph_core::Extends<crate::graph::Entity> for Subscription {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for Subscription {}
 
 /// A path to many of [`Subscription`](Subscription).
-pub struct SubscriptionCollectionPath(pub msgraph_core::Path);
+pub struct SubscriptionCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SubscriptionCollectionPath);
+graphwright_runtime::place!(SubscriptionCollectionPath);
 
 impl SubscriptionCollectionPath {
     /// `/{id}`
@@ -224,9 +227,11 @@ impl SubscriptionCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Subscription>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Subscription>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::LIST],
         )
@@ -269,9 +274,9 @@ impl SubscriptionCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Subscription,
-    ) -> msgraph_core::Request<crate::graph::Subscription> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::Subscription> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::subscription::POST_SUBSCRIPTIONS],
             )
@@ -280,9 +285,9 @@ impl SubscriptionCollectionPath {
 }
 
 /// A path to one [`Subscription`](Subscription).
-pub struct SubscriptionPath(pub msgraph_core::Path);
+pub struct SubscriptionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(SubscriptionPath);
+graphwright_runtime::place!(SubscriptionPath);
 
 impl SubscriptionPath {
     /// Read one subscription, to see until when it lasts.
@@ -308,9 +313,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::Subscription> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Subscription> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::GET],
         )
@@ -346,10 +351,13 @@ impl SubscriptionPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> msgraph_core::Update<crate::graph::Subscription, crate::graph::Subscription> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::new(
-                msgraph_core::Method::PATCH,
+    ) -> graphwright_runtime::Update<
+        crate::graph::Subscription,
+        crate::graph::Subscription,
+    > {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::subscription::UPDATE],
             ),
@@ -378,9 +386,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::subscription::DELETE],
         )

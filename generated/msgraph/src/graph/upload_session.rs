@@ -7,26 +7,27 @@
 /// `microsoft.graph.uploadSession`
 pub struct UploadSession {
     /// Until when all bytes have to be there, in UTC.
-    pub expiration_date_time: Option<msgraph_core::DateTime>,
+    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
     /// Bytes that are still missing, counted from zero: `26-127`, or `26-` up to the end.
     pub next_expected_ranges: Option<Vec<String>>,
     /// Where the parts go. Whoever has this URL can write: send no token along.
     pub upload_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl UploadSession {
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "expirationDateTime",
-    );
+    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("expirationDateTime");
     /// `nextExpectedRanges`
-    pub const NEXT_EXPECTED_RANGES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const NEXT_EXPECTED_RANGES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "nextExpectedRanges",
     );
     /// `uploadUrl`
-    pub const UPLOAD_URL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const UPLOAD_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "uploadUrl",
     );
 }
@@ -38,14 +39,14 @@ impl Default for UploadSession {
             expiration_date_time: None,
             next_expected_ranges: None,
             upload_url: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for UploadSession {
+impl graphwright_runtime::Model for UploadSession {
     const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "nextExpectedRanges" => source.read(&mut self.next_expected_ranges),
@@ -53,7 +54,7 @@ impl msgraph_core::Model for UploadSession {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("nextExpectedRanges", &self.next_expected_ranges);
@@ -61,4 +62,4 @@ impl msgraph_core::Model for UploadSession {
     }
 }
 
-msgraph_core::model!(UploadSession);
+graphwright_runtime::model!(UploadSession);

@@ -14,7 +14,7 @@ pub struct User {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<msgraph_core::DateTime>,
+    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
     /// Whether the user can sign in. Required when the user is created.
     pub account_enabled: Option<bool>,
     /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
@@ -34,7 +34,7 @@ pub struct User {
     /// The country or region that the user lives in.
     pub country: Option<String>,
     /// When the account was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// How the account came to be: null for an ordinary one, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
     pub creation_type: Option<String>,
     /// The department that the user works in. At most 64 characters.
@@ -42,7 +42,7 @@ pub struct User {
     /// The name that address books show. Required when the user is created, and cannot be cleared. Comes unless `$select` leaves it out.
     pub display_name: Option<String>,
     /// When the user was hired, or will begin.
-    pub employee_hire_date: Option<msgraph_core::DateTime>,
+    pub employee_hire_date: Option<graphwright_runtime::DateTime>,
     /// The number that the organization gives the employee.
     pub employee_id: Option<String>,
     /// The division and the cost center.
@@ -52,7 +52,7 @@ pub struct User {
     /// How far the invitation of a guest has come: `PendingAcceptance` or `Accepted`; null for everybody else.
     pub external_user_state: Option<String>,
     /// When **externalUserState** last changed.
-    pub external_user_state_change_date_time: Option<msgraph_core::DateTime>,
+    pub external_user_state_change_date_time: Option<graphwright_runtime::DateTime>,
     /// The fax number.
     pub fax_number: Option<String>,
     /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
@@ -64,7 +64,7 @@ pub struct User {
     /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
     pub job_title: Option<String>,
     /// When the password was last changed. Read-only.
-    pub last_password_change_date_time: Option<msgraph_core::DateTime>,
+    pub last_password_change_date_time: Option<graphwright_runtime::DateTime>,
     /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
     pub legal_age_group_classification: Option<String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
@@ -86,7 +86,7 @@ pub struct User {
     /// Ties the user to an account on site. Required for users of a federated domain when they are created.
     pub on_premises_immutable_id: Option<String>,
     /// When the user was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<msgraph_core::DateTime>,
+    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
     /// The SAM account name on site. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
@@ -112,7 +112,7 @@ pub struct User {
     /// Whether the address list of Outlook should show the user.
     pub show_in_address_list: Option<bool>,
     /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
-    pub sign_in_sessions_valid_from_date_time: Option<msgraph_core::DateTime>,
+    pub sign_in_sessions_valid_from_date_time: Option<graphwright_runtime::DateTime>,
     /// The state or province that the user lives in.
     pub state: Option<String>,
     /// The street and number of the place of business.
@@ -128,9 +128,9 @@ pub struct User {
     /// What users say about themselves.
     pub about_me: Option<String>,
     /// The day the user was born, as midnight UTC.
-    pub birthday: Option<msgraph_core::DateTime>,
+    pub birthday: Option<graphwright_runtime::DateTime>,
     /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
-    pub hire_date: Option<msgraph_core::DateTime>,
+    pub hire_date: Option<graphwright_runtime::DateTime>,
     /// What the user is interested in.
     pub interests: Option<Vec<String>>,
     /// The URL of the user's own site.
@@ -182,357 +182,370 @@ pub struct User {
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 #[cfg(feature = "users")]
 impl User {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "deletedDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `deletedDateTime`
+    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("deletedDateTime");
     /// `accountEnabled`
-    pub const ACCOUNT_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ACCOUNT_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const AGE_GROUP: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "ageGroup",
     );
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: msgraph_core::Field<
+    pub const ASSIGNED_LICENSES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedLicense>,
-    > = msgraph_core::macros::field("assignedLicenses");
+    > = graphwright_runtime::macros::field("assignedLicenses");
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: msgraph_core::Field<
+    pub const ASSIGNED_PLANS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedPlan>,
-    > = msgraph_core::macros::field("assignedPlans");
+    > = graphwright_runtime::macros::field("assignedPlans");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const BUSINESS_PHONES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "businessPhones",
     );
     /// `city`
-    pub const CITY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "city",
     );
     /// `companyName`
-    pub const COMPANY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COMPANY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "companyName",
     );
     /// `consentProvidedForMinor`
-    pub const CONSENT_PROVIDED_FOR_MINOR: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CONSENT_PROVIDED_FOR_MINOR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "consentProvidedForMinor",
     );
     /// `country`
-    pub const COUNTRY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const COUNTRY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "country",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `creationType`
-    pub const CREATION_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CREATION_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "creationType",
     );
     /// `department`
-    pub const DEPARTMENT: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DEPARTMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "department",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `employeeHireDate`
-    pub const EMPLOYEE_HIRE_DATE: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "employeeHireDate",
-    );
+    pub const EMPLOYEE_HIRE_DATE: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("employeeHireDate");
     /// `employeeId`
-    pub const EMPLOYEE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EMPLOYEE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "employeeId",
     );
     /// `employeeOrgData`
-    pub const EMPLOYEE_ORG_DATA: msgraph_core::Field<
+    pub const EMPLOYEE_ORG_DATA: graphwright_runtime::Field<
         Self,
         crate::graph::EmployeeOrgData,
-    > = msgraph_core::macros::field("employeeOrgData");
+    > = graphwright_runtime::macros::field("employeeOrgData");
     /// `employeeType`
-    pub const EMPLOYEE_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EMPLOYEE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "employeeType",
     );
     /// `externalUserState`
-    pub const EXTERNAL_USER_STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const EXTERNAL_USER_STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "externalUserState",
     );
     /// `externalUserStateChangeDateTime`
-    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: msgraph_core::Field<
+    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("externalUserStateChangeDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("externalUserStateChangeDateTime");
     /// `faxNumber`
-    pub const FAX_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const FAX_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "faxNumber",
     );
     /// `givenName`
-    pub const GIVEN_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const GIVEN_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "givenName",
     );
     /// `identities`
-    pub const IDENTITIES: msgraph_core::Field<Self, Vec<crate::graph::ObjectIdentity>> = msgraph_core::macros::field(
-        "identities",
-    );
+    pub const IDENTITIES: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::ObjectIdentity>,
+    > = graphwright_runtime::macros::field("identities");
     /// `imAddresses`
-    pub const IM_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const IM_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "imAddresses",
     );
     /// `jobTitle`
-    pub const JOB_TITLE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const JOB_TITLE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "jobTitle",
     );
     /// `lastPasswordChangeDateTime`
-    pub const LAST_PASSWORD_CHANGE_DATE_TIME: msgraph_core::Field<
+    pub const LAST_PASSWORD_CHANGE_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastPasswordChangeDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastPasswordChangeDateTime");
     /// `legalAgeGroupClassification`
-    pub const LEGAL_AGE_GROUP_CLASSIFICATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LEGAL_AGE_GROUP_CLASSIFICATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "legalAgeGroupClassification",
     );
     /// `mail`
-    pub const MAIL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MAIL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mail",
     );
     /// `mailNickname`
-    pub const MAIL_NICKNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mailNickname",
     );
     /// `mobilePhone`
-    pub const MOBILE_PHONE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MOBILE_PHONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mobilePhone",
     );
     /// `officeLocation`
-    pub const OFFICE_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const OFFICE_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "officeLocation",
     );
     /// `onPremisesDistinguishedName`
-    pub const ON_PREMISES_DISTINGUISHED_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ON_PREMISES_DISTINGUISHED_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onPremisesDistinguishedName",
     );
     /// `onPremisesDomainName`
-    pub const ON_PREMISES_DOMAIN_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ON_PREMISES_DOMAIN_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onPremisesDomainName",
     );
     /// `onPremisesExtensionAttributes`
-    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: msgraph_core::Field<
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: graphwright_runtime::Field<
         Self,
         crate::graph::OnPremisesExtensionAttributes,
-    > = msgraph_core::macros::field("onPremisesExtensionAttributes");
+    > = graphwright_runtime::macros::field("onPremisesExtensionAttributes");
     /// `onPremisesImmutableId`
-    pub const ON_PREMISES_IMMUTABLE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ON_PREMISES_IMMUTABLE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onPremisesImmutableId",
     );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: msgraph_core::Field<
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("onPremisesLastSyncDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "onPremisesSamAccountName",
     );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
-        "onPremisesSecurityIdentifier",
-    );
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: graphwright_runtime::Field<
+        Self,
+        String,
+    > = graphwright_runtime::macros::field("onPremisesSecurityIdentifier");
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `onPremisesUserPrincipalName`
-    pub const ON_PREMISES_USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
-        "onPremisesUserPrincipalName",
-    );
+    pub const ON_PREMISES_USER_PRINCIPAL_NAME: graphwright_runtime::Field<
+        Self,
+        String,
+    > = graphwright_runtime::macros::field("onPremisesUserPrincipalName");
     /// `otherMails`
-    pub const OTHER_MAILS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const OTHER_MAILS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "otherMails",
     );
     /// `passwordPolicies`
-    pub const PASSWORD_POLICIES: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PASSWORD_POLICIES: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "passwordPolicies",
     );
     /// `passwordProfile`
-    pub const PASSWORD_PROFILE: msgraph_core::Field<
+    pub const PASSWORD_PROFILE: graphwright_runtime::Field<
         Self,
         crate::graph::PasswordProfile,
-    > = msgraph_core::macros::field("passwordProfile");
+    > = graphwright_runtime::macros::field("passwordProfile");
     /// `postalCode`
-    pub const POSTAL_CODE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "postalCode",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: msgraph_core::Field<
+    pub const PROVISIONED_PLANS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::ProvisionedPlan>,
-    > = msgraph_core::macros::field("provisionedPlans");
+    > = graphwright_runtime::macros::field("provisionedPlans");
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const PROXY_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "proxyAddresses",
     );
     /// `showInAddressList`
-    pub const SHOW_IN_ADDRESS_LIST: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SHOW_IN_ADDRESS_LIST: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "showInAddressList",
     );
     /// `signInSessionsValidFromDateTime`
-    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: msgraph_core::Field<
+    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("signInSessionsValidFromDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("signInSessionsValidFromDateTime");
     /// `state`
-    pub const STATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "state",
     );
     /// `streetAddress`
-    pub const STREET_ADDRESS: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const STREET_ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "streetAddress",
     );
     /// `surname`
-    pub const SURNAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SURNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "surname",
     );
     /// `usageLocation`
-    pub const USAGE_LOCATION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const USAGE_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "usageLocation",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "userPrincipalName",
     );
     /// `userType`
-    pub const USER_TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const USER_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "userType",
     );
     /// `aboutMe`
-    pub const ABOUT_ME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ABOUT_ME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "aboutMe",
     );
     /// `birthday`
-    pub const BIRTHDAY: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "birthday",
-    );
+    pub const BIRTHDAY: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("birthday");
     /// `hireDate`
-    pub const HIRE_DATE: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "hireDate",
-    );
+    pub const HIRE_DATE: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("hireDate");
     /// `interests`
-    pub const INTERESTS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const INTERESTS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "interests",
     );
     /// `mySite`
-    pub const MY_SITE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MY_SITE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "mySite",
     );
     /// `pastProjects`
-    pub const PAST_PROJECTS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const PAST_PROJECTS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "pastProjects",
     );
     /// `preferredName`
-    pub const PREFERRED_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PREFERRED_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "preferredName",
     );
     /// `responsibilities`
-    pub const RESPONSIBILITIES: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const RESPONSIBILITIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "responsibilities",
     );
     /// `schools`
-    pub const SCHOOLS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const SCHOOLS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "schools",
     );
     /// `skills`
-    pub const SKILLS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const SKILLS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "skills",
     );
     /// `createdObjects`
-    pub const CREATED_OBJECTS: msgraph_core::Field<
+    pub const CREATED_OBJECTS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("createdObjects");
+    > = graphwright_runtime::macros::field("createdObjects");
     /// `directReports`
-    pub const DIRECT_REPORTS: msgraph_core::Field<
+    pub const DIRECT_REPORTS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("directReports");
+    > = graphwright_runtime::macros::field("directReports");
     /// `manager`
-    pub const MANAGER: msgraph_core::Field<Self, crate::graph::DirectoryObject> = msgraph_core::macros::field(
+    pub const MANAGER: graphwright_runtime::Field<Self, crate::graph::DirectoryObject> = graphwright_runtime::macros::field(
         "manager",
     );
     /// `memberOf`
-    pub const MEMBER_OF: msgraph_core::Field<Self, Vec<crate::graph::DirectoryObject>> = msgraph_core::macros::field(
-        "memberOf",
-    );
+    pub const MEMBER_OF: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::DirectoryObject>,
+    > = graphwright_runtime::macros::field("memberOf");
     /// `ownedDevices`
-    pub const OWNED_DEVICES: msgraph_core::Field<
+    pub const OWNED_DEVICES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("ownedDevices");
+    > = graphwright_runtime::macros::field("ownedDevices");
     /// `ownedObjects`
-    pub const OWNED_OBJECTS: msgraph_core::Field<
+    pub const OWNED_OBJECTS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("ownedObjects");
+    > = graphwright_runtime::macros::field("ownedObjects");
     /// `registeredDevices`
-    pub const REGISTERED_DEVICES: msgraph_core::Field<
+    pub const REGISTERED_DEVICES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("registeredDevices");
+    > = graphwright_runtime::macros::field("registeredDevices");
     /// `transitiveMemberOf`
-    pub const TRANSITIVE_MEMBER_OF: msgraph_core::Field<
+    pub const TRANSITIVE_MEMBER_OF: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = msgraph_core::macros::field("transitiveMemberOf");
+    > = graphwright_runtime::macros::field("transitiveMemberOf");
     /// `calendar`
-    pub const CALENDAR: msgraph_core::Field<Self, crate::graph::Calendar> = msgraph_core::macros::field(
+    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
         "calendar",
     );
     /// `calendars`
-    pub const CALENDARS: msgraph_core::Field<Self, Vec<crate::graph::Calendar>> = msgraph_core::macros::field(
+    pub const CALENDARS: graphwright_runtime::Field<Self, Vec<crate::graph::Calendar>> = graphwright_runtime::macros::field(
         "calendars",
     );
     /// `calendarView`
-    pub const CALENDAR_VIEW: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
-        "calendarView",
-    );
+    pub const CALENDAR_VIEW: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::Event>,
+    > = graphwright_runtime::macros::field("calendarView");
     /// `events`
-    pub const EVENTS: msgraph_core::Field<Self, Vec<crate::graph::Event>> = msgraph_core::macros::field(
+    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
         "events",
     );
     /// `mailFolders`
-    pub const MAIL_FOLDERS: msgraph_core::Field<Self, Vec<crate::graph::MailFolder>> = msgraph_core::macros::field(
-        "mailFolders",
-    );
+    pub const MAIL_FOLDERS: graphwright_runtime::Field<
+        Self,
+        Vec<crate::graph::MailFolder>,
+    > = graphwright_runtime::macros::field("mailFolders");
     /// `messages`
-    pub const MESSAGES: msgraph_core::Field<Self, Vec<crate::graph::Message>> = msgraph_core::macros::field(
+    pub const MESSAGES: graphwright_runtime::Field<Self, Vec<crate::graph::Message>> = graphwright_runtime::macros::field(
         "messages",
     );
     /// `photo`
-    pub const PHOTO: msgraph_core::Field<Self, crate::graph::ProfilePhoto> = msgraph_core::macros::field(
+    pub const PHOTO: graphwright_runtime::Field<Self, crate::graph::ProfilePhoto> = graphwright_runtime::macros::field(
         "photo",
     );
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: msgraph_core::Field<Self, crate::graph::Drive> = msgraph_core::macros::field(
+    pub const DRIVE: graphwright_runtime::Field<Self, crate::graph::Drive> = graphwright_runtime::macros::field(
         "drive",
     );
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: msgraph_core::Field<Self, Vec<crate::graph::Drive>> = msgraph_core::macros::field(
+    pub const DRIVES: graphwright_runtime::Field<Self, Vec<crate::graph::Drive>> = graphwright_runtime::macros::field(
         "drives",
     );
 }
@@ -627,15 +640,15 @@ impl Default for User {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "users")]
-impl msgraph_core::Model for User {
+impl graphwright_runtime::Model for User {
     const TYPE_NAME: &'static str = "microsoft.graph.user";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -747,7 +760,7 @@ impl msgraph_core::Model for User {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -859,18 +872,18 @@ impl msgraph_core::Model for User {
 }
 
 #[cfg(feature = "users")]
-msgraph_core::model!(User);
+graphwright_runtime::model!(User);
 
 #[cfg(feature = "users")]
-impl msgraph_core::Extends<crate::graph::DirectoryObject> for User {}
+impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for User {}
 
 #[cfg(feature = "users")]
-impl msgraph_core::Extends<crate::graph::Entity> for User {}
+impl graphwright_runtime::Extends<crate::graph::Entity> for User {}
 
 /// A path to one `User`.
-pub struct UserPath(pub msgraph_core::Path);
+pub struct UserPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(UserPath);
+graphwright_runtime::place!(UserPath);
 
 impl UserPath {
     #[cfg(any(feature = "users", feature = "calendar"))]
@@ -1000,9 +1013,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> msgraph_core::Request<crate::graph::User> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::User> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::user::GET],
         )
@@ -1039,10 +1052,10 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> msgraph_core::Update<crate::graph::User, ()> {
-        msgraph_core::Update::new(
-            msgraph_core::Request::empty(
-                msgraph_core::Method::PATCH,
+    pub fn update(&self) -> graphwright_runtime::Update<crate::graph::User, ()> {
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::user::UPDATE],
             ),
@@ -1072,9 +1085,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::user::DELETE],
         )
@@ -1118,9 +1131,9 @@ impl UserPath {
     pub fn assign_license(
         &self,
         body: &crate::graph::UserAssignLicenseBody,
-    ) -> msgraph_core::Request<crate::graph::User> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::User> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("assignLicense"),
                 [crate::pages::user::ASSIGNLICENSE],
             )
@@ -1156,9 +1169,9 @@ impl UserPath {
     pub fn change_password(
         &self,
         body: &crate::graph::UserChangePasswordBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("changePassword"),
                 [crate::pages::user::CHANGEPASSWORD],
             )
@@ -1202,9 +1215,9 @@ impl UserPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -1231,9 +1244,9 @@ impl UserPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> msgraph_core::Request<msgraph_core::Collection<String>> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -1267,9 +1280,11 @@ impl UserPath {
         &self,
         start_date_time: &str,
         end_date_time: &str,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::Reminder>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::Reminder>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self
                 .0
                 .function(
@@ -1309,9 +1324,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn revoke_sign_in_sessions(&self) -> msgraph_core::Request<bool> {
-        msgraph_core::Request::scalar(
-            msgraph_core::Method::POST,
+    pub fn revoke_sign_in_sessions(&self) -> graphwright_runtime::Request<bool> {
+        graphwright_runtime::Request::scalar(
+            graphwright_runtime::Method::POST,
             self.0.segment("revokeSignInSessions"),
             [crate::pages::user::REVOKESIGNINSESSIONS],
         )
@@ -1371,9 +1386,9 @@ impl UserPath {
     pub fn send_mail(
         &self,
         body: &crate::graph::UserSendMailBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("sendMail"),
                 [crate::pages::user::SENDMAIL],
             )
@@ -1382,9 +1397,9 @@ impl UserPath {
 }
 
 /// A path to many of `User`.
-pub struct UserCollectionPath(pub msgraph_core::Path);
+pub struct UserCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(UserCollectionPath);
+graphwright_runtime::place!(UserCollectionPath);
 
 impl UserCollectionPath {
     /// `/{id}`
@@ -1417,9 +1432,11 @@ impl UserCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::User>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::User>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::user::LIST],
         )
@@ -1461,9 +1478,9 @@ impl UserCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::User,
-    ) -> msgraph_core::Request<crate::graph::User> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<crate::graph::User> {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_USERS],
             )
@@ -1497,9 +1514,11 @@ impl UserCollectionPath {
     #[inline]
     pub fn delta(
         &self,
-    ) -> msgraph_core::Request<msgraph_core::Collection<crate::graph::User>> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::User>,
+    > {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.segment("delta"),
             [crate::pages::user::DELTA],
         )

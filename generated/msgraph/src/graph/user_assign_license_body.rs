@@ -7,21 +7,22 @@ pub struct UserAssignLicenseBody {
     /// What to give, and which plans of it to leave out. Required.
     pub add_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// The products to take away, by their **skuId**. Required.
-    pub remove_licenses: Option<Vec<msgraph_core::Guid>>,
+    pub remove_licenses: Option<Vec<graphwright_runtime::Guid>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl UserAssignLicenseBody {
     /// `addLicenses`
-    pub const ADD_LICENSES: msgraph_core::Field<
+    pub const ADD_LICENSES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::AssignedLicense>,
-    > = msgraph_core::macros::field("addLicenses");
+    > = graphwright_runtime::macros::field("addLicenses");
     /// `removeLicenses`
-    pub const REMOVE_LICENSES: msgraph_core::Field<Self, Vec<msgraph_core::Guid>> = msgraph_core::macros::field(
-        "removeLicenses",
-    );
+    pub const REMOVE_LICENSES: graphwright_runtime::Field<
+        Self,
+        Vec<graphwright_runtime::Guid>,
+    > = graphwright_runtime::macros::field("removeLicenses");
 }
 
 impl Default for UserAssignLicenseBody {
@@ -30,25 +31,25 @@ impl Default for UserAssignLicenseBody {
         Self {
             add_licenses: None,
             remove_licenses: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for UserAssignLicenseBody {
+impl graphwright_runtime::Model for UserAssignLicenseBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "addLicenses" => source.read(&mut self.add_licenses),
             "removeLicenses" => source.read(&mut self.remove_licenses),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("addLicenses", &self.add_licenses);
         visit.member("removeLicenses", &self.remove_licenses);
     }
 }
 
-msgraph_core::model!(UserAssignLicenseBody);
+graphwright_runtime::model!(UserAssignLicenseBody);

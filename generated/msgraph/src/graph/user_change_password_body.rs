@@ -9,16 +9,16 @@ pub struct UserChangePasswordBody {
     /// The password as it shall be. Required.
     pub new_password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl UserChangePasswordBody {
     /// `currentPassword`
-    pub const CURRENT_PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CURRENT_PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "currentPassword",
     );
     /// `newPassword`
-    pub const NEW_PASSWORD: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NEW_PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "newPassword",
     );
 }
@@ -29,25 +29,25 @@ impl Default for UserChangePasswordBody {
         Self {
             current_password: None,
             new_password: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for UserChangePasswordBody {
+impl graphwright_runtime::Model for UserChangePasswordBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userChangePasswordBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "currentPassword" => source.read(&mut self.current_password),
             "newPassword" => source.read(&mut self.new_password),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("currentPassword", &self.current_password);
         visit.member("newPassword", &self.new_password);
     }
 }
 
-msgraph_core::model!(UserChangePasswordBody);
+graphwright_runtime::model!(UserChangePasswordBody);

@@ -9,16 +9,16 @@ pub struct UserSendMailBody {
     /// Whether a copy is kept in Sent Items. `true` unless it says `false`.
     pub save_to_sent_items: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl UserSendMailBody {
     /// `Message`
-    pub const MESSAGE: msgraph_core::Field<Self, crate::graph::Message> = msgraph_core::macros::field(
+    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
         "Message",
     );
     /// `SaveToSentItems`
-    pub const SAVE_TO_SENT_ITEMS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const SAVE_TO_SENT_ITEMS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "SaveToSentItems",
     );
 }
@@ -29,25 +29,25 @@ impl Default for UserSendMailBody {
         Self {
             message: None,
             save_to_sent_items: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for UserSendMailBody {
+impl graphwright_runtime::Model for UserSendMailBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userSendMailBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "SaveToSentItems" => source.read(&mut self.save_to_sent_items),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("SaveToSentItems", &self.save_to_sent_items);
     }
 }
 
-msgraph_core::model!(UserSendMailBody);
+graphwright_runtime::model!(UserSendMailBody);

@@ -17,28 +17,28 @@ pub struct VerifiedDomain {
     /// Who signs its users in: `Managed` by the cloud, `Federated` by another service.
     pub r#type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl VerifiedDomain {
     /// `capabilities`
-    pub const CAPABILITIES: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CAPABILITIES: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "capabilities",
     );
     /// `isDefault`
-    pub const IS_DEFAULT: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_DEFAULT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isDefault",
     );
     /// `isInitial`
-    pub const IS_INITIAL: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const IS_INITIAL: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "isInitial",
     );
     /// `name`
-    pub const NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "name",
     );
     /// `type`
-    pub const TYPE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "type",
     );
 }
@@ -52,14 +52,14 @@ impl Default for VerifiedDomain {
             is_initial: None,
             name: None,
             r#type: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for VerifiedDomain {
+impl graphwright_runtime::Model for VerifiedDomain {
     const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilities" => source.read(&mut self.capabilities),
             "isDefault" => source.read(&mut self.is_default),
@@ -69,7 +69,7 @@ impl msgraph_core::Model for VerifiedDomain {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilities", &self.capabilities);
         visit.member("isDefault", &self.is_default);
@@ -79,4 +79,4 @@ impl msgraph_core::Model for VerifiedDomain {
     }
 }
 
-msgraph_core::model!(VerifiedDomain);
+graphwright_runtime::model!(VerifiedDomain);

@@ -33,7 +33,7 @@ impl Clone for WeekIndex {
     }
 }
 
-impl msgraph_core::StringEnum for WeekIndex {
+impl graphwright_runtime::StringEnum for WeekIndex {
     const TYPE_NAME: &'static str = "microsoft.graph.weekIndex";
     const MEMBERS: &'static [Self] = &[
         Self::First,
@@ -59,4 +59,4 @@ impl msgraph_core::StringEnum for WeekIndex {
     }
 }
 
-msgraph_core::string_enum!(WeekIndex);
+graphwright_runtime::string_enum!(WeekIndex);

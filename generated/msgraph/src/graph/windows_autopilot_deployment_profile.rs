@@ -14,7 +14,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the profile was created. Read-only.
-    pub created_date_time: Option<msgraph_core::DateTime>,
+    pub created_date_time: Option<graphwright_runtime::DateTime>,
     /// What the profile is for.
     pub description: Option<String>,
     /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
@@ -34,7 +34,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
     pub language: Option<String>,
     /// When the profile was last changed. Read-only.
-    pub last_modified_date_time: Option<msgraph_core::DateTime>,
+    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
     /// Which pages of the setup are shown.
     pub out_of_box_experience_settings: Option<
         Box<crate::graph::OutOfBoxExperienceSettings>,
@@ -48,74 +48,77 @@ pub struct WindowsAutopilotDeploymentProfile {
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
-    /// `createdDateTime`
-    pub const CREATED_DATE_TIME: msgraph_core::Field<Self, msgraph_core::DateTime> = msgraph_core::macros::field(
-        "createdDateTime",
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
     );
+    /// `createdDateTime`
+    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
+        Self,
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("createdDateTime");
     /// `description`
-    pub const DESCRIPTION: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "description",
     );
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DEVICE_NAME_TEMPLATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
-    pub const DEVICE_TYPE: msgraph_core::Field<
+    pub const DEVICE_TYPE: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotDeviceType,
-    > = msgraph_core::macros::field("deviceType");
+    > = graphwright_runtime::macros::field("deviceType");
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const ENABLE_WHITE_GLOVE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
-    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: msgraph_core::Field<
+    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = msgraph_core::macros::field("enrollmentStatusScreenSettings");
+    > = graphwright_runtime::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const EXTRACT_HARDWARE_HASH: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "language",
     );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastModifiedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastModifiedDateTime");
     /// `outOfBoxExperienceSettings`
-    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: msgraph_core::Field<
+    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: graphwright_runtime::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = msgraph_core::macros::field("outOfBoxExperienceSettings");
+    > = graphwright_runtime::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
-    pub const ROLE_SCOPE_TAG_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const ROLE_SCOPE_TAG_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "roleScopeTagIds",
     );
     /// `assignedDevices`
-    pub const ASSIGNED_DEVICES: msgraph_core::Field<
+    pub const ASSIGNED_DEVICES: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = msgraph_core::macros::field("assignedDevices");
+    > = graphwright_runtime::macros::field("assignedDevices");
     /// `assignments`
-    pub const ASSIGNMENTS: msgraph_core::Field<
+    pub const ASSIGNMENTS: graphwright_runtime::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = msgraph_core::macros::field("assignments");
+    > = graphwright_runtime::macros::field("assignments");
 }
 
 impl Default for WindowsAutopilotDeploymentProfile {
@@ -137,17 +140,17 @@ impl Default for WindowsAutopilotDeploymentProfile {
             role_scope_tag_ids: None,
             assigned_devices: None,
             assignments: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeploymentProfile {
+impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfile";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
     ];
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -171,7 +174,7 @@ impl msgraph_core::Model for WindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdDateTime", &self.created_date_time);
@@ -195,14 +198,17 @@ impl msgraph_core::Model for WindowsAutopilotDeploymentProfile {
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeploymentProfile);
+graphwright_runtime::model!(WindowsAutopilotDeploymentProfile);
 
-impl msgraph_core::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfile {}
+impl graphwright_runtime::Extends<crate::graph::Entity>
+for WindowsAutopilotDeploymentProfile {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
-pub struct WindowsAutopilotDeploymentProfileCollectionPath(pub msgraph_core::Path);
+pub struct WindowsAutopilotDeploymentProfileCollectionPath(
+    pub graphwright_runtime::Path,
+);
 
-msgraph_core::place!(WindowsAutopilotDeploymentProfileCollectionPath);
+graphwright_runtime::place!(WindowsAutopilotDeploymentProfileCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// `/{id}`
@@ -241,11 +247,11 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<
-        msgraph_core::Collection<crate::graph::WindowsAutopilotDeploymentProfile>,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::WindowsAutopilotDeploymentProfile>,
     > {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST],
         )
@@ -315,16 +321,18 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::AzureAdWindowsAutopilotDeploymentProfile,
-    ) -> msgraph_core::Request<crate::graph::AzureAdWindowsAutopilotDeploymentProfile> {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<
+        crate::graph::AzureAdWindowsAutopilotDeploymentProfile,
+    > {
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE,
                 ],
             )
             .json(
-                &msgraph_core::Model::upcast::<
+                &graphwright_runtime::Model::upcast::<
                     crate::graph::WindowsAutopilotDeploymentProfile,
                 >(body),
             )
@@ -364,11 +372,11 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     pub fn has_payload_links(
         &self,
         body: &crate::graph::WindowsAutopilotDeploymentProfileHasPayloadLinksBody,
-    ) -> msgraph_core::Request<
-        msgraph_core::Collection<crate::graph::HasPayloadLinkResultItem>,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::HasPayloadLinkResultItem>,
     > {
-        msgraph_core::Request::new(
-                msgraph_core::Method::POST,
+        graphwright_runtime::Request::new(
+                graphwright_runtime::Method::POST,
                 self.0.segment("hasPayloadLinks"),
                 [
                     crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS,
@@ -379,9 +387,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
-pub struct WindowsAutopilotDeploymentProfilePath(pub msgraph_core::Path);
+pub struct WindowsAutopilotDeploymentProfilePath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(WindowsAutopilotDeploymentProfilePath);
+graphwright_runtime::place!(WindowsAutopilotDeploymentProfilePath);
 
 impl WindowsAutopilotDeploymentProfilePath {
     /// The devices that have the profile.
@@ -434,9 +442,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     #[inline]
     pub fn get(
         &self,
-    ) -> msgraph_core::Request<crate::graph::WindowsAutopilotDeploymentProfile> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<crate::graph::WindowsAutopilotDeploymentProfile> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET],
         )
@@ -478,13 +486,13 @@ impl WindowsAutopilotDeploymentProfilePath {
     #[inline]
     pub fn update(
         &self,
-    ) -> msgraph_core::Update<
+    ) -> graphwright_runtime::Update<
         crate::graph::WindowsAutopilotDeploymentProfile,
         crate::graph::WindowsAutopilotDeploymentProfile,
     > {
-        msgraph_core::Update::new(
-            msgraph_core::Request::new(
-                msgraph_core::Method::PATCH,
+        graphwright_runtime::Update::new(
+            graphwright_runtime::Request::new(
+                graphwright_runtime::Method::PATCH,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE,
@@ -519,9 +527,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE],
         )
@@ -567,9 +575,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     pub fn assign(
         &self,
         body: &crate::graph::WindowsAutopilotDeploymentProfileAssignBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("assign"),
                 [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN],
             )

@@ -7,12 +7,12 @@ pub struct WindowsAutopilotDeploymentProfileAssignBody {
     /// The ids of the devices.
     pub device_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignBody {
     /// `deviceIds`
-    pub const DEVICE_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const DEVICE_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "deviceIds",
     );
 }
@@ -22,23 +22,23 @@ impl Default for WindowsAutopilotDeploymentProfileAssignBody {
     fn default() -> Self {
         Self {
             device_ids: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignBody {
+impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceIds" => source.read(&mut self.device_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceIds", &self.device_ids);
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignBody);
+graphwright_runtime::model!(WindowsAutopilotDeploymentProfileAssignBody);

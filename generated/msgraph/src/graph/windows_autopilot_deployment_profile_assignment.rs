@@ -20,26 +20,28 @@ pub struct WindowsAutopilotDeploymentProfileAssignment {
     /// Whose devices get the profile.
     pub target: Option<Box<crate::graph::DeviceAndAppManagementAssignmentTarget>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignment {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `source`
-    pub const SOURCE: msgraph_core::Field<
+    pub const SOURCE: graphwright_runtime::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentSource,
-    > = msgraph_core::macros::field("source");
+    > = graphwright_runtime::macros::field("source");
     /// `sourceId`
-    pub const SOURCE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SOURCE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "sourceId",
     );
     /// `target`
-    pub const TARGET: msgraph_core::Field<
+    pub const TARGET: graphwright_runtime::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentTarget,
-    > = msgraph_core::macros::field("target");
+    > = graphwright_runtime::macros::field("target");
 }
 
 impl Default for WindowsAutopilotDeploymentProfileAssignment {
@@ -50,14 +52,14 @@ impl Default for WindowsAutopilotDeploymentProfileAssignment {
             source: None,
             source_id: None,
             target: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
+impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignment {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "source" => source.read(&mut self.source),
@@ -66,7 +68,7 @@ impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("source", &self.source);
@@ -75,17 +77,17 @@ impl msgraph_core::Model for WindowsAutopilotDeploymentProfileAssignment {
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeploymentProfileAssignment);
+graphwright_runtime::model!(WindowsAutopilotDeploymentProfileAssignment);
 
-impl msgraph_core::Extends<crate::graph::Entity>
+impl graphwright_runtime::Extends<crate::graph::Entity>
 for WindowsAutopilotDeploymentProfileAssignment {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(
-    pub msgraph_core::Path,
+    pub graphwright_runtime::Path,
 );
 
-msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
+graphwright_runtime::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
     /// `/{id}`
@@ -101,6 +103,8 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub msgraph_core::Path);
+pub struct WindowsAutopilotDeploymentProfileAssignmentPath(
+    pub graphwright_runtime::Path,
+);
 
-msgraph_core::place!(WindowsAutopilotDeploymentProfileAssignmentPath);
+graphwright_runtime::place!(WindowsAutopilotDeploymentProfileAssignmentPath);

@@ -7,12 +7,12 @@ pub struct WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// The ids of the profiles.
     pub payload_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// `payloadIds`
-    pub const PAYLOAD_IDS: msgraph_core::Field<Self, Vec<String>> = msgraph_core::macros::field(
+    pub const PAYLOAD_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
         "payloadIds",
     );
 }
@@ -22,23 +22,24 @@ impl Default for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     fn default() -> Self {
         Self {
             payload_ids: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
+impl graphwright_runtime::Model
+for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "payloadIds" => source.read(&mut self.payload_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("payloadIds", &self.payload_ids);
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);
+graphwright_runtime::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);

@@ -24,7 +24,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     /// A mark by which dynamic groups can pick the device.
     pub group_tag: Option<String>,
     /// When the device last called.
-    pub last_contacted_date_time: Option<msgraph_core::DateTime>,
+    pub last_contacted_date_time: Option<graphwright_runtime::DateTime>,
     /// The id of the device in Intune, once it is enrolled.
     pub managed_device_id: Option<String>,
     /// Who built the device.
@@ -46,7 +46,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     /// The user whom the device is meant for.
     pub user_principal_name: Option<String>,
     /// When the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: Option<msgraph_core::DateTime>,
+    pub deployment_profile_assigned_date_time: Option<graphwright_runtime::DateTime>,
     /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
     pub deployment_profile_assignment_detailed_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
@@ -64,107 +64,110 @@ pub struct WindowsAutopilotDeviceIdentity {
         Box<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field("id");
+    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+        "id",
+    );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ADDRESSABLE_USER_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "addressableUserName",
     );
     /// `azureActiveDirectoryDeviceId`
-    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
-        "azureActiveDirectoryDeviceId",
-    );
+    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: graphwright_runtime::Field<
+        Self,
+        String,
+    > = graphwright_runtime::macros::field("azureActiveDirectoryDeviceId");
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
     /// `enrollmentState`
-    pub const ENROLLMENT_STATE: msgraph_core::Field<
+    pub const ENROLLMENT_STATE: graphwright_runtime::Field<
         Self,
         crate::graph::EnrollmentState,
-    > = msgraph_core::macros::field("enrollmentState");
+    > = graphwright_runtime::macros::field("enrollmentState");
     /// `groupTag`
-    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "groupTag",
     );
     /// `lastContactedDateTime`
-    pub const LAST_CONTACTED_DATE_TIME: msgraph_core::Field<
+    pub const LAST_CONTACTED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("lastContactedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("lastContactedDateTime");
     /// `managedDeviceId`
-    pub const MANAGED_DEVICE_ID: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MANAGED_DEVICE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "managedDeviceId",
     );
     /// `manufacturer`
-    pub const MANUFACTURER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MANUFACTURER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "manufacturer",
     );
     /// `model`
-    pub const MODEL: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const MODEL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "model",
     );
     /// `productKey`
-    pub const PRODUCT_KEY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PRODUCT_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "productKey",
     );
     /// `purchaseOrderIdentifier`
-    pub const PURCHASE_ORDER_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const PURCHASE_ORDER_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "purchaseOrderIdentifier",
     );
     /// `resourceName`
-    pub const RESOURCE_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const RESOURCE_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "resourceName",
     );
     /// `serialNumber`
-    pub const SERIAL_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SERIAL_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "serialNumber",
     );
     /// `skuNumber`
-    pub const SKU_NUMBER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SKU_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "skuNumber",
     );
     /// `systemFamily`
-    pub const SYSTEM_FAMILY: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const SYSTEM_FAMILY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "systemFamily",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "userPrincipalName",
     );
     /// `deploymentProfileAssignedDateTime`
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: graphwright_runtime::Field<
         Self,
-        msgraph_core::DateTime,
-    > = msgraph_core::macros::field("deploymentProfileAssignedDateTime");
+        graphwright_runtime::DateTime,
+    > = graphwright_runtime::macros::field("deploymentProfileAssignedDateTime");
     /// `deploymentProfileAssignmentDetailedStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = msgraph_core::macros::field("deploymentProfileAssignmentDetailedStatus");
+    > = graphwright_runtime::macros::field("deploymentProfileAssignmentDetailedStatus");
     /// `deploymentProfileAssignmentStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = msgraph_core::macros::field("deploymentProfileAssignmentStatus");
+    > = graphwright_runtime::macros::field("deploymentProfileAssignmentStatus");
     /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ORDER_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "orderIdentifier",
     );
     /// `deploymentProfile`
-    pub const DEPLOYMENT_PROFILE: msgraph_core::Field<
+    pub const DEPLOYMENT_PROFILE: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = msgraph_core::macros::field("deploymentProfile");
+    > = graphwright_runtime::macros::field("deploymentProfile");
     /// `intendedDeploymentProfile`
-    pub const INTENDED_DEPLOYMENT_PROFILE: msgraph_core::Field<
+    pub const INTENDED_DEPLOYMENT_PROFILE: graphwright_runtime::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = msgraph_core::macros::field("intendedDeploymentProfile");
+    > = graphwright_runtime::macros::field("intendedDeploymentProfile");
 }
 
 impl Default for WindowsAutopilotDeviceIdentity {
@@ -194,14 +197,14 @@ impl Default for WindowsAutopilotDeviceIdentity {
             order_identifier: None,
             deployment_profile: None,
             intended_deployment_profile: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeviceIdentity {
+impl graphwright_runtime::Model for WindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -239,7 +242,7 @@ impl msgraph_core::Model for WindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -283,14 +286,15 @@ impl msgraph_core::Model for WindowsAutopilotDeviceIdentity {
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeviceIdentity);
+graphwright_runtime::model!(WindowsAutopilotDeviceIdentity);
 
-impl msgraph_core::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
+impl graphwright_runtime::Extends<crate::graph::Entity>
+for WindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(WindowsAutopilotDeviceIdentityCollectionPath);
+graphwright_runtime::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
 impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
@@ -331,11 +335,11 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> msgraph_core::Request<
-        msgraph_core::Collection<crate::graph::WindowsAutopilotDeviceIdentity>,
+    ) -> graphwright_runtime::Request<
+        graphwright_runtime::Collection<crate::graph::WindowsAutopilotDeviceIdentity>,
     > {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
         )
@@ -375,10 +379,10 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn add_ref(
         &self,
-        to: impl Into<msgraph_core::Reference>,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+        to: impl Into<graphwright_runtime::Reference>,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
             )
@@ -387,9 +391,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityPath(pub msgraph_core::Path);
+pub struct WindowsAutopilotDeviceIdentityPath(pub graphwright_runtime::Path);
 
-msgraph_core::place!(WindowsAutopilotDeviceIdentityPath);
+graphwright_runtime::place!(WindowsAutopilotDeviceIdentityPath);
 
 impl WindowsAutopilotDeviceIdentityPath {
     /// The profile that the device has.
@@ -440,9 +444,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     #[inline]
     pub fn get(
         &self,
-    ) -> msgraph_core::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
-        msgraph_core::Request::new(
-            msgraph_core::Method::GET,
+    ) -> graphwright_runtime::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
+        graphwright_runtime::Request::new(
+            graphwright_runtime::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
         )
@@ -475,9 +479,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::DELETE,
+    pub fn delete(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::DELETE,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
         )
@@ -519,9 +523,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn assign_user_to_device(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityAssignUserToDeviceBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("assignUserToDevice"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
@@ -556,9 +560,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn unassign_user_from_device(&self) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-            msgraph_core::Method::POST,
+    pub fn unassign_user_from_device(&self) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+            graphwright_runtime::Method::POST,
             self.0.segment("unassignUserFromDevice"),
             [
                 crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
@@ -604,9 +608,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn update_device_properties(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody,
-    ) -> msgraph_core::Request<()> {
-        msgraph_core::Request::empty(
-                msgraph_core::Method::POST,
+    ) -> graphwright_runtime::Request<()> {
+        graphwright_runtime::Request::empty(
+                graphwright_runtime::Method::POST,
                 self.0.segment("updateDeviceProperties"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,

@@ -13,24 +13,24 @@ pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// The name of the device.
     pub display_name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const ADDRESSABLE_USER_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "addressableUserName",
     );
     /// `groupTag`
-    pub const GROUP_TAG: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "groupTag",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "displayName",
     );
 }
@@ -43,14 +43,15 @@ impl Default for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
             addressable_user_name: None,
             group_tag: None,
             display_name: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+impl graphwright_runtime::Model
+for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -59,7 +60,7 @@ impl msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertie
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -68,4 +69,4 @@ impl msgraph_core::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertie
     }
 }
 
-msgraph_core::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);
+graphwright_runtime::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);

@@ -29,7 +29,7 @@ impl Clone for WindowsAutopilotDeviceType {
     }
 }
 
-impl msgraph_core::StringEnum for WindowsAutopilotDeviceType {
+impl graphwright_runtime::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
     const MEMBERS: &'static [Self] = &[
         Self::WindowsPc,
@@ -51,4 +51,4 @@ impl msgraph_core::StringEnum for WindowsAutopilotDeviceType {
     }
 }
 
-msgraph_core::string_enum!(WindowsAutopilotDeviceType);
+graphwright_runtime::string_enum!(WindowsAutopilotDeviceType);

@@ -31,7 +31,8 @@ impl Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
     }
 }
 
-impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
+impl graphwright_runtime::StringEnum
+for WindowsAutopilotProfileAssignmentDetailedStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -57,4 +58,4 @@ impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatu
     }
 }
 
-msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);
+graphwright_runtime::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);

@@ -41,7 +41,7 @@ impl Clone for WindowsAutopilotProfileAssignmentStatus {
     }
 }
 
-impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
+impl graphwright_runtime::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -71,4 +71,4 @@ impl msgraph_core::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     }
 }
 
-msgraph_core::string_enum!(WindowsAutopilotProfileAssignmentStatus);
+graphwright_runtime::string_enum!(WindowsAutopilotProfileAssignmentStatus);

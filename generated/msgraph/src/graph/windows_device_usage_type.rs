@@ -22,7 +22,7 @@ impl Clone for WindowsDeviceUsageType {
     }
 }
 
-impl msgraph_core::StringEnum for WindowsDeviceUsageType {
+impl graphwright_runtime::StringEnum for WindowsDeviceUsageType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsDeviceUsageType";
     const MEMBERS: &'static [Self] = &[Self::SingleUser, Self::Shared];
     #[inline]
@@ -39,4 +39,4 @@ impl msgraph_core::StringEnum for WindowsDeviceUsageType {
     }
 }
 
-msgraph_core::string_enum!(WindowsDeviceUsageType);
+graphwright_runtime::string_enum!(WindowsDeviceUsageType);

@@ -21,39 +21,44 @@ pub struct WindowsEnrollmentStatusScreenSettings {
     /// After how many minutes it counts as failed.
     pub install_progress_timeout_in_minutes: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: msgraph_core::Additional,
+    pub additional: graphwright_runtime::Additional,
 }
 
 impl WindowsEnrollmentStatusScreenSettings {
     /// `allowDeviceUseBeforeProfileAndAppInstallComplete`
-    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: msgraph_core::Field<
+    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: graphwright_runtime::Field<
         Self,
         bool,
-    > = msgraph_core::macros::field("allowDeviceUseBeforeProfileAndAppInstallComplete");
+    > = graphwright_runtime::macros::field(
+        "allowDeviceUseBeforeProfileAndAppInstallComplete",
+    );
     /// `allowDeviceUseOnInstallFailure`
-    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
-        "allowDeviceUseOnInstallFailure",
-    );
+    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: graphwright_runtime::Field<
+        Self,
+        bool,
+    > = graphwright_runtime::macros::field("allowDeviceUseOnInstallFailure");
     /// `allowLogCollectionOnInstallFailure`
-    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
-        "allowLogCollectionOnInstallFailure",
-    );
+    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: graphwright_runtime::Field<
+        Self,
+        bool,
+    > = graphwright_runtime::macros::field("allowLogCollectionOnInstallFailure");
     /// `blockDeviceSetupRetryByUser`
-    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "blockDeviceSetupRetryByUser",
     );
     /// `customErrorMessage`
-    pub const CUSTOM_ERROR_MESSAGE: msgraph_core::Field<Self, String> = msgraph_core::macros::field(
+    pub const CUSTOM_ERROR_MESSAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
         "customErrorMessage",
     );
     /// `hideInstallationProgress`
-    pub const HIDE_INSTALLATION_PROGRESS: msgraph_core::Field<Self, bool> = msgraph_core::macros::field(
+    pub const HIDE_INSTALLATION_PROGRESS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
         "hideInstallationProgress",
     );
     /// `installProgressTimeoutInMinutes`
-    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: msgraph_core::Field<Self, i32> = msgraph_core::macros::field(
-        "installProgressTimeoutInMinutes",
-    );
+    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: graphwright_runtime::Field<
+        Self,
+        i32,
+    > = graphwright_runtime::macros::field("installProgressTimeoutInMinutes");
 }
 
 impl Default for WindowsEnrollmentStatusScreenSettings {
@@ -67,14 +72,14 @@ impl Default for WindowsEnrollmentStatusScreenSettings {
             custom_error_message: None,
             hide_installation_progress: None,
             install_progress_timeout_in_minutes: None,
-            additional: msgraph_core::Additional::EMPTY,
+            additional: graphwright_runtime::Additional::EMPTY,
         }
     }
 }
 
-impl msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
+impl graphwright_runtime::Model for WindowsEnrollmentStatusScreenSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
-    fn set<S: msgraph_core::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
                 source
@@ -102,7 +107,7 @@ impl msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: msgraph_core::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -134,4 +139,4 @@ impl msgraph_core::Model for WindowsEnrollmentStatusScreenSettings {
     }
 }
 
-msgraph_core::model!(WindowsEnrollmentStatusScreenSettings);
+graphwright_runtime::model!(WindowsEnrollmentStatusScreenSettings);

@@ -64,7 +64,7 @@ impl Ctx<'_> {
             let name = ident(name);
             let declared = ty.and_then(|it| self.model.key_type(it, wire));
             let (ty, value) = declared.map_or_else(
-                || (quote!(impl msgraph_core::ToLiteral), quote!(#name)),
+                || (quote!(impl graphwright_runtime::ToLiteral), quote!(#name)),
                 |it| self.passed(&name, it, true),
             );
             res.declarations.push(quote!(#name: #ty));
@@ -92,13 +92,13 @@ impl Ctx<'_> {
         match (form, is_required) {
             (Passing::Plain, true) => (ty, quote!(#name)),
             (Passing::Converted, true) => (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name))),
-            (Passing::Json, true) => (ty, quote!(msgraph_core::Json(#name))),
+            (Passing::Json, true) => (ty, quote!(graphwright_runtime::Json(#name))),
             // `None` would not tell what an `Option<impl Into<…>>` is made of.
             (Passing::Plain | Passing::Converted, false) => {
-                (quote!(Option<#ty>), quote!(msgraph_core::Optional(#name)))
+                (quote!(Option<#ty>), quote!(graphwright_runtime::Optional(#name)))
             }
             (Passing::Json, false) => {
-                let value = quote!(msgraph_core::Optional(#name.map(msgraph_core::Json)));
+                let value = quote!(graphwright_runtime::Optional(#name.map(graphwright_runtime::Json)));
                 (quote!(Option<#ty>), value)
             }
         }
@@ -122,7 +122,7 @@ fn documented_parameters(arguments: &[Argument], names: &[String]) -> Parameters
     let mut res = Parameters::default();
     for (argument, name) in arguments.iter().zip(names) {
         let (name, wire) = (ident(name), &argument.name);
-        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl msgraph_core::ToLiteral) };
+        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl graphwright_runtime::ToLiteral) };
         res.declarations.push(quote!(#name: #ty));
         res.pairs.push(quote!((#wire, &#name)));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Features that a crate has anyway, and what depends on the runtime.
 const RESERVED: [&str; 8] =
-    ["azure-identity", "blocking", "certificate", "default", "full", "msgraph-core", "reqwest", "test"];
+    ["azure-identity", "blocking", "certificate", "default", "full", "graphwright-runtime", "reqwest", "test"];
 
 /// Names the features of all areas. They are ASCII, as registries ask for.
 pub(super) fn features(areas: &Areas) -> Vec<String> {
