@@ -41,7 +41,7 @@ pub struct Diagnostic {
     /// The same for a machine, where it is certain.
     pub patch: Option<Patch>,
     /// Whether it is shown.
-    pub standing: Standing,
+    pub status: Status,
 }
 
 /// Why a finding is not shown.
@@ -55,7 +55,7 @@ pub struct Suppression {
 
 /// Whether a finding is shown, or why not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
+pub enum Status {
     /// It is shown.
     Open,
     /// Its code is allowed.
@@ -89,7 +89,7 @@ impl Diagnostic {
             note: None,
             help: None,
             patch: None,
-            standing: Standing::Open,
+            status: Status::Open,
         }
     }
 
@@ -131,7 +131,7 @@ impl Diagnostic {
 
     /// Whether it is shown.
     pub fn is_open(&self) -> bool {
-        self.standing == Standing::Open
+        self.status == Status::Open
     }
 }
 

@@ -70,7 +70,7 @@ fn together(docs: PathBuf, csdl: PathBuf, least: [usize; 4]) {
     let counts = [
         checked.model.operations.len(),
         checked.paths.requests.len(),
-        found(|it| it != Found::Told),
+        found(|it| it != Found::Inferred),
         found(|it| matches!(it, Found::Declared | Found::NoArguments)),
     ];
     assert!(counts.iter().zip(least).all(|(it, least)| *it >= least), "{counts:?}, and at least {least:?} are known");

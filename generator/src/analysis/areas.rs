@@ -5,9 +5,9 @@
 
 mod graph;
 mod listed;
-mod shelves;
 #[cfg(test)]
 mod tests;
+mod toc_tree;
 
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::diagnostics::Diagnostics;
@@ -66,8 +66,8 @@ pub fn areas(
     model: &Model<TypeId>,
     paths: &Paths,
 ) -> Areas {
-    let shelves = shelves::shelves(diagnostics, sources, tocs);
-    let Some((all, listed)) = listed::listed(sources, topics, shelves, model) else { return Areas::default() };
+    let nodes = toc_tree::toc_tree(diagnostics, sources, tocs);
+    let Some((all, listed)) = listed::listed(sources, topics, nodes, model) else { return Areas::default() };
     graph::assign(all, &listed, model, paths)
 }
 

@@ -39,7 +39,7 @@ pub enum Operations {
 /// Finds out what every documented URL addresses.
 pub fn paths(diagnostics: &mut Diagnostics, index: &Index<'_>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(index);
-    let ended = evidence::settle(diagnostics, &mut graph);
+    let ended = evidence::infer(diagnostics, &mut graph);
     calls::collect(diagnostics, &mut graph, ended);
     findings::report(diagnostics, &graph);
     graph.add_declared(operations);
@@ -103,7 +103,7 @@ pub enum Found {
     /// A key is written out, where there should be a placeholder.
     LiteralKey,
     /// Only what pages send and receive tells.
-    Told,
+    Inferred,
 }
 
 /// A place.

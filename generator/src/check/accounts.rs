@@ -13,7 +13,7 @@ pub use totals::totals;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::input::markdown::{NodeKind, Topic};
-use crate::input::page::{Fate, Page};
+use crate::input::page::{Disposition, Page};
 use crate::source::{FileId, SourceMap};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -82,10 +82,10 @@ pub fn accounts(sources: &SourceMap, topics: &[Topic], pages: &[Page], diagnosti
         for (idx, node) in topic.nodes.iter().enumerate() {
             let account = &mut own[node.kind as usize];
             account.seen += 1;
-            match page.fates.get(idx) {
-                Some(Fate::Used) => account.used += 1,
-                Some(Fate::Reported) => account.reported += 1,
-                Some(Fate::Prose) => account.prose += 1,
+            match page.dispositions.get(idx) {
+                Some(Disposition::Used) => account.used += 1,
+                Some(Disposition::Reported) => account.reported += 1,
+                Some(Disposition::Prose) => account.prose += 1,
                 None => {}
             }
         }

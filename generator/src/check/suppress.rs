@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Standing, Suppression, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Status, Suppression, did_you_mean};
 use crate::input::markdown::comments::{Comment, comments};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 use memchr::memmem::Finder;
@@ -127,7 +127,7 @@ fn mark(diagnostics: &mut Diagnostics, allows: &mut [Allow]) {
             first = first.or(Some(Suppression { comment: allow.comment.span, reason: allow.reason.clone() }));
         }
         if let Some(suppression) = first {
-            it.standing = Standing::Suppressed(suppression);
+            it.status = Status::Suppressed(suppression);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! sorted: two people who repair different pages do not get into each other's way.
 
 use super::key::{Key, Keys, Subject};
-use super::{Code, Diagnostic, Diagnostics, Standing};
+use super::{Code, Diagnostic, Diagnostics, Status};
 use crate::source::{FileId, SourceMap, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ impl Baseline {
         for it in diagnostics.iter_mut().filter(|it| it.is_open()) {
             if let Some(n) = left.get_mut(&keys.of(it)).filter(|n| **n > 0) {
                 *n -= 1;
-                it.standing = Standing::Known;
+                it.status = Status::Known;
             }
         }
         for entry in &self.entries {
@@ -111,7 +111,7 @@ fn unused(span: Span, entry: &Entry, n: usize) -> Diagnostic {
 pub fn text(diagnostics: &Diagnostics, sources: &SourceMap) -> (String, usize) {
     let keys = Keys::new(sources);
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    let kept = |it: &&Diagnostic| matches!(it.standing, Standing::Open | Standing::Known);
+    let kept = |it: &&Diagnostic| matches!(it.status, Status::Open | Status::Known);
     for it in diagnostics.iter().filter(kept).filter(|it| it.code != Code::BaselineUnused) {
         *counts.entry(keys.of(it)).or_default() += 1;
     }

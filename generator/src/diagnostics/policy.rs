@@ -4,7 +4,7 @@
 mod tests;
 
 use super::lookup::did_you_mean;
-use super::{Code, Diagnostics, Severity, Standing};
+use super::{Code, Diagnostics, Severity, Status};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -116,7 +116,7 @@ impl Policy {
         for it in diagnostics.iter_mut() {
             match self.severity(it.code) {
                 Some(severity) => it.severity = severity,
-                None if it.is_open() => it.standing = Standing::Allowed,
+                None if it.is_open() => it.status = Status::Allowed,
                 None => {}
             }
         }

@@ -23,7 +23,7 @@ pub(super) struct Cache {
 
 /// What a run made.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct CachedRun {
     /// Of each crate.
     pub(super) diagnostics: Vec<Diagnostics>,
     /// Of each folder that is written.
@@ -39,16 +39,16 @@ impl Cache {
     }
 
     /// What the last run made, if it was made from the same. A file that cannot be read is as good as none.
-    pub(super) fn load(&self) -> Option<Made> {
+    pub(super) fn load(&self) -> Option<CachedRun> {
         let text = fs::read_to_string(&self.file).ok()?;
-        let (key, made) = text.split_once('\n')?;
-        if key == self.key { serde_json::from_str(made).ok() } else { None }
+        let (key, cached) = text.split_once('\n')?;
+        if key == self.key { serde_json::from_str(cached).ok() } else { None }
     }
 
     /// Remembers what this run made.
-    pub(super) fn save(&self, made: &Made) -> io::Result<()> {
+    pub(super) fn save(&self, cached: &CachedRun) -> io::Result<()> {
         let staged = self.file.with_extension("new");
-        fs::write(&staged, format!("{}\n{}", self.key, serde_json::to_string(made)?))?;
+        fs::write(&staged, format!("{}\n{}", self.key, serde_json::to_string(cached)?))?;
         fs::rename(&staged, &self.file)
     }
 }

@@ -1,6 +1,6 @@
 //! Every crate of a configuration.
 
-use super::cache::{Cache, Made};
+use super::cache::{Cache, CachedRun};
 use super::{Error, Generated, Inputs, Source, generated};
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
@@ -37,10 +37,10 @@ pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(
     refuse_overlap(config, root)?;
     let crates: Vec<Source> = config.crates.par_iter().map(|it| read(it, root)).collect::<Result<_, _>>()?;
     let cache = run.cache.map(|dir| Cache::open(dir, config, &crates)).transpose()?;
-    if let Some(made) = cache.as_ref().and_then(Cache::load)
-        && let Some(drifts) = known_drifts(&made, root, run.check)?
+    if let Some(cached) = cache.as_ref().and_then(Cache::load)
+        && let Some(drifts) = known_drifts(&cached, root, run.check)?
     {
-        let crates = crates.into_iter().map(|it| it.sources).zip(made.diagnostics).collect();
+        let crates = crates.into_iter().map(|it| it.sources).zip(cached.diagnostics).collect();
         return Ok(Regenerated { crates, drifts: Some(drifts) });
     }
     let names: Vec<String> = config.crates.iter().map(|it| it.name.to_string()).collect();
@@ -62,9 +62,9 @@ fn read(krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
 }
 
 /// How the disk differs from what the last run made of the same; `None` if that has to be made again, to be written.
-fn known_drifts(made: &Made, root: &Path, check: bool) -> Result<Option<Vec<(PathBuf, Drift)>>, Error> {
+fn known_drifts(cached: &CachedRun, root: &Path, check: bool) -> Result<Option<Vec<(PathBuf, Drift)>>, Error> {
     let mut res = Vec::new();
-    for (out, digests) in &made.outputs {
+    for (out, digests) in &cached.outputs {
         let drift = digests.drift(&root.join(out))?;
         if !check && !drift.is_empty() {
             return Ok(None);
@@ -103,7 +103,7 @@ fn finish(
     if let Some(cache) = cache {
         let diagnostics = crates.iter().map(|(_, it)| it.clone()).collect();
         let outputs = trees.iter().map(|(out, tree)| (out.clone(), tree.digests())).collect();
-        cache.save(&Made { diagnostics, outputs })?;
+        cache.save(&CachedRun { diagnostics, outputs })?;
     }
     Ok(Regenerated { crates, drifts: Some(drifts) })
 }

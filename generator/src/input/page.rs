@@ -44,12 +44,12 @@ pub struct Page {
     /// The operation that the page documents.
     pub operation: Option<Operation>,
     /// What became of every node, by [`NodeId`].
-    pub fates: Vec<Fate>,
+    pub dispositions: Vec<Disposition>,
 }
 
 /// What became of a node of the syntax tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
+pub enum Disposition {
     /// It reached the model.
     Used,
     /// A diagnostic names it.
@@ -202,6 +202,6 @@ pub struct Response {
 }
 
 /// Marks a node; the first mark stays.
-pub fn mark(fates: &mut [Option<Fate>], id: NodeId, fate: Fate) {
-    fates[id.0 as usize].get_or_insert(fate);
+pub fn mark(dispositions: &mut [Option<Disposition>], id: NodeId, disposition: Disposition) {
+    dispositions[id.0 as usize].get_or_insert(disposition);
 }

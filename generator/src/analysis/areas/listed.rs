@@ -1,6 +1,6 @@
 //! Which pages belong to which area.
 
-use super::shelves::Shelf;
+use super::toc_tree::TocNode;
 use super::{Area, AreaId, name};
 use crate::input::markdown::Topic;
 use crate::model::{Model, TypeDef, TypeId};
@@ -14,17 +14,17 @@ pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
 pub(super) fn listed(
     sources: &SourceMap,
     topics: &[Topic],
-    shelves: Vec<Shelf>,
+    nodes: Vec<TocNode>,
     model: &Model<TypeId>,
 ) -> Option<(Vec<Area>, Listed)> {
-    let telling = telling(model);
+    let relevant = relevant(model);
     let (mut all, mut listed) = (Vec::<Area>::new(), Listed::new());
-    for shelf in level(shelves) {
-        let pages: Vec<FileId> = shelf.pages().intersection(&telling).copied().collect();
+    for node in level(nodes) {
+        let pages: Vec<FileId> = node.pages().intersection(&relevant).copied().collect();
         if pages.is_empty() {
             continue;
         }
-        let area = area(&mut all, &shelf);
+        let area = area(&mut all, &node);
         for page in pages {
             listed.entry(page).or_default().insert(area);
         }
@@ -32,12 +32,12 @@ pub(super) fn listed(
     if all.len() < 2 {
         return None;
     }
-    add_unlisted(sources, topics, &telling, &mut listed);
+    add_unlisted(sources, topics, &relevant, &mut listed);
     Some((all, listed))
 }
 
 /// The pages that define a type or document a request.
-fn telling(model: &Model<TypeId>) -> BTreeSet<FileId> {
+fn relevant(model: &Model<TypeId>) -> BTreeSet<FileId> {
     let types = model.types.iter().filter_map(page);
     types.chain(model.operations.iter().map(|it| it.page)).collect()
 }
@@ -48,24 +48,24 @@ pub(super) fn page(def: &TypeDef<TypeId>) -> Option<FileId> {
 }
 
 /// The first level that is divided: above it stands one heading for all of the reference.
-fn level(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
+fn level(mut nodes: Vec<TocNode>) -> Vec<TocNode> {
     loop {
-        shelves.retain(|it| !it.pages().is_empty());
-        match &mut shelves[..] {
-            [only] if !only.below.is_empty() => shelves = std::mem::take(&mut only.below),
-            _ => return shelves,
+        nodes.retain(|it| !it.pages().is_empty());
+        match &mut nodes[..] {
+            [only] if !only.children.is_empty() => nodes = std::mem::take(&mut only.children),
+            _ => return nodes,
         }
     }
 }
 
 /// The area of an entry, made if there is none of its name.
-fn area(all: &mut Vec<Area>, shelf: &Shelf) -> AreaId {
-    let name = name(&shelf.title);
+fn area(all: &mut Vec<Area>, node: &TocNode) -> AreaId {
+    let name = name(&node.title);
     let id = all.iter().position(|it| it.name == name).unwrap_or_else(|| {
-        all.push(Area { name, title: shelf.title.clone(), topics: Vec::new() });
+        all.push(Area { name, title: node.title.clone(), topics: Vec::new() });
         all.len() - 1
     });
-    let topics = shelf.below.iter().map(|it| it.title.clone()).filter(|it| it != "Overview");
+    let topics = node.children.iter().map(|it| it.title.clone()).filter(|it| it != "Overview");
     let area = &mut all[id];
     for topic in topics {
         if !area.topics.contains(&topic) {
@@ -76,7 +76,7 @@ fn area(all: &mut Vec<Area>, shelf: &Shelf) -> AreaId {
 }
 
 /// A page that is not listed belongs where most pages of its product are.
-fn add_unlisted(sources: &SourceMap, topics: &[Topic], telling: &BTreeSet<FileId>, listed: &mut Listed) {
+fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileId>, listed: &mut Listed) {
     let mut counts: BTreeMap<String, BTreeMap<AreaId, usize>> = BTreeMap::new();
     let (mut open, mut products) = (Vec::new(), BTreeMap::new());
     for (file, product) in topics.iter().filter_map(|it| Some((it.file, product(sources, it)?))) {
@@ -85,7 +85,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], telling: &BTreeSet<FileId
                 let counts = counts.entry(product).or_default();
                 areas.iter().for_each(|it| *counts.entry(*it).or_default() += 1);
             }
-            None if telling.contains(&file) => open.push((file, product)),
+            None if relevant.contains(&file) => open.push((file, product)),
             None => {}
         }
     }

@@ -1,6 +1,6 @@
 //! What the model says of a step: entries, properties, actions and functions, casts, keys.
 
-use super::graph::{Edge, Ends, Graph, Over, Target};
+use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
 use crate::model::http::{Argument, Method};
 use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};
@@ -24,10 +24,10 @@ impl Implied {
 }
 
 impl Graph<'_> {
-    /// What the model says of a step. `ends` is the request, if it ends with it.
-    pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<Implied> {
+    /// What the model says of a step. `request_end` is the request, if it ends with it.
+    pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, request_end: Option<RequestEnd>) -> Option<Implied> {
         match (self.kind(at).clone(), step) {
-            (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, Over::Nothing)),
+            (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, EdgeOrigin::Nothing)),
             (PlaceKind::Root, StepKind::Segment(name)) => self.entry(name),
             (PlaceKind::Root, StepKind::Function(name, arguments)) => self.imported(name, arguments),
             (PlaceKind::Collection(ty), StepKind::Key) => self.key(ty),
@@ -42,7 +42,7 @@ impl Graph<'_> {
             (PlaceKind::Collection(ty), StepKind::Segment(name)) => {
                 let declared =
                     self.callable(ty, true, name, &[]).or_else(|| self.cast_step(name, PlaceKind::Collection));
-                declared.or_else(|| self.literal_key(ty, ends))
+                declared.or_else(|| self.literal_key(ty, request_end))
             }
             (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
                 self.callable(ty, true, name, arguments)
@@ -51,13 +51,13 @@ impl Graph<'_> {
         }
     }
 
-    fn declared_place(&self, step: StepKind, target: PlaceId, over: Over) -> Implied {
-        Implied::new(step, Target::Place(target, over), Found::Declared)
+    fn declared_place(&self, step: StepKind, target: PlaceId, origin: EdgeOrigin) -> Implied {
+        Implied::new(step, Target::Place(target, origin), Found::Declared)
     }
 
     fn told_place(&self, step: StepKind, target: PlaceId) -> Implied {
-        let edge = Edge { target: Target::Place(target, Over::Nothing), found: Found::Told };
-        Implied { step, edge, found: Found::Told }
+        let edge = Edge { target: Target::Place(target, EdgeOrigin::Nothing), found: Found::Inferred };
+        Implied { step, edge, found: Found::Inferred }
     }
 
     /// An entity set, a singleton or an import.
@@ -71,7 +71,7 @@ impl Graph<'_> {
             EntryKind::Singleton(ty) => PlaceKind::Item(*ty),
             EntryKind::Import(_) => return self.imported(name, &[]),
         };
-        let target = Target::Place(self.place(kind), Over::Nothing);
+        let target = Target::Place(self.place(kind), EdgeOrigin::Nothing);
         Some(Implied::new(StepKind::Segment(entry.name.value.clone()), target, found))
     }
 
@@ -103,7 +103,7 @@ impl Graph<'_> {
             return None;
         }
         let target = self.place(PlaceKind::Item(ty));
-        Some(self.declared_place(self.key_step(ty), target, Over::Nothing))
+        Some(self.declared_place(self.key_step(ty), target, EdgeOrigin::Nothing))
     }
 
     /// How URLs go on from a collection to one item.
@@ -120,16 +120,16 @@ impl Graph<'_> {
             return self.key(ty);
         }
         let target = self.place(PlaceKind::Item(ty));
-        Some(self.declared_place(StepKind::Keys(names.to_vec()), target, Over::Nothing))
+        Some(self.declared_place(StepKind::Keys(names.to_vec()), target, EdgeOrigin::Nothing))
     }
 
     /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.
-    fn literal_key(&mut self, ty: TypeId, ends: Option<Ends>) -> Option<Implied> {
+    fn literal_key(&mut self, ty: TypeId, request_end: Option<RequestEnd>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
-        if !self.is_closed || !is_entity || ends.is_some_and(|it| it.is_call || it.method == Method::Post) {
+        if !self.is_closed || !is_entity || request_end.is_some_and(|it| it.is_call || it.method == Method::Post) {
             return None;
         }
-        let target = Target::Place(self.place(PlaceKind::Item(ty)), Over::Nothing);
+        let target = Target::Place(self.place(PlaceKind::Item(ty)), EdgeOrigin::Nothing);
         Some(Implied::new(StepKind::Key, target, Found::LiteralKey))
     }
 
@@ -177,7 +177,7 @@ impl Graph<'_> {
         } else {
             segment.to_owned()
         });
-        Some(self.declared_place(step, target, Over::Nothing))
+        Some(self.declared_place(step, target, EdgeOrigin::Nothing))
     }
 
     /// Where a property leads. A value that URLs do not go on from is the end of a call.
@@ -186,7 +186,7 @@ impl Graph<'_> {
         match property.ty.item {
             ItemType::Named(ty) if self.model.type_def(ty).structure().is_some() => {
                 let kind = if property.ty.is_collection { PlaceKind::Collection(ty) } else { PlaceKind::Item(ty) };
-                Some(Target::Place(self.place(kind), Over::Property(at)))
+                Some(Target::Place(self.place(kind), EdgeOrigin::Property(at)))
             }
             ItemType::Primitive(Primitive::Stream) => Some(Target::Stream),
             _ if self.is_closed => Some(Target::Operation),
@@ -227,7 +227,7 @@ impl Graph<'_> {
         let callable = model.callable(id);
         let goes_on = callable.kind == CallableKind::Function && callable.is_composable;
         let target = callable.result.as_ref().filter(|_| goes_on).and_then(|it| self.structured_place(it));
-        let target = target.map_or(Target::Call(id), |place| Target::Place(place, Over::Function(id)));
+        let target = target.map_or(Target::Call(id), |place| Target::Place(place, EdgeOrigin::Function(id)));
         Some(Implied::new(self.spelling(id, import), target, found))
     }
 

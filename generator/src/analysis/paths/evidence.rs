@@ -1,6 +1,6 @@
-//! Segments that no property declares: where they lead is told by what the pages send and receive there.
+//! Segments that no property declares: where they lead is inferred by what the pages send and receive there.
 
-use super::graph::{Edge, Ends, Graph, Over, Target};
+use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::reach::{End, Reached};
 use super::{PlaceId, PlaceKind, RequestId, StepKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -10,7 +10,7 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Decides where every segment of every URL leads. Returns where each request ends, in order.
-pub(super) fn settle<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
+pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
     let (mut open, mut ended) = (requests(graph.model), Vec::new());
     loop {
         let unknown = gather(graph, &mut open, &mut ended);
@@ -18,14 +18,14 @@ pub(super) fn settle<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -
             ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
             return ended;
         }
-        // What is told goes first: it may bring other URLs to the segments of which nothing is known.
-        let told: Vec<_> = unknown.iter().filter(|(_, it)| it.is_told()).collect();
-        if told.is_empty() {
+        // What is inferred goes first: it may bring other URLs to the segments of which nothing is known.
+        let inferred: Vec<_> = unknown.iter().filter(|(_, it)| it.determines_target()).collect();
+        if inferred.is_empty() {
             for ((at, step), evidence) in &unknown {
                 guess(diagnostics, graph, *at, step, evidence);
             }
         } else {
-            for ((at, step), evidence) in told {
+            for ((at, step), evidence) in inferred {
                 decide(graph, *at, step, evidence);
             }
         }
@@ -52,7 +52,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn is_told(&self) -> bool {
+    fn determines_target(&self) -> bool {
         !self.types.is_empty() || self.streams > 0 || (self.calls > 0 && self.others == 0)
     }
 
@@ -94,7 +94,7 @@ fn gather<'a>(
     open.retain(|it| {
         let Documented { operation, request, .. } = *it;
         let segments = &request.url.value.segments;
-        match graph.reach(segments, ends(operation, request)) {
+        match graph.reach(segments, request_end(operation, request)) {
             Reached::End(end) => {
                 ended.push((*it, end));
                 false
@@ -102,7 +102,7 @@ fn gather<'a>(
             Reached::Unknown(at, step, idx) => {
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
-                witness(evidence, operation, request, &segments[idx..]);
+                collect(evidence, operation, request, &segments[idx..]);
                 true
             }
         }
@@ -111,7 +111,7 @@ fn gather<'a>(
 }
 
 /// What one request tells of the first of the segments that are left.
-fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Request, rest: &[Segment]) {
+fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Request, rest: &[Segment]) {
     let received = operation.response.as_ref().and_then(named);
     let sent = operation.body.as_ref().and_then(named);
     match rest {
@@ -124,20 +124,20 @@ fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
                 evidence.streams += 1;
             } else {
                 evidence.others += 1;
-                let told = match request.method {
+                let inferred = match request.method {
                     Method::Post => received.or(sent).map(|(ty, _)| (ty, true)),
                     _ => received.or(sent),
                 };
-                tell(evidence, told);
+                count(evidence, inferred);
             }
         }
         [_, Segment::Placeholder(_) | Segment::Keys(_)] => {
             evidence.has_key = true;
-            tell(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
+            count(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
         }
         [_, Segment::Literal(tail)] if tail == "$ref" => {
             evidence.has_more = true;
-            tell(evidence, sent.filter(|_| request.method == Method::Post).map(|(ty, _)| (ty, true)));
+            count(evidence, sent.filter(|_| request.method == Method::Post).map(|(ty, _)| (ty, true)));
         }
         [_, Segment::Placeholder(_) | Segment::Keys(_), ..] => evidence.has_key = true,
         _ => evidence.has_more = true,
@@ -145,9 +145,9 @@ fn witness(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
 }
 
 /// Counts a type that a request tells.
-fn tell(evidence: &mut Evidence, told: Option<(TypeId, bool)>) {
-    if let Some(told) = told {
-        *evidence.types.entry(told).or_default() += 1;
+fn count(evidence: &mut Evidence, inferred: Option<(TypeId, bool)>) {
+    if let Some(inferred) = inferred {
+        *evidence.types.entry(inferred).or_default() += 1;
     }
 }
 
@@ -163,10 +163,10 @@ fn name_of(segment: &Segment) -> &str {
 }
 
 /// What a URL that belongs to a request ends with.
-fn ends(operation: &Operation<TypeId>, request: &Request) -> Ends {
+fn request_end(operation: &Operation<TypeId>, request: &Request) -> RequestEnd {
     let last = request.url.value.segments.last();
     let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
-    Ends { method: request.method, is_call }
+    RequestEnd { method: request.method, is_call }
 }
 
 /// Whether a request that ends at a segment calls an action or function: the title says so (`sendMail`, `user: sendMail`,
@@ -203,20 +203,20 @@ fn decide(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Eviden
     let goes_on = evidence.has_key || evidence.has_more;
     let target = match evidence.ty() {
         _ if evidence.calls > 0 && evidence.others == 0 && !goes_on => Target::Operation,
-        Some((ty, true)) => Target::Place(graph.place(PlaceKind::Collection(ty)), Over::Nothing),
-        Some((ty, false)) => Target::Place(graph.place(PlaceKind::Item(ty)), Over::Nothing),
+        Some((ty, true)) => Target::Place(graph.place(PlaceKind::Collection(ty)), EdgeOrigin::Nothing),
+        Some((ty, false)) => Target::Place(graph.place(PlaceKind::Item(ty)), EdgeOrigin::Nothing),
         None if evidence.streams > 0 && !goes_on => Target::Stream,
         None if !goes_on => Target::Operation,
-        None => Target::Place(segment_place(graph, at, step), Over::Nothing),
+        None => Target::Place(segment_place(graph, at, step), EdgeOrigin::Nothing),
     };
-    graph.edges.insert((at, step.clone()), Edge::told(target));
+    graph.edges.insert((at, step.clone()), Edge::inferred(target));
 }
 
-/// A segment of which nothing is told: it may be named after a type; else it gets a place of its own.
+/// A segment of which nothing is inferred: it may be named after a type; else it gets a place of its own.
 fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
     let StepKind::Segment(name) = step else {
         let target = segment_place(graph, at, step);
-        graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
+        graph.edges.insert((at, step.clone()), Edge::inferred(Target::Place(target, EdgeOrigin::Nothing)));
         return;
     };
     let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
@@ -237,7 +237,7 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
             .note("it gets a path type of its own, without a model");
         diagnostics.report(report);
     }
-    graph.edges.insert((at, step.clone()), Edge::told(Target::Place(target, Over::Nothing)));
+    graph.edges.insert((at, step.clone()), Edge::inferred(Target::Place(target, EdgeOrigin::Nothing)));
 }
 
 fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId {

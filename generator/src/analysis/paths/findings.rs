@@ -46,7 +46,7 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
         Found::LiteralKey => Diagnostic::new(Code::UrlLiteralKey, span, format!("`{url}` writes a key out"))
             .note("the request function takes any key")
             .help(format!("write a placeholder, unless the service knows this key: `{}`", resolved.template)),
-        Found::Told => {
+        Found::Inferred => {
             Diagnostic::new(Code::UrlUndeclared, span, format!("the metadata does not declare what `{url}` addresses"))
                 .note("it is told by what the pages send and receive there")
         }

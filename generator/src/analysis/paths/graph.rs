@@ -30,7 +30,7 @@ pub(super) struct Graph<'a> {
 
 /// The request that a URL belongs to.
 #[derive(Clone, Copy)]
-pub(super) struct Ends {
+pub(super) struct RequestEnd {
     pub(super) method: Method,
     /// Whether the page calls its last segment an action or function.
     pub(super) is_call: bool,
@@ -45,8 +45,8 @@ pub(super) struct Edge {
 
 impl Edge {
     /// What the pages tell.
-    pub(super) fn told(target: Target) -> Edge {
-        Edge { target, found: Found::Told }
+    pub(super) fn inferred(target: Target) -> Edge {
+        Edge { target, found: Found::Inferred }
     }
 }
 
@@ -54,7 +54,7 @@ impl Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// A place.
-    Place(PlaceId, Over),
+    Place(PlaceId, EdgeOrigin),
     /// An action or function that metadata declares: the segment is the end of a call.
     Call(CallableId),
     /// An action or function that only pages tell of, or a value: the segment is the end of a call.
@@ -65,7 +65,7 @@ pub(super) enum Target {
 
 /// What leads from one place to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Over {
+pub(super) enum EdgeOrigin {
     /// A key, a cast, an entry, or what only pages tell of.
     Nothing,
     /// A property.
@@ -111,7 +111,12 @@ impl<'a> Graph<'a> {
     }
 
     /// Where a step leads, as far as it is known; what the model says of it is kept.
-    pub(super) fn follow(&mut self, at: PlaceId, step: &StepKind, ends: Option<Ends>) -> Option<(Edge, StepKind)> {
+    pub(super) fn follow(
+        &mut self,
+        at: PlaceId,
+        step: &StepKind,
+        request_end: Option<RequestEnd>,
+    ) -> Option<(Edge, StepKind)> {
         let key = (at, step.clone());
         if let Some(edge) = self.edges.get(&key) {
             return Some((*edge, key.1));
@@ -120,7 +125,7 @@ impl<'a> Graph<'a> {
             let edge = self.edges[&(at, spelled.clone())];
             return Some((Edge { found: edge.found.max(found), ..edge }, spelled));
         }
-        let implied = self.implied(at, step, ends)?;
+        let implied = self.implied(at, step, request_end)?;
         self.edges.entry((at, implied.step.clone())).or_insert(implied.edge);
         if implied.step != *step {
             self.aliases.insert(key, (implied.step.clone(), implied.found));
@@ -157,7 +162,7 @@ impl<'a> Graph<'a> {
                 PlaceKind::Item(ty) => self.add_navigation(at, ty),
                 PlaceKind::Collection(ty) if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) => {
                     let item = self.place(PlaceKind::Item(ty));
-                    let edge = Edge { target: Target::Place(item, Over::Nothing), found: Found::Declared };
+                    let edge = Edge { target: Target::Place(item, EdgeOrigin::Nothing), found: Found::Declared };
                     let alternate = self.model.alternate_keys(ty).into_iter().map(|it| StepKind::Keys(it.to_vec()));
                     for step in std::iter::once(self.key_step(ty)).chain(alternate) {
                         self.edges.entry((at, step)).or_insert(edge);
@@ -196,11 +201,11 @@ impl<'a> Graph<'a> {
         let mut places: Vec<Place> =
             self.kinds.into_iter().map(|kind| Place { kind, steps: Vec::new(), calls: Vec::new() }).collect();
         for ((from, kind), edge) in self.edges {
-            let Target::Place(target, over) = edge.target else { continue };
-            let (property, callable) = match over {
-                Over::Nothing => (None, None),
-                Over::Property(it) => (Some(it), None),
-                Over::Function(it) => (None, Some(it)),
+            let Target::Place(target, origin) = edge.target else { continue };
+            let (property, callable) = match origin {
+                EdgeOrigin::Nothing => (None, None),
+                EdgeOrigin::Property(it) => (Some(it), None),
+                EdgeOrigin::Function(it) => (None, Some(it)),
             };
             places[from.0 as usize].steps.push(Step { kind, target, property, callable });
         }

@@ -1,6 +1,6 @@
 //! Documented URLs, walked over the graph as far as it is known.
 
-use super::graph::{Edge, Ends, Graph, Over, Target};
+use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
 use super::{Found, PlaceId, StepKind, Tail};
 use crate::model::CallableId;
@@ -32,8 +32,8 @@ pub(super) struct End {
 
 impl Graph<'_> {
     /// Walks the URL of a request.
-    pub(super) fn reach(&mut self, segments: &[Segment], ends: Ends) -> Reached {
-        let mut known = Known { graph: self, ends, unknown: None };
+    pub(super) fn reach(&mut self, segments: &[Segment], request_end: RequestEnd) -> Reached {
+        let mut known = Known { graph: self, request_end, unknown: None };
         let Walk { steps, end, furthest } = walk::walk(&mut known, segments);
         match (end, known.unknown) {
             (None, Some((at, step))) => Reached::Unknown(at, step, furthest),
@@ -45,7 +45,7 @@ impl Graph<'_> {
 /// The graph, as far as it is known.
 struct Known<'g, 'm> {
     graph: &'g mut Graph<'m>,
-    ends: Ends,
+    request_end: RequestEnd,
     /// The step that the walk does not get over.
     unknown: Option<(PlaceId, StepKind)>,
 }
@@ -104,15 +104,15 @@ impl Known<'_, '_> {
 
     /// The way over one step, the last one of the URL or not.
     fn over(&mut self, at: PlaceId, step: StepKind, rest: &[Segment], is_last: bool) -> Option<Way<Taken, Stop>> {
-        let ends = is_last.then_some(self.ends);
-        let Some((Edge { target, found }, kind)) = self.graph.follow(at, &step, ends) else {
+        let request_end = is_last.then_some(self.request_end);
+        let Some((Edge { target, found }, kind)) = self.graph.follow(at, &step, request_end) else {
             self.unknown = Some((at, step));
             return None;
         };
         let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), callable: Some(id), found });
         Some(match target {
             // A function is called with GET; what a page posts to is a call of its own.
-            Target::Place(_, Over::Function(id)) if ends.is_some_and(|it| it.method != Method::Get) => {
+            Target::Place(_, EdgeOrigin::Function(id)) if request_end.is_some_and(|it| it.method != Method::Get) => {
                 calling(id, kind)
             }
             Target::Place(target, _) => {

@@ -94,11 +94,11 @@ fn included_texts_count_where_they_are_included() {
 fn what_gets_lost_is_found() {
     let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
     let mut checked = pipeline::check(&sources, None, Operations::default());
-    checked.pages[0].fates.pop();
+    checked.pages[0].dispositions.pop();
     let lost = of(&sources, &checked);
     assert_eq!(lost.wrong_pages, [("api/a.md".to_owned(), NodeKind::Heading)]);
     let mut checked = pipeline::check(&sources, None, Operations::default());
     checked.topics[0].nodes.pop();
-    checked.pages[0].fates.pop();
+    checked.pages[0].dispositions.pop();
     assert!(!of(&sources, &checked).agree(), "a heading that the parser passes over is missed");
 }

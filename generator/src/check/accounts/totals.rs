@@ -84,7 +84,7 @@ fn of_metadata(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize
         ("  with other arguments", found(Found::Arguments)),
         ("  of a derived type, no cast", found(Found::WithoutCast)),
         ("  with a key written out", found(Found::LiteralKey)),
-        ("  not declared", found(Found::Told)),
+        ("  not declared", found(Found::Inferred)),
     ]
 }
 

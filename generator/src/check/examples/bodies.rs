@@ -1,7 +1,7 @@
 //! Which type a body has: what the URL addresses, what the page says, what the annotation claims.
 
 use super::json::is_control;
-use super::subject::{Claim, Of};
+use super::subject::{ExpectedType, Subject};
 use super::{Ctx, url};
 use crate::analysis::paths::{Found, Paths, Payload, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
@@ -93,18 +93,20 @@ impl Ctx<'_, '_> {
         let documented = operation.body.as_ref().filter(|_| expected.is_found);
         let said = documented.filter(|_| !expected.is_call);
         let Some(ty) = expected.sent.as_ref().or(said) else { return self.untyped(json) };
-        let Some(place) = self.structure(ty) else { return self.value(json, ty, Of::body("the body")) };
-        let claim = self.settle(json, place, said.and_then(|it| self.structure(it)));
+        let Some(place) = self.structure(ty) else { return self.value(json, ty, Subject::body("the body")) };
+        let expected_type = self.expected_type(json, place, said.and_then(|it| self.structure(it)));
         // Parameters that the page describes and the metadata lacks are no matter of the example.
         let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
         let is_sure = expected.is_sure && expected.sent.is_some();
-        let claim = Claim { described, is_sure, ..claim };
-        if !is_sure && self.is_foreign(json, claim.shown) {
+        let expected_type = ExpectedType { described, is_sure, ..expected_type };
+        if !is_sure && self.is_foreign(json, expected_type.shown) {
             return self.untyped(json);
         }
         match &json.value {
-            Value::Object(_) => self.structured(json, claim, Of::body(self.index.short_name(claim.place))),
-            _ => self.value(json, ty, Of::body(self.index.short_name(claim.place))),
+            Value::Object(_) => {
+                self.structured(json, expected_type, Subject::body(self.index.short_name(expected_type.place)))
+            }
+            _ => self.value(json, ty, Subject::body(self.index.short_name(expected_type.place))),
         }
     }
 
@@ -115,13 +117,13 @@ impl Ctx<'_, '_> {
 
     /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has
     /// more of the members.
-    pub(super) fn settle(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> Claim {
-        let Some(said) = said else { return Claim::of(place) };
+    pub(super) fn expected_type(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> ExpectedType {
+        let Some(said) = said else { return ExpectedType::of(place) };
         match self.index.model.relation(said, place) {
-            Relation::Same | Relation::Base => Claim::of(place),
-            Relation::Derived => Claim { shown: said, ..Claim::of(place) },
-            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => Claim::of(said),
-            Relation::Unrelated => Claim::of(place),
+            Relation::Same | Relation::Base => ExpectedType::of(place),
+            Relation::Derived => ExpectedType { shown: said, ..ExpectedType::of(place) },
+            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => ExpectedType::of(said),
+            Relation::Unrelated => ExpectedType::of(place),
         }
     }
 

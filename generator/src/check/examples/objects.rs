@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use super::json::{annotation, head, is_control};
-use super::subject::{Claim, Of};
+use super::subject::{ExpectedType, Subject};
 use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::index::Relation;
@@ -11,83 +11,85 @@ use crate::model::{Fact, ItemType, Primitive, Property, Role, Type, TypeId, Type
 
 impl<'m> Ctx<'_, 'm> {
     /// A value where `ty` is declared.
-    pub(super) fn value(&mut self, json: &Json, ty: &Type<TypeId>, of: Of<'_>) {
+    pub(super) fn value(&mut self, json: &Json, ty: &Type<TypeId>, subject: Subject<'_>) {
         let is_any = matches!(ty.item, ItemType::Primitive(Primitive::Untyped | Primitive::Stream));
         match &json.value {
-            Value::Null => self.null(json, of),
+            Value::Null => self.null(json, subject),
             _ if is_any => self.untyped(json),
             Value::Array(items) => {
                 if !ty.is_collection {
-                    self.cardinality(json, of, "one value is declared", "an array");
+                    self.cardinality(json, subject, "one value is declared", "an array");
                 }
-                items.iter().for_each(|it| self.item(it, &ty.item, of));
+                items.iter().for_each(|it| self.item(it, &ty.item, subject));
             }
-            Value::String(text) if ty.is_collection && is_placeholder(text, &[of.name]) => self.placeholder(json, of),
+            Value::String(text) if ty.is_collection && is_placeholder(text, &[subject.name]) => {
+                self.placeholder(json, subject)
+            }
             _ => {
                 if ty.is_collection {
-                    self.cardinality(json, of, "a collection is declared", "no array");
+                    self.cardinality(json, subject, "a collection is declared", "no array");
                 }
-                self.item(json, &ty.item, of);
+                self.item(json, &ty.item, subject);
             }
         }
     }
 
-    fn null(&mut self, json: &Json, of: Of<'_>) {
+    fn null(&mut self, json: &Json, subject: Subject<'_>) {
         // A member without a value was read as null, and reported.
-        if of.forbids_null && json.span.start < json.span.end {
-            let message = format!("`{}` cannot be null", of.name);
+        if subject.forbids_null && json.span.start < json.span.end {
+            let message = format!("`{}` cannot be null", subject.name);
             let report = Diagnostic::new(Code::ExampleNull, json.span, message).label("null");
-            self.diagnostics.report(of.point(report));
+            self.diagnostics.report(subject.point(report));
         }
     }
 
-    fn cardinality(&mut self, json: &Json, of: Of<'_>, declared: &str, shown: &str) {
-        let message = format!("{declared} for {}, the example has {shown}", of.subject());
+    fn cardinality(&mut self, json: &Json, subject: Subject<'_>, declared: &str, shown: &str) {
+        let message = format!("{declared} for {}, the example has {shown}", subject.noun());
         let report = Diagnostic::new(Code::ExampleCardinality, head(json), message).label(shown);
-        self.diagnostics.report(of.point(report));
+        self.diagnostics.report(subject.point(report));
     }
 
     /// One value of a type.
-    fn item(&mut self, json: &Json, ty: &ItemType<TypeId>, of: Of<'_>) {
+    fn item(&mut self, json: &Json, ty: &ItemType<TypeId>, subject: Subject<'_>) {
         match ty {
-            ItemType::Primitive(it) => self.primitive(json, *it, of),
+            ItemType::Primitive(it) => self.primitive(json, *it, subject),
             ItemType::Named(id) => match &self.index.def(*id).kind {
-                TypeKind::Enum(it) => self.enumeration(json, *id, it, of),
-                TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, Claim::of(*id), of),
+                TypeKind::Enum(it) => self.enumeration(json, *id, it, subject),
+                TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, ExpectedType::of(*id), subject),
             },
         }
     }
 
     /// A value where a structured type is declared.
-    pub(super) fn structured(&mut self, json: &Json, claim: Claim, of: Of<'_>) {
-        let name = self.index.short_name(claim.place);
+    pub(super) fn structured(&mut self, json: &Json, expected: ExpectedType, subject: Subject<'_>) {
+        let name = self.index.short_name(expected.place);
         match &json.value {
-            Value::Object(members) => self.object(members, claim),
+            Value::Object(members) => self.object(members, expected),
             Value::Null => {}
             // A sentence says what would be there.
-            Value::String(text) if text.contains(' ') || is_placeholder(text, &[of.name, name]) => {
-                self.placeholder(json, of);
+            Value::String(text) if text.contains(' ') || is_placeholder(text, &[subject.name, name]) => {
+                self.placeholder(json, subject);
             }
-            _ => self.json_type(json, of, &format!("`{name}`")),
+            _ => self.json_type(json, subject, &format!("`{name}`")),
         }
     }
 
-    fn object(&mut self, members: &[Member], claim: Claim) {
-        let (ty, is_known) = match self.named(members, claim) {
+    fn object(&mut self, members: &[Member], expected: ExpectedType) {
+        let (ty, is_known) = match self.named(members, expected) {
             Named::Type(named) => (named, true),
-            Named::Nothing => (claim.shown, true),
-            Named::Unknown => (claim.shown, false),
+            Named::Nothing => (expected.shown, true),
+            Named::Unknown => (expected.shown, false),
         };
         let mut unknown = Vec::new();
         for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
             match self.index.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
-                Some(property) => self.value(value, &property.ty, Of::property(property)),
+                Some(property) => self.value(value, &property.ty, Subject::property(property)),
                 None => {
                     self.untyped(value);
                     // What failed of several things that were asked for at once says why (status 207).
                     let is_failure = name.value == "error" && value.value.get("code").is_some();
                     if !is_failure
-                        && claim.described.is_none_or(|it| self.index.member_folded(it, &name.value).is_none())
+                        && expected.described.is_none_or(|it| self.index.member_folded(it, &name.value).is_none())
                     {
                         unknown.push(name);
                     }
@@ -172,8 +174,8 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// The type that an object names.
-    fn named(&mut self, members: &[Member], claim: Claim) -> Named {
-        let place = claim.place;
+    fn named(&mut self, members: &[Member], expected: ExpectedType) -> Named {
+        let place = expected.place;
         let Some(json) = annotation(members, "type") else { return Named::Nothing };
         let Some(text) = json.value.as_str() else { return Named::Nothing };
         let name = text.trim().trim_start_matches('#');
@@ -191,7 +193,7 @@ impl<'m> Ctx<'_, 'm> {
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
         // Pages alone tell of base types only where they think of it.
-        let is_sure = claim.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
+        let is_sure = expected.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
         let relation = self.index.model.relation(named, place);
         if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
             let place = self.index.def(place);
@@ -228,7 +230,7 @@ impl<'m> Ctx<'_, 'm> {
                 let text = annotation(members, "type").and_then(|it| it.value.as_str());
                 let named = text.and_then(|it| self.find(it));
                 match named.filter(|it| self.index.def(*it).structure().is_some()) {
-                    Some(named) => self.object(members, Claim::of(named)),
+                    Some(named) => self.object(members, ExpectedType::of(named)),
                     None => members.iter().for_each(|(_, it)| self.untyped(it)),
                 }
             }

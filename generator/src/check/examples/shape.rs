@@ -3,7 +3,7 @@
 use super::Ctx;
 use super::bodies::{Expected, returns};
 use super::json::{head, is_control};
-use super::subject::{Claim, Of};
+use super::subject::{ExpectedType, Subject};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;
@@ -67,11 +67,16 @@ impl Ctx<'_, '_> {
         self.context(json, ty);
         let said = said.or_else(|| documented.and_then(|it| self.structure(it)));
         let is_sure = expected.is_sure && expected.received.is_some();
-        let claim = self.structure(ty).map(|it| Claim { is_sure, ..self.settle(content, it, said) });
-        if claim.is_some_and(|it| !is_sure && self.is_foreign(content, it.shown)) {
+        let expected_type =
+            self.structure(ty).map(|it| ExpectedType { is_sure, ..self.expected_type(content, it, said) });
+        if expected_type.is_some_and(|it| !is_sure && self.is_foreign(content, it.shown)) {
             return self.untyped(json);
         }
-        if ty.is_collection { self.many(json, ty, claim, is_sure) } else { self.one(json, ty, claim, is_sure) }
+        if ty.is_collection {
+            self.many(json, ty, expected_type, is_sure)
+        } else {
+            self.one(json, ty, expected_type, is_sure)
+        }
     }
 
     /// Whether the body is shown in a block of its own, behind the one of the status.
@@ -83,22 +88,22 @@ impl Ctx<'_, '_> {
     }
 
     /// The body of a response that brings a collection.
-    fn many(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
+    fn many(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
         let item = Type { is_collection: false, ..ty.clone() };
         match (&json.value, json.value.get("value")) {
             (Value::Array(items), _) => {
                 self.shape(json, is_sure, ty, "an array that is not in `value`");
-                items.iter().for_each(|it| self.content(it, &item, claim));
+                items.iter().for_each(|it| self.content(it, &item, expected_type));
             }
             (_, Some(value)) => match &value.value {
                 // Where no item is an object, one of them says so for all.
-                Value::Array(items) if claim.is_some() && items.iter().all(|it| !is_object(it)) => {
-                    items.iter().take(1).for_each(|it| self.content(it, &item, claim));
+                Value::Array(items) if expected_type.is_some() && items.iter().all(|it| !is_object(it)) => {
+                    items.iter().take(1).for_each(|it| self.content(it, &item, expected_type));
                 }
-                Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, claim)),
+                Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, expected_type)),
                 Value::Object(_) => {
                     self.shape(value, is_sure, ty, "one in `value`");
-                    self.content(value, &item, claim);
+                    self.content(value, &item, expected_type);
                 }
                 _ => {}
             },
@@ -106,48 +111,48 @@ impl Ctx<'_, '_> {
                 if members.iter().any(|(name, _)| !is_control(&name.value)) {
                     self.shape(json, is_sure, ty, "one of them");
                 }
-                self.content(json, &item, claim);
+                self.content(json, &item, expected_type);
             }
             _ => {}
         }
     }
 
     /// The body of a response that brings one thing.
-    fn one(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>, is_sure: bool) {
-        let own = claim.and_then(|it| self.index.member(it.shown, "value"));
+    fn one(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
+        let own = expected_type.and_then(|it| self.index.member(it.shown, "value"));
         let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
         match (&json.value, value.map(|it| (it, &it.value))) {
             (Value::Array(items), _) => {
                 self.shape(json, is_sure, ty, "an array");
-                items.iter().for_each(|it| self.content(it, ty, claim));
+                items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Array(items)))) => {
                 self.shape(value, is_sure, ty, "several in `value`");
-                items.iter().for_each(|it| self.content(it, ty, claim));
+                items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
-            (_, Some((value, Value::Object(_)))) if claim.is_some() => {
+            (_, Some((value, Value::Object(_)))) if expected_type.is_some() => {
                 let message = "the entity is wrapped in `value`; the service sends it as the body itself";
                 let report = Diagnostic::new(Code::ExampleWrapped, head(value), message)
                     .label("the entity")
                     .note("generated code reads the entity, not the wrapper")
                     .help("show the members without the object around them");
                 self.diagnostics.report(report);
-                self.content(value, ty, claim);
+                self.content(value, ty, expected_type);
             }
-            (_, Some((value, _))) if claim.is_none() => self.content(value, ty, claim),
-            _ if claim.is_none() => self.untyped(json),
-            _ => self.content(json, ty, claim),
+            (_, Some((value, _))) if expected_type.is_none() => self.content(value, ty, expected_type),
+            _ if expected_type.is_none() => self.untyped(json),
+            _ => self.content(json, ty, expected_type),
         }
     }
 
-    fn content(&mut self, json: &Json, ty: &Type<TypeId>, claim: Option<Claim>) {
-        match (claim, &json.value) {
-            (Some(claim), Value::Object(_)) => {
-                let name = self.index.short_name(claim.place);
-                self.structured(json, claim, Of::body(name));
+    fn content(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>) {
+        match (expected_type, &json.value) {
+            (Some(expected_type), Value::Object(_)) => {
+                let name = self.index.short_name(expected_type.place);
+                self.structured(json, expected_type, Subject::body(name));
             }
-            (Some(claim), _) => self.value(json, ty, Of::body(self.index.short_name(claim.place))),
-            (None, _) => self.value(json, ty, Of::body("value")),
+            (Some(expected_type), _) => self.value(json, ty, Subject::body(self.index.short_name(expected_type.place))),
+            (None, _) => self.value(json, ty, Subject::body("value")),
         }
     }
 

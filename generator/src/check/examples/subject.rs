@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// A body's type: of its place, and what it is said to be there.
 #[derive(Clone, Copy)]
-pub(super) struct Claim {
+pub(super) struct ExpectedType {
     pub(super) place: TypeId,
     pub(super) shown: TypeId,
     /// A type whose members are known too: what a page describes where metadata has its own.
@@ -15,15 +15,15 @@ pub(super) struct Claim {
     pub(super) is_sure: bool,
 }
 
-impl Claim {
-    pub(super) fn of(place: TypeId) -> Claim {
-        Claim { place, shown: place, described: None, is_sure: true }
+impl ExpectedType {
+    pub(super) fn of(place: TypeId) -> ExpectedType {
+        ExpectedType { place, shown: place, described: None, is_sure: true }
     }
 }
 
 /// What a value is the value of, for reports.
 #[derive(Clone, Copy)]
-pub(super) struct Of<'a> {
+pub(super) struct Subject<'a> {
     pub(super) name: &'a str,
     /// Where it is declared or described.
     pub(super) span: Option<Span>,
@@ -31,20 +31,20 @@ pub(super) struct Of<'a> {
     pub(super) forbids_null: bool,
 }
 
-impl<'a> Of<'a> {
+impl<'a> Subject<'a> {
     /// The body of a message.
-    pub(super) fn body(name: &'a str) -> Of<'a> {
-        Of { name, span: None, forbids_null: false }
+    pub(super) fn body(name: &'a str) -> Subject<'a> {
+        Subject { name, span: None, forbids_null: false }
     }
 
     /// A member.
-    pub(super) fn property(it: &'a Property<TypeId>) -> Of<'a> {
+    pub(super) fn property(it: &'a Property<TypeId>) -> Subject<'a> {
         let forbids_null = it.declared().is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
-        Of { name: &it.name.value, span: Some(it.name.span), forbids_null }
+        Subject { name: &it.name.value, span: Some(it.name.span), forbids_null }
     }
 
     /// The thing in messages.
-    pub(super) fn subject(self) -> String {
+    pub(super) fn noun(self) -> String {
         if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use super::json::{head, is_control};
-use super::subject::Of;
+use super::subject::Subject;
 use crate::analysis::requests::format::{is_quoted_number, is_text_of};
 use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
@@ -11,18 +11,18 @@ use crate::model::{Enumeration, Primitive, TypeId};
 
 impl Ctx<'_, '_> {
     /// A value where a primitive type is declared.
-    pub(super) fn primitive(&mut self, json: &Json, ty: Primitive, of: Of<'_>) {
+    pub(super) fn primitive(&mut self, json: &Json, ty: Primitive, subject: Subject<'_>) {
         match (&json.value, kind(ty)) {
             (Value::Null, _) | (_, Kind::Any) | (Value::Bool(_), Kind::Boolean) => {}
-            (Value::Number(text), Kind::Number) => self.number(json, text, ty, of),
+            (Value::Number(text), Kind::Number) => self.number(json, text, ty, subject),
             (Value::String(_), Kind::Text) if ty == Primitive::String => {}
             // Text without quotes was repaired, and reported; it says nothing of what was meant.
             (Value::String(_), _) if self.is_bare(json) => {}
-            (Value::String(text), kind) => self.text(json, text, ty, kind, of),
+            (Value::String(text), kind) => self.text(json, text, ty, kind, subject),
             (Value::Object(members), _) if members.iter().all(|(name, _)| is_control(&name.value)) => {
-                self.placeholder(json, of);
+                self.placeholder(json, subject);
             }
-            _ => self.json_type(json, of, &format!("`{}`", ty.name())),
+            _ => self.json_type(json, subject, &format!("`{}`", ty.name())),
         }
     }
 
@@ -31,41 +31,41 @@ impl Ctx<'_, '_> {
         self.sources[json.span].starts_with(|it: char| it.is_alphanumeric())
     }
 
-    fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, of: Of<'_>) {
+    fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, subject: Subject<'_>) {
         // What is bytes cannot be told from a word, so that words are looked at first.
-        if is_placeholder(text, &[of.name, ty.name()]) {
-            return self.placeholder(json, of);
+        if is_placeholder(text, &[subject.name, ty.name()]) {
+            return self.placeholder(json, subject);
         }
         match (kind, ty) {
             (Kind::Text, _) if is_text_of(ty, text) => {}
             (Kind::Text, _) => {
-                let message = format!("`{}` is no `{}`, the type of {}", shorten(text), ty.name(), of.subject());
+                let message = format!("`{}` is no `{}`, the type of {}", shorten(text), ty.name(), subject.noun());
                 let report = Diagnostic::new(Code::ExampleFormat, json.span, message)
                     .label(format!("no `{}`", ty.name()))
                     .help(format!("write it as {}", sample(ty)));
-                self.diagnostics.report(of.point(report));
+                self.diagnostics.report(subject.point(report));
             }
             (_, Primitive::Int64 | Primitive::Decimal) if is_quoted_number(text) => {}
             (_, Primitive::Double | Primitive::Single) if matches!(text, "INF" | "-INF" | "NaN") => {}
-            _ => self.json_type(json, of, &format!("`{}`", ty.name())),
+            _ => self.json_type(json, subject, &format!("`{}`", ty.name())),
         }
     }
 
-    fn number(&mut self, json: &Json, text: &str, ty: Primitive, of: Of<'_>) {
+    fn number(&mut self, json: &Json, text: &str, ty: Primitive, subject: Subject<'_>) {
         let Some((low, high)) = range(ty) else { return };
         let Ok(number) = text.parse::<f64>() else { return };
         // 64 bits do not fit into a double: its range is compared, near enough.
         if number.fract() == 0.0 && (low..=high).contains(&number) {
             return;
         }
-        let message = format!("`{text}` is no `{}`, the type of {}", ty.name(), of.subject());
+        let message = format!("`{text}` is no `{}`, the type of {}", ty.name(), subject.noun());
         let what = if number.fract() == 0.0 { "out of range" } else { "not a whole number" };
         let report = Diagnostic::new(Code::ExampleFormat, json.span, message).label(what);
-        self.diagnostics.report(of.point(report));
+        self.diagnostics.report(subject.point(report));
     }
 
     /// A value of another JSON type than is declared.
-    pub(super) fn json_type(&mut self, json: &Json, of: Of<'_>, declared: &str) {
+    pub(super) fn json_type(&mut self, json: &Json, subject: Subject<'_>, declared: &str) {
         let shown = match &json.value {
             Value::Null => "null",
             Value::Bool(_) => "a Boolean",
@@ -74,38 +74,38 @@ impl Ctx<'_, '_> {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         };
-        let message = format!("{} is {declared}, the example has {shown}", of.subject());
+        let message = format!("{} is {declared}, the example has {shown}", subject.noun());
         let mut report = Diagnostic::new(Code::ExampleJsonType, head(json), message).label(shown);
         if let Value::String(text) = &json.value
             && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
         {
             report = report.help(format!("write `{text}`, without quotes"));
         }
-        self.diagnostics.report(of.point(report));
+        self.diagnostics.report(subject.point(report));
     }
 
     /// Something that stands for a value.
-    pub(super) fn placeholder(&mut self, json: &Json, of: Of<'_>) {
-        let message = format!("{} has a placeholder instead of a value", of.subject());
+    pub(super) fn placeholder(&mut self, json: &Json, subject: Subject<'_>) {
+        let message = format!("{} has a placeholder instead of a value", subject.noun());
         let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("stands for a value");
-        self.diagnostics.report(of.point(report));
+        self.diagnostics.report(subject.point(report));
     }
 
     /// A value where an enum is declared.
-    pub(super) fn enumeration(&mut self, json: &Json, id: TypeId, ty: &Enumeration, of: Of<'_>) {
+    pub(super) fn enumeration(&mut self, json: &Json, id: TypeId, ty: &Enumeration, subject: Subject<'_>) {
         let name = self.index.short_name(id);
         match &json.value {
             Value::Null => {}
-            Value::String(text) => self.member(json, text, id, ty, of),
+            Value::String(text) => self.member(json, text, id, ty, subject),
             Value::Object(members) if members.iter().all(|(name, _)| is_control(&name.value)) => {
-                self.placeholder(json, of);
+                self.placeholder(json, subject);
             }
-            _ => self.json_type(json, of, &format!("an enum, `{name}`")),
+            _ => self.json_type(json, subject, &format!("an enum, `{name}`")),
         }
     }
 
     /// A string where a member of an enum is expected, or several where a value is a set of them.
-    fn member(&mut self, json: &Json, text: &str, id: TypeId, ty: &Enumeration, of: Of<'_>) {
+    fn member(&mut self, json: &Json, text: &str, id: TypeId, ty: &Enumeration, subject: Subject<'_>) {
         let names: Vec<&str> = ty.members.iter().map(|it| it.name.value.as_str()).collect();
         let parts: Vec<&str> = if ty.is_flags { text.split(',').map(str::trim).collect() } else { vec![text] };
         let is_exact = |it: &&str| names.contains(it) || *it == "unknownFutureValue";
@@ -125,8 +125,8 @@ impl Ctx<'_, '_> {
         }
         // A word (`String`) reads like a member, and is none.
         let is_word = text.chars().all(|it| it.is_ascii_alphanumeric());
-        if !is_word && is_placeholder(text, &[of.name, &def.name.value.name]) {
-            return self.placeholder(json, of);
+        if !is_word && is_placeholder(text, &[subject.name, &def.name.value.name]) {
+            return self.placeholder(json, subject);
         }
         let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
         let rest = if names.len() > 8 { ", …" } else { "" };

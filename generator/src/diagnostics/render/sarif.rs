@@ -4,7 +4,7 @@
 mod uri;
 
 use crate::diagnostics::key::{Key, Keys, Subject};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, Patch, Severity, Standing};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Label, Patch, Severity, Status};
 use crate::source::{FileId, SourceMap, Span};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl Ctx<'_> {
         let keys = Keys::new(self.sources);
         // How often a key came before: what is the same but for its line is told apart by its order.
         let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-        let shown = diagnostics.iter().filter(|it| matches!(it.standing, Standing::Open | Standing::Suppressed(_)));
+        let shown = diagnostics.iter().filter(|it| matches!(it.status, Status::Open | Status::Suppressed(_)));
         let result = |it: &Diagnostic| {
             let key = keys.of(it);
             let n = seen.entry(key.clone()).or_default();
@@ -109,7 +109,7 @@ impl Ctx<'_> {
 
     /// Empty if the finding is shown: it is said of all results, or of none.
     fn suppressions(&self, it: &Diagnostic) -> Vec<Value> {
-        let Standing::Suppressed(suppression) = &it.standing else { return Vec::new() };
+        let Status::Suppressed(suppression) = &it.status else { return Vec::new() };
         let mut res = json!({
             "kind": "inSource",
             "status": "accepted",

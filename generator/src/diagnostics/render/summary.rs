@@ -1,6 +1,6 @@
 //! How many diagnostics there are, by severity and by code.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Standing};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Status};
 use std::collections::BTreeMap;
 
 /// `2 errors, 17 warnings, 1 note; not shown: 3 suppressed`; `None` if there are none.
@@ -24,11 +24,11 @@ pub fn totals(diagnostics: &Diagnostics) -> Option<String> {
 fn hidden<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     let (mut allowed, mut suppressed, mut known) = (0, 0, 0);
     for it in diagnostics {
-        match it.standing {
-            Standing::Open => {}
-            Standing::Allowed => allowed += 1,
-            Standing::Suppressed(_) => suppressed += 1,
-            Standing::Known => known += 1,
+        match it.status {
+            Status::Open => {}
+            Status::Allowed => allowed += 1,
+            Status::Suppressed(_) => suppressed += 1,
+            Status::Known => known += 1,
         }
     }
     let counts = [(allowed, "allowed"), (suppressed, "suppressed"), (known, "in the baseline")];

@@ -5,13 +5,13 @@ mod request;
 mod tables;
 
 use super::sections::{self, Section, SectionKind, sections};
-use super::{EnumTable, Fate, Operation, Page, RequestBody, Resource, Response, mark, sentences};
+use super::{Disposition, EnumTable, Operation, Page, RequestBody, Resource, Response, mark, sentences};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Block, BlockKind, NodeId, NodeKind, Topic, inline};
 use crate::source::{FileKind, SourceMap, Span, Spanned};
 use std::sync::Arc;
 
-/// Interprets one page. Every node of its tree gets a fate.
+/// Interprets one page. Every node of its tree gets a disposition.
 pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic) -> Page {
     let mut own = Diagnostics::default();
     let sections = sections(topic);
@@ -21,7 +21,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         diagnostics: &mut own,
         sources,
         topic,
-        fates: vec![None; topic.nodes.len()],
+        dispositions: vec![None; topic.nodes.len()],
         page,
         is_api,
         is_overview: !is_api && is_overview(&sections, topic),
@@ -70,7 +70,7 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
         resources: Vec::new(),
         enums: Vec::new(),
         operation: None,
-        fates: Vec::new(),
+        dispositions: Vec::new(),
     };
     if let Some(first) = sections.first() {
         for block in &topic.blocks[first.start..first.end] {
@@ -148,7 +148,7 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     topic: &'a Topic,
-    fates: Vec<Option<Fate>>,
+    dispositions: Vec<Option<Disposition>>,
     page: Page,
     is_api: bool,
     is_overview: bool,
@@ -159,8 +159,8 @@ struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
-    fn mark(&mut self, id: NodeId, fate: Fate) {
-        mark(&mut self.fates, id, fate);
+    fn mark(&mut self, id: NodeId, disposition: Disposition) {
+        mark(&mut self.dispositions, id, disposition);
     }
 
     /// Reads one section.
@@ -182,19 +182,19 @@ impl Ctx<'_> {
 
     fn heading(&mut self, section: Section<'_>) {
         let is_prose = section.is_inherited || self.is_overview || section.kind == SectionKind::Prose;
-        let fate = match section.kind {
-            _ if is_prose => Fate::Prose,
+        let disposition = match section.kind {
+            _ if is_prose => Disposition::Prose,
             SectionKind::Unknown if self.is_api || section.level > 1 => {
                 let span = self.topic.nodes[section.id.0 as usize].span;
                 let message = format!("section `{}` is not one that the format knows", section.title);
                 let report = Diagnostic::new(Code::SectionUnknown, span, message)
                     .note("only tables and requests of known shapes are read in it");
                 self.diagnostics.report(report);
-                Fate::Reported
+                Disposition::Reported
             }
-            _ => Fate::Used,
+            _ => Disposition::Used,
         };
-        self.mark(section.id, fate);
+        self.mark(section.id, disposition);
     }
 
     fn prose(&mut self, section: Section<'_>, block: &Block) {
@@ -246,31 +246,31 @@ impl Ctx<'_> {
         }
     }
 
-    /// Gives every node that has no fate yet one, and hands the page out.
+    /// Gives every node that has no disposition yet one, and hands the page out.
     fn close(mut self) -> Page {
         let reported: Vec<Span> = self.diagnostics.iter().map(|it| it.primary.span).collect();
         for (idx, node) in self.topic.nodes.iter().enumerate() {
             let id = NodeId(idx as u32);
             if self.topic.unreadable.contains(&id) {
-                self.mark(id, Fate::Reported);
+                self.mark(id, Disposition::Reported);
             } else if self.topic.prose.contains(&id) {
-                self.mark(id, Fate::Prose);
+                self.mark(id, Disposition::Prose);
             }
-            if self.fates[idx].is_some() {
+            if self.dispositions[idx].is_some() {
                 continue;
             }
             let is_foreign = self.sources.file(node.span.file).kind == FileKind::Include;
-            let fate = match node.kind {
-                _ if reported.iter().any(|span| overlaps(*span, node.span)) => Fate::Reported,
+            let disposition = match node.kind {
+                _ if reported.iter().any(|span| overlaps(*span, node.span)) => Disposition::Reported,
                 // Whatever stands before the first heading, in an overview or in an included text is for people.
-                _ if self.is_overview || is_foreign => Fate::Prose,
-                NodeKind::Include => Fate::Used,
-                NodeKind::Annotation => Fate::Used,
-                _ => Fate::Prose,
+                _ if self.is_overview || is_foreign => Disposition::Prose,
+                NodeKind::Include => Disposition::Used,
+                NodeKind::Annotation => Disposition::Used,
+                _ => Disposition::Prose,
             };
-            self.mark(id, fate);
+            self.mark(id, disposition);
         }
-        self.page.fates = self.fates.into_iter().flatten().collect();
+        self.page.dispositions = self.dispositions.into_iter().flatten().collect();
         self.page
     }
 }

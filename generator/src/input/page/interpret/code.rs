@@ -1,6 +1,6 @@
 //! Code blocks: request lines, JSON representations, examples.
 
-use super::super::Fate;
+use super::super::Disposition;
 use super::super::message::{Message, message};
 use super::super::sections::{Section, SectionKind};
 use super::{Ctx, empty_resource};
@@ -27,34 +27,34 @@ pub(super) fn annotation_kind(code: &CodeBlock) -> Option<AnnotationKind> {
 
 impl Ctx<'_> {
     pub(super) fn code(&mut self, section: Section<'_>, code: &CodeBlock) {
-        let fate = match section.kind {
+        let disposition = match section.kind {
             _ if is_resource(code) => self.json_representation(code),
             SectionKind::HttpRequest if self.is_api => self.requests(code),
             SectionKind::Json if code.language == "json" => self.json_representation(code),
             _ if self.is_api && !self.has_request_section && self.holds_request_lines(code) => self.requests(code),
             _ if self.is_api => self.example(section, code),
-            _ => Fate::Prose,
+            _ => Disposition::Prose,
         };
-        self.mark(code.id, fate);
+        self.mark(code.id, disposition);
         if let Some((id, _)) = &code.annotation {
-            self.mark(*id, if fate == Fate::Reported { Fate::Used } else { fate });
+            self.mark(*id, if disposition == Disposition::Reported { Disposition::Used } else { disposition });
         }
     }
 
-    fn json_representation(&mut self, code: &CodeBlock) -> Fate {
+    fn json_representation(&mut self, code: &CodeBlock) -> Disposition {
         let json = json::parse(self.diagnostics, self.sources, code.body, json::Origin::Body);
         let annotation = code.annotation.as_ref().map(|(_, it)| it).filter(|it| it.kind == AnnotationKind::Resource);
         let name = annotation.and_then(|it| it.type_name.clone());
         let is_taken = self.page.resources.last().is_some_and(|it| it.json.is_some());
         if is_taken || (self.page.resources.is_empty() && self.is_api) {
-            let Some(name) = &name else { return Fate::Prose };
+            let Some(name) = &name else { return Disposition::Prose };
             self.page.resources.push(empty_resource(name.clone()));
         }
         let title = self.page.title.span;
         if self.page.resources.is_empty() && name.is_some() {
             self.page.resources.extend(name.clone().map(empty_resource));
         }
-        let Some(resource) = self.resource() else { return Fate::Prose };
+        let Some(resource) = self.resource() else { return Disposition::Prose };
         if let Some(name) = name.filter(|_| resource.name.span == title) {
             resource.name = name;
         }
@@ -66,21 +66,21 @@ impl Ctx<'_> {
         }
         let is_read = json.is_some();
         resource.json = json;
-        if is_read { Fate::Used } else { Fate::Reported }
+        if is_read { Disposition::Used } else { Disposition::Reported }
     }
 
     /// A block that may hold a request or a response.
-    fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+    fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Disposition {
         let title = Some(section.title.to_owned());
         match message(self.diagnostics, self.sources, code) {
             Message::Request(it) => self.messages.push(Found::Request(title, Box::new(it))),
             Message::Response(it) => self.messages.push(Found::Response(Box::new(it))),
             Message::Other => return self.other_block(section, code),
         }
-        Fate::Used
+        Disposition::Used
     }
 
-    fn other_block(&mut self, section: Section<'_>, code: &CodeBlock) -> Fate {
+    fn other_block(&mut self, section: Section<'_>, code: &CodeBlock) -> Disposition {
         let kind = annotation_kind(code);
         let is_sample = matches!(
             kind,
@@ -88,13 +88,13 @@ impl Ctx<'_> {
         );
         let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive");
         if is_sample || !is_http || section.kind == SectionKind::Prose {
-            return Fate::Prose;
+            return Disposition::Prose;
         }
         let report = Diagnostic::new(Code::ExampleMessage, code.body, "this block is not an HTTP message")
             .label("expected a request line or a status line")
             .note("the block is ignored");
         self.diagnostics.report(report);
-        Fate::Reported
+        Disposition::Reported
     }
 
     /// Pairs requests and responses in the order of the page: names match on 3 % of the pairs only.

@@ -1,7 +1,7 @@
 //! Request lines: where they stand, and what stands in for them where they are broken.
 
 use super::super::http;
-use super::super::{Fate, Operation, Request};
+use super::super::{Disposition, Operation, Request};
 use super::Ctx;
 use super::code::annotation_kind;
 use crate::diagnostics::{Code, Diagnostic};
@@ -30,7 +30,7 @@ impl Ctx<'_> {
     }
 
     /// The block of an HTTP request section.
-    pub(super) fn requests(&mut self, code: &CodeBlock) -> Fate {
+    pub(super) fn requests(&mut self, code: &CodeBlock) -> Disposition {
         let mut requests = Vec::new();
         let mut others = Vec::new();
         for line in self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()) {
@@ -43,14 +43,14 @@ impl Ctx<'_> {
         // A sample (`javascript`) between request blocks is not meant to be one.
         let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive" | "");
         if requests.is_empty() && !is_http {
-            return Fate::Prose;
+            return Disposition::Prose;
         }
         let is_whole_block = requests.is_empty();
         self.broken.extend(others.into_iter().map(|line| Broken { line, is_whole_block }));
         if let Some(operation) = &mut self.page.operation {
             operation.requests.extend(requests);
         }
-        if is_whole_block { Fate::Reported } else { Fate::Used }
+        if is_whole_block { Disposition::Reported } else { Disposition::Used }
     }
 
     /// Reports lines that are no request lines. Where a page has no other ones, the request of an example stands in.

@@ -3,7 +3,7 @@
 use super::super::permissions::permissions;
 use super::super::rows;
 use super::super::sections::{Section, SectionKind, enum_name};
-use super::super::{Fate, Property, Resource};
+use super::super::{Disposition, Property, Resource};
 use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
@@ -29,7 +29,7 @@ impl Ctx<'_> {
             _ => self.named_rows(section, &header, table),
         };
         if is_used {
-            self.mark(table.id, Fate::Used);
+            self.mark(table.id, Disposition::Used);
         } else {
             self.unknown_table(table);
         }
@@ -37,9 +37,9 @@ impl Ctx<'_> {
 
     /// A table in a part of the page that is for people.
     fn set_aside(&mut self, table: &Table) {
-        self.mark(table.id, Fate::Prose);
+        self.mark(table.id, Disposition::Prose);
         for row in &table.rows {
-            self.mark(row.id, Fate::Prose);
+            self.mark(row.id, Disposition::Prose);
         }
     }
 
@@ -51,9 +51,9 @@ impl Ctx<'_> {
             .label("columns that fit no known table here")
             .note("the table is ignored");
         self.diagnostics.report(report);
-        self.mark(table.id, Fate::Reported);
+        self.mark(table.id, Disposition::Reported);
         for row in &table.rows {
-            self.mark(row.id, Fate::Reported);
+            self.mark(row.id, Disposition::Reported);
         }
     }
 
@@ -66,7 +66,7 @@ impl Ctx<'_> {
             return false;
         }
         for (idx, row) in table.rows.iter().enumerate() {
-            self.mark(row.id, if used.contains(&idx) { Fate::Used } else { Fate::Reported });
+            self.mark(row.id, if used.contains(&idx) { Disposition::Used } else { Disposition::Reported });
         }
         true
     }
@@ -81,7 +81,7 @@ impl Ctx<'_> {
         let returns = header.iter().position(|it| it.ends_with("return type") || it == "returns");
         for row in &table.rows {
             let method = rows::method(self.sources, row, returns);
-            self.mark(row.id, if method.is_some() { Fate::Used } else { Fate::Prose });
+            self.mark(row.id, if method.is_some() { Disposition::Used } else { Disposition::Prose });
             if let (Some(method), Some(resource)) = (method, self.resource()) {
                 resource.methods.push(method);
             }
@@ -97,7 +97,7 @@ impl Ctx<'_> {
         let mut res = empty_enum(self.sources, self.topic, section, Spanned::new(name, span));
         for row in &table.rows {
             let member = rows::member(self.diagnostics, self.sources, row, columns);
-            self.mark(row.id, row_fate(row, member.is_some()));
+            self.mark(row.id, row_disposition(row, member.is_some()));
             res.members.extend(member);
         }
         self.page.enums.push(res);
@@ -128,7 +128,10 @@ impl Ctx<'_> {
         for row in &table.rows {
             let property = rows::property(self.diagnostics, self.sources, row, columns);
             let is_control = property.as_ref().is_some_and(|it| self.is_control(section.kind, it));
-            self.mark(row.id, if is_control { Fate::Reported } else { row_fate(row, property.is_some()) });
+            self.mark(
+                row.id,
+                if is_control { Disposition::Reported } else { row_disposition(row, property.is_some()) },
+            );
             properties.extend(property.filter(|_| !is_control));
         }
         self.add(section.kind, header, properties);
@@ -189,11 +192,11 @@ impl Ctx<'_> {
     }
 }
 
-fn row_fate(row: &Row, is_understood: bool) -> Fate {
+fn row_disposition(row: &Row, is_understood: bool) -> Disposition {
     match (is_understood, row.is_divider) {
-        (true, _) => Fate::Used,
-        (false, true) => Fate::Prose,
-        (false, false) => Fate::Reported,
+        (true, _) => Disposition::Used,
+        (false, true) => Disposition::Prose,
+        (false, false) => Disposition::Reported,
     }
 }
 

@@ -7,35 +7,35 @@ use crate::source::{FileId, FileKind, SourceMap, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An entry of a table of contents, with its page.
-pub(super) struct Shelf {
+pub(super) struct TocNode {
     pub(super) title: String,
     pub(super) page: Option<FileId>,
-    pub(super) below: Vec<Shelf>,
+    pub(super) children: Vec<TocNode>,
 }
 
-impl Shelf {
+impl TocNode {
     /// All pages of the entry and of those below it.
     pub(super) fn pages(&self) -> BTreeSet<FileId> {
-        let below = self.below.iter().flat_map(Shelf::pages);
-        self.page.into_iter().chain(below).collect()
+        let children = self.children.iter().flat_map(TocNode::pages);
+        self.page.into_iter().chain(children).collect()
     }
 }
 
 /// The entries of all tables of contents. One that is named by another stands where it is named.
-pub(super) fn shelves(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<Shelf> {
+pub(super) fn toc_tree(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<TocNode> {
     let files = sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Toc));
-    let mut shelver = Shelver {
+    let mut reader = Reader {
         sources,
         tocs: tocs.iter().map(|it| (it.file, it)).collect(),
         files: files.map(|(id, it)| (it.path.to_lowercase(), id)).collect(),
         open: Vec::new(),
     };
-    let named = shelver.named();
+    let named = reader.named();
     let roots = tocs.iter().filter(|it| !named.contains(&it.file));
-    roots.flat_map(|it| shelver.toc(diagnostics, it)).collect()
+    roots.flat_map(|it| reader.toc(diagnostics, it)).collect()
 }
 
-struct Shelver<'a> {
+struct Reader<'a> {
     sources: &'a SourceMap,
     tocs: BTreeMap<FileId, &'a Toc>,
     /// Pages and tables of contents, by path in lower case: links are not case-sensitive where pages are published.
@@ -44,7 +44,7 @@ struct Shelver<'a> {
     open: Vec<FileId>,
 }
 
-impl<'a> Shelver<'a> {
+impl<'a> Reader<'a> {
     /// The tables of contents that others name.
     fn named(&self) -> BTreeSet<FileId> {
         let mut open: Vec<(FileId, &Entry)> =
@@ -58,24 +58,24 @@ impl<'a> Shelver<'a> {
         res
     }
 
-    fn toc(&mut self, diagnostics: &mut Diagnostics, toc: &'a Toc) -> Vec<Shelf> {
+    fn toc(&mut self, diagnostics: &mut Diagnostics, toc: &'a Toc) -> Vec<TocNode> {
         if self.open.contains(&toc.file) {
             return Vec::new();
         }
         self.open.push(toc.file);
-        let res = toc.entries.iter().map(|it| self.shelf(diagnostics, toc.file, it)).collect();
+        let res = toc.entries.iter().map(|it| self.node(diagnostics, toc.file, it)).collect();
         self.open.pop();
         res
     }
 
-    fn shelf(&mut self, diagnostics: &mut Diagnostics, toc: FileId, entry: &'a Entry) -> Shelf {
+    fn node(&mut self, diagnostics: &mut Diagnostics, toc: FileId, entry: &'a Entry) -> TocNode {
         let file = entry.href.as_ref().and_then(|href| self.target(diagnostics, toc, href));
-        let mut below: Vec<Shelf> = entry.entries.iter().map(|it| self.shelf(diagnostics, toc, it)).collect();
+        let mut children: Vec<TocNode> = entry.entries.iter().map(|it| self.node(diagnostics, toc, it)).collect();
         let nested = file.and_then(|it| self.tocs.get(&it).copied());
         if let Some(nested) = nested {
-            below.extend(self.toc(diagnostics, nested));
+            children.extend(self.toc(diagnostics, nested));
         }
-        Shelf { title: entry.name.value.clone(), page: file.filter(|_| nested.is_none()), below }
+        TocNode { title: entry.name.value.clone(), page: file.filter(|_| nested.is_none()), children }
     }
 
     /// The file that a link names; one of the pages here that is not there is reported.
