@@ -94,7 +94,6 @@ fn shown(tokens: &impl ToTokens) -> String {
         "::std::boxed::",
         "::std::vec::",
         "::core::convert::",
-        "::graphwright_runtime::",
         "crate::graph::",
         "crate::places::",
     ] {

@@ -18,7 +18,7 @@ const WORDS: &str = "abstract as async auto await become box break const continu
     struct super trait true try type typeof union unsafe unsized use virtual where while yield
     con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
     bin build lib main src target tests examples benches
-    alloc core std proc_macro test graphwright_runtime serde serde_json graph pages places root runtime json
+    alloc core std proc_macro test graphwright_runtime serde serde_json graph pages places root runtime rt json
     drop size_of size_of_val align_of align_of_val vec format panic derive cfg u8 i64 str bool
     additional body content media_type to id by_id path clone list get create update delete count key keys segment function
     typeName derived members set each unrecognized value unnamed prefer client request _ x X1 802.1x * größe straße maße masse 価格

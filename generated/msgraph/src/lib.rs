@@ -35,6 +35,7 @@
     clippy::too_many_arguments,
     clippy::wrong_self_convention
 )]
+extern crate graphwright_runtime as rt;
 mod graph;
 #[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]
 pub use graph::*;
@@ -45,7 +46,7 @@ pub mod pages;
 /// The namespace that ends in `call_records`.
 pub mod call_records;
 #[doc(no_inline)]
-pub use ::graphwright_runtime::{
+pub use rt::{
     Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
     Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
     Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,

@@ -5,7 +5,7 @@
 #[inline]
 pub fn communications() -> crate::graph::CloudCommunicationsPath {
     crate::graph::CloudCommunicationsPath(
-        graphwright_runtime::Path::root("v1.0").segment("communications"),
+        rt::Path::root("v1.0").segment("communications"),
     )
 }
 
@@ -14,7 +14,7 @@ pub fn communications() -> crate::graph::CloudCommunicationsPath {
 #[inline]
 pub fn device_management() -> crate::graph::DeviceManagementPath {
     crate::graph::DeviceManagementPath(
-        graphwright_runtime::Path::root("v1.0").segment("deviceManagement"),
+        rt::Path::root("v1.0").segment("deviceManagement"),
     )
 }
 
@@ -23,7 +23,7 @@ pub fn device_management() -> crate::graph::DeviceManagementPath {
 #[inline]
 pub fn directory_objects() -> crate::graph::DirectoryObjectCollectionPath {
     crate::graph::DirectoryObjectCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("directoryObjects"),
+        rt::Path::root("v1.0").segment("directoryObjects"),
     )
 }
 
@@ -31,23 +31,19 @@ pub fn directory_objects() -> crate::graph::DirectoryObjectCollectionPath {
 /// `/drives`
 #[inline]
 pub fn drives() -> crate::graph::DriveCollectionPath {
-    crate::graph::DriveCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("drives"),
-    )
+    crate::graph::DriveCollectionPath(rt::Path::root("v1.0").segment("drives"))
 }
 
 /// `/groups`
 #[inline]
 pub fn groups() -> crate::graph::GroupCollectionPath {
-    crate::graph::GroupCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("groups"),
-    )
+    crate::graph::GroupCollectionPath(rt::Path::root("v1.0").segment("groups"))
 }
 
 /// `/me`
 #[inline]
 pub fn me() -> crate::graph::UserPath {
-    crate::graph::UserPath(graphwright_runtime::Path::root("v1.0").segment("me"))
+    crate::graph::UserPath(rt::Path::root("v1.0").segment("me"))
 }
 
 #[cfg(feature = "identity")]
@@ -55,7 +51,7 @@ pub fn me() -> crate::graph::UserPath {
 #[inline]
 pub fn organization() -> crate::graph::OrganizationCollectionPath {
     crate::graph::OrganizationCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("organization"),
+        rt::Path::root("v1.0").segment("organization"),
     )
 }
 
@@ -64,14 +60,12 @@ pub fn organization() -> crate::graph::OrganizationCollectionPath {
 #[inline]
 pub fn subscriptions() -> crate::graph::SubscriptionCollectionPath {
     crate::graph::SubscriptionCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("subscriptions"),
+        rt::Path::root("v1.0").segment("subscriptions"),
     )
 }
 
 /// `/users`
 #[inline]
 pub fn users() -> crate::graph::UserCollectionPath {
-    crate::graph::UserCollectionPath(
-        graphwright_runtime::Path::root("v1.0").segment("users"),
-    )
+    crate::graph::UserCollectionPath(rt::Path::root("v1.0").segment("users"))
 }

@@ -165,7 +165,7 @@ impl Ctx<'_> {
             ItemType::Named(id) => {
                 let path = type_of(self.type_path(*id));
                 match &self.model.type_def(*id).kind {
-                    TypeKind::Enum(it) if it.is_flags => generic(&["graphwright_runtime", "Flags"], [path]),
+                    TypeKind::Enum(it) if it.is_flags => generic(&["rt", "Flags"], [path]),
                     _ => path,
                 }
             }
@@ -184,23 +184,23 @@ fn source_file_of(module: &str, file: &str) -> String {
 
 fn primitive(primitive: Primitive) -> &'static [&'static str] {
     match primitive {
-        Primitive::Binary => &["graphwright_runtime", "Binary"],
+        Primitive::Binary => &["rt", "Binary"],
         Primitive::Boolean => &["bool"],
         Primitive::Byte => &["u8"],
-        Primitive::Date => &["graphwright_runtime", "Date"],
-        Primitive::DateTimeOffset => &["graphwright_runtime", "DateTime"],
-        Primitive::Decimal => &["graphwright_runtime", "Decimal"],
+        Primitive::Date => &["rt", "Date"],
+        Primitive::DateTimeOffset => &["rt", "DateTime"],
+        Primitive::Decimal => &["rt", "Decimal"],
         Primitive::Double => &["f64"],
-        Primitive::Duration => &["graphwright_runtime", "Duration"],
-        Primitive::Guid => &["graphwright_runtime", "Guid"],
+        Primitive::Duration => &["rt", "Duration"],
+        Primitive::Guid => &["rt", "Guid"],
         Primitive::Int16 => &["i16"],
         Primitive::Int32 => &["i32"],
         Primitive::Int64 => &["i64"],
         Primitive::SByte => &["i8"],
         Primitive::Single => &["f32"],
         Primitive::String => &["String"],
-        Primitive::TimeOfDay => &["graphwright_runtime", "TimeOfDay"],
+        Primitive::TimeOfDay => &["rt", "TimeOfDay"],
         // A stream in JSON is whatever the service puts there: a link, base64.
-        Primitive::Stream | Primitive::Untyped => &["graphwright_runtime", "Value"],
+        Primitive::Stream | Primitive::Untyped => &["rt", "Value"],
     }
 }

@@ -19,7 +19,7 @@ pub use items::Item;
 pub use members::{FieldName, VariantNames};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
-pub use runtime::RUNTIME_MODULE;
+pub use runtime::{RUNTIME_CRATE, RUNTIME_MODULE};
 
 use crate::analysis::areas::{AreaId, Areas};
 use crate::analysis::paths::{Paths, PlaceId};

@@ -94,13 +94,8 @@ mod tests {
         let user = text(&tree, "user.rs");
         assert!(user.contains("#[derive(Clone, Debug, Default, PartialEq)]"), "{user}");
         assert!(user.contains("#[serde(rename = \"aboutMe\", skip_serializing_if = \"Option::is_none\")]"), "{user}");
-        assert!(user.contains("    #[serde(skip)]\n    pub additional: graphwright_runtime::Additional,"), "{user}");
-        for gone in [
-            "impl Default",
-            "graphwright_runtime::Model",
-            "graphwright_runtime::model!",
-            "graphwright_runtime::Extends",
-        ] {
+        assert!(user.contains("    #[serde(skip)]\n    pub additional: rt::Additional,"), "{user}");
+        for gone in ["impl Default", "rt::Model", "rt::model!", "rt::Extends"] {
             assert!(!user.contains(gone), "{gone}: {user}");
         }
         assert!(text(&tree, "Cargo.toml").contains("\n[dependencies]\nserde = "));
@@ -126,18 +121,18 @@ mod tests {
     fn functions_do_without_the_traits_of_generated_models() {
         let text = source(
             "// @generated\n\
-             fn get(&self, kind: &crate::Kind, more: Option<&crate::Kind>, text: &str, any: &crate::Any) -> R<graphwright_runtime::Flags<K>> {\n\
-             request([(\"a\", &kind), (\"b\", &graphwright_runtime::Optional(more)), (\"c\", &text), (\"d\", &graphwright_runtime::Json(any))])\n\
+             fn get(&self, kind: &crate::Kind, more: Option<&crate::Kind>, text: &str, any: &crate::Any) -> R<rt::Flags<K>> {\n\
+             request([(\"a\", &kind), (\"b\", &rt::Optional(more)), (\"c\", &text), (\"d\", &rt::Json(any))])\n\
              }\n\
-             fn create(&self, body: &crate::Derived) -> R { request.json(&graphwright_runtime::Model::upcast::<crate::Base>(body)) }\n",
+             fn create(&self, body: &crate::Derived) -> R { request.json(&rt::Model::upcast::<crate::Base>(body)) }\n",
             Undeclared::Dropped,
         )
         .expect("it is Rust");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for part in [
-            "kind: impl graphwright_runtime::ToLiteral, more: impl graphwright_runtime::ToLiteral, text: &str, any: &crate::Any,",
+            "kind: impl rt::ToLiteral, more: impl rt::ToLiteral, text: &str, any: &crate::Any,",
             "-> R<Vec<K>>",
-            r#"("a", &kind), ("b", &more), ("c", &text), ("d", &graphwright_runtime::Json(any))"#,
+            r#"("a", &kind), ("b", &more), ("c", &text), ("d", &rt::Json(any))"#,
             "request.json(body)",
         ] {
             assert!(text.contains(part), "{part}: {text}");

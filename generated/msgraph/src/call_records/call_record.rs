@@ -13,11 +13,11 @@ pub struct CallRecord {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the last user left, in UTC.
-    pub end_date_time: Option<graphwright_runtime::DateTime>,
+    pub end_date_time: Option<rt::DateTime>,
     /// The URL of the meeting. A call between two people may have none.
     pub join_web_url: Option<String>,
     /// When the record was written, in UTC.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// What was transmitted in any of its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// Who organized it.
@@ -25,7 +25,7 @@ pub struct CallRecord {
     /// Who took part, each once.
     pub participants: Option<Vec<crate::graph::IdentitySet>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: Option<graphwright_runtime::DateTime>,
+    pub start_date_time: Option<rt::DateTime>,
     /// What kind of call it was. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
     pub r#type: Option<crate::call_records::CallType>,
     /// Grows whenever more becomes known of the call.
@@ -33,60 +33,48 @@ pub struct CallRecord {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
     pub sessions: Option<Vec<crate::call_records::Session>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl CallRecord {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `endDateTime`
-    pub const END_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("endDateTime");
-    /// `joinWebUrl`
-    pub const JOIN_WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "joinWebUrl",
+    pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "endDateTime",
     );
+    /// `joinWebUrl`
+    pub const JOIN_WEB_URL: rt::Field<Self, String> = rt::macros::field("joinWebUrl");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `modalities`
-    pub const MODALITIES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::call_records::Modality>,
-    > = graphwright_runtime::macros::field("modalities");
+    pub const MODALITIES: rt::Field<Self, Vec<crate::call_records::Modality>> = rt::macros::field(
+        "modalities",
+    );
     /// `organizer`
-    pub const ORGANIZER: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const ORGANIZER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "organizer",
     );
     /// `participants`
-    pub const PARTICIPANTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::IdentitySet>,
-    > = graphwright_runtime::macros::field("participants");
+    pub const PARTICIPANTS: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
+        "participants",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("startDateTime");
+    pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "startDateTime",
+    );
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, crate::call_records::CallType> = graphwright_runtime::macros::field(
+    pub const TYPE: rt::Field<Self, crate::call_records::CallType> = rt::macros::field(
         "type",
     );
     /// `version`
-    pub const VERSION: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "version",
-    );
+    pub const VERSION: rt::Field<Self, i64> = rt::macros::field("version");
     /// `sessions`
-    pub const SESSIONS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::call_records::Session>,
-    > = graphwright_runtime::macros::field("sessions");
+    pub const SESSIONS: rt::Field<Self, Vec<crate::call_records::Session>> = rt::macros::field(
+        "sessions",
+    );
 }
 
 impl Default for CallRecord {
@@ -104,14 +92,14 @@ impl Default for CallRecord {
             r#type: None,
             version: None,
             sessions: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for CallRecord {
+impl rt::Model for CallRecord {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "endDateTime" => source.read(&mut self.end_date_time),
@@ -127,7 +115,7 @@ impl graphwright_runtime::Model for CallRecord {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("endDateTime", &self.end_date_time);
@@ -143,14 +131,14 @@ impl graphwright_runtime::Model for CallRecord {
     }
 }
 
-graphwright_runtime::model!(CallRecord);
+rt::model!(CallRecord);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for CallRecord {}
+impl rt::Extends<crate::graph::Entity> for CallRecord {}
 
 /// A path to many of [`CallRecord`](CallRecord).
-pub struct CallRecordCollectionPath(pub graphwright_runtime::Path);
+pub struct CallRecordCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(CallRecordCollectionPath);
+rt::place!(CallRecordCollectionPath);
 
 impl CallRecordCollectionPath {
     /// `/{id}`
@@ -161,9 +149,9 @@ impl CallRecordCollectionPath {
 }
 
 /// A path to one [`CallRecord`](CallRecord).
-pub struct CallRecordPath(pub graphwright_runtime::Path);
+pub struct CallRecordPath(pub rt::Path);
 
-graphwright_runtime::place!(CallRecordPath);
+rt::place!(CallRecordPath);
 
 impl CallRecordPath {
     /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
@@ -195,9 +183,9 @@ impl CallRecordPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::call_records::CallRecord> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::call_records::CallRecord> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::CALLRECORD_GET],
         )

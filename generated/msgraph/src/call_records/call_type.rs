@@ -30,7 +30,7 @@ impl Clone for CallType {
     }
 }
 
-impl graphwright_runtime::StringEnum for CallType {
+impl rt::StringEnum for CallType {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -54,4 +54,4 @@ impl graphwright_runtime::StringEnum for CallType {
     }
 }
 
-graphwright_runtime::string_enum!(CallType);
+rt::string_enum!(CallType);

@@ -51,7 +51,7 @@ impl Clone for ClientPlatform {
     }
 }
 
-impl graphwright_runtime::StringEnum for ClientPlatform {
+impl rt::StringEnum for ClientPlatform {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientPlatform";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -89,4 +89,4 @@ impl graphwright_runtime::StringEnum for ClientPlatform {
     }
 }
 
-graphwright_runtime::string_enum!(ClientPlatform);
+rt::string_enum!(ClientPlatform);

@@ -17,28 +17,24 @@ pub struct ClientUserAgent {
     /// What it is. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
     pub product_family: Option<crate::call_records::ProductFamily>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ClientUserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const APPLICATION_VERSION: rt::Field<Self, String> = rt::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "headerValue",
-    );
+    pub const HEADER_VALUE: rt::Field<Self, String> = rt::macros::field("headerValue");
     /// `platform`
-    pub const PLATFORM: graphwright_runtime::Field<
-        Self,
-        crate::call_records::ClientPlatform,
-    > = graphwright_runtime::macros::field("platform");
+    pub const PLATFORM: rt::Field<Self, crate::call_records::ClientPlatform> = rt::macros::field(
+        "platform",
+    );
     /// `productFamily`
-    pub const PRODUCT_FAMILY: graphwright_runtime::Field<
-        Self,
-        crate::call_records::ProductFamily,
-    > = graphwright_runtime::macros::field("productFamily");
+    pub const PRODUCT_FAMILY: rt::Field<Self, crate::call_records::ProductFamily> = rt::macros::field(
+        "productFamily",
+    );
 }
 
 impl Default for ClientUserAgent {
@@ -49,14 +45,14 @@ impl Default for ClientUserAgent {
             header_value: None,
             platform: None,
             product_family: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ClientUserAgent {
+impl rt::Model for ClientUserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
@@ -65,7 +61,7 @@ impl graphwright_runtime::Model for ClientUserAgent {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
@@ -74,6 +70,6 @@ impl graphwright_runtime::Model for ClientUserAgent {
     }
 }
 
-graphwright_runtime::model!(ClientUserAgent);
+rt::model!(ClientUserAgent);
 
-impl graphwright_runtime::Extends<crate::call_records::UserAgent> for ClientUserAgent {}
+impl rt::Extends<crate::call_records::UserAgent> for ClientUserAgent {}

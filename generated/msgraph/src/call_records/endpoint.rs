@@ -9,15 +9,14 @@ pub struct Endpoint {
     /// The program on this side.
     pub user_agent: Option<Box<crate::call_records::UserAgent>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Endpoint {
     /// `userAgent`
-    pub const USER_AGENT: graphwright_runtime::Field<
-        Self,
-        crate::call_records::UserAgent,
-    > = graphwright_runtime::macros::field("userAgent");
+    pub const USER_AGENT: rt::Field<Self, crate::call_records::UserAgent> = rt::macros::field(
+        "userAgent",
+    );
 }
 
 impl Default for Endpoint {
@@ -25,23 +24,23 @@ impl Default for Endpoint {
     fn default() -> Self {
         Self {
             user_agent: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Endpoint {
+impl rt::Model for Endpoint {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userAgent" => source.read(&mut self.user_agent),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userAgent", &self.user_agent);
     }
 }
 
-graphwright_runtime::model!(Endpoint);
+rt::model!(Endpoint);

@@ -36,7 +36,7 @@ impl Clone for Modality {
     }
 }
 
-impl graphwright_runtime::StringEnum for Modality {
+impl rt::StringEnum for Modality {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.modality";
     const MEMBERS: &'static [Self] = &[
         Self::Audio,
@@ -64,4 +64,4 @@ impl graphwright_runtime::StringEnum for Modality {
     }
 }
 
-graphwright_runtime::string_enum!(Modality);
+rt::string_enum!(Modality);

@@ -33,7 +33,7 @@ impl Clone for ProductFamily {
     }
 }
 
-impl graphwright_runtime::StringEnum for ProductFamily {
+impl rt::StringEnum for ProductFamily {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.productFamily";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -59,4 +59,4 @@ impl graphwright_runtime::StringEnum for ProductFamily {
     }
 }
 
-graphwright_runtime::string_enum!(ProductFamily);
+rt::string_enum!(ProductFamily);

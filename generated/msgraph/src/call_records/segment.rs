@@ -17,36 +17,32 @@ pub struct Segment {
     /// The side that called.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the part ended, in UTC.
-    pub end_date_time: Option<graphwright_runtime::DateTime>,
+    pub end_date_time: Option<rt::DateTime>,
     /// When it began, in UTC.
-    pub start_date_time: Option<graphwright_runtime::DateTime>,
+    pub start_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Segment {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `callee`
-    pub const CALLEE: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
+    pub const CALLEE: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
+    pub const CALLER: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("endDateTime");
+    pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "endDateTime",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("startDateTime");
+    pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "startDateTime",
+    );
 }
 
 impl Default for Segment {
@@ -58,14 +54,14 @@ impl Default for Segment {
             caller: None,
             end_date_time: None,
             start_date_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Segment {
+impl rt::Model for Segment {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -75,7 +71,7 @@ impl graphwright_runtime::Model for Segment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -85,14 +81,14 @@ impl graphwright_runtime::Model for Segment {
     }
 }
 
-graphwright_runtime::model!(Segment);
+rt::model!(Segment);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Segment {}
+impl rt::Extends<crate::graph::Entity> for Segment {}
 
 /// A path to many of [`Segment`](Segment).
-pub struct SegmentCollectionPath(pub graphwright_runtime::Path);
+pub struct SegmentCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(SegmentCollectionPath);
+rt::place!(SegmentCollectionPath);
 
 impl SegmentCollectionPath {
     /// `/{id}`
@@ -103,6 +99,6 @@ impl SegmentCollectionPath {
 }
 
 /// A path to one [`Segment`](Segment).
-pub struct SegmentPath(pub graphwright_runtime::Path);
+pub struct SegmentPath(pub rt::Path);
 
-graphwright_runtime::place!(SegmentPath);
+rt::place!(SegmentPath);

@@ -15,50 +15,44 @@ pub struct Session {
     /// The side that began.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// When the last user left, in UTC.
-    pub end_date_time: Option<graphwright_runtime::DateTime>,
+    pub end_date_time: Option<rt::DateTime>,
     /// What was transmitted. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// When the first user joined, in UTC.
-    pub start_date_time: Option<graphwright_runtime::DateTime>,
+    pub start_date_time: Option<rt::DateTime>,
     /// The parts of it. Read-only. Nullable.
     pub segments: Option<Vec<crate::call_records::Segment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Session {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `callee`
-    pub const CALLEE: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
+    pub const CALLEE: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "callee",
     );
     /// `caller`
-    pub const CALLER: graphwright_runtime::Field<Self, crate::call_records::Endpoint> = graphwright_runtime::macros::field(
+    pub const CALLER: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "caller",
     );
     /// `endDateTime`
-    pub const END_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("endDateTime");
+    pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "endDateTime",
+    );
     /// `modalities`
-    pub const MODALITIES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::call_records::Modality>,
-    > = graphwright_runtime::macros::field("modalities");
+    pub const MODALITIES: rt::Field<Self, Vec<crate::call_records::Modality>> = rt::macros::field(
+        "modalities",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("startDateTime");
+    pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "startDateTime",
+    );
     /// `segments`
-    pub const SEGMENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::call_records::Segment>,
-    > = graphwright_runtime::macros::field("segments");
+    pub const SEGMENTS: rt::Field<Self, Vec<crate::call_records::Segment>> = rt::macros::field(
+        "segments",
+    );
 }
 
 impl Default for Session {
@@ -72,14 +66,14 @@ impl Default for Session {
             modalities: None,
             start_date_time: None,
             segments: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Session {
+impl rt::Model for Session {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "callee" => source.read(&mut self.callee),
@@ -91,7 +85,7 @@ impl graphwright_runtime::Model for Session {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("callee", &self.callee);
@@ -103,14 +97,14 @@ impl graphwright_runtime::Model for Session {
     }
 }
 
-graphwright_runtime::model!(Session);
+rt::model!(Session);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Session {}
+impl rt::Extends<crate::graph::Entity> for Session {}
 
 /// A path to many of [`Session`](Session).
-pub struct SessionCollectionPath(pub graphwright_runtime::Path);
+pub struct SessionCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(SessionCollectionPath);
+rt::place!(SessionCollectionPath);
 
 impl SessionCollectionPath {
     /// `/{id}`
@@ -146,13 +140,9 @@ impl SessionCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::call_records::Session>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::call_records::Session>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::callrecords::SESSION_LIST],
         )
@@ -160,9 +150,9 @@ impl SessionCollectionPath {
 }
 
 /// A path to one [`Session`](Session).
-pub struct SessionPath(pub graphwright_runtime::Path);
+pub struct SessionPath(pub rt::Path);
 
-graphwright_runtime::place!(SessionPath);
+rt::place!(SessionPath);
 
 impl SessionPath {
     /// The parts of it. Read-only. Nullable.

@@ -11,18 +11,16 @@ pub struct UserAgent {
     /// What the program says of itself in its `User-Agent` header.
     pub header_value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl UserAgent {
     /// `applicationVersion`
-    pub const APPLICATION_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const APPLICATION_VERSION: rt::Field<Self, String> = rt::macros::field(
         "applicationVersion",
     );
     /// `headerValue`
-    pub const HEADER_VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "headerValue",
-    );
+    pub const HEADER_VALUE: rt::Field<Self, String> = rt::macros::field("headerValue");
 }
 
 impl Default for UserAgent {
@@ -31,28 +29,28 @@ impl Default for UserAgent {
         Self {
             application_version: None,
             header_value: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for UserAgent {
+impl rt::Model for UserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
     }
 }
 
-graphwright_runtime::model!(UserAgent);
+rt::model!(UserAgent);

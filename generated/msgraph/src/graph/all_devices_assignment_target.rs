@@ -15,20 +15,19 @@ pub struct AllDevicesAssignmentTarget {
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AllDevicesAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
+        "deviceAndAppManagementAssignmentFilterId",
+    );
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = rt::macros::field("deviceAndAppManagementAssignmentFilterType");
 }
 
 impl Default for AllDevicesAssignmentTarget {
@@ -37,14 +36,14 @@ impl Default for AllDevicesAssignmentTarget {
         Self {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AllDevicesAssignmentTarget {
+impl rt::Model for AllDevicesAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.allDevicesAssignmentTarget";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -55,7 +54,7 @@ impl graphwright_runtime::Model for AllDevicesAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -70,7 +69,7 @@ impl graphwright_runtime::Model for AllDevicesAssignmentTarget {
     }
 }
 
-graphwright_runtime::model!(AllDevicesAssignmentTarget);
+rt::model!(AllDevicesAssignmentTarget);
 
-impl graphwright_runtime::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
+impl rt::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
 for AllDevicesAssignmentTarget {}

@@ -11,18 +11,14 @@ pub struct AssignedLabel {
     /// Identifies the label.
     pub label_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AssignedLabel {
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `labelId`
-    pub const LABEL_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "labelId",
-    );
+    pub const LABEL_ID: rt::Field<Self, String> = rt::macros::field("labelId");
 }
 
 impl Default for AssignedLabel {
@@ -31,25 +27,25 @@ impl Default for AssignedLabel {
         Self {
             display_name: None,
             label_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AssignedLabel {
+impl rt::Model for AssignedLabel {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
             "labelId" => source.read(&mut self.label_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);
         visit.member("labelId", &self.label_id);
     }
 }
 
-graphwright_runtime::model!(AssignedLabel);
+rt::model!(AssignedLabel);

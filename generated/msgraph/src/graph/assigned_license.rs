@@ -7,23 +7,20 @@
 /// `microsoft.graph.assignedLicense`
 pub struct AssignedLicense {
     /// The service plans of the product that may not be used.
-    pub disabled_plans: Option<Vec<graphwright_runtime::Guid>>,
+    pub disabled_plans: Option<Vec<rt::Guid>>,
     /// Identifies the product.
-    pub sku_id: Option<graphwright_runtime::Guid>,
+    pub sku_id: Option<rt::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AssignedLicense {
     /// `disabledPlans`
-    pub const DISABLED_PLANS: graphwright_runtime::Field<
-        Self,
-        Vec<graphwright_runtime::Guid>,
-    > = graphwright_runtime::macros::field("disabledPlans");
-    /// `skuId`
-    pub const SKU_ID: graphwright_runtime::Field<Self, graphwright_runtime::Guid> = graphwright_runtime::macros::field(
-        "skuId",
+    pub const DISABLED_PLANS: rt::Field<Self, Vec<rt::Guid>> = rt::macros::field(
+        "disabledPlans",
     );
+    /// `skuId`
+    pub const SKU_ID: rt::Field<Self, rt::Guid> = rt::macros::field("skuId");
 }
 
 impl Default for AssignedLicense {
@@ -32,25 +29,25 @@ impl Default for AssignedLicense {
         Self {
             disabled_plans: None,
             sku_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AssignedLicense {
+impl rt::Model for AssignedLicense {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "disabledPlans" => source.read(&mut self.disabled_plans),
             "skuId" => source.read(&mut self.sku_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("disabledPlans", &self.disabled_plans);
         visit.member("skuId", &self.sku_id);
     }
 }
 
-graphwright_runtime::model!(AssignedLicense);
+rt::model!(AssignedLicense);

@@ -7,36 +7,32 @@
 /// `microsoft.graph.assignedPlan`
 pub struct AssignedPlan {
     /// When the plan was assigned, in UTC.
-    pub assigned_date_time: Option<graphwright_runtime::DateTime>,
+    pub assigned_date_time: Option<rt::DateTime>,
     /// Whether the plan can be used. `Enabled` and `Warning` mean yes, the latter only for a grace period; `Suspended`, `Deleted` and `LockedOut` mean no.
     pub capability_status: Option<String>,
     /// The service that the plan is part of, such as `exchange`.
     pub service: Option<String>,
     /// Identifies the plan.
-    pub service_plan_id: Option<graphwright_runtime::Guid>,
+    pub service_plan_id: Option<rt::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AssignedPlan {
     /// `assignedDateTime`
-    pub const ASSIGNED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("assignedDateTime");
+    pub const ASSIGNED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "assignedDateTime",
+    );
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CAPABILITY_STATUS: rt::Field<Self, String> = rt::macros::field(
         "capabilityStatus",
     );
     /// `service`
-    pub const SERVICE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "service",
-    );
+    pub const SERVICE: rt::Field<Self, String> = rt::macros::field("service");
     /// `servicePlanId`
-    pub const SERVICE_PLAN_ID: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::Guid,
-    > = graphwright_runtime::macros::field("servicePlanId");
+    pub const SERVICE_PLAN_ID: rt::Field<Self, rt::Guid> = rt::macros::field(
+        "servicePlanId",
+    );
 }
 
 impl Default for AssignedPlan {
@@ -47,14 +43,14 @@ impl Default for AssignedPlan {
             capability_status: None,
             service: None,
             service_plan_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AssignedPlan {
+impl rt::Model for AssignedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "assignedDateTime" => source.read(&mut self.assigned_date_time),
             "capabilityStatus" => source.read(&mut self.capability_status),
@@ -63,7 +59,7 @@ impl graphwright_runtime::Model for AssignedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("assignedDateTime", &self.assigned_date_time);
         visit.member("capabilityStatus", &self.capability_status);
@@ -72,4 +68,4 @@ impl graphwright_runtime::Model for AssignedPlan {
     }
 }
 
-graphwright_runtime::model!(AssignedPlan);
+rt::model!(AssignedPlan);

@@ -15,41 +15,30 @@ pub struct Attachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
     pub size: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Attachment {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "contentType",
-    );
+    pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
     /// `isInline`
-    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isInline",
-    );
+    pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `size`
-    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "size",
-    );
+    pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
 }
 
 impl Default for Attachment {
@@ -62,18 +51,18 @@ impl Default for Attachment {
             last_modified_date_time: None,
             name: None,
             size: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Attachment {
+impl rt::Model for Attachment {
     const TYPE_NAME: &'static str = "microsoft.graph.attachment";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -84,7 +73,7 @@ impl graphwright_runtime::Model for Attachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -95,14 +84,14 @@ impl graphwright_runtime::Model for Attachment {
     }
 }
 
-graphwright_runtime::model!(Attachment);
+rt::model!(Attachment);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Attachment {}
+impl rt::Extends<crate::graph::Entity> for Attachment {}
 
 /// A path to many of [`Attachment`](Attachment).
-pub struct AttachmentCollectionPath(pub graphwright_runtime::Path);
+pub struct AttachmentCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(AttachmentCollectionPath);
+rt::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
     /// `/{id}`
@@ -138,13 +127,9 @@ impl AttachmentCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Attachment>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Attachment>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::message::LIST_ATTACHMENTS],
         )
@@ -152,6 +137,6 @@ impl AttachmentCollectionPath {
 }
 
 /// A path to one [`Attachment`](Attachment).
-pub struct AttachmentPath(pub graphwright_runtime::Path);
+pub struct AttachmentPath(pub rt::Path);
 
-graphwright_runtime::place!(AttachmentPath);
+rt::place!(AttachmentPath);

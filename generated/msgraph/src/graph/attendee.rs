@@ -17,26 +17,24 @@ pub struct Attendee {
     /// The answer so far.
     pub status: Option<Box<crate::graph::ResponseStatus>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Attendee {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
-        Self,
-        crate::graph::EmailAddress,
-    > = graphwright_runtime::macros::field("emailAddress");
+    pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
+        "emailAddress",
+    );
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::AttendeeType> = graphwright_runtime::macros::field(
+    pub const TYPE: rt::Field<Self, crate::graph::AttendeeType> = rt::macros::field(
         "type",
     );
     /// `proposedNewTime`
-    pub const PROPOSED_NEW_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::TimeSlot,
-    > = graphwright_runtime::macros::field("proposedNewTime");
+    pub const PROPOSED_NEW_TIME: rt::Field<Self, crate::graph::TimeSlot> = rt::macros::field(
+        "proposedNewTime",
+    );
     /// `status`
-    pub const STATUS: graphwright_runtime::Field<Self, crate::graph::ResponseStatus> = graphwright_runtime::macros::field(
+    pub const STATUS: rt::Field<Self, crate::graph::ResponseStatus> = rt::macros::field(
         "status",
     );
 }
@@ -49,14 +47,14 @@ impl Default for Attendee {
             r#type: None,
             proposed_new_time: None,
             status: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Attendee {
+impl rt::Model for Attendee {
     const TYPE_NAME: &'static str = "microsoft.graph.attendee";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
@@ -65,7 +63,7 @@ impl graphwright_runtime::Model for Attendee {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
@@ -74,8 +72,8 @@ impl graphwright_runtime::Model for Attendee {
     }
 }
 
-graphwright_runtime::model!(Attendee);
+rt::model!(Attendee);
 
-impl graphwright_runtime::Extends<crate::graph::AttendeeBase> for Attendee {}
+impl rt::Extends<crate::graph::AttendeeBase> for Attendee {}
 
-impl graphwright_runtime::Extends<crate::graph::Recipient> for Attendee {}
+impl rt::Extends<crate::graph::Recipient> for Attendee {}

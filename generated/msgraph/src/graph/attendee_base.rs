@@ -13,17 +13,16 @@ pub struct AttendeeBase {
     /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
     pub r#type: Option<crate::graph::AttendeeType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AttendeeBase {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
-        Self,
-        crate::graph::EmailAddress,
-    > = graphwright_runtime::macros::field("emailAddress");
+    pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
+        "emailAddress",
+    );
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::AttendeeType> = graphwright_runtime::macros::field(
+    pub const TYPE: rt::Field<Self, crate::graph::AttendeeType> = rt::macros::field(
         "type",
     );
 }
@@ -34,28 +33,28 @@ impl Default for AttendeeBase {
         Self {
             email_address: None,
             r#type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AttendeeBase {
+impl rt::Model for AttendeeBase {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
     const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             "type" => source.read(&mut self.r#type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
         visit.member("type", &self.r#type);
     }
 }
 
-graphwright_runtime::model!(AttendeeBase);
+rt::model!(AttendeeBase);
 
-impl graphwright_runtime::Extends<crate::graph::Recipient> for AttendeeBase {}
+impl rt::Extends<crate::graph::Recipient> for AttendeeBase {}

@@ -29,7 +29,7 @@ impl Clone for AttendeeType {
     }
 }
 
-impl graphwright_runtime::StringEnum for AttendeeType {
+impl rt::StringEnum for AttendeeType {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeType";
     const MEMBERS: &'static [Self] = &[Self::Required, Self::Optional, Self::Resource];
     #[inline]
@@ -47,4 +47,4 @@ impl graphwright_runtime::StringEnum for AttendeeType {
     }
 }
 
-graphwright_runtime::string_enum!(AttendeeType);
+rt::string_enum!(AttendeeType);

@@ -14,7 +14,7 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the profile was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the profile is for.
     pub description: Option<String>,
     /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
@@ -34,7 +34,7 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
     /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
     pub language: Option<String>,
     /// When the profile was last changed. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Which pages of the setup are shown.
     pub out_of_box_experience_settings: Option<
         Box<crate::graph::OutOfBoxExperienceSettings>,
@@ -48,77 +48,66 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl AzureAdWindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
-    /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
     );
+    /// `description`
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
-    pub const DEVICE_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::WindowsAutopilotDeviceType,
-    > = graphwright_runtime::macros::field("deviceType");
-    /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
+    pub const DEVICE_TYPE: rt::Field<Self, crate::graph::WindowsAutopilotDeviceType> = rt::macros::field(
+        "deviceType",
     );
+    /// `displayName`
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ENABLE_WHITE_GLOVE: rt::Field<Self, bool> = rt::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
-    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: graphwright_runtime::Field<
+    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: rt::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = graphwright_runtime::macros::field("enrollmentStatusScreenSettings");
+    > = rt::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const EXTRACT_HARDWARE_HASH: rt::Field<Self, bool> = rt::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "language",
-    );
+    pub const LANGUAGE: rt::Field<Self, String> = rt::macros::field("language");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `outOfBoxExperienceSettings`
-    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: graphwright_runtime::Field<
+    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: rt::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = graphwright_runtime::macros::field("outOfBoxExperienceSettings");
+    > = rt::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
-    pub const ROLE_SCOPE_TAG_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const ROLE_SCOPE_TAG_IDS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "roleScopeTagIds",
     );
     /// `assignedDevices`
-    pub const ASSIGNED_DEVICES: graphwright_runtime::Field<
+    pub const ASSIGNED_DEVICES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = graphwright_runtime::macros::field("assignedDevices");
+    > = rt::macros::field("assignedDevices");
     /// `assignments`
-    pub const ASSIGNMENTS: graphwright_runtime::Field<
+    pub const ASSIGNMENTS: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = graphwright_runtime::macros::field("assignments");
+    > = rt::macros::field("assignments");
 }
 
 impl Default for AzureAdWindowsAutopilotDeploymentProfile {
@@ -140,14 +129,14 @@ impl Default for AzureAdWindowsAutopilotDeploymentProfile {
             role_scope_tag_ids: None,
             assigned_devices: None,
             assignments: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for AzureAdWindowsAutopilotDeploymentProfile {
+impl rt::Model for AzureAdWindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.azureADWindowsAutopilotDeploymentProfile";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -171,7 +160,7 @@ impl graphwright_runtime::Model for AzureAdWindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdDateTime", &self.created_date_time);
@@ -195,10 +184,9 @@ impl graphwright_runtime::Model for AzureAdWindowsAutopilotDeploymentProfile {
     }
 }
 
-graphwright_runtime::model!(AzureAdWindowsAutopilotDeploymentProfile);
+rt::model!(AzureAdWindowsAutopilotDeploymentProfile);
 
-impl graphwright_runtime::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
+impl rt::Extends<crate::graph::WindowsAutopilotDeploymentProfile>
 for AzureAdWindowsAutopilotDeploymentProfile {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity>
-for AzureAdWindowsAutopilotDeploymentProfile {}
+impl rt::Extends<crate::graph::Entity> for AzureAdWindowsAutopilotDeploymentProfile {}

@@ -13,7 +13,7 @@ pub struct BaseItem {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -21,7 +21,7 @@ pub struct BaseItem {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -35,65 +35,50 @@ pub struct BaseItem {
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl BaseItem {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
-    );
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `eTag`
-    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "eTag",
-    );
+    pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
-        Self,
-        crate::graph::IdentitySet,
-    > = graphwright_runtime::macros::field("lastModifiedBy");
+    pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
+        "lastModifiedBy",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `parentReference`
-    pub const PARENT_REFERENCE: graphwright_runtime::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = graphwright_runtime::macros::field("parentReference");
-    /// `webUrl`
-    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webUrl",
+    pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
+        "parentReference",
     );
+    /// `webUrl`
+    pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
+    pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
-        Self,
-        crate::graph::User,
-    > = graphwright_runtime::macros::field("lastModifiedByUser");
+    pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
+        "lastModifiedByUser",
+    );
 }
 
 impl Default for BaseItem {
@@ -114,18 +99,18 @@ impl Default for BaseItem {
             created_by_user: None,
             #[cfg(feature = "users")]
             last_modified_by_user: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for BaseItem {
+impl rt::Model for BaseItem {
     const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -144,7 +129,7 @@ impl graphwright_runtime::Model for BaseItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -162,6 +147,6 @@ impl graphwright_runtime::Model for BaseItem {
     }
 }
 
-graphwright_runtime::model!(BaseItem);
+rt::model!(BaseItem);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for BaseItem {}
+impl rt::Extends<crate::graph::Entity> for BaseItem {}

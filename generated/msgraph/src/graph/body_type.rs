@@ -24,7 +24,7 @@ impl Clone for BodyType {
     }
 }
 
-impl graphwright_runtime::StringEnum for BodyType {
+impl rt::StringEnum for BodyType {
     const TYPE_NAME: &'static str = "microsoft.graph.bodyType";
     const MEMBERS: &'static [Self] = &[Self::Text, Self::Html];
     #[inline]
@@ -41,4 +41,4 @@ impl graphwright_runtime::StringEnum for BodyType {
     }
 }
 
-graphwright_runtime::string_enum!(BodyType);
+rt::string_enum!(BodyType);

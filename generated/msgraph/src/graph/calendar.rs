@@ -43,75 +43,60 @@ pub struct Calendar {
     /// Single events and series. Read-only.
     pub events: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Calendar {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `allowedOnlineMeetingProviders`
-    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: graphwright_runtime::Field<
+    pub const ALLOWED_ONLINE_MEETING_PROVIDERS: rt::Field<
         Self,
         Vec<crate::graph::OnlineMeetingProviderType>,
-    > = graphwright_runtime::macros::field("allowedOnlineMeetingProviders");
+    > = rt::macros::field("allowedOnlineMeetingProviders");
     /// `canEdit`
-    pub const CAN_EDIT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "canEdit",
-    );
+    pub const CAN_EDIT: rt::Field<Self, bool> = rt::macros::field("canEdit");
     /// `canShare`
-    pub const CAN_SHARE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "canShare",
-    );
+    pub const CAN_SHARE: rt::Field<Self, bool> = rt::macros::field("canShare");
     /// `canViewPrivateItems`
-    pub const CAN_VIEW_PRIVATE_ITEMS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const CAN_VIEW_PRIVATE_ITEMS: rt::Field<Self, bool> = rt::macros::field(
         "canViewPrivateItems",
     );
     /// `changeKey`
-    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeKey",
-    );
+    pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
     /// `color`
-    pub const COLOR: graphwright_runtime::Field<Self, crate::graph::CalendarColor> = graphwright_runtime::macros::field(
+    pub const COLOR: rt::Field<Self, crate::graph::CalendarColor> = rt::macros::field(
         "color",
     );
     /// `defaultOnlineMeetingProvider`
-    pub const DEFAULT_ONLINE_MEETING_PROVIDER: graphwright_runtime::Field<
+    pub const DEFAULT_ONLINE_MEETING_PROVIDER: rt::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = graphwright_runtime::macros::field("defaultOnlineMeetingProvider");
+    > = rt::macros::field("defaultOnlineMeetingProvider");
     /// `hexColor`
-    pub const HEX_COLOR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "hexColor",
-    );
+    pub const HEX_COLOR: rt::Field<Self, String> = rt::macros::field("hexColor");
     /// `isDefaultCalendar`
-    pub const IS_DEFAULT_CALENDAR: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_DEFAULT_CALENDAR: rt::Field<Self, bool> = rt::macros::field(
         "isDefaultCalendar",
     );
     /// `isRemovable`
-    pub const IS_REMOVABLE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isRemovable",
-    );
+    pub const IS_REMOVABLE: rt::Field<Self, bool> = rt::macros::field("isRemovable");
     /// `isTallyingResponses`
-    pub const IS_TALLYING_RESPONSES: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_TALLYING_RESPONSES: rt::Field<Self, bool> = rt::macros::field(
         "isTallyingResponses",
     );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `owner`
-    pub const OWNER: graphwright_runtime::Field<Self, crate::graph::EmailAddress> = graphwright_runtime::macros::field(
+    pub const OWNER: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
         "owner",
     );
     /// `calendarView`
-    pub const CALENDAR_VIEW: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Event>,
-    > = graphwright_runtime::macros::field("calendarView");
+    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "calendarView",
+    );
     /// `events`
-    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
+    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "events",
     );
 }
@@ -136,14 +121,14 @@ impl Default for Calendar {
             owner: None,
             calendar_view: None,
             events: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Calendar {
+impl rt::Model for Calendar {
     const TYPE_NAME: &'static str = "microsoft.graph.calendar";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "allowedOnlineMeetingProviders" => {
@@ -168,7 +153,7 @@ impl graphwright_runtime::Model for Calendar {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -197,14 +182,14 @@ impl graphwright_runtime::Model for Calendar {
     }
 }
 
-graphwright_runtime::model!(Calendar);
+rt::model!(Calendar);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Calendar {}
+impl rt::Extends<crate::graph::Entity> for Calendar {}
 
 /// A path to one [`Calendar`](Calendar).
-pub struct CalendarPath(pub graphwright_runtime::Path);
+pub struct CalendarPath(pub rt::Path);
 
-graphwright_runtime::place!(CalendarPath);
+rt::place!(CalendarPath);
 
 impl CalendarPath {
     /// Events in a span of time, series resolved into single occurrences. Read-only.
@@ -241,19 +226,15 @@ impl CalendarPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Calendar> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::calendar::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::Calendar> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::calendar::GET])
     }
 }
 
 /// A path to many of [`Calendar`](Calendar).
-pub struct CalendarCollectionPath(pub graphwright_runtime::Path);
+pub struct CalendarCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(CalendarCollectionPath);
+rt::place!(CalendarCollectionPath);
 
 impl CalendarCollectionPath {
     /// `/{id}`
@@ -281,13 +262,9 @@ impl CalendarCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Calendar>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Calendar>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::user::LIST_CALENDARS],
         )
@@ -326,9 +303,9 @@ impl CalendarCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Calendar,
-    ) -> graphwright_runtime::Request<crate::graph::Calendar> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Calendar> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_CALENDARS],
             )

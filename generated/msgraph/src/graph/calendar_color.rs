@@ -51,7 +51,7 @@ impl Clone for CalendarColor {
     }
 }
 
-impl graphwright_runtime::StringEnum for CalendarColor {
+impl rt::StringEnum for CalendarColor {
     const TYPE_NAME: &'static str = "microsoft.graph.calendarColor";
     const MEMBERS: &'static [Self] = &[
         Self::Auto,
@@ -89,4 +89,4 @@ impl graphwright_runtime::StringEnum for CalendarColor {
     }
 }
 
-graphwright_runtime::string_enum!(CalendarColor);
+rt::string_enum!(CalendarColor);

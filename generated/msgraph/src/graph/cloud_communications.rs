@@ -8,21 +8,18 @@ pub struct CloudCommunications {
     #[cfg(feature = "cloud-communications")]
     pub call_records: Option<Vec<crate::call_records::CallRecord>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 #[cfg(feature = "other")]
 impl CloudCommunications {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `callRecords`
     #[cfg(feature = "cloud-communications")]
-    pub const CALL_RECORDS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::call_records::CallRecord>,
-    > = graphwright_runtime::macros::field("callRecords");
+    pub const CALL_RECORDS: rt::Field<Self, Vec<crate::call_records::CallRecord>> = rt::macros::field(
+        "callRecords",
+    );
 }
 
 #[cfg(feature = "other")]
@@ -33,15 +30,15 @@ impl Default for CloudCommunications {
             id: None,
             #[cfg(feature = "cloud-communications")]
             call_records: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "other")]
-impl graphwright_runtime::Model for CloudCommunications {
+impl rt::Model for CloudCommunications {
     const TYPE_NAME: &'static str = "microsoft.graph.cloudCommunications";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             #[cfg(feature = "cloud-communications")]
@@ -49,7 +46,7 @@ impl graphwright_runtime::Model for CloudCommunications {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         #[cfg(feature = "cloud-communications")]
@@ -58,15 +55,15 @@ impl graphwright_runtime::Model for CloudCommunications {
 }
 
 #[cfg(feature = "other")]
-graphwright_runtime::model!(CloudCommunications);
+rt::model!(CloudCommunications);
 
 #[cfg(feature = "other")]
-impl graphwright_runtime::Extends<crate::graph::Entity> for CloudCommunications {}
+impl rt::Extends<crate::graph::Entity> for CloudCommunications {}
 
 /// A path to one `CloudCommunications`.
-pub struct CloudCommunicationsPath(pub graphwright_runtime::Path);
+pub struct CloudCommunicationsPath(pub rt::Path);
 
-graphwright_runtime::place!(CloudCommunicationsPath);
+rt::place!(CloudCommunicationsPath);
 
 impl CloudCommunicationsPath {
     #[cfg(feature = "cloud-communications")]

@@ -13,18 +13,14 @@ pub struct DateTimeTimeZone {
     /// The zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
     pub time_zone: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DateTimeTimeZone {
     /// `dateTime`
-    pub const DATE_TIME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "dateTime",
-    );
+    pub const DATE_TIME: rt::Field<Self, String> = rt::macros::field("dateTime");
     /// `timeZone`
-    pub const TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "timeZone",
-    );
+    pub const TIME_ZONE: rt::Field<Self, String> = rt::macros::field("timeZone");
 }
 
 impl Default for DateTimeTimeZone {
@@ -33,25 +29,25 @@ impl Default for DateTimeTimeZone {
         Self {
             date_time: None,
             time_zone: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DateTimeTimeZone {
+impl rt::Model for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dateTime" => source.read(&mut self.date_time),
             "timeZone" => source.read(&mut self.time_zone),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dateTime", &self.date_time);
         visit.member("timeZone", &self.time_zone);
     }
 }
 
-graphwright_runtime::model!(DateTimeTimeZone);
+rt::model!(DateTimeTimeZone);

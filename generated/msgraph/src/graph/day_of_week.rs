@@ -39,7 +39,7 @@ impl Clone for DayOfWeek {
     }
 }
 
-impl graphwright_runtime::StringEnum for DayOfWeek {
+impl rt::StringEnum for DayOfWeek {
     const TYPE_NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [Self] = &[
         Self::Sunday,
@@ -69,4 +69,4 @@ impl graphwright_runtime::StringEnum for DayOfWeek {
     }
 }
 
-graphwright_runtime::string_enum!(DayOfWeek);
+rt::string_enum!(DayOfWeek);

@@ -25,7 +25,7 @@ impl Clone for DeviceAndAppManagementAssignmentFilterType {
     }
 }
 
-impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentFilterType {
+impl rt::StringEnum for DeviceAndAppManagementAssignmentFilterType {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentFilterType";
     const MEMBERS: &'static [Self] = &[Self::None, Self::Include, Self::Exclude];
     #[inline]
@@ -43,4 +43,4 @@ impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentFilterT
     }
 }
 
-graphwright_runtime::string_enum!(DeviceAndAppManagementAssignmentFilterType);
+rt::string_enum!(DeviceAndAppManagementAssignmentFilterType);

@@ -22,7 +22,7 @@ impl Clone for DeviceAndAppManagementAssignmentSource {
     }
 }
 
-impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentSource {
+impl rt::StringEnum for DeviceAndAppManagementAssignmentSource {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentSource";
     const MEMBERS: &'static [Self] = &[Self::Direct, Self::PolicySets];
     #[inline]
@@ -39,4 +39,4 @@ impl graphwright_runtime::StringEnum for DeviceAndAppManagementAssignmentSource 
     }
 }
 
-graphwright_runtime::string_enum!(DeviceAndAppManagementAssignmentSource);
+rt::string_enum!(DeviceAndAppManagementAssignmentSource);

@@ -13,20 +13,19 @@ pub struct DeviceAndAppManagementAssignmentTarget {
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DeviceAndAppManagementAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
+        "deviceAndAppManagementAssignmentFilterId",
+    );
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = rt::macros::field("deviceAndAppManagementAssignmentFilterType");
 }
 
 impl Default for DeviceAndAppManagementAssignmentTarget {
@@ -35,18 +34,18 @@ impl Default for DeviceAndAppManagementAssignmentTarget {
         Self {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DeviceAndAppManagementAssignmentTarget {
+impl rt::Model for DeviceAndAppManagementAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentTarget";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.allDevicesAssignmentTarget",
         "microsoft.graph.groupAssignmentTarget",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -57,7 +56,7 @@ impl graphwright_runtime::Model for DeviceAndAppManagementAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -72,4 +71,4 @@ impl graphwright_runtime::Model for DeviceAndAppManagementAssignmentTarget {
     }
 }
 
-graphwright_runtime::model!(DeviceAndAppManagementAssignmentTarget);
+rt::model!(DeviceAndAppManagementAssignmentTarget);

@@ -26,29 +26,27 @@ pub struct DeviceManagement {
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DeviceManagement {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `importedWindowsAutopilotDeviceIdentities`
-    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: graphwright_runtime::Field<
+    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = graphwright_runtime::macros::field("importedWindowsAutopilotDeviceIdentities");
+    > = rt::macros::field("importedWindowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeviceIdentities`
-    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: graphwright_runtime::Field<
+    pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = graphwright_runtime::macros::field("windowsAutopilotDeviceIdentities");
+    > = rt::macros::field("windowsAutopilotDeviceIdentities");
     /// `windowsAutopilotDeploymentProfiles`
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: graphwright_runtime::Field<
+    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = graphwright_runtime::macros::field("windowsAutopilotDeploymentProfiles");
+    > = rt::macros::field("windowsAutopilotDeploymentProfiles");
 }
 
 impl Default for DeviceManagement {
@@ -59,14 +57,14 @@ impl Default for DeviceManagement {
             imported_windows_autopilot_device_identities: None,
             windows_autopilot_device_identities: None,
             windows_autopilot_deployment_profiles: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DeviceManagement {
+impl rt::Model for DeviceManagement {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "importedWindowsAutopilotDeviceIdentities" => {
@@ -81,7 +79,7 @@ impl graphwright_runtime::Model for DeviceManagement {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
@@ -102,14 +100,14 @@ impl graphwright_runtime::Model for DeviceManagement {
     }
 }
 
-graphwright_runtime::model!(DeviceManagement);
+rt::model!(DeviceManagement);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for DeviceManagement {}
+impl rt::Extends<crate::graph::Entity> for DeviceManagement {}
 
 /// A path to one [`DeviceManagement`](DeviceManagement).
-pub struct DeviceManagementPath(pub graphwright_runtime::Path);
+pub struct DeviceManagementPath(pub rt::Path);
 
-graphwright_runtime::place!(DeviceManagementPath);
+rt::place!(DeviceManagementPath);
 
 impl DeviceManagementPath {
     /// Devices that are being imported.
@@ -161,9 +159,9 @@ impl DeviceManagementPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DeviceManagement> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::DeviceManagement> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
         )

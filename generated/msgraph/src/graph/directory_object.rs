@@ -13,21 +13,18 @@ pub struct DirectoryObject {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
+    pub deleted_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DirectoryObject {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("deletedDateTime");
+    pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "deletedDateTime",
+    );
 }
 
 impl Default for DirectoryObject {
@@ -36,40 +33,40 @@ impl Default for DirectoryObject {
         Self {
             id: None,
             deleted_date_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DirectoryObject {
+impl rt::Model for DirectoryObject {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.group",
         "microsoft.graph.organization",
         "microsoft.graph.user",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
     }
 }
 
-graphwright_runtime::model!(DirectoryObject);
+rt::model!(DirectoryObject);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for DirectoryObject {}
+impl rt::Extends<crate::graph::Entity> for DirectoryObject {}
 
 /// A path to many of [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectCollectionPath(pub graphwright_runtime::Path);
+pub struct DirectoryObjectCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(DirectoryObjectCollectionPath);
+rt::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
     /// `/{id}`
@@ -131,13 +128,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [
                 crate::pages::group::LIST_MEMBERS,
@@ -172,9 +165,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn count(&self) -> graphwright_runtime::Request<u64> {
-        graphwright_runtime::Request::number(
-                graphwright_runtime::Method::GET,
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(
+                rt::Method::GET,
                 self.0.segment("$count"),
                 [crate::pages::group::COUNT_MEMBERS],
             )
@@ -208,12 +201,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn add_ref(
-        &self,
-        to: impl Into<graphwright_runtime::Reference>,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::group::POST_MEMBERS],
             )
@@ -246,13 +236,9 @@ impl DirectoryObjectCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.segment("delta"),
             [crate::pages::directoryobject::DELTA],
         )
@@ -296,11 +282,9 @@ impl DirectoryObjectCollectionPath {
     pub fn get_by_ids(
         &self,
         body: &crate::graph::DirectoryObjectGetByIdsBody,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DirectoryObject>,
-    > {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("getByIds"),
                 [crate::pages::directoryobject::GETBYIDS],
             )
@@ -341,9 +325,9 @@ impl DirectoryObjectCollectionPath {
     pub fn validate_properties(
         &self,
         body: &crate::graph::DirectoryObjectValidatePropertiesBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("validateProperties"),
                 [crate::pages::directoryobject::VALIDATEPROPERTIES],
             )
@@ -352,9 +336,9 @@ impl DirectoryObjectCollectionPath {
 }
 
 /// A path to one [`DirectoryObject`](DirectoryObject).
-pub struct DirectoryObjectPath(pub graphwright_runtime::Path);
+pub struct DirectoryObjectPath(pub rt::Path);
 
-graphwright_runtime::place!(DirectoryObjectPath);
+rt::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
     #[cfg(any(feature = "users", feature = "identity"))]
@@ -391,9 +375,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DirectoryObject> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
@@ -422,9 +406,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::directoryobject::DELETE],
         )
@@ -457,12 +441,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn set_ref(
-        &self,
-        to: impl Into<graphwright_runtime::Reference>,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::PUT,
+    pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::PUT,
                 self.0.segment("$ref"),
                 [crate::pages::user::POST_MANAGER],
             )
@@ -506,9 +487,9 @@ impl DirectoryObjectPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn remove_ref(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn remove_ref(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.segment("$ref"),
             [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
         )
@@ -531,9 +512,9 @@ impl DirectoryObjectPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -560,9 +541,9 @@ impl DirectoryObjectPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )

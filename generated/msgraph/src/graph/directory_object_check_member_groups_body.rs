@@ -7,14 +7,12 @@ pub struct DirectoryObjectCheckMemberGroupsBody {
     /// The ids of the groups to check, at most 20. Required.
     pub group_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DirectoryObjectCheckMemberGroupsBody {
     /// `groupIds`
-    pub const GROUP_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "groupIds",
-    );
+    pub const GROUP_IDS: rt::Field<Self, Vec<String>> = rt::macros::field("groupIds");
 }
 
 impl Default for DirectoryObjectCheckMemberGroupsBody {
@@ -22,23 +20,23 @@ impl Default for DirectoryObjectCheckMemberGroupsBody {
     fn default() -> Self {
         Self {
             group_ids: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DirectoryObjectCheckMemberGroupsBody {
+impl rt::Model for DirectoryObjectCheckMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "groupIds" => source.read(&mut self.group_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("groupIds", &self.group_ids);
     }
 }
 
-graphwright_runtime::model!(DirectoryObjectCheckMemberGroupsBody);
+rt::model!(DirectoryObjectCheckMemberGroupsBody);

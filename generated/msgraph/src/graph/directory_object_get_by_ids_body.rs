@@ -9,18 +9,14 @@ pub struct DirectoryObjectGetByIdsBody {
     /// The kinds of objects to look for, such as `user` and `group`. All kinds unless given. Optional.
     pub types: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DirectoryObjectGetByIdsBody {
     /// `ids`
-    pub const IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "ids",
-    );
+    pub const IDS: rt::Field<Self, Vec<String>> = rt::macros::field("ids");
     /// `types`
-    pub const TYPES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "types",
-    );
+    pub const TYPES: rt::Field<Self, Vec<String>> = rt::macros::field("types");
 }
 
 impl Default for DirectoryObjectGetByIdsBody {
@@ -29,25 +25,25 @@ impl Default for DirectoryObjectGetByIdsBody {
         Self {
             ids: None,
             types: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DirectoryObjectGetByIdsBody {
+impl rt::Model for DirectoryObjectGetByIdsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ids" => source.read(&mut self.ids),
             "types" => source.read(&mut self.types),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ids", &self.ids);
         visit.member("types", &self.types);
     }
 }
 
-graphwright_runtime::model!(DirectoryObjectGetByIdsBody);
+rt::model!(DirectoryObjectGetByIdsBody);

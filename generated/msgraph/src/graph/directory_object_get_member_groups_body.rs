@@ -7,12 +7,12 @@ pub struct DirectoryObjectGetMemberGroupsBody {
     /// `true` for security groups only, which works for users alone; `false` for all groups. Required.
     pub security_enabled_only: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DirectoryObjectGetMemberGroupsBody {
     /// `securityEnabledOnly`
-    pub const SECURITY_ENABLED_ONLY: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const SECURITY_ENABLED_ONLY: rt::Field<Self, bool> = rt::macros::field(
         "securityEnabledOnly",
     );
 }
@@ -22,23 +22,23 @@ impl Default for DirectoryObjectGetMemberGroupsBody {
     fn default() -> Self {
         Self {
             security_enabled_only: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DirectoryObjectGetMemberGroupsBody {
+impl rt::Model for DirectoryObjectGetMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetMemberGroupsBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "securityEnabledOnly" => source.read(&mut self.security_enabled_only),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("securityEnabledOnly", &self.security_enabled_only);
     }
 }
 
-graphwright_runtime::model!(DirectoryObjectGetMemberGroupsBody);
+rt::model!(DirectoryObjectGetMemberGroupsBody);

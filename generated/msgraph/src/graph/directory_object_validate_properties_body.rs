@@ -11,29 +11,22 @@ pub struct DirectoryObjectValidatePropertiesBody {
     /// The mail nickname to check.
     pub mail_nickname: Option<String>,
     /// The user whose roles are taken into account: administrators may be exempt from the rules. Optional.
-    pub on_behalf_of_user_id: Option<graphwright_runtime::Guid>,
+    pub on_behalf_of_user_id: Option<rt::Guid>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DirectoryObjectValidatePropertiesBody {
     /// `entityType`
-    pub const ENTITY_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "entityType",
-    );
+    pub const ENTITY_TYPE: rt::Field<Self, String> = rt::macros::field("entityType");
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `mailNickname`
-    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mailNickname",
-    );
+    pub const MAIL_NICKNAME: rt::Field<Self, String> = rt::macros::field("mailNickname");
     /// `onBehalfOfUserId`
-    pub const ON_BEHALF_OF_USER_ID: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::Guid,
-    > = graphwright_runtime::macros::field("onBehalfOfUserId");
+    pub const ON_BEHALF_OF_USER_ID: rt::Field<Self, rt::Guid> = rt::macros::field(
+        "onBehalfOfUserId",
+    );
 }
 
 impl Default for DirectoryObjectValidatePropertiesBody {
@@ -44,14 +37,14 @@ impl Default for DirectoryObjectValidatePropertiesBody {
             display_name: None,
             mail_nickname: None,
             on_behalf_of_user_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DirectoryObjectValidatePropertiesBody {
+impl rt::Model for DirectoryObjectValidatePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectValidatePropertiesBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "entityType" => source.read(&mut self.entity_type),
             "displayName" => source.read(&mut self.display_name),
@@ -60,7 +53,7 @@ impl graphwright_runtime::Model for DirectoryObjectValidatePropertiesBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("entityType", &self.entity_type);
         visit.member("displayName", &self.display_name);
@@ -69,4 +62,4 @@ impl graphwright_runtime::Model for DirectoryObjectValidatePropertiesBody {
     }
 }
 
-graphwright_runtime::model!(DirectoryObjectValidatePropertiesBody);
+rt::model!(DirectoryObjectValidatePropertiesBody);

@@ -13,7 +13,7 @@ pub struct Drive {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -21,7 +21,7 @@ pub struct Drive {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -49,92 +49,70 @@ pub struct Drive {
     /// Folders that have a role, such as `documents`. Read-only. Nullable.
     pub special: Option<Vec<crate::graph::DriveItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Drive {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
-    );
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `eTag`
-    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "eTag",
-    );
+    pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
-        Self,
-        crate::graph::IdentitySet,
-    > = graphwright_runtime::macros::field("lastModifiedBy");
+    pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
+        "lastModifiedBy",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `parentReference`
-    pub const PARENT_REFERENCE: graphwright_runtime::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = graphwright_runtime::macros::field("parentReference");
-    /// `webUrl`
-    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webUrl",
+    pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
+        "parentReference",
     );
+    /// `webUrl`
+    pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
+    pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
-        Self,
-        crate::graph::User,
-    > = graphwright_runtime::macros::field("lastModifiedByUser");
-    /// `driveType`
-    pub const DRIVE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "driveType",
+    pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
+        "lastModifiedByUser",
     );
+    /// `driveType`
+    pub const DRIVE_TYPE: rt::Field<Self, String> = rt::macros::field("driveType");
     /// `owner`
-    pub const OWNER: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const OWNER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "owner",
     );
     /// `quota`
-    pub const QUOTA: graphwright_runtime::Field<Self, crate::graph::Quota> = graphwright_runtime::macros::field(
-        "quota",
-    );
+    pub const QUOTA: rt::Field<Self, crate::graph::Quota> = rt::macros::field("quota");
     /// `following`
-    pub const FOLLOWING: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DriveItem>,
-    > = graphwright_runtime::macros::field("following");
+    pub const FOLLOWING: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
+        "following",
+    );
     /// `items`
-    pub const ITEMS: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
+    pub const ITEMS: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "items",
     );
     /// `root`
-    pub const ROOT: graphwright_runtime::Field<Self, crate::graph::DriveItem> = graphwright_runtime::macros::field(
-        "root",
-    );
+    pub const ROOT: rt::Field<Self, crate::graph::DriveItem> = rt::macros::field("root");
     /// `special`
-    pub const SPECIAL: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
+    pub const SPECIAL: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "special",
     );
 }
@@ -164,14 +142,14 @@ impl Default for Drive {
             items: None,
             root: None,
             special: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Drive {
+impl rt::Model for Drive {
     const TYPE_NAME: &'static str = "microsoft.graph.drive";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -197,7 +175,7 @@ impl graphwright_runtime::Model for Drive {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -222,16 +200,16 @@ impl graphwright_runtime::Model for Drive {
     }
 }
 
-graphwright_runtime::model!(Drive);
+rt::model!(Drive);
 
-impl graphwright_runtime::Extends<crate::graph::BaseItem> for Drive {}
+impl rt::Extends<crate::graph::BaseItem> for Drive {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Drive {}
+impl rt::Extends<crate::graph::Entity> for Drive {}
 
 /// A path to one [`Drive`](Drive).
-pub struct DrivePath(pub graphwright_runtime::Path);
+pub struct DrivePath(pub rt::Path);
 
-graphwright_runtime::place!(DrivePath);
+rt::place!(DrivePath);
 
 impl DrivePath {
     /// The user who created it. Read-only.
@@ -286,19 +264,15 @@ impl DrivePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Drive> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::drive::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::Drive> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::drive::GET])
     }
 }
 
 /// A path to many of [`Drive`](Drive).
-pub struct DriveCollectionPath(pub graphwright_runtime::Path);
+pub struct DriveCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(DriveCollectionPath);
+rt::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
     /// `/{id}`
@@ -327,15 +301,7 @@ impl DriveCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Drive>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::drive::LIST],
-        )
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Drive>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::drive::LIST])
     }
 }

@@ -20,7 +20,7 @@ pub struct DriveItem {
     /// Who created it: user, device or app. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the user wrote about it.
     pub description: Option<String>,
     /// A token for the current version of all of it. Read-only.
@@ -28,7 +28,7 @@ pub struct DriveItem {
     /// Who changed it last. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
     /// When it was changed last. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
     /// The folder or drive that it is in.
@@ -42,7 +42,7 @@ pub struct DriveItem {
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The bytes of a file.
-    pub content: Option<graphwright_runtime::Value>,
+    pub content: Option<rt::Value>,
     /// A token for the bytes. It stays when only a property changes. Folders have none at work. Read-only.
     pub c_tag: Option<String>,
     /// There if the item is a file. Read-only.
@@ -65,114 +65,85 @@ pub struct DriveItem {
     #[cfg(feature = "change-notifications")]
     pub subscriptions: Option<Vec<crate::graph::Subscription>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DriveItem {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `createdBy`
-    pub const CREATED_BY: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
-    );
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `eTag`
-    pub const E_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "eTag",
-    );
+    pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
     /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: graphwright_runtime::Field<
-        Self,
-        crate::graph::IdentitySet,
-    > = graphwright_runtime::macros::field("lastModifiedBy");
+    pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
+        "lastModifiedBy",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `parentReference`
-    pub const PARENT_REFERENCE: graphwright_runtime::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = graphwright_runtime::macros::field("parentReference");
-    /// `webUrl`
-    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webUrl",
+    pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
+        "parentReference",
     );
+    /// `webUrl`
+    pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
     /// `createdByUser`
     #[cfg(feature = "users")]
-    pub const CREATED_BY_USER: graphwright_runtime::Field<Self, crate::graph::User> = graphwright_runtime::macros::field(
+    pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
     /// `lastModifiedByUser`
     #[cfg(feature = "users")]
-    pub const LAST_MODIFIED_BY_USER: graphwright_runtime::Field<
-        Self,
-        crate::graph::User,
-    > = graphwright_runtime::macros::field("lastModifiedByUser");
+    pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
+        "lastModifiedByUser",
+    );
     /// `content`
-    pub const CONTENT: graphwright_runtime::Field<Self, graphwright_runtime::Value> = graphwright_runtime::macros::field(
-        "content",
-    );
+    pub const CONTENT: rt::Field<Self, rt::Value> = rt::macros::field("content");
     /// `cTag`
-    pub const C_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "cTag",
-    );
+    pub const C_TAG: rt::Field<Self, String> = rt::macros::field("cTag");
     /// `file`
-    pub const FILE: graphwright_runtime::Field<Self, crate::graph::File> = graphwright_runtime::macros::field(
-        "file",
-    );
+    pub const FILE: rt::Field<Self, crate::graph::File> = rt::macros::field("file");
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: graphwright_runtime::Field<
-        Self,
-        crate::graph::FileSystemInfo,
-    > = graphwright_runtime::macros::field("fileSystemInfo");
+    pub const FILE_SYSTEM_INFO: rt::Field<Self, crate::graph::FileSystemInfo> = rt::macros::field(
+        "fileSystemInfo",
+    );
     /// `folder`
-    pub const FOLDER: graphwright_runtime::Field<Self, crate::graph::Folder> = graphwright_runtime::macros::field(
+    pub const FOLDER: rt::Field<Self, crate::graph::Folder> = rt::macros::field(
         "folder",
     );
     /// `size`
-    pub const SIZE: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "size",
-    );
+    pub const SIZE: rt::Field<Self, i64> = rt::macros::field("size");
     /// `specialFolder`
-    pub const SPECIAL_FOLDER: graphwright_runtime::Field<
-        Self,
-        crate::graph::SpecialFolder,
-    > = graphwright_runtime::macros::field("specialFolder");
-    /// `webDavUrl`
-    pub const WEB_DAV_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webDavUrl",
+    pub const SPECIAL_FOLDER: rt::Field<Self, crate::graph::SpecialFolder> = rt::macros::field(
+        "specialFolder",
     );
+    /// `webDavUrl`
+    pub const WEB_DAV_URL: rt::Field<Self, String> = rt::macros::field("webDavUrl");
     /// `children`
-    pub const CHILDREN: graphwright_runtime::Field<Self, Vec<crate::graph::DriveItem>> = graphwright_runtime::macros::field(
+    pub const CHILDREN: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "children",
     );
     /// `permissions`
-    pub const PERMISSIONS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Permission>,
-    > = graphwright_runtime::macros::field("permissions");
+    pub const PERMISSIONS: rt::Field<Self, Vec<crate::graph::Permission>> = rt::macros::field(
+        "permissions",
+    );
     /// `subscriptions`
     #[cfg(feature = "change-notifications")]
-    pub const SUBSCRIPTIONS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Subscription>,
-    > = graphwright_runtime::macros::field("subscriptions");
+    pub const SUBSCRIPTIONS: rt::Field<Self, Vec<crate::graph::Subscription>> = rt::macros::field(
+        "subscriptions",
+    );
 }
 
 impl Default for DriveItem {
@@ -205,14 +176,14 @@ impl Default for DriveItem {
             permissions: None,
             #[cfg(feature = "change-notifications")]
             subscriptions: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DriveItem {
+impl rt::Model for DriveItem {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdBy" => source.read(&mut self.created_by),
@@ -243,7 +214,7 @@ impl graphwright_runtime::Model for DriveItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdBy", &self.created_by);
@@ -273,16 +244,16 @@ impl graphwright_runtime::Model for DriveItem {
     }
 }
 
-graphwright_runtime::model!(DriveItem);
+rt::model!(DriveItem);
 
-impl graphwright_runtime::Extends<crate::graph::BaseItem> for DriveItem {}
+impl rt::Extends<crate::graph::BaseItem> for DriveItem {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for DriveItem {}
+impl rt::Extends<crate::graph::Entity> for DriveItem {}
 
 /// A path to many of [`DriveItem`](DriveItem).
-pub struct DriveItemCollectionPath(pub graphwright_runtime::Path);
+pub struct DriveItemCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(DriveItemCollectionPath);
+rt::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
     /// `/{id}`
@@ -320,13 +291,9 @@ impl DriveItemCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DriveItem>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_CHILDREN],
         )
@@ -371,9 +338,9 @@ impl DriveItemCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::DriveItem,
-    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::driveitem::POST_CHILDREN],
             )
@@ -382,9 +349,9 @@ impl DriveItemCollectionPath {
 }
 
 /// A path to one [`DriveItem`](DriveItem).
-pub struct DriveItemPath(pub graphwright_runtime::Path);
+pub struct DriveItemPath(pub rt::Path);
 
-graphwright_runtime::place!(DriveItemPath);
+rt::place!(DriveItemPath);
 
 impl DriveItemPath {
     /// What is directly in a folder. Read-only. Nullable.
@@ -451,12 +418,8 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::DriveItem> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::driveitem::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::driveitem::GET])
     }
     /// Put an item into another folder of the same drive, and rename it on the way if wanted. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) that changes the parent.
     ///
@@ -514,10 +477,10 @@ impl DriveItemPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> graphwright_runtime::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PATCH,
+    ) -> rt::Update<crate::graph::DriveItem, crate::graph::DriveItem> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::driveitem::MOVE, crate::pages::driveitem::UPDATE],
             ),
@@ -552,9 +515,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::driveitem::DELETE],
         )
@@ -591,9 +554,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
-        graphwright_runtime::Request::bytes(
-            graphwright_runtime::Method::GET,
+    pub fn content(&self) -> rt::Request<rt::Bytes> {
+        rt::Request::bytes(
+            rt::Method::GET,
             self.0.segment("content"),
             [crate::pages::driveitem::GET_CONTENT],
         )
@@ -634,10 +597,10 @@ impl DriveItemPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl Into<graphwright_runtime::Bytes>,
-    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PUT,
+        content: impl Into<rt::Bytes>,
+    ) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+                rt::Method::PUT,
                 self.0.segment("content"),
                 [crate::pages::driveitem::PUT_CONTENT],
             )
@@ -687,9 +650,9 @@ impl DriveItemPath {
     pub fn copy(
         &self,
         body: &crate::graph::DriveItemCopyBody,
-    ) -> graphwright_runtime::Request<crate::graph::DriveItem> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::driveitem::COPY],
             )
@@ -734,9 +697,9 @@ impl DriveItemPath {
     pub fn create_link(
         &self,
         body: &crate::graph::DriveItemCreateLinkBody,
-    ) -> graphwright_runtime::Request<crate::graph::Permission> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Permission> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("createLink"),
                 [crate::pages::driveitem::CREATELINK],
             )
@@ -788,9 +751,9 @@ impl DriveItemPath {
     pub fn create_upload_session(
         &self,
         body: &crate::graph::DriveItemCreateUploadSessionBody,
-    ) -> graphwright_runtime::Request<crate::graph::UploadSession> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::UploadSession> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("createUploadSession"),
                 [crate::pages::driveitem::CREATEUPLOADSESSION],
             )
@@ -818,13 +781,9 @@ impl DriveItemPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DriveItem>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.segment("delta"),
             [crate::pages::driveitem::DELTA],
         )
@@ -862,11 +821,9 @@ impl DriveItemPath {
     pub fn search(
         &self,
         q: &str,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::DriveItem>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    ) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.function("search", &[("q", &q)]),
             [crate::pages::driveitem::SEARCH],
         )

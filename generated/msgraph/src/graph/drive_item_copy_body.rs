@@ -9,19 +9,16 @@ pub struct DriveItemCopyBody {
     /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DriveItemCopyBody {
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `parentReference`
-    pub const PARENT_REFERENCE: graphwright_runtime::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = graphwright_runtime::macros::field("parentReference");
+    pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
+        "parentReference",
+    );
 }
 
 impl Default for DriveItemCopyBody {
@@ -30,25 +27,25 @@ impl Default for DriveItemCopyBody {
         Self {
             name: None,
             parent_reference: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DriveItemCopyBody {
+impl rt::Model for DriveItemCopyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCopyBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
     }
 }
 
-graphwright_runtime::model!(DriveItemCopyBody);
+rt::model!(DriveItemCopyBody);

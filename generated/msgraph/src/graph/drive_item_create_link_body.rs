@@ -9,37 +9,28 @@ pub struct DriveItemCreateLinkBody {
     /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
     pub scope: Option<String>,
     /// When the link stops to work. Optional.
-    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
+    pub expiration_date_time: Option<rt::DateTime>,
     /// A password that the link asks for. Private OneDrive only. Optional.
     pub password: Option<String>,
     /// A text that goes with the link. Optional.
     pub message: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DriveItemCreateLinkBody {
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "type",
-    );
+    pub const TYPE: rt::Field<Self, String> = rt::macros::field("type");
     /// `scope`
-    pub const SCOPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "scope",
-    );
+    pub const SCOPE: rt::Field<Self, String> = rt::macros::field("scope");
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "expirationDateTime",
+    );
     /// `password`
-    pub const PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "password",
-    );
+    pub const PASSWORD: rt::Field<Self, String> = rt::macros::field("password");
     /// `message`
-    pub const MESSAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "message",
-    );
+    pub const MESSAGE: rt::Field<Self, String> = rt::macros::field("message");
 }
 
 impl Default for DriveItemCreateLinkBody {
@@ -51,14 +42,14 @@ impl Default for DriveItemCreateLinkBody {
             expiration_date_time: None,
             password: None,
             message: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DriveItemCreateLinkBody {
+impl rt::Model for DriveItemCreateLinkBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateLinkBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "type" => source.read(&mut self.r#type),
             "scope" => source.read(&mut self.scope),
@@ -68,7 +59,7 @@ impl graphwright_runtime::Model for DriveItemCreateLinkBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("type", &self.r#type);
         visit.member("scope", &self.scope);
@@ -78,4 +69,4 @@ impl graphwright_runtime::Model for DriveItemCreateLinkBody {
     }
 }
 
-graphwright_runtime::model!(DriveItemCreateLinkBody);
+rt::model!(DriveItemCreateLinkBody);

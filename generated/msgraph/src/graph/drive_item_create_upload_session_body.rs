@@ -9,19 +9,16 @@ pub struct DriveItemCreateUploadSessionBody {
     /// Whether the file only appears when the app says so with one more request.
     pub defer_commit: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DriveItemCreateUploadSessionBody {
     /// `item`
-    pub const ITEM: graphwright_runtime::Field<
-        Self,
-        crate::graph::DriveItemUploadableProperties,
-    > = graphwright_runtime::macros::field("item");
-    /// `deferCommit`
-    pub const DEFER_COMMIT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "deferCommit",
+    pub const ITEM: rt::Field<Self, crate::graph::DriveItemUploadableProperties> = rt::macros::field(
+        "item",
     );
+    /// `deferCommit`
+    pub const DEFER_COMMIT: rt::Field<Self, bool> = rt::macros::field("deferCommit");
 }
 
 impl Default for DriveItemCreateUploadSessionBody {
@@ -30,25 +27,25 @@ impl Default for DriveItemCreateUploadSessionBody {
         Self {
             item: None,
             defer_commit: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DriveItemCreateUploadSessionBody {
+impl rt::Model for DriveItemCreateUploadSessionBody {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemCreateUploadSessionBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "item" => source.read(&mut self.item),
             "deferCommit" => source.read(&mut self.defer_commit),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("item", &self.item);
         visit.member("deferCommit", &self.defer_commit);
     }
 }
 
-graphwright_runtime::model!(DriveItemCreateUploadSessionBody);
+rt::model!(DriveItemCreateUploadSessionBody);

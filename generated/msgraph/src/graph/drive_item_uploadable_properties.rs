@@ -15,27 +15,20 @@ pub struct DriveItemUploadableProperties {
     /// The name of the file.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl DriveItemUploadableProperties {
     /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
-    );
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `fileSize`
-    pub const FILE_SIZE: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "fileSize",
-    );
+    pub const FILE_SIZE: rt::Field<Self, i64> = rt::macros::field("fileSize");
     /// `fileSystemInfo`
-    pub const FILE_SYSTEM_INFO: graphwright_runtime::Field<
-        Self,
-        crate::graph::FileSystemInfo,
-    > = graphwright_runtime::macros::field("fileSystemInfo");
-    /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
+    pub const FILE_SYSTEM_INFO: rt::Field<Self, crate::graph::FileSystemInfo> = rt::macros::field(
+        "fileSystemInfo",
     );
+    /// `name`
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
 impl Default for DriveItemUploadableProperties {
@@ -46,14 +39,14 @@ impl Default for DriveItemUploadableProperties {
             file_size: None,
             file_system_info: None,
             name: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for DriveItemUploadableProperties {
+impl rt::Model for DriveItemUploadableProperties {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "description" => source.read(&mut self.description),
             "fileSize" => source.read(&mut self.file_size),
@@ -62,7 +55,7 @@ impl graphwright_runtime::Model for DriveItemUploadableProperties {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("description", &self.description);
         visit.member("fileSize", &self.file_size);
@@ -71,4 +64,4 @@ impl graphwright_runtime::Model for DriveItemUploadableProperties {
     }
 }
 
-graphwright_runtime::model!(DriveItemUploadableProperties);
+rt::model!(DriveItemUploadableProperties);

@@ -11,18 +11,14 @@ pub struct EmailAddress {
     /// What mail clients show in place of the address.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl EmailAddress {
     /// `address`
-    pub const ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "address",
-    );
+    pub const ADDRESS: rt::Field<Self, String> = rt::macros::field("address");
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
 impl Default for EmailAddress {
@@ -31,25 +27,25 @@ impl Default for EmailAddress {
         Self {
             address: None,
             name: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for EmailAddress {
+impl rt::Model for EmailAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("name", &self.name);
     }
 }
 
-graphwright_runtime::model!(EmailAddress);
+rt::model!(EmailAddress);

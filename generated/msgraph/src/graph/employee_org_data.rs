@@ -11,18 +11,14 @@ pub struct EmployeeOrgData {
     /// The division that the user works in.
     pub division: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl EmployeeOrgData {
     /// `costCenter`
-    pub const COST_CENTER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "costCenter",
-    );
+    pub const COST_CENTER: rt::Field<Self, String> = rt::macros::field("costCenter");
     /// `division`
-    pub const DIVISION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "division",
-    );
+    pub const DIVISION: rt::Field<Self, String> = rt::macros::field("division");
 }
 
 impl Default for EmployeeOrgData {
@@ -31,25 +27,25 @@ impl Default for EmployeeOrgData {
         Self {
             cost_center: None,
             division: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for EmployeeOrgData {
+impl rt::Model for EmployeeOrgData {
     const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "costCenter" => source.read(&mut self.cost_center),
             "division" => source.read(&mut self.division),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("costCenter", &self.cost_center);
         visit.member("division", &self.division);
     }
 }
 
-graphwright_runtime::model!(EmployeeOrgData);
+rt::model!(EmployeeOrgData);

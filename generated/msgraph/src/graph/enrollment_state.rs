@@ -38,7 +38,7 @@ impl Clone for EnrollmentState {
     }
 }
 
-impl graphwright_runtime::StringEnum for EnrollmentState {
+impl rt::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -66,4 +66,4 @@ impl graphwright_runtime::StringEnum for EnrollmentState {
     }
 }
 
-graphwright_runtime::string_enum!(EnrollmentState);
+rt::string_enum!(EnrollmentState);

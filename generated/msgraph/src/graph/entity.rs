@@ -9,14 +9,12 @@ pub struct Entity {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Entity {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 }
 
 impl Default for Entity {
@@ -24,12 +22,12 @@ impl Default for Entity {
     fn default() -> Self {
         Self {
             id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Entity {
+impl rt::Model for Entity {
     const TYPE_NAME: &'static str = "microsoft.graph.entity";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attachment",
@@ -61,16 +59,16 @@ impl graphwright_runtime::Model for Entity {
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
     }
 }
 
-graphwright_runtime::model!(Entity);
+rt::model!(Entity);

@@ -17,9 +17,9 @@ pub struct Event {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Whether those invited may propose another time. `true` unless set.
     pub allow_new_time_proposals: Option<bool>,
     /// Who is invited.
@@ -63,7 +63,7 @@ pub struct Event {
     /// The zone of the end when the event was created.
     pub original_end_time_zone: Option<String>,
     /// For an occurrence of a series: when the pattern has it begin, in UTC.
-    pub original_start: Option<graphwright_runtime::DateTime>,
+    pub original_start: Option<rt::DateTime>,
     /// The zone of the start when the event was created.
     pub original_start_time_zone: Option<String>,
     /// How it repeats. Null if it does not.
@@ -98,188 +98,152 @@ pub struct Event {
     /// The occurrences of a series. Read-only. Nullable.
     pub instances: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Event {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "categories",
-    );
+    pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
     /// `changeKey`
-    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeKey",
-    );
+    pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `allowNewTimeProposals`
-    pub const ALLOW_NEW_TIME_PROPOSALS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ALLOW_NEW_TIME_PROPOSALS: rt::Field<Self, bool> = rt::macros::field(
         "allowNewTimeProposals",
     );
     /// `attendees`
-    pub const ATTENDEES: graphwright_runtime::Field<Self, Vec<crate::graph::Attendee>> = graphwright_runtime::macros::field(
+    pub const ATTENDEES: rt::Field<Self, Vec<crate::graph::Attendee>> = rt::macros::field(
         "attendees",
     );
     /// `body`
-    pub const BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
-        "body",
-    );
+    pub const BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field("body");
     /// `bodyPreview`
-    pub const BODY_PREVIEW: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "bodyPreview",
-    );
+    pub const BODY_PREVIEW: rt::Field<Self, String> = rt::macros::field("bodyPreview");
     /// `end`
-    pub const END: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
+    pub const END: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "end",
     );
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HAS_ATTACHMENTS: rt::Field<Self, bool> = rt::macros::field(
         "hasAttachments",
     );
     /// `hideAttendees`
-    pub const HIDE_ATTENDEES: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "hideAttendees",
-    );
+    pub const HIDE_ATTENDEES: rt::Field<Self, bool> = rt::macros::field("hideAttendees");
     /// `iCalUId`
-    pub const I_CAL_U_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "iCalUId",
-    );
+    pub const I_CAL_U_ID: rt::Field<Self, String> = rt::macros::field("iCalUId");
     /// `importance`
-    pub const IMPORTANCE: graphwright_runtime::Field<Self, crate::graph::Importance> = graphwright_runtime::macros::field(
+    pub const IMPORTANCE: rt::Field<Self, crate::graph::Importance> = rt::macros::field(
         "importance",
     );
     /// `isAllDay`
-    pub const IS_ALL_DAY: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isAllDay",
-    );
+    pub const IS_ALL_DAY: rt::Field<Self, bool> = rt::macros::field("isAllDay");
     /// `isCancelled`
-    pub const IS_CANCELLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isCancelled",
-    );
+    pub const IS_CANCELLED: rt::Field<Self, bool> = rt::macros::field("isCancelled");
     /// `isDraft`
-    pub const IS_DRAFT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isDraft",
-    );
+    pub const IS_DRAFT: rt::Field<Self, bool> = rt::macros::field("isDraft");
     /// `isOnlineMeeting`
-    pub const IS_ONLINE_MEETING: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_ONLINE_MEETING: rt::Field<Self, bool> = rt::macros::field(
         "isOnlineMeeting",
     );
     /// `isOrganizer`
-    pub const IS_ORGANIZER: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isOrganizer",
-    );
+    pub const IS_ORGANIZER: rt::Field<Self, bool> = rt::macros::field("isOrganizer");
     /// `isReminderOn`
-    pub const IS_REMINDER_ON: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isReminderOn",
-    );
+    pub const IS_REMINDER_ON: rt::Field<Self, bool> = rt::macros::field("isReminderOn");
     /// `location`
-    pub const LOCATION: graphwright_runtime::Field<Self, crate::graph::Location> = graphwright_runtime::macros::field(
+    pub const LOCATION: rt::Field<Self, crate::graph::Location> = rt::macros::field(
         "location",
     );
     /// `locations`
-    pub const LOCATIONS: graphwright_runtime::Field<Self, Vec<crate::graph::Location>> = graphwright_runtime::macros::field(
+    pub const LOCATIONS: rt::Field<Self, Vec<crate::graph::Location>> = rt::macros::field(
         "locations",
     );
     /// `onlineMeetingProvider`
-    pub const ONLINE_MEETING_PROVIDER: graphwright_runtime::Field<
+    pub const ONLINE_MEETING_PROVIDER: rt::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
-    > = graphwright_runtime::macros::field("onlineMeetingProvider");
+    > = rt::macros::field("onlineMeetingProvider");
     /// `onlineMeetingUrl`
-    pub const ONLINE_MEETING_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ONLINE_MEETING_URL: rt::Field<Self, String> = rt::macros::field(
         "onlineMeetingUrl",
     );
     /// `organizer`
-    pub const ORGANIZER: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
+    pub const ORGANIZER: rt::Field<Self, crate::graph::Recipient> = rt::macros::field(
         "organizer",
     );
     /// `originalEndTimeZone`
-    pub const ORIGINAL_END_TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ORIGINAL_END_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "originalEndTimeZone",
     );
     /// `originalStart`
-    pub const ORIGINAL_START: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("originalStart");
+    pub const ORIGINAL_START: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "originalStart",
+    );
     /// `originalStartTimeZone`
-    pub const ORIGINAL_START_TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ORIGINAL_START_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "originalStartTimeZone",
     );
     /// `recurrence`
-    pub const RECURRENCE: graphwright_runtime::Field<
-        Self,
-        crate::graph::PatternedRecurrence,
-    > = graphwright_runtime::macros::field("recurrence");
+    pub const RECURRENCE: rt::Field<Self, crate::graph::PatternedRecurrence> = rt::macros::field(
+        "recurrence",
+    );
     /// `reminderMinutesBeforeStart`
-    pub const REMINDER_MINUTES_BEFORE_START: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const REMINDER_MINUTES_BEFORE_START: rt::Field<Self, i32> = rt::macros::field(
         "reminderMinutesBeforeStart",
     );
     /// `responseRequested`
-    pub const RESPONSE_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const RESPONSE_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "responseRequested",
     );
     /// `responseStatus`
-    pub const RESPONSE_STATUS: graphwright_runtime::Field<
-        Self,
-        crate::graph::ResponseStatus,
-    > = graphwright_runtime::macros::field("responseStatus");
+    pub const RESPONSE_STATUS: rt::Field<Self, crate::graph::ResponseStatus> = rt::macros::field(
+        "responseStatus",
+    );
     /// `sensitivity`
-    pub const SENSITIVITY: graphwright_runtime::Field<Self, crate::graph::Sensitivity> = graphwright_runtime::macros::field(
+    pub const SENSITIVITY: rt::Field<Self, crate::graph::Sensitivity> = rt::macros::field(
         "sensitivity",
     );
     /// `seriesMasterId`
-    pub const SERIES_MASTER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const SERIES_MASTER_ID: rt::Field<Self, String> = rt::macros::field(
         "seriesMasterId",
     );
     /// `showAs`
-    pub const SHOW_AS: graphwright_runtime::Field<Self, crate::graph::FreeBusyStatus> = graphwright_runtime::macros::field(
+    pub const SHOW_AS: rt::Field<Self, crate::graph::FreeBusyStatus> = rt::macros::field(
         "showAs",
     );
     /// `start`
-    pub const START: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
+    pub const START: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "start",
     );
     /// `subject`
-    pub const SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "subject",
-    );
+    pub const SUBJECT: rt::Field<Self, String> = rt::macros::field("subject");
     /// `transactionId`
-    pub const TRANSACTION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const TRANSACTION_ID: rt::Field<Self, String> = rt::macros::field(
         "transactionId",
     );
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, crate::graph::EventType> = graphwright_runtime::macros::field(
-        "type",
-    );
+    pub const TYPE: rt::Field<Self, crate::graph::EventType> = rt::macros::field("type");
     /// `webLink`
-    pub const WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webLink",
-    );
+    pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Attachment>,
-    > = graphwright_runtime::macros::field("attachments");
+    pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
+        "attachments",
+    );
     /// `calendar`
-    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
+    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
         "calendar",
     );
     /// `instances`
-    pub const INSTANCES: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
+    pub const INSTANCES: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "instances",
     );
 }
@@ -332,14 +296,14 @@ impl Default for Event {
             attachments: None,
             calendar: None,
             instances: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Event {
+impl rt::Model for Event {
     const TYPE_NAME: &'static str = "microsoft.graph.event";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -390,7 +354,7 @@ impl graphwright_runtime::Model for Event {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -438,16 +402,16 @@ impl graphwright_runtime::Model for Event {
     }
 }
 
-graphwright_runtime::model!(Event);
+rt::model!(Event);
 
-impl graphwright_runtime::Extends<crate::graph::OutlookItem> for Event {}
+impl rt::Extends<crate::graph::OutlookItem> for Event {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Event {}
+impl rt::Extends<crate::graph::Entity> for Event {}
 
 /// A path to many of [`Event`](Event).
-pub struct EventCollectionPath(pub graphwright_runtime::Path);
+pub struct EventCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(EventCollectionPath);
+rt::place!(EventCollectionPath);
 
 impl EventCollectionPath {
     /// `/{id}`
@@ -514,13 +478,9 @@ impl EventCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Event>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Event>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [
                 crate::pages::event::LIST_INSTANCES,
@@ -602,9 +562,9 @@ impl EventCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Event,
-    ) -> graphwright_runtime::Request<crate::graph::Event> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Event> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_EVENTS],
             )
@@ -613,9 +573,9 @@ impl EventCollectionPath {
 }
 
 /// A path to one [`Event`](Event).
-pub struct EventPath(pub graphwright_runtime::Path);
+pub struct EventPath(pub rt::Path);
 
-graphwright_runtime::place!(EventPath);
+rt::place!(EventPath);
 
 impl EventPath {
     #[cfg(feature = "mail")]
@@ -675,12 +635,8 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Event> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::event::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::Event> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::event::GET])
     }
     #[cfg(feature = "calendar")]
     /// Change an event. If it is a meeting that the user organizes, those invited get the change.
@@ -723,12 +679,10 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(
-        &self,
-    ) -> graphwright_runtime::Update<crate::graph::Event, crate::graph::Event> {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PATCH,
+    pub fn update(&self) -> rt::Update<crate::graph::Event, crate::graph::Event> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::event::UPDATE],
             ),
@@ -763,9 +717,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::event::DELETE],
         )
@@ -805,12 +759,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn accept(
-        &self,
-        body: &crate::graph::EventAcceptBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn accept(&self, body: &crate::graph::EventAcceptBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("accept"),
                 [crate::pages::event::ACCEPT],
             )
@@ -864,12 +815,9 @@ impl EventPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn decline(
-        &self,
-        body: &crate::graph::EventDeclineBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn decline(&self, body: &crate::graph::EventDeclineBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("decline"),
                 [crate::pages::event::DECLINE],
             )

@@ -9,18 +9,14 @@ pub struct EventAcceptBody {
     /// Text for the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl EventAcceptBody {
     /// `SendResponse`
-    pub const SEND_RESPONSE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "SendResponse",
-    );
+    pub const SEND_RESPONSE: rt::Field<Self, bool> = rt::macros::field("SendResponse");
     /// `Comment`
-    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "Comment",
-    );
+    pub const COMMENT: rt::Field<Self, String> = rt::macros::field("Comment");
 }
 
 impl Default for EventAcceptBody {
@@ -29,25 +25,25 @@ impl Default for EventAcceptBody {
         Self {
             send_response: None,
             comment: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for EventAcceptBody {
+impl rt::Model for EventAcceptBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventAcceptBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "SendResponse" => source.read(&mut self.send_response),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("SendResponse", &self.send_response);
         visit.member("Comment", &self.comment);
     }
 }
 
-graphwright_runtime::model!(EventAcceptBody);
+rt::model!(EventAcceptBody);

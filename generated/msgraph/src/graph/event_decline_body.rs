@@ -11,23 +11,18 @@ pub struct EventDeclineBody {
     /// Text for the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl EventDeclineBody {
     /// `ProposedNewTime`
-    pub const PROPOSED_NEW_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::TimeSlot,
-    > = graphwright_runtime::macros::field("ProposedNewTime");
+    pub const PROPOSED_NEW_TIME: rt::Field<Self, crate::graph::TimeSlot> = rt::macros::field(
+        "ProposedNewTime",
+    );
     /// `SendResponse`
-    pub const SEND_RESPONSE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "SendResponse",
-    );
+    pub const SEND_RESPONSE: rt::Field<Self, bool> = rt::macros::field("SendResponse");
     /// `Comment`
-    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "Comment",
-    );
+    pub const COMMENT: rt::Field<Self, String> = rt::macros::field("Comment");
 }
 
 impl Default for EventDeclineBody {
@@ -37,14 +32,14 @@ impl Default for EventDeclineBody {
             proposed_new_time: None,
             send_response: None,
             comment: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for EventDeclineBody {
+impl rt::Model for EventDeclineBody {
     const TYPE_NAME: &'static str = "microsoft.graph.eventDeclineBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ProposedNewTime" => source.read(&mut self.proposed_new_time),
             "SendResponse" => source.read(&mut self.send_response),
@@ -52,7 +47,7 @@ impl graphwright_runtime::Model for EventDeclineBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ProposedNewTime", &self.proposed_new_time);
         visit.member("SendResponse", &self.send_response);
@@ -60,4 +55,4 @@ impl graphwright_runtime::Model for EventDeclineBody {
     }
 }
 
-graphwright_runtime::model!(EventDeclineBody);
+rt::model!(EventDeclineBody);

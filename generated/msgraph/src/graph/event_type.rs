@@ -30,7 +30,7 @@ impl Clone for EventType {
     }
 }
 
-impl graphwright_runtime::StringEnum for EventType {
+impl rt::StringEnum for EventType {
     const TYPE_NAME: &'static str = "microsoft.graph.eventType";
     const MEMBERS: &'static [Self] = &[
         Self::SingleInstance,
@@ -54,4 +54,4 @@ impl graphwright_runtime::StringEnum for EventType {
     }
 }
 
-graphwright_runtime::string_enum!(EventType);
+rt::string_enum!(EventType);

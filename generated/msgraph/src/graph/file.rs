@@ -11,18 +11,16 @@ pub struct File {
     /// Its media type, as the service found it to be. Read-only.
     pub mime_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl File {
     /// `hashes`
-    pub const HASHES: graphwright_runtime::Field<Self, crate::graph::Hashes> = graphwright_runtime::macros::field(
+    pub const HASHES: rt::Field<Self, crate::graph::Hashes> = rt::macros::field(
         "hashes",
     );
     /// `mimeType`
-    pub const MIME_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mimeType",
-    );
+    pub const MIME_TYPE: rt::Field<Self, String> = rt::macros::field("mimeType");
 }
 
 impl Default for File {
@@ -31,25 +29,25 @@ impl Default for File {
         Self {
             hashes: None,
             mime_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for File {
+impl rt::Model for File {
     const TYPE_NAME: &'static str = "microsoft.graph.file";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "hashes" => source.read(&mut self.hashes),
             "mimeType" => source.read(&mut self.mime_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("hashes", &self.hashes);
         visit.member("mimeType", &self.mime_type);
     }
 }
 
-graphwright_runtime::model!(File);
+rt::model!(File);

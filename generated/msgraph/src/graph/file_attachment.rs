@@ -18,54 +18,40 @@ pub struct FileAttachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
     pub size: Option<i32>,
     /// The bytes of the file, in base64.
-    pub content_bytes: Option<graphwright_runtime::Binary>,
+    pub content_bytes: Option<rt::Binary>,
     /// The name by which HTML text refers to it: `cid:{contentId}`.
     pub content_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl FileAttachment {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "contentType",
-    );
+    pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
     /// `isInline`
-    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isInline",
-    );
+    pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `size`
-    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "size",
-    );
+    pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
     /// `contentBytes`
-    pub const CONTENT_BYTES: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::Binary,
-    > = graphwright_runtime::macros::field("contentBytes");
-    /// `contentId`
-    pub const CONTENT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "contentId",
+    pub const CONTENT_BYTES: rt::Field<Self, rt::Binary> = rt::macros::field(
+        "contentBytes",
     );
+    /// `contentId`
+    pub const CONTENT_ID: rt::Field<Self, String> = rt::macros::field("contentId");
 }
 
 impl Default for FileAttachment {
@@ -80,14 +66,14 @@ impl Default for FileAttachment {
             size: None,
             content_bytes: None,
             content_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for FileAttachment {
+impl rt::Model for FileAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.fileAttachment";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -100,7 +86,7 @@ impl graphwright_runtime::Model for FileAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -113,8 +99,8 @@ impl graphwright_runtime::Model for FileAttachment {
     }
 }
 
-graphwright_runtime::model!(FileAttachment);
+rt::model!(FileAttachment);
 
-impl graphwright_runtime::Extends<crate::graph::Attachment> for FileAttachment {}
+impl rt::Extends<crate::graph::Attachment> for FileAttachment {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for FileAttachment {}
+impl rt::Extends<crate::graph::Entity> for FileAttachment {}

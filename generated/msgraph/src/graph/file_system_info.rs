@@ -7,31 +7,28 @@
 /// `microsoft.graph.fileSystemInfo`
 pub struct FileSystemInfo {
     /// When the file was created there, in UTC.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// When it was last opened there, in UTC. Only in the list of recent files.
-    pub last_accessed_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_accessed_date_time: Option<rt::DateTime>,
     /// When it was last changed there, in UTC.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl FileSystemInfo {
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `lastAccessedDateTime`
-    pub const LAST_ACCESSED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastAccessedDateTime");
+    pub const LAST_ACCESSED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastAccessedDateTime",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
 }
 
 impl Default for FileSystemInfo {
@@ -41,14 +38,14 @@ impl Default for FileSystemInfo {
             created_date_time: None,
             last_accessed_date_time: None,
             last_modified_date_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for FileSystemInfo {
+impl rt::Model for FileSystemInfo {
     const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastAccessedDateTime" => source.read(&mut self.last_accessed_date_time),
@@ -56,7 +53,7 @@ impl graphwright_runtime::Model for FileSystemInfo {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastAccessedDateTime", &self.last_accessed_date_time);
@@ -64,4 +61,4 @@ impl graphwright_runtime::Model for FileSystemInfo {
     }
 }
 
-graphwright_runtime::model!(FileSystemInfo);
+rt::model!(FileSystemInfo);

@@ -9,14 +9,12 @@ pub struct Folder {
     /// How many items are directly in it.
     pub child_count: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Folder {
     /// `childCount`
-    pub const CHILD_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "childCount",
-    );
+    pub const CHILD_COUNT: rt::Field<Self, i32> = rt::macros::field("childCount");
 }
 
 impl Default for Folder {
@@ -24,23 +22,23 @@ impl Default for Folder {
     fn default() -> Self {
         Self {
             child_count: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Folder {
+impl rt::Model for Folder {
     const TYPE_NAME: &'static str = "microsoft.graph.folder";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "childCount" => source.read(&mut self.child_count),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("childCount", &self.child_count);
     }
 }
 
-graphwright_runtime::model!(Folder);
+rt::model!(Folder);

@@ -15,30 +15,26 @@ pub struct FollowupFlag {
     /// When work on it begins.
     pub start_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl FollowupFlag {
     /// `completedDateTime`
-    pub const COMPLETED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("completedDateTime");
+    pub const COMPLETED_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "completedDateTime",
+    );
     /// `dueDateTime`
-    pub const DUE_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("dueDateTime");
+    pub const DUE_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "dueDateTime",
+    );
     /// `flagStatus`
-    pub const FLAG_STATUS: graphwright_runtime::Field<
-        Self,
-        crate::graph::FollowupFlagStatus,
-    > = graphwright_runtime::macros::field("flagStatus");
+    pub const FLAG_STATUS: rt::Field<Self, crate::graph::FollowupFlagStatus> = rt::macros::field(
+        "flagStatus",
+    );
     /// `startDateTime`
-    pub const START_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("startDateTime");
+    pub const START_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "startDateTime",
+    );
 }
 
 impl Default for FollowupFlag {
@@ -49,14 +45,14 @@ impl Default for FollowupFlag {
             due_date_time: None,
             flag_status: None,
             start_date_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for FollowupFlag {
+impl rt::Model for FollowupFlag {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "completedDateTime" => source.read(&mut self.completed_date_time),
             "dueDateTime" => source.read(&mut self.due_date_time),
@@ -65,7 +61,7 @@ impl graphwright_runtime::Model for FollowupFlag {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("completedDateTime", &self.completed_date_time);
         visit.member("dueDateTime", &self.due_date_time);
@@ -74,4 +70,4 @@ impl graphwright_runtime::Model for FollowupFlag {
     }
 }
 
-graphwright_runtime::model!(FollowupFlag);
+rt::model!(FollowupFlag);

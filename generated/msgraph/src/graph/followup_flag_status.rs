@@ -27,7 +27,7 @@ impl Clone for FollowupFlagStatus {
     }
 }
 
-impl graphwright_runtime::StringEnum for FollowupFlagStatus {
+impl rt::StringEnum for FollowupFlagStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlagStatus";
     const MEMBERS: &'static [Self] = &[Self::NotFlagged, Self::Complete, Self::Flagged];
     #[inline]
@@ -45,4 +45,4 @@ impl graphwright_runtime::StringEnum for FollowupFlagStatus {
     }
 }
 
-graphwright_runtime::string_enum!(FollowupFlagStatus);
+rt::string_enum!(FollowupFlagStatus);

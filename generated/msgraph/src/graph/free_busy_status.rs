@@ -36,7 +36,7 @@ impl Clone for FreeBusyStatus {
     }
 }
 
-impl graphwright_runtime::StringEnum for FreeBusyStatus {
+impl rt::StringEnum for FreeBusyStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.freeBusyStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -64,4 +64,4 @@ impl graphwright_runtime::StringEnum for FreeBusyStatus {
     }
 }
 
-graphwright_runtime::string_enum!(FreeBusyStatus);
+rt::string_enum!(FreeBusyStatus);

@@ -12,7 +12,7 @@ pub struct Group {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
+    pub deleted_date_time: Option<rt::DateTime>,
     /// Sensitivity labels. Only with `$select`.
     pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,
     /// Licenses that all members get. Only with `$select`. Read-only.
@@ -20,13 +20,13 @@ pub struct Group {
     /// How much harm a leak would do, in the words of the organization.
     pub classification: Option<String>,
     /// When the group was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the group is for.
     pub description: Option<String>,
     /// The name of the group. Required when the group is created, and cannot be cleared.
     pub display_name: Option<String>,
     /// When the group will go away unless it is renewed. Read-only.
-    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
+    pub expiration_date_time: Option<rt::DateTime>,
     /// `Unified` makes it a Microsoft 365 group, `DynamicMembership` lets a rule choose the members. Empty for a security group with chosen members. Not nullable.
     pub group_types: Option<Vec<String>>,
     /// Whether some members could not get a license of the group. For `$filter` only.
@@ -44,7 +44,7 @@ pub struct Group {
     /// `On` while the rule is applied, `Paused` while it is not.
     pub membership_rule_processing_state: Option<String>,
     /// When the group was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
+    pub on_premises_last_sync_date_time: Option<rt::DateTime>,
     /// The SAM account name on site. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
@@ -58,7 +58,7 @@ pub struct Group {
     /// All addresses that lead to the mailbox. Read-only. Not nullable.
     pub proxy_addresses: Option<Vec<String>>,
     /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
-    pub renewed_date_time: Option<graphwright_runtime::DateTime>,
+    pub renewed_date_time: Option<rt::DateTime>,
     /// Whether it is a security group. Required when the group is created.
     pub security_enabled: Option<bool>,
     /// The SID of the group in Windows. Read-only.
@@ -113,229 +113,191 @@ pub struct Group {
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 #[cfg(feature = "groups")]
 impl Group {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("deletedDateTime");
+    pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "deletedDateTime",
+    );
     /// `assignedLabels`
-    pub const ASSIGNED_LABELS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedLabel>,
-    > = graphwright_runtime::macros::field("assignedLabels");
+    pub const ASSIGNED_LABELS: rt::Field<Self, Vec<crate::graph::AssignedLabel>> = rt::macros::field(
+        "assignedLabels",
+    );
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedLicense>,
-    > = graphwright_runtime::macros::field("assignedLicenses");
+    pub const ASSIGNED_LICENSES: rt::Field<Self, Vec<crate::graph::AssignedLicense>> = rt::macros::field(
+        "assignedLicenses",
+    );
     /// `classification`
-    pub const CLASSIFICATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CLASSIFICATION: rt::Field<Self, String> = rt::macros::field(
         "classification",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
-    );
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "expirationDateTime",
+    );
     /// `groupTypes`
-    pub const GROUP_TYPES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const GROUP_TYPES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "groupTypes",
     );
     /// `hasMembersWithLicenseErrors`
-    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: rt::Field<Self, bool> = rt::macros::field(
         "hasMembersWithLicenseErrors",
     );
     /// `isAssignableToRole`
-    pub const IS_ASSIGNABLE_TO_ROLE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_ASSIGNABLE_TO_ROLE: rt::Field<Self, bool> = rt::macros::field(
         "isAssignableToRole",
     );
     /// `mail`
-    pub const MAIL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mail",
-    );
+    pub const MAIL: rt::Field<Self, String> = rt::macros::field("mail");
     /// `mailEnabled`
-    pub const MAIL_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "mailEnabled",
-    );
+    pub const MAIL_ENABLED: rt::Field<Self, bool> = rt::macros::field("mailEnabled");
     /// `mailNickname`
-    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mailNickname",
-    );
+    pub const MAIL_NICKNAME: rt::Field<Self, String> = rt::macros::field("mailNickname");
     /// `membershipRule`
-    pub const MEMBERSHIP_RULE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const MEMBERSHIP_RULE: rt::Field<Self, String> = rt::macros::field(
         "membershipRule",
     );
     /// `membershipRuleProcessingState`
-    pub const MEMBERSHIP_RULE_PROCESSING_STATE: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("membershipRuleProcessingState");
+    pub const MEMBERSHIP_RULE_PROCESSING_STATE: rt::Field<Self, String> = rt::macros::field(
+        "membershipRuleProcessingState",
+    );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "onPremisesLastSyncDateTime",
+    );
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesSamAccountName",
     );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("onPremisesSecurityIdentifier");
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
+        "onPremisesSecurityIdentifier",
+    );
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `preferredDataLocation`
-    pub const PREFERRED_DATA_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PREFERRED_DATA_LOCATION: rt::Field<Self, String> = rt::macros::field(
         "preferredDataLocation",
     );
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
     );
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const PROXY_ADDRESSES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "proxyAddresses",
     );
     /// `renewedDateTime`
-    pub const RENEWED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("renewedDateTime");
+    pub const RENEWED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "renewedDateTime",
+    );
     /// `securityEnabled`
-    pub const SECURITY_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const SECURITY_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "securityEnabled",
     );
     /// `securityIdentifier`
-    pub const SECURITY_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
         "securityIdentifier",
     );
     /// `theme`
-    pub const THEME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "theme",
-    );
+    pub const THEME: rt::Field<Self, String> = rt::macros::field("theme");
     /// `visibility`
-    pub const VISIBILITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "visibility",
-    );
+    pub const VISIBILITY: rt::Field<Self, String> = rt::macros::field("visibility");
     /// `allowExternalSenders`
-    pub const ALLOW_EXTERNAL_SENDERS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ALLOW_EXTERNAL_SENDERS: rt::Field<Self, bool> = rt::macros::field(
         "allowExternalSenders",
     );
     /// `autoSubscribeNewMembers`
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Field<Self, bool> = rt::macros::field(
         "autoSubscribeNewMembers",
     );
     /// `isSubscribedByMail`
-    pub const IS_SUBSCRIBED_BY_MAIL: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_SUBSCRIBED_BY_MAIL: rt::Field<Self, bool> = rt::macros::field(
         "isSubscribedByMail",
     );
     /// `unseenCount`
-    pub const UNSEEN_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "unseenCount",
-    );
+    pub const UNSEEN_COUNT: rt::Field<Self, i32> = rt::macros::field("unseenCount");
     /// `resourceBehaviorOptions`
-    pub const RESOURCE_BEHAVIOR_OPTIONS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const RESOURCE_BEHAVIOR_OPTIONS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "resourceBehaviorOptions",
     );
     /// `resourceProvisioningOptions`
-    pub const RESOURCE_PROVISIONING_OPTIONS: graphwright_runtime::Field<
-        Self,
-        Vec<String>,
-    > = graphwright_runtime::macros::field("resourceProvisioningOptions");
+    pub const RESOURCE_PROVISIONING_OPTIONS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "resourceProvisioningOptions",
+    );
     /// `createdOnBehalfOf`
-    pub const CREATED_ON_BEHALF_OF: graphwright_runtime::Field<
-        Self,
-        crate::graph::DirectoryObject,
-    > = graphwright_runtime::macros::field("createdOnBehalfOf");
+    pub const CREATED_ON_BEHALF_OF: rt::Field<Self, crate::graph::DirectoryObject> = rt::macros::field(
+        "createdOnBehalfOf",
+    );
     /// `memberOf`
-    pub const MEMBER_OF: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("memberOf");
+    pub const MEMBER_OF: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "memberOf",
+    );
     /// `members`
-    pub const MEMBERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("members");
+    pub const MEMBERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "members",
+    );
     /// `membersWithLicenseErrors`
-    pub const MEMBERS_WITH_LICENSE_ERRORS: graphwright_runtime::Field<
+    pub const MEMBERS_WITH_LICENSE_ERRORS: rt::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("membersWithLicenseErrors");
+    > = rt::macros::field("membersWithLicenseErrors");
     /// `owners`
-    pub const OWNERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("owners");
+    pub const OWNERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "owners",
+    );
     /// `transitiveMembers`
-    pub const TRANSITIVE_MEMBERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("transitiveMembers");
+    pub const TRANSITIVE_MEMBERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "transitiveMembers",
+    );
     /// `acceptedSenders`
-    pub const ACCEPTED_SENDERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("acceptedSenders");
+    pub const ACCEPTED_SENDERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "acceptedSenders",
+    );
     /// `calendar`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
+    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
         "calendar",
     );
     /// `calendarView`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR_VIEW: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Event>,
-    > = graphwright_runtime::macros::field("calendarView");
+    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "calendarView",
+    );
     /// `events`
     #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
+    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "events",
     );
     /// `photo`
-    pub const PHOTO: graphwright_runtime::Field<Self, crate::graph::ProfilePhoto> = graphwright_runtime::macros::field(
+    pub const PHOTO: rt::Field<Self, crate::graph::ProfilePhoto> = rt::macros::field(
         "photo",
     );
     /// `rejectedSenders`
-    pub const REJECTED_SENDERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("rejectedSenders");
+    pub const REJECTED_SENDERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "rejectedSenders",
+    );
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: graphwright_runtime::Field<Self, crate::graph::Drive> = graphwright_runtime::macros::field(
-        "drive",
-    );
+    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: graphwright_runtime::Field<Self, Vec<crate::graph::Drive>> = graphwright_runtime::macros::field(
+    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
         "drives",
     );
 }
@@ -399,15 +361,15 @@ impl Default for Group {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "groups")]
-impl graphwright_runtime::Model for Group {
+impl rt::Model for Group {
     const TYPE_NAME: &'static str = "microsoft.graph.group";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -482,7 +444,7 @@ impl graphwright_runtime::Model for Group {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -553,18 +515,18 @@ impl graphwright_runtime::Model for Group {
 }
 
 #[cfg(feature = "groups")]
-graphwright_runtime::model!(Group);
+rt::model!(Group);
 
 #[cfg(feature = "groups")]
-impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for Group {}
+impl rt::Extends<crate::graph::DirectoryObject> for Group {}
 
 #[cfg(feature = "groups")]
-impl graphwright_runtime::Extends<crate::graph::Entity> for Group {}
+impl rt::Extends<crate::graph::Entity> for Group {}
 
 /// A path to many of `Group`.
-pub struct GroupCollectionPath(pub graphwright_runtime::Path);
+pub struct GroupCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(GroupCollectionPath);
+rt::place!(GroupCollectionPath);
 
 impl GroupCollectionPath {
     /// `/{id}`
@@ -592,16 +554,8 @@ impl GroupCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Group>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::group::LIST],
-        )
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Group>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::group::LIST])
     }
     #[cfg(feature = "groups")]
     /// Create a Microsoft 365 group or a security group.
@@ -640,9 +594,9 @@ impl GroupCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Group,
-    ) -> graphwright_runtime::Request<crate::graph::Group> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Group> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::group::POST_GROUPS],
             )
@@ -651,9 +605,9 @@ impl GroupCollectionPath {
 }
 
 /// A path to one `Group`.
-pub struct GroupPath(pub graphwright_runtime::Path);
+pub struct GroupPath(pub rt::Path);
 
-graphwright_runtime::place!(GroupPath);
+rt::place!(GroupPath);
 
 impl GroupPath {
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
@@ -768,12 +722,8 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Group> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::group::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::Group> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::group::GET])
     }
     #[cfg(feature = "groups")]
     /// Change properties of a group.
@@ -807,10 +757,10 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> graphwright_runtime::Update<crate::graph::Group, ()> {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::PATCH,
+    pub fn update(&self) -> rt::Update<crate::graph::Group, ()> {
+        rt::Update::new(
+            rt::Request::empty(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::group::UPDATE],
             ),
@@ -840,9 +790,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::group::DELETE],
         )
@@ -871,9 +821,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn add_favorite(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::POST,
+    pub fn add_favorite(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
             self.0.segment("addFavorite"),
             [crate::pages::group::ADDFAVORITE],
         )
@@ -896,9 +846,9 @@ impl GroupPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -943,9 +893,9 @@ impl GroupPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -975,9 +925,9 @@ impl GroupPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn renew(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::POST,
+    pub fn renew(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
             self.0.segment("renew"),
             [crate::pages::group::RENEW],
         )

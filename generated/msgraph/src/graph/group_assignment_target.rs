@@ -17,24 +17,21 @@ pub struct GroupAssignmentTarget {
     /// The id of the group.
     pub group_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl GroupAssignmentTarget {
     /// `deviceAndAppManagementAssignmentFilterId`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterId");
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
+        "deviceAndAppManagementAssignmentFilterId",
+    );
     /// `deviceAndAppManagementAssignmentFilterType`
-    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: graphwright_runtime::Field<
+    pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
-    > = graphwright_runtime::macros::field("deviceAndAppManagementAssignmentFilterType");
+    > = rt::macros::field("deviceAndAppManagementAssignmentFilterType");
     /// `groupId`
-    pub const GROUP_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "groupId",
-    );
+    pub const GROUP_ID: rt::Field<Self, String> = rt::macros::field("groupId");
 }
 
 impl Default for GroupAssignmentTarget {
@@ -44,14 +41,14 @@ impl Default for GroupAssignmentTarget {
             device_and_app_management_assignment_filter_id: None,
             device_and_app_management_assignment_filter_type: None,
             group_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for GroupAssignmentTarget {
+impl rt::Model for GroupAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.groupAssignmentTarget";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
                 source.read(&mut self.device_and_app_management_assignment_filter_id)
@@ -63,7 +60,7 @@ impl graphwright_runtime::Model for GroupAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -79,7 +76,7 @@ impl graphwright_runtime::Model for GroupAssignmentTarget {
     }
 }
 
-graphwright_runtime::model!(GroupAssignmentTarget);
+rt::model!(GroupAssignmentTarget);
 
-impl graphwright_runtime::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
+impl rt::Extends<crate::graph::DeviceAndAppManagementAssignmentTarget>
 for GroupAssignmentTarget {}

@@ -15,27 +15,21 @@ pub struct HasPayloadLinkResultItem {
     /// How the assignments came to be. Possible values are: `direct`, `policySets`.
     pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl HasPayloadLinkResultItem {
     /// `error`
-    pub const ERROR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "error",
-    );
+    pub const ERROR: rt::Field<Self, String> = rt::macros::field("error");
     /// `hasLink`
-    pub const HAS_LINK: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "hasLink",
-    );
+    pub const HAS_LINK: rt::Field<Self, bool> = rt::macros::field("hasLink");
     /// `payloadId`
-    pub const PAYLOAD_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "payloadId",
-    );
+    pub const PAYLOAD_ID: rt::Field<Self, String> = rt::macros::field("payloadId");
     /// `sources`
-    pub const SOURCES: graphwright_runtime::Field<
+    pub const SOURCES: rt::Field<
         Self,
         Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    > = graphwright_runtime::macros::field("sources");
+    > = rt::macros::field("sources");
 }
 
 impl Default for HasPayloadLinkResultItem {
@@ -46,14 +40,14 @@ impl Default for HasPayloadLinkResultItem {
             has_link: None,
             payload_id: None,
             sources: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for HasPayloadLinkResultItem {
+impl rt::Model for HasPayloadLinkResultItem {
     const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "error" => source.read(&mut self.error),
             "hasLink" => source.read(&mut self.has_link),
@@ -62,7 +56,7 @@ impl graphwright_runtime::Model for HasPayloadLinkResultItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("error", &self.error);
         visit.member("hasLink", &self.has_link);
@@ -71,4 +65,4 @@ impl graphwright_runtime::Model for HasPayloadLinkResultItem {
     }
 }
 
-graphwright_runtime::model!(HasPayloadLinkResultItem);
+rt::model!(HasPayloadLinkResultItem);

@@ -15,26 +15,20 @@ pub struct Hashes {
     /// SHA-256, in hexadecimal digits. Rarely there. Read-only.
     pub sha256_hash: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Hashes {
     /// `crc32Hash`
-    pub const CRC32_HASH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "crc32Hash",
-    );
+    pub const CRC32_HASH: rt::Field<Self, String> = rt::macros::field("crc32Hash");
     /// `quickXorHash`
-    pub const QUICK_XOR_HASH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const QUICK_XOR_HASH: rt::Field<Self, String> = rt::macros::field(
         "quickXorHash",
     );
     /// `sha1Hash`
-    pub const SHA1_HASH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "sha1Hash",
-    );
+    pub const SHA1_HASH: rt::Field<Self, String> = rt::macros::field("sha1Hash");
     /// `sha256Hash`
-    pub const SHA256_HASH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "sha256Hash",
-    );
+    pub const SHA256_HASH: rt::Field<Self, String> = rt::macros::field("sha256Hash");
 }
 
 impl Default for Hashes {
@@ -45,14 +39,14 @@ impl Default for Hashes {
             quick_xor_hash: None,
             sha1_hash: None,
             sha256_hash: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Hashes {
+impl rt::Model for Hashes {
     const TYPE_NAME: &'static str = "microsoft.graph.hashes";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "crc32Hash" => source.read(&mut self.crc32_hash),
             "quickXorHash" => source.read(&mut self.quick_xor_hash),
@@ -61,7 +55,7 @@ impl graphwright_runtime::Model for Hashes {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("crc32Hash", &self.crc32_hash);
         visit.member("quickXorHash", &self.quick_xor_hash);
@@ -70,4 +64,4 @@ impl graphwright_runtime::Model for Hashes {
     }
 }
 
-graphwright_runtime::model!(Hashes);
+rt::model!(Hashes);

@@ -13,22 +13,20 @@ pub struct IdentitySet {
     /// The person, if one took part.
     pub user: Option<Box<crate::graph::Identity>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl IdentitySet {
     /// `application`
-    pub const APPLICATION: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
+    pub const APPLICATION: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "application",
     );
     /// `device`
-    pub const DEVICE: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
+    pub const DEVICE: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "device",
     );
     /// `user`
-    pub const USER: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
-        "user",
-    );
+    pub const USER: rt::Field<Self, crate::graph::Identity> = rt::macros::field("user");
 }
 
 impl Default for IdentitySet {
@@ -38,14 +36,14 @@ impl Default for IdentitySet {
             application: None,
             device: None,
             user: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for IdentitySet {
+impl rt::Model for IdentitySet {
     const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "device" => source.read(&mut self.device),
@@ -53,7 +51,7 @@ impl graphwright_runtime::Model for IdentitySet {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("device", &self.device);
@@ -61,4 +59,4 @@ impl graphwright_runtime::Model for IdentitySet {
     }
 }
 
-graphwright_runtime::model!(IdentitySet);
+rt::model!(IdentitySet);

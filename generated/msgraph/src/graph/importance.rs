@@ -27,7 +27,7 @@ impl Clone for Importance {
     }
 }
 
-impl graphwright_runtime::StringEnum for Importance {
+impl rt::StringEnum for Importance {
     const TYPE_NAME: &'static str = "microsoft.graph.importance";
     const MEMBERS: &'static [Self] = &[Self::Low, Self::Normal, Self::High];
     #[inline]
@@ -45,4 +45,4 @@ impl graphwright_runtime::StringEnum for Importance {
     }
 }
 
-graphwright_runtime::string_enum!(Importance);
+rt::string_enum!(Importance);

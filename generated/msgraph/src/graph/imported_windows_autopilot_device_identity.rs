@@ -18,7 +18,7 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// A mark by which dynamic groups can pick the device.
     pub group_tag: Option<String>,
     /// The hardware hash, as the device itself reports it.
-    pub hardware_identifier: Option<graphwright_runtime::Binary>,
+    pub hardware_identifier: Option<rt::Binary>,
     /// The import that the device was part of.
     pub import_id: Option<String>,
     /// The product key of Windows.
@@ -28,44 +28,33 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// How far the import has come.
     pub state: Option<Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `assignedUserPrincipalName`
-    pub const ASSIGNED_USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ASSIGNED_USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "assignedUserPrincipalName",
     );
     /// `groupTag`
-    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "groupTag",
-    );
+    pub const GROUP_TAG: rt::Field<Self, String> = rt::macros::field("groupTag");
     /// `hardwareIdentifier`
-    pub const HARDWARE_IDENTIFIER: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::Binary,
-    > = graphwright_runtime::macros::field("hardwareIdentifier");
+    pub const HARDWARE_IDENTIFIER: rt::Field<Self, rt::Binary> = rt::macros::field(
+        "hardwareIdentifier",
+    );
     /// `importId`
-    pub const IMPORT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "importId",
-    );
+    pub const IMPORT_ID: rt::Field<Self, String> = rt::macros::field("importId");
     /// `productKey`
-    pub const PRODUCT_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "productKey",
-    );
+    pub const PRODUCT_KEY: rt::Field<Self, String> = rt::macros::field("productKey");
     /// `serialNumber`
-    pub const SERIAL_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "serialNumber",
-    );
+    pub const SERIAL_NUMBER: rt::Field<Self, String> = rt::macros::field("serialNumber");
     /// `state`
-    pub const STATE: graphwright_runtime::Field<
+    pub const STATE: rt::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityState,
-    > = graphwright_runtime::macros::field("state");
+    > = rt::macros::field("state");
 }
 
 impl Default for ImportedWindowsAutopilotDeviceIdentity {
@@ -80,14 +69,14 @@ impl Default for ImportedWindowsAutopilotDeviceIdentity {
             product_key: None,
             serial_number: None,
             state: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentity {
+impl rt::Model for ImportedWindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "assignedUserPrincipalName" => {
@@ -102,7 +91,7 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("assignedUserPrincipalName", &self.assigned_user_principal_name);
@@ -115,17 +104,14 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentity {
     }
 }
 
-graphwright_runtime::model!(ImportedWindowsAutopilotDeviceIdentity);
+rt::model!(ImportedWindowsAutopilotDeviceIdentity);
 
-impl graphwright_runtime::Extends<crate::graph::Entity>
-for ImportedWindowsAutopilotDeviceIdentity {}
+impl rt::Extends<crate::graph::Entity> for ImportedWindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(
-    pub graphwright_runtime::Path,
-);
+pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
+rt::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
 impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
@@ -164,13 +150,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<
-            crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-        >,
+    ) -> rt::Request<
+        rt::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [
                 crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
@@ -216,11 +200,9 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-    ) -> graphwright_runtime::Request<
-        crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-    > {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::ImportedWindowsAutopilotDeviceIdentity> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
@@ -275,13 +257,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     pub fn import(
         &self,
         body: &crate::graph::ImportedWindowsAutopilotDeviceIdentityImportBody,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<
-            crate::graph::ImportedWindowsAutopilotDeviceIdentity,
-        >,
+    ) -> rt::Request<
+        rt::Collection<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("import"),
                 [
                     crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
@@ -292,6 +272,6 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
-pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub graphwright_runtime::Path);
+pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
-graphwright_runtime::place!(ImportedWindowsAutopilotDeviceIdentityPath);
+rt::place!(ImportedWindowsAutopilotDeviceIdentityPath);

@@ -9,15 +9,15 @@ pub struct ImportedWindowsAutopilotDeviceIdentityImportBody {
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityImportBody {
     /// `importedWindowsAutopilotDeviceIdentities`
-    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: graphwright_runtime::Field<
+    pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
-    > = graphwright_runtime::macros::field("importedWindowsAutopilotDeviceIdentities");
+    > = rt::macros::field("importedWindowsAutopilotDeviceIdentities");
 }
 
 impl Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
@@ -25,14 +25,14 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityImportBody {
     fn default() -> Self {
         Self {
             imported_windows_autopilot_device_identities: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
+impl rt::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "importedWindowsAutopilotDeviceIdentities" => {
                 source.read(&mut self.imported_windows_autopilot_device_identities)
@@ -40,7 +40,7 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityImport
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -50,4 +50,4 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityImport
     }
 }
 
-graphwright_runtime::model!(ImportedWindowsAutopilotDeviceIdentityImportBody);
+rt::model!(ImportedWindowsAutopilotDeviceIdentityImportBody);

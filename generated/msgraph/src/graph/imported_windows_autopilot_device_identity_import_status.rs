@@ -35,8 +35,7 @@ impl Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     }
 }
 
-impl graphwright_runtime::StringEnum
-for ImportedWindowsAutopilotDeviceIdentityImportStatus {
+impl rt::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -62,4 +61,4 @@ for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     }
 }
 
-graphwright_runtime::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);
+rt::string_enum!(ImportedWindowsAutopilotDeviceIdentityImportStatus);

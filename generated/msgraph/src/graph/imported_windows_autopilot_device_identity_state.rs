@@ -17,25 +17,25 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// The id that the device got.
     pub device_registration_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityState {
     /// `deviceErrorCode`
-    pub const DEVICE_ERROR_CODE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const DEVICE_ERROR_CODE: rt::Field<Self, i32> = rt::macros::field(
         "deviceErrorCode",
     );
     /// `deviceErrorName`
-    pub const DEVICE_ERROR_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const DEVICE_ERROR_NAME: rt::Field<Self, String> = rt::macros::field(
         "deviceErrorName",
     );
     /// `deviceImportStatus`
-    pub const DEVICE_IMPORT_STATUS: graphwright_runtime::Field<
+    pub const DEVICE_IMPORT_STATUS: rt::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
-    > = graphwright_runtime::macros::field("deviceImportStatus");
+    > = rt::macros::field("deviceImportStatus");
     /// `deviceRegistrationId`
-    pub const DEVICE_REGISTRATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const DEVICE_REGISTRATION_ID: rt::Field<Self, String> = rt::macros::field(
         "deviceRegistrationId",
     );
 }
@@ -48,14 +48,14 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityState {
             device_error_name: None,
             device_import_status: None,
             device_registration_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityState {
+impl rt::Model for ImportedWindowsAutopilotDeviceIdentityState {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceErrorCode" => source.read(&mut self.device_error_code),
             "deviceErrorName" => source.read(&mut self.device_error_name),
@@ -64,7 +64,7 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityState 
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceErrorCode", &self.device_error_code);
         visit.member("deviceErrorName", &self.device_error_name);
@@ -73,4 +73,4 @@ impl graphwright_runtime::Model for ImportedWindowsAutopilotDeviceIdentityState 
     }
 }
 
-graphwright_runtime::model!(ImportedWindowsAutopilotDeviceIdentityState);
+rt::model!(ImportedWindowsAutopilotDeviceIdentityState);

@@ -24,7 +24,7 @@ impl Clone for InferenceClassificationType {
     }
 }
 
-impl graphwright_runtime::StringEnum for InferenceClassificationType {
+impl rt::StringEnum for InferenceClassificationType {
     const TYPE_NAME: &'static str = "microsoft.graph.inferenceClassificationType";
     const MEMBERS: &'static [Self] = &[Self::Focused, Self::Other];
     #[inline]
@@ -41,4 +41,4 @@ impl graphwright_runtime::StringEnum for InferenceClassificationType {
     }
 }
 
-graphwright_runtime::string_enum!(InferenceClassificationType);
+rt::string_enum!(InferenceClassificationType);

@@ -13,18 +13,14 @@ pub struct InternetMessageHeader {
     /// The text after the colon.
     pub value: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl InternetMessageHeader {
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `value`
-    pub const VALUE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "value",
-    );
+    pub const VALUE: rt::Field<Self, String> = rt::macros::field("value");
 }
 
 impl Default for InternetMessageHeader {
@@ -33,25 +29,25 @@ impl Default for InternetMessageHeader {
         Self {
             name: None,
             value: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for InternetMessageHeader {
+impl rt::Model for InternetMessageHeader {
     const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             "value" => source.read(&mut self.value),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("value", &self.value);
     }
 }
 
-graphwright_runtime::model!(InternetMessageHeader);
+rt::model!(InternetMessageHeader);

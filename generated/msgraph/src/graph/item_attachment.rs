@@ -15,7 +15,7 @@ pub struct ItemAttachment {
     /// Whether it is shown inside the text, and so in no list of attachments.
     pub is_inline: Option<bool>,
     /// When it last changed, in UTC.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// The name that is shown below its icon.
     pub name: Option<String>,
     /// Its length in bytes.
@@ -23,37 +23,26 @@ pub struct ItemAttachment {
     /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ItemAttachment {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `contentType`
-    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "contentType",
-    );
+    pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
     /// `isInline`
-    pub const IS_INLINE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isInline",
-    );
+    pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `size`
-    pub const SIZE: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "size",
-    );
+    pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
     /// `item`
-    pub const ITEM: graphwright_runtime::Field<Self, crate::graph::OutlookItem> = graphwright_runtime::macros::field(
+    pub const ITEM: rt::Field<Self, crate::graph::OutlookItem> = rt::macros::field(
         "item",
     );
 }
@@ -69,14 +58,14 @@ impl Default for ItemAttachment {
             name: None,
             size: None,
             item: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ItemAttachment {
+impl rt::Model for ItemAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.itemAttachment";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "contentType" => source.read(&mut self.content_type),
@@ -88,7 +77,7 @@ impl graphwright_runtime::Model for ItemAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("contentType", &self.content_type);
@@ -100,8 +89,8 @@ impl graphwright_runtime::Model for ItemAttachment {
     }
 }
 
-graphwright_runtime::model!(ItemAttachment);
+rt::model!(ItemAttachment);
 
-impl graphwright_runtime::Extends<crate::graph::Attachment> for ItemAttachment {}
+impl rt::Extends<crate::graph::Attachment> for ItemAttachment {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for ItemAttachment {}
+impl rt::Extends<crate::graph::Entity> for ItemAttachment {}

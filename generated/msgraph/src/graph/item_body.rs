@@ -11,16 +11,14 @@ pub struct ItemBody {
     /// How the text is written. The possible values are: `text`, `html`.
     pub content_type: Option<crate::graph::BodyType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ItemBody {
     /// `content`
-    pub const CONTENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "content",
-    );
+    pub const CONTENT: rt::Field<Self, String> = rt::macros::field("content");
     /// `contentType`
-    pub const CONTENT_TYPE: graphwright_runtime::Field<Self, crate::graph::BodyType> = graphwright_runtime::macros::field(
+    pub const CONTENT_TYPE: rt::Field<Self, crate::graph::BodyType> = rt::macros::field(
         "contentType",
     );
 }
@@ -31,25 +29,25 @@ impl Default for ItemBody {
         Self {
             content: None,
             content_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ItemBody {
+impl rt::Model for ItemBody {
     const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "content" => source.read(&mut self.content),
             "contentType" => source.read(&mut self.content_type),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("content", &self.content);
         visit.member("contentType", &self.content_type);
     }
 }
 
-graphwright_runtime::model!(ItemBody);
+rt::model!(ItemBody);

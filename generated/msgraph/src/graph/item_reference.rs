@@ -21,38 +21,24 @@ pub struct ItemReference {
     /// The SharePoint site that the drive belongs to.
     pub site_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ItemReference {
     /// `driveId`
-    pub const DRIVE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "driveId",
-    );
+    pub const DRIVE_ID: rt::Field<Self, String> = rt::macros::field("driveId");
     /// `driveType`
-    pub const DRIVE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "driveType",
-    );
+    pub const DRIVE_TYPE: rt::Field<Self, String> = rt::macros::field("driveType");
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `path`
-    pub const PATH: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "path",
-    );
+    pub const PATH: rt::Field<Self, String> = rt::macros::field("path");
     /// `shareId`
-    pub const SHARE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "shareId",
-    );
+    pub const SHARE_ID: rt::Field<Self, String> = rt::macros::field("shareId");
     /// `siteId`
-    pub const SITE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "siteId",
-    );
+    pub const SITE_ID: rt::Field<Self, String> = rt::macros::field("siteId");
 }
 
 impl Default for ItemReference {
@@ -66,14 +52,14 @@ impl Default for ItemReference {
             path: None,
             share_id: None,
             site_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ItemReference {
+impl rt::Model for ItemReference {
     const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "driveId" => source.read(&mut self.drive_id),
             "driveType" => source.read(&mut self.drive_type),
@@ -85,7 +71,7 @@ impl graphwright_runtime::Model for ItemReference {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("driveId", &self.drive_id);
         visit.member("driveType", &self.drive_type);
@@ -97,4 +83,4 @@ impl graphwright_runtime::Model for ItemReference {
     }
 }
 
-graphwright_runtime::model!(ItemReference);
+rt::model!(ItemReference);

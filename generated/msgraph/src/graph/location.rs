@@ -23,45 +23,36 @@ pub struct Location {
     /// Used by the service itself.
     pub unique_id_type: Option<crate::graph::LocationUniqueIdType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Location {
     /// `address`
-    pub const ADDRESS: graphwright_runtime::Field<Self, crate::graph::PhysicalAddress> = graphwright_runtime::macros::field(
+    pub const ADDRESS: rt::Field<Self, crate::graph::PhysicalAddress> = rt::macros::field(
         "address",
     );
     /// `coordinates`
-    pub const COORDINATES: graphwright_runtime::Field<
-        Self,
-        crate::graph::OutlookGeoCoordinates,
-    > = graphwright_runtime::macros::field("coordinates");
-    /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
+    pub const COORDINATES: rt::Field<Self, crate::graph::OutlookGeoCoordinates> = rt::macros::field(
+        "coordinates",
     );
+    /// `displayName`
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `locationEmailAddress`
-    pub const LOCATION_EMAIL_ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const LOCATION_EMAIL_ADDRESS: rt::Field<Self, String> = rt::macros::field(
         "locationEmailAddress",
     );
     /// `locationType`
-    pub const LOCATION_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::LocationType,
-    > = graphwright_runtime::macros::field("locationType");
+    pub const LOCATION_TYPE: rt::Field<Self, crate::graph::LocationType> = rt::macros::field(
+        "locationType",
+    );
     /// `locationUri`
-    pub const LOCATION_URI: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "locationUri",
-    );
+    pub const LOCATION_URI: rt::Field<Self, String> = rt::macros::field("locationUri");
     /// `uniqueId`
-    pub const UNIQUE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "uniqueId",
-    );
+    pub const UNIQUE_ID: rt::Field<Self, String> = rt::macros::field("uniqueId");
     /// `uniqueIdType`
-    pub const UNIQUE_ID_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::LocationUniqueIdType,
-    > = graphwright_runtime::macros::field("uniqueIdType");
+    pub const UNIQUE_ID_TYPE: rt::Field<Self, crate::graph::LocationUniqueIdType> = rt::macros::field(
+        "uniqueIdType",
+    );
 }
 
 impl Default for Location {
@@ -76,14 +67,14 @@ impl Default for Location {
             location_uri: None,
             unique_id: None,
             unique_id_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Location {
+impl rt::Model for Location {
     const TYPE_NAME: &'static str = "microsoft.graph.location";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
             "coordinates" => source.read(&mut self.coordinates),
@@ -96,7 +87,7 @@ impl graphwright_runtime::Model for Location {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);
         visit.member("coordinates", &self.coordinates);
@@ -109,4 +100,4 @@ impl graphwright_runtime::Model for Location {
     }
 }
 
-graphwright_runtime::model!(Location);
+rt::model!(Location);

@@ -48,7 +48,7 @@ impl Clone for LocationType {
     }
 }
 
-impl graphwright_runtime::StringEnum for LocationType {
+impl rt::StringEnum for LocationType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationType";
     const MEMBERS: &'static [Self] = &[
         Self::Default,
@@ -84,4 +84,4 @@ impl graphwright_runtime::StringEnum for LocationType {
     }
 }
 
-graphwright_runtime::string_enum!(LocationType);
+rt::string_enum!(LocationType);

@@ -33,7 +33,7 @@ impl Clone for LocationUniqueIdType {
     }
 }
 
-impl graphwright_runtime::StringEnum for LocationUniqueIdType {
+impl rt::StringEnum for LocationUniqueIdType {
     const TYPE_NAME: &'static str = "microsoft.graph.locationUniqueIdType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -59,4 +59,4 @@ impl graphwright_runtime::StringEnum for LocationUniqueIdType {
     }
 }
 
-graphwright_runtime::string_enum!(LocationUniqueIdType);
+rt::string_enum!(LocationUniqueIdType);

@@ -29,45 +29,38 @@ pub struct MailFolder {
     /// Messages in it.
     pub messages: Option<Vec<crate::graph::Message>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl MailFolder {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `childFolderCount`
-    pub const CHILD_FOLDER_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const CHILD_FOLDER_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "childFolderCount",
     );
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `isHidden`
-    pub const IS_HIDDEN: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isHidden",
-    );
+    pub const IS_HIDDEN: rt::Field<Self, bool> = rt::macros::field("isHidden");
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PARENT_FOLDER_ID: rt::Field<Self, String> = rt::macros::field(
         "parentFolderId",
     );
     /// `totalItemCount`
-    pub const TOTAL_ITEM_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const TOTAL_ITEM_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "totalItemCount",
     );
     /// `unreadItemCount`
-    pub const UNREAD_ITEM_COUNT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const UNREAD_ITEM_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "unreadItemCount",
     );
     /// `childFolders`
-    pub const CHILD_FOLDERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::MailFolder>,
-    > = graphwright_runtime::macros::field("childFolders");
+    pub const CHILD_FOLDERS: rt::Field<Self, Vec<crate::graph::MailFolder>> = rt::macros::field(
+        "childFolders",
+    );
     /// `messages`
-    pub const MESSAGES: graphwright_runtime::Field<Self, Vec<crate::graph::Message>> = graphwright_runtime::macros::field(
+    pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
         "messages",
     );
 }
@@ -85,14 +78,14 @@ impl Default for MailFolder {
             unread_item_count: None,
             child_folders: None,
             messages: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for MailFolder {
+impl rt::Model for MailFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "childFolderCount" => source.read(&mut self.child_folder_count),
@@ -106,7 +99,7 @@ impl graphwright_runtime::Model for MailFolder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("childFolderCount", &self.child_folder_count);
@@ -120,14 +113,14 @@ impl graphwright_runtime::Model for MailFolder {
     }
 }
 
-graphwright_runtime::model!(MailFolder);
+rt::model!(MailFolder);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for MailFolder {}
+impl rt::Extends<crate::graph::Entity> for MailFolder {}
 
 /// A path to many of [`MailFolder`](MailFolder).
-pub struct MailFolderCollectionPath(pub graphwright_runtime::Path);
+pub struct MailFolderCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(MailFolderCollectionPath);
+rt::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
     /// `/{id}`
@@ -176,13 +169,9 @@ impl MailFolderCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::MailFolder>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::MailFolder>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [
                 crate::pages::mailfolder::LIST_CHILDFOLDERS,
@@ -224,9 +213,9 @@ impl MailFolderCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::MailFolder,
-    ) -> graphwright_runtime::Request<crate::graph::MailFolder> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::MailFolder> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MAILFOLDERS],
             )
@@ -235,9 +224,9 @@ impl MailFolderCollectionPath {
 }
 
 /// A path to one [`MailFolder`](MailFolder).
-pub struct MailFolderPath(pub graphwright_runtime::Path);
+pub struct MailFolderPath(pub rt::Path);
 
-graphwright_runtime::place!(MailFolderPath);
+rt::place!(MailFolderPath);
 
 impl MailFolderPath {
     /// Folders inside it.
@@ -276,9 +265,9 @@ impl MailFolderPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::MailFolder> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::MailFolder> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::GET],
         )

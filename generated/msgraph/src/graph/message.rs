@@ -17,9 +17,9 @@ pub struct Message {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Those who get a copy without being shown to the others.
     pub bcc_recipients: Option<Vec<crate::graph::Recipient>>,
     /// The whole text. Scripts and other unsafe markup are removed from HTML.
@@ -31,7 +31,7 @@ pub struct Message {
     /// The same for all messages of one exchange, so that they can be shown together.
     pub conversation_id: Option<String>,
     /// Where in its conversation the message stands.
-    pub conversation_index: Option<graphwright_runtime::Binary>,
+    pub conversation_index: Option<rt::Binary>,
     /// Whether, when and until when the owner wants to come back to it.
     pub flag: Option<Box<crate::graph::FollowupFlag>>,
     /// The mailbox that the message is sent for. Differs from **sender** when a delegate sends.
@@ -57,13 +57,13 @@ pub struct Message {
     /// The [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0) that it is in.
     pub parent_folder_id: Option<String>,
     /// When it arrived, in UTC.
-    pub received_date_time: Option<graphwright_runtime::DateTime>,
+    pub received_date_time: Option<rt::DateTime>,
     /// Where replies go, if not to **from**.
     pub reply_to: Option<Vec<crate::graph::Recipient>>,
     /// The mailbox that the message was really sent with.
     pub sender: Option<Box<crate::graph::Recipient>>,
     /// When it was sent, in UTC.
-    pub sent_date_time: Option<graphwright_runtime::DateTime>,
+    pub sent_date_time: Option<rt::DateTime>,
     /// The subject line.
     pub subject: Option<String>,
     /// Those whom it is meant for.
@@ -76,150 +76,121 @@ pub struct Message {
     #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Message {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "categories",
-    );
+    pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
     /// `changeKey`
-    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeKey",
-    );
+    pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `bccRecipients`
-    pub const BCC_RECIPIENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Recipient>,
-    > = graphwright_runtime::macros::field("bccRecipients");
+    pub const BCC_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
+        "bccRecipients",
+    );
     /// `body`
-    pub const BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
-        "body",
-    );
+    pub const BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field("body");
     /// `bodyPreview`
-    pub const BODY_PREVIEW: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "bodyPreview",
-    );
+    pub const BODY_PREVIEW: rt::Field<Self, String> = rt::macros::field("bodyPreview");
     /// `ccRecipients`
-    pub const CC_RECIPIENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Recipient>,
-    > = graphwright_runtime::macros::field("ccRecipients");
+    pub const CC_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
+        "ccRecipients",
+    );
     /// `conversationId`
-    pub const CONVERSATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CONVERSATION_ID: rt::Field<Self, String> = rt::macros::field(
         "conversationId",
     );
     /// `conversationIndex`
-    pub const CONVERSATION_INDEX: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::Binary,
-    > = graphwright_runtime::macros::field("conversationIndex");
+    pub const CONVERSATION_INDEX: rt::Field<Self, rt::Binary> = rt::macros::field(
+        "conversationIndex",
+    );
     /// `flag`
-    pub const FLAG: graphwright_runtime::Field<Self, crate::graph::FollowupFlag> = graphwright_runtime::macros::field(
+    pub const FLAG: rt::Field<Self, crate::graph::FollowupFlag> = rt::macros::field(
         "flag",
     );
     /// `from`
-    pub const FROM: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
-        "from",
-    );
+    pub const FROM: rt::Field<Self, crate::graph::Recipient> = rt::macros::field("from");
     /// `hasAttachments`
-    pub const HAS_ATTACHMENTS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HAS_ATTACHMENTS: rt::Field<Self, bool> = rt::macros::field(
         "hasAttachments",
     );
     /// `importance`
-    pub const IMPORTANCE: graphwright_runtime::Field<Self, crate::graph::Importance> = graphwright_runtime::macros::field(
+    pub const IMPORTANCE: rt::Field<Self, crate::graph::Importance> = rt::macros::field(
         "importance",
     );
     /// `inferenceClassification`
-    pub const INFERENCE_CLASSIFICATION: graphwright_runtime::Field<
+    pub const INFERENCE_CLASSIFICATION: rt::Field<
         Self,
         crate::graph::InferenceClassificationType,
-    > = graphwright_runtime::macros::field("inferenceClassification");
+    > = rt::macros::field("inferenceClassification");
     /// `internetMessageHeaders`
-    pub const INTERNET_MESSAGE_HEADERS: graphwright_runtime::Field<
+    pub const INTERNET_MESSAGE_HEADERS: rt::Field<
         Self,
         Vec<crate::graph::InternetMessageHeader>,
-    > = graphwright_runtime::macros::field("internetMessageHeaders");
+    > = rt::macros::field("internetMessageHeaders");
     /// `internetMessageId`
-    pub const INTERNET_MESSAGE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const INTERNET_MESSAGE_ID: rt::Field<Self, String> = rt::macros::field(
         "internetMessageId",
     );
     /// `isDeliveryReceiptRequested`
-    pub const IS_DELIVERY_RECEIPT_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_DELIVERY_RECEIPT_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "isDeliveryReceiptRequested",
     );
     /// `isDraft`
-    pub const IS_DRAFT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isDraft",
-    );
+    pub const IS_DRAFT: rt::Field<Self, bool> = rt::macros::field("isDraft");
     /// `isRead`
-    pub const IS_READ: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isRead",
-    );
+    pub const IS_READ: rt::Field<Self, bool> = rt::macros::field("isRead");
     /// `isReadReceiptRequested`
-    pub const IS_READ_RECEIPT_REQUESTED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const IS_READ_RECEIPT_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "isReadReceiptRequested",
     );
     /// `parentFolderId`
-    pub const PARENT_FOLDER_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PARENT_FOLDER_ID: rt::Field<Self, String> = rt::macros::field(
         "parentFolderId",
     );
     /// `receivedDateTime`
-    pub const RECEIVED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("receivedDateTime");
+    pub const RECEIVED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "receivedDateTime",
+    );
     /// `replyTo`
-    pub const REPLY_TO: graphwright_runtime::Field<Self, Vec<crate::graph::Recipient>> = graphwright_runtime::macros::field(
+    pub const REPLY_TO: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
         "replyTo",
     );
     /// `sender`
-    pub const SENDER: graphwright_runtime::Field<Self, crate::graph::Recipient> = graphwright_runtime::macros::field(
+    pub const SENDER: rt::Field<Self, crate::graph::Recipient> = rt::macros::field(
         "sender",
     );
     /// `sentDateTime`
-    pub const SENT_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("sentDateTime");
-    /// `subject`
-    pub const SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "subject",
+    pub const SENT_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "sentDateTime",
     );
+    /// `subject`
+    pub const SUBJECT: rt::Field<Self, String> = rt::macros::field("subject");
     /// `toRecipients`
-    pub const TO_RECIPIENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Recipient>,
-    > = graphwright_runtime::macros::field("toRecipients");
+    pub const TO_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
+        "toRecipients",
+    );
     /// `uniqueBody`
-    pub const UNIQUE_BODY: graphwright_runtime::Field<Self, crate::graph::ItemBody> = graphwright_runtime::macros::field(
+    pub const UNIQUE_BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field(
         "uniqueBody",
     );
     /// `webLink`
-    pub const WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webLink",
-    );
+    pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
     /// `attachments`
     #[cfg(feature = "mail")]
-    pub const ATTACHMENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Attachment>,
-    > = graphwright_runtime::macros::field("attachments");
+    pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
+        "attachments",
+    );
 }
 
 impl Default for Message {
@@ -259,14 +230,14 @@ impl Default for Message {
             web_link: None,
             #[cfg(feature = "mail")]
             attachments: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Message {
+impl rt::Model for Message {
     const TYPE_NAME: &'static str = "microsoft.graph.message";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -306,7 +277,7 @@ impl graphwright_runtime::Model for Message {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -343,16 +314,16 @@ impl graphwright_runtime::Model for Message {
     }
 }
 
-graphwright_runtime::model!(Message);
+rt::model!(Message);
 
-impl graphwright_runtime::Extends<crate::graph::OutlookItem> for Message {}
+impl rt::Extends<crate::graph::OutlookItem> for Message {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Message {}
+impl rt::Extends<crate::graph::Entity> for Message {}
 
 /// A path to many of [`Message`](Message).
-pub struct MessageCollectionPath(pub graphwright_runtime::Path);
+pub struct MessageCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(MessageCollectionPath);
+rt::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
     /// `/{id}`
@@ -400,13 +371,9 @@ impl MessageCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Message>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Message>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::LIST_MESSAGES, crate::pages::user::LIST_MESSAGES],
         )
@@ -460,9 +427,9 @@ impl MessageCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Message,
-    ) -> graphwright_runtime::Request<crate::graph::Message> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_MESSAGES],
             )
@@ -499,13 +466,9 @@ impl MessageCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Message>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::Message>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.segment("delta"),
             [crate::pages::message::DELTA],
         )
@@ -513,9 +476,9 @@ impl MessageCollectionPath {
 }
 
 /// A path to one [`Message`](Message).
-pub struct MessagePath(pub graphwright_runtime::Path);
+pub struct MessagePath(pub rt::Path);
 
-graphwright_runtime::place!(MessagePath);
+rt::place!(MessagePath);
 
 impl MessagePath {
     #[cfg(feature = "mail")]
@@ -557,12 +520,8 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Message> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::message::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::message::GET])
     }
     #[cfg(feature = "mail")]
     /// Change properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read mark always.
@@ -600,12 +559,10 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(
-        &self,
-    ) -> graphwright_runtime::Update<crate::graph::Message, crate::graph::Message> {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PATCH,
+    pub fn update(&self) -> rt::Update<crate::graph::Message, crate::graph::Message> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::message::UPDATE],
             ),
@@ -639,9 +596,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::message::DELETE],
         )
@@ -678,9 +635,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
-        graphwright_runtime::Request::bytes(
-            graphwright_runtime::Method::GET,
+    pub fn content(&self) -> rt::Request<rt::Bytes> {
+        rt::Request::bytes(
+            rt::Method::GET,
             self.0.segment("$value"),
             [crate::pages::message::GET],
         )
@@ -722,9 +679,9 @@ impl MessagePath {
     pub fn copy(
         &self,
         body: &crate::graph::MessageCopyBody,
-    ) -> graphwright_runtime::Request<crate::graph::Message> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("copy"),
                 [crate::pages::message::COPY],
             )
@@ -772,12 +729,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn forward(
-        &self,
-        body: &crate::graph::MessageForwardBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn forward(&self, body: &crate::graph::MessageForwardBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("forward"),
                 [crate::pages::message::FORWARD],
             )
@@ -820,9 +774,9 @@ impl MessagePath {
     pub fn r#move(
         &self,
         body: &crate::graph::MessageMoveBody,
-    ) -> graphwright_runtime::Request<crate::graph::Message> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("move"),
                 [crate::pages::message::MOVE],
             )
@@ -886,12 +840,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn reply(
-        &self,
-        body: &crate::graph::MessageReplyBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn reply(&self, body: &crate::graph::MessageReplyBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("reply"),
                 [crate::pages::message::REPLY],
             )
@@ -923,9 +874,9 @@ impl MessagePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::POST,
+    pub fn send(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
             self.0.segment("send"),
             [crate::pages::message::SEND],
         )

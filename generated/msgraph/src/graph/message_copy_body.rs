@@ -7,12 +7,12 @@ pub struct MessageCopyBody {
     /// The folder that the message is copied to: its id, or a well-known name. Required.
     pub destination_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl MessageCopyBody {
     /// `DestinationId`
-    pub const DESTINATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const DESTINATION_ID: rt::Field<Self, String> = rt::macros::field(
         "DestinationId",
     );
 }
@@ -22,23 +22,23 @@ impl Default for MessageCopyBody {
     fn default() -> Self {
         Self {
             destination_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for MessageCopyBody {
+impl rt::Model for MessageCopyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageCopyBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "DestinationId" => source.read(&mut self.destination_id),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("DestinationId", &self.destination_id);
     }
 }
 
-graphwright_runtime::model!(MessageCopyBody);
+rt::model!(MessageCopyBody);

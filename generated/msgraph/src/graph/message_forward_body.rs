@@ -11,23 +11,20 @@ pub struct MessageForwardBody {
     /// Text that goes above the message. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl MessageForwardBody {
     /// `ToRecipients`
-    pub const TO_RECIPIENTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Recipient>,
-    > = graphwright_runtime::macros::field("ToRecipients");
+    pub const TO_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
+        "ToRecipients",
+    );
     /// `Message`
-    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
+    pub const MESSAGE: rt::Field<Self, crate::graph::Message> = rt::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "Comment",
-    );
+    pub const COMMENT: rt::Field<Self, String> = rt::macros::field("Comment");
 }
 
 impl Default for MessageForwardBody {
@@ -37,14 +34,14 @@ impl Default for MessageForwardBody {
             to_recipients: None,
             message: None,
             comment: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for MessageForwardBody {
+impl rt::Model for MessageForwardBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "ToRecipients" => source.read(&mut self.to_recipients),
             "Message" => source.read(&mut self.message),
@@ -52,7 +49,7 @@ impl graphwright_runtime::Model for MessageForwardBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("ToRecipients", &self.to_recipients);
         visit.member("Message", &self.message);
@@ -60,4 +57,4 @@ impl graphwright_runtime::Model for MessageForwardBody {
     }
 }
 
-graphwright_runtime::model!(MessageForwardBody);
+rt::model!(MessageForwardBody);

@@ -9,18 +9,16 @@ pub struct MessageReplyBody {
     /// Text that goes above the quoted message. An empty string is allowed.
     pub comment: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl MessageReplyBody {
     /// `Message`
-    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
+    pub const MESSAGE: rt::Field<Self, crate::graph::Message> = rt::macros::field(
         "Message",
     );
     /// `Comment`
-    pub const COMMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "Comment",
-    );
+    pub const COMMENT: rt::Field<Self, String> = rt::macros::field("Comment");
 }
 
 impl Default for MessageReplyBody {
@@ -29,25 +27,25 @@ impl Default for MessageReplyBody {
         Self {
             message: None,
             comment: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for MessageReplyBody {
+impl rt::Model for MessageReplyBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageReplyBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("Comment", &self.comment);
     }
 }
 
-graphwright_runtime::model!(MessageReplyBody);
+rt::model!(MessageReplyBody);

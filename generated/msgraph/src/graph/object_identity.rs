@@ -13,22 +13,18 @@ pub struct ObjectIdentity {
     /// The kind of name: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
     pub sign_in_type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ObjectIdentity {
     /// `issuer`
-    pub const ISSUER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "issuer",
-    );
+    pub const ISSUER: rt::Field<Self, String> = rt::macros::field("issuer");
     /// `issuerAssignedId`
-    pub const ISSUER_ASSIGNED_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ISSUER_ASSIGNED_ID: rt::Field<Self, String> = rt::macros::field(
         "issuerAssignedId",
     );
     /// `signInType`
-    pub const SIGN_IN_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "signInType",
-    );
+    pub const SIGN_IN_TYPE: rt::Field<Self, String> = rt::macros::field("signInType");
 }
 
 impl Default for ObjectIdentity {
@@ -38,14 +34,14 @@ impl Default for ObjectIdentity {
             issuer: None,
             issuer_assigned_id: None,
             sign_in_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ObjectIdentity {
+impl rt::Model for ObjectIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "issuer" => source.read(&mut self.issuer),
             "issuerAssignedId" => source.read(&mut self.issuer_assigned_id),
@@ -53,7 +49,7 @@ impl graphwright_runtime::Model for ObjectIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("issuer", &self.issuer);
         visit.member("issuerAssignedId", &self.issuer_assigned_id);
@@ -61,4 +57,4 @@ impl graphwright_runtime::Model for ObjectIdentity {
     }
 }
 
-graphwright_runtime::model!(ObjectIdentity);
+rt::model!(ObjectIdentity);

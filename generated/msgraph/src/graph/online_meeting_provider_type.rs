@@ -30,7 +30,7 @@ impl Clone for OnlineMeetingProviderType {
     }
 }
 
-impl graphwright_runtime::StringEnum for OnlineMeetingProviderType {
+impl rt::StringEnum for OnlineMeetingProviderType {
     const TYPE_NAME: &'static str = "microsoft.graph.onlineMeetingProviderType";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -54,4 +54,4 @@ impl graphwright_runtime::StringEnum for OnlineMeetingProviderType {
     }
 }
 
-graphwright_runtime::string_enum!(OnlineMeetingProviderType);
+rt::string_enum!(OnlineMeetingProviderType);

@@ -11,7 +11,7 @@ pub struct Organization {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
+    pub deleted_date_time: Option<rt::DateTime>,
     /// The service plans that the tenant has. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
     /// The telephone number. A list that holds at most one number. Not nullable.
@@ -23,13 +23,13 @@ pub struct Organization {
     /// The two letters for the country or region, such as `NL`.
     pub country_letter_code: Option<String>,
     /// When the tenant was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// The name of the tenant.
     pub display_name: Option<String>,
     /// Where offers and news are sent. Not nullable.
     pub marketing_notification_emails: Option<Vec<String>>,
     /// When the directory was last synchronized with the one on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
+    pub on_premises_last_sync_date_time: Option<rt::DateTime>,
     /// Whether the directory is synchronized with one on site; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
     /// The postal code of the address.
@@ -53,108 +53,82 @@ pub struct Organization {
     /// The domains that belong to the tenant. Read-only. Not nullable.
     pub verified_domains: Option<Vec<crate::graph::VerifiedDomain>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Organization {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("deletedDateTime");
+    pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "deletedDateTime",
+    );
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedPlan>,
-    > = graphwright_runtime::macros::field("assignedPlans");
+    pub const ASSIGNED_PLANS: rt::Field<Self, Vec<crate::graph::AssignedPlan>> = rt::macros::field(
+        "assignedPlans",
+    );
     /// `businessPhones`
-    pub const BUSINESS_PHONES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const BUSINESS_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "businessPhones",
     );
     /// `city`
-    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "city",
-    );
+    pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
     /// `country`
-    pub const COUNTRY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "country",
-    );
+    pub const COUNTRY: rt::Field<Self, String> = rt::macros::field("country");
     /// `countryLetterCode`
-    pub const COUNTRY_LETTER_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const COUNTRY_LETTER_CODE: rt::Field<Self, String> = rt::macros::field(
         "countryLetterCode",
     );
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
-    /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
     );
+    /// `displayName`
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `marketingNotificationEmails`
-    pub const MARKETING_NOTIFICATION_EMAILS: graphwright_runtime::Field<
-        Self,
-        Vec<String>,
-    > = graphwright_runtime::macros::field("marketingNotificationEmails");
+    pub const MARKETING_NOTIFICATION_EMAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "marketingNotificationEmails",
+    );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "onPremisesLastSyncDateTime",
+    );
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "postalCode",
-    );
+    pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::ProvisionedPlan>,
-    > = graphwright_runtime::macros::field("provisionedPlans");
+    pub const PROVISIONED_PLANS: rt::Field<Self, Vec<crate::graph::ProvisionedPlan>> = rt::macros::field(
+        "provisionedPlans",
+    );
     /// `securityComplianceNotificationMails`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: graphwright_runtime::Field<
-        Self,
-        Vec<String>,
-    > = graphwright_runtime::macros::field("securityComplianceNotificationMails");
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "securityComplianceNotificationMails",
+    );
     /// `securityComplianceNotificationPhones`
-    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: graphwright_runtime::Field<
-        Self,
-        Vec<String>,
-    > = graphwright_runtime::macros::field("securityComplianceNotificationPhones");
+    pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "securityComplianceNotificationPhones",
+    );
     /// `state`
-    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "state",
-    );
+    pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
     /// `street`
-    pub const STREET: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "street",
-    );
+    pub const STREET: rt::Field<Self, String> = rt::macros::field("street");
     /// `technicalNotificationMails`
-    pub const TECHNICAL_NOTIFICATION_MAILS: graphwright_runtime::Field<
-        Self,
-        Vec<String>,
-    > = graphwright_runtime::macros::field("technicalNotificationMails");
-    /// `tenantType`
-    pub const TENANT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "tenantType",
+    pub const TECHNICAL_NOTIFICATION_MAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "technicalNotificationMails",
     );
+    /// `tenantType`
+    pub const TENANT_TYPE: rt::Field<Self, String> = rt::macros::field("tenantType");
     /// `verifiedDomains`
-    pub const VERIFIED_DOMAINS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::VerifiedDomain>,
-    > = graphwright_runtime::macros::field("verifiedDomains");
+    pub const VERIFIED_DOMAINS: rt::Field<Self, Vec<crate::graph::VerifiedDomain>> = rt::macros::field(
+        "verifiedDomains",
+    );
 }
 
 impl Default for Organization {
@@ -183,14 +157,14 @@ impl Default for Organization {
             technical_notification_mails: None,
             tenant_type: None,
             verified_domains: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Organization {
+impl rt::Model for Organization {
     const TYPE_NAME: &'static str = "microsoft.graph.organization";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -227,7 +201,7 @@ impl graphwright_runtime::Model for Organization {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -263,16 +237,16 @@ impl graphwright_runtime::Model for Organization {
     }
 }
 
-graphwright_runtime::model!(Organization);
+rt::model!(Organization);
 
-impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for Organization {}
+impl rt::Extends<crate::graph::DirectoryObject> for Organization {}
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Organization {}
+impl rt::Extends<crate::graph::Entity> for Organization {}
 
 /// A path to many of [`Organization`](Organization).
-pub struct OrganizationCollectionPath(pub graphwright_runtime::Path);
+pub struct OrganizationCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(OrganizationCollectionPath);
+rt::place!(OrganizationCollectionPath);
 
 impl OrganizationCollectionPath {
     /// `/{id}`
@@ -283,9 +257,9 @@ impl OrganizationCollectionPath {
 }
 
 /// A path to one [`Organization`](Organization).
-pub struct OrganizationPath(pub graphwright_runtime::Path);
+pub struct OrganizationPath(pub rt::Path);
 
-graphwright_runtime::place!(OrganizationPath);
+rt::place!(OrganizationPath);
 
 impl OrganizationPath {
     /// Read the tenant that the app is signed in to.
@@ -311,9 +285,9 @@ impl OrganizationPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Organization> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::Organization> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::organization::GET],
         )

@@ -19,36 +19,32 @@ pub struct OutOfBoxExperienceSettings {
     /// What the first user becomes. Possible values are: `administrator`, `standard`.
     pub user_type: Option<crate::graph::WindowsUserType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl OutOfBoxExperienceSettings {
     /// `deviceUsageType`
-    pub const DEVICE_USAGE_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::WindowsDeviceUsageType,
-    > = graphwright_runtime::macros::field("deviceUsageType");
+    pub const DEVICE_USAGE_TYPE: rt::Field<Self, crate::graph::WindowsDeviceUsageType> = rt::macros::field(
+        "deviceUsageType",
+    );
     /// `hideEscapeLink`
-    pub const HIDE_ESCAPE_LINK: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HIDE_ESCAPE_LINK: rt::Field<Self, bool> = rt::macros::field(
         "hideEscapeLink",
     );
     /// `hideEULA`
-    pub const HIDE_EULA: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "hideEULA",
-    );
+    pub const HIDE_EULA: rt::Field<Self, bool> = rt::macros::field("hideEULA");
     /// `hidePrivacySettings`
-    pub const HIDE_PRIVACY_SETTINGS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HIDE_PRIVACY_SETTINGS: rt::Field<Self, bool> = rt::macros::field(
         "hidePrivacySettings",
     );
     /// `skipKeyboardSelectionPage`
-    pub const SKIP_KEYBOARD_SELECTION_PAGE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const SKIP_KEYBOARD_SELECTION_PAGE: rt::Field<Self, bool> = rt::macros::field(
         "skipKeyboardSelectionPage",
     );
     /// `userType`
-    pub const USER_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::WindowsUserType,
-    > = graphwright_runtime::macros::field("userType");
+    pub const USER_TYPE: rt::Field<Self, crate::graph::WindowsUserType> = rt::macros::field(
+        "userType",
+    );
 }
 
 impl Default for OutOfBoxExperienceSettings {
@@ -61,14 +57,14 @@ impl Default for OutOfBoxExperienceSettings {
             hide_privacy_settings: None,
             skip_keyboard_selection_page: None,
             user_type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for OutOfBoxExperienceSettings {
+impl rt::Model for OutOfBoxExperienceSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceUsageType" => source.read(&mut self.device_usage_type),
             "hideEscapeLink" => source.read(&mut self.hide_escape_link),
@@ -81,7 +77,7 @@ impl graphwright_runtime::Model for OutOfBoxExperienceSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceUsageType", &self.device_usage_type);
         visit.member("hideEscapeLink", &self.hide_escape_link);
@@ -92,4 +88,4 @@ impl graphwright_runtime::Model for OutOfBoxExperienceSettings {
     }
 }
 
-graphwright_runtime::model!(OutOfBoxExperienceSettings);
+rt::model!(OutOfBoxExperienceSettings);

@@ -17,30 +17,22 @@ pub struct OutlookGeoCoordinates {
     /// Degrees east; west is negative.
     pub longitude: Option<f64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl OutlookGeoCoordinates {
     /// `accuracy`
-    pub const ACCURACY: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
-        "accuracy",
-    );
+    pub const ACCURACY: rt::Field<Self, f64> = rt::macros::field("accuracy");
     /// `altitude`
-    pub const ALTITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
-        "altitude",
-    );
+    pub const ALTITUDE: rt::Field<Self, f64> = rt::macros::field("altitude");
     /// `altitudeAccuracy`
-    pub const ALTITUDE_ACCURACY: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
+    pub const ALTITUDE_ACCURACY: rt::Field<Self, f64> = rt::macros::field(
         "altitudeAccuracy",
     );
     /// `latitude`
-    pub const LATITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
-        "latitude",
-    );
+    pub const LATITUDE: rt::Field<Self, f64> = rt::macros::field("latitude");
     /// `longitude`
-    pub const LONGITUDE: graphwright_runtime::Field<Self, f64> = graphwright_runtime::macros::field(
-        "longitude",
-    );
+    pub const LONGITUDE: rt::Field<Self, f64> = rt::macros::field("longitude");
 }
 
 impl Default for OutlookGeoCoordinates {
@@ -52,14 +44,14 @@ impl Default for OutlookGeoCoordinates {
             altitude_accuracy: None,
             latitude: None,
             longitude: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for OutlookGeoCoordinates {
+impl rt::Model for OutlookGeoCoordinates {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "accuracy" => source.read(&mut self.accuracy),
             "altitude" => source.read(&mut self.altitude),
@@ -69,7 +61,7 @@ impl graphwright_runtime::Model for OutlookGeoCoordinates {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("accuracy", &self.accuracy);
         visit.member("altitude", &self.altitude);
@@ -79,4 +71,4 @@ impl graphwright_runtime::Model for OutlookGeoCoordinates {
     }
 }
 
-graphwright_runtime::model!(OutlookGeoCoordinates);
+rt::model!(OutlookGeoCoordinates);

@@ -15,36 +15,28 @@ pub struct OutlookItem {
     /// A token for the current version of the item; every change gives it a new one. Read-only.
     pub change_key: Option<String>,
     /// When the item was created, in UTC. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// When the item was last changed, in UTC. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl OutlookItem {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `categories`
-    pub const CATEGORIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "categories",
-    );
+    pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
     /// `changeKey`
-    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeKey",
-    );
+    pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
 }
 
 impl Default for OutlookItem {
@@ -56,18 +48,18 @@ impl Default for OutlookItem {
             change_key: None,
             created_date_time: None,
             last_modified_date_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for OutlookItem {
+impl rt::Model for OutlookItem {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.event",
         "microsoft.graph.message",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "categories" => source.read(&mut self.categories),
@@ -77,7 +69,7 @@ impl graphwright_runtime::Model for OutlookItem {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("categories", &self.categories);
@@ -87,6 +79,6 @@ impl graphwright_runtime::Model for OutlookItem {
     }
 }
 
-graphwright_runtime::model!(OutlookItem);
+rt::model!(OutlookItem);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for OutlookItem {}
+impl rt::Extends<crate::graph::Entity> for OutlookItem {}

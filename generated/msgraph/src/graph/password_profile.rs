@@ -13,24 +13,20 @@ pub struct PasswordProfile {
     /// The password. Required when the user is created.
     pub password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl PasswordProfile {
     /// `forceChangePasswordNextSignIn`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: graphwright_runtime::Field<
-        Self,
-        bool,
-    > = graphwright_runtime::macros::field("forceChangePasswordNextSignIn");
-    /// `forceChangePasswordNextSignInWithMfa`
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: graphwright_runtime::Field<
-        Self,
-        bool,
-    > = graphwright_runtime::macros::field("forceChangePasswordNextSignInWithMfa");
-    /// `password`
-    pub const PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "password",
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Field<Self, bool> = rt::macros::field(
+        "forceChangePasswordNextSignIn",
     );
+    /// `forceChangePasswordNextSignInWithMfa`
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Field<Self, bool> = rt::macros::field(
+        "forceChangePasswordNextSignInWithMfa",
+    );
+    /// `password`
+    pub const PASSWORD: rt::Field<Self, String> = rt::macros::field("password");
 }
 
 impl Default for PasswordProfile {
@@ -40,14 +36,14 @@ impl Default for PasswordProfile {
             force_change_password_next_sign_in: None,
             force_change_password_next_sign_in_with_mfa: None,
             password: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for PasswordProfile {
+impl rt::Model for PasswordProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "forceChangePasswordNextSignIn" => {
                 source.read(&mut self.force_change_password_next_sign_in)
@@ -59,7 +55,7 @@ impl graphwright_runtime::Model for PasswordProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -75,4 +71,4 @@ impl graphwright_runtime::Model for PasswordProfile {
     }
 }
 
-graphwright_runtime::model!(PasswordProfile);
+rt::model!(PasswordProfile);

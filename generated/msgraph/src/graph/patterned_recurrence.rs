@@ -11,17 +11,16 @@ pub struct PatternedRecurrence {
     /// From when to when.
     pub range: Option<Box<crate::graph::RecurrenceRange>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl PatternedRecurrence {
     /// `pattern`
-    pub const PATTERN: graphwright_runtime::Field<
-        Self,
-        crate::graph::RecurrencePattern,
-    > = graphwright_runtime::macros::field("pattern");
+    pub const PATTERN: rt::Field<Self, crate::graph::RecurrencePattern> = rt::macros::field(
+        "pattern",
+    );
     /// `range`
-    pub const RANGE: graphwright_runtime::Field<Self, crate::graph::RecurrenceRange> = graphwright_runtime::macros::field(
+    pub const RANGE: rt::Field<Self, crate::graph::RecurrenceRange> = rt::macros::field(
         "range",
     );
 }
@@ -32,25 +31,25 @@ impl Default for PatternedRecurrence {
         Self {
             pattern: None,
             range: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for PatternedRecurrence {
+impl rt::Model for PatternedRecurrence {
     const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "pattern" => source.read(&mut self.pattern),
             "range" => source.read(&mut self.range),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("pattern", &self.pattern);
         visit.member("range", &self.range);
     }
 }
 
-graphwright_runtime::model!(PatternedRecurrence);
+rt::model!(PatternedRecurrence);

@@ -11,7 +11,7 @@ pub struct Permission {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the right ends. Left out if it does not.
-    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
+    pub expiration_date_time: Option<rt::DateTime>,
     /// For a right of a person: who has it. Read-only.
     pub granted_to: Option<Box<crate::graph::IdentitySet>>,
     /// For a link to certain people: who they are. Read-only.
@@ -27,49 +27,38 @@ pub struct Permission {
     /// Identifies the item for whoever has the right. Read-only.
     pub share_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Permission {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "expirationDateTime",
+    );
     /// `grantedTo`
-    pub const GRANTED_TO: graphwright_runtime::Field<Self, crate::graph::IdentitySet> = graphwright_runtime::macros::field(
+    pub const GRANTED_TO: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "grantedTo",
     );
     /// `grantedToIdentities`
-    pub const GRANTED_TO_IDENTITIES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::IdentitySet>,
-    > = graphwright_runtime::macros::field("grantedToIdentities");
-    /// `hasPassword`
-    pub const HAS_PASSWORD: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "hasPassword",
+    pub const GRANTED_TO_IDENTITIES: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
+        "grantedToIdentities",
     );
+    /// `hasPassword`
+    pub const HAS_PASSWORD: rt::Field<Self, bool> = rt::macros::field("hasPassword");
     /// `inheritedFrom`
-    pub const INHERITED_FROM: graphwright_runtime::Field<
-        Self,
-        crate::graph::ItemReference,
-    > = graphwright_runtime::macros::field("inheritedFrom");
+    pub const INHERITED_FROM: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
+        "inheritedFrom",
+    );
     /// `link`
-    pub const LINK: graphwright_runtime::Field<Self, crate::graph::SharingLink> = graphwright_runtime::macros::field(
+    pub const LINK: rt::Field<Self, crate::graph::SharingLink> = rt::macros::field(
         "link",
     );
     /// `roles`
-    pub const ROLES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "roles",
-    );
+    pub const ROLES: rt::Field<Self, Vec<String>> = rt::macros::field("roles");
     /// `shareId`
-    pub const SHARE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "shareId",
-    );
+    pub const SHARE_ID: rt::Field<Self, String> = rt::macros::field("shareId");
 }
 
 impl Default for Permission {
@@ -85,14 +74,14 @@ impl Default for Permission {
             link: None,
             roles: None,
             share_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Permission {
+impl rt::Model for Permission {
     const TYPE_NAME: &'static str = "microsoft.graph.permission";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
@@ -106,7 +95,7 @@ impl graphwright_runtime::Model for Permission {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("expirationDateTime", &self.expiration_date_time);
@@ -120,14 +109,14 @@ impl graphwright_runtime::Model for Permission {
     }
 }
 
-graphwright_runtime::model!(Permission);
+rt::model!(Permission);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Permission {}
+impl rt::Extends<crate::graph::Entity> for Permission {}
 
 /// A path to many of [`Permission`](Permission).
-pub struct PermissionCollectionPath(pub graphwright_runtime::Path);
+pub struct PermissionCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(PermissionCollectionPath);
+rt::place!(PermissionCollectionPath);
 
 impl PermissionCollectionPath {
     /// `/{id}`
@@ -165,13 +154,9 @@ impl PermissionCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Permission>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Permission>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::driveitem::LIST_PERMISSIONS],
         )
@@ -179,6 +164,6 @@ impl PermissionCollectionPath {
 }
 
 /// A path to one [`Permission`](Permission).
-pub struct PermissionPath(pub graphwright_runtime::Path);
+pub struct PermissionPath(pub rt::Path);
 
-graphwright_runtime::place!(PermissionPath);
+rt::place!(PermissionPath);

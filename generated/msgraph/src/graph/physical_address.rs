@@ -17,30 +17,22 @@ pub struct PhysicalAddress {
     /// Street and number.
     pub street: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl PhysicalAddress {
     /// `city`
-    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "city",
-    );
+    pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
     /// `countryOrRegion`
-    pub const COUNTRY_OR_REGION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const COUNTRY_OR_REGION: rt::Field<Self, String> = rt::macros::field(
         "countryOrRegion",
     );
     /// `postalCode`
-    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "postalCode",
-    );
+    pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
     /// `state`
-    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "state",
-    );
+    pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
     /// `street`
-    pub const STREET: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "street",
-    );
+    pub const STREET: rt::Field<Self, String> = rt::macros::field("street");
 }
 
 impl Default for PhysicalAddress {
@@ -52,14 +44,14 @@ impl Default for PhysicalAddress {
             postal_code: None,
             state: None,
             street: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for PhysicalAddress {
+impl rt::Model for PhysicalAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "city" => source.read(&mut self.city),
             "countryOrRegion" => source.read(&mut self.country_or_region),
@@ -69,7 +61,7 @@ impl graphwright_runtime::Model for PhysicalAddress {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("city", &self.city);
         visit.member("countryOrRegion", &self.country_or_region);
@@ -79,4 +71,4 @@ impl graphwright_runtime::Model for PhysicalAddress {
     }
 }
 
-graphwright_runtime::model!(PhysicalAddress);
+rt::model!(PhysicalAddress);

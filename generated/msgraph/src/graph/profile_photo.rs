@@ -15,22 +15,16 @@ pub struct ProfilePhoto {
     /// In pixels. Read-only.
     pub width: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ProfilePhoto {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `height`
-    pub const HEIGHT: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "height",
-    );
+    pub const HEIGHT: rt::Field<Self, i32> = rt::macros::field("height");
     /// `width`
-    pub const WIDTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "width",
-    );
+    pub const WIDTH: rt::Field<Self, i32> = rt::macros::field("width");
 }
 
 impl Default for ProfilePhoto {
@@ -40,14 +34,14 @@ impl Default for ProfilePhoto {
             id: None,
             height: None,
             width: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ProfilePhoto {
+impl rt::Model for ProfilePhoto {
     const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "height" => source.read(&mut self.height),
@@ -55,7 +49,7 @@ impl graphwright_runtime::Model for ProfilePhoto {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("height", &self.height);
@@ -63,14 +57,14 @@ impl graphwright_runtime::Model for ProfilePhoto {
     }
 }
 
-graphwright_runtime::model!(ProfilePhoto);
+rt::model!(ProfilePhoto);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for ProfilePhoto {}
+impl rt::Extends<crate::graph::Entity> for ProfilePhoto {}
 
 /// A path to one [`ProfilePhoto`](ProfilePhoto).
-pub struct ProfilePhotoPath(pub graphwright_runtime::Path);
+pub struct ProfilePhotoPath(pub rt::Path);
 
-graphwright_runtime::place!(ProfilePhotoPath);
+rt::place!(ProfilePhotoPath);
 
 impl ProfilePhotoPath {
     /// Learn which size the picture of a user or a group has. [Get the bytes](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0) for the picture itself.
@@ -94,9 +88,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::ProfilePhoto> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::ProfilePhoto> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::profilephoto::GET],
         )
@@ -127,9 +121,9 @@ impl ProfilePhotoPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn content(&self) -> graphwright_runtime::Request<graphwright_runtime::Bytes> {
-        graphwright_runtime::Request::bytes(
-            graphwright_runtime::Method::GET,
+    pub fn content(&self) -> rt::Request<rt::Bytes> {
+        rt::Request::bytes(
+            rt::Method::GET,
             self.0.segment("$value"),
             [crate::pages::profilephoto::GET_CONTENT],
         )
@@ -162,10 +156,10 @@ impl ProfilePhotoPath {
     pub fn upload(
         &self,
         media_type: &str,
-        content: impl Into<graphwright_runtime::Bytes>,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::PUT,
+        content: impl Into<rt::Bytes>,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::PUT,
                 self.0.segment("$value"),
                 [crate::pages::profilephoto::UPDATE],
             )

@@ -13,22 +13,20 @@ pub struct ProvisionedPlan {
     /// The service, such as `exchange`.
     pub service: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ProvisionedPlan {
     /// `capabilityStatus`
-    pub const CAPABILITY_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CAPABILITY_STATUS: rt::Field<Self, String> = rt::macros::field(
         "capabilityStatus",
     );
     /// `provisioningStatus`
-    pub const PROVISIONING_STATUS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PROVISIONING_STATUS: rt::Field<Self, String> = rt::macros::field(
         "provisioningStatus",
     );
     /// `service`
-    pub const SERVICE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "service",
-    );
+    pub const SERVICE: rt::Field<Self, String> = rt::macros::field("service");
 }
 
 impl Default for ProvisionedPlan {
@@ -38,14 +36,14 @@ impl Default for ProvisionedPlan {
             capability_status: None,
             provisioning_status: None,
             service: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ProvisionedPlan {
+impl rt::Model for ProvisionedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilityStatus" => source.read(&mut self.capability_status),
             "provisioningStatus" => source.read(&mut self.provisioning_status),
@@ -53,7 +51,7 @@ impl graphwright_runtime::Model for ProvisionedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilityStatus", &self.capability_status);
         visit.member("provisioningStatus", &self.provisioning_status);
@@ -61,4 +59,4 @@ impl graphwright_runtime::Model for ProvisionedPlan {
     }
 }
 
-graphwright_runtime::model!(ProvisionedPlan);
+rt::model!(ProvisionedPlan);

@@ -19,30 +19,20 @@ pub struct Quota {
     /// Bytes that are stored. Read-only.
     pub used: Option<i64>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Quota {
     /// `deleted`
-    pub const DELETED: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "deleted",
-    );
+    pub const DELETED: rt::Field<Self, i64> = rt::macros::field("deleted");
     /// `remaining`
-    pub const REMAINING: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "remaining",
-    );
+    pub const REMAINING: rt::Field<Self, i64> = rt::macros::field("remaining");
     /// `state`
-    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "state",
-    );
+    pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
     /// `total`
-    pub const TOTAL: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "total",
-    );
+    pub const TOTAL: rt::Field<Self, i64> = rt::macros::field("total");
     /// `used`
-    pub const USED: graphwright_runtime::Field<Self, i64> = graphwright_runtime::macros::field(
-        "used",
-    );
+    pub const USED: rt::Field<Self, i64> = rt::macros::field("used");
 }
 
 impl Default for Quota {
@@ -54,14 +44,14 @@ impl Default for Quota {
             state: None,
             total: None,
             used: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Quota {
+impl rt::Model for Quota {
     const TYPE_NAME: &'static str = "microsoft.graph.quota";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deleted" => source.read(&mut self.deleted),
             "remaining" => source.read(&mut self.remaining),
@@ -71,7 +61,7 @@ impl graphwright_runtime::Model for Quota {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deleted", &self.deleted);
         visit.member("remaining", &self.remaining);
@@ -81,4 +71,4 @@ impl graphwright_runtime::Model for Quota {
     }
 }
 
-graphwright_runtime::model!(Quota);
+rt::model!(Quota);

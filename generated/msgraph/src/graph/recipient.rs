@@ -9,15 +9,14 @@ pub struct Recipient {
     /// Where mail for the recipient goes.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Recipient {
     /// `emailAddress`
-    pub const EMAIL_ADDRESS: graphwright_runtime::Field<
-        Self,
-        crate::graph::EmailAddress,
-    > = graphwright_runtime::macros::field("emailAddress");
+    pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
+        "emailAddress",
+    );
 }
 
 impl Default for Recipient {
@@ -25,27 +24,27 @@ impl Default for Recipient {
     fn default() -> Self {
         Self {
             email_address: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Recipient {
+impl rt::Model for Recipient {
     const TYPE_NAME: &'static str = "microsoft.graph.recipient";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attendee",
         "microsoft.graph.attendeeBase",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
     }
 }
 
-graphwright_runtime::model!(Recipient);
+rt::model!(Recipient);

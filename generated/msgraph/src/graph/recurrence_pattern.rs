@@ -30,41 +30,32 @@ pub struct RecurrencePattern {
     /// What is counted. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
     pub r#type: Option<crate::graph::RecurrencePatternType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl RecurrencePattern {
     /// `dayOfMonth`
-    pub const DAY_OF_MONTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "dayOfMonth",
-    );
+    pub const DAY_OF_MONTH: rt::Field<Self, i32> = rt::macros::field("dayOfMonth");
     /// `daysOfWeek`
-    pub const DAYS_OF_WEEK: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DayOfWeek>,
-    > = graphwright_runtime::macros::field("daysOfWeek");
+    pub const DAYS_OF_WEEK: rt::Field<Self, Vec<crate::graph::DayOfWeek>> = rt::macros::field(
+        "daysOfWeek",
+    );
     /// `firstDayOfWeek`
-    pub const FIRST_DAY_OF_WEEK: graphwright_runtime::Field<
-        Self,
-        crate::graph::DayOfWeek,
-    > = graphwright_runtime::macros::field("firstDayOfWeek");
+    pub const FIRST_DAY_OF_WEEK: rt::Field<Self, crate::graph::DayOfWeek> = rt::macros::field(
+        "firstDayOfWeek",
+    );
     /// `index`
-    pub const INDEX: graphwright_runtime::Field<Self, crate::graph::WeekIndex> = graphwright_runtime::macros::field(
+    pub const INDEX: rt::Field<Self, crate::graph::WeekIndex> = rt::macros::field(
         "index",
     );
     /// `interval`
-    pub const INTERVAL: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "interval",
-    );
+    pub const INTERVAL: rt::Field<Self, i32> = rt::macros::field("interval");
     /// `month`
-    pub const MONTH: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
-        "month",
-    );
+    pub const MONTH: rt::Field<Self, i32> = rt::macros::field("month");
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::RecurrencePatternType,
-    > = graphwright_runtime::macros::field("type");
+    pub const TYPE: rt::Field<Self, crate::graph::RecurrencePatternType> = rt::macros::field(
+        "type",
+    );
 }
 
 impl Default for RecurrencePattern {
@@ -78,14 +69,14 @@ impl Default for RecurrencePattern {
             interval: None,
             month: None,
             r#type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for RecurrencePattern {
+impl rt::Model for RecurrencePattern {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dayOfMonth" => source.read(&mut self.day_of_month),
             "daysOfWeek" => source.read(&mut self.days_of_week),
@@ -97,7 +88,7 @@ impl graphwright_runtime::Model for RecurrencePattern {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dayOfMonth", &self.day_of_month);
         visit.member("daysOfWeek", &self.days_of_week);
@@ -109,4 +100,4 @@ impl graphwright_runtime::Model for RecurrencePattern {
     }
 }
 
-graphwright_runtime::model!(RecurrencePattern);
+rt::model!(RecurrencePattern);

@@ -36,7 +36,7 @@ impl Clone for RecurrencePatternType {
     }
 }
 
-impl graphwright_runtime::StringEnum for RecurrencePatternType {
+impl rt::StringEnum for RecurrencePatternType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePatternType";
     const MEMBERS: &'static [Self] = &[
         Self::Daily,
@@ -64,4 +64,4 @@ impl graphwright_runtime::StringEnum for RecurrencePatternType {
     }
 }
 
-graphwright_runtime::string_enum!(RecurrencePatternType);
+rt::string_enum!(RecurrencePatternType);

@@ -7,41 +7,36 @@
 /// `microsoft.graph.recurrenceRange`
 pub struct RecurrenceRange {
     /// The last day on which it may occur. Has to be there if **type** is `endDate`.
-    pub end_date: Option<graphwright_runtime::Date>,
+    pub end_date: Option<rt::Date>,
     /// How often it occurs. Has to be there, and be positive, if **type** is `numbered`.
     pub number_of_occurrences: Option<i32>,
     /// The zone of both dates. The zone of the event if it is left out.
     pub recurrence_time_zone: Option<String>,
     /// The first day on which it may occur: the day on which the event starts. Required.
-    pub start_date: Option<graphwright_runtime::Date>,
+    pub start_date: Option<rt::Date>,
     /// How the end is told. Required. The possible values are: `endDate`, `noEnd`, `numbered`.
     pub r#type: Option<crate::graph::RecurrenceRangeType>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl RecurrenceRange {
     /// `endDate`
-    pub const END_DATE: graphwright_runtime::Field<Self, graphwright_runtime::Date> = graphwright_runtime::macros::field(
-        "endDate",
-    );
+    pub const END_DATE: rt::Field<Self, rt::Date> = rt::macros::field("endDate");
     /// `numberOfOccurrences`
-    pub const NUMBER_OF_OCCURRENCES: graphwright_runtime::Field<Self, i32> = graphwright_runtime::macros::field(
+    pub const NUMBER_OF_OCCURRENCES: rt::Field<Self, i32> = rt::macros::field(
         "numberOfOccurrences",
     );
     /// `recurrenceTimeZone`
-    pub const RECURRENCE_TIME_ZONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const RECURRENCE_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "recurrenceTimeZone",
     );
     /// `startDate`
-    pub const START_DATE: graphwright_runtime::Field<Self, graphwright_runtime::Date> = graphwright_runtime::macros::field(
-        "startDate",
-    );
+    pub const START_DATE: rt::Field<Self, rt::Date> = rt::macros::field("startDate");
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::RecurrenceRangeType,
-    > = graphwright_runtime::macros::field("type");
+    pub const TYPE: rt::Field<Self, crate::graph::RecurrenceRangeType> = rt::macros::field(
+        "type",
+    );
 }
 
 impl Default for RecurrenceRange {
@@ -53,14 +48,14 @@ impl Default for RecurrenceRange {
             recurrence_time_zone: None,
             start_date: None,
             r#type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for RecurrenceRange {
+impl rt::Model for RecurrenceRange {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRange";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "endDate" => source.read(&mut self.end_date),
             "numberOfOccurrences" => source.read(&mut self.number_of_occurrences),
@@ -70,7 +65,7 @@ impl graphwright_runtime::Model for RecurrenceRange {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("endDate", &self.end_date);
         visit.member("numberOfOccurrences", &self.number_of_occurrences);
@@ -80,4 +75,4 @@ impl graphwright_runtime::Model for RecurrenceRange {
     }
 }
 
-graphwright_runtime::model!(RecurrenceRange);
+rt::model!(RecurrenceRange);

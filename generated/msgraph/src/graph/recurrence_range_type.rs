@@ -27,7 +27,7 @@ impl Clone for RecurrenceRangeType {
     }
 }
 
-impl graphwright_runtime::StringEnum for RecurrenceRangeType {
+impl rt::StringEnum for RecurrenceRangeType {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRangeType";
     const MEMBERS: &'static [Self] = &[Self::EndDate, Self::NoEnd, Self::Numbered];
     #[inline]
@@ -45,4 +45,4 @@ impl graphwright_runtime::StringEnum for RecurrenceRangeType {
     }
 }
 
-graphwright_runtime::string_enum!(RecurrenceRangeType);
+rt::string_enum!(RecurrenceRangeType);

@@ -23,45 +23,36 @@ pub struct Reminder {
     /// When the reminder comes up.
     pub reminder_fire_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Reminder {
     /// `changeKey`
-    pub const CHANGE_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeKey",
-    );
+    pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
     /// `eventEndTime`
-    pub const EVENT_END_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("eventEndTime");
-    /// `eventId`
-    pub const EVENT_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "eventId",
+    pub const EVENT_END_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "eventEndTime",
     );
+    /// `eventId`
+    pub const EVENT_ID: rt::Field<Self, String> = rt::macros::field("eventId");
     /// `eventLocation`
-    pub const EVENT_LOCATION: graphwright_runtime::Field<Self, crate::graph::Location> = graphwright_runtime::macros::field(
+    pub const EVENT_LOCATION: rt::Field<Self, crate::graph::Location> = rt::macros::field(
         "eventLocation",
     );
     /// `eventStartTime`
-    pub const EVENT_START_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("eventStartTime");
-    /// `eventSubject`
-    pub const EVENT_SUBJECT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "eventSubject",
+    pub const EVENT_START_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "eventStartTime",
     );
+    /// `eventSubject`
+    pub const EVENT_SUBJECT: rt::Field<Self, String> = rt::macros::field("eventSubject");
     /// `eventWebLink`
-    pub const EVENT_WEB_LINK: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const EVENT_WEB_LINK: rt::Field<Self, String> = rt::macros::field(
         "eventWebLink",
     );
     /// `reminderFireTime`
-    pub const REMINDER_FIRE_TIME: graphwright_runtime::Field<
-        Self,
-        crate::graph::DateTimeTimeZone,
-    > = graphwright_runtime::macros::field("reminderFireTime");
+    pub const REMINDER_FIRE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
+        "reminderFireTime",
+    );
 }
 
 impl Default for Reminder {
@@ -76,14 +67,14 @@ impl Default for Reminder {
             event_subject: None,
             event_web_link: None,
             reminder_fire_time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Reminder {
+impl rt::Model for Reminder {
     const TYPE_NAME: &'static str = "microsoft.graph.reminder";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "changeKey" => source.read(&mut self.change_key),
             "eventEndTime" => source.read(&mut self.event_end_time),
@@ -96,7 +87,7 @@ impl graphwright_runtime::Model for Reminder {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("changeKey", &self.change_key);
         visit.member("eventEndTime", &self.event_end_time);
@@ -109,4 +100,4 @@ impl graphwright_runtime::Model for Reminder {
     }
 }
 
-graphwright_runtime::model!(Reminder);
+rt::model!(Reminder);

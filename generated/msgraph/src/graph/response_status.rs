@@ -9,20 +9,18 @@ pub struct ResponseStatus {
     /// The answer. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
     pub response: Option<crate::graph::ResponseType>,
     /// When the answer came, in UTC. `0001-01-01T00:00:00Z` means that there is none yet.
-    pub time: Option<graphwright_runtime::DateTime>,
+    pub time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl ResponseStatus {
     /// `response`
-    pub const RESPONSE: graphwright_runtime::Field<Self, crate::graph::ResponseType> = graphwright_runtime::macros::field(
+    pub const RESPONSE: rt::Field<Self, crate::graph::ResponseType> = rt::macros::field(
         "response",
     );
     /// `time`
-    pub const TIME: graphwright_runtime::Field<Self, graphwright_runtime::DateTime> = graphwright_runtime::macros::field(
-        "time",
-    );
+    pub const TIME: rt::Field<Self, rt::DateTime> = rt::macros::field("time");
 }
 
 impl Default for ResponseStatus {
@@ -31,25 +29,25 @@ impl Default for ResponseStatus {
         Self {
             response: None,
             time: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for ResponseStatus {
+impl rt::Model for ResponseStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "response" => source.read(&mut self.response),
             "time" => source.read(&mut self.time),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("response", &self.response);
         visit.member("time", &self.time);
     }
 }
 
-graphwright_runtime::model!(ResponseStatus);
+rt::model!(ResponseStatus);

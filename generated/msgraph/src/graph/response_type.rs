@@ -36,7 +36,7 @@ impl Clone for ResponseType {
     }
 }
 
-impl graphwright_runtime::StringEnum for ResponseType {
+impl rt::StringEnum for ResponseType {
     const TYPE_NAME: &'static str = "microsoft.graph.responseType";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -64,4 +64,4 @@ impl graphwright_runtime::StringEnum for ResponseType {
     }
 }
 
-graphwright_runtime::string_enum!(ResponseType);
+rt::string_enum!(ResponseType);

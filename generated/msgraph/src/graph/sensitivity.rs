@@ -30,7 +30,7 @@ impl Clone for Sensitivity {
     }
 }
 
-impl graphwright_runtime::StringEnum for Sensitivity {
+impl rt::StringEnum for Sensitivity {
     const TYPE_NAME: &'static str = "microsoft.graph.sensitivity";
     const MEMBERS: &'static [Self] = &[
         Self::Normal,
@@ -54,4 +54,4 @@ impl graphwright_runtime::StringEnum for Sensitivity {
     }
 }
 
-graphwright_runtime::string_enum!(Sensitivity);
+rt::string_enum!(Sensitivity);

@@ -19,34 +19,26 @@ pub struct SharingLink {
     /// The URL itself.
     pub web_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl SharingLink {
     /// `application`
-    pub const APPLICATION: graphwright_runtime::Field<Self, crate::graph::Identity> = graphwright_runtime::macros::field(
+    pub const APPLICATION: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "application",
     );
     /// `preventsDownload`
-    pub const PREVENTS_DOWNLOAD: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const PREVENTS_DOWNLOAD: rt::Field<Self, bool> = rt::macros::field(
         "preventsDownload",
     );
     /// `scope`
-    pub const SCOPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "scope",
-    );
+    pub const SCOPE: rt::Field<Self, String> = rt::macros::field("scope");
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "type",
-    );
+    pub const TYPE: rt::Field<Self, String> = rt::macros::field("type");
     /// `webHtml`
-    pub const WEB_HTML: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webHtml",
-    );
+    pub const WEB_HTML: rt::Field<Self, String> = rt::macros::field("webHtml");
     /// `webUrl`
-    pub const WEB_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "webUrl",
-    );
+    pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
 }
 
 impl Default for SharingLink {
@@ -59,14 +51,14 @@ impl Default for SharingLink {
             r#type: None,
             web_html: None,
             web_url: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for SharingLink {
+impl rt::Model for SharingLink {
     const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "preventsDownload" => source.read(&mut self.prevents_download),
@@ -77,7 +69,7 @@ impl graphwright_runtime::Model for SharingLink {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("preventsDownload", &self.prevents_download);
@@ -88,4 +80,4 @@ impl graphwright_runtime::Model for SharingLink {
     }
 }
 
-graphwright_runtime::model!(SharingLink);
+rt::model!(SharingLink);

@@ -9,14 +9,12 @@ pub struct SpecialFolder {
     /// The role: `approot`, `cameraroll`, `documents`, `music` or `photos`. It stands in for an id in `/drive/special/{name}`.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl SpecialFolder {
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
 impl Default for SpecialFolder {
@@ -24,23 +22,23 @@ impl Default for SpecialFolder {
     fn default() -> Self {
         Self {
             name: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for SpecialFolder {
+impl rt::Model for SpecialFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.specialFolder";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
     }
 }
 
-graphwright_runtime::model!(SpecialFolder);
+rt::model!(SpecialFolder);

@@ -27,7 +27,7 @@ pub struct Subscription {
     /// A name for the certificate, chosen by the app.
     pub encryption_certificate_id: Option<String>,
     /// When it ends, in UTC. How late that may be depends on the resource. Required.
-    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
+    pub expiration_date_time: Option<rt::DateTime>,
     /// Whether a notification brings the changed resource along.
     pub include_resource_data: Option<bool>,
     /// The newest TLS that the receiver understands: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
@@ -45,73 +45,62 @@ pub struct Subscription {
     /// The app id that the receiver checks tokens against.
     pub notification_url_app_id: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl Subscription {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `applicationId`
-    pub const APPLICATION_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const APPLICATION_ID: rt::Field<Self, String> = rt::macros::field(
         "applicationId",
     );
     /// `changeType`
-    pub const CHANGE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "changeType",
-    );
+    pub const CHANGE_TYPE: rt::Field<Self, String> = rt::macros::field("changeType");
     /// `clientState`
-    pub const CLIENT_STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "clientState",
-    );
+    pub const CLIENT_STATE: rt::Field<Self, String> = rt::macros::field("clientState");
     /// `creatorId`
-    pub const CREATOR_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "creatorId",
-    );
+    pub const CREATOR_ID: rt::Field<Self, String> = rt::macros::field("creatorId");
     /// `encryptionCertificate`
-    pub const ENCRYPTION_CERTIFICATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ENCRYPTION_CERTIFICATE: rt::Field<Self, String> = rt::macros::field(
         "encryptionCertificate",
     );
     /// `encryptionCertificateId`
-    pub const ENCRYPTION_CERTIFICATE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ENCRYPTION_CERTIFICATE_ID: rt::Field<Self, String> = rt::macros::field(
         "encryptionCertificateId",
     );
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "expirationDateTime",
+    );
     /// `includeResourceData`
-    pub const INCLUDE_RESOURCE_DATA: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const INCLUDE_RESOURCE_DATA: rt::Field<Self, bool> = rt::macros::field(
         "includeResourceData",
     );
     /// `latestSupportedTlsVersion`
-    pub const LATEST_SUPPORTED_TLS_VERSION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const LATEST_SUPPORTED_TLS_VERSION: rt::Field<Self, String> = rt::macros::field(
         "latestSupportedTlsVersion",
     );
     /// `lifecycleNotificationUrl`
-    pub const LIFECYCLE_NOTIFICATION_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const LIFECYCLE_NOTIFICATION_URL: rt::Field<Self, String> = rt::macros::field(
         "lifecycleNotificationUrl",
     );
     /// `notificationQueryOptions`
-    pub const NOTIFICATION_QUERY_OPTIONS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const NOTIFICATION_QUERY_OPTIONS: rt::Field<Self, String> = rt::macros::field(
         "notificationQueryOptions",
     );
     /// `notificationUrl`
-    pub const NOTIFICATION_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const NOTIFICATION_URL: rt::Field<Self, String> = rt::macros::field(
         "notificationUrl",
     );
     /// `resource`
-    pub const RESOURCE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "resource",
-    );
+    pub const RESOURCE: rt::Field<Self, String> = rt::macros::field("resource");
     /// `notificationContentType`
-    pub const NOTIFICATION_CONTENT_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const NOTIFICATION_CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field(
         "notificationContentType",
     );
     /// `notificationUrlAppId`
-    pub const NOTIFICATION_URL_APP_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const NOTIFICATION_URL_APP_ID: rt::Field<Self, String> = rt::macros::field(
         "notificationUrlAppId",
     );
 }
@@ -136,14 +125,14 @@ impl Default for Subscription {
             resource: None,
             notification_content_type: None,
             notification_url_app_id: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for Subscription {
+impl rt::Model for Subscription {
     const TYPE_NAME: &'static str = "microsoft.graph.subscription";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "applicationId" => source.read(&mut self.application_id),
@@ -170,7 +159,7 @@ impl graphwright_runtime::Model for Subscription {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("applicationId", &self.application_id);
@@ -191,14 +180,14 @@ impl graphwright_runtime::Model for Subscription {
     }
 }
 
-graphwright_runtime::model!(Subscription);
+rt::model!(Subscription);
 
-impl graphwright_runtime::Extends<crate::graph::Entity> for Subscription {}
+impl rt::Extends<crate::graph::Entity> for Subscription {}
 
 /// A path to many of [`Subscription`](Subscription).
-pub struct SubscriptionCollectionPath(pub graphwright_runtime::Path);
+pub struct SubscriptionCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(SubscriptionCollectionPath);
+rt::place!(SubscriptionCollectionPath);
 
 impl SubscriptionCollectionPath {
     /// `/{id}`
@@ -225,13 +214,9 @@ impl SubscriptionCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Subscription>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Subscription>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::LIST],
         )
@@ -274,9 +259,9 @@ impl SubscriptionCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::Subscription,
-    ) -> graphwright_runtime::Request<crate::graph::Subscription> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::Subscription> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::subscription::POST_SUBSCRIPTIONS],
             )
@@ -285,9 +270,9 @@ impl SubscriptionCollectionPath {
 }
 
 /// A path to one [`Subscription`](Subscription).
-pub struct SubscriptionPath(pub graphwright_runtime::Path);
+pub struct SubscriptionPath(pub rt::Path);
 
-graphwright_runtime::place!(SubscriptionPath);
+rt::place!(SubscriptionPath);
 
 impl SubscriptionPath {
     /// Read one subscription, to see until when it lasts.
@@ -313,9 +298,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::Subscription> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::Subscription> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::subscription::GET],
         )
@@ -351,13 +336,10 @@ impl SubscriptionPath {
     #[inline]
     pub fn update(
         &self,
-    ) -> graphwright_runtime::Update<
-        crate::graph::Subscription,
-        crate::graph::Subscription,
-    > {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PATCH,
+    ) -> rt::Update<crate::graph::Subscription, crate::graph::Subscription> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::subscription::UPDATE],
             ),
@@ -386,9 +368,9 @@ impl SubscriptionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::subscription::DELETE],
         )

@@ -11,16 +11,16 @@ pub struct TimeSlot {
     /// When it begins.
     pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl TimeSlot {
     /// `end`
-    pub const END: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
+    pub const END: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "end",
     );
     /// `start`
-    pub const START: graphwright_runtime::Field<Self, crate::graph::DateTimeTimeZone> = graphwright_runtime::macros::field(
+    pub const START: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "start",
     );
 }
@@ -31,25 +31,25 @@ impl Default for TimeSlot {
         Self {
             end: None,
             start: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for TimeSlot {
+impl rt::Model for TimeSlot {
     const TYPE_NAME: &'static str = "microsoft.graph.timeSlot";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "end" => source.read(&mut self.end),
             "start" => source.read(&mut self.start),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("end", &self.end);
         visit.member("start", &self.start);
     }
 }
 
-graphwright_runtime::model!(TimeSlot);
+rt::model!(TimeSlot);

@@ -7,29 +7,26 @@
 /// `microsoft.graph.uploadSession`
 pub struct UploadSession {
     /// Until when all bytes have to be there, in UTC.
-    pub expiration_date_time: Option<graphwright_runtime::DateTime>,
+    pub expiration_date_time: Option<rt::DateTime>,
     /// Bytes that are still missing, counted from zero: `26-127`, or `26-` up to the end.
     pub next_expected_ranges: Option<Vec<String>>,
     /// Where the parts go. Whoever has this URL can write: send no token along.
     pub upload_url: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl UploadSession {
     /// `expirationDateTime`
-    pub const EXPIRATION_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("expirationDateTime");
+    pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "expirationDateTime",
+    );
     /// `nextExpectedRanges`
-    pub const NEXT_EXPECTED_RANGES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const NEXT_EXPECTED_RANGES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "nextExpectedRanges",
     );
     /// `uploadUrl`
-    pub const UPLOAD_URL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "uploadUrl",
-    );
+    pub const UPLOAD_URL: rt::Field<Self, String> = rt::macros::field("uploadUrl");
 }
 
 impl Default for UploadSession {
@@ -39,14 +36,14 @@ impl Default for UploadSession {
             expiration_date_time: None,
             next_expected_ranges: None,
             upload_url: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for UploadSession {
+impl rt::Model for UploadSession {
     const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "nextExpectedRanges" => source.read(&mut self.next_expected_ranges),
@@ -54,7 +51,7 @@ impl graphwright_runtime::Model for UploadSession {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("nextExpectedRanges", &self.next_expected_ranges);
@@ -62,4 +59,4 @@ impl graphwright_runtime::Model for UploadSession {
     }
 }
 
-graphwright_runtime::model!(UploadSession);
+rt::model!(UploadSession);

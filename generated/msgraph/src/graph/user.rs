@@ -14,7 +14,7 @@ pub struct User {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the object was deleted; null as long as it is not.
-    pub deleted_date_time: Option<graphwright_runtime::DateTime>,
+    pub deleted_date_time: Option<rt::DateTime>,
     /// Whether the user can sign in. Required when the user is created.
     pub account_enabled: Option<bool>,
     /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
@@ -34,7 +34,7 @@ pub struct User {
     /// The country or region that the user lives in.
     pub country: Option<String>,
     /// When the account was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// How the account came to be: null for an ordinary one, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
     pub creation_type: Option<String>,
     /// The department that the user works in. At most 64 characters.
@@ -42,7 +42,7 @@ pub struct User {
     /// The name that address books show. Required when the user is created, and cannot be cleared. Comes unless `$select` leaves it out.
     pub display_name: Option<String>,
     /// When the user was hired, or will begin.
-    pub employee_hire_date: Option<graphwright_runtime::DateTime>,
+    pub employee_hire_date: Option<rt::DateTime>,
     /// The number that the organization gives the employee.
     pub employee_id: Option<String>,
     /// The division and the cost center.
@@ -52,7 +52,7 @@ pub struct User {
     /// How far the invitation of a guest has come: `PendingAcceptance` or `Accepted`; null for everybody else.
     pub external_user_state: Option<String>,
     /// When **externalUserState** last changed.
-    pub external_user_state_change_date_time: Option<graphwright_runtime::DateTime>,
+    pub external_user_state_change_date_time: Option<rt::DateTime>,
     /// The fax number.
     pub fax_number: Option<String>,
     /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
@@ -64,7 +64,7 @@ pub struct User {
     /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
     pub job_title: Option<String>,
     /// When the password was last changed. Read-only.
-    pub last_password_change_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_password_change_date_time: Option<rt::DateTime>,
     /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
     pub legal_age_group_classification: Option<String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
@@ -86,7 +86,7 @@ pub struct User {
     /// Ties the user to an account on site. Required for users of a federated domain when they are created.
     pub on_premises_immutable_id: Option<String>,
     /// When the user was last synchronized with the directory on site. Read-only.
-    pub on_premises_last_sync_date_time: Option<graphwright_runtime::DateTime>,
+    pub on_premises_last_sync_date_time: Option<rt::DateTime>,
     /// The SAM account name on site. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The SID on site. Read-only.
@@ -112,7 +112,7 @@ pub struct User {
     /// Whether the address list of Outlook should show the user.
     pub show_in_address_list: Option<bool>,
     /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
-    pub sign_in_sessions_valid_from_date_time: Option<graphwright_runtime::DateTime>,
+    pub sign_in_sessions_valid_from_date_time: Option<rt::DateTime>,
     /// The state or province that the user lives in.
     pub state: Option<String>,
     /// The street and number of the place of business.
@@ -128,9 +128,9 @@ pub struct User {
     /// What users say about themselves.
     pub about_me: Option<String>,
     /// The day the user was born, as midnight UTC.
-    pub birthday: Option<graphwright_runtime::DateTime>,
+    pub birthday: Option<rt::DateTime>,
     /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
-    pub hire_date: Option<graphwright_runtime::DateTime>,
+    pub hire_date: Option<rt::DateTime>,
     /// What the user is interested in.
     pub interests: Option<Vec<String>>,
     /// The URL of the user's own site.
@@ -182,370 +182,289 @@ pub struct User {
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 #[cfg(feature = "users")]
 impl User {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `deletedDateTime`
-    pub const DELETED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("deletedDateTime");
+    pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "deletedDateTime",
+    );
     /// `accountEnabled`
-    pub const ACCOUNT_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ACCOUNT_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "accountEnabled",
     );
     /// `ageGroup`
-    pub const AGE_GROUP: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "ageGroup",
-    );
+    pub const AGE_GROUP: rt::Field<Self, String> = rt::macros::field("ageGroup");
     /// `assignedLicenses`
-    pub const ASSIGNED_LICENSES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedLicense>,
-    > = graphwright_runtime::macros::field("assignedLicenses");
+    pub const ASSIGNED_LICENSES: rt::Field<Self, Vec<crate::graph::AssignedLicense>> = rt::macros::field(
+        "assignedLicenses",
+    );
     /// `assignedPlans`
-    pub const ASSIGNED_PLANS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedPlan>,
-    > = graphwright_runtime::macros::field("assignedPlans");
+    pub const ASSIGNED_PLANS: rt::Field<Self, Vec<crate::graph::AssignedPlan>> = rt::macros::field(
+        "assignedPlans",
+    );
     /// `businessPhones`
-    pub const BUSINESS_PHONES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const BUSINESS_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "businessPhones",
     );
     /// `city`
-    pub const CITY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "city",
-    );
+    pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
     /// `companyName`
-    pub const COMPANY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "companyName",
-    );
+    pub const COMPANY_NAME: rt::Field<Self, String> = rt::macros::field("companyName");
     /// `consentProvidedForMinor`
-    pub const CONSENT_PROVIDED_FOR_MINOR: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CONSENT_PROVIDED_FOR_MINOR: rt::Field<Self, String> = rt::macros::field(
         "consentProvidedForMinor",
     );
     /// `country`
-    pub const COUNTRY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "country",
-    );
+    pub const COUNTRY: rt::Field<Self, String> = rt::macros::field("country");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
+    );
     /// `creationType`
-    pub const CREATION_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "creationType",
-    );
+    pub const CREATION_TYPE: rt::Field<Self, String> = rt::macros::field("creationType");
     /// `department`
-    pub const DEPARTMENT: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "department",
-    );
+    pub const DEPARTMENT: rt::Field<Self, String> = rt::macros::field("department");
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `employeeHireDate`
-    pub const EMPLOYEE_HIRE_DATE: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("employeeHireDate");
+    pub const EMPLOYEE_HIRE_DATE: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "employeeHireDate",
+    );
     /// `employeeId`
-    pub const EMPLOYEE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "employeeId",
-    );
+    pub const EMPLOYEE_ID: rt::Field<Self, String> = rt::macros::field("employeeId");
     /// `employeeOrgData`
-    pub const EMPLOYEE_ORG_DATA: graphwright_runtime::Field<
-        Self,
-        crate::graph::EmployeeOrgData,
-    > = graphwright_runtime::macros::field("employeeOrgData");
-    /// `employeeType`
-    pub const EMPLOYEE_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "employeeType",
+    pub const EMPLOYEE_ORG_DATA: rt::Field<Self, crate::graph::EmployeeOrgData> = rt::macros::field(
+        "employeeOrgData",
     );
+    /// `employeeType`
+    pub const EMPLOYEE_TYPE: rt::Field<Self, String> = rt::macros::field("employeeType");
     /// `externalUserState`
-    pub const EXTERNAL_USER_STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const EXTERNAL_USER_STATE: rt::Field<Self, String> = rt::macros::field(
         "externalUserState",
     );
     /// `externalUserStateChangeDateTime`
-    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("externalUserStateChangeDateTime");
+    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "externalUserStateChangeDateTime",
+    );
     /// `faxNumber`
-    pub const FAX_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "faxNumber",
-    );
+    pub const FAX_NUMBER: rt::Field<Self, String> = rt::macros::field("faxNumber");
     /// `givenName`
-    pub const GIVEN_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "givenName",
-    );
+    pub const GIVEN_NAME: rt::Field<Self, String> = rt::macros::field("givenName");
     /// `identities`
-    pub const IDENTITIES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::ObjectIdentity>,
-    > = graphwright_runtime::macros::field("identities");
+    pub const IDENTITIES: rt::Field<Self, Vec<crate::graph::ObjectIdentity>> = rt::macros::field(
+        "identities",
+    );
     /// `imAddresses`
-    pub const IM_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const IM_ADDRESSES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "imAddresses",
     );
     /// `jobTitle`
-    pub const JOB_TITLE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "jobTitle",
-    );
+    pub const JOB_TITLE: rt::Field<Self, String> = rt::macros::field("jobTitle");
     /// `lastPasswordChangeDateTime`
-    pub const LAST_PASSWORD_CHANGE_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastPasswordChangeDateTime");
+    pub const LAST_PASSWORD_CHANGE_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastPasswordChangeDateTime",
+    );
     /// `legalAgeGroupClassification`
-    pub const LEGAL_AGE_GROUP_CLASSIFICATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const LEGAL_AGE_GROUP_CLASSIFICATION: rt::Field<Self, String> = rt::macros::field(
         "legalAgeGroupClassification",
     );
     /// `mail`
-    pub const MAIL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mail",
-    );
+    pub const MAIL: rt::Field<Self, String> = rt::macros::field("mail");
     /// `mailNickname`
-    pub const MAIL_NICKNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mailNickname",
-    );
+    pub const MAIL_NICKNAME: rt::Field<Self, String> = rt::macros::field("mailNickname");
     /// `mobilePhone`
-    pub const MOBILE_PHONE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mobilePhone",
-    );
+    pub const MOBILE_PHONE: rt::Field<Self, String> = rt::macros::field("mobilePhone");
     /// `officeLocation`
-    pub const OFFICE_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const OFFICE_LOCATION: rt::Field<Self, String> = rt::macros::field(
         "officeLocation",
     );
     /// `onPremisesDistinguishedName`
-    pub const ON_PREMISES_DISTINGUISHED_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_DISTINGUISHED_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesDistinguishedName",
     );
     /// `onPremisesDomainName`
-    pub const ON_PREMISES_DOMAIN_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_DOMAIN_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesDomainName",
     );
     /// `onPremisesExtensionAttributes`
-    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: graphwright_runtime::Field<
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Field<
         Self,
         crate::graph::OnPremisesExtensionAttributes,
-    > = graphwright_runtime::macros::field("onPremisesExtensionAttributes");
+    > = rt::macros::field("onPremisesExtensionAttributes");
     /// `onPremisesImmutableId`
-    pub const ON_PREMISES_IMMUTABLE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_IMMUTABLE_ID: rt::Field<Self, String> = rt::macros::field(
         "onPremisesImmutableId",
     );
     /// `onPremisesLastSyncDateTime`
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("onPremisesLastSyncDateTime");
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "onPremisesLastSyncDateTime",
+    );
     /// `onPremisesSamAccountName`
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesSamAccountName",
     );
     /// `onPremisesSecurityIdentifier`
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("onPremisesSecurityIdentifier");
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
+        "onPremisesSecurityIdentifier",
+    );
     /// `onPremisesSyncEnabled`
-    pub const ON_PREMISES_SYNC_ENABLED: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ON_PREMISES_SYNC_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "onPremisesSyncEnabled",
     );
     /// `onPremisesUserPrincipalName`
-    pub const ON_PREMISES_USER_PRINCIPAL_NAME: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("onPremisesUserPrincipalName");
+    pub const ON_PREMISES_USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
+        "onPremisesUserPrincipalName",
+    );
     /// `otherMails`
-    pub const OTHER_MAILS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const OTHER_MAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "otherMails",
     );
     /// `passwordPolicies`
-    pub const PASSWORD_POLICIES: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PASSWORD_POLICIES: rt::Field<Self, String> = rt::macros::field(
         "passwordPolicies",
     );
     /// `passwordProfile`
-    pub const PASSWORD_PROFILE: graphwright_runtime::Field<
-        Self,
-        crate::graph::PasswordProfile,
-    > = graphwright_runtime::macros::field("passwordProfile");
-    /// `postalCode`
-    pub const POSTAL_CODE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "postalCode",
+    pub const PASSWORD_PROFILE: rt::Field<Self, crate::graph::PasswordProfile> = rt::macros::field(
+        "passwordProfile",
     );
+    /// `postalCode`
+    pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
     /// `preferredLanguage`
-    pub const PREFERRED_LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
     );
     /// `provisionedPlans`
-    pub const PROVISIONED_PLANS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::ProvisionedPlan>,
-    > = graphwright_runtime::macros::field("provisionedPlans");
+    pub const PROVISIONED_PLANS: rt::Field<Self, Vec<crate::graph::ProvisionedPlan>> = rt::macros::field(
+        "provisionedPlans",
+    );
     /// `proxyAddresses`
-    pub const PROXY_ADDRESSES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const PROXY_ADDRESSES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "proxyAddresses",
     );
     /// `showInAddressList`
-    pub const SHOW_IN_ADDRESS_LIST: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const SHOW_IN_ADDRESS_LIST: rt::Field<Self, bool> = rt::macros::field(
         "showInAddressList",
     );
     /// `signInSessionsValidFromDateTime`
-    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("signInSessionsValidFromDateTime");
-    /// `state`
-    pub const STATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "state",
+    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "signInSessionsValidFromDateTime",
     );
+    /// `state`
+    pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
     /// `streetAddress`
-    pub const STREET_ADDRESS: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const STREET_ADDRESS: rt::Field<Self, String> = rt::macros::field(
         "streetAddress",
     );
     /// `surname`
-    pub const SURNAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "surname",
-    );
+    pub const SURNAME: rt::Field<Self, String> = rt::macros::field("surname");
     /// `usageLocation`
-    pub const USAGE_LOCATION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const USAGE_LOCATION: rt::Field<Self, String> = rt::macros::field(
         "usageLocation",
     );
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
     /// `userType`
-    pub const USER_TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "userType",
-    );
+    pub const USER_TYPE: rt::Field<Self, String> = rt::macros::field("userType");
     /// `aboutMe`
-    pub const ABOUT_ME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "aboutMe",
-    );
+    pub const ABOUT_ME: rt::Field<Self, String> = rt::macros::field("aboutMe");
     /// `birthday`
-    pub const BIRTHDAY: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("birthday");
+    pub const BIRTHDAY: rt::Field<Self, rt::DateTime> = rt::macros::field("birthday");
     /// `hireDate`
-    pub const HIRE_DATE: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("hireDate");
+    pub const HIRE_DATE: rt::Field<Self, rt::DateTime> = rt::macros::field("hireDate");
     /// `interests`
-    pub const INTERESTS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "interests",
-    );
+    pub const INTERESTS: rt::Field<Self, Vec<String>> = rt::macros::field("interests");
     /// `mySite`
-    pub const MY_SITE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "mySite",
-    );
+    pub const MY_SITE: rt::Field<Self, String> = rt::macros::field("mySite");
     /// `pastProjects`
-    pub const PAST_PROJECTS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const PAST_PROJECTS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "pastProjects",
     );
     /// `preferredName`
-    pub const PREFERRED_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PREFERRED_NAME: rt::Field<Self, String> = rt::macros::field(
         "preferredName",
     );
     /// `responsibilities`
-    pub const RESPONSIBILITIES: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const RESPONSIBILITIES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "responsibilities",
     );
     /// `schools`
-    pub const SCHOOLS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "schools",
-    );
+    pub const SCHOOLS: rt::Field<Self, Vec<String>> = rt::macros::field("schools");
     /// `skills`
-    pub const SKILLS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "skills",
-    );
+    pub const SKILLS: rt::Field<Self, Vec<String>> = rt::macros::field("skills");
     /// `createdObjects`
-    pub const CREATED_OBJECTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("createdObjects");
+    pub const CREATED_OBJECTS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "createdObjects",
+    );
     /// `directReports`
-    pub const DIRECT_REPORTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("directReports");
+    pub const DIRECT_REPORTS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "directReports",
+    );
     /// `manager`
-    pub const MANAGER: graphwright_runtime::Field<Self, crate::graph::DirectoryObject> = graphwright_runtime::macros::field(
+    pub const MANAGER: rt::Field<Self, crate::graph::DirectoryObject> = rt::macros::field(
         "manager",
     );
     /// `memberOf`
-    pub const MEMBER_OF: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("memberOf");
+    pub const MEMBER_OF: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "memberOf",
+    );
     /// `ownedDevices`
-    pub const OWNED_DEVICES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("ownedDevices");
+    pub const OWNED_DEVICES: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "ownedDevices",
+    );
     /// `ownedObjects`
-    pub const OWNED_OBJECTS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("ownedObjects");
+    pub const OWNED_OBJECTS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "ownedObjects",
+    );
     /// `registeredDevices`
-    pub const REGISTERED_DEVICES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("registeredDevices");
+    pub const REGISTERED_DEVICES: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "registeredDevices",
+    );
     /// `transitiveMemberOf`
-    pub const TRANSITIVE_MEMBER_OF: graphwright_runtime::Field<
+    pub const TRANSITIVE_MEMBER_OF: rt::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
-    > = graphwright_runtime::macros::field("transitiveMemberOf");
+    > = rt::macros::field("transitiveMemberOf");
     /// `calendar`
-    pub const CALENDAR: graphwright_runtime::Field<Self, crate::graph::Calendar> = graphwright_runtime::macros::field(
+    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
         "calendar",
     );
     /// `calendars`
-    pub const CALENDARS: graphwright_runtime::Field<Self, Vec<crate::graph::Calendar>> = graphwright_runtime::macros::field(
+    pub const CALENDARS: rt::Field<Self, Vec<crate::graph::Calendar>> = rt::macros::field(
         "calendars",
     );
     /// `calendarView`
-    pub const CALENDAR_VIEW: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::Event>,
-    > = graphwright_runtime::macros::field("calendarView");
+    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "calendarView",
+    );
     /// `events`
-    pub const EVENTS: graphwright_runtime::Field<Self, Vec<crate::graph::Event>> = graphwright_runtime::macros::field(
+    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "events",
     );
     /// `mailFolders`
-    pub const MAIL_FOLDERS: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::MailFolder>,
-    > = graphwright_runtime::macros::field("mailFolders");
+    pub const MAIL_FOLDERS: rt::Field<Self, Vec<crate::graph::MailFolder>> = rt::macros::field(
+        "mailFolders",
+    );
     /// `messages`
-    pub const MESSAGES: graphwright_runtime::Field<Self, Vec<crate::graph::Message>> = graphwright_runtime::macros::field(
+    pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
         "messages",
     );
     /// `photo`
-    pub const PHOTO: graphwright_runtime::Field<Self, crate::graph::ProfilePhoto> = graphwright_runtime::macros::field(
+    pub const PHOTO: rt::Field<Self, crate::graph::ProfilePhoto> = rt::macros::field(
         "photo",
     );
     /// `drive`
     #[cfg(feature = "files")]
-    pub const DRIVE: graphwright_runtime::Field<Self, crate::graph::Drive> = graphwright_runtime::macros::field(
-        "drive",
-    );
+    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
     /// `drives`
     #[cfg(feature = "files")]
-    pub const DRIVES: graphwright_runtime::Field<Self, Vec<crate::graph::Drive>> = graphwright_runtime::macros::field(
+    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
         "drives",
     );
 }
@@ -640,15 +559,15 @@ impl Default for User {
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
 #[cfg(feature = "users")]
-impl graphwright_runtime::Model for User {
+impl rt::Model for User {
     const TYPE_NAME: &'static str = "microsoft.graph.user";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
@@ -760,7 +679,7 @@ impl graphwright_runtime::Model for User {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
@@ -872,18 +791,18 @@ impl graphwright_runtime::Model for User {
 }
 
 #[cfg(feature = "users")]
-graphwright_runtime::model!(User);
+rt::model!(User);
 
 #[cfg(feature = "users")]
-impl graphwright_runtime::Extends<crate::graph::DirectoryObject> for User {}
+impl rt::Extends<crate::graph::DirectoryObject> for User {}
 
 #[cfg(feature = "users")]
-impl graphwright_runtime::Extends<crate::graph::Entity> for User {}
+impl rt::Extends<crate::graph::Entity> for User {}
 
 /// A path to one `User`.
-pub struct UserPath(pub graphwright_runtime::Path);
+pub struct UserPath(pub rt::Path);
 
-graphwright_runtime::place!(UserPath);
+rt::place!(UserPath);
 
 impl UserPath {
     #[cfg(any(feature = "users", feature = "calendar"))]
@@ -1013,12 +932,8 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(&self) -> graphwright_runtime::Request<crate::graph::User> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::user::GET],
-        )
+    pub fn get(&self) -> rt::Request<crate::graph::User> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::GET])
     }
     #[cfg(feature = "users")]
     /// Change properties of a user.
@@ -1052,10 +967,10 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn update(&self) -> graphwright_runtime::Update<crate::graph::User, ()> {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::PATCH,
+    pub fn update(&self) -> rt::Update<crate::graph::User, ()> {
+        rt::Update::new(
+            rt::Request::empty(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [crate::pages::user::UPDATE],
             ),
@@ -1085,9 +1000,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::user::DELETE],
         )
@@ -1131,9 +1046,9 @@ impl UserPath {
     pub fn assign_license(
         &self,
         body: &crate::graph::UserAssignLicenseBody,
-    ) -> graphwright_runtime::Request<crate::graph::User> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::User> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("assignLicense"),
                 [crate::pages::user::ASSIGNLICENSE],
             )
@@ -1169,9 +1084,9 @@ impl UserPath {
     pub fn change_password(
         &self,
         body: &crate::graph::UserChangePasswordBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("changePassword"),
                 [crate::pages::user::CHANGEPASSWORD],
             )
@@ -1215,9 +1130,9 @@ impl UserPath {
     pub fn check_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECKMEMBERGROUPS],
             )
@@ -1244,9 +1159,9 @@ impl UserPath {
     pub fn get_member_groups(
         &self,
         body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
-    ) -> graphwright_runtime::Request<graphwright_runtime::Collection<String>> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GETMEMBERGROUPS],
             )
@@ -1280,11 +1195,9 @@ impl UserPath {
         &self,
         start_date_time: &str,
         end_date_time: &str,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::Reminder>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    ) -> rt::Request<rt::Collection<crate::graph::Reminder>> {
+        rt::Request::new(
+            rt::Method::GET,
             self
                 .0
                 .function(
@@ -1324,9 +1237,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn revoke_sign_in_sessions(&self) -> graphwright_runtime::Request<bool> {
-        graphwright_runtime::Request::scalar(
-            graphwright_runtime::Method::POST,
+    pub fn revoke_sign_in_sessions(&self) -> rt::Request<bool> {
+        rt::Request::scalar(
+            rt::Method::POST,
             self.0.segment("revokeSignInSessions"),
             [crate::pages::user::REVOKESIGNINSESSIONS],
         )
@@ -1383,12 +1296,9 @@ impl UserPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn send_mail(
-        &self,
-        body: &crate::graph::UserSendMailBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn send_mail(&self, body: &crate::graph::UserSendMailBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("sendMail"),
                 [crate::pages::user::SENDMAIL],
             )
@@ -1397,9 +1307,9 @@ impl UserPath {
 }
 
 /// A path to many of `User`.
-pub struct UserCollectionPath(pub graphwright_runtime::Path);
+pub struct UserCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(UserCollectionPath);
+rt::place!(UserCollectionPath);
 
 impl UserCollectionPath {
     /// `/{id}`
@@ -1430,16 +1340,8 @@ impl UserCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn list(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::User>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
-            self.0.clone(),
-            [crate::pages::user::LIST],
-        )
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::User>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::LIST])
     }
     #[cfg(feature = "users")]
     /// Create an account. The password goes with the request, and nobody can read it later.
@@ -1475,12 +1377,9 @@ impl UserCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn create(
-        &self,
-        body: &crate::graph::User,
-    ) -> graphwright_runtime::Request<crate::graph::User> {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    pub fn create(&self, body: &crate::graph::User) -> rt::Request<crate::graph::User> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [crate::pages::user::POST_USERS],
             )
@@ -1512,13 +1411,9 @@ impl UserCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delta(
-        &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::User>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::User>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.segment("delta"),
             [crate::pages::user::DELTA],
         )

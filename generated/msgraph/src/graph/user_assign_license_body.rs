@@ -7,22 +7,20 @@ pub struct UserAssignLicenseBody {
     /// What to give, and which plans of it to leave out. Required.
     pub add_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// The products to take away, by their **skuId**. Required.
-    pub remove_licenses: Option<Vec<graphwright_runtime::Guid>>,
+    pub remove_licenses: Option<Vec<rt::Guid>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl UserAssignLicenseBody {
     /// `addLicenses`
-    pub const ADD_LICENSES: graphwright_runtime::Field<
-        Self,
-        Vec<crate::graph::AssignedLicense>,
-    > = graphwright_runtime::macros::field("addLicenses");
+    pub const ADD_LICENSES: rt::Field<Self, Vec<crate::graph::AssignedLicense>> = rt::macros::field(
+        "addLicenses",
+    );
     /// `removeLicenses`
-    pub const REMOVE_LICENSES: graphwright_runtime::Field<
-        Self,
-        Vec<graphwright_runtime::Guid>,
-    > = graphwright_runtime::macros::field("removeLicenses");
+    pub const REMOVE_LICENSES: rt::Field<Self, Vec<rt::Guid>> = rt::macros::field(
+        "removeLicenses",
+    );
 }
 
 impl Default for UserAssignLicenseBody {
@@ -31,25 +29,25 @@ impl Default for UserAssignLicenseBody {
         Self {
             add_licenses: None,
             remove_licenses: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for UserAssignLicenseBody {
+impl rt::Model for UserAssignLicenseBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "addLicenses" => source.read(&mut self.add_licenses),
             "removeLicenses" => source.read(&mut self.remove_licenses),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("addLicenses", &self.add_licenses);
         visit.member("removeLicenses", &self.remove_licenses);
     }
 }
 
-graphwright_runtime::model!(UserAssignLicenseBody);
+rt::model!(UserAssignLicenseBody);

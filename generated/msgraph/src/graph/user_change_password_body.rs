@@ -9,18 +9,16 @@ pub struct UserChangePasswordBody {
     /// The password as it shall be. Required.
     pub new_password: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl UserChangePasswordBody {
     /// `currentPassword`
-    pub const CURRENT_PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CURRENT_PASSWORD: rt::Field<Self, String> = rt::macros::field(
         "currentPassword",
     );
     /// `newPassword`
-    pub const NEW_PASSWORD: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "newPassword",
-    );
+    pub const NEW_PASSWORD: rt::Field<Self, String> = rt::macros::field("newPassword");
 }
 
 impl Default for UserChangePasswordBody {
@@ -29,25 +27,25 @@ impl Default for UserChangePasswordBody {
         Self {
             current_password: None,
             new_password: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for UserChangePasswordBody {
+impl rt::Model for UserChangePasswordBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userChangePasswordBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "currentPassword" => source.read(&mut self.current_password),
             "newPassword" => source.read(&mut self.new_password),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("currentPassword", &self.current_password);
         visit.member("newPassword", &self.new_password);
     }
 }
 
-graphwright_runtime::model!(UserChangePasswordBody);
+rt::model!(UserChangePasswordBody);

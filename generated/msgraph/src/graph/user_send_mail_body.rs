@@ -9,16 +9,16 @@ pub struct UserSendMailBody {
     /// Whether a copy is kept in Sent Items. `true` unless it says `false`.
     pub save_to_sent_items: Option<bool>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl UserSendMailBody {
     /// `Message`
-    pub const MESSAGE: graphwright_runtime::Field<Self, crate::graph::Message> = graphwright_runtime::macros::field(
+    pub const MESSAGE: rt::Field<Self, crate::graph::Message> = rt::macros::field(
         "Message",
     );
     /// `SaveToSentItems`
-    pub const SAVE_TO_SENT_ITEMS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const SAVE_TO_SENT_ITEMS: rt::Field<Self, bool> = rt::macros::field(
         "SaveToSentItems",
     );
 }
@@ -29,25 +29,25 @@ impl Default for UserSendMailBody {
         Self {
             message: None,
             save_to_sent_items: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for UserSendMailBody {
+impl rt::Model for UserSendMailBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userSendMailBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "Message" => source.read(&mut self.message),
             "SaveToSentItems" => source.read(&mut self.save_to_sent_items),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("Message", &self.message);
         visit.member("SaveToSentItems", &self.save_to_sent_items);
     }
 }
 
-graphwright_runtime::model!(UserSendMailBody);
+rt::model!(UserSendMailBody);

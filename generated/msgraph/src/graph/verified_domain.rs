@@ -17,30 +17,20 @@ pub struct VerifiedDomain {
     /// Who signs its users in: `Managed` by the cloud, `Federated` by another service.
     pub r#type: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl VerifiedDomain {
     /// `capabilities`
-    pub const CAPABILITIES: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "capabilities",
-    );
+    pub const CAPABILITIES: rt::Field<Self, String> = rt::macros::field("capabilities");
     /// `isDefault`
-    pub const IS_DEFAULT: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isDefault",
-    );
+    pub const IS_DEFAULT: rt::Field<Self, bool> = rt::macros::field("isDefault");
     /// `isInitial`
-    pub const IS_INITIAL: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
-        "isInitial",
-    );
+    pub const IS_INITIAL: rt::Field<Self, bool> = rt::macros::field("isInitial");
     /// `name`
-    pub const NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "name",
-    );
+    pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
     /// `type`
-    pub const TYPE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "type",
-    );
+    pub const TYPE: rt::Field<Self, String> = rt::macros::field("type");
 }
 
 impl Default for VerifiedDomain {
@@ -52,14 +42,14 @@ impl Default for VerifiedDomain {
             is_initial: None,
             name: None,
             r#type: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for VerifiedDomain {
+impl rt::Model for VerifiedDomain {
     const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilities" => source.read(&mut self.capabilities),
             "isDefault" => source.read(&mut self.is_default),
@@ -69,7 +59,7 @@ impl graphwright_runtime::Model for VerifiedDomain {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilities", &self.capabilities);
         visit.member("isDefault", &self.is_default);
@@ -79,4 +69,4 @@ impl graphwright_runtime::Model for VerifiedDomain {
     }
 }
 
-graphwright_runtime::model!(VerifiedDomain);
+rt::model!(VerifiedDomain);

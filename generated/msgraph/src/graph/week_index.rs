@@ -33,7 +33,7 @@ impl Clone for WeekIndex {
     }
 }
 
-impl graphwright_runtime::StringEnum for WeekIndex {
+impl rt::StringEnum for WeekIndex {
     const TYPE_NAME: &'static str = "microsoft.graph.weekIndex";
     const MEMBERS: &'static [Self] = &[
         Self::First,
@@ -59,4 +59,4 @@ impl graphwright_runtime::StringEnum for WeekIndex {
     }
 }
 
-graphwright_runtime::string_enum!(WeekIndex);
+rt::string_enum!(WeekIndex);

@@ -14,7 +14,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     /// Tells the entity from all others of its kind. Read-only.
     pub id: Option<String>,
     /// When the profile was created. Read-only.
-    pub created_date_time: Option<graphwright_runtime::DateTime>,
+    pub created_date_time: Option<rt::DateTime>,
     /// What the profile is for.
     pub description: Option<String>,
     /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
@@ -34,7 +34,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
     pub language: Option<String>,
     /// When the profile was last changed. Read-only.
-    pub last_modified_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_modified_date_time: Option<rt::DateTime>,
     /// Which pages of the setup are shown.
     pub out_of_box_experience_settings: Option<
         Box<crate::graph::OutOfBoxExperienceSettings>,
@@ -48,77 +48,66 @@ pub struct WindowsAutopilotDeploymentProfile {
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfile {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `createdDateTime`
-    pub const CREATED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("createdDateTime");
-    /// `description`
-    pub const DESCRIPTION: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "description",
+    pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "createdDateTime",
     );
+    /// `description`
+    pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
     /// `deviceNameTemplate`
-    pub const DEVICE_NAME_TEMPLATE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );
     /// `deviceType`
-    pub const DEVICE_TYPE: graphwright_runtime::Field<
-        Self,
-        crate::graph::WindowsAutopilotDeviceType,
-    > = graphwright_runtime::macros::field("deviceType");
-    /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
+    pub const DEVICE_TYPE: rt::Field<Self, crate::graph::WindowsAutopilotDeviceType> = rt::macros::field(
+        "deviceType",
     );
+    /// `displayName`
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `enableWhiteGlove`
-    pub const ENABLE_WHITE_GLOVE: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const ENABLE_WHITE_GLOVE: rt::Field<Self, bool> = rt::macros::field(
         "enableWhiteGlove",
     );
     /// `enrollmentStatusScreenSettings`
-    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: graphwright_runtime::Field<
+    pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: rt::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
-    > = graphwright_runtime::macros::field("enrollmentStatusScreenSettings");
+    > = rt::macros::field("enrollmentStatusScreenSettings");
     /// `extractHardwareHash`
-    pub const EXTRACT_HARDWARE_HASH: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const EXTRACT_HARDWARE_HASH: rt::Field<Self, bool> = rt::macros::field(
         "extractHardwareHash",
     );
     /// `language`
-    pub const LANGUAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "language",
-    );
+    pub const LANGUAGE: rt::Field<Self, String> = rt::macros::field("language");
     /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastModifiedDateTime");
+    pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastModifiedDateTime",
+    );
     /// `outOfBoxExperienceSettings`
-    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: graphwright_runtime::Field<
+    pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: rt::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
-    > = graphwright_runtime::macros::field("outOfBoxExperienceSettings");
+    > = rt::macros::field("outOfBoxExperienceSettings");
     /// `roleScopeTagIds`
-    pub const ROLE_SCOPE_TAG_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const ROLE_SCOPE_TAG_IDS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "roleScopeTagIds",
     );
     /// `assignedDevices`
-    pub const ASSIGNED_DEVICES: graphwright_runtime::Field<
+    pub const ASSIGNED_DEVICES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > = graphwright_runtime::macros::field("assignedDevices");
+    > = rt::macros::field("assignedDevices");
     /// `assignments`
-    pub const ASSIGNMENTS: graphwright_runtime::Field<
+    pub const ASSIGNMENTS: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
-    > = graphwright_runtime::macros::field("assignments");
+    > = rt::macros::field("assignments");
 }
 
 impl Default for WindowsAutopilotDeploymentProfile {
@@ -140,17 +129,17 @@ impl Default for WindowsAutopilotDeploymentProfile {
             role_scope_tag_ids: None,
             assigned_devices: None,
             assignments: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfile {
+impl rt::Model for WindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfile";
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
     ];
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -174,7 +163,7 @@ impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("createdDateTime", &self.created_date_time);
@@ -198,17 +187,14 @@ impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfile {
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeploymentProfile);
+rt::model!(WindowsAutopilotDeploymentProfile);
 
-impl graphwright_runtime::Extends<crate::graph::Entity>
-for WindowsAutopilotDeploymentProfile {}
+impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfile {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
-pub struct WindowsAutopilotDeploymentProfileCollectionPath(
-    pub graphwright_runtime::Path,
-);
+pub struct WindowsAutopilotDeploymentProfileCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeploymentProfileCollectionPath);
+rt::place!(WindowsAutopilotDeploymentProfileCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// `/{id}`
@@ -247,11 +233,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    ) -> rt::Request<rt::Collection<crate::graph::WindowsAutopilotDeploymentProfile>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST],
         )
@@ -321,18 +305,16 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     pub fn create(
         &self,
         body: &crate::graph::AzureAdWindowsAutopilotDeploymentProfile,
-    ) -> graphwright_runtime::Request<
-        crate::graph::AzureAdWindowsAutopilotDeploymentProfile,
-    > {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<crate::graph::AzureAdWindowsAutopilotDeploymentProfile> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE,
                 ],
             )
             .json(
-                &graphwright_runtime::Model::upcast::<
+                &rt::Model::upcast::<
                     crate::graph::WindowsAutopilotDeploymentProfile,
                 >(body),
             )
@@ -372,11 +354,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     pub fn has_payload_links(
         &self,
         body: &crate::graph::WindowsAutopilotDeploymentProfileHasPayloadLinksBody,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::HasPayloadLinkResultItem>,
-    > {
-        graphwright_runtime::Request::new(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<rt::Collection<crate::graph::HasPayloadLinkResultItem>> {
+        rt::Request::new(
+                rt::Method::POST,
                 self.0.segment("hasPayloadLinks"),
                 [
                     crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS,
@@ -387,9 +367,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
-pub struct WindowsAutopilotDeploymentProfilePath(pub graphwright_runtime::Path);
+pub struct WindowsAutopilotDeploymentProfilePath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeploymentProfilePath);
+rt::place!(WindowsAutopilotDeploymentProfilePath);
 
 impl WindowsAutopilotDeploymentProfilePath {
     /// The devices that have the profile.
@@ -440,11 +420,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(
-        &self,
-    ) -> graphwright_runtime::Request<crate::graph::WindowsAutopilotDeploymentProfile> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::WindowsAutopilotDeploymentProfile> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET],
         )
@@ -486,13 +464,13 @@ impl WindowsAutopilotDeploymentProfilePath {
     #[inline]
     pub fn update(
         &self,
-    ) -> graphwright_runtime::Update<
+    ) -> rt::Update<
         crate::graph::WindowsAutopilotDeploymentProfile,
         crate::graph::WindowsAutopilotDeploymentProfile,
     > {
-        graphwright_runtime::Update::new(
-            graphwright_runtime::Request::new(
-                graphwright_runtime::Method::PATCH,
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
                 self.0.clone(),
                 [
                     crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE,
@@ -527,9 +505,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE],
         )
@@ -575,9 +553,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     pub fn assign(
         &self,
         body: &crate::graph::WindowsAutopilotDeploymentProfileAssignBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("assign"),
                 [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN],
             )

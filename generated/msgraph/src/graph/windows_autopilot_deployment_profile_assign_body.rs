@@ -7,14 +7,12 @@ pub struct WindowsAutopilotDeploymentProfileAssignBody {
     /// The ids of the devices.
     pub device_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignBody {
     /// `deviceIds`
-    pub const DEVICE_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
-        "deviceIds",
-    );
+    pub const DEVICE_IDS: rt::Field<Self, Vec<String>> = rt::macros::field("deviceIds");
 }
 
 impl Default for WindowsAutopilotDeploymentProfileAssignBody {
@@ -22,23 +20,23 @@ impl Default for WindowsAutopilotDeploymentProfileAssignBody {
     fn default() -> Self {
         Self {
             device_ids: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignBody {
+impl rt::Model for WindowsAutopilotDeploymentProfileAssignBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceIds" => source.read(&mut self.device_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceIds", &self.device_ids);
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeploymentProfileAssignBody);
+rt::model!(WindowsAutopilotDeploymentProfileAssignBody);

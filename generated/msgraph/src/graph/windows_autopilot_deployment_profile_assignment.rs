@@ -20,28 +20,24 @@ pub struct WindowsAutopilotDeploymentProfileAssignment {
     /// Whose devices get the profile.
     pub target: Option<Box<crate::graph::DeviceAndAppManagementAssignmentTarget>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignment {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `source`
-    pub const SOURCE: graphwright_runtime::Field<
+    pub const SOURCE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentSource,
-    > = graphwright_runtime::macros::field("source");
+    > = rt::macros::field("source");
     /// `sourceId`
-    pub const SOURCE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "sourceId",
-    );
+    pub const SOURCE_ID: rt::Field<Self, String> = rt::macros::field("sourceId");
     /// `target`
-    pub const TARGET: graphwright_runtime::Field<
+    pub const TARGET: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentTarget,
-    > = graphwright_runtime::macros::field("target");
+    > = rt::macros::field("target");
 }
 
 impl Default for WindowsAutopilotDeploymentProfileAssignment {
@@ -52,14 +48,14 @@ impl Default for WindowsAutopilotDeploymentProfileAssignment {
             source: None,
             source_id: None,
             target: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignment {
+impl rt::Model for WindowsAutopilotDeploymentProfileAssignment {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "source" => source.read(&mut self.source),
@@ -68,7 +64,7 @@ impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignment 
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("source", &self.source);
@@ -77,17 +73,14 @@ impl graphwright_runtime::Model for WindowsAutopilotDeploymentProfileAssignment 
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeploymentProfileAssignment);
+rt::model!(WindowsAutopilotDeploymentProfileAssignment);
 
-impl graphwright_runtime::Extends<crate::graph::Entity>
-for WindowsAutopilotDeploymentProfileAssignment {}
+impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfileAssignment {}
 
 /// A path to many of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(
-    pub graphwright_runtime::Path,
-);
+pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
+rt::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
     /// `/{id}`
@@ -103,8 +96,6 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
-pub struct WindowsAutopilotDeploymentProfileAssignmentPath(
-    pub graphwright_runtime::Path,
-);
+pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeploymentProfileAssignmentPath);
+rt::place!(WindowsAutopilotDeploymentProfileAssignmentPath);

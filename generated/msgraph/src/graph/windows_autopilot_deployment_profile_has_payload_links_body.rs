@@ -7,12 +7,12 @@ pub struct WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// The ids of the profiles.
     pub payload_ids: Option<Vec<String>>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     /// `payloadIds`
-    pub const PAYLOAD_IDS: graphwright_runtime::Field<Self, Vec<String>> = graphwright_runtime::macros::field(
+    pub const PAYLOAD_IDS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "payloadIds",
     );
 }
@@ -22,24 +22,23 @@ impl Default for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     fn default() -> Self {
         Self {
             payload_ids: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model
-for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
+impl rt::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "payloadIds" => source.read(&mut self.payload_ids),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("payloadIds", &self.payload_ids);
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);
+rt::model!(WindowsAutopilotDeploymentProfileHasPayloadLinksBody);

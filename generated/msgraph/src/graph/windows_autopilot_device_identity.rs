@@ -24,7 +24,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     /// A mark by which dynamic groups can pick the device.
     pub group_tag: Option<String>,
     /// When the device last called.
-    pub last_contacted_date_time: Option<graphwright_runtime::DateTime>,
+    pub last_contacted_date_time: Option<rt::DateTime>,
     /// The id of the device in Intune, once it is enrolled.
     pub managed_device_id: Option<String>,
     /// Who built the device.
@@ -46,7 +46,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     /// The user whom the device is meant for.
     pub user_principal_name: Option<String>,
     /// When the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: Option<graphwright_runtime::DateTime>,
+    pub deployment_profile_assigned_date_time: Option<rt::DateTime>,
     /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
     pub deployment_profile_assignment_detailed_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
@@ -64,110 +64,86 @@ pub struct WindowsAutopilotDeviceIdentity {
         Box<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentity {
     /// `id`
-    pub const ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "id",
-    );
+    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ADDRESSABLE_USER_NAME: rt::Field<Self, String> = rt::macros::field(
         "addressableUserName",
     );
     /// `azureActiveDirectoryDeviceId`
-    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: graphwright_runtime::Field<
-        Self,
-        String,
-    > = graphwright_runtime::macros::field("azureActiveDirectoryDeviceId");
+    pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: rt::Field<Self, String> = rt::macros::field(
+        "azureActiveDirectoryDeviceId",
+    );
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
     /// `enrollmentState`
-    pub const ENROLLMENT_STATE: graphwright_runtime::Field<
-        Self,
-        crate::graph::EnrollmentState,
-    > = graphwright_runtime::macros::field("enrollmentState");
-    /// `groupTag`
-    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "groupTag",
+    pub const ENROLLMENT_STATE: rt::Field<Self, crate::graph::EnrollmentState> = rt::macros::field(
+        "enrollmentState",
     );
+    /// `groupTag`
+    pub const GROUP_TAG: rt::Field<Self, String> = rt::macros::field("groupTag");
     /// `lastContactedDateTime`
-    pub const LAST_CONTACTED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("lastContactedDateTime");
+    pub const LAST_CONTACTED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "lastContactedDateTime",
+    );
     /// `managedDeviceId`
-    pub const MANAGED_DEVICE_ID: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const MANAGED_DEVICE_ID: rt::Field<Self, String> = rt::macros::field(
         "managedDeviceId",
     );
     /// `manufacturer`
-    pub const MANUFACTURER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "manufacturer",
-    );
+    pub const MANUFACTURER: rt::Field<Self, String> = rt::macros::field("manufacturer");
     /// `model`
-    pub const MODEL: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "model",
-    );
+    pub const MODEL: rt::Field<Self, String> = rt::macros::field("model");
     /// `productKey`
-    pub const PRODUCT_KEY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "productKey",
-    );
+    pub const PRODUCT_KEY: rt::Field<Self, String> = rt::macros::field("productKey");
     /// `purchaseOrderIdentifier`
-    pub const PURCHASE_ORDER_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const PURCHASE_ORDER_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
         "purchaseOrderIdentifier",
     );
     /// `resourceName`
-    pub const RESOURCE_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "resourceName",
-    );
+    pub const RESOURCE_NAME: rt::Field<Self, String> = rt::macros::field("resourceName");
     /// `serialNumber`
-    pub const SERIAL_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "serialNumber",
-    );
+    pub const SERIAL_NUMBER: rt::Field<Self, String> = rt::macros::field("serialNumber");
     /// `skuNumber`
-    pub const SKU_NUMBER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "skuNumber",
-    );
+    pub const SKU_NUMBER: rt::Field<Self, String> = rt::macros::field("skuNumber");
     /// `systemFamily`
-    pub const SYSTEM_FAMILY: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "systemFamily",
-    );
+    pub const SYSTEM_FAMILY: rt::Field<Self, String> = rt::macros::field("systemFamily");
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
     /// `deploymentProfileAssignedDateTime`
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: graphwright_runtime::Field<
-        Self,
-        graphwright_runtime::DateTime,
-    > = graphwright_runtime::macros::field("deploymentProfileAssignedDateTime");
+    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "deploymentProfileAssignedDateTime",
+    );
     /// `deploymentProfileAssignmentDetailedStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: graphwright_runtime::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: rt::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = graphwright_runtime::macros::field("deploymentProfileAssignmentDetailedStatus");
+    > = rt::macros::field("deploymentProfileAssignmentDetailedStatus");
     /// `deploymentProfileAssignmentStatus`
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: graphwright_runtime::Field<
+    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: rt::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = graphwright_runtime::macros::field("deploymentProfileAssignmentStatus");
+    > = rt::macros::field("deploymentProfileAssignmentStatus");
     /// `orderIdentifier`
-    pub const ORDER_IDENTIFIER: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ORDER_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
         "orderIdentifier",
     );
     /// `deploymentProfile`
-    pub const DEPLOYMENT_PROFILE: graphwright_runtime::Field<
+    pub const DEPLOYMENT_PROFILE: rt::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = graphwright_runtime::macros::field("deploymentProfile");
+    > = rt::macros::field("deploymentProfile");
     /// `intendedDeploymentProfile`
-    pub const INTENDED_DEPLOYMENT_PROFILE: graphwright_runtime::Field<
+    pub const INTENDED_DEPLOYMENT_PROFILE: rt::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
-    > = graphwright_runtime::macros::field("intendedDeploymentProfile");
+    > = rt::macros::field("intendedDeploymentProfile");
 }
 
 impl Default for WindowsAutopilotDeviceIdentity {
@@ -197,14 +173,14 @@ impl Default for WindowsAutopilotDeviceIdentity {
             order_identifier: None,
             deployment_profile: None,
             intended_deployment_profile: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for WindowsAutopilotDeviceIdentity {
+impl rt::Model for WindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -242,7 +218,7 @@ impl graphwright_runtime::Model for WindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -286,15 +262,14 @@ impl graphwright_runtime::Model for WindowsAutopilotDeviceIdentity {
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeviceIdentity);
+rt::model!(WindowsAutopilotDeviceIdentity);
 
-impl graphwright_runtime::Extends<crate::graph::Entity>
-for WindowsAutopilotDeviceIdentity {}
+impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
 /// A path to many of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub graphwright_runtime::Path);
+pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeviceIdentityCollectionPath);
+rt::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
 impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// `/{id}`
@@ -335,11 +310,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     #[inline]
     pub fn list(
         &self,
-    ) -> graphwright_runtime::Request<
-        graphwright_runtime::Collection<crate::graph::WindowsAutopilotDeviceIdentity>,
-    > {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    ) -> rt::Request<rt::Collection<crate::graph::WindowsAutopilotDeviceIdentity>> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
         )
@@ -377,12 +350,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn add_ref(
-        &self,
-        to: impl Into<graphwright_runtime::Reference>,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("$ref"),
                 [crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
             )
@@ -391,9 +361,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
 }
 
 /// A path to one [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
-pub struct WindowsAutopilotDeviceIdentityPath(pub graphwright_runtime::Path);
+pub struct WindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
-graphwright_runtime::place!(WindowsAutopilotDeviceIdentityPath);
+rt::place!(WindowsAutopilotDeviceIdentityPath);
 
 impl WindowsAutopilotDeviceIdentityPath {
     /// The profile that the device has.
@@ -442,11 +412,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn get(
-        &self,
-    ) -> graphwright_runtime::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
-        graphwright_runtime::Request::new(
-            graphwright_runtime::Method::GET,
+    pub fn get(&self) -> rt::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
+        rt::Request::new(
+            rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
         )
@@ -479,9 +447,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn delete(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::DELETE,
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
             self.0.clone(),
             [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
         )
@@ -523,9 +491,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn assign_user_to_device(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityAssignUserToDeviceBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("assignUserToDevice"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
@@ -560,9 +528,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// # Ok(()) }
     /// ```
     #[inline]
-    pub fn unassign_user_from_device(&self) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-            graphwright_runtime::Method::POST,
+    pub fn unassign_user_from_device(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
             self.0.segment("unassignUserFromDevice"),
             [
                 crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
@@ -608,9 +576,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     pub fn update_device_properties(
         &self,
         body: &crate::graph::WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody,
-    ) -> graphwright_runtime::Request<()> {
-        graphwright_runtime::Request::empty(
-                graphwright_runtime::Method::POST,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
                 self.0.segment("updateDeviceProperties"),
                 [
                     crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,

@@ -9,16 +9,16 @@ pub struct WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     /// How the device greets the user.
     pub addressable_user_name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ADDRESSABLE_USER_NAME: rt::Field<Self, String> = rt::macros::field(
         "addressableUserName",
     );
 }
@@ -29,26 +29,25 @@ impl Default for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
         Self {
             user_principal_name: None,
             addressable_user_name: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model
-for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
+impl rt::Model for WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityAssignUserToDeviceBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("addressableUserName", &self.addressable_user_name);
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeviceIdentityAssignUserToDeviceBody);
+rt::model!(WindowsAutopilotDeviceIdentityAssignUserToDeviceBody);

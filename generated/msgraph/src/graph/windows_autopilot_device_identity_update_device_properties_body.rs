@@ -13,26 +13,22 @@ pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// The name of the device.
     pub display_name: Option<String>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     /// `userPrincipalName`
-    pub const USER_PRINCIPAL_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
     /// `addressableUserName`
-    pub const ADDRESSABLE_USER_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const ADDRESSABLE_USER_NAME: rt::Field<Self, String> = rt::macros::field(
         "addressableUserName",
     );
     /// `groupTag`
-    pub const GROUP_TAG: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "groupTag",
-    );
+    pub const GROUP_TAG: rt::Field<Self, String> = rt::macros::field("groupTag");
     /// `displayName`
-    pub const DISPLAY_NAME: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
 }
 
 impl Default for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
@@ -43,15 +39,14 @@ impl Default for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
             addressable_user_name: None,
             group_tag: None,
             display_name: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model
-for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
+impl rt::Model for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentityUpdateDevicePropertiesBody";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "addressableUserName" => source.read(&mut self.addressable_user_name),
@@ -60,7 +55,7 @@ for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("addressableUserName", &self.addressable_user_name);
@@ -69,4 +64,4 @@ for WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
     }
 }
 
-graphwright_runtime::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);
+rt::model!(WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody);

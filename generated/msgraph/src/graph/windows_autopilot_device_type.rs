@@ -29,7 +29,7 @@ impl Clone for WindowsAutopilotDeviceType {
     }
 }
 
-impl graphwright_runtime::StringEnum for WindowsAutopilotDeviceType {
+impl rt::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
     const MEMBERS: &'static [Self] = &[
         Self::WindowsPc,
@@ -51,4 +51,4 @@ impl graphwright_runtime::StringEnum for WindowsAutopilotDeviceType {
     }
 }
 
-graphwright_runtime::string_enum!(WindowsAutopilotDeviceType);
+rt::string_enum!(WindowsAutopilotDeviceType);

@@ -31,8 +31,7 @@ impl Clone for WindowsAutopilotProfileAssignmentDetailedStatus {
     }
 }
 
-impl graphwright_runtime::StringEnum
-for WindowsAutopilotProfileAssignmentDetailedStatus {
+impl rt::StringEnum for WindowsAutopilotProfileAssignmentDetailedStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus";
     const MEMBERS: &'static [Self] = &[
         Self::None,
@@ -58,4 +57,4 @@ for WindowsAutopilotProfileAssignmentDetailedStatus {
     }
 }
 
-graphwright_runtime::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);
+rt::string_enum!(WindowsAutopilotProfileAssignmentDetailedStatus);

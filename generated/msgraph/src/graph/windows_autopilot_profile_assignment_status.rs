@@ -41,7 +41,7 @@ impl Clone for WindowsAutopilotProfileAssignmentStatus {
     }
 }
 
-impl graphwright_runtime::StringEnum for WindowsAutopilotProfileAssignmentStatus {
+impl rt::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
@@ -71,4 +71,4 @@ impl graphwright_runtime::StringEnum for WindowsAutopilotProfileAssignmentStatus
     }
 }
 
-graphwright_runtime::string_enum!(WindowsAutopilotProfileAssignmentStatus);
+rt::string_enum!(WindowsAutopilotProfileAssignmentStatus);

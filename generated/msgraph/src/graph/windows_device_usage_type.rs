@@ -22,7 +22,7 @@ impl Clone for WindowsDeviceUsageType {
     }
 }
 
-impl graphwright_runtime::StringEnum for WindowsDeviceUsageType {
+impl rt::StringEnum for WindowsDeviceUsageType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsDeviceUsageType";
     const MEMBERS: &'static [Self] = &[Self::SingleUser, Self::Shared];
     #[inline]
@@ -39,4 +39,4 @@ impl graphwright_runtime::StringEnum for WindowsDeviceUsageType {
     }
 }
 
-graphwright_runtime::string_enum!(WindowsDeviceUsageType);
+rt::string_enum!(WindowsDeviceUsageType);

@@ -21,44 +21,39 @@ pub struct WindowsEnrollmentStatusScreenSettings {
     /// After how many minutes it counts as failed.
     pub install_progress_timeout_in_minutes: Option<i32>,
     /// Members that this struct does not declare, as they came.
-    pub additional: graphwright_runtime::Additional,
+    pub additional: rt::Additional,
 }
 
 impl WindowsEnrollmentStatusScreenSettings {
     /// `allowDeviceUseBeforeProfileAndAppInstallComplete`
-    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: graphwright_runtime::Field<
+    pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: rt::Field<
         Self,
         bool,
-    > = graphwright_runtime::macros::field(
-        "allowDeviceUseBeforeProfileAndAppInstallComplete",
-    );
+    > = rt::macros::field("allowDeviceUseBeforeProfileAndAppInstallComplete");
     /// `allowDeviceUseOnInstallFailure`
-    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: graphwright_runtime::Field<
-        Self,
-        bool,
-    > = graphwright_runtime::macros::field("allowDeviceUseOnInstallFailure");
+    pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: rt::Field<Self, bool> = rt::macros::field(
+        "allowDeviceUseOnInstallFailure",
+    );
     /// `allowLogCollectionOnInstallFailure`
-    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: graphwright_runtime::Field<
-        Self,
-        bool,
-    > = graphwright_runtime::macros::field("allowLogCollectionOnInstallFailure");
+    pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: rt::Field<Self, bool> = rt::macros::field(
+        "allowLogCollectionOnInstallFailure",
+    );
     /// `blockDeviceSetupRetryByUser`
-    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: rt::Field<Self, bool> = rt::macros::field(
         "blockDeviceSetupRetryByUser",
     );
     /// `customErrorMessage`
-    pub const CUSTOM_ERROR_MESSAGE: graphwright_runtime::Field<Self, String> = graphwright_runtime::macros::field(
+    pub const CUSTOM_ERROR_MESSAGE: rt::Field<Self, String> = rt::macros::field(
         "customErrorMessage",
     );
     /// `hideInstallationProgress`
-    pub const HIDE_INSTALLATION_PROGRESS: graphwright_runtime::Field<Self, bool> = graphwright_runtime::macros::field(
+    pub const HIDE_INSTALLATION_PROGRESS: rt::Field<Self, bool> = rt::macros::field(
         "hideInstallationProgress",
     );
     /// `installProgressTimeoutInMinutes`
-    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: graphwright_runtime::Field<
-        Self,
-        i32,
-    > = graphwright_runtime::macros::field("installProgressTimeoutInMinutes");
+    pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: rt::Field<Self, i32> = rt::macros::field(
+        "installProgressTimeoutInMinutes",
+    );
 }
 
 impl Default for WindowsEnrollmentStatusScreenSettings {
@@ -72,14 +67,14 @@ impl Default for WindowsEnrollmentStatusScreenSettings {
             custom_error_message: None,
             hide_installation_progress: None,
             install_progress_timeout_in_minutes: None,
-            additional: graphwright_runtime::Additional::EMPTY,
+            additional: rt::Additional::EMPTY,
         }
     }
 }
 
-impl graphwright_runtime::Model for WindowsEnrollmentStatusScreenSettings {
+impl rt::Model for WindowsEnrollmentStatusScreenSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
-    fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {
+    fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
                 source
@@ -107,7 +102,7 @@ impl graphwright_runtime::Model for WindowsEnrollmentStatusScreenSettings {
             _ => source.additional(&mut self.additional),
         }
     }
-    fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {
+    fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
             .member(
@@ -139,4 +134,4 @@ impl graphwright_runtime::Model for WindowsEnrollmentStatusScreenSettings {
     }
 }
 
-graphwright_runtime::model!(WindowsEnrollmentStatusScreenSettings);
+rt::model!(WindowsEnrollmentStatusScreenSettings);

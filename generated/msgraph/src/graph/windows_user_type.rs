@@ -22,7 +22,7 @@ impl Clone for WindowsUserType {
     }
 }
 
-impl graphwright_runtime::StringEnum for WindowsUserType {
+impl rt::StringEnum for WindowsUserType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsUserType";
     const MEMBERS: &'static [Self] = &[Self::Administrator, Self::Standard];
     #[inline]
@@ -39,4 +39,4 @@ impl graphwright_runtime::StringEnum for WindowsUserType {
     }
 }
 
-graphwright_runtime::string_enum!(WindowsUserType);
+rt::string_enum!(WindowsUserType);

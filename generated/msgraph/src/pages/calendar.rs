@@ -12,6 +12,6 @@
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get calendar\nhttps://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendar\nGET /users/{id}/calendar\nGET /groups/{id}/calendar\nGET /me/calendars/{id}\nGET /users/{id}/calendars/{id}",
 );

@@ -8,7 +8,7 @@
 /// - application: `CallRecords.Read.All`
 ///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
-pub const CALLRECORD_GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const CALLRECORD_GET: rt::Page = rt::Page::new(
     "Get callRecord\nhttps://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}",
 );
 
@@ -20,6 +20,6 @@ pub const CALLRECORD_GET: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `CallRecords.Read.All`
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
-pub const SESSION_LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const SESSION_LIST: rt::Page = rt::Page::new(
     "List sessions\nhttps://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}/sessions",
 );

@@ -12,7 +12,7 @@
 /// - application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
-pub const CHECKMEMBERGROUPS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const CHECKMEMBERGROUPS: rt::Page = rt::Page::new(
     "directoryObject: checkMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/checkMemberGroups\nPOST /users/{id}/checkMemberGroups\nPOST /groups/{id}/checkMemberGroups\nPOST /directoryObjects/{id}/checkMemberGroups",
 );
 
@@ -25,7 +25,7 @@ pub const CHECKMEMBERGROUPS: graphwright_runtime::Page = graphwright_runtime::Pa
 /// - application: not supported
 ///
 /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nDELETE /directoryObjects/{id}",
 );
 
@@ -38,7 +38,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Group.Read.All`, `User.Read.All`
 ///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
-pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELTA: rt::Page = rt::Page::new(
     "directoryObject: delta\nhttps://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0\nGroup.Read.All User.Read.All\n\nGroup.Read.All User.Read.All\nGET /directoryObjects/delta",
 );
 
@@ -50,7 +50,7 @@ pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Directory.Read.All`
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0\nDirectory.Read.All\n\nDirectory.Read.All\nGET /directoryObjects/{id}",
 );
 
@@ -63,7 +63,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
-pub const GETBYIDS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GETBYIDS: rt::Page = rt::Page::new(
     "directoryObject: getByIds\nhttps://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0\nDirectory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nPOST /directoryObjects/getByIds",
 );
 
@@ -79,7 +79,7 @@ pub const GETBYIDS: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
-pub const GETMEMBERGROUPS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GETMEMBERGROUPS: rt::Page = rt::Page::new(
     "directoryObject: getMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/getMemberGroups\nPOST /users/{id}/getMemberGroups\nPOST /groups/{id}/getMemberGroups\nPOST /directoryObjects/{id}/getMemberGroups",
 );
 
@@ -92,6 +92,6 @@ pub const GETMEMBERGROUPS: graphwright_runtime::Page = graphwright_runtime::Page
 /// - application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
-pub const VALIDATEPROPERTIES: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const VALIDATEPROPERTIES: rt::Page = rt::Page::new(
     "directoryObject: validateProperties\nhttps://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /directoryObjects/validateProperties",
 );

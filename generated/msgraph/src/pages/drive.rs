@@ -11,7 +11,7 @@
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get drive\nhttps://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drive\nGET /users/{id}/drive\nGET /groups/{id}/drive\nGET /drives/{id}",
 );
 
@@ -25,6 +25,6 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
-pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST: rt::Page = rt::Page::new(
     "List drives\nhttps://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drives\nGET /users/{id}/drives\nGET /groups/{id}/drives",
 );

@@ -11,7 +11,7 @@
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
-pub const COPY: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const COPY: rt::Page = rt::Page::new(
     "driveItem: copy\nhttps://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/copy\nPOST /groups/{id}/drive/items/{id}/copy\nPOST /me/drive/items/{id}/copy\nPOST /users/{id}/drive/items/{id}/copy",
 );
 
@@ -26,7 +26,7 @@ pub const COPY: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
-pub const CREATELINK: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const CREATELINK: rt::Page = rt::Page::new(
     "driveItem: createLink\nhttps://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createLink\nPOST /groups/{id}/drive/items/{id}/createLink\nPOST /me/drive/items/{id}/createLink\nPOST /users/{id}/drive/items/{id}/createLink",
 );
 
@@ -44,7 +44,7 @@ pub const CREATELINK: graphwright_runtime::Page = graphwright_runtime::Page::new
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
-pub const CREATEUPLOADSESSION: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const CREATEUPLOADSESSION: rt::Page = rt::Page::new(
     "driveItem: createUploadSession\nhttps://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createUploadSession\nPOST /groups/{id}/drive/items/{id}/createUploadSession\nPOST /me/drive/items/{id}/createUploadSession\nPOST /users/{id}/drive/items/{id}/createUploadSession\nPOST /drives/{id}/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/root:/{path}:/createUploadSession",
 );
 
@@ -60,7 +60,7 @@ pub const CREATEUPLOADSESSION: graphwright_runtime::Page = graphwright_runtime::
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nDELETE /drives/{id}/items/{id}\nDELETE /groups/{id}/drive/items/{id}\nDELETE /me/drive/items/{id}\nDELETE /users/{id}/drive/items/{id}\nDELETE /me/drive/root:/{path}:",
 );
 
@@ -75,7 +75,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
-pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELTA: rt::Page = rt::Page::new(
     "driveItem: delta\nhttps://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/delta\nGET /groups/{id}/drive/root/delta\nGET /me/drive/root/delta\nGET /users/{id}/drive/root/delta",
 );
 
@@ -91,7 +91,7 @@ pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET_CONTENT: rt::Page = rt::Page::new(
     "Download content\nhttps://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/content\nGET /groups/{id}/drive/items/{id}/content\nGET /me/drive/items/{id}/content\nGET /users/{id}/drive/items/{id}/content\nGET /me/drive/root:/{path}:/content",
 );
 
@@ -111,7 +111,7 @@ pub const GET_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}\nGET /groups/{id}/drive/items/{id}\nGET /me/drive/items/{id}\nGET /users/{id}/drive/items/{id}\nGET /drives/{id}/root:/{path}:\nGET /groups/{id}/drive/root:/{path}:\nGET /me/drive/root:/{path}:\nGET /users/{id}/drive/root:/{path}:\nGET /me/drive/root",
 );
 
@@ -128,7 +128,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
-pub const LIST_CHILDREN: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_CHILDREN: rt::Page = rt::Page::new(
     "List children\nhttps://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/children\nGET /groups/{id}/drive/items/{id}/children\nGET /me/drive/items/{id}/children\nGET /users/{id}/drive/items/{id}/children\nGET /me/drive/root/children\nGET /me/drive/root:/{path}:/children",
 );
 
@@ -144,7 +144,7 @@ pub const LIST_CHILDREN: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
-pub const LIST_PERMISSIONS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
     "List permissions\nhttps://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/permissions\nGET /groups/{id}/drive/items/{id}/permissions\nGET /me/drive/items/{id}/permissions\nGET /users/{id}/drive/items/{id}/permissions\nGET /me/drive/root:/{path}:/permissions",
 );
 
@@ -160,7 +160,7 @@ pub const LIST_PERMISSIONS: graphwright_runtime::Page = graphwright_runtime::Pag
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Move a driveItem](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
-pub const MOVE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const MOVE: rt::Page = rt::Page::new(
     "Move a driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}\nPATCH /me/drive/root:/{path}:",
 );
 
@@ -176,7 +176,7 @@ pub const MOVE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
-pub const POST_CHILDREN: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_CHILDREN: rt::Page = rt::Page::new(
     "Create a folder\nhttps://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/children\nPOST /groups/{id}/drive/items/{id}/children\nPOST /me/drive/items/{id}/children\nPOST /users/{id}/drive/items/{id}/children\nPOST /me/drive/root/children",
 );
 
@@ -195,7 +195,7 @@ pub const POST_CHILDREN: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
-pub const PUT_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const PUT_CONTENT: rt::Page = rt::Page::new(
     "Upload content\nhttps://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPUT /drives/{id}/items/{id}/content\nPUT /groups/{id}/drive/items/{id}/content\nPUT /me/drive/items/{id}/content\nPUT /users/{id}/drive/items/{id}/content\nPUT /drives/{id}/items/{id}:/{path}:/content\nPUT /groups/{id}/drive/items/{id}:/{path}:/content\nPUT /me/drive/items/{id}:/{path}:/content\nPUT /users/{id}/drive/items/{id}:/{path}:/content",
 );
 
@@ -210,7 +210,7 @@ pub const PUT_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
-pub const SEARCH: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const SEARCH: rt::Page = rt::Page::new(
     "driveItem: search\nhttps://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/search(q={})\nGET /groups/{id}/drive/root/search(q={})\nGET /me/drive/root/search(q={})\nGET /users/{id}/drive/root/search(q={})",
 );
 
@@ -225,6 +225,6 @@ pub const SEARCH: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}",
 );

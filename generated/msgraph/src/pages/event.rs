@@ -12,7 +12,7 @@
 /// - application: `Calendars.ReadWrite`
 ///
 /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
-pub const ACCEPT: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const ACCEPT: rt::Page = rt::Page::new(
     "event: accept\nhttps://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/accept\nPOST /users/{id}/events/{id}/accept\nPOST /me/calendars/{id}/events/{id}/accept\nPOST /users/{id}/calendars/{id}/events/{id}/accept",
 );
 
@@ -28,7 +28,7 @@ pub const ACCEPT: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.ReadWrite`
 ///
 /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
-pub const DECLINE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DECLINE: rt::Page = rt::Page::new(
     "event: decline\nhttps://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/decline\nPOST /users/{id}/events/{id}/decline\nPOST /me/calendars/{id}/events/{id}/decline\nPOST /users/{id}/calendars/{id}/events/{id}/decline",
 );
 
@@ -45,7 +45,7 @@ pub const DECLINE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete event\nhttps://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nDELETE /me/events/{id}\nDELETE /users/{id}/events/{id}\nDELETE /me/calendars/{id}/events/{id}\nDELETE /users/{id}/calendars/{id}/events/{id}\nDELETE /groups/{id}/events/{id}",
 );
 
@@ -64,7 +64,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get event\nhttps://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}\nGET /users/{id}/events/{id}\nGET /me/calendars/{id}/events/{id}\nGET /users/{id}/calendars/{id}/events/{id}\nGET /me/calendar/events/{id}\nGET /users/{id}/calendar/events/{id}\nGET /groups/{id}/events/{id}",
 );
 
@@ -79,7 +79,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
-pub const LIST_INSTANCES: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_INSTANCES: rt::Page = rt::Page::new(
     "List instances\nhttps://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}/instances\nGET /users/{id}/events/{id}/instances\nGET /me/calendars/{id}/events/{id}/instances\nGET /users/{id}/calendars/{id}/events/{id}/instances",
 );
 
@@ -96,6 +96,6 @@ pub const LIST_INSTANCES: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update event\nhttps://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPATCH /me/events/{id}\nPATCH /users/{id}/events/{id}\nPATCH /me/calendars/{id}/events/{id}\nPATCH /users/{id}/calendars/{id}/events/{id}\nPATCH /groups/{id}/events/{id}",
 );

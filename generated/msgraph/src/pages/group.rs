@@ -9,7 +9,7 @@
 /// - application: not supported
 ///
 /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
-pub const ADDFAVORITE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const ADDFAVORITE: rt::Page = rt::Page::new(
     "group: addFavorite\nhttps://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0\nGroup.ReadWrite.All\n\n\nPOST /groups/{id}/addFavorite",
 );
 
@@ -22,7 +22,7 @@ pub const ADDFAVORITE: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
-pub const COUNT_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const COUNT_MEMBERS: rt::Page = rt::Page::new(
     "Count group members\nhttps://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members/$count",
 );
 
@@ -34,7 +34,7 @@ pub const COUNT_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
-pub const DELETE_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE_MEMBERS: rt::Page = rt::Page::new(
     "Remove member\nhttps://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nDELETE /groups/{id}/members/{id}/$ref",
 );
 
@@ -47,7 +47,7 @@ pub const DELETE_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `Group.ReadWrite.All`
 ///
 /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete group\nhttps://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0\nGroup.ReadWrite.All\n\nGroup.ReadWrite.All\nDELETE /groups/{id}",
 );
 
@@ -60,7 +60,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get group\nhttps://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups/{id}",
 );
 
@@ -72,7 +72,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
-pub const LIST_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MEMBERS: rt::Page = rt::Page::new(
     "List group members\nhttps://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members",
 );
 
@@ -84,7 +84,7 @@ pub const LIST_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::n
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
-pub const LIST_OWNERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_OWNERS: rt::Page = rt::Page::new(
     "List group owners\nhttps://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/owners",
 );
 
@@ -97,7 +97,7 @@ pub const LIST_OWNERS: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
-pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST: rt::Page = rt::Page::new(
     "List groups\nhttps://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups",
 );
 
@@ -110,7 +110,7 @@ pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
-pub const POST_GROUPS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_GROUPS: rt::Page = rt::Page::new(
     "Create group\nhttps://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Create Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups",
 );
 
@@ -123,7 +123,7 @@ pub const POST_GROUPS: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
-pub const POST_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_MEMBERS: rt::Page = rt::Page::new(
     "Add member\nhttps://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/members/$ref",
 );
 
@@ -136,7 +136,7 @@ pub const POST_MEMBERS: graphwright_runtime::Page = graphwright_runtime::Page::n
 /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
-pub const RENEW: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const RENEW: rt::Page = rt::Page::new(
     "group: renew\nhttps://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/renew",
 );
 
@@ -149,6 +149,6 @@ pub const RENEW: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update group\nhttps://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPATCH /groups/{id}",
 );

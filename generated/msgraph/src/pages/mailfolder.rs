@@ -10,7 +10,7 @@
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}\nGET /users/{id}/mailFolders/{id}",
 );
 
@@ -25,7 +25,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
-pub const LIST_CHILDFOLDERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_CHILDFOLDERS: rt::Page = rt::Page::new(
     "List childFolders\nhttps://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders",
 );
 
@@ -38,6 +38,6 @@ pub const LIST_CHILDFOLDERS: graphwright_runtime::Page = graphwright_runtime::Pa
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
-pub const LIST_MESSAGES: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MESSAGES: rt::Page = rt::Page::new(
     "List messages of a mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages\nGET /users/{id}/mailFolders/{id}/messages",
 );

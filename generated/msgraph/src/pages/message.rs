@@ -11,7 +11,7 @@
 /// - application: `Mail.ReadWrite`
 ///
 /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
-pub const COPY: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const COPY: rt::Page = rt::Page::new(
     "message: copy\nhttps://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/copy\nPOST /users/{id}/messages/{id}/copy\nPOST /me/mailFolders/{id}/messages/{id}/copy\nPOST /users/{id}/mailFolders/{id}/messages/{id}/copy",
 );
 
@@ -26,7 +26,7 @@ pub const COPY: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.ReadWrite`
 ///
 /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete message\nhttps://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nDELETE /me/messages/{id}\nDELETE /users/{id}/messages/{id}\nDELETE /me/mailFolders/{id}/messages/{id}\nDELETE /users/{id}/mailFolders/{id}/messages/{id}",
 );
 
@@ -39,7 +39,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
-pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELTA: rt::Page = rt::Page::new(
     "message: delta\nhttps://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages/delta\nGET /users/{id}/mailFolders/{id}/messages/delta",
 );
 
@@ -54,7 +54,7 @@ pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.Send`
 ///
 /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
-pub const FORWARD: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const FORWARD: rt::Page = rt::Page::new(
     "message: forward\nhttps://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/forward\nPOST /users/{id}/messages/{id}/forward\nPOST /me/mailFolders/{id}/messages/{id}/forward\nPOST /users/{id}/mailFolders/{id}/messages/{id}/forward",
 );
 
@@ -73,7 +73,7 @@ pub const FORWARD: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get message\nhttps://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages/{id}\nGET /users/{id}/messages/{id}\nGET /me/mailFolders/{id}/messages/{id}\nGET /users/{id}/mailFolders/{id}/messages/{id}\nGET /me/messages/{id}/$value\nGET /users/{id}/messages/{id}/$value\nGET /me/mailFolders/{id}/messages/{id}/$value\nGET /users/{id}/mailFolders/{id}/messages/{id}/$value",
 );
 
@@ -88,7 +88,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
-pub const LIST_ATTACHMENTS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
     "List attachments\nhttps://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nGET /me/messages/{id}/attachments\nGET /users/{id}/messages/{id}/attachments\nGET /me/mailFolders/{id}/messages/{id}/attachments\nGET /users/{id}/mailFolders/{id}/messages/{id}/attachments",
 );
 
@@ -103,7 +103,7 @@ pub const LIST_ATTACHMENTS: graphwright_runtime::Page = graphwright_runtime::Pag
 /// - application: `Mail.ReadWrite`
 ///
 /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
-pub const MOVE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const MOVE: rt::Page = rt::Page::new(
     "message: move\nhttps://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/move\nPOST /users/{id}/messages/{id}/move\nPOST /me/mailFolders/{id}/messages/{id}/move\nPOST /users/{id}/mailFolders/{id}/messages/{id}/move",
 );
 
@@ -118,7 +118,7 @@ pub const MOVE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.Send`
 ///
 /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
-pub const REPLY: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const REPLY: rt::Page = rt::Page::new(
     "message: reply\nhttps://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/reply\nPOST /users/{id}/messages/{id}/reply\nPOST /me/mailFolders/{id}/messages/{id}/reply\nPOST /users/{id}/mailFolders/{id}/messages/{id}/reply",
 );
 
@@ -131,7 +131,7 @@ pub const REPLY: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.Send`
 ///
 /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
-pub const SEND: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const SEND: rt::Page = rt::Page::new(
     "message: send\nhttps://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/send\nPOST /users/{id}/messages/{id}/send",
 );
 
@@ -146,6 +146,6 @@ pub const SEND: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Mail.ReadWrite`
 ///
 /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update message\nhttps://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPATCH /me/messages/{id}\nPATCH /users/{id}/messages/{id}\nPATCH /me/mailFolders/{id}/messages/{id}\nPATCH /users/{id}/mailFolders/{id}/messages/{id}",
 );

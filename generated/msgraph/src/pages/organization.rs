@@ -8,6 +8,6 @@
 /// - application: `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Get organization](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get organization\nhttps://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0\nUser.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\n\nOrganization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\nGET /organization/{id}",
 );

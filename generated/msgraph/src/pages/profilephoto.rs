@@ -10,7 +10,7 @@
 /// - application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET_CONTENT: rt::Page = rt::Page::new(
     "Get the bytes of a profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo/$value\nGET /users/{id}/photo/$value\nGET /groups/{id}/photo/$value",
 );
 
@@ -24,7 +24,7 @@ pub const GET_CONTENT: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo\nGET /users/{id}/photo\nGET /groups/{id}/photo",
 );
 
@@ -38,6 +38,6 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `User.ReadWrite.All`
 ///
 /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0\nUser.ReadWrite User.ReadWrite.All\n\nUser.ReadWrite.All\nPUT /me/photo/$value\nPUT /users/{id}/photo/$value\nPUT /groups/{id}/photo/$value",
 );

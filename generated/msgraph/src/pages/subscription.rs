@@ -8,7 +8,7 @@
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete subscription\nhttps://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nDELETE /subscriptions/{id}",
 );
 
@@ -20,7 +20,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get subscription\nhttps://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions/{id}",
 );
 
@@ -32,7 +32,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
-pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST: rt::Page = rt::Page::new(
     "List subscriptions\nhttps://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions",
 );
 
@@ -44,7 +44,7 @@ pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
-pub const POST_SUBSCRIPTIONS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_SUBSCRIPTIONS: rt::Page = rt::Page::new(
     "Create subscription\nhttps://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPOST /subscriptions",
 );
 
@@ -56,6 +56,6 @@ pub const POST_SUBSCRIPTIONS: graphwright_runtime::Page = graphwright_runtime::P
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update subscription\nhttps://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPATCH /subscriptions/{id}",
 );

@@ -10,7 +10,7 @@
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
-pub const ASSIGNLICENSE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const ASSIGNLICENSE: rt::Page = rt::Page::new(
     "user: assignLicense\nhttps://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users/{id}/assignLicense\nPOST /me/assignLicense",
 );
 
@@ -23,7 +23,7 @@ pub const ASSIGNLICENSE: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: not supported
 ///
 /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
-pub const CHANGEPASSWORD: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const CHANGEPASSWORD: rt::Page = rt::Page::new(
     "user: changePassword\nhttps://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nPOST /me/changePassword",
 );
 
@@ -36,7 +36,7 @@ pub const CHANGEPASSWORD: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
-pub const DELETE_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE_MANAGER: rt::Page = rt::Page::new(
     "Remove manager\nhttps://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nDELETE /users/{id}/manager/$ref",
 );
 
@@ -49,7 +49,7 @@ pub const DELETE_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `User.DeleteRestore.All`, `User.ReadWrite.All`
 ///
 /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
-pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELETE: rt::Page = rt::Page::new(
     "Delete user\nhttps://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0\nUser.DeleteRestore.All User.ReadWrite.All\n\nUser.DeleteRestore.All User.ReadWrite.All\nDELETE /users/{id}",
 );
 
@@ -62,7 +62,7 @@ pub const DELETE: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
-pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const DELTA: rt::Page = rt::Page::new(
     "user: delta\nhttps://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/delta",
 );
 
@@ -76,7 +76,7 @@ pub const DELTA: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
-pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const GET: rt::Page = rt::Page::new(
     "Get user\nhttps://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/{id}\nGET /me",
 );
 
@@ -90,7 +90,7 @@ pub const GET: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
-pub const LIST_CALENDARS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_CALENDARS: rt::Page = rt::Page::new(
     "List calendars\nhttps://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendars\nGET /users/{id}/calendars",
 );
 
@@ -108,7 +108,7 @@ pub const LIST_CALENDARS: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
-pub const LIST_CALENDARVIEW: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_CALENDARVIEW: rt::Page = rt::Page::new(
     "List calendarView\nhttps://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendarView\nGET /users/{id}/calendarView\nGET /me/calendar/calendarView\nGET /users/{id}/calendar/calendarView\nGET /me/calendars/{id}/calendarView\nGET /users/{id}/calendars/{id}/calendarView",
 );
 
@@ -122,7 +122,7 @@ pub const LIST_CALENDARVIEW: graphwright_runtime::Page = graphwright_runtime::Pa
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
-pub const LIST_DIRECTREPORTS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_DIRECTREPORTS: rt::Page = rt::Page::new(
     "List directReports\nhttps://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/directReports\nGET /users/{id}/directReports",
 );
 
@@ -140,7 +140,7 @@ pub const LIST_DIRECTREPORTS: graphwright_runtime::Page = graphwright_runtime::P
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
-pub const LIST_EVENTS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_EVENTS: rt::Page = rt::Page::new(
     "List events\nhttps://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events\nGET /users/{id}/events\nGET /me/calendars/{id}/events\nGET /users/{id}/calendars/{id}/events\nGET /me/calendar/events\nGET /users/{id}/calendar/events",
 );
 
@@ -156,7 +156,7 @@ pub const LIST_EVENTS: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
-pub const LIST_MAILFOLDERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MAILFOLDERS: rt::Page = rt::Page::new(
     "List mailFolders\nhttps://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders\nGET /users/{id}/mailFolders\nGET /me/mailFolders\nGET /users/{id}/mailFolders",
 );
 
@@ -170,7 +170,7 @@ pub const LIST_MAILFOLDERS: graphwright_runtime::Page = graphwright_runtime::Pag
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
-pub const LIST_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MANAGER: rt::Page = rt::Page::new(
     "List manager\nhttps://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/manager\nGET /users/{id}/manager",
 );
 
@@ -184,7 +184,7 @@ pub const LIST_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page::n
 /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
-pub const LIST_MEMBEROF: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MEMBEROF: rt::Page = rt::Page::new(
     "List memberOf\nhttps://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0\nUser.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nGET /me/memberOf\nGET /users/{id}/memberOf",
 );
 
@@ -198,7 +198,7 @@ pub const LIST_MEMBEROF: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
-pub const LIST_MESSAGES: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST_MESSAGES: rt::Page = rt::Page::new(
     "List messages\nhttps://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages\nGET /users/{id}/messages",
 );
 
@@ -211,7 +211,7 @@ pub const LIST_MESSAGES: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
-pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const LIST: rt::Page = rt::Page::new(
     "List users\nhttps://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users",
 );
 
@@ -225,7 +225,7 @@ pub const LIST: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
-pub const POST_CALENDARS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_CALENDARS: rt::Page = rt::Page::new(
     "Create calendar\nhttps://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/calendars\nPOST /users/{id}/calendars",
 );
 
@@ -243,7 +243,7 @@ pub const POST_CALENDARS: graphwright_runtime::Page = graphwright_runtime::Page:
 /// - application: `Calendars.ReadWrite`
 ///
 /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
-pub const POST_EVENTS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_EVENTS: rt::Page = rt::Page::new(
     "Create event\nhttps://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events\nPOST /users/{id}/events\nPOST /me/calendars/{id}/events\nPOST /users/{id}/calendars/{id}/events\nPOST /me/calendar/events\nPOST /users/{id}/calendar/events",
 );
 
@@ -257,7 +257,7 @@ pub const POST_EVENTS: graphwright_runtime::Page = graphwright_runtime::Page::ne
 /// - application: `Mail.ReadWrite`
 ///
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
-pub const POST_MAILFOLDERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_MAILFOLDERS: rt::Page = rt::Page::new(
     "Create mailFolder\nhttps://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/mailFolders\nPOST /users/{id}/mailFolders",
 );
 
@@ -270,7 +270,7 @@ pub const POST_MAILFOLDERS: graphwright_runtime::Page = graphwright_runtime::Pag
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
-pub const POST_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_MANAGER: rt::Page = rt::Page::new(
     "Assign manager\nhttps://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPUT /users/{id}/manager/$ref",
 );
 
@@ -286,7 +286,7 @@ pub const POST_MANAGER: graphwright_runtime::Page = graphwright_runtime::Page::n
 /// - application: `Mail.ReadWrite`
 ///
 /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
-pub const POST_MESSAGES: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_MESSAGES: rt::Page = rt::Page::new(
     "Create message\nhttps://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages\nPOST /users/{id}/messages\nPOST /me/mailFolders/{id}/messages\nPOST /users/{id}/mailFolders/{id}/messages",
 );
 
@@ -299,7 +299,7 @@ pub const POST_MESSAGES: graphwright_runtime::Page = graphwright_runtime::Page::
 /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
-pub const POST_USERS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const POST_USERS: rt::Page = rt::Page::new(
     "Create user\nhttps://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users",
 );
 
@@ -313,7 +313,7 @@ pub const POST_USERS: graphwright_runtime::Page = graphwright_runtime::Page::new
 /// - application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
-pub const REMINDERVIEW: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const REMINDERVIEW: rt::Page = rt::Page::new(
     "user: reminderView\nhttps://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/reminderView(StartDateTime={},EndDateTime={})\nGET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
 );
 
@@ -327,7 +327,7 @@ pub const REMINDERVIEW: graphwright_runtime::Page = graphwright_runtime::Page::n
 /// - application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
-pub const REVOKESIGNINSESSIONS: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const REVOKESIGNINSESSIONS: rt::Page = rt::Page::new(
     "user: revokeSignInSessions\nhttps://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\n\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\nPOST /me/revokeSignInSessions\nPOST /users/{id}/revokeSignInSessions",
 );
 
@@ -341,7 +341,7 @@ pub const REVOKESIGNINSESSIONS: graphwright_runtime::Page = graphwright_runtime:
 /// - application: `Mail.Send`
 ///
 /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
-pub const SENDMAIL: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const SENDMAIL: rt::Page = rt::Page::new(
     "user: sendMail\nhttps://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/sendMail\nPOST /users/{id}/sendMail",
 );
 
@@ -355,6 +355,6 @@ pub const SENDMAIL: graphwright_runtime::Page = graphwright_runtime::Page::new(
 /// - application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
-pub const UPDATE: graphwright_runtime::Page = graphwright_runtime::Page::new(
+pub const UPDATE: rt::Page = rt::Page::new(
     "Update user\nhttps://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0\nUser.ReadWrite User.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nUser.ReadWrite\nUser.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nPATCH /users/{id}\nPATCH /me",
 );

@@ -3,7 +3,7 @@
 use super::{Ctx, Runtime, ident, print, source_file_of};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{PlaceId, StepKind};
-use crate::rust::names::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_MODULE};
+use crate::rust::names::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, RUNTIME_MODULE};
 use crate::rust::output::OutputTree;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -80,13 +80,15 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         }
     });
     let lints = lints(ctx);
+    let rt = ident(RUNTIME_CRATE);
     let items = quote! {
         #lints
+        extern crate graphwright_runtime as #rt;
         #(#hidden)*
         pub mod #pages;
         #(#others)*
         #[doc(no_inline)]
-        pub use ::graphwright_runtime::{#(#runtime),*};
+        pub use #rt::{#(#runtime),*};
         #all_of_runtime
     };
     print::file(&crate_docs(ctx), items)

@@ -23,24 +23,23 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
     let received = received(ctx, call);
     let constructor = received.constructor;
     let Parameters { declarations, pairs: headers } = ctx.header_parameters(call, parameters);
-    let request =
-        quote!(graphwright_runtime::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
+    let request = quote!(rt::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
     arguments.extend(declarations);
     let sent = signature::sent(place, call);
     arguments.extend(body_parameters(ctx, sent));
     let result = received.ty;
     let (result, body) = match sent {
-        Sent::Nothing => (quote!(graphwright_runtime::Request<#result>), request),
+        Sent::Nothing => (quote!(rt::Request<#result>), request),
         Sent::Value(_) | Sent::Json => {
             let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
-            let body = base.map_or_else(|| quote!(body), |it| quote!(&graphwright_runtime::Model::upcast::<#it>(body)));
-            (quote!(graphwright_runtime::Request<#result>), quote!(#request.json(#body)))
+            let body = base.map_or_else(|| quote!(body), |it| quote!(&rt::Model::upcast::<#it>(body)));
+            (quote!(rt::Request<#result>), quote!(#request.json(#body)))
         }
-        Sent::Reference => (quote!(graphwright_runtime::Request<#result>), quote!(#request.reference(to))),
-        Sent::Bytes => (quote!(graphwright_runtime::Request<#result>), quote!(#request.content(media_type, content))),
+        Sent::Reference => (quote!(rt::Request<#result>), quote!(#request.reference(to))),
+        Sent::Bytes => (quote!(rt::Request<#result>), quote!(#request.content(media_type, content))),
         Sent::Update(model) => {
             let model = ctx.type_path(model);
-            (quote!(graphwright_runtime::Update<#model, #result>), quote!(graphwright_runtime::Update::new(#request)))
+            (quote!(rt::Update<#model, #result>), quote!(rt::Update::new(#request)))
         }
     };
     let mut res: ItemFn = parse_quote! {
@@ -70,11 +69,11 @@ fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call, names: &[String]) -> (Vec<Tok
 
 fn method(method: Method) -> TokenStream {
     match method {
-        Method::Get => quote!(graphwright_runtime::Method::GET),
-        Method::Post => quote!(graphwright_runtime::Method::POST),
-        Method::Put => quote!(graphwright_runtime::Method::PUT),
-        Method::Patch => quote!(graphwright_runtime::Method::PATCH),
-        Method::Delete => quote!(graphwright_runtime::Method::DELETE),
+        Method::Get => quote!(rt::Method::GET),
+        Method::Post => quote!(rt::Method::POST),
+        Method::Put => quote!(rt::Method::PUT),
+        Method::Patch => quote!(rt::Method::PATCH),
+        Method::Delete => quote!(rt::Method::DELETE),
     }
 }
 
@@ -87,15 +86,13 @@ struct Received {
 fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
     let (ty, constructor) = match signature::received(ctx.model, call) {
         signature::Received::Nothing => (quote!(()), quote!(empty)),
-        signature::Received::Bytes => (quote!(graphwright_runtime::Bytes), quote!(bytes)),
+        signature::Received::Bytes => (quote!(rt::Bytes), quote!(bytes)),
         signature::Received::Count => (quote!(u64), quote!(number)),
-        signature::Received::Json => (quote!(graphwright_runtime::Value), quote!(new)),
-        signature::Received::References => {
-            (quote!(graphwright_runtime::Collection<graphwright_runtime::Reference>), quote!(new))
-        }
+        signature::Received::Json => (quote!(rt::Value), quote!(new)),
+        signature::Received::References => (quote!(rt::Collection<rt::Reference>), quote!(new)),
         signature::Received::Collection(item) => {
             let item = ctx.item_type(item);
-            (quote!(graphwright_runtime::Collection<#item>), quote!(new))
+            (quote!(rt::Collection<#item>), quote!(new))
         }
         signature::Received::Item(id) => (ctx.type_path(id).into_token_stream(), quote!(new)),
         signature::Received::Scalar(item) => (ctx.item_type(item).into_token_stream(), quote!(scalar)),
@@ -107,12 +104,12 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
 fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
     match sent {
         Sent::Nothing | Sent::Update(_) => Vec::new(),
-        Sent::Reference => vec![quote!(to: impl Into<graphwright_runtime::Reference>)],
+        Sent::Reference => vec![quote!(to: impl Into<rt::Reference>)],
         Sent::Bytes => {
-            let content = quote!(content: impl Into<graphwright_runtime::Bytes>);
+            let content = quote!(content: impl Into<rt::Bytes>);
             vec![quote!(media_type: &str), content]
         }
-        Sent::Json => vec![quote!(body: &graphwright_runtime::Value)],
+        Sent::Json => vec![quote!(body: &rt::Value)],
         Sent::Value(ty) => {
             let item = ctx.item_type(&ty.item);
             vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]

@@ -63,10 +63,8 @@ impl Ctx<'_> {
         for (wire, name) in keys.iter().zip(names) {
             let name = ident(name);
             let declared = ty.and_then(|it| self.model.key_type(it, wire));
-            let (ty, value) = declared.map_or_else(
-                || (quote!(impl graphwright_runtime::ToLiteral), quote!(#name)),
-                |it| self.passed(&name, it, true),
-            );
+            let (ty, value) =
+                declared.map_or_else(|| (quote!(impl rt::ToLiteral), quote!(#name)), |it| self.passed(&name, it, true));
             res.declarations.push(quote!(#name: #ty));
             res.pairs.push(quote!((#wire, &#value)));
         }
@@ -92,13 +90,11 @@ impl Ctx<'_> {
         match (form, is_required) {
             (Passing::Plain, true) => (ty, quote!(#name)),
             (Passing::Converted, true) => (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name))),
-            (Passing::Json, true) => (ty, quote!(graphwright_runtime::Json(#name))),
+            (Passing::Json, true) => (ty, quote!(rt::Json(#name))),
             // `None` would not tell what an `Option<impl Into<…>>` is made of.
-            (Passing::Plain | Passing::Converted, false) => {
-                (quote!(Option<#ty>), quote!(graphwright_runtime::Optional(#name)))
-            }
+            (Passing::Plain | Passing::Converted, false) => (quote!(Option<#ty>), quote!(rt::Optional(#name))),
             (Passing::Json, false) => {
-                let value = quote!(graphwright_runtime::Optional(#name.map(graphwright_runtime::Json)));
+                let value = quote!(rt::Optional(#name.map(rt::Json)));
                 (quote!(Option<#ty>), value)
             }
         }
@@ -122,7 +118,7 @@ fn documented_parameters(arguments: &[Argument], names: &[String]) -> Parameters
     let mut res = Parameters::default();
     for (argument, name) in arguments.iter().zip(names) {
         let (name, wire) = (ident(name), &argument.name);
-        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl graphwright_runtime::ToLiteral) };
+        let ty = if argument.is_quoted { quote!(&str) } else { quote!(impl rt::ToLiteral) };
         res.declarations.push(quote!(#name: #ty));
         res.pairs.push(quote!((#wire, &#name)));
     }

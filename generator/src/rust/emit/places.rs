@@ -17,9 +17,9 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
         return functions.into_iter().map(Item::Fn).collect();
     }
     let name = ident(&ctx.names.place_item(id).ident);
-    let mut declaration: ItemStruct = parse_quote!(pub struct #name(pub graphwright_runtime::Path););
+    let mut declaration: ItemStruct = parse_quote!(pub struct #name(pub rt::Path););
     declaration.attrs = syntax::docs(&ctx.place_docs(id, &place.kind));
-    let mut res = vec![Item::Struct(declaration), parse_quote!(graphwright_runtime::place!(#name);)];
+    let mut res = vec![Item::Struct(declaration), parse_quote!(rt::place!(#name);)];
     if !functions.is_empty() {
         let mut methods: ItemImpl = parse_quote!(impl #name {});
         methods.items = functions.into_iter().map(syntax::method).collect();
@@ -88,7 +88,7 @@ impl Ctx<'_> {
     /// What paths go on from.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
-        if is_root { quote!(graphwright_runtime::Path::root(#version)) } else { quote!(self.0) }
+        if is_root { quote!(rt::Path::root(#version)) } else { quote!(self.0) }
     }
 
     fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {

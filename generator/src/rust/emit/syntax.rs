@@ -55,13 +55,13 @@ pub(super) fn with_attribute(attribute: &Attribute, mut item: Item) -> Item {
     item
 }
 
-/// `graphwright_runtime::Field`
+/// `rt::Field`
 pub(super) fn path(segments: &[&str]) -> Path {
     let segments = segments.iter().map(|it| PathSegment::from(ident(it))).collect();
     Path { leading_colon: None, segments }
 }
 
-/// `graphwright_runtime::Field`
+/// `rt::Field`
 pub(super) fn ty(segments: &[&str]) -> Type {
     type_of(path(segments))
 }
@@ -70,7 +70,7 @@ pub(super) fn type_of(path: Path) -> Type {
     Type::Path(TypePath { attrs: Vec::new(), qself: None, path })
 }
 
-/// `graphwright_runtime::Field<Self, String>`
+/// `rt::Field<Self, String>`
 pub(super) fn generic<const N: usize>(segments: &[&str], arguments: [Type; N]) -> Type {
     let arguments = AngleBracketedGenericArguments {
         colon2_token: None,

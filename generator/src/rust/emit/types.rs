@@ -41,11 +41,11 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
         Item::Impl(constants(ctx, &name, &fields)),
         Item::Impl(default(&name, &fields)),
         Item::Impl(implementation(ctx, def, id, &fields)),
-        parse_quote!(graphwright_runtime::model!(#name);),
+        parse_quote!(rt::model!(#name);),
     ];
     res.extend(ctx.model.bases(id).into_iter().map(|base| -> Item {
         let base = ctx.type_path(base);
-        parse_quote!(impl graphwright_runtime::Extends<#base> for #name {})
+        parse_quote!(impl rt::Extends<#base> for #name {})
     }));
     res
 }
@@ -74,7 +74,7 @@ fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
 /// The member that keeps what the struct does not declare.
 fn additional() -> syn::Field {
     let attributes = syntax::docs("Members that this struct does not declare, as they came.");
-    syntax::field(attributes, ident("additional"), syntax::ty(&["graphwright_runtime", "Additional"]))
+    syntax::field(attributes, ident("additional"), syntax::ty(&["rt", "Additional"]))
 }
 
 fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
@@ -87,8 +87,8 @@ fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
     let attributes = attributes(field, &format!("`{}`", wire.replace('`', "")));
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
-    let ty = syntax::generic(&["graphwright_runtime", "Field"], types);
-    let value = syntax::call(&["graphwright_runtime", "macros", "field"], syntax::string(wire));
+    let ty = syntax::generic(&["rt", "Field"], types);
+    let value = syntax::call(&["rt", "macros", "field"], syntax::string(wire));
     syntax::constant(attributes, ident(&field.name.constant), ty, value)
 }
 
@@ -104,7 +104,7 @@ fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
         let cfg = it.cfg.iter().cloned().collect();
         syntax::initial(cfg, ident(&it.name.ident), syntax::name(&["None"]))
     });
-    let additional = parse_quote!(additional: graphwright_runtime::Additional::EMPTY);
+    let additional = parse_quote!(additional: rt::Additional::EMPTY);
     let value = syntax::literal_of_self(members.chain([additional]));
     fill(&mut res, [vec![Stmt::Expr(value, None)]]);
     res
@@ -115,11 +115,11 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
     let type_name = def.name.value.to_string();
     let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let mut res: ItemImpl = parse_quote! {
-        impl graphwright_runtime::Model for #name {
+        impl rt::Model for #name {
             const TYPE_NAME: &'static str = #type_name;
             #derived
-            fn set<S: graphwright_runtime::Source>(&mut self, name: &str, source: &mut S) {}
-            fn each<'a, V: graphwright_runtime::Visit<'a>>(&'a self, visit: &mut V) {}
+            fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {}
+            fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {}
         }
     };
     fill(&mut res, [set(fields), each(fields)]);
@@ -172,7 +172,7 @@ fn enumeration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, enumeration: &E
     });
     let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
     let [clone, string_enum] = enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other);
-    vec![Item::Enum(declaration), clone, string_enum, parse_quote!(graphwright_runtime::string_enum!(#name);)]
+    vec![Item::Enum(declaration), clone, string_enum, parse_quote!(rt::string_enum!(#name);)]
 }
 
 fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemEnum {
@@ -198,7 +198,7 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
         }
     };
     let string_enum = parse_quote! {
-        impl graphwright_runtime::StringEnum for #name {
+        impl rt::StringEnum for #name {
             const TYPE_NAME: &'static str = #type_name;
             const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
             #[inline]

@@ -3,7 +3,7 @@
 use super::ident::{self, type_name, variant};
 use super::letters::Case;
 use super::module::unique_module;
-use super::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, report};
+use super::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, report};
 use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeId};
@@ -21,8 +21,9 @@ pub struct Item {
     pub ident: String,
 }
 
-/// Names that no other module of the root has: those of its modules, and those that Cargo makes targets of.
-const ROOT_FILES: [&str; 7] = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, "bin", "lib", "main"];
+/// Names that no other module of the root has: those of its modules, that of the runtime, and those that Cargo makes targets of.
+const ROOT_FILES: [&str; 8] =
+    [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
 
 /// Names every type that programs can meet, and every place.
 pub(super) fn items(

@@ -45,6 +45,9 @@ const REEXPORTS: [&str; 37] = [
     "json",
 ];
 
+/// The name of the runtime in generated code, short so that lines fit. No module at the root has it.
+pub const RUNTIME_CRATE: &str = "rt";
+
 /// The whole runtime, unless a namespace of the API is called so.
 pub const RUNTIME_MODULE: &str = "runtime";
 

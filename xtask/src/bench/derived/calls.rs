@@ -49,7 +49,7 @@ fn adapt_function(signature: &mut Signature, body: &mut Block) {
         if parameter(input).is_some_and(|(name, _)| values.literals.contains(name))
             && let FnArg::Typed(it) = input
         {
-            *it.ty = parse_quote!(impl graphwright_runtime::ToLiteral);
+            *it.ty = parse_quote!(impl rt::ToLiteral);
         }
     }
 }

@@ -67,7 +67,7 @@ fn additional(field: &mut Field, undeclared: Undeclared) {
         Undeclared::Dropped => field.attrs.push(parse_quote!(#[serde(skip)])),
         Undeclared::Flattened => {
             field.attrs.push(parse_quote!(#[serde(flatten)]));
-            field.ty = parse_quote!(::std::collections::BTreeMap<String, graphwright_runtime::Value>);
+            field.ty = parse_quote!(::std::collections::BTreeMap<String, rt::Value>);
         }
     }
 }
@@ -88,8 +88,5 @@ fn enumeration(item: &mut ItemEnum, members: &BTreeMap<String, LitStr>) -> Resul
 
 /// serde's macros, from the runtime's serde.
 fn serde() -> [Attribute; 2] {
-    [
-        parse_quote!(#[derive(graphwright_runtime::serde::Serialize, graphwright_runtime::serde::Deserialize)]),
-        parse_quote!(#[serde(crate = "graphwright_runtime::serde")]),
-    ]
+    [parse_quote!(#[derive(rt::serde::Serialize, rt::serde::Deserialize)]), parse_quote!(#[serde(crate = "rt::serde")])]
 }
