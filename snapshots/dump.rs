@@ -3,7 +3,7 @@
 use graphwright::analysis::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::input::markdown::{BlockKind, Topic};
 use graphwright::model::example::{Body, Example};
-use graphwright::model::{Callable, ItemType, Model, Operation, PropertyKind, Type, TypeId, TypeKind};
+use graphwright::model::{ItemType, Model, ODataOperation, Operation, PropertyKind, Type, TypeId, TypeKind};
 use graphwright::pipeline::Checked;
 use graphwright::source::{SourceMap, Span, Spanned};
 use std::fmt::Write;
@@ -78,7 +78,7 @@ pub(crate) fn model(checked: &Checked) -> String {
         }
     }
     model.operations.iter().for_each(|it| operation(&mut res, model, it));
-    model.callables.iter().for_each(|it| callable(&mut res, model, it));
+    model.odata_operations.iter().for_each(|it| odata_operation(&mut res, model, it));
     for it in &model.entries {
         let _ = writeln!(res, "entry /{}", it.name.value);
     }
@@ -104,7 +104,7 @@ fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
     if ty.is_collection { format!("[{item}]") } else { item }
 }
 
-fn callable(res: &mut String, model: &Model<TypeId>, it: &Callable<TypeId>) {
+fn odata_operation(res: &mut String, model: &Model<TypeId>, it: &ODataOperation<TypeId>) {
     let binding = it.binding.as_ref().map_or("nothing".to_owned(), |it| ty(model, it));
     let parameters = it
         .parameters

@@ -18,7 +18,7 @@ mod types;
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
-pub use operations::{Callable, CallableKind, Entry, EntryKind, Operation, Parameter, Request};
+pub use operations::{Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request};
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{
@@ -79,9 +79,9 @@ pub struct TypeId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub u32);
 
-/// An action or function, by its index in [`Model::callables`].
+/// An action or function, by its index in [`Model::odata_operations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CallableId(pub u32);
+pub struct ODataOperationId(pub u32);
 
 /// An API. `R` is how types are referred to.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ pub struct Model<R> {
     /// Sorted by page.
     pub operations: Vec<Operation<R>>,
     /// Actions and functions, as metadata declares them: sorted by name, then binding type, then place.
-    pub callables: Vec<Callable<R>>,
+    pub odata_operations: Vec<ODataOperation<R>>,
     /// Where URLs begin, as metadata declares it: sorted by name.
     pub entries: Vec<Entry<R>>,
     /// What it is made from.
@@ -114,8 +114,8 @@ impl<R> Model<R> {
     }
 
     /// An action or function.
-    pub fn callable(&self, id: CallableId) -> &Callable<R> {
-        &self.callables[id.0 as usize]
+    pub fn odata_operation(&self, id: ODataOperationId) -> &ODataOperation<R> {
+        &self.odata_operations[id.0 as usize]
     }
 
     /// Whether all that is known of URLs is what sources declare: no source shows a request.

@@ -20,7 +20,7 @@ pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method, UrlTemplate};
-use crate::model::{CallableId, Docs, Index, Model, OperationId, TypeId};
+use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, TypeId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 pub use verb::Verb;
@@ -76,7 +76,7 @@ pub struct Resolved {
     /// The URL as the model spells it, with names for all that stands for a value: `/users/{user-id}/find(name={name})`.
     pub template: UrlTemplate,
     /// The action or function that it calls.
-    pub callable: Option<CallableId>,
+    pub odata_operation: Option<ODataOperationId>,
     /// The last place of the URL.
     pub at: PlaceId,
     /// The places before it, in order; not the root.
@@ -147,7 +147,7 @@ pub struct Step {
     /// The navigation or structural property it is, if the model declares one (of the place's type or a base type).
     pub property: Option<(TypeId, u32)>,
     /// The function it is, if metadata declares one.
-    pub callable: Option<CallableId>,
+    pub odata_operation: Option<ODataOperationId>,
 }
 
 /// What a URL says between two places.
@@ -179,7 +179,7 @@ pub struct Call {
     /// What comes back.
     pub result: Payload,
     /// The action or function that metadata declares.
-    pub callable: Option<CallableId>,
+    pub odata_operation: Option<ODataOperationId>,
     /// The pages that document it, sorted; empty if only metadata declares it.
     pub operations: Vec<OperationId>,
 }
@@ -189,7 +189,8 @@ impl Call {
     pub fn deprecation<'a>(&self, model: &'a Model<TypeId>) -> Option<&'a Docs> {
         let pages: Vec<&Docs> = self.operations.iter().map(|it| &model.operation(*it).docs).collect();
         let by_pages = pages.first().filter(|_| pages.iter().all(|it| it.deprecated.is_some())).copied();
-        let declared = self.callable.map(|it| &model.callable(it).docs).filter(|it| it.deprecated.is_some());
+        let declared =
+            self.odata_operation.map(|it| &model.odata_operation(it).docs).filter(|it| it.deprecated.is_some());
         by_pages.or(declared)
     }
 }
@@ -198,14 +199,14 @@ impl Step {
     /// What is said of where it leads: of the property, the function, or the entity set or singleton.
     pub fn docs<'a>(&self, model: &'a Model<TypeId>, from: &PlaceKind) -> Option<&'a Docs> {
         let property = self.property.and_then(|it| model.property(it)).map(|it| &it.docs);
-        let callable = || self.callable.map(|it| &model.callable(it).docs);
+        let odata_operation = || self.odata_operation.map(|it| &model.odata_operation(it).docs);
         let entry = || match (from, &self.kind) {
             (PlaceKind::Root, StepKind::Segment(name)) => {
                 model.entries.iter().find(|it| it.name.value == *name).map(|it| &it.docs)
             }
             _ => None,
         };
-        property.or_else(callable).or_else(entry)
+        property.or_else(odata_operation).or_else(entry)
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! One model documents what the other one declares; [`lower`](crate::lower) says what wins. Here is only reported what disagrees.
 
-mod callables;
 mod entries;
 mod enums;
 mod members;
+mod odata_operations;
 mod results;
 mod sides;
 #[cfg(test)]
@@ -66,7 +66,7 @@ pub fn requests(
         let types = &Types::of_model(model);
         let mut ctx = Ctx { diagnostics, sources, types };
         let requests = &Requests { kind: *kind, statements, model, paths };
-        callables::check(&mut ctx, requests);
+        odata_operations::check(&mut ctx, requests);
         results::check(&mut ctx, requests);
     }
 }

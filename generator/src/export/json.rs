@@ -1,6 +1,6 @@
 //! The model → JSON. `docs/model-json.md` describes the shape; [`FORMAT_VERSION`] counts its changes.
 
-mod callables;
+mod odata_operations;
 mod operations;
 mod paths;
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub fn json(
     serde_json::to_writer(&mut *out, &model.version)?;
     list(out, "types", model.types.iter().map(|it| ctx.type_def(it)))?;
     list(out, "operations", model.operations.iter().map(|it| ctx.operation(it)))?;
-    list(out, "callables", model.callables.iter().map(|it| ctx.callable(it)))?;
+    list(out, "callables", model.odata_operations.iter().map(|it| ctx.odata_operation(it)))?;
     list(out, "entries", model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
     list(out, "diagnostics", diagnostics.open().map(|it| diagnostic(ctx, it)))?;

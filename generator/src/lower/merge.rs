@@ -35,7 +35,7 @@ pub(super) fn merge(mut models: Vec<SourceModel>, version: &str) -> Model<Unreso
         namespaces: models.iter().fold(Namespaces::default(), |it, of| it.union(&of.model.namespaces)),
         sources: models.iter().fold(Sources::default(), |it, of| it.union(of.model.sources)),
         operations: operations(&mut models),
-        callables: all(&mut models, Fact::Callables, |it| &mut it.callables),
+        odata_operations: all(&mut models, Fact::ODataOperations, |it| &mut it.odata_operations),
         entries: all(&mut models, Fact::Entries, |it| &mut it.entries),
         types: types::merge(models.into_iter().map(|it| (it.kind, it.model.types))),
     };

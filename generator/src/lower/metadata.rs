@@ -1,15 +1,15 @@
 //! Metadata → a model of its own: what the service declares.
 
 mod annotations;
-mod callables;
+mod odata_operations;
 mod types;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::csdl::{self, Document, Schema, TypeRef};
 use crate::lower::namespaces;
 use crate::model::{
-    Callable, Entry, ItemType, Model, Primitive, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Type,
-    TypeDef, Unresolved,
+    Entry, ItemType, Model, ODataOperation, Primitive, Provenance, QualifiedName, SourceKind, SourceModel, Sources,
+    Type, TypeDef, Unresolved,
 };
 use crate::source::Spanned;
 use annotations::Annotations;
@@ -22,20 +22,20 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         annotations: Annotations::new(documents),
         underlying: underlying(documents),
         types: BTreeMap::new(),
-        callables: Vec::new(),
+        odata_operations: Vec::new(),
         entries: BTreeMap::new(),
     };
     for document in documents {
         for schema in &document.schemas {
             let at = At { document, schema };
             types::lower(&mut ctx, at);
-            callables::lower(&mut ctx, at);
-            callables::entries(&mut ctx, at);
+            odata_operations::lower(&mut ctx, at);
+            odata_operations::entries(&mut ctx, at);
         }
     }
-    callables::add_bodies(&mut ctx);
-    let mut callables = ctx.callables;
-    callables.sort_by(|a, b| callables::order(a).cmp(&callables::order(b)));
+    odata_operations::add_bodies(&mut ctx);
+    let mut odata_operations = ctx.odata_operations;
+    odata_operations.sort_by(|a, b| odata_operations::order(a).cmp(&odata_operations::order(b)));
     let types: Vec<_> = ctx.types.into_values().collect();
     let entries: Vec<_> = ctx.entries.into_values().collect();
     // A source that declares nothing says nothing of what there is.
@@ -43,7 +43,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
     let namespaces = namespaces::of_documents(documents, &types);
     let model =
-        Model { version: String::new(), namespaces, types, operations: Vec::new(), callables, entries, sources };
+        Model { version: String::new(), namespaces, types, operations: Vec::new(), odata_operations, entries, sources };
     SourceModel { kind: SourceKind::Csdl, model, statements: None }
 }
 
@@ -54,7 +54,7 @@ struct Ctx<'a> {
     /// Type definitions: what stands for them in the model.
     underlying: BTreeMap<QualifiedName, Primitive>,
     types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
-    callables: Vec<Callable<Unresolved>>,
+    odata_operations: Vec<ODataOperation<Unresolved>>,
     entries: BTreeMap<String, Entry<Unresolved>>,
 }
 

@@ -64,7 +64,7 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
         namespaces: namespaces.clone(),
         types: ctx.types.sorted(),
         operations,
-        callables: Vec::new(),
+        odata_operations: Vec::new(),
         entries: Vec::new(),
         sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }

@@ -8,21 +8,21 @@ use std::ops::Range;
 /// Looks every name up.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let names = &Names::new(&model);
-    let Model { version, namespaces, types, operations, callables, entries, sources: made_from } = model;
+    let Model { version, namespaces, types, operations, odata_operations, entries, sources: made_from } = model;
     let mut from_types = Diagnostics::default();
     let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names };
     let mut ctx = Ctx { diagnostics, sources, made_from, names };
-    let (types, (operations, callables, entries)) = rayon::join(
+    let (types, (operations, odata_operations, entries)) = rayon::join(
         || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
             let map = &mut |kind, it| ctx.reference(kind, it);
             let operations = operations.into_iter().map(|it| it.try_map(map)).collect();
-            let callables = callables.into_iter().map(|it| it.try_map(map)).collect();
-            (operations, callables, entries.into_iter().filter_map(|it| it.try_map(map)).collect())
+            let odata_operations = odata_operations.into_iter().map(|it| it.try_map(map)).collect();
+            (operations, odata_operations, entries.into_iter().filter_map(|it| it.try_map(map)).collect())
         },
     );
     diagnostics.extend(from_types);
-    Model { version, namespaces, types, operations, callables, entries, sources: made_from }
+    Model { version, namespaces, types, operations, odata_operations, entries, sources: made_from }
 }
 
 /// The names that are defined.

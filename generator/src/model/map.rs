@@ -1,7 +1,8 @@
 //! A model with other references.
 
 use super::{
-    Callable, Entry, EntryKind, ItemType, Operation, Parameter, Primitive, Property, Structure, Type, TypeDef, TypeKind,
+    Entry, EntryKind, ItemType, ODataOperation, Operation, Parameter, Primitive, Property, Structure, Type, TypeDef,
+    TypeKind,
 };
 
 /// What a reference is for, and what becomes of it where it is mapped to nothing.
@@ -51,10 +52,10 @@ impl<R> Operation<R> {
     }
 }
 
-impl<R> Callable<R> {
+impl<R> ODataOperation<R> {
     /// The action or function with every reference mapped.
-    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Callable<S> {
-        Callable {
+    pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> ODataOperation<S> {
+        ODataOperation {
             binding: self.binding.map(|it| it.try_map(map)),
             parameters: parameters(self.parameters, map),
             body: self.body.and_then(|it| map(ReferenceKind::Body, it)),

@@ -64,13 +64,13 @@ pub struct Parameter<R> {
     pub fixed: Option<String>,
 }
 
-/// An action or function (CSDL, 12), as metadata declares it. Overloads are callables of their own.
+/// An action or function (CSDL, 12), as metadata declares it: bound to a type, or called by an import. Each overload is one.
 #[derive(Clone, Debug)]
-pub struct Callable<R> {
+pub struct ODataOperation<R> {
     /// Its name, and where it is declared.
     pub name: Spanned<QualifiedName>,
     /// What it is.
-    pub kind: CallableKind,
+    pub kind: ODataOperationKind,
     /// What it is bound to; `None` for what imports call.
     pub binding: Option<Type<R>>,
     /// Whether URLs go on behind a function.
@@ -87,16 +87,16 @@ pub struct Callable<R> {
     pub provenance: Provenance,
 }
 
-impl<R> Callable<R> {
+impl<R> ODataOperation<R> {
     /// Where a source that knows all actions and functions declares it.
     pub fn declared(&self) -> Option<Span> {
-        self.provenance.declared(Fact::Callables)
+        self.provenance.declared(Fact::ODataOperations)
     }
 }
 
 /// Whether something can be called with GET or with POST.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CallableKind {
+pub enum ODataOperationKind {
     /// May have effects; called with POST, parameters in the body.
     Action,
     /// Has none; called with GET, parameters in the URL.

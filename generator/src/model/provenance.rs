@@ -23,7 +23,7 @@ pub enum Fact {
     /// Which members an enum type has, their names and numbers.
     EnumMembers,
     /// Which actions and functions there are.
-    Callables,
+    ODataOperations,
     /// Where URLs begin.
     Entries,
     /// Which operations there are, their headers, permissions and examples.
@@ -43,7 +43,7 @@ impl Fact {
         Fact::Members,
         Fact::MemberTypes,
         Fact::EnumMembers,
-        Fact::Callables,
+        Fact::ODataOperations,
         Fact::Entries,
         Fact::Operations,
         Fact::Descriptions,
@@ -75,7 +75,7 @@ impl SourceKind {
                         | Fact::Members
                         | Fact::MemberTypes
                         | Fact::EnumMembers
-                        | Fact::Callables
+                        | Fact::ODataOperations
                         | Fact::Entries
                 )
             }

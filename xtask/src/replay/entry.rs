@@ -4,7 +4,7 @@ use graphwright::analysis::paths::{Paths, PlaceId, StepKind, Tail};
 use graphwright::analysis::requests::literal::Literal;
 use graphwright::analysis::requests::{Argument, Request};
 use graphwright::model::http::Argument as UrlArgument;
-use graphwright::model::{CallableId, Model, TypeId};
+use graphwright::model::{Model, ODataOperationId, TypeId};
 
 /// A way through the API to a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +35,15 @@ pub(crate) fn arguments(model: &Model<TypeId>, paths: &Paths, request: &Request<
             StepKind::Key | StepKind::ByPath => res.push(step.arguments.first().map(|it| text(&it.value.value))),
             StepKind::Keys(keys) => res.extend(keys.iter().map(|name| find(&step.arguments, name))),
             StepKind::Function(_, arguments) => {
-                res.extend(parameter_names(model, declared.callable, arguments).map(|it| find(&step.arguments, it)));
+                res.extend(
+                    parameter_names(model, declared.odata_operation, arguments).map(|it| find(&step.arguments, it)),
+                );
             }
         }
     }
     let call = &paths.places[request.place.0 as usize].calls[request.call];
     if let Tail::Function(_, arguments) = &call.tail {
-        res.extend(parameter_names(model, call.callable, arguments).map(|it| find(&request.arguments, it)));
+        res.extend(parameter_names(model, call.odata_operation, arguments).map(|it| find(&request.arguments, it)));
     }
     for header in call.required_headers(model).iter().filter(|it| it.fixed.is_none()) {
         let value = request.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(&header.name.value));
@@ -53,11 +55,11 @@ pub(crate) fn arguments(model: &Model<TypeId>, paths: &Paths, request: &Request<
 
 fn parameter_names<'a>(
     model: &'a Model<TypeId>,
-    callable: Option<CallableId>,
+    odata_operation: Option<ODataOperationId>,
     arguments: &'a [UrlArgument],
 ) -> Box<dyn Iterator<Item = &'a str> + 'a> {
-    match callable {
-        Some(id) => Box::new(model.callable(id).parameters.iter().map(|it| it.name.value.as_str())),
+    match odata_operation {
+        Some(id) => Box::new(model.odata_operation(id).parameters.iter().map(|it| it.name.value.as_str())),
         None => Box::new(arguments.iter().map(|it| it.name.as_str())),
     }
 }

@@ -36,7 +36,7 @@ impl Writer<'_> {
         let receiver = receiver(place, &self.names.methods(entry.place).calls[entry.call].ident);
         let mut values = Values::new(self.model);
         if let Tail::Function(_, arguments) = &call.tail {
-            values.function(call.callable, arguments);
+            values.function(call.odata_operation, arguments);
         }
         for _ in call.required_headers(self.model).iter().filter(|it| it.fixed.is_none()) {
             values.text();
@@ -71,7 +71,7 @@ impl Writer<'_> {
                     }
                 }
             }
-            StepKind::Function(_, arguments) => values.function(declared.callable, arguments),
+            StepKind::Function(_, arguments) => values.function(declared.odata_operation, arguments),
         }
         format!("{}    let p = {receiver}({});\n", values.statements, values.arguments.join(", "))
     }

@@ -1,7 +1,7 @@
 //! Values of examples as arguments of generated functions.
 
 use graphwright::model::http::Argument;
-use graphwright::model::{CallableId, ItemType, Model, Primitive, Type, TypeId};
+use graphwright::model::{ItemType, Model, ODataOperationId, Primitive, Type, TypeId};
 
 /// Statements that take values, and the arguments made of them.
 pub(crate) struct Values<'m> {
@@ -26,9 +26,11 @@ impl<'m> Values<'m> {
     }
 
     /// The parameters of a function, as metadata declares them or as pages show them.
-    pub(crate) fn function(&mut self, callable: Option<CallableId>, arguments: &[Argument]) {
-        match callable {
-            Some(id) => self.model.callable(id).parameters.iter().for_each(|it| self.typed(&it.ty, it.is_required)),
+    pub(crate) fn function(&mut self, odata_operation: Option<ODataOperationId>, arguments: &[Argument]) {
+        match odata_operation {
+            Some(id) => {
+                self.model.odata_operation(id).parameters.iter().for_each(|it| self.typed(&it.ty, it.is_required))
+            }
             None => arguments.iter().for_each(|it| if it.is_quoted { self.text() } else { self.bare() }),
         }
     }

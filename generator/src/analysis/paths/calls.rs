@@ -7,7 +7,7 @@ use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::Method;
 use crate::model::{
-    CallableId, Index, ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind,
+    Index, ItemType, Model, ODataOperationId, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind,
 };
 use std::collections::BTreeMap;
 
@@ -16,23 +16,24 @@ type Key = (PlaceId, Verb, Tail, Method);
 
 /// Turns every documented request into a call of the place that its URL addresses.
 pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ended: Vec<(Documented<'_>, End)>) {
-    let mut found: BTreeMap<Key, (Option<CallableId>, Vec<OperationId>)> = BTreeMap::new();
+    let mut found: BTreeMap<Key, (Option<ODataOperationId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
     for (Documented { id, operation, request }, end) in ended {
-        let End { at, through, tail, callable, found: how, template } = end;
-        let verb = match tail.called().filter(|_| callable.is_some()) {
+        let End { at, through, tail, odata_operation, found: how, template } = end;
+        let verb = match tail.called().filter(|_| odata_operation.is_some()) {
             Some(name) => Verb::Invoke(name.to_owned()),
             None => verb(graph.kind(at), operation, request, &tail),
         };
-        let resolved = Resolved { found: how, template, callable, at, through, tail: tail.clone(), verb: verb.clone() };
+        let resolved =
+            Resolved { found: how, template, odata_operation, at, through, tail: tail.clone(), verb: verb.clone() };
         graph.requests.insert(id, resolved);
-        let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((callable, Vec::new()));
+        let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((odata_operation, Vec::new()));
         if !operations.contains(&id.0) {
             operations.push(id.0);
         }
     }
-    for ((at, verb, tail, method), (callable, operations)) in found {
-        let call = match callable {
+    for ((at, verb, tail, method), (odata_operation, operations)) in found {
+        let call = match odata_operation {
             Some(id) => invoke(model, id, verb, tail, method, operations),
             None => call(diagnostics, graph, at, verb, tail, method, operations),
         };
@@ -43,19 +44,19 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ende
 /// The call of an action or function that metadata declares: its types count.
 pub(super) fn invoke(
     model: &Model<TypeId>,
-    id: CallableId,
+    id: ODataOperationId,
     verb: Verb,
     tail: Tail,
     method: Method,
     operations: Vec<OperationId>,
 ) -> Call {
-    let callable = model.callable(id);
-    let body = callable.body.map_or(Payload::None, |it| named(it, false));
-    let result = callable
+    let odata_operation = model.odata_operation(id);
+    let body = odata_operation.body.map_or(Payload::None, |it| named(it, false));
+    let result = odata_operation
         .result
         .as_ref()
         .map_or(Payload::None, |it| if is_report(model, it) { Payload::Bytes } else { payload(it) });
-    Call { verb, tail, method, body, result, callable: Some(id), operations }
+    Call { verb, tail, method, body, result, odata_operation: Some(id), operations }
 }
 
 /// A complex type that holds nothing but a stream, as a result: the service answers with the bytes themselves.
@@ -140,7 +141,7 @@ fn call(
         sent = agree(kind, &verb, &sent, other_sent, true);
         received = agree(kind, &verb, &received, other_received, false);
     }
-    Call { verb, tail, method, body: sent, result: received, callable: None, operations }
+    Call { verb, tail, method, body: sent, result: received, odata_operation: None, operations }
 }
 
 /// What a call sends or receives, where pages differ.

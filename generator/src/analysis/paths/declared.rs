@@ -3,7 +3,7 @@
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
 use crate::model::http::{Argument, Method};
-use crate::model::{CallableId, CallableKind, EntryKind, ItemType, Primitive, Type, TypeId, TypeKind};
+use crate::model::{EntryKind, ItemType, ODataOperationId, ODataOperationKind, Primitive, Type, TypeId, TypeKind};
 
 /// Where a step leads, and how the model spells it.
 pub(super) struct Implied {
@@ -38,14 +38,16 @@ impl Graph<'_> {
             }
             (PlaceKind::Segment { .. }, _) => None,
             (PlaceKind::Item(ty), StepKind::Segment(name)) => self.member(ty, name),
-            (PlaceKind::Item(ty), StepKind::Function(name, arguments)) => self.callable(ty, false, name, arguments),
+            (PlaceKind::Item(ty), StepKind::Function(name, arguments)) => {
+                self.odata_operation(ty, false, name, arguments)
+            }
             (PlaceKind::Collection(ty), StepKind::Segment(name)) => {
                 let declared =
-                    self.callable(ty, true, name, &[]).or_else(|| self.cast_step(name, PlaceKind::Collection));
+                    self.odata_operation(ty, true, name, &[]).or_else(|| self.cast_step(name, PlaceKind::Collection));
                 declared.or_else(|| self.literal_key(ty, request_end))
             }
             (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
-                self.callable(ty, true, name, arguments)
+                self.odata_operation(ty, true, name, arguments)
             }
             (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key | StepKind::Keys(_)) => None,
         }
@@ -91,9 +93,9 @@ impl Graph<'_> {
     fn imported(&mut self, name: &str, arguments: &[Argument]) -> Option<Implied> {
         let model = self.model;
         let entry = model.entries.iter().find(|it| it.name.value.eq_ignore_ascii_case(name))?;
-        let EntryKind::Import(callable) = &entry.kind else { return None };
-        let all = self.unbound.get(callable)?.clone();
-        self.overload(&all, &callable.name, Some(&entry.name.value), arguments)
+        let EntryKind::Import(odata_operation) = &entry.kind else { return None };
+        let all = self.unbound.get(odata_operation)?.clone();
+        self.overload(&all, &odata_operation.name, Some(&entry.name.value), arguments)
     }
 
     /// Keys follow collections of entities; where only pages tell what is an entity, any collection.
@@ -139,12 +141,12 @@ impl Graph<'_> {
         if by_property.as_ref().is_some_and(|it| it.found == Found::Declared) {
             return by_property;
         }
-        let by_callable = self.callable(ty, false, name, &[]);
-        match (by_property, by_callable) {
-            (_, Some(callable)) if callable.found <= Found::Arguments => Some(callable),
+        let by_operation = self.odata_operation(ty, false, name, &[]);
+        match (by_property, by_operation) {
+            (_, Some(odata_operation)) if odata_operation.found <= Found::Arguments => Some(odata_operation),
             (Some(property), _) => Some(property),
-            (None, callable) => {
-                let by_cast = self.cast_step(name, PlaceKind::Item).or(callable);
+            (None, odata_operation) => {
+                let by_cast = self.cast_step(name, PlaceKind::Item).or(odata_operation);
                 by_cast.or_else(|| self.derived_member(ty, name))
             }
         }
@@ -161,7 +163,7 @@ impl Graph<'_> {
     /// A member that only derived types declare: URLs often leave the cast out.
     fn derived_member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
         for derived in self.names.derived(ty) {
-            let own = self.property(derived, name).or_else(|| self.callable(derived, false, name, &[]));
+            let own = self.property(derived, name).or_else(|| self.odata_operation(derived, false, name, &[]));
             if let Some(own) = own {
                 return Some(Implied::new(own.step, own.edge.target, Found::WithoutCast));
             }
@@ -195,7 +197,13 @@ impl Graph<'_> {
     }
 
     /// An action or function bound to an item (or a collection) of a type or of a base type.
-    fn callable(&mut self, ty: TypeId, is_collection: bool, name: &str, arguments: &[Argument]) -> Option<Implied> {
+    fn odata_operation(
+        &mut self,
+        ty: TypeId,
+        is_collection: bool,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Implied> {
         let short = name.rsplit('.').next().unwrap_or(name);
         let owners = self.model.lineage(ty);
         let key = short.to_lowercase();
@@ -211,22 +219,22 @@ impl Graph<'_> {
     /// The one of several overloads that fits best, the first of equals.
     fn overload(
         &mut self,
-        all: &[CallableId],
+        all: &[ODataOperationId],
         name: &str,
         import: Option<&str>,
         arguments: &[Argument],
     ) -> Option<Implied> {
         let model = self.model;
-        let fit = |id: &CallableId| {
-            let callable = model.callable(*id);
-            let spelled = if callable.name.value.name == name { Found::Declared } else { Found::Case };
-            (spelled.max(overloads::fit(callable, arguments)), overloads::distance(callable, arguments))
+        let fit = |id: &ODataOperationId| {
+            let odata_operation = model.odata_operation(*id);
+            let spelled = if odata_operation.name.value.name == name { Found::Declared } else { Found::Case };
+            (spelled.max(overloads::fit(odata_operation, arguments)), overloads::distance(odata_operation, arguments))
         };
         let id = *all.iter().min_by_key(|it| fit(it))?;
         let found = fit(&id).0;
-        let callable = model.callable(id);
-        let goes_on = callable.kind == CallableKind::Function && callable.is_composable;
-        let target = callable.result.as_ref().filter(|_| goes_on).and_then(|it| self.structured_place(it));
+        let odata_operation = model.odata_operation(id);
+        let goes_on = odata_operation.kind == ODataOperationKind::Function && odata_operation.is_composable;
+        let target = odata_operation.result.as_ref().filter(|_| goes_on).and_then(|it| self.structured_place(it));
         let target = target.map_or(Target::Call(id), |place| Target::Place(place, EdgeOrigin::Function(id)));
         Some(Implied::new(self.spelling(id, import), target, found))
     }

@@ -55,6 +55,6 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
 }
 
 fn declared_at(graph: &Graph<'_>, resolved: &Resolved, report: Diagnostic) -> Diagnostic {
-    let declared = resolved.callable.map(|it| graph.model.callable(it).name.span);
+    let declared = resolved.odata_operation.map(|it| graph.model.odata_operation(it).name.span);
     declared.into_iter().fold(report, |it, span| it.also(span, "declared here"))
 }

@@ -2,7 +2,9 @@
 
 use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
 use crate::model::http::Method;
-use crate::model::{Callable, CallableId, Fact, Index, ItemType, Model, QualifiedName, Type, TypeId, TypeKind};
+use crate::model::{
+    Fact, Index, ItemType, Model, ODataOperation, ODataOperationId, QualifiedName, Type, TypeId, TypeKind,
+};
 use std::collections::BTreeMap;
 
 /// Places and the ways between them.
@@ -23,9 +25,9 @@ pub(super) struct Graph<'a> {
     /// What became of every request line.
     pub(super) requests: BTreeMap<RequestId, Resolved>,
     /// Actions and functions by what they are bound to, whether to a collection of it, and name in lower case.
-    pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<CallableId>>,
+    pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<ODataOperationId>>,
     /// Actions and functions that are bound to nothing.
-    pub(super) unbound: BTreeMap<QualifiedName, Vec<CallableId>>,
+    pub(super) unbound: BTreeMap<QualifiedName, Vec<ODataOperationId>>,
 }
 
 /// The request that a URL belongs to.
@@ -56,7 +58,7 @@ pub(super) enum Target {
     /// A place.
     Place(PlaceId, EdgeOrigin),
     /// An action or function that metadata declares: the segment is the end of a call.
-    Call(CallableId),
+    Call(ODataOperationId),
     /// An action or function that only pages tell of, or a value: the segment is the end of a call.
     Operation,
     /// A stream: the segment is the end of a call.
@@ -71,7 +73,7 @@ pub(super) enum EdgeOrigin {
     /// A property.
     Property((TypeId, u32)),
     /// A composable function.
-    Function(CallableId),
+    Function(ODataOperationId),
 }
 
 impl<'a> Graph<'a> {
@@ -92,21 +94,21 @@ impl<'a> Graph<'a> {
             unbound: BTreeMap::new(),
         };
         res.place(PlaceKind::Root);
-        for (idx, callable) in model.callables.iter().enumerate() {
-            res.add_callable(CallableId(idx as u32), callable);
+        for (idx, odata_operation) in model.odata_operations.iter().enumerate() {
+            res.add_odata_operation(ODataOperationId(idx as u32), odata_operation);
         }
         res
     }
 
-    fn add_callable(&mut self, id: CallableId, callable: &Callable<TypeId>) {
-        match &callable.binding {
+    fn add_odata_operation(&mut self, id: ODataOperationId, odata_operation: &ODataOperation<TypeId>) {
+        match &odata_operation.binding {
             Some(Type { item: ItemType::Named(ty), is_collection, .. }) => {
-                let key = (*ty, *is_collection, callable.name.value.name.to_lowercase());
+                let key = (*ty, *is_collection, odata_operation.name.value.name.to_lowercase());
                 self.bound.entry(key).or_default().push(id);
             }
             // URLs do not lead to single values.
             Some(_) => {}
-            None => self.unbound.entry(callable.name.value.clone()).or_default().push(id),
+            None => self.unbound.entry(odata_operation.name.value.clone()).or_default().push(id),
         }
     }
 
@@ -202,12 +204,12 @@ impl<'a> Graph<'a> {
             self.kinds.into_iter().map(|kind| Place { kind, steps: Vec::new(), calls: Vec::new() }).collect();
         for ((from, kind), edge) in self.edges {
             let Target::Place(target, origin) = edge.target else { continue };
-            let (property, callable) = match origin {
+            let (property, odata_operation) = match origin {
                 EdgeOrigin::Nothing => (None, None),
                 EdgeOrigin::Property(it) => (Some(it), None),
                 EdgeOrigin::Function(it) => (None, Some(it)),
             };
-            places[from.0 as usize].steps.push(Step { kind, target, property, callable });
+            places[from.0 as usize].steps.push(Step { kind, target, property, odata_operation });
         }
         for (idx, place) in places.iter_mut().enumerate() {
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();

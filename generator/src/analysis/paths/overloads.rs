@@ -4,19 +4,19 @@ use super::calls::last;
 use super::graph::Graph;
 use super::{Found, StepKind, Tail};
 use crate::model::http::Argument;
-use crate::model::{Callable, CallableId, CallableKind, ItemType, Primitive, TypeId};
+use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, Primitive, TypeId};
 
 /// How well arguments fit the parameters: exactly, but for case, or not.
-pub(super) fn fit(callable: &Callable<TypeId>, arguments: &[Argument]) -> Found {
-    if callable.kind == CallableKind::Action {
+pub(super) fn fit(odata_operation: &ODataOperation<TypeId>, arguments: &[Argument]) -> Found {
+    if odata_operation.kind == ODataOperationKind::Action {
         return if arguments.is_empty() { Found::Declared } else { Found::Arguments };
     }
     let fits = |same: &dyn Fn(&str, &str) -> bool| {
         let is_declared =
-            |it: &Argument| callable.parameters.iter().any(|parameter| same(&parameter.name.value, &it.name));
+            |it: &Argument| odata_operation.parameters.iter().any(|parameter| same(&parameter.name.value, &it.name));
         let is_given = |name: &str| arguments.iter().any(|it| same(name, &it.name));
         arguments.iter().all(is_declared)
-            && callable.parameters.iter().all(|it| !it.is_required || is_given(&it.name.value))
+            && odata_operation.parameters.iter().all(|it| !it.is_required || is_given(&it.name.value))
     };
     if fits(&|a, b| a == b) {
         Found::Declared
@@ -30,26 +30,26 @@ pub(super) fn fit(callable: &Callable<TypeId>, arguments: &[Argument]) -> Found 
 }
 
 /// How many arguments are missing or too many.
-pub(super) fn distance(callable: &Callable<TypeId>, arguments: &[Argument]) -> usize {
+pub(super) fn distance(odata_operation: &ODataOperation<TypeId>, arguments: &[Argument]) -> usize {
     let has = |name: &str| arguments.iter().filter(|it| it.name.eq_ignore_ascii_case(name)).count();
-    let shared: usize = callable.parameters.iter().map(|it| has(&it.name.value)).sum();
-    (callable.parameters.len() + arguments.len()).saturating_sub(2 * shared)
+    let shared: usize = odata_operation.parameters.iter().map(|it| has(&it.name.value)).sum();
+    (odata_operation.parameters.len() + arguments.len()).saturating_sub(2 * shared)
 }
 
 impl Graph<'_> {
     /// How URLs spell an action or function. `import` is what the container calls it; what is bound has its own name: qualified,
     /// unless pages show that this service does without the main namespace (URL Conventions 4.01, 4.4).
-    pub(super) fn spelling(&self, id: CallableId, import: Option<&str>) -> StepKind {
-        let callable = self.model.callable(id);
-        let own = &callable.name.value;
+    pub(super) fn spelling(&self, id: ODataOperationId, import: Option<&str>) -> StepKind {
+        let odata_operation = self.model.odata_operation(id);
+        let own = &odata_operation.name.value;
         let is_short = !self.is_strict && own.namespace == self.model.namespaces.root();
         let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
         // Parentheses without arguments can be left out since OData 4.01 only.
-        let is_bare = callable.parameters.is_empty() && !self.is_strict;
-        if callable.kind == CallableKind::Action || is_bare {
+        let is_bare = odata_operation.parameters.is_empty() && !self.is_strict;
+        if odata_operation.kind == ODataOperationKind::Action || is_bare {
             return StepKind::Segment(name);
         }
-        let arguments = callable.parameters.iter().map(|it| Argument {
+        let arguments = odata_operation.parameters.iter().map(|it| Argument {
             name: it.name.value.clone(),
             value: it.name.value.clone(),
             is_quoted: !it.ty.is_collection && it.ty.item == ItemType::Primitive(Primitive::String),

@@ -3,7 +3,7 @@
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
 use super::{Found, PlaceId, StepKind, Tail};
-use crate::model::CallableId;
+use crate::model::ODataOperationId;
 use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 
 /// How far a URL leads.
@@ -23,7 +23,7 @@ pub(super) struct End {
     /// What is left of the URL.
     pub(super) tail: Tail,
     /// The action or function that it calls.
-    pub(super) callable: Option<CallableId>,
+    pub(super) odata_operation: Option<ODataOperationId>,
     /// How the weakest of its steps was found.
     pub(super) found: Found,
     /// The URL as the model spells it.
@@ -64,7 +64,7 @@ struct Taken {
 struct Stop {
     at: PlaceId,
     tail: Tail,
-    callable: Option<CallableId>,
+    odata_operation: Option<ODataOperationId>,
     found: Found,
 }
 
@@ -81,7 +81,7 @@ impl Ground for Known<'_, '_> {
 impl Known<'_, '_> {
     /// The only way on: there is none over a step that is not known yet.
     fn way(&mut self, at: PlaceId, rest: &[Segment]) -> Option<Way<Taken, Stop>> {
-        let stop = |at, tail| Stop { at, tail, callable: None, found: Found::Declared };
+        let stop = |at, tail| Stop { at, tail, odata_operation: None, found: Found::Declared };
         let [segment, others @ ..] = rest else { return Some(Way::End(stop(at, Tail::None))) };
         if let Some(tail) = tail(rest) {
             return Some(Way::End(stop(at, tail)));
@@ -109,7 +109,7 @@ impl Known<'_, '_> {
             self.unknown = Some((at, step));
             return None;
         };
-        let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), callable: Some(id), found });
+        let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), odata_operation: Some(id), found });
         Some(match target {
             // A function is called with GET; what a page posts to is a call of its own.
             Target::Place(_, EdgeOrigin::Function(id)) if request_end.is_some_and(|it| it.method != Method::Get) => {
@@ -120,7 +120,7 @@ impl Known<'_, '_> {
             }
             Target::Call(id) if is_last => calling(id, kind),
             Target::Call(_) | Target::Operation | Target::Stream => {
-                Way::End(Stop { at, tail: tail_of(rest), callable: None, found })
+                Way::End(Stop { at, tail: tail_of(rest), odata_operation: None, found })
             }
         })
     }
@@ -134,7 +134,7 @@ impl End {
             steps.into_iter().map(|it| spelled(it.kind, &written[written.len() - it.left])).collect();
         segments.extend(stop.tail.segment());
         let template = UrlTemplate { segments, query: Vec::new() };
-        End { at: stop.at, through, tail: stop.tail, callable: stop.callable, found, template }
+        End { at: stop.at, through, tail: stop.tail, odata_operation: stop.odata_operation, found, template }
     }
 }
 

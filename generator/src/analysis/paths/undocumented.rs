@@ -5,7 +5,7 @@ use super::graph::Graph;
 use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::model::{
-    CallableId, CallableKind, EntryKind, ItemType, Primitive, PropertyKind, Structure, TypeId, TypeKind,
+    EntryKind, ItemType, ODataOperationId, ODataOperationKind, Primitive, PropertyKind, Structure, TypeId, TypeKind,
 };
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
 
 fn plain(verb: Verb, method: Method, tail: &str, body: Payload, result: Payload) -> Call {
     let tail = if tail.is_empty() { Tail::None } else { Tail::Segment(tail.to_owned()) };
-    Call { verb, tail, method, body, result, callable: None, operations: Vec::new() }
+    Call { verb, tail, method, body, result, odata_operation: None, operations: Vec::new() }
 }
 
 fn of_collection(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {
@@ -102,10 +102,10 @@ fn imports(graph: &Graph<'_>) -> Vec<Call> {
 }
 
 /// A call as metadata declares it; `import` is its name in the container.
-fn call(graph: &Graph<'_>, id: CallableId, import: Option<&str>) -> Call {
-    let callable = graph.model.callable(id);
-    let method = if callable.kind == CallableKind::Action { Method::Post } else { Method::Get };
-    let name = import.unwrap_or(&callable.name.value.name);
+fn call(graph: &Graph<'_>, id: ODataOperationId, import: Option<&str>) -> Call {
+    let odata_operation = graph.model.odata_operation(id);
+    let method = if odata_operation.kind == ODataOperationKind::Action { Method::Post } else { Method::Get };
+    let name = import.unwrap_or(&odata_operation.name.value.name);
     let tail = Tail::of_call(graph.spelling(id, import));
     invoke(graph.model, id, Verb::Invoke(name.to_owned()), tail, method, Vec::new())
 }
@@ -134,18 +134,18 @@ impl Graph<'_> {
     }
 
     /// Whether URLs go on from a function: it is a step, and no call.
-    fn is_place(&self, id: CallableId) -> bool {
-        let callable = self.model.callable(id);
+    fn is_place(&self, id: ODataOperationId) -> bool {
+        let odata_operation = self.model.odata_operation(id);
         let is_structured = |ty: &crate::model::Type<TypeId>| match ty.item {
             ItemType::Named(id) => self.model.type_def(id).structure().is_some(),
             ItemType::Primitive(_) => false,
         };
-        callable.kind == CallableKind::Function
-            && callable.is_composable
-            && callable.result.as_ref().is_some_and(is_structured)
+        odata_operation.kind == ODataOperationKind::Function
+            && odata_operation.is_composable
+            && odata_operation.result.as_ref().is_some_and(is_structured)
     }
 
-    fn bound_to(&self, ty: TypeId, is_collection: bool) -> Vec<CallableId> {
+    fn bound_to(&self, ty: TypeId, is_collection: bool) -> Vec<ODataOperationId> {
         let from = (ty, is_collection, String::new());
         let all = self.bound.range(from..).take_while(|((it, many, _), _)| (*it, *many) == (ty, is_collection));
         all.flat_map(|(_, ids)| ids).copied().collect()

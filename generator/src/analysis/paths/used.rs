@@ -1,7 +1,7 @@
 //! Which types programs can meet.
 
 use super::{Payload, Place, PlaceKind};
-use crate::model::{CallableId, ItemType, Model, Role, Type, TypeId};
+use crate::model::{ItemType, Model, ODataOperationId, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// Every definition, and of the types that were made for parameters and for lists of values those that a request or another
@@ -27,9 +27,9 @@ impl Used<'_> {
         if let PlaceKind::Item(id) | PlaceKind::Collection(id) = place.kind {
             self.add(id);
         }
-        place.steps.iter().filter_map(|it| it.callable).for_each(|it| self.add_parameters(it));
+        place.steps.iter().filter_map(|it| it.odata_operation).for_each(|it| self.add_parameters(it));
         for call in &place.calls {
-            call.callable.into_iter().for_each(|it| self.add_parameters(it));
+            call.odata_operation.into_iter().for_each(|it| self.add_parameters(it));
             for payload in [&call.body, &call.result] {
                 if let Payload::Type(ty) = payload {
                     self.add_type(ty);
@@ -38,9 +38,9 @@ impl Used<'_> {
         }
     }
 
-    fn add_parameters(&mut self, id: CallableId) {
+    fn add_parameters(&mut self, id: ODataOperationId) {
         let model = self.model;
-        model.callable(id).parameters.iter().for_each(|it| self.add_type(&it.ty));
+        model.odata_operation(id).parameters.iter().for_each(|it| self.add_type(&it.ty));
     }
 
     fn add_type(&mut self, ty: &Type<TypeId>) {

@@ -6,7 +6,7 @@ use super::{Argument, Step};
 use crate::analysis::paths::walk::{Ground, Way};
 use crate::analysis::paths::{Call, Paths, PlaceId, StepKind, Tail};
 use crate::model::http;
-use crate::model::{CallableId, Model, TypeId};
+use crate::model::{Model, ODataOperationId, TypeId};
 use crate::source::{Span, Spanned};
 
 /// Where a URL leads.
@@ -81,7 +81,7 @@ impl Places<'_> {
             }
             Tail::Function(name, parameters) => {
                 let [piece] = rest else { return None };
-                self.function(name, parameters, call.callable, piece)
+                self.function(name, parameters, call.odata_operation, piece)
             }
         }
     }
@@ -98,7 +98,7 @@ impl Places<'_> {
                     res.extend(self.keyed(Step { from: at, step, arguments: Vec::new() }, it.target, keys, fit));
                 }
                 (StepKind::Segment(name), _) => {
-                    let fit = name_fit(name, piece, it.callable.is_some());
+                    let fit = name_fit(name, piece, it.odata_operation.is_some());
                     res.extend(fit.map(|it| way(it, Vec::new())));
                 }
                 (StepKind::Key, PieceKind::Text(text)) if !text.starts_with('$') => {
@@ -106,7 +106,7 @@ impl Places<'_> {
                     res.push(way(Fit::Key, vec![Argument { name: String::new(), value }]));
                 }
                 (StepKind::Function(name, parameters), _) => {
-                    let fitting = self.function(name, parameters, it.callable, piece);
+                    let fitting = self.function(name, parameters, it.odata_operation, piece);
                     res.extend(fitting.map(|(fit, arguments)| way(fit, arguments)));
                 }
                 (StepKind::ByPath, PieceKind::ByPath(path)) => {
@@ -153,7 +153,7 @@ impl Places<'_> {
         &self,
         name: &str,
         parameters: &[http::Argument],
-        callable: Option<CallableId>,
+        odata_operation: Option<ODataOperationId>,
         piece: &Piece,
     ) -> Option<(Fit, Vec<Argument>)> {
         let (called, given): (&str, &[_]) = match &piece.kind {
@@ -163,7 +163,7 @@ impl Places<'_> {
         };
         let fit = names_fit(name, called, true)?;
         let is_optional = |name: &str| {
-            let declared = callable.into_iter().flat_map(|it| &self.model.callable(it).parameters);
+            let declared = odata_operation.into_iter().flat_map(|it| &self.model.odata_operation(it).parameters);
             declared.into_iter().any(|it| it.name.value == name && !it.is_required)
         };
         let mut res = Vec::new();

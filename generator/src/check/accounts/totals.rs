@@ -2,7 +2,7 @@
 
 use crate::analysis::paths::{Found, Paths};
 use crate::input::page::Page;
-use crate::model::{CallableKind, EntryKind, Fact, Model, Role, TypeDef, TypeId, TypeKind};
+use crate::model::{EntryKind, Fact, Model, ODataOperationKind, Role, TypeDef, TypeId, TypeKind};
 
 /// Names and numbers: first what pages say, then what became of it.
 pub fn totals(pages: &[Page], model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
@@ -69,12 +69,13 @@ fn of_operations(model: &Model<TypeId>) -> Vec<(&'static str, usize)> {
 
 /// What metadata adds: declarations, and how sure it is what request lines address.
 fn of_metadata(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
-    let callables = |kind: CallableKind| model.callables.iter().filter(|it| it.kind == kind).count();
+    let odata_operations =
+        |kind: ODataOperationKind| model.odata_operations.iter().filter(|it| it.kind == kind).count();
     let entries = |is_it: fn(&EntryKind<TypeId>) -> bool| model.entries.iter().filter(|it| is_it(&it.kind)).count();
     let found = |found: Found| paths.requests.values().filter(|it| it.found == found).count();
     vec![
-        ("actions", callables(CallableKind::Action)),
-        ("functions", callables(CallableKind::Function)),
+        ("actions", odata_operations(ODataOperationKind::Action)),
+        ("functions", odata_operations(ODataOperationKind::Function)),
         ("entity sets", entries(|it| matches!(it, EntryKind::EntitySet(_)))),
         ("singletons", entries(|it| matches!(it, EntryKind::Singleton(_)))),
         ("request lines", paths.requests.len()),

@@ -12,7 +12,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let mut reported = BTreeSet::new();
     for (RequestId(id, idx), operation, resolved) in requests.all() {
         let request = &operation.requests[idx as usize];
-        if resolved.callable.is_some() || resolved.found == Found::Inferred || resolved.tail != Tail::None {
+        if resolved.odata_operation.is_some() || resolved.found == Found::Inferred || resolved.tail != Tail::None {
             continue;
         }
         let (ty, is_collection) = match requests.paths.places[resolved.at.0 as usize].kind {

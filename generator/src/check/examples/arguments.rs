@@ -10,7 +10,7 @@ use crate::analysis::requests::{Argument, Requests};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Example;
 use crate::model::http::Segment;
-use crate::model::{CallableId, ItemType, Model, Operation, OperationId, Parameter, Primitive, TypeId};
+use crate::model::{ItemType, Model, ODataOperationId, Operation, OperationId, Parameter, Primitive, TypeId};
 
 /// What is needed to find the function that a URL calls.
 pub(super) struct Arguments<'a> {
@@ -39,22 +39,23 @@ impl<'a> Arguments<'a> {
         let Ok(resolved) = self.requests.resolve(id, request) else { return };
         let steps = resolved.steps.iter().map(|it| {
             let step = &self.paths.places[it.from.0 as usize].steps[it.step];
-            (step.callable, &it.arguments)
+            (step.odata_operation, &it.arguments)
         });
         let call = self.requests.call(&resolved);
-        for (callable, arguments) in steps.chain([(call.callable, &resolved.arguments)]) {
-            let Some(callable) = callable else { continue };
+        for (odata_operation, arguments) in steps.chain([(call.odata_operation, &resolved.arguments)]) {
+            let Some(odata_operation) = odata_operation else { continue };
             for argument in arguments {
-                if let Some(report) = self.mismatch(callable, argument) {
+                if let Some(report) = self.mismatch(odata_operation, argument) {
                     diagnostics.report(report.symbol(&operation.title.value));
                 }
             }
         }
     }
 
-    fn mismatch(&self, callable: CallableId, argument: &Argument) -> Option<Diagnostic> {
-        let callable = self.model.callable(callable);
-        let parameter = callable.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(&argument.name))?;
+    fn mismatch(&self, odata_operation: ODataOperationId, argument: &Argument) -> Option<Diagnostic> {
+        let odata_operation = self.model.odata_operation(odata_operation);
+        let parameter =
+            odata_operation.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(&argument.name))?;
         let ItemType::Primitive(declared) = parameter.ty.item else { return None };
         if parameter.ty.is_collection || is_literal_of(declared, &argument.value.value) {
             return None;

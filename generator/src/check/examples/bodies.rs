@@ -46,8 +46,10 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
     if resolved.found == Found::LiteralKey {
         return Expected::default();
     }
-    if let Some(id) = resolved.callable {
-        let Some(call) = place.calls.iter().find(|it| it.callable == Some(id)) else { return Expected::default() };
+    if let Some(id) = resolved.odata_operation {
+        let Some(call) = place.calls.iter().find(|it| it.odata_operation == Some(id)) else {
+            return Expected::default();
+        };
         let is_untyped = !matches!(call.result, Payload::Type(_) | Payload::None);
         let (sent, received) = (payload(&call.body), payload(&call.result));
         return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true };

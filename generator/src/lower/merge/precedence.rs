@@ -35,7 +35,7 @@ pub(super) fn rule(fact: Fact) -> Rule {
         Fact::Members => ([Csdl, Pages], Kept),
         Fact::MemberTypes => ([Csdl, Pages], Ignored),
         Fact::EnumMembers => ([Csdl, Pages], Ignored),
-        Fact::Callables => ([Csdl, Pages], Ignored),
+        Fact::ODataOperations => ([Csdl, Pages], Ignored),
         Fact::Entries => ([Csdl, Pages], Ignored),
         Fact::Operations => ([Pages, Csdl], Kept),
         Fact::Descriptions => ([Pages, Csdl], Ignored),

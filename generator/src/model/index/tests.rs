@@ -47,7 +47,7 @@ fn model() -> Model<TypeId> {
             entity("pool", Some(3), &[]),
         ],
         operations: Vec::new(),
-        callables: Vec::new(),
+        odata_operations: Vec::new(),
         entries: Vec::new(),
         sources: Sources::only(SourceKind::Csdl),
     }

@@ -61,7 +61,7 @@ fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call, names: &[String]) -> (Vec<Tok
         Tail::None => (Vec::new(), quote!(#base.clone())),
         Tail::Segment(segment) => (Vec::new(), quote!(#base.segment(#segment))),
         Tail::Function(name, arguments) => {
-            let Parameters { declarations, pairs } = ctx.function_parameters(call.callable, arguments, names);
+            let Parameters { declarations, pairs } = ctx.function_parameters(call.odata_operation, arguments, names);
             (declarations, quote!(#base.function(#name, &[#(#pairs),*])))
         }
     }
@@ -123,7 +123,7 @@ impl Ctx<'_> {
         let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
         let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
         if blocks[0].is_empty() {
-            blocks.extend(call.callable.map(|it| self.prose(&self.model.callable(it).docs, false)));
+            blocks.extend(call.odata_operation.map(|it| self.prose(&self.model.odata_operation(it).docs, false)));
         }
         blocks.extend(call.operations.iter().map(|it| self.references[it.0 as usize].clone()));
         blocks.retain(|it| !it.is_empty());

@@ -3,7 +3,7 @@
 use super::{Ctx, ident};
 use crate::analysis::paths::{Call, PlaceId};
 use crate::model::http::Argument;
-use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId};
+use crate::model::{ItemType, ODataOperationId, Parameter, Primitive, Type, TypeId};
 use crate::rust::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -19,12 +19,12 @@ impl Ctx<'_> {
     /// The parameters of a function: typed where metadata declares it, else what the page's URL tells.
     pub(super) fn function_parameters(
         &self,
-        callable: Option<CallableId>,
+        odata_operation: Option<ODataOperationId>,
         arguments: &[Argument],
         names: &[String],
     ) -> Parameters {
-        match callable {
-            Some(id) => self.declared_parameters(&self.model.callable(id).parameters, names),
+        match odata_operation {
+            Some(id) => self.declared_parameters(&self.model.odata_operation(id).parameters, names),
             None => documented_parameters(arguments, names),
         }
     }

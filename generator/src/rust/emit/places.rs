@@ -69,7 +69,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> Item
         }
         StepKind::ByPath => (quote!(path: impl AsRef<str>), quote!(#base.by_path(path.as_ref()))),
         StepKind::Function(function, arguments) => {
-            let Parameters { declarations, pairs } = ctx.function_parameters(step.callable, arguments, names);
+            let Parameters { declarations, pairs } = ctx.function_parameters(step.odata_operation, arguments, names);
             (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))
         }
     };

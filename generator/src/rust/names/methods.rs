@@ -6,7 +6,7 @@ use super::{parameters, report};
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method};
-use crate::model::{CallableId, Model, TypeId};
+use crate::model::{Model, ODataOperationId, TypeId};
 use std::collections::BTreeSet;
 
 /// The methods of a path.
@@ -60,7 +60,7 @@ fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> 
             Some((_, last)) if !last.is_empty() => vec![field(&format!("as_{last}"))],
             _ => vec![field(name), field(&format!("{name}_path"))],
         },
-        StepKind::Function(name, arguments) => function_names(model, step.callable, name, arguments),
+        StepKind::Function(name, arguments) => function_names(model, step.odata_operation, name, arguments),
     }
 }
 
@@ -74,7 +74,9 @@ fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
         Method::Delete => "delete",
     };
     let mut res = match (&call.verb, &call.tail) {
-        (Verb::Invoke(_), Tail::Function(name, arguments)) => function_names(model, call.callable, name, arguments),
+        (Verb::Invoke(_), Tail::Function(name, arguments)) => {
+            function_names(model, call.odata_operation, name, arguments)
+        }
         (Verb::Invoke(name), _) => vec![field(name)],
         (verb, tail) => fixed_names(verb, tail),
     };
@@ -86,13 +88,14 @@ fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
 /// The name of a function, and the name with its parameters, without those that can be left out.
 fn function_names(
     model: &Model<TypeId>,
-    callable: Option<CallableId>,
+    odata_operation: Option<ODataOperationId>,
     name: &str,
     arguments: &[Argument],
 ) -> Vec<String> {
     let name = name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name);
     let mut res = vec![field(name)];
-    let optional = callable.into_iter().flat_map(|it| &model.callable(it).parameters).filter(|it| !it.is_required);
+    let optional =
+        odata_operation.into_iter().flat_map(|it| &model.odata_operation(it).parameters).filter(|it| !it.is_required);
     let optional: BTreeSet<&str> = optional.map(|it| it.name.value.as_str()).collect();
     let parameters: Vec<&str> =
         arguments.iter().map(|it| it.name.as_str()).filter(|it| !it.is_empty() && !optional.contains(it)).collect();

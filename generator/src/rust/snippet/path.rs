@@ -7,7 +7,7 @@ use crate::analysis::paths::StepKind;
 use crate::analysis::requests::literal::Literal;
 use crate::analysis::requests::{Argument, Step};
 use crate::model::http;
-use crate::model::{CallableId, ItemType, Parameter, Primitive, Type, TypeId, TypeKind};
+use crate::model::{ItemType, ODataOperationId, Parameter, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names::ident;
 use crate::rust::signature::{self, Passing};
 use crate::source::{Span, Spanned};
@@ -37,7 +37,7 @@ impl Writer<'_, '_> {
                     text.map(|it| quote!(#it)).collect()
                 }
                 StepKind::Function(_, parameters) => {
-                    self.arguments(declared.callable, parameters, &step.arguments, whole)?
+                    self.arguments(declared.odata_operation, parameters, &step.arguments, whole)?
                 }
             };
             let separator = if idx == 0 { quote!(::) } else { quote!(.) };
@@ -82,7 +82,7 @@ impl Writer<'_, '_> {
     /// The arguments of a function, in the order of its parameters.
     pub(super) fn arguments(
         &mut self,
-        callable: Option<CallableId>,
+        odata_operation: Option<ODataOperationId>,
         parameters: &[http::Argument],
         given: &[Argument],
         whole: Span,
@@ -90,7 +90,8 @@ impl Writer<'_, '_> {
         let find = |name: &str| given.iter().find(|it| it.name == name).map(|it| &it.value);
         let missing = |name: &str| fails(Problem::ArgumentMissing(name.to_owned()), whole);
         let mut res = Vec::new();
-        let declared: &[Parameter<TypeId>] = callable.map_or(&[], |it| &self.ctx.model.callable(it).parameters);
+        let declared: &[Parameter<TypeId>] =
+            odata_operation.map_or(&[], |it| &self.ctx.model.odata_operation(it).parameters);
         for it in declared {
             let name = it.name.value.as_str();
             res.push(match find(name) {
@@ -99,7 +100,7 @@ impl Writer<'_, '_> {
                 None => quote!(None),
             });
         }
-        for it in parameters.iter().filter(|_| callable.is_none()) {
+        for it in parameters.iter().filter(|_| odata_operation.is_none()) {
             let name = if it.name.is_empty() { &it.value } else { &it.name };
             let Some(value) = find(name) else { return missing(name) };
             res.push(if it.is_quoted { self.text(name, value)? } else { self.any_literal(name, value)? });

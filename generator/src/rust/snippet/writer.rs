@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
         let name = ident(&ctx.names.methods(request.place).calls[request.call].ident);
         let mut arguments = match &call.tail {
             Tail::Function(_, parameters) => {
-                self.arguments(call.callable, parameters, &request.arguments, message.url.span)?
+                self.arguments(call.odata_operation, parameters, &request.arguments, message.url.span)?
             }
             Tail::None | Tail::Segment(_) => Vec::new(),
         };

@@ -106,7 +106,7 @@ impl Needs {
             }
             _ => Vec::new(),
         };
-        let parameters = step.callable.map_or(&[][..], |it| &model.callable(it).parameters);
+        let parameters = step.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
         for ty in keys
             .into_iter()
             .filter_map(|it: &Type<TypeId>| it.item.named().copied())
@@ -123,7 +123,7 @@ fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeI
         Payload::Type(ty) => ty.item.named().copied(),
         _ => None,
     });
-    let parameters = call.callable.map_or(&[][..], |it| &model.callable(it).parameters);
+    let parameters = call.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
     payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).collect()
 }
 

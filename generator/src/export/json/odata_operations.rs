@@ -2,12 +2,12 @@
 
 use super::operations::ParameterView;
 use super::view::{At, Ctx, DocsView, TypeView};
-use crate::model::{Callable, CallableKind, Entry, EntryKind, TypeId};
+use crate::model::{Entry, EntryKind, ODataOperation, ODataOperationKind, TypeId};
 use serde::Serialize;
 
 /// An action or function.
 #[derive(Serialize)]
-pub(super) struct CallableView<'a> {
+pub(super) struct ODataOperationView<'a> {
     name: String,
     at: At<'a>,
     kind: &'static str,
@@ -39,13 +39,13 @@ pub(super) struct EntryView<'a> {
 }
 
 impl<'a> Ctx<'a> {
-    pub(super) fn callable(self, it: &'a Callable<TypeId>) -> CallableView<'a> {
-        CallableView {
+    pub(super) fn odata_operation(self, it: &'a ODataOperation<TypeId>) -> ODataOperationView<'a> {
+        ODataOperationView {
             name: it.name.value.to_string(),
             at: self.at(it.name.span),
             kind: match it.kind {
-                CallableKind::Action => "action",
-                CallableKind::Function => "function",
+                ODataOperationKind::Action => "action",
+                ODataOperationKind::Function => "function",
             },
             binding: it.binding.as_ref().map(|it| self.ty(it)),
             composable: it.is_composable,

@@ -6,25 +6,30 @@ use super::{At, Ctx, declared};
 use crate::input::csdl::schema::{Operation, Parameter};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
-    self, Callable, CallableKind, Docs, Entry, EntryKind, Property, PropertyKind, QualifiedName, Role, SourceKind,
-    Structure, TypeDef, TypeKind, Unresolved,
+    self, Docs, Entry, EntryKind, ODataOperation, ODataOperationKind, Property, PropertyKind, QualifiedName, Role,
+    SourceKind, Structure, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 
 pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
-    let actions = at.schema.actions.iter().map(|it| (it, CallableKind::Action));
-    let functions = at.schema.functions.iter().map(|it| (it, CallableKind::Function));
+    let actions = at.schema.actions.iter().map(|it| (it, ODataOperationKind::Action));
+    let functions = at.schema.functions.iter().map(|it| (it, ODataOperationKind::Function));
     for (it, kind) in actions.chain(functions) {
-        let callable = callable(ctx, at, it, kind);
-        ctx.callables.push(callable);
+        let odata_operation = odata_operation(ctx, at, it, kind);
+        ctx.odata_operations.push(odata_operation);
     }
 }
 
-fn callable<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, kind: CallableKind) -> Callable<Unresolved> {
+fn odata_operation<'a>(
+    ctx: &Ctx<'a>,
+    at: At<'a>,
+    it: &'a Operation,
+    kind: ODataOperationKind,
+) -> ODataOperation<Unresolved> {
     let name = at.define(&it.name.value);
     let targets = targets(at, it, &name);
     let result = it.return_type.as_ref();
-    Callable {
+    ODataOperation {
         provenance: declared(&it.name),
         docs: docs(ctx, at, it, &targets),
         name: Spanned::new(name, it.name.span),
@@ -78,12 +83,12 @@ fn parameter<'a>(
     ctx: &Ctx<'a>,
     at: At<'a>,
     it: &'a Parameter,
-    kind: CallableKind,
+    kind: ODataOperationKind,
     targets: &[String],
 ) -> model::Parameter<Unresolved> {
     let paths = targets.iter().map(|target| format!("{target}/{}", it.name.value));
     let annotated: Vec<_> = paths.map(|path| ctx.annotations.of(at, &it.annotations, &path)).collect();
-    let must_be_given = kind == CallableKind::Function || it.nullable.as_ref().is_some_and(|it| !it.value);
+    let must_be_given = kind == ODataOperationKind::Function || it.nullable.as_ref().is_some_and(|it| !it.value);
     model::Parameter {
         name: it.name.clone(),
         docs: annotated.iter().map(Annotated::docs).fold(Docs::default(), or),
@@ -93,31 +98,31 @@ fn parameter<'a>(
     }
 }
 
-/// What callables are sorted by: overloads stand in the order of the file.
-pub(super) fn order(it: &Callable<Unresolved>) -> (&QualifiedName, Option<(&QualifiedName, bool)>, Span) {
+/// The sort key; overloads keep the order of the file.
+pub(super) fn order(it: &ODataOperation<Unresolved>) -> (&QualifiedName, Option<(&QualifiedName, bool)>, Span) {
     (&it.name.value, binding(it), it.name.span)
 }
 
-fn binding(it: &Callable<Unresolved>) -> Option<(&QualifiedName, bool)> {
+fn binding(it: &ODataOperation<Unresolved>) -> Option<(&QualifiedName, bool)> {
     let binding = it.binding.as_ref()?;
     Some((&binding.item.named()?.name, binding.is_collection))
 }
 
 /// Gives every action that has parameters a type that holds them: `userSendMailBody`.
 pub(super) fn add_bodies(ctx: &mut Ctx<'_>) {
-    let mut callables = std::mem::take(&mut ctx.callables);
-    callables.sort_by(|a, b| order(a).cmp(&order(b)));
-    for callable in &mut callables {
-        if callable.kind == CallableKind::Action && !callable.parameters.is_empty() {
-            callable.body = Some(body(ctx, callable));
+    let mut odata_operations = std::mem::take(&mut ctx.odata_operations);
+    odata_operations.sort_by(|a, b| order(a).cmp(&order(b)));
+    for odata_operation in &mut odata_operations {
+        if odata_operation.kind == ODataOperationKind::Action && !odata_operation.parameters.is_empty() {
+            odata_operation.body = Some(body(ctx, odata_operation));
         }
     }
-    ctx.callables = callables;
+    ctx.odata_operations = odata_operations;
 }
 
-fn body(ctx: &mut Ctx<'_>, callable: &Callable<Unresolved>) -> Unresolved {
-    let action = &callable.name.value;
-    let owner = binding(callable).map_or("", |(name, _)| &name.name);
+fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unresolved {
+    let action = &odata_operation.name.value;
+    let owner = binding(odata_operation).map_or("", |(name, _)| &name.name);
     let wanted = lower_first(&format!("{owner}{}Body", upper_first(&action.name)));
     let mut name = QualifiedName { namespace: action.namespace.clone(), name: wanted.clone() };
     let mut number = 2;
@@ -125,7 +130,7 @@ fn body(ctx: &mut Ctx<'_>, callable: &Callable<Unresolved>) -> Unresolved {
         name.name = format!("{wanted}{number}");
         number += 1;
     }
-    let properties = callable.parameters.iter().map(|it| Property {
+    let properties = odata_operation.parameters.iter().map(|it| Property {
         name: it.name.clone(),
         docs: it.docs.clone(),
         ty: it.ty.clone(),
@@ -135,7 +140,7 @@ fn body(ctx: &mut Ctx<'_>, callable: &Callable<Unresolved>) -> Unresolved {
         provenance: declared(&it.name),
     });
     let structure = Structure { properties: properties.collect(), ..Structure::default() };
-    let span = callable.name.span;
+    let span = odata_operation.name.span;
     let name_here = Spanned::new(name.clone(), span);
     let def = TypeDef::new(SourceKind::Csdl, name_here, Docs::default(), TypeKind::Complex(structure));
     ctx.define(TypeDef { role: Role::Parameters, ..def });

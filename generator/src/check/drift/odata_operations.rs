@@ -4,28 +4,28 @@ use super::{Ctx, Requests, value_types};
 use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
-    Callable, CallableId, CallableKind, ItemType, MemberStatement, Operation, OperationId, Parameter, QualifiedName,
-    TypeId,
+    ItemType, MemberStatement, ODataOperation, ODataOperationId, ODataOperationKind, Operation, OperationId, Parameter,
+    QualifiedName, TypeId,
 };
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let model = requests.model;
-    let mut called: BTreeSet<CallableId> = BTreeSet::new();
-    let mut compared: BTreeSet<(FileId, CallableId)> = BTreeSet::new();
+    let mut called: BTreeSet<ODataOperationId> = BTreeSet::new();
+    let mut compared: BTreeSet<(FileId, ODataOperationId)> = BTreeSet::new();
     let mixed = mixed(requests);
     for (RequestId(id, _), operation, resolved) in requests.all() {
-        let Some(callee) = resolved.callable else { continue };
+        let Some(callee) = resolved.odata_operation else { continue };
         called.insert(callee);
         if mixed.contains(&id) || !compared.insert((operation.page, callee)) {
             continue;
         }
         // Arguments that fit no overload are reported with the URL.
         if !matches!(resolved.found, Found::Arguments) {
-            parameters(ctx, requests, operation, model.callable(callee));
+            parameters(ctx, requests, operation, model.odata_operation(callee));
         }
-        result(ctx, operation, model.callable(callee));
+        result(ctx, operation, model.odata_operation(callee));
     }
     undocumented(ctx, requests, &called);
 }
@@ -35,30 +35,40 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
 fn mixed(requests: &Requests<'_>) -> BTreeSet<OperationId> {
     let mut names: BTreeMap<OperationId, BTreeSet<Option<&str>>> = BTreeMap::new();
     for (RequestId(operation, _), _, resolved) in requests.all() {
-        let name = resolved.callable.map(|it| &*requests.model.callable(it).name.value.name);
+        let name = resolved.odata_operation.map(|it| &*requests.model.odata_operation(it).name.value.name);
         names.entry(operation).or_default().insert(name);
     }
     names.into_iter().filter(|(_, names)| names.len() > 1).map(|(id, _)| id).collect()
 }
 
 /// What is said of the parameters: of an action in the body, of a function in the URL.
-fn stated<'a>(requests: &Requests<'a>, operation: &Operation<TypeId>, kind: CallableKind) -> &'a [MemberStatement] {
+fn stated<'a>(
+    requests: &Requests<'a>,
+    operation: &Operation<TypeId>,
+    kind: ODataOperationKind,
+) -> &'a [MemberStatement] {
     let Some(statement) = requests.statements.operations.get(&operation.page) else { return &[] };
     match kind {
-        CallableKind::Action => &statement.body,
-        CallableKind::Function => &statement.url,
+        ODataOperationKind::Action => &statement.body,
+        ODataOperationKind::Function => &statement.url,
     }
 }
 
-fn parameters(ctx: &mut Ctx<'_>, requests: &Requests<'_>, operation: &Operation<TypeId>, callable: &Callable<TypeId>) {
-    let stated = stated(requests, operation, callable.kind);
-    let find = |name: &str| callable.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(name));
+fn parameters(
+    ctx: &mut Ctx<'_>,
+    requests: &Requests<'_>,
+    operation: &Operation<TypeId>,
+    odata_operation: &ODataOperation<TypeId>,
+) {
+    let stated = stated(requests, operation, odata_operation.kind);
+    let find = |name: &str| odata_operation.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(name));
     for member in stated {
         match find(&member.name.value) {
-            Some(parameter) => check_parameter(ctx, callable, member, parameter),
+            Some(parameter) => check_parameter(ctx, odata_operation, member, parameter),
             // Tables of function pages hold path and query parameters, too.
-            None if callable.kind == CallableKind::Function || member.name.value.contains(['@', '/', '.']) => {}
-            None => undeclared(ctx, callable, member),
+            None if odata_operation.kind == ODataOperationKind::Function
+                || member.name.value.contains(['@', '/', '.']) => {}
+            None => undeclared(ctx, odata_operation, member),
         }
     }
     // A page without a table may describe the body by a type, or not at all.
@@ -66,13 +76,13 @@ fn parameters(ctx: &mut Ctx<'_>, requests: &Requests<'_>, operation: &Operation<
         return;
     }
     let is_listed = |name: &str| stated.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
-    for parameter in callable.parameters.iter().filter(|it| !is_listed(&it.name.value)) {
+    for parameter in odata_operation.parameters.iter().filter(|it| !is_listed(&it.name.value)) {
         let message = format!(
             "the page does not list the parameter `{}` of `{}`",
-            parameter.name.value, callable.name.value.name
+            parameter.name.value, odata_operation.name.value.name
         );
         let report = Diagnostic::new(Code::ParameterUndocumented, operation.title.span, message)
-            .symbol(symbol(callable, &parameter.name.value))
+            .symbol(symbol(odata_operation, &parameter.name.value))
             .also(parameter.name.span, "declared here")
             .note("the model has it without a description");
         ctx.diagnostics.report(report);
@@ -81,48 +91,49 @@ fn parameters(ctx: &mut Ctx<'_>, requests: &Requests<'_>, operation: &Operation<
 
 fn check_parameter(
     ctx: &mut Ctx<'_>,
-    callable: &Callable<TypeId>,
+    odata_operation: &ODataOperation<TypeId>,
     row: &MemberStatement,
     parameter: &Parameter<TypeId>,
 ) {
     if parameter.name.value != row.name.value {
         let message = format!("the metadata spells `{}` as `{}`", row.name.value, parameter.name.value);
         let report = Diagnostic::new(Code::ParameterCase, row.name.span, message)
-            .symbol(symbol(callable, &row.name.value))
+            .symbol(symbol(odata_operation, &row.name.value))
             .also(parameter.name.span, "declared here")
             .note("the name of the metadata is used")
             .help(format!("write `{}`", parameter.name.value));
         ctx.diagnostics.report(report);
     }
-    value_types::check(ctx, row, &parameter.ty, parameter.name.span, &callable.name.value.name);
+    value_types::check(ctx, row, &parameter.ty, parameter.name.span, &odata_operation.name.value.name);
 }
 
 /// `sendMail.message`.
-fn symbol(callable: &Callable<TypeId>, parameter: &str) -> String {
-    format!("{}.{parameter}", callable.name.value.name)
+fn symbol(odata_operation: &ODataOperation<TypeId>, parameter: &str) -> String {
+    format!("{}.{parameter}", odata_operation.name.value.name)
 }
 
-fn undeclared(ctx: &mut Ctx<'_>, callable: &Callable<TypeId>, row: &MemberStatement) {
-    let message = format!("the metadata declares no parameter `{}` of `{}`", row.name.value, callable.name.value.name);
+fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: &MemberStatement) {
+    let message =
+        format!("the metadata declares no parameter `{}` of `{}`", row.name.value, odata_operation.name.value.name);
     let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
-        .symbol(symbol(callable, &row.name.value))
-        .also(callable.name.span, "declared here")
+        .symbol(symbol(odata_operation, &row.name.value))
+        .also(odata_operation.name.span, "declared here")
         .note("the parameters of the metadata are sent");
     ctx.diagnostics.report(report);
 }
 
 /// What comes back, where the page names a type.
-fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<TypeId>) {
-    let (documented, declared) = match (&operation.response, &callable.result) {
+fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, odata_operation: &ODataOperation<TypeId>) {
+    let (documented, declared) = match (&operation.response, &odata_operation.result) {
         (Some(documented), Some(declared)) => (documented, declared),
         (Some(documented), None) if matches!(documented.item, ItemType::Named(_)) => {
             let documented = format!("`{}`", value_types::shown(ctx, documented));
-            return unlike(ctx, operation.title.span, callable, &documented, "nothing");
+            return unlike(ctx, operation.title.span, odata_operation, &documented, "nothing");
         }
         (None, Some(declared)) => {
             let Some(status) = operation.status.as_ref().filter(|it| it.value == 204) else { return };
             let declared = format!("`{}`", value_types::shown(ctx, declared));
-            return unlike(ctx, status.span, callable, "nothing (204)", &declared);
+            return unlike(ctx, status.span, odata_operation, "nothing (204)", &declared);
         }
         _ => return,
     };
@@ -132,44 +143,49 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, callable: &Callable<
     }
     let documented = format!("`{}`", value_types::shown(ctx, documented));
     let declared = format!("`{}`", value_types::shown(ctx, declared));
-    unlike(ctx, operation.title.span, callable, &documented, &declared);
+    unlike(ctx, operation.title.span, odata_operation, &documented, &declared);
 }
 
 /// What is documented to come back is not what is declared to.
-fn unlike(ctx: &mut Ctx<'_>, span: Span, callable: &Callable<TypeId>, documented: &str, declared: &str) {
-    let name = &callable.name.value.name;
+fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId>, documented: &str, declared: &str) {
+    let name = &odata_operation.name.value.name;
     let message = format!("`{name}` is documented to return {documented}, and declared to return {declared}");
     let report = Diagnostic::new(Code::ResultDiffers, span, message)
         .symbol(name)
-        .also(callable.name.span, "declared here")
+        .also(odata_operation.name.span, "declared here")
         .note("the metadata wins");
     ctx.diagnostics.report(report);
 }
 
 /// Actions and functions that no request line calls; of overloads that no page tells apart, one is enough.
-fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<CallableId>) {
+fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<ODataOperationId>) {
     let model = requests.model;
-    let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.callable);
-    let mut known: HashSet<_> = called.iter().copied().chain(steps).map(|it| overloads(model.callable(it))).collect();
-    for callable in model.callables.iter().filter(|it| it.declared().is_some()) {
-        if !known.insert(overloads(callable)) {
+    let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.odata_operation);
+    let mut known: HashSet<_> =
+        called.iter().copied().chain(steps).map(|it| overloads(model.odata_operation(it))).collect();
+    for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
+        if !known.insert(overloads(odata_operation)) {
             continue;
         }
-        let kind = if callable.kind == CallableKind::Action { "action" } else { "function" };
-        let message = format!("no page documents the {kind} `{}`{}", callable.name.value.name, bound_to(ctx, callable));
-        let report = Diagnostic::new(Code::CallableUndocumented, callable.name.span, message);
-        ctx.diagnostics.report(report.symbol(&callable.name.value.name));
+        let kind = if odata_operation.kind == ODataOperationKind::Action { "action" } else { "function" };
+        let message = format!(
+            "no page documents the {kind} `{}`{}",
+            odata_operation.name.value.name,
+            bound_to(ctx, odata_operation)
+        );
+        let report = Diagnostic::new(Code::CallableUndocumented, odata_operation.name.span, message);
+        ctx.diagnostics.report(report.symbol(&odata_operation.name.value.name));
     }
 }
 
 /// What the overloads of an action or function have in common: its name, and what it is bound to.
-fn overloads(it: &Callable<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
+fn overloads(it: &ODataOperation<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
     (&it.name.value, it.binding.as_ref().map(|it| (&it.item, it.is_collection)))
 }
 
 /// *of user*; nothing where it is not bound to a type.
-fn bound_to(ctx: &Ctx<'_>, callable: &Callable<TypeId>) -> String {
-    match callable.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
+fn bound_to(ctx: &Ctx<'_>, odata_operation: &ODataOperation<TypeId>) -> String {
+    match odata_operation.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
         Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.types.short(*id)),
         Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.types.short(*id)),
         _ => String::new(),
