@@ -1,5 +1,6 @@
 //! Members of JSON objects that a model does not declare.
 
+use crate::list::Nulls;
 use crate::raw::Raw;
 use crate::secret::Shown;
 use serde_json::Value;
@@ -24,12 +25,17 @@ pub struct Additional(Option<Box<Inner>>);
 #[derive(Clone, Default)]
 struct Inner {
     members: Members,
-    /// Of members whose values are not all that came.
-    texts: Option<Box<Texts>>,
+    /// What is rarely needed.
+    kept: Option<Box<Kept>>,
 }
 
 #[derive(Clone, Default)]
-struct Texts(BTreeMap<Name, Box<RawValue>>);
+struct Kept {
+    /// Of members whose values are not all that came.
+    texts: BTreeMap<Name, Box<RawValue>>,
+    /// Of declared members that are lists.
+    nulls: BTreeMap<Name, Nulls>,
+}
 
 /// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
 /// slow.
@@ -101,11 +107,12 @@ fn find(list: &[Member], name: &str) -> Result<usize, usize> {
 }
 
 impl Inner {
-    /// Forgets the text of a member whose value changes.
+    /// Forgets the text, or the nulls, of a member whose value changes.
     #[inline]
     fn forget(&mut self, name: &str) {
-        if let Some(texts) = &mut self.texts {
-            texts.0.remove(name);
+        if let Some(kept) = &mut self.kept {
+            kept.texts.remove(name);
+            kept.nulls.remove(name);
         }
     }
 }
@@ -144,13 +151,54 @@ impl Additional {
     }
 
     fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let texts = self.0.iter().filter_map(|it| it.texts.as_deref());
-        texts.flat_map(|it| &it.0).map(|(name, text)| (name.as_ref(), text.get()))
+        self.kept().flat_map(|it| &it.texts).map(|(name, text)| (name.as_ref(), text.get()))
+    }
+
+    fn lists(&self) -> impl Iterator<Item = (&Name, &Nulls)> {
+        self.kept().flat_map(|it| &it.nulls)
+    }
+
+    fn kept(&self) -> impl Iterator<Item = &Kept> {
+        self.0.iter().filter_map(|it| it.kept.as_deref())
+    }
+
+    /// Where a list has nulls, counted from 0, as the service sent it. The member itself, a declared one, has the other items.
+    ///
+    /// They are written back at the same positions, or at the end of a list that is shorter now, unless the list was emptied.
+    /// [`Additional::remove`] removes them.
+    ///
+    /// ```
+    /// use msgraph::User;
+    ///
+    /// # fn example() -> Result<(), serde_json::Error> {
+    /// let mut user: User = serde_json::from_str(r#"{"businessPhones":["1",null]}"#)?;
+    /// assert_eq!(user.additional.nulls("businessPhones"), [1]);
+    /// user.business_phones.get_or_insert_default().push("2".to_owned());
+    /// assert_eq!(serde_json::to_string(&user)?, r#"{"businessPhones":["1",null,"2"]}"#);
+    /// # Ok(()) }
+    /// # example().unwrap();
+    /// ```
+    pub fn nulls(&self, name: &str) -> &[usize] {
+        self.all_nulls(name).positions()
+    }
+
+    pub(crate) fn all_nulls(&self, name: &str) -> &Nulls {
+        self.kept().find_map(|it| it.nulls.get(name)).unwrap_or(Nulls::NONE)
+    }
+
+    /// Keeps the nulls of a list that was read, in place of those of an earlier one.
+    #[cold]
+    pub(crate) fn put_nulls(&mut self, name: &str, nulls: Nulls) {
+        let inner = self.0.get_or_insert_default();
+        inner.forget(name);
+        if !nulls.is_empty() {
+            inner.kept.get_or_insert_default().nulls.insert(Cow::Owned(name.to_owned()), nulls);
+        }
     }
 
     #[inline]
     pub(crate) fn raw(&self, name: &str) -> Option<&RawValue> {
-        self.0.as_ref()?.texts.as_ref()?.0.get(name).map(|it| &**it)
+        self.0.as_ref()?.kept.as_ref()?.texts.get(name).map(|it| &**it)
     }
 
     /// The name of control information that most objects have. Its value is a string.
@@ -170,7 +218,7 @@ impl Additional {
         let (value, text) = raw.into_value()?;
         if let Some(text) = text {
             self.put(name.clone(), value);
-            self.0.get_or_insert_default().texts.get_or_insert_default().0.insert(name, text);
+            self.0.get_or_insert_default().kept.get_or_insert_default().texts.insert(name, text);
         } else {
             self.put(name, value);
         }
@@ -183,7 +231,7 @@ impl Additional {
         inner.members.insert(name, value)
     }
 
-    /// Takes a member away.
+    /// Takes a member away, and the nulls of a list of this name.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let inner = self.0.as_mut()?;
         inner.forget(name);
@@ -217,6 +265,12 @@ impl Additional {
         })
     }
 
+    /// Whether there may be members, or nulls of lists.
+    #[inline]
+    pub(crate) fn is_used(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Whether there are none.
     #[inline]
     pub fn is_empty(&self) -> bool {
@@ -226,7 +280,7 @@ impl Additional {
 
 impl PartialEq for Additional {
     fn eq(&self, other: &Additional) -> bool {
-        self.iter().eq(other.iter()) && self.texts().eq(other.texts())
+        self.iter().eq(other.iter()) && self.texts().eq(other.texts()) && self.lists().eq(other.lists())
     }
 }
 

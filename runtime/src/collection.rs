@@ -1,6 +1,7 @@
 //! What comes back from collections.
 
 use crate::Additional;
+use crate::list::{List, Nulls, Reader};
 use crate::number::Read;
 use crate::raw::MemberName;
 use crate::secret::WithoutQuery;
@@ -54,7 +55,7 @@ impl<T> IntoIterator for Collection<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Collection<T> {
+impl<T: Serialize + 'static> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let set = [true, self.count.is_some(), self.next_link.is_some(), self.delta_link.is_some()];
         let declared = set.iter().filter(|it| **it).count();
@@ -75,12 +76,12 @@ impl<T: Serialize> Serialize for Collection<T> {
         if let Some(link) = &self.delta_link {
             map.serialize_entry("@odata.deltaLink", link)?;
         }
-        map.serialize_entry("value", &self.value)?;
+        map.serialize_entry("value", &List { items: &self.value, nulls: self.additional.all_nulls("value") })?;
         map.end()
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Collection<T> {
+impl<'de, T: Deserialize<'de> + 'static> Deserialize<'de> for Collection<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(CollectionVisitor(PhantomData))
     }
@@ -88,7 +89,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Collection<T> {
 
 struct CollectionVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
+impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for CollectionVisitor<T> {
     type Value = Collection<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,7 +102,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
         while let Some(MemberName(name)) = map.next_key()? {
             match &*name {
                 "value" => {
-                    res.value = map.next_value::<Option<_>>()?.unwrap_or_default();
+                    let (mut list, mut nulls) = (None, Nulls::default());
+                    map.next_value_seed(Reader { list: &mut list, nulls: &mut nulls })?;
+                    res.value = list.unwrap_or_default();
+                    if !nulls.is_empty() {
+                        res.additional.put_nulls("value", nulls);
+                    }
                     has_value = true;
                 }
                 // The names without `odata.` are those of OData 4.01.

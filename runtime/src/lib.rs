@@ -52,7 +52,8 @@
 //!   [`Request::idempotent`].
 //! - **Time**: an attempt has a timeout, and a call a deadline, which includes attempts, waits and the credential
 //!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would end later is an error at once.
-//! - **Values** are written back as they were read: numbers with every digit, members that a model does not declare, `INF`.
+//! - **Values** are written back as they were read: numbers with every digit, members that a model does not declare, `INF`,
+//!   null among the items of a collection ([`Additional::nulls`]).
 //! - **Encoding**: whatever an id, a function's argument or a literal holds, it stays what it is. Ids that cannot be one (`..`)
 //!   are an error before anything is sent.
 //! - **Errors** are one type, [`Error`], with a kind ([`Error::kind`]), the service's code, message and ids, its headers and body, and for a 403 the
@@ -83,6 +84,7 @@ mod error;
 mod field;
 mod filter;
 mod link;
+mod list;
 mod literal;
 mod model;
 mod number;

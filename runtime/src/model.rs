@@ -99,6 +99,12 @@ pub trait Source {
     /// Fills a declared member.
     fn read<T: MemberValue>(&mut self, member: &mut Option<T>);
 
+    /// Fills a declared member that is a list.
+    #[inline]
+    fn read_list<T: MemberValue>(&mut self, member: &mut Option<Vec<T>>) {
+        self.read(member);
+    }
+
     /// Fills the members that are not declared.
     fn additional(&mut self, additional: &mut Additional);
 }
@@ -107,6 +113,12 @@ pub trait Source {
 pub trait Visit<'a> {
     /// A declared member.
     fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>);
+
+    /// A declared member that is a list.
+    #[inline]
+    fn list<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<Vec<T>>) {
+        self.member(name, member);
+    }
 
     /// The members that are not declared.
     fn additional(&mut self, additional: &'a Additional);

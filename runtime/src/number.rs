@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 #[inline]
 pub(crate) fn is_number<T: 'static>() -> bool {
     let ty = TypeId::of::<T>();
-    is_float::<T>() || ty == TypeId::of::<i64>() || ty == TypeId::of::<Vec<i64>>()
+    [TypeId::of::<f64>(), TypeId::of::<f32>(), TypeId::of::<i64>()].contains(&ty)
 }
 
 /// Whether [`Floats`] writes a type.
@@ -54,12 +54,6 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
             *it = one(deserializer)?;
         } else if let Some(it) = self.0.downcast_mut::<Option<f32>>() {
             *it = one(deserializer)?;
-        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<f64>>>() {
-            *it = many(deserializer)?;
-        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<i64>>>() {
-            *it = many(deserializer)?;
-        } else if let Some(it) = self.0.downcast_mut::<Option<Vec<f32>>>() {
-            *it = many(deserializer)?;
         }
         Ok(())
     }
@@ -67,11 +61,6 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
 
 fn one<'de, N: Number<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<N>, D::Error> {
     Ok(Option::<Read<N>>::deserialize(deserializer)?.map(|it| it.0))
-}
-
-fn many<'de, N: Number<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<N>>, D::Error> {
-    let all = Option::<Vec<Read<N>>>::deserialize(deserializer)?;
-    Ok(all.map(|it| it.into_iter().map(|it| it.0).collect()))
 }
 
 /// A number that text can be, too.

@@ -55,7 +55,7 @@ impl Model for User {
             "id" => source.read(&mut self.id),
             "name" => source.read(&mut self.name),
             "kind" => source.read(&mut self.kind),
-            "scores" => source.read(&mut self.scores),
+            "scores" => source.read_list(&mut self.scores),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -65,7 +65,7 @@ impl Model for User {
         visit.member("id", &self.id);
         visit.member("name", &self.name);
         visit.member("kind", &self.kind);
-        visit.member("scores", &self.scores);
+        visit.list("scores", &self.scores);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{MemberValue, Model, Source, Visit};
 use crate::Additional;
-use crate::number;
+use crate::list::{self, Nulls};
 use crate::raw::Raw;
 use std::any::Any;
 
@@ -24,7 +24,7 @@ impl<'a, T: Model> Visit<'a> for Copier<T> {
     }
 
     fn additional(&mut self, additional: &'a Additional) {
-        if !additional.is_empty() {
+        if additional.is_used() {
             self.0.set("", &mut Original(additional));
         }
     }
@@ -50,28 +50,34 @@ impl Source for Original<'_> {
 /// The model as another type, whose members are some of its own: the others become additional ones, and `@odata.type` says what
 /// it is.
 pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
-    let mut lifter = Lifter(B::default());
+    let mut lifter = Lifter { base: B::default(), nulls: None };
     model.each(&mut lifter);
     let name = format!("#{}", T::TYPE_NAME);
-    lifter.0.set("", &mut Lifted { name: "@odata.type", member: &name, is_read: false });
-    lifter.0
+    lifter.base.set("", &mut Lifted { name: "@odata.type", member: &name, nulls: Nulls::NONE, is_read: false });
+    lifter.base
 }
 
-struct Lifter<B>(B);
+struct Lifter<'a, B> {
+    base: B,
+    /// Where there may be nulls of lists.
+    nulls: Option<&'a Additional>,
+}
 
-impl<'a, B: Model> Visit<'a> for Lifter<B> {
+impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
     fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
         let Some(member) = member else { return };
-        let mut lifted = Lifted { name, member, is_read: false };
-        self.0.set(name, &mut lifted);
+        let nulls = self.nulls.map_or(Nulls::NONE, |it| it.all_nulls(name));
+        let mut lifted = Lifted { name, member, nulls, is_read: false };
+        self.base.set(name, &mut lifted);
         if !lifted.is_read {
-            self.0.set("", &mut lifted);
+            self.base.set("", &mut lifted);
         }
     }
 
     fn additional(&mut self, additional: &'a Additional) {
-        if !additional.is_empty() {
-            self.0.set("", &mut Original(additional));
+        if additional.is_used() {
+            self.nulls = Some(additional);
+            self.base.set("", &mut Original(additional));
         }
     }
 }
@@ -80,6 +86,7 @@ impl<'a, B: Model> Visit<'a> for Lifter<B> {
 struct Lifted<'a, V> {
     name: &'static str,
     member: &'a V,
+    nulls: &'a Nulls,
     is_read: bool,
 }
 
@@ -95,7 +102,7 @@ impl<V: MemberValue> Source for Lifted<'_, V> {
         if self.name == "@odata.type" {
             additional.remove("@type");
         }
-        let text = number::to_text(self.member);
+        let text = list::to_text(self.member, self.nulls);
         self.is_read = text.and_then(|it| additional.read(self.name, Raw::Text(it.into()))).is_ok();
     }
 }

@@ -1,6 +1,7 @@
 //! Models from JSON.
 
 use crate::Additional;
+use crate::list::{Nulls, Reader};
 use crate::model::{MemberValue, Model, Source};
 use crate::number::{Slot, is_number};
 use crate::raw::MemberName;
@@ -29,9 +30,15 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut has_nulls = false;
         while let Some(MemberName(name)) = map.next_key()? {
-            let mut next = Next { map: &mut map, name: &name, result: Ok(()) };
+            let mut next = Next { map: &mut map, name: &name, nulls: None, result: Ok(()) };
             self.0.set(&name, &mut next);
+            // A list without nulls matters if it comes after another one of its name.
+            if next.nulls.as_ref().is_some_and(|it| has_nulls || !it.is_empty()) {
+                has_nulls = true;
+                self.0.set("", &mut next);
+            }
             next.result?;
         }
         Ok(())
@@ -42,6 +49,8 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
 struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
     name: &'a str,
+    /// Of a list that was read: what the additional members keep.
+    nulls: Option<Nulls>,
     result: Result<(), A::Error>,
 }
 
@@ -57,8 +66,20 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
         }
     }
 
+    #[inline]
+    fn read_list<T: MemberValue>(&mut self, member: &mut Option<Vec<T>>) {
+        let mut nulls = Nulls::default();
+        if let Err(err) = self.map.next_value_seed(Reader { list: member, nulls: &mut nulls }) {
+            self.result = Err(err);
+        }
+        self.nulls = Some(nulls);
+    }
+
     #[inline(never)]
     fn additional(&mut self, additional: &mut Additional) {
+        if let Some(nulls) = self.nulls.take() {
+            return additional.put_nulls(self.name, nulls);
+        }
         // Strings need no text beside them: what most objects have is read without.
         let result = match Additional::known(self.name) {
             Some(name) => self.map.next_value().map(|it| additional.read_known(name, it)),

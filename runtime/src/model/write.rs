@@ -1,6 +1,7 @@
 //! Models as JSON.
 
 use crate::Additional;
+use crate::list::{List, Nulls};
 use crate::model::{MemberValue, Model, Visit};
 use crate::number::{Floats, is_finite, is_float};
 use serde::ser::SerializeMap;
@@ -17,7 +18,7 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
     // Binary formats say first how many members follow; JSON does not need to know.
     let is_binary = !serializer.is_human_readable();
     let map = serializer.serialize_map(is_binary.then(|| count(model)))?;
-    let mut writer = Writer { map, is_binary, result: Ok(()), undeclared: None };
+    let mut writer = Writer { map, is_binary, result: Ok(()), with_nulls: None, undeclared: None };
     model.each(&mut writer);
     writer.write_undeclared();
     writer.result?;
@@ -51,6 +52,8 @@ struct Writer<'a, M: SerializeMap> {
     /// Whether the format has no text that could be kept.
     is_binary: bool,
     result: Result<(), M::Error>,
+    /// Where there may be nulls of lists.
+    with_nulls: Option<&'a Additional>,
     /// Where there are members to be written last.
     undeclared: Option<&'a Additional>,
 }
@@ -60,11 +63,22 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
     /// inlined here, where an entry would be one more call.
     #[inline(never)]
     fn write<T: Serialize + 'static>(&mut self, name: &str, value: &T) {
-        if self.result.is_err() {
-            return;
-        }
         if is_float::<T>() && !is_finite(value) {
             return self.write_floats(name, Floats(value));
+        }
+        self.put(name, value);
+    }
+
+    #[inline(never)]
+    fn write_list<T: Serialize + 'static>(&mut self, name: &str, items: &[T]) {
+        let nulls = self.with_nulls.map_or(Nulls::NONE, |it| it.all_nulls(name));
+        self.put(name, &List { items, nulls });
+    }
+
+    #[inline]
+    fn put<T: Serialize>(&mut self, name: &str, value: &T) {
+        if self.result.is_err() {
+            return;
         }
         if let Err(err) = self.map.serialize_key(name) {
             return self.fail(err);
@@ -77,9 +91,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
     /// Once for all types of numbers, which are rarely not finite.
     #[cold]
     fn write_floats(&mut self, name: &str, value: Floats<'_>) {
-        if let Err(err) = self.map.serialize_entry(name, &value) {
-            self.fail(err);
-        }
+        self.put(name, &value);
     }
 
     #[cold]
@@ -132,8 +144,16 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
     }
 
     #[inline]
+    fn list<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<Vec<T>>) {
+        if let Some(items) = member {
+            self.write_list(name, items);
+        }
+    }
+
+    #[inline]
     fn additional(&mut self, additional: &'a Additional) {
-        if !additional.is_empty() {
+        if additional.is_used() {
+            self.with_nulls = Some(additional);
             self.write_annotations(additional);
         }
     }

@@ -7,6 +7,7 @@ mod encoding;
 mod errors;
 mod kinds;
 mod links;
+mod nulls;
 mod numbers;
 mod paging;
 mod server;

@@ -22,10 +22,10 @@ impl Model for Probe {
     fn set<S: Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "size" => source.read(&mut self.size),
-            "sizes" => source.read(&mut self.sizes),
+            "sizes" => source.read_list(&mut self.sizes),
             "ratio" => source.read(&mut self.ratio),
             "single" => source.read(&mut self.single),
-            "ratios" => source.read(&mut self.ratios),
+            "ratios" => source.read_list(&mut self.ratios),
             "price" => source.read(&mut self.price),
             _ => source.additional(&mut self.additional),
         }
@@ -34,10 +34,10 @@ impl Model for Probe {
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("size", &self.size);
-        visit.member("sizes", &self.sizes);
+        visit.list("sizes", &self.sizes);
         visit.member("ratio", &self.ratio);
         visit.member("single", &self.single);
-        visit.member("ratios", &self.ratios);
+        visit.list("ratios", &self.ratios);
         visit.member("price", &self.price);
     }
 }

@@ -105,13 +105,13 @@ impl rt::Model for CallRecord {
             "endDateTime" => source.read(&mut self.end_date_time),
             "joinWebUrl" => source.read(&mut self.join_web_url),
             "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
-            "modalities" => source.read(&mut self.modalities),
+            "modalities" => source.read_list(&mut self.modalities),
             "organizer" => source.read(&mut self.organizer),
-            "participants" => source.read(&mut self.participants),
+            "participants" => source.read_list(&mut self.participants),
             "startDateTime" => source.read(&mut self.start_date_time),
             "type" => source.read(&mut self.r#type),
             "version" => source.read(&mut self.version),
-            "sessions" => source.read(&mut self.sessions),
+            "sessions" => source.read_list(&mut self.sessions),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -121,13 +121,13 @@ impl rt::Model for CallRecord {
         visit.member("endDateTime", &self.end_date_time);
         visit.member("joinWebUrl", &self.join_web_url);
         visit.member("lastModifiedDateTime", &self.last_modified_date_time);
-        visit.member("modalities", &self.modalities);
+        visit.list("modalities", &self.modalities);
         visit.member("organizer", &self.organizer);
-        visit.member("participants", &self.participants);
+        visit.list("participants", &self.participants);
         visit.member("startDateTime", &self.start_date_time);
         visit.member("type", &self.r#type);
         visit.member("version", &self.version);
-        visit.member("sessions", &self.sessions);
+        visit.list("sessions", &self.sessions);
     }
 }
 

@@ -79,9 +79,9 @@ impl rt::Model for Session {
             "callee" => source.read(&mut self.callee),
             "caller" => source.read(&mut self.caller),
             "endDateTime" => source.read(&mut self.end_date_time),
-            "modalities" => source.read(&mut self.modalities),
+            "modalities" => source.read_list(&mut self.modalities),
             "startDateTime" => source.read(&mut self.start_date_time),
-            "segments" => source.read(&mut self.segments),
+            "segments" => source.read_list(&mut self.segments),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -91,9 +91,9 @@ impl rt::Model for Session {
         visit.member("callee", &self.callee);
         visit.member("caller", &self.caller);
         visit.member("endDateTime", &self.end_date_time);
-        visit.member("modalities", &self.modalities);
+        visit.list("modalities", &self.modalities);
         visit.member("startDateTime", &self.start_date_time);
-        visit.member("segments", &self.segments);
+        visit.list("segments", &self.segments);
     }
 }
 

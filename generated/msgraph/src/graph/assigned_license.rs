@@ -38,14 +38,14 @@ impl rt::Model for AssignedLicense {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "disabledPlans" => source.read(&mut self.disabled_plans),
+            "disabledPlans" => source.read_list(&mut self.disabled_plans),
             "skuId" => source.read(&mut self.sku_id),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("disabledPlans", &self.disabled_plans);
+        visit.list("disabledPlans", &self.disabled_plans);
         visit.member("skuId", &self.sku_id);
     }
 }

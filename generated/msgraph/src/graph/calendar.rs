@@ -132,7 +132,7 @@ impl rt::Model for Calendar {
         match name {
             "id" => source.read(&mut self.id),
             "allowedOnlineMeetingProviders" => {
-                source.read(&mut self.allowed_online_meeting_providers)
+                source.read_list(&mut self.allowed_online_meeting_providers)
             }
             "canEdit" => source.read(&mut self.can_edit),
             "canShare" => source.read(&mut self.can_share),
@@ -148,8 +148,8 @@ impl rt::Model for Calendar {
             "isTallyingResponses" => source.read(&mut self.is_tallying_responses),
             "name" => source.read(&mut self.name),
             "owner" => source.read(&mut self.owner),
-            "calendarView" => source.read(&mut self.calendar_view),
-            "events" => source.read(&mut self.events),
+            "calendarView" => source.read_list(&mut self.calendar_view),
+            "events" => source.read_list(&mut self.events),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -157,7 +157,7 @@ impl rt::Model for Calendar {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
-            .member(
+            .list(
                 "allowedOnlineMeetingProviders",
                 &self.allowed_online_meeting_providers,
             );
@@ -177,8 +177,8 @@ impl rt::Model for Calendar {
         visit.member("isTallyingResponses", &self.is_tallying_responses);
         visit.member("name", &self.name);
         visit.member("owner", &self.owner);
-        visit.member("calendarView", &self.calendar_view);
-        visit.member("events", &self.events);
+        visit.list("calendarView", &self.calendar_view);
+        visit.list("events", &self.events);
     }
 }
 

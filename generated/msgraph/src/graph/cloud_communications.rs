@@ -42,7 +42,7 @@ impl rt::Model for CloudCommunications {
         match name {
             "id" => source.read(&mut self.id),
             #[cfg(feature = "cloud-communications")]
-            "callRecords" => source.read(&mut self.call_records),
+            "callRecords" => source.read_list(&mut self.call_records),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -50,7 +50,7 @@ impl rt::Model for CloudCommunications {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         #[cfg(feature = "cloud-communications")]
-        visit.member("callRecords", &self.call_records);
+        visit.list("callRecords", &self.call_records);
     }
 }
 

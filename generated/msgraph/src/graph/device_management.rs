@@ -68,13 +68,13 @@ impl rt::Model for DeviceManagement {
         match name {
             "id" => source.read(&mut self.id),
             "importedWindowsAutopilotDeviceIdentities" => {
-                source.read(&mut self.imported_windows_autopilot_device_identities)
+                source.read_list(&mut self.imported_windows_autopilot_device_identities)
             }
             "windowsAutopilotDeviceIdentities" => {
-                source.read(&mut self.windows_autopilot_device_identities)
+                source.read_list(&mut self.windows_autopilot_device_identities)
             }
             "windowsAutopilotDeploymentProfiles" => {
-                source.read(&mut self.windows_autopilot_deployment_profiles)
+                source.read_list(&mut self.windows_autopilot_deployment_profiles)
             }
             _ => source.additional(&mut self.additional),
         }
@@ -83,17 +83,17 @@ impl rt::Model for DeviceManagement {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit
-            .member(
+            .list(
                 "importedWindowsAutopilotDeviceIdentities",
                 &self.imported_windows_autopilot_device_identities,
             );
         visit
-            .member(
+            .list(
                 "windowsAutopilotDeviceIdentities",
                 &self.windows_autopilot_device_identities,
             );
         visit
-            .member(
+            .list(
                 "windowsAutopilotDeploymentProfiles",
                 &self.windows_autopilot_deployment_profiles,
             );

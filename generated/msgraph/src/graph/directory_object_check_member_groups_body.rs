@@ -29,13 +29,13 @@ impl rt::Model for DirectoryObjectCheckMemberGroupsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectCheckMemberGroupsBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "groupIds" => source.read(&mut self.group_ids),
+            "groupIds" => source.read_list(&mut self.group_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("groupIds", &self.group_ids);
+        visit.list("groupIds", &self.group_ids);
     }
 }
 

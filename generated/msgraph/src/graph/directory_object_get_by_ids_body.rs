@@ -34,15 +34,15 @@ impl rt::Model for DirectoryObjectGetByIdsBody {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObjectGetByIdsBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "ids" => source.read(&mut self.ids),
-            "types" => source.read(&mut self.types),
+            "ids" => source.read_list(&mut self.ids),
+            "types" => source.read_list(&mut self.types),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("ids", &self.ids);
-        visit.member("types", &self.types);
+        visit.list("ids", &self.ids);
+        visit.list("types", &self.types);
     }
 }
 

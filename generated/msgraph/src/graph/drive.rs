@@ -168,10 +168,10 @@ impl rt::Model for Drive {
             "driveType" => source.read(&mut self.drive_type),
             "owner" => source.read(&mut self.owner),
             "quota" => source.read(&mut self.quota),
-            "following" => source.read(&mut self.following),
-            "items" => source.read(&mut self.items),
+            "following" => source.read_list(&mut self.following),
+            "items" => source.read_list(&mut self.items),
             "root" => source.read(&mut self.root),
-            "special" => source.read(&mut self.special),
+            "special" => source.read_list(&mut self.special),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -193,10 +193,10 @@ impl rt::Model for Drive {
         visit.member("driveType", &self.drive_type);
         visit.member("owner", &self.owner);
         visit.member("quota", &self.quota);
-        visit.member("following", &self.following);
-        visit.member("items", &self.items);
+        visit.list("following", &self.following);
+        visit.list("items", &self.items);
         visit.member("root", &self.root);
-        visit.member("special", &self.special);
+        visit.list("special", &self.special);
     }
 }
 

@@ -207,10 +207,10 @@ impl rt::Model for DriveItem {
             "size" => source.read(&mut self.size),
             "specialFolder" => source.read(&mut self.special_folder),
             "webDavUrl" => source.read(&mut self.web_dav_url),
-            "children" => source.read(&mut self.children),
-            "permissions" => source.read(&mut self.permissions),
+            "children" => source.read_list(&mut self.children),
+            "permissions" => source.read_list(&mut self.permissions),
             #[cfg(feature = "change-notifications")]
-            "subscriptions" => source.read(&mut self.subscriptions),
+            "subscriptions" => source.read_list(&mut self.subscriptions),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -237,10 +237,10 @@ impl rt::Model for DriveItem {
         visit.member("size", &self.size);
         visit.member("specialFolder", &self.special_folder);
         visit.member("webDavUrl", &self.web_dav_url);
-        visit.member("children", &self.children);
-        visit.member("permissions", &self.permissions);
+        visit.list("children", &self.children);
+        visit.list("permissions", &self.permissions);
         #[cfg(feature = "change-notifications")]
-        visit.member("subscriptions", &self.subscriptions);
+        visit.list("subscriptions", &self.subscriptions);
     }
 }
 

@@ -306,12 +306,12 @@ impl rt::Model for Event {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
-            "categories" => source.read(&mut self.categories),
+            "categories" => source.read_list(&mut self.categories),
             "changeKey" => source.read(&mut self.change_key),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
             "allowNewTimeProposals" => source.read(&mut self.allow_new_time_proposals),
-            "attendees" => source.read(&mut self.attendees),
+            "attendees" => source.read_list(&mut self.attendees),
             "body" => source.read(&mut self.body),
             "bodyPreview" => source.read(&mut self.body_preview),
             "end" => source.read(&mut self.end),
@@ -326,7 +326,7 @@ impl rt::Model for Event {
             "isOrganizer" => source.read(&mut self.is_organizer),
             "isReminderOn" => source.read(&mut self.is_reminder_on),
             "location" => source.read(&mut self.location),
-            "locations" => source.read(&mut self.locations),
+            "locations" => source.read_list(&mut self.locations),
             "onlineMeetingProvider" => source.read(&mut self.online_meeting_provider),
             "onlineMeetingUrl" => source.read(&mut self.online_meeting_url),
             "organizer" => source.read(&mut self.organizer),
@@ -348,21 +348,21 @@ impl rt::Model for Event {
             "type" => source.read(&mut self.r#type),
             "webLink" => source.read(&mut self.web_link),
             #[cfg(feature = "mail")]
-            "attachments" => source.read(&mut self.attachments),
+            "attachments" => source.read_list(&mut self.attachments),
             "calendar" => source.read(&mut self.calendar),
-            "instances" => source.read(&mut self.instances),
+            "instances" => source.read_list(&mut self.instances),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
-        visit.member("categories", &self.categories);
+        visit.list("categories", &self.categories);
         visit.member("changeKey", &self.change_key);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastModifiedDateTime", &self.last_modified_date_time);
         visit.member("allowNewTimeProposals", &self.allow_new_time_proposals);
-        visit.member("attendees", &self.attendees);
+        visit.list("attendees", &self.attendees);
         visit.member("body", &self.body);
         visit.member("bodyPreview", &self.body_preview);
         visit.member("end", &self.end);
@@ -377,7 +377,7 @@ impl rt::Model for Event {
         visit.member("isOrganizer", &self.is_organizer);
         visit.member("isReminderOn", &self.is_reminder_on);
         visit.member("location", &self.location);
-        visit.member("locations", &self.locations);
+        visit.list("locations", &self.locations);
         visit.member("onlineMeetingProvider", &self.online_meeting_provider);
         visit.member("onlineMeetingUrl", &self.online_meeting_url);
         visit.member("organizer", &self.organizer);
@@ -396,9 +396,9 @@ impl rt::Model for Event {
         visit.member("transactionId", &self.transaction_id);
         visit.member("type", &self.r#type);
         visit.member("webLink", &self.web_link);
-        #[cfg(feature = "mail")] visit.member("attachments", &self.attachments);
+        #[cfg(feature = "mail")] visit.list("attachments", &self.attachments);
         visit.member("calendar", &self.calendar);
-        visit.member("instances", &self.instances);
+        visit.list("instances", &self.instances);
     }
 }
 

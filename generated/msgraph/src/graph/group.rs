@@ -373,14 +373,14 @@ impl rt::Model for Group {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
-            "assignedLabels" => source.read(&mut self.assigned_labels),
-            "assignedLicenses" => source.read(&mut self.assigned_licenses),
+            "assignedLabels" => source.read_list(&mut self.assigned_labels),
+            "assignedLicenses" => source.read_list(&mut self.assigned_licenses),
             "classification" => source.read(&mut self.classification),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "description" => source.read(&mut self.description),
             "displayName" => source.read(&mut self.display_name),
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
-            "groupTypes" => source.read(&mut self.group_types),
+            "groupTypes" => source.read_list(&mut self.group_types),
             "hasMembersWithLicenseErrors" => {
                 source.read(&mut self.has_members_with_license_errors)
             }
@@ -404,7 +404,7 @@ impl rt::Model for Group {
             "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
             "preferredDataLocation" => source.read(&mut self.preferred_data_location),
             "preferredLanguage" => source.read(&mut self.preferred_language),
-            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "proxyAddresses" => source.read_list(&mut self.proxy_addresses),
             "renewedDateTime" => source.read(&mut self.renewed_date_time),
             "securityEnabled" => source.read(&mut self.security_enabled),
             "securityIdentifier" => source.read(&mut self.security_identifier),
@@ -416,31 +416,33 @@ impl rt::Model for Group {
             }
             "isSubscribedByMail" => source.read(&mut self.is_subscribed_by_mail),
             "unseenCount" => source.read(&mut self.unseen_count),
-            "resourceBehaviorOptions" => source.read(&mut self.resource_behavior_options),
+            "resourceBehaviorOptions" => {
+                source.read_list(&mut self.resource_behavior_options)
+            }
             "resourceProvisioningOptions" => {
-                source.read(&mut self.resource_provisioning_options)
+                source.read_list(&mut self.resource_provisioning_options)
             }
             "createdOnBehalfOf" => source.read(&mut self.created_on_behalf_of),
-            "memberOf" => source.read(&mut self.member_of),
-            "members" => source.read(&mut self.members),
+            "memberOf" => source.read_list(&mut self.member_of),
+            "members" => source.read_list(&mut self.members),
             "membersWithLicenseErrors" => {
-                source.read(&mut self.members_with_license_errors)
+                source.read_list(&mut self.members_with_license_errors)
             }
-            "owners" => source.read(&mut self.owners),
-            "transitiveMembers" => source.read(&mut self.transitive_members),
-            "acceptedSenders" => source.read(&mut self.accepted_senders),
+            "owners" => source.read_list(&mut self.owners),
+            "transitiveMembers" => source.read_list(&mut self.transitive_members),
+            "acceptedSenders" => source.read_list(&mut self.accepted_senders),
             #[cfg(any(feature = "users", feature = "calendar"))]
             "calendar" => source.read(&mut self.calendar),
             #[cfg(any(feature = "users", feature = "calendar"))]
-            "calendarView" => source.read(&mut self.calendar_view),
+            "calendarView" => source.read_list(&mut self.calendar_view),
             #[cfg(any(feature = "users", feature = "calendar"))]
-            "events" => source.read(&mut self.events),
+            "events" => source.read_list(&mut self.events),
             "photo" => source.read(&mut self.photo),
-            "rejectedSenders" => source.read(&mut self.rejected_senders),
+            "rejectedSenders" => source.read_list(&mut self.rejected_senders),
             #[cfg(feature = "files")]
             "drive" => source.read(&mut self.drive),
             #[cfg(feature = "files")]
-            "drives" => source.read(&mut self.drives),
+            "drives" => source.read_list(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -448,14 +450,14 @@ impl rt::Model for Group {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
-        visit.member("assignedLabels", &self.assigned_labels);
-        visit.member("assignedLicenses", &self.assigned_licenses);
+        visit.list("assignedLabels", &self.assigned_labels);
+        visit.list("assignedLicenses", &self.assigned_licenses);
         visit.member("classification", &self.classification);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("description", &self.description);
         visit.member("displayName", &self.display_name);
         visit.member("expirationDateTime", &self.expiration_date_time);
-        visit.member("groupTypes", &self.group_types);
+        visit.list("groupTypes", &self.group_types);
         visit
             .member(
                 "hasMembersWithLicenseErrors",
@@ -482,7 +484,7 @@ impl rt::Model for Group {
         visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
         visit.member("preferredDataLocation", &self.preferred_data_location);
         visit.member("preferredLanguage", &self.preferred_language);
-        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.list("proxyAddresses", &self.proxy_addresses);
         visit.member("renewedDateTime", &self.renewed_date_time);
         visit.member("securityEnabled", &self.security_enabled);
         visit.member("securityIdentifier", &self.security_identifier);
@@ -492,25 +494,25 @@ impl rt::Model for Group {
         visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members);
         visit.member("isSubscribedByMail", &self.is_subscribed_by_mail);
         visit.member("unseenCount", &self.unseen_count);
-        visit.member("resourceBehaviorOptions", &self.resource_behavior_options);
-        visit.member("resourceProvisioningOptions", &self.resource_provisioning_options);
+        visit.list("resourceBehaviorOptions", &self.resource_behavior_options);
+        visit.list("resourceProvisioningOptions", &self.resource_provisioning_options);
         visit.member("createdOnBehalfOf", &self.created_on_behalf_of);
-        visit.member("memberOf", &self.member_of);
-        visit.member("members", &self.members);
-        visit.member("membersWithLicenseErrors", &self.members_with_license_errors);
-        visit.member("owners", &self.owners);
-        visit.member("transitiveMembers", &self.transitive_members);
-        visit.member("acceptedSenders", &self.accepted_senders);
+        visit.list("memberOf", &self.member_of);
+        visit.list("members", &self.members);
+        visit.list("membersWithLicenseErrors", &self.members_with_license_errors);
+        visit.list("owners", &self.owners);
+        visit.list("transitiveMembers", &self.transitive_members);
+        visit.list("acceptedSenders", &self.accepted_senders);
         #[cfg(any(feature = "users", feature = "calendar"))]
         visit.member("calendar", &self.calendar);
         #[cfg(any(feature = "users", feature = "calendar"))]
-        visit.member("calendarView", &self.calendar_view);
+        visit.list("calendarView", &self.calendar_view);
         #[cfg(any(feature = "users", feature = "calendar"))]
-        visit.member("events", &self.events);
+        visit.list("events", &self.events);
         visit.member("photo", &self.photo);
-        visit.member("rejectedSenders", &self.rejected_senders);
+        visit.list("rejectedSenders", &self.rejected_senders);
         #[cfg(feature = "files")] visit.member("drive", &self.drive);
-        #[cfg(feature = "files")] visit.member("drives", &self.drives);
+        #[cfg(feature = "files")] visit.list("drives", &self.drives);
     }
 }
 

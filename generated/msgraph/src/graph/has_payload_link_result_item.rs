@@ -52,7 +52,7 @@ impl rt::Model for HasPayloadLinkResultItem {
             "error" => source.read(&mut self.error),
             "hasLink" => source.read(&mut self.has_link),
             "payloadId" => source.read(&mut self.payload_id),
-            "sources" => source.read(&mut self.sources),
+            "sources" => source.read_list(&mut self.sources),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -61,7 +61,7 @@ impl rt::Model for HasPayloadLinkResultItem {
         visit.member("error", &self.error);
         visit.member("hasLink", &self.has_link);
         visit.member("payloadId", &self.payload_id);
-        visit.member("sources", &self.sources);
+        visit.list("sources", &self.sources);
     }
 }
 

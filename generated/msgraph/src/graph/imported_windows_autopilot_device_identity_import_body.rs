@@ -35,7 +35,7 @@ impl rt::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "importedWindowsAutopilotDeviceIdentities" => {
-                source.read(&mut self.imported_windows_autopilot_device_identities)
+                source.read_list(&mut self.imported_windows_autopilot_device_identities)
             }
             _ => source.additional(&mut self.additional),
         }
@@ -43,7 +43,7 @@ impl rt::Model for ImportedWindowsAutopilotDeviceIdentityImportBody {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit
-            .member(
+            .list(
                 "importedWindowsAutopilotDeviceIdentities",
                 &self.imported_windows_autopilot_device_identities,
             );

@@ -94,8 +94,8 @@ impl rt::Model for MailFolder {
             "parentFolderId" => source.read(&mut self.parent_folder_id),
             "totalItemCount" => source.read(&mut self.total_item_count),
             "unreadItemCount" => source.read(&mut self.unread_item_count),
-            "childFolders" => source.read(&mut self.child_folders),
-            "messages" => source.read(&mut self.messages),
+            "childFolders" => source.read_list(&mut self.child_folders),
+            "messages" => source.read_list(&mut self.messages),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -108,8 +108,8 @@ impl rt::Model for MailFolder {
         visit.member("parentFolderId", &self.parent_folder_id);
         visit.member("totalItemCount", &self.total_item_count);
         visit.member("unreadItemCount", &self.unread_item_count);
-        visit.member("childFolders", &self.child_folders);
-        visit.member("messages", &self.messages);
+        visit.list("childFolders", &self.child_folders);
+        visit.list("messages", &self.messages);
     }
 }
 

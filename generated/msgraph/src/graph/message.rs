@@ -240,14 +240,14 @@ impl rt::Model for Message {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
-            "categories" => source.read(&mut self.categories),
+            "categories" => source.read_list(&mut self.categories),
             "changeKey" => source.read(&mut self.change_key),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
-            "bccRecipients" => source.read(&mut self.bcc_recipients),
+            "bccRecipients" => source.read_list(&mut self.bcc_recipients),
             "body" => source.read(&mut self.body),
             "bodyPreview" => source.read(&mut self.body_preview),
-            "ccRecipients" => source.read(&mut self.cc_recipients),
+            "ccRecipients" => source.read_list(&mut self.cc_recipients),
             "conversationId" => source.read(&mut self.conversation_id),
             "conversationIndex" => source.read(&mut self.conversation_index),
             "flag" => source.read(&mut self.flag),
@@ -255,7 +255,9 @@ impl rt::Model for Message {
             "hasAttachments" => source.read(&mut self.has_attachments),
             "importance" => source.read(&mut self.importance),
             "inferenceClassification" => source.read(&mut self.inference_classification),
-            "internetMessageHeaders" => source.read(&mut self.internet_message_headers),
+            "internetMessageHeaders" => {
+                source.read_list(&mut self.internet_message_headers)
+            }
             "internetMessageId" => source.read(&mut self.internet_message_id),
             "isDeliveryReceiptRequested" => {
                 source.read(&mut self.is_delivery_receipt_requested)
@@ -265,29 +267,29 @@ impl rt::Model for Message {
             "isReadReceiptRequested" => source.read(&mut self.is_read_receipt_requested),
             "parentFolderId" => source.read(&mut self.parent_folder_id),
             "receivedDateTime" => source.read(&mut self.received_date_time),
-            "replyTo" => source.read(&mut self.reply_to),
+            "replyTo" => source.read_list(&mut self.reply_to),
             "sender" => source.read(&mut self.sender),
             "sentDateTime" => source.read(&mut self.sent_date_time),
             "subject" => source.read(&mut self.subject),
-            "toRecipients" => source.read(&mut self.to_recipients),
+            "toRecipients" => source.read_list(&mut self.to_recipients),
             "uniqueBody" => source.read(&mut self.unique_body),
             "webLink" => source.read(&mut self.web_link),
             #[cfg(feature = "mail")]
-            "attachments" => source.read(&mut self.attachments),
+            "attachments" => source.read_list(&mut self.attachments),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
-        visit.member("categories", &self.categories);
+        visit.list("categories", &self.categories);
         visit.member("changeKey", &self.change_key);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastModifiedDateTime", &self.last_modified_date_time);
-        visit.member("bccRecipients", &self.bcc_recipients);
+        visit.list("bccRecipients", &self.bcc_recipients);
         visit.member("body", &self.body);
         visit.member("bodyPreview", &self.body_preview);
-        visit.member("ccRecipients", &self.cc_recipients);
+        visit.list("ccRecipients", &self.cc_recipients);
         visit.member("conversationId", &self.conversation_id);
         visit.member("conversationIndex", &self.conversation_index);
         visit.member("flag", &self.flag);
@@ -295,7 +297,7 @@ impl rt::Model for Message {
         visit.member("hasAttachments", &self.has_attachments);
         visit.member("importance", &self.importance);
         visit.member("inferenceClassification", &self.inference_classification);
-        visit.member("internetMessageHeaders", &self.internet_message_headers);
+        visit.list("internetMessageHeaders", &self.internet_message_headers);
         visit.member("internetMessageId", &self.internet_message_id);
         visit.member("isDeliveryReceiptRequested", &self.is_delivery_receipt_requested);
         visit.member("isDraft", &self.is_draft);
@@ -303,14 +305,14 @@ impl rt::Model for Message {
         visit.member("isReadReceiptRequested", &self.is_read_receipt_requested);
         visit.member("parentFolderId", &self.parent_folder_id);
         visit.member("receivedDateTime", &self.received_date_time);
-        visit.member("replyTo", &self.reply_to);
+        visit.list("replyTo", &self.reply_to);
         visit.member("sender", &self.sender);
         visit.member("sentDateTime", &self.sent_date_time);
         visit.member("subject", &self.subject);
-        visit.member("toRecipients", &self.to_recipients);
+        visit.list("toRecipients", &self.to_recipients);
         visit.member("uniqueBody", &self.unique_body);
         visit.member("webLink", &self.web_link);
-        #[cfg(feature = "mail")] visit.member("attachments", &self.attachments);
+        #[cfg(feature = "mail")] visit.list("attachments", &self.attachments);
     }
 }
 

@@ -43,7 +43,7 @@ impl rt::Model for MessageForwardBody {
     const TYPE_NAME: &'static str = "microsoft.graph.messageForwardBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "ToRecipients" => source.read(&mut self.to_recipients),
+            "ToRecipients" => source.read_list(&mut self.to_recipients),
             "Message" => source.read(&mut self.message),
             "Comment" => source.read(&mut self.comment),
             _ => source.additional(&mut self.additional),
@@ -51,7 +51,7 @@ impl rt::Model for MessageForwardBody {
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("ToRecipients", &self.to_recipients);
+        visit.list("ToRecipients", &self.to_recipients);
         visit.member("Message", &self.message);
         visit.member("Comment", &self.comment);
     }

@@ -168,15 +168,15 @@ impl rt::Model for Organization {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
-            "assignedPlans" => source.read(&mut self.assigned_plans),
-            "businessPhones" => source.read(&mut self.business_phones),
+            "assignedPlans" => source.read_list(&mut self.assigned_plans),
+            "businessPhones" => source.read_list(&mut self.business_phones),
             "city" => source.read(&mut self.city),
             "country" => source.read(&mut self.country),
             "countryLetterCode" => source.read(&mut self.country_letter_code),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "displayName" => source.read(&mut self.display_name),
             "marketingNotificationEmails" => {
-                source.read(&mut self.marketing_notification_emails)
+                source.read_list(&mut self.marketing_notification_emails)
             }
             "onPremisesLastSyncDateTime" => {
                 source.read(&mut self.on_premises_last_sync_date_time)
@@ -184,20 +184,20 @@ impl rt::Model for Organization {
             "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
             "postalCode" => source.read(&mut self.postal_code),
             "preferredLanguage" => source.read(&mut self.preferred_language),
-            "provisionedPlans" => source.read(&mut self.provisioned_plans),
+            "provisionedPlans" => source.read_list(&mut self.provisioned_plans),
             "securityComplianceNotificationMails" => {
-                source.read(&mut self.security_compliance_notification_mails)
+                source.read_list(&mut self.security_compliance_notification_mails)
             }
             "securityComplianceNotificationPhones" => {
-                source.read(&mut self.security_compliance_notification_phones)
+                source.read_list(&mut self.security_compliance_notification_phones)
             }
             "state" => source.read(&mut self.state),
             "street" => source.read(&mut self.street),
             "technicalNotificationMails" => {
-                source.read(&mut self.technical_notification_mails)
+                source.read_list(&mut self.technical_notification_mails)
             }
             "tenantType" => source.read(&mut self.tenant_type),
-            "verifiedDomains" => source.read(&mut self.verified_domains),
+            "verifiedDomains" => source.read_list(&mut self.verified_domains),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -205,35 +205,35 @@ impl rt::Model for Organization {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
-        visit.member("assignedPlans", &self.assigned_plans);
-        visit.member("businessPhones", &self.business_phones);
+        visit.list("assignedPlans", &self.assigned_plans);
+        visit.list("businessPhones", &self.business_phones);
         visit.member("city", &self.city);
         visit.member("country", &self.country);
         visit.member("countryLetterCode", &self.country_letter_code);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("displayName", &self.display_name);
-        visit.member("marketingNotificationEmails", &self.marketing_notification_emails);
+        visit.list("marketingNotificationEmails", &self.marketing_notification_emails);
         visit
             .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
         visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
         visit.member("postalCode", &self.postal_code);
         visit.member("preferredLanguage", &self.preferred_language);
-        visit.member("provisionedPlans", &self.provisioned_plans);
+        visit.list("provisionedPlans", &self.provisioned_plans);
         visit
-            .member(
+            .list(
                 "securityComplianceNotificationMails",
                 &self.security_compliance_notification_mails,
             );
         visit
-            .member(
+            .list(
                 "securityComplianceNotificationPhones",
                 &self.security_compliance_notification_phones,
             );
         visit.member("state", &self.state);
         visit.member("street", &self.street);
-        visit.member("technicalNotificationMails", &self.technical_notification_mails);
+        visit.list("technicalNotificationMails", &self.technical_notification_mails);
         visit.member("tenantType", &self.tenant_type);
-        visit.member("verifiedDomains", &self.verified_domains);
+        visit.list("verifiedDomains", &self.verified_domains);
     }
 }
 

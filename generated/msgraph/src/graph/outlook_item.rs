@@ -62,7 +62,7 @@ impl rt::Model for OutlookItem {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
-            "categories" => source.read(&mut self.categories),
+            "categories" => source.read_list(&mut self.categories),
             "changeKey" => source.read(&mut self.change_key),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "lastModifiedDateTime" => source.read(&mut self.last_modified_date_time),
@@ -72,7 +72,7 @@ impl rt::Model for OutlookItem {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
-        visit.member("categories", &self.categories);
+        visit.list("categories", &self.categories);
         visit.member("changeKey", &self.change_key);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("lastModifiedDateTime", &self.last_modified_date_time);

@@ -86,11 +86,11 @@ impl rt::Model for Permission {
             "id" => source.read(&mut self.id),
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "grantedTo" => source.read(&mut self.granted_to),
-            "grantedToIdentities" => source.read(&mut self.granted_to_identities),
+            "grantedToIdentities" => source.read_list(&mut self.granted_to_identities),
             "hasPassword" => source.read(&mut self.has_password),
             "inheritedFrom" => source.read(&mut self.inherited_from),
             "link" => source.read(&mut self.link),
-            "roles" => source.read(&mut self.roles),
+            "roles" => source.read_list(&mut self.roles),
             "shareId" => source.read(&mut self.share_id),
             _ => source.additional(&mut self.additional),
         }
@@ -100,11 +100,11 @@ impl rt::Model for Permission {
         visit.member("id", &self.id);
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("grantedTo", &self.granted_to);
-        visit.member("grantedToIdentities", &self.granted_to_identities);
+        visit.list("grantedToIdentities", &self.granted_to_identities);
         visit.member("hasPassword", &self.has_password);
         visit.member("inheritedFrom", &self.inherited_from);
         visit.member("link", &self.link);
-        visit.member("roles", &self.roles);
+        visit.list("roles", &self.roles);
         visit.member("shareId", &self.share_id);
     }
 }

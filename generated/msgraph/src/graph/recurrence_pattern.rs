@@ -79,7 +79,7 @@ impl rt::Model for RecurrencePattern {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dayOfMonth" => source.read(&mut self.day_of_month),
-            "daysOfWeek" => source.read(&mut self.days_of_week),
+            "daysOfWeek" => source.read_list(&mut self.days_of_week),
             "firstDayOfWeek" => source.read(&mut self.first_day_of_week),
             "index" => source.read(&mut self.index),
             "interval" => source.read(&mut self.interval),
@@ -91,7 +91,7 @@ impl rt::Model for RecurrencePattern {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dayOfMonth", &self.day_of_month);
-        visit.member("daysOfWeek", &self.days_of_week);
+        visit.list("daysOfWeek", &self.days_of_week);
         visit.member("firstDayOfWeek", &self.first_day_of_week);
         visit.member("index", &self.index);
         visit.member("interval", &self.interval);

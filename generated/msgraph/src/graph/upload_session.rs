@@ -46,7 +46,7 @@ impl rt::Model for UploadSession {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
-            "nextExpectedRanges" => source.read(&mut self.next_expected_ranges),
+            "nextExpectedRanges" => source.read_list(&mut self.next_expected_ranges),
             "uploadUrl" => source.read(&mut self.upload_url),
             _ => source.additional(&mut self.additional),
         }
@@ -54,7 +54,7 @@ impl rt::Model for UploadSession {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("expirationDateTime", &self.expiration_date_time);
-        visit.member("nextExpectedRanges", &self.next_expected_ranges);
+        visit.list("nextExpectedRanges", &self.next_expected_ranges);
         visit.member("uploadUrl", &self.upload_url);
     }
 }

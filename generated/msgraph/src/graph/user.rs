@@ -573,9 +573,9 @@ impl rt::Model for User {
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
             "accountEnabled" => source.read(&mut self.account_enabled),
             "ageGroup" => source.read(&mut self.age_group),
-            "assignedLicenses" => source.read(&mut self.assigned_licenses),
-            "assignedPlans" => source.read(&mut self.assigned_plans),
-            "businessPhones" => source.read(&mut self.business_phones),
+            "assignedLicenses" => source.read_list(&mut self.assigned_licenses),
+            "assignedPlans" => source.read_list(&mut self.assigned_plans),
+            "businessPhones" => source.read_list(&mut self.business_phones),
             "city" => source.read(&mut self.city),
             "companyName" => source.read(&mut self.company_name),
             "consentProvidedForMinor" => {
@@ -596,8 +596,8 @@ impl rt::Model for User {
             }
             "faxNumber" => source.read(&mut self.fax_number),
             "givenName" => source.read(&mut self.given_name),
-            "identities" => source.read(&mut self.identities),
-            "imAddresses" => source.read(&mut self.im_addresses),
+            "identities" => source.read_list(&mut self.identities),
+            "imAddresses" => source.read_list(&mut self.im_addresses),
             "jobTitle" => source.read(&mut self.job_title),
             "lastPasswordChangeDateTime" => {
                 source.read(&mut self.last_password_change_date_time)
@@ -630,13 +630,13 @@ impl rt::Model for User {
             "onPremisesUserPrincipalName" => {
                 source.read(&mut self.on_premises_user_principal_name)
             }
-            "otherMails" => source.read(&mut self.other_mails),
+            "otherMails" => source.read_list(&mut self.other_mails),
             "passwordPolicies" => source.read(&mut self.password_policies),
             "passwordProfile" => source.read(&mut self.password_profile),
             "postalCode" => source.read(&mut self.postal_code),
             "preferredLanguage" => source.read(&mut self.preferred_language),
-            "provisionedPlans" => source.read(&mut self.provisioned_plans),
-            "proxyAddresses" => source.read(&mut self.proxy_addresses),
+            "provisionedPlans" => source.read_list(&mut self.provisioned_plans),
+            "proxyAddresses" => source.read_list(&mut self.proxy_addresses),
             "showInAddressList" => source.read(&mut self.show_in_address_list),
             "signInSessionsValidFromDateTime" => {
                 source.read(&mut self.sign_in_sessions_valid_from_date_time)
@@ -650,32 +650,32 @@ impl rt::Model for User {
             "aboutMe" => source.read(&mut self.about_me),
             "birthday" => source.read(&mut self.birthday),
             "hireDate" => source.read(&mut self.hire_date),
-            "interests" => source.read(&mut self.interests),
+            "interests" => source.read_list(&mut self.interests),
             "mySite" => source.read(&mut self.my_site),
-            "pastProjects" => source.read(&mut self.past_projects),
+            "pastProjects" => source.read_list(&mut self.past_projects),
             "preferredName" => source.read(&mut self.preferred_name),
-            "responsibilities" => source.read(&mut self.responsibilities),
-            "schools" => source.read(&mut self.schools),
-            "skills" => source.read(&mut self.skills),
-            "createdObjects" => source.read(&mut self.created_objects),
-            "directReports" => source.read(&mut self.direct_reports),
+            "responsibilities" => source.read_list(&mut self.responsibilities),
+            "schools" => source.read_list(&mut self.schools),
+            "skills" => source.read_list(&mut self.skills),
+            "createdObjects" => source.read_list(&mut self.created_objects),
+            "directReports" => source.read_list(&mut self.direct_reports),
             "manager" => source.read(&mut self.manager),
-            "memberOf" => source.read(&mut self.member_of),
-            "ownedDevices" => source.read(&mut self.owned_devices),
-            "ownedObjects" => source.read(&mut self.owned_objects),
-            "registeredDevices" => source.read(&mut self.registered_devices),
-            "transitiveMemberOf" => source.read(&mut self.transitive_member_of),
+            "memberOf" => source.read_list(&mut self.member_of),
+            "ownedDevices" => source.read_list(&mut self.owned_devices),
+            "ownedObjects" => source.read_list(&mut self.owned_objects),
+            "registeredDevices" => source.read_list(&mut self.registered_devices),
+            "transitiveMemberOf" => source.read_list(&mut self.transitive_member_of),
             "calendar" => source.read(&mut self.calendar),
-            "calendars" => source.read(&mut self.calendars),
-            "calendarView" => source.read(&mut self.calendar_view),
-            "events" => source.read(&mut self.events),
-            "mailFolders" => source.read(&mut self.mail_folders),
-            "messages" => source.read(&mut self.messages),
+            "calendars" => source.read_list(&mut self.calendars),
+            "calendarView" => source.read_list(&mut self.calendar_view),
+            "events" => source.read_list(&mut self.events),
+            "mailFolders" => source.read_list(&mut self.mail_folders),
+            "messages" => source.read_list(&mut self.messages),
             "photo" => source.read(&mut self.photo),
             #[cfg(feature = "files")]
             "drive" => source.read(&mut self.drive),
             #[cfg(feature = "files")]
-            "drives" => source.read(&mut self.drives),
+            "drives" => source.read_list(&mut self.drives),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -685,9 +685,9 @@ impl rt::Model for User {
         visit.member("deletedDateTime", &self.deleted_date_time);
         visit.member("accountEnabled", &self.account_enabled);
         visit.member("ageGroup", &self.age_group);
-        visit.member("assignedLicenses", &self.assigned_licenses);
-        visit.member("assignedPlans", &self.assigned_plans);
-        visit.member("businessPhones", &self.business_phones);
+        visit.list("assignedLicenses", &self.assigned_licenses);
+        visit.list("assignedPlans", &self.assigned_plans);
+        visit.list("businessPhones", &self.business_phones);
         visit.member("city", &self.city);
         visit.member("companyName", &self.company_name);
         visit.member("consentProvidedForMinor", &self.consent_provided_for_minor);
@@ -708,8 +708,8 @@ impl rt::Model for User {
             );
         visit.member("faxNumber", &self.fax_number);
         visit.member("givenName", &self.given_name);
-        visit.member("identities", &self.identities);
-        visit.member("imAddresses", &self.im_addresses);
+        visit.list("identities", &self.identities);
+        visit.list("imAddresses", &self.im_addresses);
         visit.member("jobTitle", &self.job_title);
         visit.member("lastPasswordChangeDateTime", &self.last_password_change_date_time);
         visit
@@ -741,13 +741,13 @@ impl rt::Model for User {
                 "onPremisesUserPrincipalName",
                 &self.on_premises_user_principal_name,
             );
-        visit.member("otherMails", &self.other_mails);
+        visit.list("otherMails", &self.other_mails);
         visit.member("passwordPolicies", &self.password_policies);
         visit.member("passwordProfile", &self.password_profile);
         visit.member("postalCode", &self.postal_code);
         visit.member("preferredLanguage", &self.preferred_language);
-        visit.member("provisionedPlans", &self.provisioned_plans);
-        visit.member("proxyAddresses", &self.proxy_addresses);
+        visit.list("provisionedPlans", &self.provisioned_plans);
+        visit.list("proxyAddresses", &self.proxy_addresses);
         visit.member("showInAddressList", &self.show_in_address_list);
         visit
             .member(
@@ -763,30 +763,30 @@ impl rt::Model for User {
         visit.member("aboutMe", &self.about_me);
         visit.member("birthday", &self.birthday);
         visit.member("hireDate", &self.hire_date);
-        visit.member("interests", &self.interests);
+        visit.list("interests", &self.interests);
         visit.member("mySite", &self.my_site);
-        visit.member("pastProjects", &self.past_projects);
+        visit.list("pastProjects", &self.past_projects);
         visit.member("preferredName", &self.preferred_name);
-        visit.member("responsibilities", &self.responsibilities);
-        visit.member("schools", &self.schools);
-        visit.member("skills", &self.skills);
-        visit.member("createdObjects", &self.created_objects);
-        visit.member("directReports", &self.direct_reports);
+        visit.list("responsibilities", &self.responsibilities);
+        visit.list("schools", &self.schools);
+        visit.list("skills", &self.skills);
+        visit.list("createdObjects", &self.created_objects);
+        visit.list("directReports", &self.direct_reports);
         visit.member("manager", &self.manager);
-        visit.member("memberOf", &self.member_of);
-        visit.member("ownedDevices", &self.owned_devices);
-        visit.member("ownedObjects", &self.owned_objects);
-        visit.member("registeredDevices", &self.registered_devices);
-        visit.member("transitiveMemberOf", &self.transitive_member_of);
+        visit.list("memberOf", &self.member_of);
+        visit.list("ownedDevices", &self.owned_devices);
+        visit.list("ownedObjects", &self.owned_objects);
+        visit.list("registeredDevices", &self.registered_devices);
+        visit.list("transitiveMemberOf", &self.transitive_member_of);
         visit.member("calendar", &self.calendar);
-        visit.member("calendars", &self.calendars);
-        visit.member("calendarView", &self.calendar_view);
-        visit.member("events", &self.events);
-        visit.member("mailFolders", &self.mail_folders);
-        visit.member("messages", &self.messages);
+        visit.list("calendars", &self.calendars);
+        visit.list("calendarView", &self.calendar_view);
+        visit.list("events", &self.events);
+        visit.list("mailFolders", &self.mail_folders);
+        visit.list("messages", &self.messages);
         visit.member("photo", &self.photo);
         #[cfg(feature = "files")] visit.member("drive", &self.drive);
-        #[cfg(feature = "files")] visit.member("drives", &self.drives);
+        #[cfg(feature = "files")] visit.list("drives", &self.drives);
     }
 }
 

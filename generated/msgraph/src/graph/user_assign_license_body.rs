@@ -38,15 +38,15 @@ impl rt::Model for UserAssignLicenseBody {
     const TYPE_NAME: &'static str = "microsoft.graph.userAssignLicenseBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "addLicenses" => source.read(&mut self.add_licenses),
-            "removeLicenses" => source.read(&mut self.remove_licenses),
+            "addLicenses" => source.read_list(&mut self.add_licenses),
+            "removeLicenses" => source.read_list(&mut self.remove_licenses),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("addLicenses", &self.add_licenses);
-        visit.member("removeLicenses", &self.remove_licenses);
+        visit.list("addLicenses", &self.add_licenses);
+        visit.list("removeLicenses", &self.remove_licenses);
     }
 }
 

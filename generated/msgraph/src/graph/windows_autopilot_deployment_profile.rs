@@ -157,9 +157,9 @@ impl rt::Model for WindowsAutopilotDeploymentProfile {
             "outOfBoxExperienceSettings" => {
                 source.read(&mut self.out_of_box_experience_settings)
             }
-            "roleScopeTagIds" => source.read(&mut self.role_scope_tag_ids),
-            "assignedDevices" => source.read(&mut self.assigned_devices),
-            "assignments" => source.read(&mut self.assignments),
+            "roleScopeTagIds" => source.read_list(&mut self.role_scope_tag_ids),
+            "assignedDevices" => source.read_list(&mut self.assigned_devices),
+            "assignments" => source.read_list(&mut self.assignments),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -181,9 +181,9 @@ impl rt::Model for WindowsAutopilotDeploymentProfile {
         visit.member("language", &self.language);
         visit.member("lastModifiedDateTime", &self.last_modified_date_time);
         visit.member("outOfBoxExperienceSettings", &self.out_of_box_experience_settings);
-        visit.member("roleScopeTagIds", &self.role_scope_tag_ids);
-        visit.member("assignedDevices", &self.assigned_devices);
-        visit.member("assignments", &self.assignments);
+        visit.list("roleScopeTagIds", &self.role_scope_tag_ids);
+        visit.list("assignedDevices", &self.assigned_devices);
+        visit.list("assignments", &self.assignments);
     }
 }
 

@@ -29,13 +29,13 @@ impl rt::Model for WindowsAutopilotDeploymentProfileAssignBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "deviceIds" => source.read(&mut self.device_ids),
+            "deviceIds" => source.read_list(&mut self.device_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("deviceIds", &self.device_ids);
+        visit.list("deviceIds", &self.device_ids);
     }
 }
 

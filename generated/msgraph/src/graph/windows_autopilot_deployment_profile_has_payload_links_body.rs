@@ -31,13 +31,13 @@ impl rt::Model for WindowsAutopilotDeploymentProfileHasPayloadLinksBody {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileHasPayloadLinksBody";
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "payloadIds" => source.read(&mut self.payload_ids),
+            "payloadIds" => source.read_list(&mut self.payload_ids),
             _ => source.additional(&mut self.additional),
         }
     }
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("payloadIds", &self.payload_ids);
+        visit.list("payloadIds", &self.payload_ids);
     }
 }
 

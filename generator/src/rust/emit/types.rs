@@ -134,7 +134,8 @@ fn set(fields: &[Field<'_>]) -> Vec<Stmt> {
     }
     let arms = fields.iter().map(|it| {
         let member = syntax::borrowed(&ident(&it.name.ident), Some(Default::default()));
-        let body = syntax::method_call("source", "read", [member]);
+        let read = if it.property.ty.is_collection { "read_list" } else { "read" };
+        let body = syntax::method_call("source", read, [member]);
         syntax::arm(it.cfg.iter().cloned().collect(), &it.property.name.value, body)
     });
     let arms = arms.chain([parse_quote!(_ => #additional,)]).collect();
@@ -144,7 +145,8 @@ fn set(fields: &[Field<'_>]) -> Vec<Stmt> {
 fn each(fields: &[Field<'_>]) -> Vec<Stmt> {
     let members = fields.iter().map(|it| {
         let member = syntax::borrowed(&ident(&it.name.ident), None);
-        let call = syntax::method_call("visit", "member", [syntax::string(&it.property.name.value), member]);
+        let show = if it.property.ty.is_collection { "list" } else { "member" };
+        let call = syntax::method_call("visit", show, [syntax::string(&it.property.name.value), member]);
         syntax::statement(it.cfg.iter().cloned().collect(), call)
     });
     [parse_quote!(visit.additional(&self.additional);)].into_iter().chain(members).collect()

@@ -1,0 +1,165 @@
+//! Lists whose items may be null: CSDL 4.01, 7.2.1 lets every collection have them unless it says otherwise.
+//!
+//! A null is rare, so lists are plain vectors of the other items, and [`Additional`](crate::Additional) knows where the nulls were.
+
+use crate::number::{self, Floats, Slot, is_finite, is_float, is_number};
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// Where the nulls of a list that was read are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Nulls {
+    /// In the list with its nulls; sorted.
+    positions: Vec<usize>,
+    /// How many other items the list has.
+    items: usize,
+}
+
+impl Nulls {
+    pub(crate) const NONE: &'static Nulls = &Nulls { positions: Vec::new(), items: 0 };
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.positions.is_empty()
+    }
+
+    pub(crate) fn positions(&self) -> &[usize] {
+        &self.positions
+    }
+
+    /// The nulls of a list that has these many other items now: none after it was emptied.
+    fn of(&self, items: usize) -> &[usize] {
+        if items == 0 && self.items > 0 { &[] } else { &self.positions }
+    }
+}
+
+/// Reads a list, or null; and where the nulls in it are.
+pub(crate) struct Reader<'a, T> {
+    pub(crate) list: &'a mut Option<Vec<T>>,
+    pub(crate) nulls: &'a mut Nulls,
+}
+
+impl<'de, T: Deserialize<'de> + 'static> DeserializeSeed<'de> for Reader<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.nulls = Nulls::default();
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for Reader<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        *self.list = None;
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        *self.list = None;
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut list = Vec::new();
+        while let Some(is_null) = items.next_element_seed(Next(&mut list))? {
+            if is_null {
+                self.nulls.positions.push(list.len() + self.nulls.positions.len());
+            }
+        }
+        self.nulls.items = list.len();
+        *self.list = Some(list);
+        Ok(())
+    }
+}
+
+/// Puts the next item of a list to the others; says whether it is null.
+struct Next<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Deserialize<'de> + 'static> DeserializeSeed<'de> for Next<'_, T> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        if !is_number::<T>() {
+            return deserializer.deserialize_option(self);
+        }
+        let mut item: Option<T> = None;
+        Slot(&mut item).deserialize(deserializer)?;
+        let is_null = item.is_none();
+        self.0.extend(item);
+        Ok(is_null)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Next<'_, T> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an item")
+    }
+
+    fn visit_none<E>(self) -> Result<bool, E> {
+        Ok(true)
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(true)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.0.push(T::deserialize(deserializer)?);
+        Ok(false)
+    }
+}
+
+/// A list that is written with the nulls that were read.
+pub(crate) struct List<'a, T> {
+    pub(crate) items: &'a [T],
+    pub(crate) nulls: &'a Nulls,
+}
+
+impl<T: Serialize + 'static> Serialize for List<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut nulls = self.nulls.of(self.items.len()).iter().peekable();
+        let mut out = serializer.serialize_seq(Some(self.items.len() + nulls.len()))?;
+        let mut position = 0;
+        for item in self.items {
+            while nulls.next_if(|it| **it == position).is_some() {
+                out.serialize_element(&None::<&T>)?;
+                position += 1;
+            }
+            position += 1;
+            // Options, also where none is null: what reads a binary format cannot know.
+            match is_float::<T>() && !is_finite(item) {
+                true => out.serialize_element(&Some(Floats(item)))?,
+                false => out.serialize_element(&Some(item))?,
+            }
+        }
+        nulls.try_for_each(|_| out.serialize_element(&None::<&T>))?;
+        out.end()
+    }
+}
+
+/// The JSON of a member; of a list, with the nulls that were read.
+///
+/// # Errors
+/// The value cannot be written as JSON.
+pub(crate) fn to_text<T: Serialize + 'static>(value: &T, nulls: &Nulls) -> Result<String, serde_json::Error> {
+    let text = number::to_text(value)?;
+    if nulls.is_empty() {
+        return Ok(text);
+    }
+    let items: Vec<Box<RawValue>> = serde_json::from_str(&text)?;
+    serde_json::to_string(&List { items: &items, nulls })
+}
