@@ -15,7 +15,7 @@ use graphwright::input::markdown::{self, Topic};
 use graphwright::input::page::{self, Page};
 use graphwright::input::read;
 use graphwright::lower;
-use graphwright::model::{Index, Model, SourceKind, SourceModel, Statements, TypeId};
+use graphwright::model::{Index, Model, OperationStatements, SourceKind, SourceModel, TypeId};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
@@ -114,8 +114,14 @@ fn h_drift(bencher: Bencher<'_, '_>) {
     let compare = |mut models: Vec<SourceModel>| {
         quietly(|own| {
             drift::models(own, &SOURCES, &models);
-            let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?)));
-            drift::requests(own, &SOURCES, &statements.collect::<Vec<(SourceKind, Statements)>>(), model, paths);
+            let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?.operations)));
+            drift::requests(
+                own,
+                &SOURCES,
+                &statements.collect::<Vec<(SourceKind, OperationStatements)>>(),
+                model,
+                paths,
+            );
         });
     };
     bencher.with_inputs(|| aligned(declared())).bench_values(compare);
@@ -124,7 +130,9 @@ fn h_drift(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn i_areas(bencher: Bencher<'_, '_>) {
     let Checked { topics, tocs, model, paths, .. } = &*CHECKED;
-    bencher.bench(|| -> Areas { quietly(|own| areas::areas(own, &SOURCES, topics, tocs, model, paths)) });
+    bencher.bench(|| -> Areas {
+        quietly(|own| areas::areas(&SOURCES, topics, areas::toc_tree(own, &SOURCES, tocs), model, paths))
+    });
 }
 
 #[divan::bench]

@@ -11,7 +11,7 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::{Model, SourceKind, SourceModel, Statements, TypeId};
+use crate::model::{Model, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
 pub use merge::align;
 pub(crate) use namespaces::GRAPH;
@@ -32,16 +32,16 @@ pub fn pages(
     pages::lower(diagnostics, sources, pages, others, &namespaces)
 }
 
-/// Merges aligned models and looks their names up. Also returns what each kind of source states, for checks that need the whole
-/// model.
+/// Merges aligned models and looks their names up. Also returns what each kind of source states of its operations, for checks
+/// that need the whole model.
 pub fn merge(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     mut models: Vec<SourceModel>,
     version: &str,
-) -> (Model<TypeId>, Vec<(SourceKind, Statements)>) {
+) -> (Model<TypeId>, Vec<(SourceKind, OperationStatements)>) {
     let stating = models.iter_mut().filter(|it| !it.is_empty());
-    let statements = stating.filter_map(|it| Some((it.kind, it.statements.take()?))).collect();
+    let statements = stating.filter_map(|it| Some((it.kind, it.statements.take()?.operations))).collect();
     let merged = merge::merge(models, version);
     (resolve::resolve(diagnostics, sources, merged), statements)
 }

@@ -22,7 +22,8 @@ pub use operations::{Entry, EntryKind, ODataOperation, ODataOperationKind, Opera
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{
-    EnumStatement, ItemStated, MemberStatement, OperationStatement, SourceModel, Statements, TypeStated, TypeStatement,
+    EnumStatement, ItemStated, MemberStatement, OperationStatement, OperationStatements, SourceModel, Statements,
+    TypeStated, TypeStatement,
 };
 pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,

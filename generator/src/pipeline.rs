@@ -50,10 +50,11 @@ pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations)
     drift::models(reports, sources, &models);
     let (model, statements) = lower::merge(reports, sources, models, &version);
     let index = Index::new(&model);
-    let paths = paths::paths(reports, &index, operations);
+    let (paths, entries) =
+        in_parallel(reports, |it| paths::paths(it, &index, operations), |it| areas::toc_tree(it, sources, &tocs));
     let (areas, ()) = in_parallel(
         reports,
-        |it| areas::areas(it, sources, &topics, &tocs, &model, &paths),
+        |_| areas::areas(sources, &topics, entries, &model, &paths),
         |it| {
             examples::check(it, sources, &index, &paths);
             drift::requests(it, sources, &statements, &model, &paths);

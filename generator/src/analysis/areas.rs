@@ -10,13 +10,12 @@ mod tests;
 mod toc_tree;
 
 use crate::analysis::paths::{Paths, PlaceId};
-use crate::diagnostics::Diagnostics;
 use crate::input::markdown::Topic;
-use crate::input::toc::Toc;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::SourceMap;
 use heck::ToKebabCase;
 use std::collections::BTreeSet;
+pub use toc_tree::{TocNode, toc_tree};
 
 /// One area, by its index in [`Areas::all`].
 pub type AreaId = usize;
@@ -57,17 +56,15 @@ pub struct Areas {
     pages: Vec<Gate>,
 }
 
-/// Finds out what belongs to which area, from the tables of contents.
+/// Determines what belongs to which area, from the entries of all tables of contents.
 pub fn areas(
-    diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     topics: &[Topic],
-    tocs: &[Toc],
+    entries: Vec<TocNode>,
     model: &Model<TypeId>,
     paths: &Paths,
 ) -> Areas {
-    let nodes = toc_tree::toc_tree(diagnostics, sources, tocs);
-    let Some((all, listed)) = listed::listed(sources, topics, nodes, model) else { return Areas::default() };
+    let Some((all, listed)) = listed::listed(sources, topics, entries, model) else { return Areas::default() };
     graph::assign(all, &listed, model, paths)
 }
 

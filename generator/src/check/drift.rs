@@ -15,7 +15,7 @@ mod value_types;
 
 use crate::analysis::paths::{Paths, RequestId, Resolved};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Fact, Model, Operation, SourceKind, SourceModel, Statements, TypeId};
+use crate::model::{Fact, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
 use sides::{Sides, Types};
 
@@ -55,7 +55,7 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
 pub fn requests(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
-    statements: &[(SourceKind, Statements)],
+    statements: &[(SourceKind, OperationStatements)],
     model: &Model<TypeId>,
     paths: &Paths,
 ) {
@@ -74,7 +74,7 @@ pub fn requests(
 /// The requests of one kind of source, and what they address.
 struct Requests<'a> {
     kind: SourceKind,
-    statements: &'a Statements,
+    statements: &'a OperationStatements,
     model: &'a Model<TypeId>,
     paths: &'a Paths,
 }

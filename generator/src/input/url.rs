@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use memchr::memchr;
 use std::ops::Range;
 
 /// A URL without host and version. Ranges are those of the text.
@@ -63,7 +64,7 @@ impl<'a> Url<'a> {
     /// Divides a URL, absolute or relative.
     pub(crate) fn read(text: &'a str) -> Url<'a> {
         let start = text.len() - without_host(text).len();
-        let path_end = find(text, start, '?').min(text.len());
+        let path_end = find(text, start, b'?').min(text.len());
         let mut res = Url { text, parts: Vec::new(), query: Vec::new() };
         res.parts = res.parts_of(start..path_end);
         res.query = res.query_from(path_end + 1);
@@ -72,7 +73,7 @@ impl<'a> Url<'a> {
 
     /// The parts of a path.
     pub(crate) fn parts_of(&self, path: Range<usize>) -> Vec<Part> {
-        let all = self.divided(path, '/');
+        let all = self.divided(path, b'/');
         let mut res = Vec::with_capacity(all.len());
         let ends_in_colon = |it: &Range<usize>| self.text[it.clone()].ends_with(':');
         let mut rest = &all[..];
@@ -96,7 +97,7 @@ impl<'a> Url<'a> {
 
     /// What stands between commas: `name=value`, or only a value.
     pub(crate) fn arguments(&self, inner: Range<usize>) -> Vec<Argument> {
-        let arguments = self.divided(inner, ',').into_iter().map(|range| {
+        let arguments = self.divided(inner, b',').into_iter().map(|range| {
             let name = self.text[range.clone()].split_once('=').map(|(name, _)| name).filter(|it| is_name(it.trim()));
             match name.map(|it| range.start + it.len()) {
                 Some(end) => Argument { name: self.trimmed(range.start..end), value: self.trimmed(end + 1..range.end) },
@@ -137,7 +138,7 @@ impl<'a> Url<'a> {
     }
 
     /// What stands between the separators that are outside of quotes and brackets, without blanks and without what is empty.
-    fn divided(&self, range: Range<usize>, separator: char) -> Vec<Range<usize>> {
+    fn divided(&self, range: Range<usize>, separator: u8) -> Vec<Range<usize>> {
         let mut res = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -179,22 +180,23 @@ fn by_path(colon: Range<usize>, inside: &[Range<usize>], is_closed: bool) -> Par
 }
 
 /// Where the next `what` stands outside of quotes and brackets, else the end. Brackets that are not closed do not count.
-fn find(text: &str, start: usize, what: char) -> usize {
+fn find(text: &str, start: usize, what: u8) -> usize {
     let (mut depth, mut quoted) = (0_usize, false);
-    for (idx, it) in text[start..].char_indices() {
+    // All that counts is ASCII: no byte of another character equals one of these.
+    for (idx, it) in text.as_bytes()[start..].iter().enumerate() {
         match it {
-            '\'' if depth > 0 || what == ',' => quoted = !quoted,
+            b'\'' if depth > 0 || what == b',' => quoted = !quoted,
             _ if quoted => {}
-            '(' | '{' | '<' => depth += 1,
-            ')' | '}' | '>' => depth = depth.saturating_sub(1),
+            b'(' | b'{' | b'<' => depth += 1,
+            b')' | b'}' | b'>' => depth = depth.saturating_sub(1),
             // Lists are values of arguments.
-            '[' if depth > 0 || what == ',' => depth += 1,
-            ']' if depth > 0 => depth -= 1,
-            _ if it == what && depth == 0 => return start + idx,
+            b'[' if depth > 0 || what == b',' => depth += 1,
+            b']' if depth > 0 => depth -= 1,
+            _ if *it == what && depth == 0 => return start + idx,
             _ => {}
         }
     }
-    let found = (depth > 0 || quoted).then(|| text[start..].find(what)).flatten();
+    let found = (depth > 0 || quoted).then(|| memchr(what, &text.as_bytes()[start..])).flatten();
     found.map_or(text.len(), |it| start + it)
 }
 

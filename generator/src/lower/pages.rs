@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::input::markdown::inline;
 use crate::input::page::Page;
 use crate::model::{
-    Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Unresolved,
+    Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Statements, Unresolved,
 };
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
@@ -33,8 +33,10 @@ pub(super) fn lower(
     let names = Names::new(others, namespaces);
     let defined = names.defined(pages);
     let names = &names.with(&defined);
+    // Without another source there is nothing to compare places with.
+    let is_compared = others.iter().any(|it| !it.is_empty());
     let (statements, model) = rayon::join(
-        || statements::lower(names, pages),
+        || if is_compared { statements::lower(names, pages) } else { Statements::default() },
         || model(Ctx { diagnostics, sources, names, types: Defs::default() }, pages, namespaces),
     );
     SourceModel { kind: SourceKind::Pages, model, statements: Some(statements) }

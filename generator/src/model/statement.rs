@@ -38,9 +38,12 @@ pub struct Statements {
     pub types: Vec<TypeStatement>,
     /// Lists of the members of an enum type.
     pub enums: Vec<EnumStatement>,
-    /// What is said of the parameters of operations, by the file that describes the operation.
-    pub operations: BTreeMap<FileId, OperationStatement>,
+    /// Parameters of operations.
+    pub operations: OperationStatements,
 }
+
+/// What is said of the parameters of operations, by the file that describes the operation.
+pub type OperationStatements = BTreeMap<FileId, OperationStatement>;
 
 /// What one place says of a structured type.
 #[derive(Clone, Debug)]

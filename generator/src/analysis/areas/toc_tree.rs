@@ -7,7 +7,8 @@ use crate::source::{FileId, FileKind, SourceMap, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An entry of a table of contents, with its page.
-pub(super) struct TocNode {
+#[derive(Debug)]
+pub struct TocNode {
     pub(super) title: String,
     pub(super) page: Option<FileId>,
     pub(super) children: Vec<TocNode>,
@@ -22,7 +23,7 @@ impl TocNode {
 }
 
 /// The entries of all tables of contents. One that is named by another stands where it is named.
-pub(super) fn toc_tree(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<TocNode> {
+pub fn toc_tree(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<TocNode> {
     let files = sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Toc));
     let mut reader = Reader {
         sources,

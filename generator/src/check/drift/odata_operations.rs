@@ -47,7 +47,7 @@ fn stated<'a>(
     operation: &Operation<TypeId>,
     kind: ODataOperationKind,
 ) -> &'a [MemberStatement] {
-    let Some(statement) = requests.statements.operations.get(&operation.page) else { return &[] };
+    let Some(statement) = requests.statements.get(&operation.page) else { return &[] };
     match kind {
         ODataOperationKind::Action => &statement.body,
         ODataOperationKind::Function => &statement.url,

@@ -13,15 +13,18 @@ pub(super) fn head(json: &Json) -> Span {
 
 /// Whether a member is control information or an annotation, advertised actions too (OData JSON, 4.6 and 16).
 pub(super) fn is_control(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    name.contains('@') || name.starts_with('#') || lower.starts_with("odata.") || name.trim_matches('.').is_empty()
+    let is_odata = strip_odata(name).is_some();
+    name.contains('@') || name.starts_with('#') || is_odata || name.trim_matches('.').is_empty()
+}
+
+/// What follows `odata.`, in whatever case.
+fn strip_odata(name: &str) -> Option<&str> {
+    const PREFIX: &str = "odata.";
+    name.get(..PREFIX.len())?.eq_ignore_ascii_case(PREFIX).then(|| &name[PREFIX.len()..])
 }
 
 /// Control information of an object: `@odata.type`, also as older versions write it.
 pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
-    let is_it = |it: &str| {
-        let it = it.trim_start_matches('@').to_lowercase();
-        it.strip_prefix("odata.").unwrap_or_default() == name
-    };
+    let is_it = |it: &str| strip_odata(it.trim_start_matches('@')).is_some_and(|it| it.eq_ignore_ascii_case(name));
     members.iter().find(|(it, _)| is_it(&it.value)).map(|(_, value)| value)
 }

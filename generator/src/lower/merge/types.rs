@@ -4,6 +4,7 @@ use super::parts;
 use super::versions::{Described, Versions};
 use crate::model::{Docs, Fact, Provenance, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved};
 use crate::source::Span;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 type Def = TypeDef<Unresolved>;
@@ -15,7 +16,8 @@ pub(super) fn merge(sources: impl Iterator<Item = (SourceKind, Vec<Def>)>) -> Ve
     for (source, types) in sources {
         add(&mut defs, source, types);
     }
-    defs.into_values().map(merged).collect()
+    let defs: Vec<Versions<Def>> = defs.into_values().collect();
+    defs.into_par_iter().map(merged).collect()
 }
 
 /// Adds the definitions of a source that is weaker than those before it.

@@ -73,7 +73,13 @@ fn nearest<'a, K: Borrow<QualifiedName>, V>(
     all: impl Iterator<Item = &'a (K, V)>,
     is_exact: impl Fn(&QualifiedName) -> bool,
 ) -> Option<&'a (K, V)> {
-    all.max_by_key(|(it, _)| (is_exact(it.borrow()), it.borrow()))
+    let mut all = all.peekable();
+    let first = all.next()?;
+    // Few names differ only in case.
+    if all.peek().is_none() {
+        return Some(first);
+    }
+    std::iter::once(first).chain(all).max_by_key(|(it, _)| (is_exact(it.borrow()), it.borrow()))
 }
 
 /// Of the last part alone: few names differ only in their namespaces.
@@ -92,7 +98,7 @@ fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
 
 /// Whether two texts are equal but for their case.
 pub(crate) fn is_alike(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
+    a == b || a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }
 
 #[cfg(test)]
