@@ -52,8 +52,8 @@
 //!   [`Request::idempotent`].
 //! - **Time**: an attempt has a timeout, and a call a deadline, which includes attempts, waits and the credential
 //!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would end later is an error at once.
-//! - **Values** are written back as they were read: numbers with every digit, members that a model does not declare, `INF`,
-//!   null among the items of a collection ([`Additional::nulls`]).
+//! - **Values** are written back as they were read: numbers with every digit, also in [`Untyped`] values; members that a model
+//!   does not declare; `INF`; null among the items of a collection ([`Additional::nulls`]).
 //! - **Encoding**: whatever an id, a function's argument or a literal holds, it stays what it is. Ids that cannot be one (`..`)
 //!   are an error before anything is sent.
 //! - **Errors** are one type, [`Error`], with a kind ([`Error::kind`]), the service's code, message and ids, its headers and body, and for a 403 the
@@ -102,6 +102,7 @@ pub mod test;
 #[cfg(test)]
 mod tests;
 mod transport;
+mod untyped;
 mod update;
 mod upload;
 mod url;
@@ -143,6 +144,7 @@ pub use serde_json::{Value, json};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};
+pub use untyped::Untyped;
 pub use update::Update;
 pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};

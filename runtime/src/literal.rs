@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay};
+use crate::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, Untyped};
 use jiff::{SignedDuration, Span, Timestamp, ZonedDateTime, civil};
 use serde::Serialize;
 use serde_json::Value;
@@ -228,30 +228,30 @@ macro_rules! literals {
 // An integer literal of unknown type becomes an `i32` where several types would do, so either `i32` is among the types
 // that a type can be compared with, or there is one such type only.
 literals! {
-    bool => bool, Value;
-    i8 => i8, i32, i64, f32, f64, Decimal, Value;
-    u8 => u8, i32, i64, f32, f64, Decimal, Value;
-    i16 => i16, i32, i64, f32, f64, Decimal, Value;
-    i32 => i32, i64, f32, f64, Decimal, Value;
-    i64 => i64, Decimal, Value;
-    u64 => Decimal, Value;
-    f32 => f32, f64, Decimal, Value;
-    f64 => f32, f64, Decimal, Value;
-    str => String, Value;
-    String => String, Value;
-    DateTime => DateTime, Value;
-    Timestamp => DateTime, Value;
-    ZonedDateTime => DateTime, Value;
-    Date => Date, Value;
-    civil::Date => Date, Value;
-    TimeOfDay => TimeOfDay, Value;
-    civil::Time => TimeOfDay, Value;
-    Duration => Duration, Value;
-    Span => Duration, Value;
-    SignedDuration => Duration, Value;
-    std::time::Duration => Duration, Value;
-    Decimal => Decimal, Value;
-    Guid => Guid, Value;
-    Uuid => Guid, Value;
-    Binary => Binary, Value;
+    bool => bool, Value, Untyped;
+    i8 => i8, i32, i64, f32, f64, Decimal, Value, Untyped;
+    u8 => u8, i32, i64, f32, f64, Decimal, Value, Untyped;
+    i16 => i16, i32, i64, f32, f64, Decimal, Value, Untyped;
+    i32 => i32, i64, f32, f64, Decimal, Value, Untyped;
+    i64 => i64, Decimal, Value, Untyped;
+    u64 => Decimal, Value, Untyped;
+    f32 => f32, f64, Decimal, Value, Untyped;
+    f64 => f32, f64, Decimal, Value, Untyped;
+    str => String, Value, Untyped;
+    String => String, Value, Untyped;
+    DateTime => DateTime, Value, Untyped;
+    Timestamp => DateTime, Value, Untyped;
+    ZonedDateTime => DateTime, Value, Untyped;
+    Date => Date, Value, Untyped;
+    civil::Date => Date, Value, Untyped;
+    TimeOfDay => TimeOfDay, Value, Untyped;
+    civil::Time => TimeOfDay, Value, Untyped;
+    Duration => Duration, Value, Untyped;
+    Span => Duration, Value, Untyped;
+    SignedDuration => Duration, Value, Untyped;
+    std::time::Duration => Duration, Value, Untyped;
+    Decimal => Decimal, Value, Untyped;
+    Guid => Guid, Value, Untyped;
+    Uuid => Guid, Value, Untyped;
+    Binary => Binary, Value, Untyped;
 }

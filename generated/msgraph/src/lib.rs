@@ -50,7 +50,8 @@ pub use rt::{
     Additional, Batch, Binary, Bytes, Change, Client, ClientSecret, Cloud, Collection,
     Credential, Date, DateTime, Decimal, DeltaLink, DeviceCode, Download, Duration,
     Error, Extends, Field, Filter, Flags, Guid, Method, Model, Path, Place, Reference,
-    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Update, Upload, Value, json,
+    Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Untyped, Update, Upload,
+    Value, json,
 };
 /// What this crate stands on, whole: what has no name at the root is here.
 #[doc(no_inline)]

@@ -201,6 +201,6 @@ fn primitive(primitive: Primitive) -> &'static [&'static str] {
         Primitive::String => &["String"],
         Primitive::TimeOfDay => &["rt", "TimeOfDay"],
         // A stream in JSON is whatever the service puts there: a link, base64.
-        Primitive::Stream | Primitive::Untyped => &["rt", "Value"],
+        Primitive::Stream | Primitive::Untyped => &["rt", "Untyped"],
     }
 }

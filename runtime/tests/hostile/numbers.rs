@@ -2,8 +2,10 @@
 
 use crate::server::{Server, json, response};
 use graphwright_runtime::{
-    Additional, Collection, Decimal, Extends, Field, Method, Model, Path, Request, Source, Update, Visit, json, model,
+    Additional, Collection, Decimal, Extends, Field, Method, Model, Path, Request, Source, Untyped, Update, Visit,
+    json, model,
 };
+use msgraph::DriveItem;
 
 #[derive(Default)]
 struct Probe {
@@ -181,4 +183,32 @@ fn a_text_is_forgotten_with_its_value() {
     let mut probe: Probe = serde_json::from_str(r#"{"x":1.50}"#).expect("an object");
     probe.additional.remove("x");
     assert_eq!(serde_json::to_string(&probe).expect("JSON"), "{}");
+}
+
+#[tokio::test]
+async fn values_of_no_type_go_back_as_they_came() {
+    for text in ["1e400", "1.5777777777770001", "[1,{\"a\":18446744073709551616}]", "\"1.50\"", "{\"a\":null}", "1.5"] {
+        let body = format!(r#"{{"content":{text},"id":"1"}}"#);
+        let item: DriveItem = serde_json::from_str(&body).expect("an item");
+        let sent = serde_json::to_string(&item).expect("JSON");
+        assert!(sent.contains(&format!(r#""content":{text}"#)), "{sent}");
+
+        let server = Server::start(move |_, _| json(text)).await;
+        let client = server.client();
+        let value: Untyped = Request::new(Method::POST, path(), []).send(&client).await.expect("a value");
+        let (): () = Request::empty(Method::POST, path(), []).json(&value).send(&client).await.expect("an answer");
+        assert_eq!(server.seen()[1].body, text.as_bytes());
+    }
+    let server = Server::start(move |_, _| json(r#"{"value":[1e400,null,{"a":1.50}]}"#)).await;
+    let request: Request<Collection<Untyped>> = Request::new(Method::GET, path(), []);
+    let page = request.send(&server.client()).await.expect("a page");
+    assert_eq!(serde_json::to_string(&page).expect("JSON"), r#"{"value":[1e400,null,{"a":1.50}]}"#);
+    assert_eq!(page.value[1]["a"], 1.5);
+    let server = Server::start(move |_, _| json(r#"{"value":1e400}"#)).await;
+    let value: Untyped = Request::scalar(Method::GET, path(), []).send(&server.client()).await.expect("a value");
+    assert_eq!((value.text(), value.as_str()), (Some("1e400"), Some("1e400")));
+    assert!(value.read_as::<f64>().is_err() && value.read_as::<Decimal>().is_ok_and(|it| it.as_str() == "1e400"));
+    assert_ne!(value, json!("1e400"));
+    let update = DriveItem { content: Some(json!({ "a": 1 }).into()), ..DriveItem::default() };
+    assert_eq!(serde_json::to_value(&update).expect("JSON"), json!({ "content": { "a": 1 } }));
 }

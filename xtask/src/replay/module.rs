@@ -90,7 +90,8 @@ fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
     let (statements, own): (&str, &[&str]) = match sent {
         Sent::Nothing | Sent::Update(_) => ("", &[]),
         Sent::Value(ty) if ty.is_collection => ("    let body: Vec<_> = a.body()?;\n", &["&body"]),
-        Sent::Value(_) | Sent::Json => ("    let body = a.body()?;\n", &["&body"]),
+        Sent::Value(_) => ("    let body = a.body()?;\n", &["&body"]),
+        Sent::Json => ("    let body: rt::Untyped = a.body()?;\n", &["&body"]),
         Sent::Reference => ("    let to = a.reference()?;\n", &["to"]),
         Sent::Bytes => {
             ("    let media_type = a.media_type();\n    let content = a.bytes();\n", &["media_type", "content"])

@@ -42,7 +42,7 @@ pub struct DriveItem {
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The bytes of a file.
-    pub content: Option<rt::Value>,
+    pub content: Option<rt::Untyped>,
     /// A token for the bytes. It stays when only a property changes. Folders have none at work. Read-only.
     pub c_tag: Option<String>,
     /// There if the item is a file. Read-only.
@@ -110,7 +110,7 @@ impl DriveItem {
         "lastModifiedByUser",
     );
     /// `content`
-    pub const CONTENT: rt::Field<Self, rt::Value> = rt::macros::field("content");
+    pub const CONTENT: rt::Field<Self, rt::Untyped> = rt::macros::field("content");
     /// `cTag`
     pub const C_TAG: rt::Field<Self, String> = rt::macros::field("cTag");
     /// `file`

@@ -88,7 +88,7 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
         signature::Received::Nothing => (quote!(()), quote!(empty)),
         signature::Received::Bytes => (quote!(rt::Bytes), quote!(bytes)),
         signature::Received::Count => (quote!(u64), quote!(number)),
-        signature::Received::Json => (quote!(rt::Value), quote!(new)),
+        signature::Received::Json => (quote!(rt::Untyped), quote!(new)),
         signature::Received::References => (quote!(rt::Collection<rt::Reference>), quote!(new)),
         signature::Received::Collection(item) => {
             let item = ctx.item_type(item);
@@ -109,7 +109,7 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
             let content = quote!(content: impl Into<rt::Bytes>);
             vec![quote!(media_type: &str), content]
         }
-        Sent::Json => vec![quote!(body: &rt::Value)],
+        Sent::Json => vec![quote!(body: &impl rt::serde::Serialize)],
         Sent::Value(ty) => {
             let item = ctx.item_type(&ty.item);
             vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]

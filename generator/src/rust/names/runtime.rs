@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 37] = [
+const REEXPORTS: [&str; 38] = [
     "Additional",
     "Batch",
     "Binary",
@@ -39,6 +39,7 @@ const REEXPORTS: [&str; 37] = [
     "StaticToken",
     "StringEnum",
     "TimeOfDay",
+    "Untyped",
     "Update",
     "Upload",
     "Value",

@@ -69,7 +69,10 @@ impl Writer<'_, '_> {
     ) -> Result<TokenStream, Error> {
         if matches!(primitive, Primitive::Untyped | Primitive::Stream) {
             let (macro_, content) = (self.runtime("json"), json_tokens(json));
-            return Ok(quote!(#macro_!(#content)));
+            return Ok(match wanted {
+                Wanted::Exact => quote!(#macro_!(#content).into()),
+                Wanted::Converted => quote!(#macro_!(#content)),
+            });
         }
         let tokens = match &json.value {
             Value::String(text) if primitive == Primitive::String => {
