@@ -160,7 +160,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
         wrong(&config, krate, idx).map_or(Ok(()), |message| Err(fail(Some(place.span().start), message)))?;
     }
     if config.crates.is_empty() {
-        return Err(fail(None, "names no crate; add a `[[crate]]`".to_owned()));
+        return Err(fail(None, "no crates are configured; add a `[[crate]]` table".to_owned()));
     }
     Ok(config)
 }
@@ -169,19 +169,19 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
 fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
     if krate.docs.is_empty() && krate.csdl.is_empty() {
-        return Some(format!("crate `{name}` is made from nothing; list folders in `docs`, or files in `csdl`"));
+        return Some(format!("crate `{name}` has no inputs; list folders in `docs` or files in `csdl`"));
     }
     if let Some(generated) = &config.generated
         && !lies_below(&krate.out, generated)
     {
-        return Some(format!("`out` of crate `{name}` does not lie below `{}`", generated.display()));
+        return Some(format!("`out` of crate `{name}` is not below `{}`", generated.display()));
     }
     let before = &config.crates[..idx];
     if before.iter().any(|it| it.name == *name) {
         return Some(format!("two crates are named `{name}`"));
     }
     let other = before.iter().find(|it| it.out.starts_with(&krate.out) || krate.out.starts_with(&it.out))?;
-    Some(format!("crates `{}` and `{name}` are written to one folder", other.name))
+    Some(format!("crates `{}` and `{name}` are written to the same folder", other.name))
 }
 
 fn lies_below(path: &Path, folder: &Path) -> bool {

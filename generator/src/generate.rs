@@ -92,8 +92,8 @@ impl fmt::Display for Error {
             Error::Read(err) => err.fmt(f),
             Error::Write(err) => err.fmt(f),
             Error::Overlap { docs, out } => {
-                write!(f, "`{}` and `{}` lie in each other; ", docs.display(), out.display())?;
-                write!(f, "all of the output directory belongs to the generator: name another one")
+                write!(f, "`{}` and `{}` overlap; ", docs.display(), out.display())?;
+                write!(f, "the generator owns the whole output directory: choose another one")
             }
         }
     }

@@ -225,10 +225,10 @@ fn resolve_aliases<'v>(
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::Segment(segment) => write!(f, "the URL leads nowhere at `{segment}`"),
-            Problem::Method(method) => write!(f, "there is no {method} request for what the URL addresses"),
-            Problem::Alias(alias) => write!(f, "the query does not say what `{alias}` stands for"),
-            Problem::Body => write!(f, "the body is not JSON"),
+            Problem::Segment(segment) => write!(f, "the URL has an unknown segment `{segment}`"),
+            Problem::Method(method) => write!(f, "no {method} request is known for this URL"),
+            Problem::Alias(alias) => write!(f, "the query does not define the alias `{alias}`"),
+            Problem::Body => write!(f, "the body is not valid JSON"),
         }
     }
 }

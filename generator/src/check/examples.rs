@@ -57,11 +57,11 @@ fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example:
     if shown.value >= 400 || shown.value == documented.value {
         return;
     }
-    let message = format!("the example answers with {}, the page says {}", shown.value, documented.value);
+    let message = format!("the example returns status {}, but the page documents {}", shown.value, documented.value);
     let report = Diagnostic::new(Code::OperationContradiction, shown.span, message)
         .symbol(&operation.title.value)
         .also(documented.span, "documented here")
-        .note("the request function follows the Response section");
+        .note("the documented status is kept");
     diagnostics.report(report);
 }
 

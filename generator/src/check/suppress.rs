@@ -58,9 +58,9 @@ fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
                 res.push(Allow { comment, code, symbol, reason: reason.to_owned(), is_used: false });
             }
             Some(Err(why)) => {
-                let message = format!("this comment for graphwright cannot be read: {why}");
+                let message = format!("malformed graphwright comment: {why}");
                 let report = Diagnostic::new(Code::SuppressionUnreadable, first_line(sources, comment.span), message)
-                    .note("it suppresses nothing")
+                    .note("the comment is ignored")
                     .help("write `graphwright: allow(CODE) reason`, or `graphwright: allow(CODE, symbol) reason`");
                 diagnostics.report(report);
             }
@@ -79,7 +79,7 @@ fn allow(comment: &str) -> Option<Result<Read<'_>, String>> {
     let text = text.strip_prefix(WORD)?.trim_start();
     let text = match text.strip_prefix(':') {
         Some(rest) => rest.trim_start(),
-        None if text.starts_with("allow") => return Some(Err("a colon is missing after `graphwright`".to_owned())),
+        None if text.starts_with("allow") => return Some(Err("missing colon after `graphwright`".to_owned())),
         None => return None,
     };
     Some(arguments(text))
@@ -89,15 +89,14 @@ fn allow(comment: &str) -> Option<Result<Read<'_>, String>> {
 fn arguments(text: &str) -> Result<Read<'_>, String> {
     let inner = text.strip_prefix("allow").map(str::trim_start).and_then(|it| it.strip_prefix('('));
     let inner = inner.ok_or("expected `allow(…)`")?;
-    let end = closing(inner).ok_or("the closing parenthesis is missing")?;
+    let end = closing(inner).ok_or("missing closing parenthesis")?;
     let (inside, reason) = (&inner[..end], inner[end + 1..].trim());
     let (code, symbol) = inside.split_once(',').map_or((inside, None), |(code, symbol)| (code, Some(symbol.trim())));
     let code = code.trim();
-    let found =
-        Code::find(code).ok_or_else(|| format!("no finding has the code `{code}`{}", did_you_mean(code, &[])))?;
+    let found = Code::find(code).ok_or_else(|| format!("unknown code `{code}`{}", did_you_mean(code, &[])))?;
     let symbol = symbol.map(|it| it.trim_matches('`').to_owned());
     if symbol.as_ref().is_some_and(String::is_empty) {
-        return Err("no symbol follows the comma".to_owned());
+        return Err("missing symbol after the comma".to_owned());
     }
     Ok((found, symbol, reason))
 }
@@ -145,10 +144,10 @@ fn unused(diagnostics: &Diagnostics, sources: &SourceMap, allow: &Allow) -> Diag
     let code = allow.code.number();
     let about = allow.symbol.as_ref().map_or_else(String::new, |it| format!(" about `{it}`"));
     let part = if allow.comment.scope.range().len() == sources.file(span.file).text.len() { "file" } else { "section" };
-    let message = format!("this {part} has no finding {code}{about} to suppress");
+    let message = format!("unused suppression: this {part} has no {code} finding{about}");
     let res = Diagnostic::new(Code::SuppressionUnused, first_line(sources, span), message);
     let others = symbols(diagnostics, allow);
-    let res = if others.is_empty() { res } else { res.note(format!("{code} is found here about {others}")) };
+    let res = if others.is_empty() { res } else { res.note(format!("this {part} has {code} findings about {others}")) };
     res.help("remove the comment").patch([Edit::replace(with_line(sources, span), "")])
 }
 

@@ -37,14 +37,14 @@ impl Known {
         let text = fs::read_to_string(&path);
         if !self.update_baseline {
             let text = text.map_err(|err| {
-                let hint = if err.kind() == io::ErrorKind::NotFound { "; `--update-baseline` writes one" } else { "" };
+                let hint = if err.kind() == io::ErrorKind::NotFound { "; `--update-baseline` creates it" } else { "" };
                 format!("cannot read the baseline `{}`: {err}{hint}", path.display())
             })?;
             return Ok(Baseline::Hide(path, text));
         }
         match text {
             Ok(text) if !text.is_empty() && !text.starts_with(HEADER) => {
-                Err(format!("`{}` is not overwritten: it is no baseline", path.display()).into())
+                Err(format!("`{}` is not a baseline; it was not overwritten", path.display()).into())
             }
             Err(err) if err.kind() != io::ErrorKind::NotFound => {
                 Err(format!("cannot read the baseline `{}`: {err}", path.display()).into())

@@ -149,7 +149,10 @@ fn complain(accounts: &Accounts) {
     if accounts.agree() {
         return;
     }
-    say!("error: graphwright lost something on {}; please report it", plural(accounts.wrong_pages.len(), "page"));
+    say!(
+        "error: graphwright did not account for all content of {}; this is a bug, please report it",
+        plural(accounts.wrong_pages.len(), "page")
+    );
     for (path, kind) in accounts.wrong_pages.iter().take(10) {
         say!("  {path}: {}", accounts::name(*kind));
     }

@@ -17,7 +17,7 @@ pub(super) struct Options {
 
 fn code(text: &str) -> Result<Code, String> {
     let meant = || diagnostics::similar(text, &[]).map_or_else(String::new, |it| format!("did you mean `{it}`? "));
-    Code::find(text).ok_or_else(|| format!("no finding has this code; {}`graphwright explain` lists all", meant()))
+    Code::find(text).ok_or_else(|| format!("unknown code; {}`graphwright explain` lists all codes", meant()))
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {

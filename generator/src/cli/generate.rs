@@ -97,7 +97,7 @@ pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
         report(sources, diagnostics, verbose);
     }
     let Some(drifts) = done.drifts else {
-        say!("error: nothing is written because of the errors above");
+        say!("error: nothing was written because of the errors above");
         return Ok(Outcome::Findings);
     };
     let is_clean = drifts.iter().all(|(_, drift)| drift.is_empty());
@@ -121,7 +121,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         return Ok((config::read(&path)?, root));
     }
     let (Some(name), Some(out)) = (options.name, options.out) else {
-        return Err("`--docs`, `--out` and `--name` are needed, or `--config`".into());
+        return Err("`--docs`, `--out` and `--name` are required unless `--config` is used".into());
     };
     let runtime = options.runtime.map(|it| config::runtime(&it, &out)).transpose()?.map(RuntimeEntry);
     let version = options.crate_version.unwrap_or_default();
@@ -145,7 +145,7 @@ fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
         diagnostics.open().for_each(|it| say!("{}", diagnostics::render_short(sources, it)));
         say!("{totals}");
     } else {
-        say!("{totals} (`graphwright check` shows them, and so does `--verbose`)");
+        say!("{totals} (use `--verbose` or run `graphwright check` to show them)");
         say!("{}", by_code(diagnostics).trim_end());
     }
 }

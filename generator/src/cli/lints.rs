@@ -31,7 +31,9 @@ impl Lints {
         for (level, selectors) in levels {
             for selector in selectors {
                 if told.set(selector.clone(), level).is_some_and(|before| before != level) {
-                    return Err(format!("`{selector}` is given to two of `--deny`, `--warn` and `--allow`").into());
+                    return Err(
+                        format!("`{selector}` is used with more than one of `--deny`, `--warn` and `--allow`").into()
+                    );
                 }
             }
         }

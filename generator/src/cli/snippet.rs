@@ -94,11 +94,11 @@ fn operation(sources: &SourceMap, checked: &Checked, page: &str) -> Result<Opera
         [] => {
             let meant = nearest(&wanted, all.iter().map(|(_, _, name)| stem(name)));
             let hint = meant.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
-            Err(format!("no page that documents a request is called `{page}`{hint}"))
+            Err(format!("no page named `{page}` documents a request{hint}"))
         }
         several => {
             let paths: Vec<&str> = several.iter().map(|(_, path, _)| *path).collect();
-            Err(format!("several pages are called `{page}`: {}", paths.join(", ")))
+            Err(format!("several pages are named `{page}`: {}", paths.join(", ")))
         }
     }
 }
@@ -131,12 +131,18 @@ fn message<'m>(
     };
     found.copied().ok_or_else(|| {
         let page = &sources.file(operation.page).path;
-        let Some(wanted) = example.filter(|_| !all.is_empty()) else { return format!("`{page}` shows no request") };
+        let Some(wanted) = example.filter(|_| !all.is_empty()) else {
+            return format!("`{page}` has no example request");
+        };
         let named = all.iter().enumerate().map(|(idx, it)| match &it.name {
             Some(name) => format!("{} ({name})", idx + 1),
             None => (idx + 1).to_string(),
         });
         let named: Vec<String> = named.collect();
-        format!("`{page}` has no request `{wanted}`, but {}: {}", plural(all.len(), "request"), named.join(", "))
+        format!(
+            "`{page}` has no example request `{wanted}`; it has {}: {}",
+            plural(all.len(), "request"),
+            named.join(", ")
+        )
     })
 }

@@ -46,21 +46,18 @@ fn mistakes_have_places() {
     let cases = [
         ("x = 1", "graphwright.toml:1:1: unknown field `x`"),
         ("[[crate]]\nname = \"core\"", "graphwright.toml:2:8: `core` is the name of a crate"),
-        ("crate = []", "names no crate"),
+        ("crate = []", "no crates are configured"),
         ("[[crate]\n", "graphwright.toml:1:"),
         (&format!("{CRATE}colour = \"red\""), "graphwright.toml:5:1: unknown field `colour`"),
         (&format!("{CRATE}version = \"1\""), "graphwright.toml:5:11: a version is three numbers"),
         (&format!("{CRATE}runtime = {{}}"), "graphwright.toml:5:11: give either `path` or `version`"),
-        (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` does not lie below `sdk`"),
+        (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` is not below `sdk`"),
         (&format!("generated = \"generated\"\n{}", CRATE.replace("d/a", "d/../a")), "graphwright.toml:2:1: `out` of"),
-        (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` is made from nothing"),
-        (
-            &format!("{CRATE}[lints]\nG0399 = \"deny\""),
-            "graphwright.toml:6:1: no finding has the code `G0399`; did you mean",
-        ),
+        (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` has no inputs"),
+        (&format!("{CRATE}[lints]\nG0399 = \"deny\""), "graphwright.toml:6:1: unknown code `G0399`; did you mean"),
         (&format!("{CRATE}[lints]\nG0309 = \"forbid\""), "graphwright.toml:6:9: unknown variant `forbid`"),
         (&twice, "graphwright.toml:5:1: two crates are named `a`"),
-        (&nested, "graphwright.toml:5:1: crates `a` and `b` are written to one folder"),
+        (&nested, "graphwright.toml:5:1: crates `a` and `b` are written to the same folder"),
     ];
     for (text, expected) in cases {
         let message = read(text).expect_err(text);

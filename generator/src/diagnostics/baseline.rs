@@ -63,7 +63,7 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Result<Baseline, String> {
     let contents: Contents =
         toml::from_str(&source.text).map_err(|err| fail(err.span().map_or(0, |it| it.start), err.message()))?;
     if contents.version != VERSION {
-        return Err(fail(0, &format!("version {} is not one that this program knows", contents.version)));
+        return Err(fail(0, &format!("unsupported version {}", contents.version)));
     }
     Ok(Baseline { file, entries: contents.findings })
 }
@@ -95,9 +95,9 @@ impl Baseline {
 fn unused(span: Span, entry: &Entry, n: usize) -> Diagnostic {
     let Entry { code, file, count, .. } = entry;
     let message = if n < *count {
-        format!("`{file}` has {} of {count} known findings {code} left", count - n)
+        format!("`{file}` has only {} of {count} known {code} findings", count - n)
     } else {
-        format!("`{file}` has no finding {code} like this any more")
+        format!("`{file}` no longer has this {code} finding")
     };
     let res = Diagnostic::new(Code::BaselineUnused, span, message)
         .help("run the same command with `--update-baseline` to remove it");

@@ -42,7 +42,7 @@ pub struct UnknownCode(String);
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no finding has the code `{}`{}", self.0, did_you_mean(&self.0, &GROUPS))
+        write!(f, "unknown code `{}`{}", self.0, did_you_mean(&self.0, &GROUPS))
     }
 }
 

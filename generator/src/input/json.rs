@@ -26,11 +26,13 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
             Some(json)
         }
         Err(problem) => {
-            let (code, what) = match origin {
-                Origin::Annotation => (Code::AnnotationUnreadable, "this annotation is not JSON"),
-                Origin::Body => (Code::JsonUnreadable, "this is not JSON"),
+            let (code, what, note) = match origin {
+                Origin::Annotation => {
+                    (Code::AnnotationUnreadable, "this annotation is not valid JSON", "the annotation is ignored")
+                }
+                Origin::Body => (Code::JsonUnreadable, "this body is not valid JSON", "the body is ignored"),
             };
-            let report = Diagnostic::new(code, problem.span, what).label(problem.what).note("it is ignored");
+            let report = Diagnostic::new(code, problem.span, what).label(problem.what).note(note);
             diagnostics.report(report);
             None
         }
@@ -47,7 +49,7 @@ fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], or
     let times = if repairs.len() > 1 { format!(" (and {} more)", repairs.len() - 1) } else { String::new() };
     let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))
         .label(first.what)
-        .note("it is repaired and used");
+        .note("kept after repair");
     // All or nothing: a text that is still not strict afterwards helps nobody.
     let edits: Option<Vec<Edit>> = repairs.iter().map(|it| it.edit.clone()).collect();
     diagnostics.report(match edits {

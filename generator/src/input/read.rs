@@ -37,7 +37,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
         let before = found.len();
         list(&mut found, &root, dir)?;
         if found[before..].iter().all(|it| it.kind == FileKind::Toc) {
-            return Err(error(dir, "no pages (`*.md`) and no metadata are in it"));
+            return Err(error(dir, "it contains no pages (`*.md`) and no metadata"));
         }
     }
     for path in csdl {
@@ -140,7 +140,7 @@ fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
 fn text(path: &Path) -> Result<String, Error> {
     let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
     if u32::try_from(bytes.len()).is_err() {
-        return Err(error(path, "files of 4 GiB and more are not read"));
+        return Err(error(path, "files of 4 GiB or more are not supported"));
     }
     String::from_utf8(bytes)
         .map_err(|err| error(path, &format!("it is not UTF-8 (at byte {})", err.utf8_error().valid_up_to())))

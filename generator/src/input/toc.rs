@@ -37,7 +37,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
         Ok(Some(root)) => root_entries(diagnostics, sources, root),
         Ok(None) => Vec::new(),
         Err(err) => {
-            let report = Diagnostic::new(Code::TocMalformed, err.span, "this table of contents is not YAML");
+            let report = Diagnostic::new(Code::TocMalformed, err.span, "this table of contents is not valid YAML");
             diagnostics.report(report.label(err.message));
             Vec::new()
         }
@@ -72,7 +72,7 @@ fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Ve
 }
 
 fn not_a_list(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TocMalformed, span, "this table of contents is no list of entries")
+    Diagnostic::new(Code::TocMalformed, span, "this table of contents is not a list of entries")
         .label("expected entries: `- name: …`")
 }
 
@@ -101,5 +101,5 @@ fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Opti
 fn without_name(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TocEntry, span, "this entry of the table of contents has no name")
         .label("expected `name: …`")
-        .note("it was ignored, with what is below it")
+        .note("the entry and its nested entries are ignored")
 }

@@ -88,9 +88,9 @@ impl Ctx<'_> {
             let report = Diagnostic::new(
                 Code::MetadataDuplicate,
                 def.name.span,
-                format!("`{}` is declared twice", def.name.value),
+                format!("duplicate declaration of `{}`", def.name.value),
             )
-            .also(old.name.span, "first here")
+            .also(old.name.span, "first declared here")
             .note("the second declaration is ignored");
             self.diagnostics.report(report);
             return;

@@ -58,10 +58,10 @@ fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
 /// What becomes of something whose type is unknown.
 fn note(kind: ReferenceKind) -> &'static str {
     match kind {
-        ReferenceKind::Value => "any JSON value is accepted",
-        ReferenceKind::Base => "the type gets no base type",
-        ReferenceKind::Body => "the action gets no parameters",
-        ReferenceKind::Entry => "URLs cannot begin with it",
+        ReferenceKind::Value => "treated as untyped JSON",
+        ReferenceKind::Base => "the base type is ignored",
+        ReferenceKind::Body => "the parameters are ignored",
+        ReferenceKind::Entry => "the entry point is ignored",
     }
 }
 
@@ -79,14 +79,14 @@ impl Ctx<'_> {
             let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
             let message = format!("type `{}` is not defined by any {}", reference.name.name, by.join(" or "));
             let report =
-                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("not a known type").note(note(kind));
+                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("unknown type").note(note(kind));
             self.diagnostics.report(report.symbol(&reference.name.name));
             return None;
         };
         let spelled = &self.names.spelled[id.0 as usize].name;
         let is_written = self.sources[reference.span].contains(&reference.name.name);
         if is_written && *spelled != reference.name.name {
-            let message = format!("`{}` is defined as `{spelled}`", reference.name.name);
+            let message = format!("type `{}` is spelled `{spelled}` in its definition", reference.name.name);
             let mut report = Diagnostic::new(Code::TypeCase, reference.span, message)
                 .symbol(spelled)
                 .help(format!("write `{spelled}`"));

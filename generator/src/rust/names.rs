@@ -171,10 +171,10 @@ fn each<T: Sync, R: Send>(
 
 /// Says that a name was taken.
 fn report(diagnostics: &mut Diagnostics, symbol: Spanned<&str>, what: &str, wanted: &str, given: &str) {
-    let message = format!("`{what}` would be called `{wanted}` in Rust, as something else is");
+    let message = format!("the Rust name `{wanted}` of `{what}` is already taken");
     diagnostics.report(
         Diagnostic::new(Code::NameClash, symbol.span, message)
             .symbol(symbol.value)
-            .note(format!("it is called `{given}`")),
+            .note(format!("renamed to `{given}`")),
     );
 }

@@ -65,7 +65,7 @@ fn the_sum_stands_last() {
     let dir = project();
     put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", "|id|??|A.|\n|b|??|B.|\n"));
     let run = run(dir.path(), &["check", "--docs", "docs"]);
-    let expected = "  G0203       2  A type cell cannot be understood.\n2 pages checked: 2 warnings\n";
+    let expected = "  G0203       2  The type of a row is missing or not recognized.\n2 pages checked: 2 warnings\n";
     assert_eq!(run.exits(1).stderr, expected, "{run:?}");
 }
 

@@ -44,8 +44,8 @@ fn json_has_a_finding_on_a_line() {
         "symbol": "nobody",
         "message": "type `nobody` is not defined by any page",
         "at": place(17, [4, 10], [nobody, nobody + 6]),
-        "label": "not a known type",
-        "note": "any JSON value is accepted",
+        "label": "unknown type",
+        "note": "treated as untyped JSON",
     });
     assert_eq!(lines[1], expected);
 }

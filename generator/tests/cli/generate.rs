@@ -40,9 +40,9 @@ fn files_of_others_are_never_touched() {
 fn output_has_a_place_of_its_own() {
     let dir = project();
     let out = |it: &'static str| run(dir.path(), &["generate", "--docs", "docs", "--out", it, "--name", "sdk"]);
-    out("docs/sdk").fails("lie in each other");
-    out(".").fails("lie in each other");
-    out("docs/../docs").fails("lie in each other");
+    out("docs/sdk").fails("overlap");
+    out(".").fails("overlap");
+    out("docs/../docs").fails("overlap");
     put(dir.path(), "file", "");
     out("file").fails("`file`: this is a file, not a folder");
     out("file/sdk").fails("file/sdk");

@@ -55,7 +55,7 @@ fn what_cannot_be_expressed_is_named() {
     put(dir.path(), "docs/api/thing-get.md", &(PAGE.to_owned() + EXAMPLES));
     let other = run(dir.path(), &["snippet", "thing-get#get_nothing", "--docs", "docs"]);
     assert_eq!(other.exits(1).stdout, "");
-    let expected = "error: docs/api/thing-get.md:42:47: the URL leads nowhere at `nothing`\n  nothing\n";
+    let expected = "error: docs/api/thing-get.md:42:47: the URL has an unknown segment `nothing`\n  nothing\n";
     assert_eq!(other.stderr, expected);
 }
 
@@ -63,16 +63,16 @@ fn what_cannot_be_expressed_is_named() {
 fn pages_and_examples_must_be_there() {
     let dir = project();
     let snippet = |page: &str| run(dir.path(), &["snippet", page, "--docs", "docs"]);
-    snippet("thing-get").fails("`docs/api/thing-get.md` shows no request");
-    snippet("things-get").fails("no page that documents a request is called `things-get`; did you mean `thing-get`?");
-    snippet("user").fails("no page that documents a request is called `user`");
+    snippet("thing-get").fails("`docs/api/thing-get.md` has no example request");
+    snippet("things-get").fails("no page named `things-get` documents a request; did you mean `thing-get`?");
+    snippet("user").fails("no page named `user` documents a request");
     put(dir.path(), "docs/api/thing-get.md", &(PAGE.to_owned() + EXAMPLES));
     for wanted in ["3", "0", "other"] {
-        let why = format!("has no request `{wanted}`, but 2 requests: 1 (get_thing), 2 (get_nothing)");
+        let why = format!("has no example request `{wanted}`; it has 2 requests: 1 (get_thing), 2 (get_nothing)");
         snippet(&format!("thing-get#{wanted}")).fails(&why);
     }
     put(dir.path(), "docs/api/old/thing-get.md", &(PAGE.to_owned() + EXAMPLES));
     snippet("thing-get")
-        .fails("several pages are called `thing-get`: docs/api/old/thing-get.md, docs/api/thing-get.md");
+        .fails("several pages are named `thing-get`: docs/api/old/thing-get.md, docs/api/thing-get.md");
     assert_eq!(snippet("old/thing-get").exits(0).stdout, PROGRAM.replace("my_sdk", "msgraph"));
 }

@@ -84,9 +84,9 @@ impl<'a> Reader<'a> {
         let is_elsewhere = href.value.starts_with('/') || href.value.contains("://");
         let file = self.file(toc, &href.value);
         if file.is_none() && !is_elsewhere && path(&href.value).ends_with(".md") {
-            let message = format!("`{}` is not there", href.value);
+            let message = format!("page `{}` does not exist", href.value);
             diagnostics.report(
-                Diagnostic::new(Code::TocEntry, href.span, message).symbol(&href.value).note("the entry was ignored"),
+                Diagnostic::new(Code::TocEntry, href.span, message).symbol(&href.value).note("the entry is ignored"),
             );
         }
         file

@@ -132,11 +132,11 @@ fn call(
         if *other_sent == sent && *other_received == received {
             continue;
         }
-        let message = format!("pages that document `{method}` of the same path disagree on what is sent or returned");
+        let message = format!("pages that document `{method}` for this path disagree on the body or the result");
         let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
             .symbol(&operation.title.value)
-            .also(described[0].0.title.span, "documented with other types here")
-            .note("the request function follows the type that the URL addresses");
+            .also(described[0].0.title.span, "documented with different types here")
+            .note("the type that the URL addresses is kept");
         diagnostics.report(report);
         sent = agree(kind, &verb, &sent, other_sent, true);
         received = agree(kind, &verb, &received, other_received, false);

@@ -231,10 +231,10 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
         (None, _) => segment_place(graph, at, step),
     };
     if let (None, Some(span)) = (found, evidence.first) {
-        let message = format!("no page describes the segment `{name}` of this URL");
+        let message = format!("unknown segment `{name}` in this URL");
         let report = Diagnostic::new(Code::SegmentUnknown, span, message)
             .symbol(name)
-            .note("it gets a path type of its own, without a model");
+            .note("treated as a path without a known type");
         diagnostics.report(report);
     }
     graph.edges.insert((at, step.clone()), Edge::inferred(Target::Place(target, EdgeOrigin::Nothing)));

@@ -24,31 +24,31 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
     let report = match resolved.found {
         Found::Declared => return None,
         Found::Case => spelled(
-            Diagnostic::new(Code::UrlSpelling, span, format!("the metadata spells `{url}` in another case"))
-                .note("the request function follows the metadata"),
+            Diagnostic::new(Code::UrlSpelling, span, format!("`{url}` is spelled with different case in the metadata"))
+                .note("the spelling in the metadata is kept"),
         ),
         Found::NoArguments => {
-            let message = format!("`{url}` leaves out the arguments of a function");
+            let message = format!("`{url}` omits the arguments of a function");
             spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlArguments, span, message)))
-                .note("the request function takes them")
+                .note("the request function takes the declared arguments")
         }
         Found::Arguments => {
-            let message = format!("the arguments in `{url}` are not those of the function that the metadata declares");
+            let message = format!("the arguments in `{url}` do not match the function in the metadata");
             spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlSpelling, span, message)))
-                .note("the request function follows the metadata")
+                .note("the declared arguments are kept")
         }
         Found::WithoutCast => Diagnostic::new(
             Code::UrlWithoutCast,
             span,
-            format!("only a derived type has what `{url}` addresses, and the URL has no cast"),
+            format!("`{url}` addresses a member of a derived type without a cast"),
         )
-        .note("the path leads there without a cast, as documented"),
-        Found::LiteralKey => Diagnostic::new(Code::UrlLiteralKey, span, format!("`{url}` writes a key out"))
-            .note("the request function takes any key")
-            .help(format!("write a placeholder, unless the service knows this key: `{}`", resolved.template)),
+        .note("the path is kept without a cast"),
+        Found::LiteralKey => Diagnostic::new(Code::UrlLiteralKey, span, format!("`{url}` contains a literal key"))
+            .note("treated as a placeholder for any key")
+            .help(format!("write a placeholder, unless the service defines this key: `{}`", resolved.template)),
         Found::Inferred => {
             Diagnostic::new(Code::UrlUndeclared, span, format!("the metadata does not declare what `{url}` addresses"))
-                .note("it is told by what the pages send and receive there")
+                .note("the type is inferred from documented bodies")
         }
     };
     Some(report)

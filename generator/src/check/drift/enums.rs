@@ -30,11 +30,11 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
 fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
     let id = ctx.types.find(&list.name)?;
     let Some(def) = sides.def(id) else {
-        let message = format!("the metadata declares no enum `{}`", ctx.types.name(id));
+        let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
         let report = Diagnostic::new(Code::EnumUndeclared, list.name.span, message)
             .symbol(ctx.types.short(id))
             .label("documented here")
-            .note("the model has it as it is documented");
+            .note("kept as documented");
         ctx.diagnostics.report(report);
         return None;
     };
@@ -44,11 +44,11 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
         let same = declared.members.iter().find(|it| it.name.value == member.value);
         let Some((same, actual)) = same.and_then(|it| Some((it, it.value?))) else { continue };
         if let Some(documented) = value.filter(|it| *it != actual) {
-            let message = format!("`{}` is documented as {documented}, and declared as {actual}", member.value);
+            let message = format!("`{}` is documented as {documented} but declared as {actual}", member.value);
             let report = Diagnostic::new(Code::EnumValue, member.span, message)
                 .symbol(declared.symbol(&member.value))
                 .also(same.name.span, "declared here")
-                .note("JSON holds names: the model does not need the number")
+                .note("the number is ignored: JSON contains the names of members")
                 .help(format!("write {actual}"));
             ctx.diagnostics.report(report);
         }
@@ -112,12 +112,12 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &
     }
     let is_sentinel = missing == [SENTINEL];
     let code = if is_sentinel { Code::EnumSentinel } else { Code::EnumMemberUndocumented };
-    let message = format!("members of `{}` are missing: `{}`", declared.short(), missing.join("`, `"));
+    let message = format!("missing members of `{}`: `{}`", declared.short(), missing.join("`, `"));
     let report = Diagnostic::new(code, place, message)
         .symbol(declared.short())
         .also(declared.name.span, "declared here")
-        .note("the model has them without a description")
-        .help("list them");
+        .note("kept without descriptions")
+        .help("add them to the list");
     ctx.diagnostics.report(report);
 }
 
@@ -140,15 +140,15 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
     for name in shown {
         let others = names.len() - 1;
         let message = if names.len() > MANY {
-            format!("`{}` and {others} others of this list are no members of `{}`", name.value, declared.short())
+            format!("`{}` and {others} other values in this list are not members of `{}`", name.value, declared.short())
         } else {
-            format!("`{}` is no member of `{}`", name.value, declared.short())
+            format!("`{}` is not a member of `{}`", name.value, declared.short())
         };
         let report = Diagnostic::new(Code::EnumMemberUndeclared, name.span, message)
             .symbol(declared.symbol(&name.value))
             .label("not declared")
             .also(declared.name.span, "declared here")
-            .note("the model has the members of the metadata; others are kept as they come");
+            .note("ignored: the enum has the declared members, and accepts unknown values at run time");
         ctx.diagnostics.report(report);
     }
 }

@@ -32,7 +32,7 @@ fn check_member(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &Membe
         let report = Diagnostic::new(Code::MemberCase, member.name.span, message)
             .symbol(symbol(ctx, id, name))
             .also(declared.name.span, "declared here")
-            .note("the name of the metadata is used: JSON is case-sensitive")
+            .note("the spelling in the metadata is kept: JSON is case-sensitive")
             .help(format!("write `{}`", declared.name.value))
             .patch([Edit::replace(member.name.span, &declared.name.value)]);
         ctx.diagnostics.report(report);
@@ -53,12 +53,11 @@ fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberS
     let name = &member.name.value;
     let is_open = sides.structures(id).any(|it| it.is_open);
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
-    let message = format!("the metadata declares no `{name}` on `{}`", ctx.types.short(id));
-    let mut report = Diagnostic::new(code, member.name.span, message)
-        .symbol(symbol(ctx, id, name))
-        .note("the model has it as it is documented");
+    let message = format!("the metadata does not declare `{name}` on `{}`", ctx.types.short(id));
+    let mut report =
+        Diagnostic::new(code, member.name.span, message).symbol(symbol(ctx, id, name)).note("kept as documented");
     if let Some(def) = sides.def(id) {
-        let label = if is_open { "the type is open: it may have other members" } else { "declared here" };
+        let label = if is_open { "the type is open: other members are allowed" } else { "declared here" };
         report = report.also(def.name.span, label);
     }
     if let Some(near) = nearest(sides, id, name) {
@@ -93,7 +92,7 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &P
     let report = Diagnostic::new(Code::MemberSection, member.name.span, message)
         .symbol(symbol(ctx, id, &member.name.value))
         .also(declared.name.span, "declared here")
-        .note("the model follows the metadata")
+        .note("the declaration in the metadata is kept")
         .help(format!("move the row to the {heading} table"));
     ctx.diagnostics.report(report);
 }
@@ -104,11 +103,12 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared
         return;
     }
     let word = |it: bool| if it { "nullable" } else { "not nullable" };
-    let message = format!("`{}` is called {}, and declared as {}", member.name.value, word(documented), word(actual));
+    let message =
+        format!("`{}` is documented as {} but declared as {}", member.name.value, word(documented), word(actual));
     let report = Diagnostic::new(Code::MemberNullable, member.name.span, message)
         .symbol(symbol(ctx, id, &member.name.value))
         .also(declared.name.span, "declared here")
-        .note("the model follows the metadata");
+        .note("the declaration in the metadata is kept");
     ctx.diagnostics.report(report);
 }
 
@@ -132,7 +132,7 @@ fn undocumented(
         let report = Diagnostic::new(Code::MemberUndocumented, statement.name.span, message)
             .symbol(symbol(ctx, id, &property.name.value))
             .also(property.name.span, "declared here")
-            .note("the model has it without a description")
+            .note("kept without a description")
             .help(format!("add a row to the {table} table"));
         ctx.diagnostics.report(report);
     }

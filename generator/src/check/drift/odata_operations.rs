@@ -84,7 +84,7 @@ fn parameters(
         let report = Diagnostic::new(Code::ParameterUndocumented, operation.title.span, message)
             .symbol(symbol(odata_operation, &parameter.name.value))
             .also(parameter.name.span, "declared here")
-            .note("the model has it without a description");
+            .note("kept without a description");
         ctx.diagnostics.report(report);
     }
 }
@@ -100,7 +100,7 @@ fn check_parameter(
         let report = Diagnostic::new(Code::ParameterCase, row.name.span, message)
             .symbol(symbol(odata_operation, &row.name.value))
             .also(parameter.name.span, "declared here")
-            .note("the name of the metadata is used")
+            .note("the spelling in the metadata is kept")
             .help(format!("write `{}`", parameter.name.value));
         ctx.diagnostics.report(report);
     }
@@ -113,12 +113,14 @@ fn symbol(odata_operation: &ODataOperation<TypeId>, parameter: &str) -> String {
 }
 
 fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: &MemberStatement) {
-    let message =
-        format!("the metadata declares no parameter `{}` of `{}`", row.name.value, odata_operation.name.value.name);
+    let message = format!(
+        "the metadata does not declare a parameter `{}` of `{}`",
+        row.name.value, odata_operation.name.value.name
+    );
     let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
         .symbol(symbol(odata_operation, &row.name.value))
         .also(odata_operation.name.span, "declared here")
-        .note("the parameters of the metadata are sent");
+        .note("ignored: requests send the declared parameters");
     ctx.diagnostics.report(report);
 }
 
@@ -149,11 +151,11 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, odata_operation: &OD
 /// What is documented to come back is not what is declared to.
 fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId>, documented: &str, declared: &str) {
     let name = &odata_operation.name.value.name;
-    let message = format!("`{name}` is documented to return {documented}, and declared to return {declared}");
+    let message = format!("`{name}` is documented to return {documented} but declared to return {declared}");
     let report = Diagnostic::new(Code::ResultDiffers, span, message)
         .symbol(name)
         .also(odata_operation.name.span, "declared here")
-        .note("the metadata wins");
+        .note("the declared result is kept");
     ctx.diagnostics.report(report);
 }
 
@@ -186,8 +188,8 @@ fn overloads(it: &ODataOperation<TypeId>) -> (&QualifiedName, Option<(&ItemType<
 /// *of user*; nothing where it is not bound to a type.
 fn bound_to(ctx: &Ctx<'_>, odata_operation: &ODataOperation<TypeId>) -> String {
     match odata_operation.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
-        Some((ItemType::Named(id), false)) => format!(" of `{}`", ctx.types.short(*id)),
-        Some((ItemType::Named(id), true)) => format!(" of collections of `{}`", ctx.types.short(*id)),
+        Some((ItemType::Named(id), false)) => format!(" bound to `{}`", ctx.types.short(*id)),
+        Some((ItemType::Named(id), true)) => format!(" bound to collections of `{}`", ctx.types.short(*id)),
         _ => String::new(),
     }
 }

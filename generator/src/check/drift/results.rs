@@ -38,13 +38,13 @@ fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>
 fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: Span, declared: &Type<TypeId>) {
     let Some(documented) = &operation.response else { return };
     let message = format!(
-        "the page returns `{}`, its URL addresses `{}`",
+        "the page returns `{}`, but its URL addresses `{}`",
         value_types::shown(ctx, documented),
         value_types::shown(ctx, declared)
     );
     let report = Diagnostic::new(Code::ResultDiffers, url, message)
         .symbol(&operation.title.value)
         .label(format!("addresses `{}`", value_types::shown(ctx, declared)))
-        .note("the request function follows the URL");
+        .note("the type that the URL addresses is kept");
     ctx.diagnostics.report(report);
 }

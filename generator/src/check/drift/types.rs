@@ -25,11 +25,11 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
 
 /// A type that only places know.
 fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
-    let message = format!("the metadata declares no type `{}`", ctx.types.name(id));
+    let message = format!("the metadata does not declare a type `{}`", ctx.types.name(id));
     let report = Diagnostic::new(Code::TypeUndeclared, statement.name.span, message)
         .symbol(ctx.types.short(id))
         .label("documented here")
-        .note("the model has it as it is documented");
+        .note("kept as documented");
     ctx.diagnostics.report(report);
 }
 
@@ -59,17 +59,17 @@ fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolv
     let is_ancestor = found.is_some_and(|it| ctx.types.bases(id).any(|base| base == it));
     let actual = declared.map_or("no type".to_owned(), |it| format!("`{}`", ctx.types.name(it)));
     let message = if is_ancestor {
-        format!("`{}` derives from `{}` only over {actual}", ctx.types.short(id), written(stated))
+        format!("`{}` derives from `{}` indirectly, through {actual}", ctx.types.short(id), written(stated))
     } else {
-        format!("the metadata derives `{}` from {actual}", ctx.types.short(id))
+        format!("`{}` derives from {actual} in the metadata", ctx.types.short(id))
     };
     let report = Diagnostic::new(Code::BaseDiffers, stated.span, message)
         .symbol(ctx.types.short(id))
         .label(format!("documented as `{}`", written(stated)))
         .also(def.name.span, "declared here")
-        .note("the model follows the metadata");
+        .note("the declaration in the metadata is kept");
     let remedy = declared.map(|it| format!("write `{}`", ctx.types.name(it)));
-    ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "name no base type".to_owned())));
+    ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "remove the base type".to_owned())));
 }
 
 /// A place that names no base type.
@@ -86,8 +86,8 @@ fn base_undocumented(
     let report = Diagnostic::new(Code::BaseUndocumented, statement.name.span, message)
         .symbol(ctx.types.short(id))
         .also(def.name.span, "declared here")
-        .note("the model follows the metadata")
-        .help(format!("say *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.types.name(base)));
+        .note("the declaration in the metadata is kept")
+        .help(format!("write *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.types.name(base)));
     ctx.diagnostics.report(report);
 }
 
@@ -109,7 +109,7 @@ fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresol
     match sides.structures(id).find(|it| !it.keys.is_empty()) {
         Some(declared) if declared.keys == [key.value.clone()] => {}
         Some(declared) => {
-            let what = format!("a type with the key `{}` (it is `{}`)", key.value, declared.keys.join("`, `"));
+            let what = format!("a type with the key `{}` (declared: `{}`)", key.value, declared.keys.join("`, `"));
             facet(ctx, def, &what, key.span);
         }
         None => facet(ctx, def, "a type with a key", key.span),
@@ -118,10 +118,10 @@ fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresol
 
 fn facet(ctx: &mut Ctx<'_>, def: &TypeDef<Unresolved>, what: &str, span: Span) {
     let name = &def.name.value.name;
-    let message = format!("the page calls `{name}` {what}, the metadata does not");
+    let message = format!("the page describes `{name}` as {what}, but the metadata does not");
     let report = Diagnostic::new(Code::TypeFacet, span, message)
         .symbol(name)
         .also(def.name.span, "declared here")
-        .note("the model follows the metadata");
+        .note("the declaration in the metadata is kept");
     ctx.diagnostics.report(report);
 }

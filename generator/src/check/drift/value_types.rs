@@ -10,15 +10,15 @@ pub(super) fn check(ctx: &mut Ctx<'_>, member: &MemberStatement, declared: &Type
     let Some(cell) = &member.ty else { return };
     let what = || format!("{owner}.{}", member.name.value);
     if let Some(problem) = item_problem(ctx, &cell.value.item, declared) {
-        let message = format!("`{}` is {problem}, and declared as `{}`", what(), shown(ctx, declared));
+        let message = format!("`{}` is {problem} but declared as `{}`", what(), shown(ctx, declared));
         let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
         let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
         ctx.diagnostics.report(report.symbol(what()));
     } else if is_other_count(cell, declared) {
         let message = if declared.is_collection {
-            format!("`{}` is documented as one value, and declared as a collection", what())
+            format!("`{}` is documented as a single value but declared as a collection", what())
         } else {
-            format!("`{}` is documented as a collection, and declared as one value", what())
+            format!("`{}` is documented as a collection but declared as a single value", what())
         };
         let report = Diagnostic::new(Code::MemberCollection, cell.span, message)
             .also(place, format!("declared as `{}`", shown(ctx, declared)));
@@ -34,7 +34,7 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     let is_certain = matches!((&cell.value.item, &declared.item), (ItemStated::Primitive(_), ItemType::Primitive(_)))
         && !cell.value.is_collection
         && is_plain(&ctx.sources[cell.span]);
-    let report = report.note("the metadata wins").help(format!("write `{spelled}`"));
+    let report = report.note("the declared type is kept").help(format!("write `{spelled}`"));
     let text = &ctx.sources[cell.span];
     let trimmed = text.len() - text.trim_start().len();
     let span = cell.span.part(trimmed..trimmed + text.trim().len());
@@ -65,7 +65,7 @@ fn item_problem(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>)
 
 fn name_problem(ctx: &Ctx<'_>, name: &Unresolved, declared: &ItemType<TypeId>) -> Option<String> {
     let Some(documented) = ctx.types.find(name) else {
-        return Some(format!("documented as `{}`, which is not a known type", written(name)));
+        return Some(format!("documented as `{}` (an unknown type)", written(name)));
     };
     let ItemType::Named(actual) = declared else {
         return Some(format!("documented as `{}`", ctx.types.short(documented)));
@@ -74,9 +74,9 @@ fn name_problem(ctx: &Ctx<'_>, name: &Unresolved, declared: &ItemType<TypeId>) -
         return None;
     }
     let relation = if ctx.types.bases(*actual).any(|it| it == documented) {
-        ", a base type of it"
+        " (a base type)"
     } else if ctx.types.bases(documented).any(|it| it == *actual) {
-        ", which derives from it"
+        " (a derived type)"
     } else {
         ""
     };

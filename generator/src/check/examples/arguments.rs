@@ -64,9 +64,9 @@ impl<'a> Arguments<'a> {
             placeholder(declared, parameter, argument)?
         } else {
             let message =
-                format!("the argument for `{}` is no `{}`, which is declared", parameter.name.value, declared.name());
+                format!("the argument for `{}` is not a literal of type `{}`", parameter.name.value, declared.name());
             Diagnostic::new(Code::ExampleArgument, argument.value.span, message)
-                .label(format!("no literal of `{}`", declared.name()))
+                .label(format!("expected `{}`", declared.name()))
                 .help(format!("write it as {}", sample(declared)))
         };
         Some(report.also(parameter.name.span, "declared here"))
@@ -77,7 +77,7 @@ impl<'a> Arguments<'a> {
 fn placeholder(declared: Primitive, parameter: &Parameter<TypeId>, argument: &Argument) -> Option<Diagnostic> {
     let message = format!("`{}` has a placeholder instead of a value", parameter.name.value);
     let report = Diagnostic::new(Code::ExamplePlaceholder, argument.value.span, message);
-    (declared != Primitive::String).then(|| report.label("stands for a value"))
+    (declared != Primitive::String).then(|| report.label("placeholder"))
 }
 
 fn is_stand_in(literal: &Literal, name: &str) -> bool {

@@ -177,15 +177,15 @@ impl Ctx<'_, '_> {
         let (said_name, place_name) = (self.index.short_name(said), self.index.short_name(place));
         let (said_misfits, place_misfits) = (self.misfits(json, said), self.misfits(json, place));
         let note = match said_misfits.cmp(&place_misfits) {
-            std::cmp::Ordering::Less => format!(
-                "the body has the members of `{said_name}`: the request line, or the metadata, does not lead to what is shown"
-            ),
-            std::cmp::Ordering::Greater => {
-                format!("the body has the members of `{place_name}`: the annotation is wrong")
+            std::cmp::Ordering::Less => {
+                format!("the body has the members of `{said_name}`: the request line or the metadata is probably wrong")
             }
-            std::cmp::Ordering::Equal => "the body does not tell which of them is right".to_owned(),
+            std::cmp::Ordering::Greater => {
+                format!("the body has the members of `{place_name}`: the annotation is probably wrong")
+            }
+            std::cmp::Ordering::Equal => "the members of the body fit both types".to_owned(),
         };
-        let message = format!("the annotation says `{said_name}`, the URL addresses `{place_name}`");
+        let message = format!("the annotation names `{said_name}`, but the URL addresses `{place_name}`");
         let mut report = Diagnostic::new(Code::ExampleAnnotation, claimed.span, message).note(note);
         if let Some(request) = operation.requests.first() {
             report = report.also(request.url.span, format!("returns `{place_name}`"));

@@ -20,10 +20,10 @@ impl Ctx<'_, '_> {
             return;
         }
         let (named, returned) = (&self.index.def(named).name.value, &self.index.def(*returned).name.value);
-        let message = format!("the context names `{named}`, the call returns `{returned}`");
+        let message = format!("the context names `{named}`, but the call returns `{returned}`");
         let report = Diagnostic::new(Code::ExampleContext, context.span, message)
-            .label(format!("leads to `{named}`"))
-            .help("show the context that the service sends");
+            .label(format!("names `{named}`"))
+            .help("write the context that the service returns");
         self.diagnostics.report(report);
     }
 

@@ -18,7 +18,7 @@ impl<'m> Ctx<'_, 'm> {
             _ if is_any => self.untyped(json),
             Value::Array(items) => {
                 if !ty.is_collection {
-                    self.cardinality(json, subject, "one value is declared", "an array");
+                    self.cardinality(json, subject, "a single value", "an array");
                 }
                 items.iter().for_each(|it| self.item(it, &ty.item, subject));
             }
@@ -27,7 +27,7 @@ impl<'m> Ctx<'_, 'm> {
             }
             _ => {
                 if ty.is_collection {
-                    self.cardinality(json, subject, "a collection is declared", "no array");
+                    self.cardinality(json, subject, "a collection", "a single value");
                 }
                 self.item(json, &ty.item, subject);
             }
@@ -44,7 +44,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn cardinality(&mut self, json: &Json, subject: Subject<'_>, declared: &str, shown: &str) {
-        let message = format!("{declared} for {}, the example has {shown}", subject.noun());
+        let message = format!("{} is declared as {declared}, but the example has {shown}", subject.noun());
         let report = Diagnostic::new(Code::ExampleCardinality, head(json), message).label(shown);
         self.diagnostics.report(subject.point(report));
     }
@@ -111,7 +111,7 @@ impl<'m> Ctx<'_, 'm> {
         let property = self.index.member_folded(ty, &name.value)?;
         // The service takes the parameters of actions in any case, and pages write them their own way.
         if self.index.def(ty).role != Role::Parameters {
-            let message = format!("`{}` is written `{}`", name.value, property.name.value);
+            let message = format!("`{}` is spelled `{}` in its declaration", name.value, property.name.value);
             let report = Diagnostic::new(Code::ExampleMemberCase, name.span, message)
                 .also(property.name.span, "declared here")
                 .help(format!("write `{}`", property.name.value));
@@ -130,9 +130,9 @@ impl<'m> Ctx<'_, 'm> {
         let def = self.index.def(ty);
         for name in nowhere {
             let what = if def.role == Role::Parameters { "parameter" } else { "member" };
-            let message = format!("`{}` is no {what} of `{}`", name.value, def.name.value);
+            let message = format!("`{}` is not a {what} of `{}`", name.value, def.name.value);
             let mut report = Diagnostic::new(Code::ExampleMember, name.span, message)
-                .label(format!("no such {what}"))
+                .label(format!("unknown {what}"))
                 .also(def.name.span, format!("`{}` is described here", def.name.value.name));
             if let Some(nearest) = self.index.nearest_member(ty, &name.value) {
                 report = report.help(format!("did you mean `{nearest}`?"));
@@ -145,9 +145,9 @@ impl<'m> Ctx<'_, 'm> {
     fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let def = self.index.def(ty);
-        let message = format!("`{}`{} is not described as a member of `{}`", first.value, more(names), def.name.value);
+        let message = format!("`{}`{} is not documented as a member of `{}`", first.value, more(names), def.name.value);
         let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
-            .label("not described")
+            .label("not documented")
             .also(def.name.span, format!("`{}` is described here", def.name.value.name));
         if let Some(nearest) = self.index.nearest_member(ty, &first.value) {
             report = report.help(format!("did you mean `{nearest}`?"));
@@ -164,12 +164,12 @@ impl<'m> Ctx<'_, 'm> {
         let Some(derived) = fitting.or(one) else { return };
         let more = more(names);
         let message =
-            format!("`{}`{more} is declared by types that derive from `{}`", first.value, self.index.short_name(ty));
+            format!("`{}`{more} is declared only on types derived from `{}`", first.value, self.index.short_name(ty));
         let derived = self.index.def(derived);
         let report = Diagnostic::new(Code::ExampleMemberDerived, first.span, message)
-            .label(format!("no member of `{}` itself", self.index.short_name(ty)))
+            .label(format!("not a member of `{}` itself", self.index.short_name(ty)))
             .also(derived.name.span, format!("a member of `{}`", derived.name.value.name))
-            .help(format!("name the type: `\"@odata.type\": \"#{}\"`", derived.name.value));
+            .help(format!("name the derived type: `\"@odata.type\": \"#{}\"`", derived.name.value));
         self.diagnostics.report(report);
     }
 
@@ -188,7 +188,7 @@ impl<'m> Ctx<'_, 'm> {
         }
         let spelled = &def.name.value.name;
         if name.rsplit('.').next().is_some_and(|it| it != spelled) {
-            let message = format!("`{name}` is defined as `{}`", def.name.value);
+            let message = format!("type `{name}` is spelled `{}` in its definition", def.name.value);
             let help = format!("write `#{}`", def.name.value);
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
@@ -199,9 +199,9 @@ impl<'m> Ctx<'_, 'm> {
             let place = self.index.def(place);
             let message = format!("`{}` does not derive from `{}`", def.name.value.name, place.name.value.name);
             let report = Diagnostic::new(Code::ExampleTypeUnrelated, json.span, message)
-                .label(format!("a `{}` is declared here", place.name.value.name))
+                .label(format!("expected `{}` or a derived type", place.name.value.name))
                 .also(place.name.span, format!("`{}` is described here", place.name.value.name))
-                .note("the members are compared with those of the type that the example names");
+                .note("the members are checked against the type that the example names");
             self.diagnostics.report(report);
         }
         Named::Type(named)
@@ -212,8 +212,8 @@ impl<'m> Ctx<'_, 'm> {
         if is_name && self.index.model.sources.declare(Fact::Types) {
             let message = format!("type `{name}` is not declared");
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
-                .label("no such type")
-                .note("members are compared with those of the type of the place, as far as it has them");
+                .label("unknown type")
+                .note("the members are checked against the declared type; unknown members are ignored");
             if let Some(similar) = self.index.similar(name) {
                 report = report.help(format!("did you mean `#{}`?", self.index.def(similar).name.value));
             }

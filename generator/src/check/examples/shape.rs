@@ -17,26 +17,26 @@ impl Ctx<'_, '_> {
         let Some(status) = &response.status else { return };
         let has_body = !matches!(response.body, Body::None);
         if matches!(status.value, 204 | 205 | 304) && has_body {
-            let message = format!("a response with status {} has no body, this one has", status.value);
+            let message = format!("unexpected body in a response with status {}", status.value);
             let report = Diagnostic::new(Code::ExampleBodyUnexpected, status.span, message)
-                .label("says that there is no body")
-                .help("remove the body, or answer with 200");
+                .label("this status means that there is no body")
+                .help("remove the body, or use status 200");
             self.diagnostics.report(report);
         }
         if matches!(status.value, 200 | 201) && !has_body && returns(operation, expected) && !self.goes_on(response) {
-            let message = "the example shows no body, and the call returns one";
+            let message = "the example has no body, but the call returns one";
             let mut report = Diagnostic::new(Code::ExampleBodyMissing, status.span, message);
             if let Some(id) = expected.received.as_ref().and_then(|it| self.structure(it)) {
-                report = report.label(format!("a `{}` should follow", self.index.short_name(id)));
+                report = report.label(format!("expected a body of type `{}`", self.index.short_name(id)));
             }
             self.diagnostics.report(report);
         }
         let method = example.request.as_ref().map(|it| it.method.value);
         let is_documented = operation.status.as_ref().is_none_or(|it| it.value == status.value);
         if method == Some(Method::Get) && status.value == 201 && is_documented {
-            let report = Diagnostic::new(Code::OperationContradiction, status.span, "a GET is answered with 201")
-                .label("something was created")
-                .help("answer with 200");
+            let report = Diagnostic::new(Code::OperationContradiction, status.span, "a GET request returns status 201")
+                .label("means that an item was created")
+                .help("use status 200");
             self.diagnostics.report(report);
         }
     }
@@ -92,7 +92,7 @@ impl Ctx<'_, '_> {
         let item = Type { is_collection: false, ..ty.clone() };
         match (&json.value, json.value.get("value")) {
             (Value::Array(items), _) => {
-                self.shape(json, is_sure, ty, "an array that is not in `value`");
+                self.shape(json, is_sure, ty, "an array outside of `value`");
                 items.iter().for_each(|it| self.content(it, &item, expected_type));
             }
             (_, Some(value)) => match &value.value {
@@ -102,14 +102,14 @@ impl Ctx<'_, '_> {
                 }
                 Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, expected_type)),
                 Value::Object(_) => {
-                    self.shape(value, is_sure, ty, "one in `value`");
+                    self.shape(value, is_sure, ty, "a single object in `value`");
                     self.content(value, &item, expected_type);
                 }
                 _ => {}
             },
             (Value::Object(members), None) => {
                 if members.iter().any(|(name, _)| !is_control(&name.value)) {
-                    self.shape(json, is_sure, ty, "one of them");
+                    self.shape(json, is_sure, ty, "a single object");
                 }
                 self.content(json, &item, expected_type);
             }
@@ -127,15 +127,15 @@ impl Ctx<'_, '_> {
                 items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Array(items)))) => {
-                self.shape(value, is_sure, ty, "several in `value`");
+                self.shape(value, is_sure, ty, "an array in `value`");
                 items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Object(_)))) if expected_type.is_some() => {
-                let message = "the entity is wrapped in `value`; the service sends it as the body itself";
+                let message = "the entity is wrapped in `value`, but the service returns it unwrapped";
                 let report = Diagnostic::new(Code::ExampleWrapped, head(value), message)
                     .label("the entity")
-                    .note("generated code reads the entity, not the wrapper")
-                    .help("show the members without the object around them");
+                    .note("treated as the entity without its wrapper")
+                    .help("remove the wrapper");
                 self.diagnostics.report(report);
                 self.content(value, ty, expected_type);
             }
@@ -164,8 +164,9 @@ impl Ctx<'_, '_> {
             ItemType::Named(id) => self.index.short_name(id),
             ItemType::Primitive(it) => it.name(),
         };
-        let declared = if ty.is_collection { format!("a collection of `{name}`") } else { format!("one `{name}`") };
-        let message = format!("the URL returns {declared}, the example shows {shown}");
+        let declared =
+            if ty.is_collection { format!("a collection of `{name}`") } else { format!("a single `{name}`") };
+        let message = format!("the URL returns {declared}, but the example shows {shown}");
         let report = Diagnostic::new(Code::ExampleShape, head(json), message).label(shown.to_owned());
         self.diagnostics.report(report);
     }

@@ -27,8 +27,8 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
     let mut report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
         .label("no request line has this method and URL")
-        .also(nearest.url.span, "the nearest request line")
-        .help(format!("request `{} {}`, or add a request line", nearest.method, nearest.url.value));
+        .also(nearest.url.span, "closest request line")
+        .help(format!("write `{} {}`, or add a request line", nearest.method, nearest.url.value));
     if lacks_ref(operation, example) {
         // It goes before the query.
         let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());

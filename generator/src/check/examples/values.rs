@@ -39,9 +39,9 @@ impl Ctx<'_, '_> {
         match (kind, ty) {
             (Kind::Text, _) if is_text_of(ty, text) => {}
             (Kind::Text, _) => {
-                let message = format!("`{}` is no `{}`, the type of {}", shorten(text), ty.name(), subject.noun());
+                let message = format!("`{}` is not a valid `{}` for {}", shorten(text), ty.name(), subject.noun());
                 let report = Diagnostic::new(Code::ExampleFormat, json.span, message)
-                    .label(format!("no `{}`", ty.name()))
+                    .label(format!("expected `{}`", ty.name()))
                     .help(format!("write it as {}", sample(ty)));
                 self.diagnostics.report(subject.point(report));
             }
@@ -58,7 +58,7 @@ impl Ctx<'_, '_> {
         if number.fract() == 0.0 && (low..=high).contains(&number) {
             return;
         }
-        let message = format!("`{text}` is no `{}`, the type of {}", ty.name(), subject.noun());
+        let message = format!("`{text}` is not a valid `{}` for {}", ty.name(), subject.noun());
         let what = if number.fract() == 0.0 { "out of range" } else { "not a whole number" };
         let report = Diagnostic::new(Code::ExampleFormat, json.span, message).label(what);
         self.diagnostics.report(subject.point(report));
@@ -74,7 +74,7 @@ impl Ctx<'_, '_> {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         };
-        let message = format!("{} is {declared}, the example has {shown}", subject.noun());
+        let message = format!("expected {declared} for {}, found {shown}", subject.noun());
         let mut report = Diagnostic::new(Code::ExampleJsonType, head(json), message).label(shown);
         if let Value::String(text) = &json.value
             && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
@@ -87,7 +87,7 @@ impl Ctx<'_, '_> {
     /// Something that stands for a value.
     pub(super) fn placeholder(&mut self, json: &Json, subject: Subject<'_>) {
         let message = format!("{} has a placeholder instead of a value", subject.noun());
-        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("stands for a value");
+        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("placeholder");
         self.diagnostics.report(subject.point(report));
     }
 
@@ -100,7 +100,7 @@ impl Ctx<'_, '_> {
             Value::Object(members) if members.iter().all(|(name, _)| is_control(&name.value)) => {
                 self.placeholder(json, subject);
             }
-            _ => self.json_type(json, subject, &format!("an enum, `{name}`")),
+            _ => self.json_type(json, subject, &format!("a member of the enum `{name}`")),
         }
     }
 
@@ -117,9 +117,9 @@ impl Ctx<'_, '_> {
         let def = self.index.def(id);
         if let Some(meant) = meant {
             let meant = meant.join(",");
-            let message = format!("`{text}` is written `{meant}` in `{}`", def.name.value.name);
+            let message = format!("`{text}` is spelled `{meant}` in `{}`", def.name.value.name);
             let report = Diagnostic::new(Code::ExampleEnumCase, json.span, message)
-                .also(def.name.span, "the members are given here")
+                .also(def.name.span, "the members are listed here")
                 .help(format!("write `{meant}`"));
             return self.diagnostics.report(report);
         }
@@ -130,10 +130,10 @@ impl Ctx<'_, '_> {
         }
         let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
         let rest = if names.len() > 8 { ", …" } else { "" };
-        let message = format!("`{text}` is no member of `{}`", def.name.value.name);
+        let message = format!("`{text}` is not a member of `{}`", def.name.value.name);
         let report = Diagnostic::new(Code::ExampleEnum, json.span, message)
             .label("not a member")
-            .also(def.name.span, "the members are given here")
+            .also(def.name.span, "the members are listed here")
             .help(format!("use one of: {shown}{rest}"));
         self.diagnostics.report(report);
     }

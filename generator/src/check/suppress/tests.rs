@@ -14,12 +14,12 @@ fn comments_are_read() {
     assert_eq!(read("<!-- graphwright made this -->"), None);
     assert_eq!(read("<!-- { \"blockType\": \"request\" } -->"), None);
     for (text, why) in [
-        ("<!-- graphwright allow(G0203) -->", "a colon is missing"),
+        ("<!-- graphwright allow(G0203) -->", "missing colon"),
         ("<!-- graphwright: deny(G0203) -->", "expected `allow(…)`"),
-        ("<!-- graphwright: allow(G0203 -->", "the closing parenthesis is missing"),
-        ("<!-- graphwright: allow(G03) -->", "no finding has the code `G03`"),
+        ("<!-- graphwright: allow(G0203 -->", "missing closing parenthesis"),
+        ("<!-- graphwright: allow(G03) -->", "unknown code `G03`"),
         ("<!-- graphwright: allow(G0399) -->", "did you mean `G0309`?"),
-        ("<!-- graphwright: allow(G0203,) -->", "no symbol follows"),
+        ("<!-- graphwright: allow(G0203,) -->", "missing symbol"),
     ] {
         let message = read(text).expect("it is for this tool").expect_err(text);
         assert!(message.contains(why), "{message}\nis not\n{why}");

@@ -36,7 +36,7 @@ fn groups_select_by_what_codes_have_become() {
 fn what_is_no_code_is_refused() {
     for (typed, meant) in [("G0399", "G0309"), ("warning", "warnings"), ("note", "notes"), ("GO203", "G0203")] {
         let message = typed.parse::<Selector>().expect_err("no code").to_string();
-        assert_eq!(message, format!("no finding has the code `{typed}`; did you mean `{meant}`?"));
+        assert_eq!(message, format!("unknown code `{typed}`; did you mean `{meant}`?"));
     }
     assert!(
         "".parse::<Selector>().is_err() && "G".parse::<Selector>().is_err() && "G03040".parse::<Selector>().is_err()

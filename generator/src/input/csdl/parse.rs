@@ -29,9 +29,10 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
     }
     if res.schemas.is_empty() {
         let first_line = sources.file(file).text.lines().next().map_or(0, |it| it.trim_end().len());
-        let report = Diagnostic::new(Code::MetadataEmpty, Span::new(file, 0..first_line), "this file holds no schema")
-            .label("not OData CSDL")
-            .help("give the metadata of a service as XML: what it sends for `GET …/$metadata`");
+        let report =
+            Diagnostic::new(Code::MetadataEmpty, Span::new(file, 0..first_line), "this file contains no schema")
+                .label("not OData CSDL")
+                .help("provide the metadata of a service as XML: the response to `GET …/$metadata`");
         diagnostics.report(report);
     }
     res
@@ -41,10 +42,10 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
 fn edmx(diagnostics: &mut Diagnostics, document: &mut Document, mut it: Element<'_>) {
     document.version = it.required(diagnostics, "Version");
     if let Some(version) = document.version.as_ref().filter(|it| !matches!(&*it.value, "4.0" | "4.01")) {
-        let message = format!("metadata of version `{}` is not understood", version.value);
+        let message = format!("unsupported CSDL version `{}`", version.value);
         let report = Diagnostic::new(Code::MetadataValue, version.span, message)
             .label("expected `4.0` or `4.01`")
-            .note("it is read as 4.01");
+            .note("treated as 4.01");
         diagnostics.report(report);
     }
     for child in it.finish(diagnostics) {

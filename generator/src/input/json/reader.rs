@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     pub(super) fn document(&mut self) -> Result<Json, Problem> {
         self.skip();
         if self.rest().is_empty() {
-            return self.fail("nothing is here");
+            return self.fail("empty text");
         }
         let res = self.value()?;
         self.skip();
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
                     self.bump();
-                    self.repair(start, it.len_utf8(), "a blank that is not ASCII");
+                    self.repair(start, it.len_utf8(), "a non-ASCII space");
                 }
                 Some('/') if self.rest().starts_with("//") => self.skip_to("\n", "a comment"),
                 Some('#') => self.skip_to("\n", "a comment"),
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             Some('[') => self.nested(Reader::array)?,
             Some(it) if string::is_quote(it) => Value::String(self.string()?),
             Some(_) => self.word()?,
-            None => return self.fail("the text ends too early"),
+            None => return self.fail("unexpected end of the text"),
         };
         Ok(Spanned::new(value, self.part(start)))
     }
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
             }
             let item = self.value()?;
             self.items.push(item);
-            self.separator(']', "a comma is missing between items")?;
+            self.separator(']', "a missing comma between items")?;
         }
     }
 
@@ -185,14 +185,14 @@ impl<'a> Reader<'a> {
                 if matches!(self.peek(), Some(',' | '}')) {
                     self.repair(self.at, 0, "a member without a value");
                     self.members.push((name, Spanned::new(Value::Null, self.part(self.at))));
-                    self.separator('}', "a comma is missing between members")?;
+                    self.separator('}', "a missing comma between members")?;
                     continue;
                 }
-                self.repair(self.at, 0, "a colon is missing");
+                self.repair(self.at, 0, "a missing colon");
             }
             let value = self.value()?;
             self.members.push((name, value));
-            self.separator('}', "a comma is missing between members")?;
+            self.separator('}', "a missing comma between members")?;
         }
     }
 
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
             self.skip();
         }
         match self.peek() {
-            None => self.fail("the text ends too early"),
+            None => self.fail("unexpected end of the text"),
             Some(it) if it == end => {
                 match commas {
                     0 => {}
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Some('}' | ']' | ':') => self.fail("not expected here"),
+            Some('}' | ']' | ':') => self.fail("unexpected text"),
             Some(_) => {
                 match commas {
                     0 => {
@@ -224,8 +224,8 @@ impl<'a> Reader<'a> {
                         self.repairs.push(Problem { span: self.span.part(comma..comma), what, edit: Some(edit) });
                     }
                     1 => {}
-                    2 => self.repair_with(comma..comma + 1, "a comma too many", String::new()),
-                    _ => self.repair(comma, 1, "a comma too many"),
+                    2 => self.repair_with(comma..comma + 1, "an extra comma", String::new()),
+                    _ => self.repair(comma, 1, "an extra comma"),
                 }
                 Ok(())
             }
@@ -242,10 +242,10 @@ impl<'a> Reader<'a> {
                 let len = self.rest().find(|it| !is_word(it)).unwrap_or(self.rest().len());
                 self.at += len;
                 let name = SmolStr::new(&self.text[start..self.at]);
-                self.repair_with(start..self.at, "a name without quotes", format!("\"{name}\""));
+                self.repair_with(start..self.at, "an unquoted name", format!("\"{name}\""));
                 name
             }
-            _ => return self.fail("expected the name of a member"),
+            _ => return self.fail("expected a member name"),
         };
         Ok(Spanned::new(text, self.part(start)))
     }
@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
             "false" => Value::Bool(false),
             _ if is_number(text) => Value::Number(text.into()),
             _ => {
-                self.repair(start, text.len(), "a value without quotes");
+                self.repair(start, text.len(), "an unquoted value");
                 match &*text.to_lowercase() {
                     "true" => Value::Bool(true),
                     "false" => Value::Bool(false),

@@ -108,9 +108,9 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
     }
     let json = json::parse(diagnostics, sources, sources.span_of(comment.file, inner), Origin::Annotation)?;
     let Some(kind) = kind(&json) else {
-        let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no known `blockType`")
-            .note("it is ignored")
-            .help("give it a `blockType`: resource, request, response, example, samples or ignored");
+        let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no valid `blockType`")
+            .note("the annotation is ignored")
+            .help("set `blockType` to resource, request, response, example, samples or ignored");
         diagnostics.report(report);
         return None;
     };
@@ -178,8 +178,9 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
         "namespace" => res.namespace = text(value),
         it if OTHER_MEMBERS.contains(&it) => {}
         it => {
-            let message = format!("annotations have no member `{it}`");
-            diagnostics.report(Diagnostic::new(Code::AnnotationMember, name.span, message).note("it is ignored"));
+            let message = format!("unknown annotation member `{it}`");
+            diagnostics
+                .report(Diagnostic::new(Code::AnnotationMember, name.span, message).note("the annotation is ignored"));
         }
     }
 }

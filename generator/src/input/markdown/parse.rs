@@ -188,16 +188,16 @@ impl Ctx<'_> {
         let mut body = Some(&self.sources[body]).filter(|it| has_fence(it)).into_iter().flat_map(str::lines);
         if let Some(line) = body.find(|line| is_fence(line)) {
             let at = self.sources.span_of(span.file, line);
-            let report = Diagnostic::new(Code::FenceStray, at, "a fence line stands inside of a code block")
-                .note("what follows is read as a part of the block")
-                .help("close the block before, or remove the line");
+            let report = Diagnostic::new(Code::FenceStray, at, "stray fence line in a code block")
+                .note("the following lines are treated as part of the block")
+                .help("close the block before this line, or remove the line");
             self.diagnostics.report(report);
         }
         if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none()
         {
             let first = self.sources[span].lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
-            let report = Diagnostic::new(Code::FenceStray, first, "this code block is not closed")
-                .note("the rest of the page is read as a part of it");
+            let report = Diagnostic::new(Code::FenceStray, first, "unclosed code block")
+                .note("the rest of the page is treated as part of the block");
             self.diagnostics.report(report);
         }
     }
@@ -246,8 +246,8 @@ impl Ctx<'_> {
         if !matches!(annotation.kind, AnnotationKind::Other | AnnotationKind::Ignored) {
             let at = first_line(self.sources, span);
             let report = Diagnostic::new(Code::AnnotationWithoutBlock, at, "no code block follows this annotation")
-                .note("it is ignored")
-                .help("put it directly before the code block that it describes");
+                .note("the annotation is ignored")
+                .help("move it directly before the code block that it describes");
             self.diagnostics.report(report);
             self.topic.unreadable.push(id);
         }

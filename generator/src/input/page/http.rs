@@ -46,7 +46,7 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     }
     let url = sources.span_of(span.file, url);
     if !rest.starts_with(char::is_whitespace) {
-        let report = Diagnostic::new(Code::UrlShape, method.span, "no blank between the method and the URL")
+        let report = Diagnostic::new(Code::UrlShape, method.span, "missing space between the method and the URL")
             .help(format!("write `{} {}`", method.value, &sources[url]))
             .patch([Edit::insert_after(method.span, " ")]);
         diagnostics.report(report);

@@ -186,9 +186,9 @@ impl Ctx<'_> {
             _ if is_prose => Disposition::Prose,
             SectionKind::Unknown if self.is_api || section.level > 1 => {
                 let span = self.topic.nodes[section.id.0 as usize].span;
-                let message = format!("section `{}` is not one that the format knows", section.title);
+                let message = format!("unknown section `{}`", section.title);
                 let report = Diagnostic::new(Code::SectionUnknown, span, message)
-                    .note("only tables and requests of known shapes are read in it");
+                    .note("ignored, except for tables and requests in a known format");
                 self.diagnostics.report(report);
                 Disposition::Reported
             }

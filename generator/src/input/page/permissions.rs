@@ -95,7 +95,7 @@ impl Reader<'_> {
                 cell.span,
                 "the header does not say which permission is the least privileged",
             )
-            .note("the first one is taken for it")
+            .note("the first one is treated as the least privileged")
             .help("write `Permissions (from least to most privileged)`");
             self.diagnostics.report(report);
         }
@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     fn unknown_row(&mut self, span: Span) {
-        let report = Diagnostic::new(Code::PermissionTable, span, "this row names no kind of caller")
+        let report = Diagnostic::new(Code::PermissionTable, span, "unrecognized permission type")
             .note("the row is ignored")
             .help(
                 "write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`",
@@ -157,12 +157,12 @@ impl Reader<'_> {
         let is_placeholder = text.contains("TODO");
         if found.is_empty() && !says_none(&inline::plain(self.sources, cell)) {
             let (code, what) = if is_placeholder {
-                (Code::PermissionPlaceholder, "the permissions are a placeholder")
+                (Code::PermissionPlaceholder, "placeholder instead of permissions")
             } else {
-                (Code::PermissionTable, "this cell names no permission")
+                (Code::PermissionTable, "this cell has no permissions")
             };
             let report = Diagnostic::new(code, cell, what)
-                .note("no permissions are known for this caller")
+                .note("the permissions of this caller are treated as unknown")
                 .help("list the permissions, or write `Not supported.`");
             self.diagnostics.report(report);
             return;

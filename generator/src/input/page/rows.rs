@@ -141,8 +141,8 @@ fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: u
     // `Prefer: outlook.timezone`: a header with what it can hold.
     let (head, value) = text.split_once(": ").unwrap_or((text, ""));
     if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
-        let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row names nothing")
-            .label(if text.is_empty() { "no name here" } else { "not a name" })
+        let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row has no name")
+            .label(if text.is_empty() { "missing name" } else { "not a name" })
             .note("the row is ignored");
         diagnostics.report(report);
         return None;
@@ -190,7 +190,8 @@ pub(super) fn member(
     // `'JIS B4'` is quoted because of its blank.
     let name = text.trim().trim_matches(['\'', '"']).trim();
     if name.is_empty() {
-        let report = Diagnostic::new(Code::EnumMember, row.span, "this row names no member").note("the row is ignored");
+        let report =
+            Diagnostic::new(Code::EnumMember, row.span, "this row has no member name").note("the row is ignored");
         diagnostics.report(report);
         return None;
     }

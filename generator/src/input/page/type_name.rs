@@ -39,10 +39,10 @@ pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span)
     let (text, links) = inline::plain_and_links(sources, span);
     let names: Vec<String> = links.iter().map(|it| it.text.value.clone()).filter(|it| is_name(it)).collect();
     let value = read(&text, &names).unwrap_or_else(|| {
-        let report = Diagnostic::new(Code::TypeCell, span, "this type cell cannot be understood")
+        let report = Diagnostic::new(Code::TypeCell, span, "unrecognized type")
             .label("not a type")
-            .note("any JSON value is accepted")
-            .help("write `String`, `user`, `Collection(user)`, `user collection`");
+            .note("treated as untyped JSON")
+            .help("write a type such as `String`, `user`, `Collection(user)` or `user collection`");
         diagnostics.report(report);
         TypeText {
             item: ItemText::Primitive(Primitive::Untyped),

@@ -89,14 +89,14 @@ fn other_case(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diag
     let (name, spelled) = (text(written), text(found));
     Diagnostic::new(Code::TypeCase, def.name.span, format!("the metadata spells `{name}` as `{spelled}`"))
         .also(declared.name.span, "declared here")
-        .note("the name of the metadata is used")
+        .note("the spelling in the metadata is kept")
         .help(format!("write `{spelled}`"))
 }
 
 fn other_namespace(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
-    let message = format!("the metadata declares no `{}`", def.name.value);
+    let message = format!("the metadata does not declare `{}`", def.name.value);
     Diagnostic::new(Code::TypeNamespace, def.name.span, message)
         .also(declared.name.span, format!("`{}` is declared here", declared.name.value))
-        .note("the page is taken to describe that type")
+        .note("treated as a description of that type")
         .help(format!("write `{}`", declared.name.value))
 }

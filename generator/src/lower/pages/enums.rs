@@ -52,10 +52,10 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
         old.role = role;
     }
     let TypeKind::Enum(known) = &mut old.kind else {
-        let message = format!("`{}` is defined as an enum and as a structured type", name.value.name);
+        let message = format!("`{}` is defined both as an enum and as a structured type", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, name.span, message)
             .symbol(&name.value.name)
-            .also(old.name.span, "a structured type here")
+            .also(old.name.span, "defined as a structured type here")
             .note("the members are ignored");
         ctx.diagnostics.report(report);
         return;
@@ -68,11 +68,11 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     let extra: Vec<Member> = enumeration.members.into_iter().filter(|it| !is_known(it)).collect();
     let Some(first) = extra.first() else { return };
     let message =
-        format!("enum `{}` has a member `{}` here and not where it is defined", old.name.value.name, first.name.value);
+        format!("enum `{}` has a member `{}` here, but not in its definition", old.name.value.name, first.name.value);
     let report = Diagnostic::new(Code::EnumConflict, first.name.span, message)
         .symbol(format!("{}.{}", old.name.value.name, first.name.value))
-        .also(old.name.span, "defined without it here")
-        .note("the enum gets the members of both");
+        .also(old.name.span, "defined here without it")
+        .note("the members of both are kept");
     ctx.diagnostics.report(report);
     known.members.extend(extra);
 }
@@ -83,10 +83,10 @@ fn dedup(ctx: &mut Ctx<'_>, name: &QualifiedName, enumeration: &mut Enumeration)
     enumeration.members.retain(|member| {
         let old = seen.iter().find(|(it, _)| *it == member.name.value).map(|(_, span)| *span);
         if let Some(old) = old {
-            let message = format!("member `{}` is listed twice", member.name.value);
+            let message = format!("duplicate member `{}`", member.name.value);
             let report = Diagnostic::new(Code::EnumMember, member.name.span, message)
                 .symbol(format!("{}.{}", name.name, member.name.value))
-                .also(old, "first here")
+                .also(old, "first listed here")
                 .note("the second one is ignored");
             ctx.diagnostics.report(report);
             return false;

@@ -122,7 +122,7 @@ fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId) {
     let name = &ctx.types.get(id).name.value.name;
     let report = Diagnostic::new(Code::BaseCycle, base.span, format!("`{name}` is a base type of itself"))
         .symbol(name)
-        .note("the type gets no base type");
+        .note("the base type is ignored");
     ctx.diagnostics.report(report);
 }
 
@@ -173,10 +173,10 @@ fn is_plain(name: &str) -> bool {
 
 fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: &Json) {
     let name = &ctx.types.get(id).name.value.name;
-    let message = format!("`{}` is in the JSON representation of `{name}`, but in no table", member.value);
+    let message = format!("`{}` is in the JSON representation of `{name}` but in no table", member.value);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
         .symbol(format!("{name}.{}", member.value))
-        .note("its type is guessed from the sample value")
+        .note("its type is inferred from the sample value")
         .help("add a row to the Properties table");
     ctx.diagnostics.report(report);
     let property = Property {

@@ -59,8 +59,8 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
         let span = operation.response.status.as_ref().map_or(page.title.span, |it| it.span);
         let report = Diagnostic::new(Code::ResponseUnclear, span, "this page does not say what type is returned")
             .symbol(&page.title.value)
-            .note("the result is any JSON value, unless the URL tells")
-            .help("name the type in the Response section, and link to its page");
+            .note("treated as untyped JSON unless the URL determines the type")
+            .help("name the type in the Response section and link to its page");
         ctx.diagnostics.report(report);
     }
     None

@@ -52,8 +52,8 @@ fn fixed(description: &str) -> Option<String> {
 
 fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {
     let Some(text) = &row.ty else {
-        let message = format!("no type is given for `{}`", row.name.value);
-        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("any JSON value is accepted");
+        let message = format!("`{}` has no type", row.name.value);
+        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("treated as untyped JSON");
         ctx.diagnostics.report(report.symbol(symbol(owner, row)));
         return Type {
             item: ItemType::Primitive(Primitive::Untyped),
@@ -78,11 +78,11 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         }
         ItemText::Enumeration => enumeration(ctx, page, owner, row, text),
         ItemText::Union(names) => {
-            let message = format!("`{}` has one of several types", row.name.value);
+            let message = format!("`{}` has several types", row.name.value);
             let report = Diagnostic::new(Code::TypeCell, text.span, message)
                 .symbol(symbol(owner, row))
                 .label(format!("{} types", names.len()))
-                .note("any JSON value is accepted");
+                .note("treated as untyped JSON");
             ctx.diagnostics.report(report);
             ItemType::Primitive(Primitive::Untyped)
         }
@@ -101,7 +101,7 @@ fn enumeration(
         let message = format!("`{}` is an enumeration without values", row.name.value);
         let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
             .symbol(symbol(owner, row))
-            .note("it becomes a string")
+            .note("treated as a string")
             .help("list the values in the description: Possible values are: `a`, `b`");
         ctx.diagnostics.report(report);
         return ItemType::Primitive(Primitive::String);

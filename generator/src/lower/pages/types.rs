@@ -14,7 +14,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     if resource.properties.is_empty() && resource.relationships.is_empty() {
-        let message = format!("`{}` has no table of properties", name.name);
+        let message = format!("`{}` has no properties table", name.name);
         ctx.diagnostics
             .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(&name.name));
     }
@@ -43,12 +43,12 @@ pub(super) fn properties(
             res.push(new);
             continue;
         };
-        let message = format!("`{}` is listed twice", new.name.value);
+        let message = format!("duplicate property `{}`", new.name.value);
         let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
             .symbol(format!("{owner}.{}", new.name.value))
-            .also(old.name.span, "first here");
+            .also(old.name.span, "first listed here");
         if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
-            ctx.diagnostics.report(report.note("it is taken for a relationship"));
+            ctx.diagnostics.report(report.note("treated as a relationship"));
             *old = new;
         } else {
             ctx.diagnostics.report(report.note("the second one is ignored"));
@@ -67,11 +67,11 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
     match &mut old.kind {
         TypeKind::Entity(known) | TypeKind::Complex(known) => merge(ctx.diagnostics, &name, known, structure),
         TypeKind::Enum(_) => {
-            let message = format!("`{}` is defined as a structured type and as an enum", name.value.name);
+            let message = format!("`{}` is defined both as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
                 .symbol(&name.value.name)
-                .also(old.name.span, "an enum here")
-                .note("the enum stays");
+                .also(old.name.span, "defined as an enum here")
+                .note("the enum is kept");
             ctx.diagnostics.report(report);
         }
     }
@@ -97,7 +97,7 @@ fn merge(
             .symbol(&name.value.name)
             .label(format!("`{}` here", new.name))
             .also(old.span, format!("`{}` here", old.name))
-            .note("the first one is taken");
+            .note("the first one is kept");
         diagnostics.report(report);
     }
     known.base = known.base.take().or(new.base);
@@ -112,8 +112,8 @@ fn merge(
                 );
                 let report = Diagnostic::new(Code::PropertyConflict, property.name.span, message)
                     .symbol(format!("{}.{}", name.value.name, property.name.value))
-                    .also(old.name.span, "first here")
-                    .note("the first one is taken");
+                    .also(old.name.span, "first listed here")
+                    .note("the first one is kept");
                 diagnostics.report(report);
             }
         }
@@ -146,7 +146,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let message = format!("no page defines `{}`", reference.name.name);
         let report = Diagnostic::new(Code::TypeImplied, name.span, message)
             .symbol(&reference.name.name)
-            .note("its properties are those of this request body")
+            .note("treated as a type with the properties of this request body")
             .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
         ctx.diagnostics.report(report);
         let structure = Structure { properties, ..Structure::default() };

@@ -48,7 +48,7 @@ impl<'a> Element<'a> {
         let res = self.take(name)?;
         if res.value.trim().is_empty() {
             let report = Diagnostic::new(Code::MetadataValue, res.span, format!("`{name}` is empty"));
-            diagnostics.report(report.note("it is taken as missing"));
+            diagnostics.report(report.note("treated as missing"));
             return None;
         }
         Some(res)
@@ -58,7 +58,7 @@ impl<'a> Element<'a> {
     pub(super) fn required(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
         let is_there = self.attributes.iter().any(|it| it.name == name);
         if !is_there {
-            self.missing(diagnostics, name, "it is left out");
+            self.missing(diagnostics, name, "the element is ignored");
         }
         self.optional(diagnostics, name)
     }
@@ -136,7 +136,7 @@ impl<'a> Element<'a> {
     pub(super) fn type_or_untyped(&mut self, diagnostics: &mut Diagnostics) -> TypeRef {
         let is_there = self.attributes.iter().any(|it| it.name == "Type");
         if !is_there {
-            self.missing(diagnostics, "Type", "any JSON value is accepted");
+            self.missing(diagnostics, "Type", "treated as untyped JSON");
         }
         let text = self.optional(diagnostics, "Type");
         text.map(|it| value::type_ref(diagnostics, &it)).unwrap_or_else(|| TypeRef {
@@ -159,8 +159,8 @@ impl<'a> Element<'a> {
             // Entities are longer where they stand than what they mean.
             let is_plain = text.span.range().len() == text.value.len();
             let span = if is_plain { text.span.part(lead..lead + len) } else { text.span };
-            let message = format!("`{}` has no text", self.name);
-            diagnostics.report(Diagnostic::new(Code::MetadataElement, span, message).note("it is left out"));
+            let message = format!("unexpected text in `{}`", self.name);
+            diagnostics.report(Diagnostic::new(Code::MetadataElement, span, message).note("the text is ignored"));
         }
         self.children
     }
@@ -168,8 +168,9 @@ impl<'a> Element<'a> {
     /// Reports the attributes that were not taken.
     pub(super) fn finish_attributes(&self, diagnostics: &mut Diagnostics) {
         for attribute in &self.attributes {
-            let message = format!("`{}` has no attribute `{}`", self.name, attribute.name);
-            let report = Diagnostic::new(Code::MetadataAttribute, attribute.name_span, message).note("it is ignored");
+            let message = format!("unknown attribute `{}` of `{}`", attribute.name, self.name);
+            let report =
+                Diagnostic::new(Code::MetadataAttribute, attribute.name_span, message).note("the attribute is ignored");
             diagnostics.report(report);
         }
     }
@@ -185,12 +186,12 @@ impl<'a> Element<'a> {
     /// Reports an element that has no place in its parent. The parent of a root has no name.
     pub(super) fn misplaced(&self, diagnostics: &mut Diagnostics, parent: &str) {
         let message = match (ELEMENTS.contains(&self.name) || is_expression(self.name), parent) {
-            (false, _) => format!("CSDL has no element `{}`", self.name),
-            (true, "") => format!("`{}` has no place outside of `Edmx`", self.name),
-            (true, _) => format!("`{}` has no place in `{parent}`", self.name),
+            (false, _) => format!("unknown element `{}`", self.name),
+            (true, "") => format!("`{}` is not allowed outside of `Edmx`", self.name),
+            (true, _) => format!("`{}` is not allowed in `{parent}`", self.name),
         };
         let is_used = parent.is_empty() && matches!(self.name, "Schema" | "DataServices");
-        let note = if is_used { "it is used all the same" } else { "it is left out" };
+        let note = if is_used { "the element is kept" } else { "the element is ignored" };
         diagnostics.report(Diagnostic::new(Code::MetadataElement, self.name_span, message).note(note));
     }
 }

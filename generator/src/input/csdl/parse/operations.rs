@@ -33,10 +33,10 @@ pub(super) fn operation(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> O
         diagnostics.report(Diagnostic::new(Code::MetadataMissing, place, message).note(note));
     };
     if is_function && res.return_type.is_none() && !is_broken {
-        report(format!("the function `{}` has no `ReturnType`", res.name.value), "it is taken to return nothing");
+        report(format!("the function `{}` has no `ReturnType`", res.name.value), "treated as returning nothing");
     }
     if res.is_bound && res.parameters.is_empty() {
-        report(format!("`{}` is bound and has no `Parameter`", res.name.value), "nothing is known that it is bound to");
+        report(format!("`{}` is bound but has no `Parameter`", res.name.value), "treated as bound to an unknown type");
     }
     Some(res)
 }

@@ -35,9 +35,10 @@ pub(super) fn structured(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> 
                     res.key = key(diagnostics, child);
                 }
                 Some(first) => {
-                    let report = Diagnostic::new(Code::MetadataElement, child.span, "an entity type has one key")
-                        .also(first, "its key")
-                        .note("it is left out");
+                    let report =
+                        Diagnostic::new(Code::MetadataElement, child.span, "duplicate `Key` of an entity type")
+                            .also(first, "first key here")
+                            .note("the second key is ignored");
                     diagnostics.report(report);
                 }
             },
@@ -91,7 +92,7 @@ fn navigation_property(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Op
             "ReferentialConstraint" => constraints.extend(constraint(diagnostics, child)),
             "OnDelete" => {
                 if !child.attributes.iter().any(|it| it.name == "Action") {
-                    child.missing(diagnostics, "Action", "it is left out");
+                    child.missing(diagnostics, "Action", "the element is ignored");
                 }
                 let is_action = |it: &str| matches!(it, "Cascade" | "None" | "SetNull" | "SetDefault");
                 let expected = "`Cascade`, `None`, `SetNull` or `SetDefault`";
@@ -147,7 +148,7 @@ pub(super) fn enum_type(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> O
 fn member(diagnostics: &mut Diagnostics, mut it: Element<'_>, is_flags: bool, next: i64) -> Option<EnumMember> {
     let name = it.name(diagnostics);
     if is_flags && !it.attributes.iter().any(|it| it.name == "Value") {
-        it.missing(diagnostics, "Value", "it is counted, which is seldom meant where members are combined");
+        it.missing(diagnostics, "Value", "treated as the next number, which is rarely intended for flags");
     }
     let text = it.optional(diagnostics, "Value");
     let explicit = text.and_then(|it| integer(diagnostics, "Value", &it));

@@ -7,9 +7,9 @@ use crate::source::Spanned;
 
 /// Reports a value that is none of those expected; it is ignored.
 pub(super) fn report(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<String>, expected: &str) {
-    let message = format!("`{}` is no value of `{name}`", text.value);
+    let message = format!("invalid value `{}` of `{name}`", text.value);
     let report = Diagnostic::new(Code::MetadataValue, text.span, message);
-    diagnostics.report(report.label(format!("expected {expected}")).note("it is ignored"));
+    diagnostics.report(report.label(format!("expected {expected}")).note("the value is ignored"));
 }
 
 /// `true` or `false`.
@@ -47,10 +47,10 @@ fn is_identifier(text: &str) -> bool {
 /// Reports what is no identifier.
 pub(super) fn check_identifier(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
     if !is_identifier(&text.value) {
-        let message = format!("`{}` is no name", text.value);
+        let message = format!("`{}` is not a valid name", text.value);
         let report = Diagnostic::new(Code::MetadataValue, text.span, message)
             .label("expected letters, digits and `_`")
-            .note("it is used as it is written");
+            .note("kept as written");
         diagnostics.report(report);
     }
 }
@@ -60,19 +60,19 @@ pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<Stri
     let value = &text.value;
     let report = |code: Code, message: String| Diagnostic::new(code, text.span, message);
     if split(value).is_none() || !value.split('.').all(is_identifier) {
-        let report = report(Code::MetadataValue, format!("`{value}` is no qualified name"))
+        let report = report(Code::MetadataValue, format!("`{value}` is not a qualified name"))
             .label("expected a namespace and a name")
-            .note("it is used as it is written");
+            .note("kept as written");
         // `String`: what is meant is known.
         let is_edm = edm::primitive(&format!("Edm.{value}")).is_some();
         diagnostics.report(if is_edm { report.help(format!("write `Edm.{value}`")) } else { report });
     } else if let Some(name) = value.strip_prefix("Edm.") {
         if edm::primitive(value).is_none() {
-            let report = report(Code::MetadataValue, format!("`Edm` has no type `{name}`"));
-            diagnostics.report(report.note("it is used as it is written"));
+            let report = report(Code::MetadataValue, format!("unknown type `{name}` in the namespace `Edm`"));
+            diagnostics.report(report.note("kept as written"));
         } else if edm::is_spatial(name) {
-            let report = report(Code::MetadataPrimitive, format!("`{value}` has no counterpart"));
-            diagnostics.report(report.label("a place on a globe or in a plane").note("any JSON value is accepted"));
+            let report = report(Code::MetadataPrimitive, format!("unsupported type `{value}`"));
+            diagnostics.report(report.label("a geographic or geometric type").note("treated as untyped JSON"));
         }
     }
 }
@@ -97,10 +97,10 @@ pub(super) fn type_ref(diagnostics: &mut Diagnostics, text: &Spanned<String>) ->
     if inner.ends_with(')') && !name.value.contains(['(', ')']) {
         check_qualified(diagnostics, &name);
     } else {
-        let message = format!("`{trimmed}` is no type");
+        let message = format!("`{trimmed}` is not a type");
         let report = Diagnostic::new(Code::MetadataValue, text.span, message)
-            .label("expected `Collection(…)` of a type")
-            .note(format!("it is read as a collection of `{}`", name.value));
+            .label("expected `Collection(…)`")
+            .note(format!("treated as a collection of `{}`", name.value));
         diagnostics.report(report);
     }
     TypeRef { name, is_collection: true }

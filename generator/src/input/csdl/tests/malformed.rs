@@ -69,12 +69,12 @@ fn envelopes() {
         </DataServices></Edmx>";
     let old = schema("<EntityType Name=\"b\"/>").replace("\"4.0\"", "\"3.0\"");
     for (text, expected, report) in [
-        (bare, "b()", "G0603 Schema: `Schema` has no place outside of `Edmx`"),
-        (unbound, "b()", "G0601 Edmx: `Edmx` is in no namespace"),
-        (&old, "b()", "G0605 3.0: metadata of version `3.0` is not understood"),
-        ("", "", "G0602 : this file holds no schema"),
-        ("<html><b/></html>", "", "G0602 <html><b/></html>: this file holds no schema"),
-        ("<html xmlns=\"x\">\n</html>", "", "G0602 <html xmlns=\"x\">: this file holds no schema"),
+        (bare, "b()", "G0603 Schema: `Schema` is not allowed outside of `Edmx`"),
+        (unbound, "b()", "G0601 Edmx: `Edmx` has no XML namespace"),
+        (&old, "b()", "G0605 3.0: unsupported CSDL version `3.0`"),
+        ("", "", "G0602 : this file contains no schema"),
+        ("<html><b/></html>", "", "G0602 <html><b/></html>: this file contains no schema"),
+        ("<html xmlns=\"x\">\n</html>", "", "G0602 <html xmlns=\"x\">: this file contains no schema"),
     ] {
         let (document, reports) = read(text);
         assert_eq!(entities(&document), expected, "{text}");

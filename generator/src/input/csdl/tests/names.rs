@@ -22,15 +22,15 @@ fn references_to_types() {
         ("Collection(Edm.Stream)", "Edm.Stream[]", ""),
         ("Edm.PropertyPath", "Edm.PropertyPath", ""),
         ("a&#46;b", "a.b", ""),
-        ("Collection(a.b", "a.b[]", "G0605 Collection(a.b: `Collection(a.b` is no type"),
-        ("Collection(String)", "String[]", "G0605 String: `String` is no qualified name"),
-        ("Collection()", "[]", "G0605 : `` is no qualified name"),
-        ("a..b", "a..b", "G0605 a..b: `a..b` is no qualified name"),
-        ("Edm.DateTime", "Edm.DateTime", "G0605 Edm.DateTime: `Edm` has no type `DateTime`"),
+        ("Collection(a.b", "a.b[]", "G0605 Collection(a.b: `Collection(a.b` is not a type"),
+        ("Collection(String)", "String[]", "G0605 String: `String` is not a qualified name"),
+        ("Collection()", "[]", "G0605 : `` is not a qualified name"),
+        ("a..b", "a..b", "G0605 a..b: `a..b` is not a qualified name"),
+        ("Edm.DateTime", "Edm.DateTime", "G0605 Edm.DateTime: unknown type `DateTime` in the namespace `Edm`"),
         (
             "Collection(Edm.GeographyPoint)",
             "Edm.GeographyPoint[]",
-            "G0607 Edm.GeographyPoint: `Edm.GeographyPoint` has no counterpart",
+            "G0607 Edm.GeographyPoint: unsupported type `Edm.GeographyPoint`",
         ),
     ] {
         let (shown, reports) = type_ref(text);

@@ -55,9 +55,8 @@ pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesSta
 /// Takes out a value that goes on into the next attribute (`Name="n Type="`): its own quote is missing.
 fn unquoted(attributes: &mut Vec<Attribute<'_>>) -> Option<Diagnostic> {
     let last = attributes.pop_if(|it| it.value.trim_end().ends_with('='))?;
-    let report =
-        Diagnostic::new(Code::MetadataMalformed, last.span, format!("the value of `{}` has no end", last.name));
-    Some(report.label("a quote is missing").note("the attribute is left out"))
+    let report = Diagnostic::new(Code::MetadataMalformed, last.span, format!("unterminated value of `{}`", last.name));
+    Some(report.label("missing closing quote").note("the attribute is ignored"))
 }
 
 /// Text with `&amp;` and the like replaced. What cannot be replaced stays as it is.
@@ -74,10 +73,9 @@ pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: 
         };
         let start = raw.as_bytes().iter().take(start + 1).rposition(|it| *it == b'&').unwrap_or(0);
         let len = raw[start..].find(';').map_or(1, |it| it + 1);
-        let report =
-            Diagnostic::new(Code::MetadataMalformed, span.part(start..start + len), "this is no entity of XML")
-                .note("the text is used as it is written")
-                .help("write `&amp;` for `&`");
+        let report = Diagnostic::new(Code::MetadataMalformed, span.part(start..start + len), "invalid XML entity")
+            .note("kept as written")
+            .help("write `&amp;` for `&`");
         problems.push(report);
         Cow::Borrowed(raw)
     })
@@ -96,17 +94,19 @@ fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Diagnostic {
     };
     let report = |span, message: &str| Diagnostic::new(Code::MetadataMalformed, span, message);
     match *err {
-        AttrError::ExpectedEq(offset) => report(at(offset, 1), "an attribute has no value").label("expected `=`"),
+        AttrError::ExpectedEq(offset) => report(at(offset, 1), "attribute without a value").label("expected `=`"),
         AttrError::ExpectedValue(offset) => {
-            report(at(offset, 1), "an attribute has no value").label("expected a value")
+            report(at(offset, 1), "attribute without a value").label("expected a value")
         }
-        AttrError::UnquotedValue(offset) => report(word(offset), "a value stands without quotes"),
-        AttrError::ExpectedQuote(offset, _) => report(at(offset, 1), "a value does not end").label("expected a quote"),
+        AttrError::UnquotedValue(offset) => report(word(offset), "attribute value without quotes"),
+        AttrError::ExpectedQuote(offset, _) => {
+            report(at(offset, 1), "unterminated attribute value").label("expected a quote")
+        }
         AttrError::Duplicated(offset, first) => {
             let name = word(offset);
-            report(name, &format!("`{}` is given twice", &sources[name]))
-                .also(word(first), "first here")
-                .note("the first one is used")
+            report(name, &format!("duplicate attribute `{}`", &sources[name]))
+                .also(word(first), "first given here")
+                .note("the first one is kept")
         }
     }
 }

@@ -27,8 +27,9 @@ pub(in crate::input::csdl) fn read<'a>(
         base = next;
         n_restarts += 1;
         if n_restarts == MAX_RESTARTS {
-            let report =
-                events.malformed(next..next + 1, "too much of this file is malformed").note("the rest is left out");
+            let report = events
+                .malformed(next..next + 1, "too many errors in this file")
+                .note("the rest of the file is ignored");
             events.diagnostics.report(report);
             break;
         }
@@ -86,8 +87,8 @@ impl<'a> Events<'a, '_> {
             if read.name.contains('<') || !read.problems.is_empty() {
                 return self.cut(range.start, next);
             }
-            let report = self.malformed(next..next + 1, "`<` stands in a value").help("write `&lt;`");
-            self.diagnostics.report(report.note("it is used as it is written"));
+            let report = self.malformed(next..next + 1, "unescaped `<` in an attribute value").help("write `&lt;`");
+            self.diagnostics.report(report.note("kept as written"));
         }
         read.problems.iter().for_each(|it| self.diagnostics.report(it.clone()));
         self.tags.start(self.diagnostics, read, Span::new(self.file, range));
@@ -109,7 +110,7 @@ impl<'a> Events<'a, '_> {
         let mut read = start_tag(self.sources, self.file, &BytesStart::from_content(content, name_len));
         read.is_broken = true;
         if read.problems.is_empty() {
-            read.problems.push(self.malformed(start..end, "a tag does not end").label("expected `>`"));
+            read.problems.push(self.malformed(start..end, "unterminated tag").label("expected `>`"));
         }
         read.problems.iter().for_each(|it| self.diagnostics.report(it.clone()));
         if !read.name.is_empty() {
@@ -127,7 +128,7 @@ impl<'a> Events<'a, '_> {
         let end = inner.unwrap_or(range.end);
         let name = self.text[range.start..end].trim_start_matches("</").trim_end().trim_end_matches('>').trim_end();
         if inner.is_some() {
-            let report = self.malformed(range.start..end, "a tag does not end").label("expected `>`");
+            let report = self.malformed(range.start..end, "unterminated tag").label("expected `>`");
             self.diagnostics.report(report);
         }
         self.tags.end(self.diagnostics, name, Span::new(self.file, range.start..end));
@@ -143,8 +144,8 @@ impl<'a> Events<'a, '_> {
             self.cut(at, end);
         } else {
             let shown = self.text[at..end].lines().next().unwrap_or_default().trim_end().len();
-            let report = self.malformed(at..at + shown, "this is not XML").label(what);
-            self.diagnostics.report(report.note("it is passed over"));
+            let report = self.malformed(at..at + shown, "invalid XML").label(what);
+            self.diagnostics.report(report.note("the text is ignored"));
         }
         next
     }

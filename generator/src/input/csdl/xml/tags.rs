@@ -82,7 +82,7 @@ impl<'a> Tags<'a> {
         self.open.push(Open { element, raw_name: tag.name, is_csdl, n_bindings });
         if self.open.len() == MAX_DEPTH {
             let report = Diagnostic::new(Code::MetadataMalformed, span, "elements are nested too deeply")
-                .note(format!("what is more than {MAX_DEPTH} deep is left out"));
+                .note(format!("elements below depth {MAX_DEPTH} are ignored"));
             diagnostics.report(report);
         }
     }
@@ -94,10 +94,10 @@ impl<'a> Tags<'a> {
         if !self.open[schema + 1..].iter().all(|it| it.is_csdl) || prefix != prefix_of(open.raw_name) {
             return;
         }
-        let message = format!("`{}` has no end tag", open.raw_name);
+        let message = format!("missing end tag of `{}`", open.raw_name);
         let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-            .also(span, "this stands in `Schema` only")
-            .note("it ends where the other one begins");
+            .also(span, "allowed only in `Schema`")
+            .note("treated as closed before this element");
         diagnostics.report(report);
         while self.open.len() > schema + 1 {
             self.close();
@@ -116,9 +116,9 @@ impl<'a> Tags<'a> {
         };
         if is_within_csdl && !self.is_unbound_reported {
             self.is_unbound_reported = true;
-            let message = format!("`{}` is in no namespace", &self.sources[span]);
+            let message = format!("`{}` has no XML namespace", &self.sources[span]);
             let report = Diagnostic::new(Code::MetadataMalformed, span, message)
-                .note("it is read as CSDL, and so are others without a namespace")
+                .note("elements without a namespace are treated as CSDL")
                 .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"` to `Schema`");
             diagnostics.report(report);
         }
@@ -143,16 +143,16 @@ impl<'a> Tags<'a> {
     /// An end tag. Elements within that are still open end with it; one that ends nothing is passed over.
     pub(super) fn end(&mut self, diagnostics: &mut Diagnostics, raw_name: &str, span: Span) {
         let Some(idx) = self.open.iter().rposition(|it| it.raw_name == raw_name) else {
-            let message = format!("`</{raw_name}>` ends nothing");
-            diagnostics.report(Diagnostic::new(Code::MetadataMalformed, span, message).note("it is passed over"));
+            let message = format!("unexpected end tag `</{raw_name}>`");
+            diagnostics.report(Diagnostic::new(Code::MetadataMalformed, span, message).note("the tag is ignored"));
             return;
         };
         let unclosed = self.open.get(idx + 1);
         if let Some(open) = unclosed {
-            let message = format!("`{}` has no end tag", open.raw_name);
+            let message = format!("missing end tag of `{}`", open.raw_name);
             let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-                .also(span, "what is around it ends here")
-                .note("it ends here too");
+                .also(span, "the enclosing element ends here")
+                .note("treated as closed here");
             diagnostics.report(report);
         }
         while self.open.len() > idx {
@@ -163,10 +163,10 @@ impl<'a> Tags<'a> {
     /// The text ends.
     pub(super) fn finish(&mut self, diagnostics: &mut Diagnostics) {
         if let Some(open) = self.open.last() {
-            let message = format!("the text ends within `{}`", open.raw_name);
+            let message = format!("unexpected end of file in `{}`", open.raw_name);
             let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-                .label("has no end tag")
-                .note("what was read up to there is used");
+                .label("missing end tag")
+                .note("the content before it is kept");
             diagnostics.report(report);
         }
         while !self.open.is_empty() {

@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at = start;
-        self.fail("this string is not closed")
+        self.fail("unterminated string")
     }
 
     /// Reads what is certainly no quote, escape or line break.
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
 
     fn close_at_line_end(&mut self, start: usize, mut text: String) -> String {
         let len = self.at - start;
-        self.repair(start, len, "the closing quote is missing");
+        self.repair(start, len, "a missing closing quote");
         // The comma that ends the member was taken for a part of the string.
         if text.trim_end().ends_with(',') {
             text.truncate(text.trim_end().len() - 1);
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
 
     fn escape(&mut self, res: &mut String) -> Result<(), Problem> {
         self.bump();
-        let Some(it) = self.peek() else { return self.fail("this string is not closed") };
+        let Some(it) = self.peek() else { return self.fail("unterminated string") };
         let start = self.at;
         self.bump();
         match it {
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
             'f' => res.push('\u{c}'),
             'u' => self.unicode(start, res),
             _ => {
-                self.repair(start - 1, 1 + it.len_utf8(), "an escape that JSON does not have");
+                self.repair(start - 1, 1 + it.len_utf8(), "an invalid escape sequence");
                 res.push('\\');
                 res.push(it);
             }
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     fn unicode(&mut self, start: usize, res: &mut String) {
         let unit = |text: &str| text.get(..4).and_then(|it| u16::from_str_radix(it, 16).ok());
         let Some(first) = unit(self.rest()) else {
-            self.repair(start - 1, 2, "an escape that JSON does not have");
+            self.repair(start - 1, 2, "an invalid escape sequence");
             res.push_str("\\u");
             return;
         };

@@ -43,10 +43,9 @@ impl Ctx<'_> {
     }
 
     fn unclosed(&mut self, span: Span) {
-        let report =
-            Diagnostic::new(Code::CommentUnclosed, first_line(self.sources, span), "this comment is not closed")
-                .note("the rest of the page is hidden")
-                .help("end it with `-->`");
+        let report = Diagnostic::new(Code::CommentUnclosed, first_line(self.sources, span), "unclosed comment")
+            .note("the rest of the page is ignored")
+            .help("close it with `-->`");
         self.diagnostics.report(report);
         if is_annotation(&self.sources[span]) {
             let id = self.node(NodeKind::Annotation, span);

@@ -28,17 +28,16 @@ pub(in crate::input::markdown) fn front_matter(
             None if line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) => {}
             None => {
                 let span = Span::new(file, at..at + line.trim_end().len());
-                let report =
-                    Diagnostic::new(Code::FrontMatter, span, "this line of the front matter is not `key: value`")
-                        .note("the line is ignored");
+                let report = Diagnostic::new(Code::FrontMatter, span, "expected `key: value` in the front matter")
+                    .note("the line is ignored");
                 diagnostics.report(report);
             }
         }
     }
     let span = Span::new(file, start..start + 3);
-    let report = Diagnostic::new(Code::FrontMatter, span, "the front matter is not closed")
-        .note("it is read as a part of the page")
-        .help("end it with a line `---`");
+    let report = Diagnostic::new(Code::FrontMatter, span, "unclosed front matter")
+        .note("treated as part of the page")
+        .help("close it with a line `---`");
     diagnostics.report(report);
     None
 }

@@ -113,19 +113,16 @@ impl Ctx<'_> {
         }
         let file = &self.sources.file(include.span.file).path;
         let Some(target) = join(file, path).and_then(|it| self.sources.find(&it)) else {
-            let report = Diagnostic::new(
-                Code::IncludeMissing,
-                include.path,
-                format!("the included file `{path}` does not exist"),
-            )
-            .note("nothing is included");
+            let report =
+                Diagnostic::new(Code::IncludeMissing, include.path, format!("included file `{path}` does not exist"))
+                    .note("the include is ignored");
             self.diagnostics.report(report);
             self.topic.unreadable.push(id);
             return;
         };
         if self.files.iter().any(|it| it.id == target) {
             let report = Diagnostic::new(Code::IncludeCycle, include.path, format!("`{path}` includes itself"))
-                .note("it is not included again");
+                .note("the include is ignored");
             self.diagnostics.report(report);
             self.topic.unreadable.push(id);
             return;

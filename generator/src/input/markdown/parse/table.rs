@@ -34,9 +34,9 @@ impl Ctx<'_> {
         let lines = lines(self.sources, span);
         if let [header, delimiter, ..] = &lines[..] {
             let (n, m) = (cells(self.sources, *header, false).len(), cells(self.sources, *delimiter, false).len());
-            let message = format!("the header has {n} cells, the delimiter row below it has {m}");
+            let message = format!("the header row has {n} cells, but the delimiter row has {m}");
             let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
-                .note("it is read as a table all the same, but browsers show none")
+                .note("treated as a table, but Markdown renderers show plain text")
                 .help("give both rows the same number of cells");
             // Where all rows are like the header, it is the delimiter row that is wrong.
             let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
@@ -89,9 +89,9 @@ impl Ctx<'_> {
 
     fn join(&mut self, line: Span, rows: &mut [Row], columns: usize) {
         let Some(last) = rows.last_mut() else { return };
-        let report = Diagnostic::new(Code::RowBroken, line, "this line goes on with the table row above it")
-            .note("the two are joined")
-            .help("write the row on one line; `<br/>` breaks lines in a cell");
+        let report = Diagnostic::new(Code::RowBroken, line, "this line continues the table row above")
+            .note("the lines are treated as one row")
+            .help("write the row on one line; use `<br/>` for line breaks in a cell");
         self.diagnostics.report(report);
         let mut more = self.split(line, columns + 1 - last.cells.len().min(columns)).into_iter();
         if let (Some(cell), Some(first)) = (last.cells.last_mut(), more.next()) {
@@ -125,8 +125,12 @@ impl Ctx<'_> {
             return;
         }
         if !row.is_divider {
-            let note = if found < columns { "missing cells are empty" } else { "the last cell gets the rest" };
-            let message = format!("this row has {found} cells, the header has {columns}");
+            let note = if found < columns {
+                "missing cells are treated as empty"
+            } else {
+                "extra cells are treated as part of the last one"
+            };
+            let message = format!("this row has {found} cells, but the header has {columns}");
             let mut report = Diagnostic::new(Code::RowCells, row.span, message).note(note);
             if found > columns {
                 report = report.help("write `\\|` for a `|` in a cell");

@@ -12,13 +12,14 @@ pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Spa
     for part in std::mem::take(&mut reader.url.parts) {
         reader.part(&part);
     }
-    for (range, what) in reader.guesses {
-        let report = Diagnostic::new(Code::UrlShape, span.part(range), what).note("it is guessed what is meant");
-        diagnostics.report(report);
-    }
     let text = |it: &Range<usize>| reader.url.text[it.clone()].to_owned();
     let query = reader.url.query.iter().map(|(name, value)| (text(name), text(value))).collect();
-    UrlTemplate { segments: reader.segments, query }
+    let res = UrlTemplate { segments: reader.segments, query };
+    for (range, what) in reader.guesses {
+        let report = Diagnostic::new(Code::UrlShape, span.part(range), what).note(format!("treated as `{res}`"));
+        diagnostics.report(report);
+    }
+    res
 }
 
 /// A URL being read.
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
             self.segments.push(Segment::Ellipsis);
         } else if text.starts_with('|') || text.contains(" | ") && !text.starts_with(['{', '<']) {
             // `{user-id} | user-principal-name/chats`: an alternative outside of the brackets.
-            self.guesses.push((range.clone(), "an alternative stands outside of the brackets"));
+            self.guesses.push((range.clone(), "an alternative outside of brackets"));
             self.placeholder(text);
         } else if let Some((name, rest)) = bracketed(text) {
             if !rest.trim().is_empty() {
@@ -67,7 +68,7 @@ impl<'a> Reader<'a> {
             }
             self.placeholder(name);
         } else if let Some(name) = text.strip_prefix('{') {
-            self.guesses.push((range.clone(), "a bracket is not closed"));
+            self.guesses.push((range.clone(), "unclosed bracket"));
             self.segments.push(Segment::Placeholder(name.trim_start_matches('{').to_owned()));
         } else if let Some((name, _)) = text.split_once('(') {
             self.broken_call(name, range);
@@ -86,7 +87,7 @@ impl<'a> Reader<'a> {
         let inner = match self.text(&(start..range.end)).rfind(')') {
             Some(len) => start..start + len,
             None => {
-                self.guesses.push((range.clone(), "a parenthesis is not closed"));
+                self.guesses.push((range.clone(), "unclosed parenthesis"));
                 start..range.end
             }
         };

@@ -70,7 +70,7 @@ impl Ctx<'_> {
         if operation.requests.is_empty() {
             let title = self.page.title.span;
             let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
-                .note("no request function is made from it")
+                .note("no request function is generated")
                 .help("add a section `## HTTP request` with a request line in a code block");
             self.diagnostics.report(report);
         }
@@ -82,8 +82,8 @@ fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
         .label("expected a method and a URL");
     match request {
         Some(it) => report
-            .also(it.url.span, "the example's URL")
-            .note("the URL is taken from the example; what looks like a key in it becomes a placeholder")
+            .also(it.url.span, "URL of the example")
+            .note("the URL of the example is used; segments that look like keys are treated as placeholders")
             .help(format!("write `{} {}`", it.method.value, it.url.value)),
         None => report.note(if broken.is_whole_block { "the block is ignored" } else { "the line is ignored" }),
     }

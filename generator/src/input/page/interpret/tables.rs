@@ -47,8 +47,8 @@ impl Ctx<'_> {
         let span = self.topic.nodes[table.id.0 as usize].span;
         let first = table.header.first().map_or(span, |cell| cell.span);
         let last = table.header.last().map_or(span, |cell| cell.span);
-        let report = Diagnostic::new(Code::TableUnknown, first.to(last), "this table means nothing to the model")
-            .label("columns that fit no known table here")
+        let report = Diagnostic::new(Code::TableUnknown, first.to(last), "unrecognized table")
+            .label("no table with these columns is expected here")
             .note("the table is ignored");
         self.diagnostics.report(report);
         self.mark(table.id, Disposition::Reported);
@@ -146,7 +146,7 @@ impl Ctx<'_> {
         if is_free || !row.name.value.contains('@') {
             return false;
         }
-        let message = format!("`{}` is control information, no property", row.name.value);
+        let message = format!("`{}` is control information, not a property", row.name.value);
         let report = Diagnostic::new(Code::ControlInformation, row.name.span, message).note("the row is ignored");
         self.diagnostics.report(report);
         true

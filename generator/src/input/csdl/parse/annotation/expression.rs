@@ -51,8 +51,9 @@ pub(super) fn value(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Value
             child.misplaced(diagnostics, parent);
         } else if let Some(first) = &res {
             let message = format!("`{parent}` has a second value");
-            let report = Diagnostic::new(Code::MetadataElement, child.span, message).also(first.span, "the first one");
-            diagnostics.report(report.note("it is left out"));
+            let report =
+                Diagnostic::new(Code::MetadataElement, child.span, message).also(first.span, "first value here");
+            diagnostics.report(report.note("the second value is ignored"));
         } else {
             res = expression(diagnostics, child);
         }
