@@ -1,4 +1,4 @@
-//! What follows from a resolved model: what its URLs address, what example requests ask for, and what belongs to which area.
+//! Analyses of a resolved model: what URLs address, what example requests mean, and which area each item belongs to.
 
 pub mod areas;
 pub mod paths;

@@ -1,8 +1,8 @@
-//! What `graphwright` can be told, and what its exit codes mean.
+//! The command line of `graphwright`, and its exit codes.
 //!
-//! Findings are output and go to stdout; what keeps a command from doing its work goes to stderr.
+//! Findings are output and go to stdout; errors of a command go to stderr.
 
-/// Prints a line to stderr. Nobody may be reading there: that stops nothing.
+/// Prints a line to stderr. A closed stderr is not an error.
 macro_rules! say {
     ($($text:tt)*) => {{
         let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($text)*)));
@@ -48,26 +48,26 @@ enum Command {
     Snippet(snippet::Options),
 }
 
-/// Which pages and metadata are read.
+/// The pages and metadata to read.
 #[derive(Debug, Args)]
 struct Inputs {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
     #[arg(long, required_unless_present = "csdl", num_args = 1.., value_name = "DIR")]
     docs: Vec<PathBuf>,
-    /// Metadata of the same API: OData CSDL as XML. A file that lies in the folders need not be named
+    /// Metadata of the same API: OData CSDL as XML. Files in the folders are found without this option
     #[arg(long, num_args = 1.., value_name = "FILE")]
     csdl: Vec<PathBuf>,
-    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: told by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
 }
 
-/// How a command ended that did its work.
+/// The outcome of a command that ran to completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Clean,
     Findings,
-    /// The tool contradicts itself.
+    /// The results are inconsistent: a bug in this tool.
     Broken,
 }
 
@@ -96,7 +96,7 @@ fn plural(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Hands an outcome on once it is printed. A reader that has seen enough (`| head`) is no error.
+/// Returns an outcome after printing. A closed stdout (`| head`) is not an error.
 fn printed(result: io::Result<()>, outcome: Outcome) -> Result<Outcome, Box<dyn Error>> {
     match result {
         Err(err) if err.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot print: {err}").into()),

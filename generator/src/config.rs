@@ -1,4 +1,4 @@
-//! `graphwright.toml`: which crates are generated from which pages, and what becomes of findings.
+//! `graphwright.toml`: the crates to generate, their inputs, and lint levels.
 
 mod runtime;
 #[cfg(test)]
@@ -17,14 +17,14 @@ use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs};
 use toml::Spanned;
 
-/// The whole file. Its paths are relative to the folder that it lies in.
+/// The whole file. Its paths are relative to its folder.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// A folder of which every byte is generated: whatever else lies in it is orphaned. Without it, this holds for the folder
-    /// of each crate.
+    /// A folder that contains only generated files: any other file in it is an error. The default is the folder of each
+    /// crate.
     pub generated: Option<PathBuf>,
-    /// What is to become of findings. A denied one keeps its crate from being written.
+    /// Lint levels. A crate with denied findings is not written.
     #[serde(default)]
     pub lints: Policy,
     /// The crates.
@@ -32,7 +32,7 @@ pub struct Config {
     pub crates: Vec<CrateEntry>,
 }
 
-/// A crate to be generated.
+/// A crate to generate.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CrateEntry {
@@ -41,20 +41,21 @@ pub struct CrateEntry {
     /// The package's version; `0.1.0` if none is given.
     #[serde(default)]
     pub version: PackageVersion,
-    /// The folders (or single pages) that it is made from.
+    /// The folders of pages (or single pages) that it is generated from.
     #[serde(default)]
     pub docs: Vec<PathBuf>,
-    /// Files of metadata (CSDL) that it is made from; those that lie in the folders need not be named.
+    /// Metadata files (CSDL) that it is generated from; files in the folders are found without being named.
     #[serde(default)]
     pub csdl: Vec<PathBuf>,
     /// Which requests it has: those that pages document, or all that metadata declares.
     #[serde(default)]
     pub operations: Operations,
-    /// The folder that it is written to.
+    /// The output folder.
     pub out: PathBuf,
-    /// The first segment of every URL (`v1.0`, `beta`). If it is not given, the pages tell it.
+    /// The first segment of every URL (`v1.0`, `beta`). The default is determined by the pages.
     pub api: Option<String>,
-    /// Where it finds `graphwright-runtime`. If it is not given, a workspace's `runtime/` is taken, else this generator's version.
+    /// The `graphwright-runtime` that it depends on. The default is the `runtime/` of a surrounding workspace, else the
+    /// version of this generator.
     pub runtime: Option<RuntimeEntry>,
 }
 
@@ -82,12 +83,12 @@ impl TryFrom<RuntimeTable> for RuntimeEntry {
     }
 }
 
-/// Why a configuration cannot be used.
+/// An error in a configuration.
 #[derive(Debug)]
 pub struct Error {
     /// The file.
     pub path: PathBuf,
-    /// Line and column, from 1, where there is a place.
+    /// Line and column, from 1, if known.
     pub place: Option<(usize, usize)>,
     /// What is wrong.
     pub message: String,
@@ -110,13 +111,13 @@ pub fn read(path: &Path) -> Result<Config, Error> {
     parse(path, &text(path)?)
 }
 
-/// Reads what a configuration file says of findings. It need not name a crate.
+/// Reads the lint levels of a configuration file. The file need not configure a crate.
 pub fn read_lints(path: &Path) -> Result<Policy, Error> {
     let text = text(path)?;
     toml::from_str(&text).map(|it: Lints| it.lints).map_err(|err| error(path, &text, &err))
 }
 
-/// A configuration file that may be there for its lints only.
+/// A configuration file that may contain lint levels only.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lints {
@@ -141,14 +142,14 @@ fn error(path: &Path, text: &str, err: &toml::de::Error) -> Error {
     Error { path: path.to_owned(), place, message: err.message().to_owned() }
 }
 
-/// What is checked before it is taken apart: the places of the crates.
+/// The places of the crates, for error messages.
 #[derive(Deserialize)]
 struct Places {
     #[serde(rename = "crate")]
     crates: Vec<Spanned<CrateEntry>>,
 }
 
-/// Reads the text of a configuration file. `path` is for messages.
+/// Parses a configuration file. `path` is used in messages.
 pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
     let fail = |at: Option<usize>, message: String| {
         let place = at.map(|it| line_column(text, it));
@@ -165,7 +166,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
     Ok(config)
 }
 
-/// What is wrong with a crate among the others.
+/// Validates a crate against the crates before it.
 fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
     if krate.docs.is_empty() && krate.csdl.is_empty() {

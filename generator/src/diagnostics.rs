@@ -1,4 +1,4 @@
-//! Problems in the inputs: what, where, what was done about it, what to do.
+//! Diagnostics: problems in the inputs, with their places and remedies.
 
 pub mod baseline;
 mod code;
@@ -24,21 +24,22 @@ use serde::{Deserialize, Serialize};
 pub struct Diagnostic {
     /// What kind of problem.
     pub code: Code,
-    /// How bad it is: as the table of codes says, unless a [`policy`] says otherwise.
+    /// The severity: that of the code, unless a [`policy`] overrides it.
     pub severity: Severity,
-    /// What it is about, where that has a name: a type (`user`), a member (`user.displayName`), or the title of an operation.
+    /// The name of its subject, if it has one: a type (`user`), a member (`user.displayName`), or the title of an
+    /// operation.
     pub symbol: Option<String>,
     /// What is wrong: lower case, names in backticks, no full stop.
     pub message: String,
-    /// What is here, in a few words, at the smallest span.
+    /// A few words about the smallest span that shows the problem.
     pub primary: Label,
-    /// What it disagrees with.
+    /// Other places that are involved.
     pub secondary: Vec<Label>,
-    /// What the generator does about it.
+    /// How the generator handles it: the input is ignored, treated as something else, or kept.
     pub note: Option<String>,
     /// What to change.
     pub help: Option<String>,
-    /// The same for a machine, where it is certain.
+    /// The machine-applicable change, if it is certain.
     pub patch: Option<Patch>,
     /// Whether it is shown.
     pub status: Status,
@@ -49,7 +50,7 @@ pub struct Diagnostic {
 pub struct Suppression {
     /// The comment.
     pub comment: Span,
-    /// What it says besides; may be empty.
+    /// The reason that it gives; may be empty.
     pub reason: String,
 }
 
@@ -62,11 +63,11 @@ pub enum Status {
     Allowed,
     /// A comment beside it suppresses it.
     Suppressed(Suppression),
-    /// It stands in the baseline.
+    /// The baseline lists it.
     Known,
 }
 
-/// A place and what is to be said of it.
+/// A place and a text about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
@@ -93,37 +94,37 @@ impl Diagnostic {
         }
     }
 
-    /// Names what it is about. Comments suppress by this name, and baselines go by it.
+    /// Sets the name of its subject, which suppressing comments and baselines use.
     pub fn symbol(mut self, name: impl Into<String>) -> Diagnostic {
         self.symbol = Some(name.into());
         self
     }
 
-    /// Says what is at the primary place.
+    /// Sets the text at the primary place.
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
         self.primary.text = text.into();
         self
     }
 
-    /// Points at a further place.
+    /// Adds a secondary place.
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.secondary.push(Label { span, text: text.into() });
         self
     }
 
-    /// Says what the generator does about it.
+    /// Sets how the generator handles it.
     pub fn note(mut self, text: impl Into<String>) -> Diagnostic {
         self.note = Some(text.into());
         self
     }
 
-    /// Says what to change.
+    /// Sets what to change.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
         self
     }
 
-    /// Says what to change for a machine, too: only where nobody would have to think about it.
+    /// Adds a machine-applicable change, for cases that need no judgement.
     pub fn patch(mut self, edits: impl IntoIterator<Item = Edit>) -> Diagnostic {
         self.patch = Some(Patch { edits: edits.into_iter().collect() });
         self
@@ -142,12 +143,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.all.push(diagnostic);
     }
 
-    /// Adds those that there are.
+    /// Adds several diagnostics.
     pub fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.all.extend(diagnostics);
     }
@@ -157,7 +158,7 @@ impl Diagnostics {
         self.all.extend(other.all);
     }
 
-    /// Orders by place, then code: the order in which they are shown. Equal ones are kept once.
+    /// Sorts by place, then code: the order in which they are shown. Duplicates are removed.
     pub fn sort(&mut self) {
         self.all.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
         self.all.dedup();
@@ -168,7 +169,7 @@ impl Diagnostics {
         self.all.iter().filter(|it| it.is_open())
     }
 
-    /// All that were reported, to decide about them.
+    /// All diagnostics, mutable, to set their status.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.all.iter_mut()
     }

@@ -21,9 +21,9 @@ use std::{fmt, io};
 /// A crate in memory.
 #[derive(Debug)]
 pub struct Generated {
-    /// The texts it is made from.
+    /// The input texts.
     pub sources: SourceMap,
-    /// What is wrong with them, sorted.
+    /// The diagnostics, sorted.
     pub diagnostics: Diagnostics,
     /// Its files, relative to its folder.
     pub tree: OutputTree,
@@ -36,7 +36,7 @@ pub enum Error {
     Read(read::Error),
     /// The outputs cannot be written.
     Write(WriteError),
-    /// Inputs and outputs lie in each other.
+    /// An input folder contains the output folder, or the reverse.
     Overlap {
         /// A folder of pages.
         docs: PathBuf,
@@ -45,20 +45,20 @@ pub enum Error {
     },
 }
 
-/// What a crate is made from.
+/// The inputs of a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Folders of pages, or single pages.
     pub docs: Vec<PathBuf>,
-    /// Files of metadata.
+    /// Metadata files.
     pub csdl: Vec<PathBuf>,
-    /// The first segment of every URL; pages or metadata tell it if it is `None`.
+    /// The first segment of every URL; `None` to determine it from pages or metadata.
     pub api: Option<String>,
-    /// Which requests there are.
+    /// Which requests are included.
     pub operations: Operations,
 }
 
-/// What a crate is made from, read, and how it is written.
+/// The loaded inputs of a crate, and its configuration.
 struct Source {
     inputs: Inputs,
     config: CrateConfig,
@@ -70,7 +70,7 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
     Ok(generated(read::read(&inputs.docs, &inputs.csdl)?, inputs, config))
 }
 
-/// The same from texts that were read already.
+/// Generates one crate from loaded texts.
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
     let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
@@ -81,7 +81,7 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     let tree = emit::emit(input, config);
     suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
-    // Nobody has to wait for it.
+    // Dropped in the background, because it takes time.
     rayon::spawn(|| drop((checked, names, examples)));
     Generated { sources, diagnostics, tree }
 }

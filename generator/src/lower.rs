@@ -1,5 +1,5 @@
-//! Each kind of source → a model of its own, and these → one model. Definitions of one type are merged, contradictions within a
-//! source reported; names are looked up later.
+//! Each kind of source → its own model, then all models → one model. Definitions of the same type are merged, and
+//! contradictions within a source are reported; names are resolved last.
 
 mod case;
 mod merge;
@@ -21,7 +21,7 @@ pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Source
     metadata::lower(diagnostics, documents)
 }
 
-/// Lowers all pages of one API version. What `others` define is not made up where pages only mention it.
+/// Lowers all pages of one API version. Types that `others` define are not inferred from mentions in pages.
 pub fn pages(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -32,8 +32,8 @@ pub fn pages(
     pages::lower(diagnostics, sources, pages, others, &namespaces)
 }
 
-/// Merges aligned models and looks their names up. Also returns what each kind of source states of its operations, for checks
-/// that need the whole model.
+/// Merges aligned models and resolves their names. Also returns the statements of each kind of source about operations, for
+/// checks that need the whole model.
 pub fn merge(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,

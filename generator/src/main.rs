@@ -6,7 +6,7 @@ use clap::Parser;
 use graphwright::allocator::{self, MiMalloc};
 use std::process::ExitCode;
 
-/// Trees are many small allocations, made by several threads.
+/// Syntax trees are many small allocations on several threads.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -1,7 +1,7 @@
-//! What the API is, before anything is decided about Rust.
+//! The model of an API, independent of Rust.
 //!
-//! Lowering makes a `Model<Unresolved>`, resolving turns it into a `Model<TypeId>` and finds out what each URL addresses;
-//! emitting takes only that: an unresolved name cannot reach the output.
+//! Lowering creates a `Model<Unresolved>`, and resolving turns it into a `Model<TypeId>`. Emitting takes only the latter,
+//! so an unresolved name cannot reach the output.
 
 pub mod example;
 pub mod http;
@@ -42,7 +42,7 @@ pub struct QualifiedName {
 }
 
 impl QualifiedName {
-    /// Whether two names differ in nothing but case.
+    /// Whether two names are equal without regard to case.
     pub fn is_alike(&self, other: &QualifiedName) -> bool {
         index::is_alike(&self.name, &other.name) && index::is_alike(&self.namespace, &other.namespace)
     }
@@ -84,7 +84,7 @@ pub struct OperationId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ODataOperationId(pub u32);
 
-/// An API. `R` is how types are referred to.
+/// An API. `R` is the type of references to types.
 #[derive(Clone, Debug)]
 pub struct Model<R> {
     /// `v1.0`, `beta`: the first segment of every URL.
@@ -99,7 +99,7 @@ pub struct Model<R> {
     pub odata_operations: Vec<ODataOperation<R>>,
     /// Where URLs begin, as metadata declares it: sorted by name.
     pub entries: Vec<Entry<R>>,
-    /// What it is made from.
+    /// The kinds of source that it is based on.
     pub sources: Sources,
 }
 
@@ -119,7 +119,7 @@ impl<R> Model<R> {
         &self.odata_operations[id.0 as usize]
     }
 
-    /// Whether all that is known of URLs is what sources declare: no source shows a request.
+    /// Whether URLs are known from declarations only: no source documents a request.
     pub fn is_declared_only(&self) -> bool {
         self.operations.is_empty() && self.sources.declare(Fact::Entries)
     }

@@ -20,7 +20,7 @@ use crate::source::SourceMap;
 pub struct Checked {
     /// The syntax tree of every page.
     pub topics: Vec<Topic>,
-    /// What every page means.
+    /// The interpretation of every page.
     pub pages: Vec<Page>,
     /// The syntax tree of every file of metadata.
     pub documents: Vec<Document>,
@@ -30,9 +30,9 @@ pub struct Checked {
     pub model: Model<TypeId>,
     /// What its URLs address.
     pub paths: Paths,
-    /// What belongs to which area.
+    /// The areas of all items.
     pub areas: Areas,
-    /// What is wrong, sorted.
+    /// The diagnostics, sorted.
     pub diagnostics: Diagnostics,
 }
 
@@ -41,7 +41,7 @@ pub struct Checked {
 pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
-    // Files of metadata are few and long: they come first, so that the threads finish together.
+    // Metadata files are few and long: they come first, so that the threads finish together.
     let ((documents, declared), (topics, pages, tocs)) =
         in_parallel(reports, |it| parse::metadata(it, sources), |it| parse::documentation(it, sources));
     let version = version.map_or_else(|| version::infer(sources, &pages, &documents), str::to_owned);

@@ -1,4 +1,4 @@
-//! Texts that were read, and places in them.
+//! Source texts, and places in them.
 
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ pub struct Spanned<T> {
 }
 
 impl<T> Spanned<T> {
-    /// Puts a value and its place together.
+    /// Creates a value with its place.
     pub fn new(value: T, span: Span) -> Spanned<T> {
         Spanned { value, span }
     }
@@ -74,7 +74,7 @@ impl Spanned<String> {
     }
 }
 
-/// What role a file plays.
+/// The role of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
     /// A page of the documentation.
@@ -94,18 +94,18 @@ pub enum FileKind {
 pub struct SourceFile {
     /// As shown in diagnostics: relative where it can be, with forward slashes.
     pub path: String,
-    /// The path below the documentation folder it was found in (`api/user-get.md`): what output may depend on.
+    /// The path below the documentation folder it was found in (`api/user-get.md`). Output may depend on it.
     pub name: String,
-    /// What role the file plays.
+    /// The role of the file.
     pub kind: FileKind,
     /// The whole text, as on disk.
     pub text: String,
-    /// Offsets at which lines start, once somebody asked: most files have no findings.
+    /// Offsets at which lines start, computed on first use: most files have no findings.
     line_starts: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
-    /// Takes over a text.
+    /// Creates a file from its text.
     pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
         SourceFile { path, name, kind, text, line_starts: OnceLock::new() }
     }
@@ -132,12 +132,12 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
-    /// The first file of each [`SourceFile::path`]. Only looked up in: its order shows nowhere.
+    /// The first file of each [`SourceFile::path`]. Iteration order is never observable.
     by_path: HashMap<String, FileId>,
 }
 
 impl SourceMap {
-    /// Sorts `files` and takes them over.
+    /// Creates a map of `files`, which are sorted.
     pub fn new(mut files: Vec<SourceFile>) -> SourceMap {
         files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         let mut res =
@@ -148,7 +148,7 @@ impl SourceMap {
         res
     }
 
-    /// Adds a file behind the others: their ids stay as they are.
+    /// Appends a file: existing ids stay valid.
     pub fn push(&mut self, file: SourceFile) -> FileId {
         let id = FileId(self.files.len() as u32);
         self.by_path.entry(file.path.clone()).or_insert(id);
@@ -176,7 +176,7 @@ impl SourceMap {
         &self.file(span.file).text[span.range()]
     }
 
-    /// A span up to the end of its first line.
+    /// The part of a span up to the end of its first line.
     pub fn first_line(&self, span: Span) -> Span {
         let line = self.text(span).lines().next().unwrap_or_default();
         span.part(0..line.trim_end().len())

@@ -1,7 +1,7 @@
-//! Areas: parts of the API that a program can do without, each a Cargo feature of the generated crate.
+//! Areas: optional parts of the API, each a Cargo feature of the generated crate.
 //!
-//! Areas are what the table of contents divides the reference into, so there are none without one. A type, a place or a request
-//! can belong to several; what most areas have is always there.
+//! Areas are the top-level divisions of the table of contents, so a reference without one has no areas. A type, a place or
+//! a request can belong to several areas; items that most areas need are always compiled.
 
 mod graph;
 mod listed;
@@ -26,22 +26,22 @@ pub struct Area {
     /// Its title in lower case, without parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
     /// same name are one area.
     pub name: String,
-    /// What the table of contents calls it: `Personal contacts`.
+    /// Its title in the table of contents: `Personal contacts`.
     pub title: String,
-    /// What the table of contents lists below it.
+    /// The entries below it in the table of contents.
     pub topics: Vec<String>,
 }
 
-/// When something is compiled.
+/// The condition under which an item is compiled.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gate {
-    /// Whatever the features are.
+    /// Always.
     Always,
-    /// If one of these areas is on.
+    /// If one of these areas is enabled.
     Any(BTreeSet<AreaId>),
 }
 
-/// What belongs to which area.
+/// The areas of all items.
 #[derive(Clone, Debug, Default)]
 pub struct Areas {
     /// In the order of the table of contents; empty if the crate has none.
@@ -56,7 +56,7 @@ pub struct Areas {
     pages: Vec<Gate>,
 }
 
-/// Determines what belongs to which area, from the entries of all tables of contents.
+/// Determines the areas of all items from the entries of all tables of contents.
 pub fn areas(
     sources: &SourceMap,
     topics: &[Topic],
@@ -74,29 +74,29 @@ impl Areas {
         self.all.is_empty()
     }
 
-    /// When a type is there.
+    /// The gate of a type.
     pub fn of_type(&self, id: TypeId) -> &Gate {
         self.types.get(id.0 as usize).unwrap_or(&Gate::Always)
     }
 
-    /// When the type of a path is there.
+    /// The gate of a path type.
     pub fn of_place(&self, id: PlaceId) -> &Gate {
         self.places.get(id.0 as usize).unwrap_or(&Gate::Always)
     }
 
-    /// When a request function is there.
+    /// The gate of a request function.
     pub fn of_call(&self, (place, idx): (PlaceId, usize)) -> &Gate {
         self.calls.get(place.0 as usize).and_then(|it| it.get(idx)).unwrap_or(&Gate::Always)
     }
 
-    /// When the constant of an operation's page is there.
+    /// The gate of the page constant of an operation.
     pub fn of_page(&self, id: OperationId) -> &Gate {
         self.pages.get(id.0 as usize).unwrap_or(&Gate::Always)
     }
 }
 
 impl Gate {
-    /// Whether `other` is open whenever this is.
+    /// Whether this gate implies `other`.
     pub fn implies(&self, other: &Gate) -> bool {
         match (self, other) {
             (_, Gate::Always) => true,
@@ -105,7 +105,7 @@ impl Gate {
         }
     }
 
-    /// Open if one of the two is.
+    /// The union of two gates.
     #[must_use]
     pub fn or(self, other: &Gate) -> Gate {
         match (self, other) {

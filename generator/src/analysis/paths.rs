@@ -1,7 +1,7 @@
-//! What URLs address: a graph of places, found out by walking every documented URL over the model.
+//! What URLs address: a graph of places, built by walking every documented URL over the model.
 //!
 //! A place is what a prefix of a URL addresses. All prefixes that address the same type are one place: `/me` and
-//! `/users/{id}` are both *a user*. What no page describes gets a place of its own, named after its segment.
+//! `/users/{id}` are both *a user*. An unknown segment gets its own place, named after the segment.
 
 mod calls;
 mod declared;
@@ -25,7 +25,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 pub use verb::Verb;
 
-/// Which requests there are.
+/// Which requests are included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Operations {
@@ -36,7 +36,7 @@ pub enum Operations {
     All,
 }
 
-/// Finds out what every documented URL addresses.
+/// Determines what every documented URL addresses.
 pub fn paths(diagnostics: &mut Diagnostics, index: &Index<'_>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(index);
     let ended = evidence::infer(diagnostics, &mut graph);
@@ -58,9 +58,9 @@ pub struct PlaceId(pub u32);
 pub struct Paths {
     /// In an order that depends on the model only.
     pub places: Vec<Place>,
-    /// What became of every documented request line.
+    /// The resolution of every documented request line.
     pub requests: BTreeMap<RequestId, Resolved>,
-    /// The types that programs can meet: all definitions, and what was made for something that is used.
+    /// The types that are emitted: all definitions, and generated types that are used.
     pub types: BTreeSet<TypeId>,
 }
 
@@ -68,12 +68,12 @@ pub struct Paths {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub OperationId, pub u32);
 
-/// What became of a request line.
+/// The resolution of a request line.
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    /// How the weakest of its steps was found.
+    /// The weakest way in which one of its steps was found.
     pub found: Found,
-    /// The URL as the model spells it, with names for all that stands for a value: `/users/{user-id}/find(name={name})`.
+    /// The URL as the model spells it, with named placeholders: `/users/{user-id}/find(name={name})`.
     pub template: UrlTemplate,
     /// The action or function that it calls.
     pub odata_operation: Option<ODataOperationId>,
@@ -81,28 +81,28 @@ pub struct Resolved {
     pub at: PlaceId,
     /// The places before it, in order; not the root.
     pub through: Vec<PlaceId>,
-    /// What stands behind it.
+    /// The rest of the URL.
     pub tail: Tail,
-    /// What the call does there.
+    /// The verb of the call.
     pub verb: Verb,
 }
 
-/// How it is known where a step of a URL leads, the surest first.
+/// How the target of a step is known, the most certain first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Found {
     /// The model declares it as written.
     Declared,
     /// The model declares it in another case.
     Case,
-    /// The model declares it as a function with arguments, and none are written.
+    /// The model declares a function with arguments, and the URL has none.
     NoArguments,
-    /// The arguments are not those of any overload.
+    /// The arguments match no overload.
     Arguments,
-    /// Only a derived type declares it, and the URL has no cast.
+    /// A derived type declares it, and the URL has no cast.
     WithoutCast,
-    /// A key is written out, where there should be a placeholder.
+    /// A literal key instead of a placeholder.
     LiteralKey,
-    /// Only what pages send and receive tells.
+    /// Inferred from documented bodies.
     Inferred,
 }
 
@@ -111,9 +111,9 @@ pub enum Found {
 pub struct Place {
     /// What it is.
     pub kind: PlaceKind,
-    /// Where URLs go on from here, sorted.
+    /// The steps from here, sorted.
     pub steps: Vec<Step>,
-    /// What can be requested here, sorted.
+    /// The calls at this place, sorted.
     pub calls: Vec<Call>,
 }
 
@@ -126,38 +126,38 @@ pub enum PlaceKind {
     Item(TypeId),
     /// A collection of items of a structured type.
     Collection(TypeId),
-    /// What a segment that no page describes addresses. `owner` is the place before it.
+    /// The target of an unknown segment. `owner` is the place before it.
     Segment {
         /// The place before.
         owner: PlaceId,
         /// The segment, as written.
         name: String,
-        /// Whether it is an item of what the segment names: reached by a key.
+        /// Whether it is an item, reached by a key.
         is_item: bool,
     },
 }
 
-/// A way from one place to another.
+/// A step from one place to another.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What the URL says.
+    /// Its form in the URL.
     pub kind: StepKind,
-    /// Where it leads.
+    /// Its target.
     pub target: PlaceId,
-    /// The navigation or structural property it is, if the model declares one (of the place's type or a base type).
+    /// The declared navigation or structural property (of the place's type or a base type), if any.
     pub property: Option<(TypeId, u32)>,
-    /// The function it is, if metadata declares one.
+    /// The declared function, if any.
     pub odata_operation: Option<ODataOperationId>,
 }
 
-/// What a URL says between two places.
+/// The form of a step in a URL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StepKind {
     /// `/messages`: also casts (`/microsoft.graph.user`).
     Segment(String),
     /// `/{id}`.
     Key,
-    /// `(code='{code}',number={number})`: the key properties where there are several, or an alternate key.
+    /// `(code='{code}',number={number})`: a key of several properties, or an alternate key.
     Keys(Vec<String>),
     /// `:/{path}:`.
     ByPath,
@@ -165,18 +165,18 @@ pub enum StepKind {
     Function(String, Vec<Argument>),
 }
 
-/// Something that can be requested at a place: a method of its path type.
+/// A request at a place: a method of its path type.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// What it does.
     pub verb: Verb,
-    /// What stands after the place's URL.
+    /// The rest of the URL after the place.
     pub tail: Tail,
     /// The HTTP method.
     pub method: Method,
-    /// What is sent.
+    /// The body.
     pub body: Payload,
-    /// What comes back.
+    /// The result.
     pub result: Payload,
     /// The action or function that metadata declares.
     pub odata_operation: Option<ODataOperationId>,
@@ -185,7 +185,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// What calls it deprecated: all pages that document it, or the metadata.
+    /// The deprecation notice: of all pages that document it, or of the metadata.
     pub fn deprecation<'a>(&self, model: &'a Model<TypeId>) -> Option<&'a Docs> {
         let pages: Vec<&Docs> = self.operations.iter().map(|it| &model.operation(*it).docs).collect();
         let by_pages = pages.first().filter(|_| pages.iter().all(|it| it.deprecated.is_some())).copied();
@@ -196,7 +196,7 @@ impl Call {
 }
 
 impl Step {
-    /// What is said of where it leads: of the property, the function, or the entity set or singleton.
+    /// The documentation of its target: of the property, the function, the entity set or singleton.
     pub fn docs<'a>(&self, model: &'a Model<TypeId>, from: &PlaceKind) -> Option<&'a Docs> {
         let property = self.property.and_then(|it| model.property(it)).map(|it| &it.docs);
         let odata_operation = || self.odata_operation.map(|it| &model.odata_operation(it).docs);
@@ -210,7 +210,7 @@ impl Step {
     }
 }
 
-/// What stands in the URL after the place of a call.
+/// The rest of a URL after the place of a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tail {
     /// Nothing.
@@ -221,7 +221,7 @@ pub enum Tail {
     Function(String, Vec<Argument>),
 }
 
-/// What a request sends or a response brings.
+/// The content of a request or a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payload {
     /// Nothing.
@@ -234,6 +234,6 @@ pub enum Payload {
     Bytes,
     /// A number as text (`$count`).
     Count,
-    /// JSON that no page describes.
+    /// Undescribed JSON.
     Json,
 }

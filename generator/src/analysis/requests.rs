@@ -1,6 +1,6 @@
-//! The request of an example: what it addresses, and with which values.
+//! Example requests: their targets and values.
 //!
-//! This is what the model knows of an HTTP request: whoever wants to send or compare it has its parts.
+//! The parts of an HTTP request in terms of the model, for sending or comparing it.
 
 pub(crate) mod format;
 pub mod literal;
@@ -20,22 +20,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use url::{Piece, Url};
 
-/// An example request, as the model understands it.
+/// An example request in terms of the model.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// The request line that it fits: of the example's page if there is one. `None` if only metadata declares the request.
+    /// The matching request line, preferably of the example's page. `None` if only metadata declares the request.
     pub line: Option<RequestId>,
-    /// The way from the root to the place.
+    /// The steps from the root to the place.
     pub steps: Vec<Step>,
-    /// The place that the call belongs to.
+    /// The place of the call.
     pub place: PlaceId,
     /// The call: its index in [`Place::calls`](crate::analysis::paths::Place::calls).
     pub call: usize,
     /// The arguments of the call's [`Tail`].
     pub arguments: Vec<Argument>,
-    /// Query options, percent-decoded. Those that an argument is an alias of (`@ids`) are not among them.
+    /// Query options, percent-decoded. Parameter aliases (`@ids`) are not included.
     pub query: Vec<(Spanned<String>, Spanned<String>)>,
-    /// Headers, but for those that a client sets itself: `Authorization`, `Content-Type` and the like.
+    /// Headers, except those that a client sets itself, such as `Authorization` and `Content-Type`.
     pub headers: Vec<&'a Header>,
     /// The media type of the body.
     pub media_type: Option<&'a str>,
@@ -49,7 +49,7 @@ pub type Header = (Spanned<String>, Spanned<String>);
 /// A step from one place to another.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The place that it leads on from.
+    /// Its origin.
     pub from: PlaceId,
     /// Its index in [`Place::steps`](crate::analysis::paths::Place::steps).
     pub step: usize,
@@ -66,46 +66,46 @@ pub struct Argument {
     pub value: Spanned<Literal>,
 }
 
-/// What a URL without a request addresses.
+/// The target of a URL without a request.
 #[derive(Clone, Debug)]
 pub struct Address {
-    /// The way from the root.
+    /// The steps from the root.
     pub steps: Vec<Step>,
     /// The place.
     pub place: PlaceId,
 }
 
-/// Why it is not known what a request asks for.
+/// An error: a request without a meaning in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What is wrong.
     pub problem: Problem,
-    /// With what.
+    /// The text that it is about.
     pub span: Span,
 }
 
-/// The part of a request that fits nothing.
+/// The part of a request that does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The URL leads to something up to this segment, and no further.
+    /// The URL has a target up to this segment, and no further.
     Segment(String),
-    /// What the URL addresses cannot be requested with this method.
+    /// The target does not support this method.
     Method(Method),
-    /// An argument is an alias (`@ids`), and the query does not say what for.
+    /// An argument is an alias (`@ids`) that the query does not define.
     Alias(String),
-    /// The body is JSON that cannot be read.
+    /// The body is not valid JSON.
     Body,
 }
 
 /// Headers that clients set themselves.
 const SET: [&str; 6] = ["authorization", "accept", "content-length", "content-type", "host", "user-agent"];
 
-/// Finds out what requests ask for.
+/// Resolves example requests.
 #[derive(Debug)]
 pub struct Requests<'a> {
     model: &'a Model<TypeId>,
     paths: &'a Paths,
-    /// The request lines that lead to each call.
+    /// The request lines of each call.
     lines: BTreeMap<(PlaceId, &'a Verb, &'a Tail, Method), Vec<RequestId>>,
 }
 
@@ -120,11 +120,10 @@ impl<'a> Requests<'a> {
         Requests { model, paths, lines }
     }
 
-    /// What a request on the page of an operation asks for: one of the requests that the page documents, else any that there
-    /// is.
+    /// Resolves a request on the page of an operation: preferably to a request of the page, else to any call.
     ///
     /// # Errors
-    /// The URL, the method or the body is not what anything can be asked for with.
+    /// The URL, the method or the body does not match any call.
     pub fn resolve(&self, operation: OperationId, message: &'a RequestMessage) -> Result<Request<'a>, Error> {
         let method = message.method.value;
         let Url { pieces, mut query } = url::read(&message.url);
@@ -156,10 +155,10 @@ impl<'a> Requests<'a> {
         })
     }
 
-    /// What a URL addresses.
+    /// The target of a URL.
     ///
     /// # Errors
-    /// It leads nowhere, or only a request of some kind.
+    /// The URL has no target, or only as a request.
     pub fn address(&self, url: &Spanned<String>) -> Result<Address, Error> {
         let Url { pieces, query } = url::read(url);
         let walk = self.walk(&pieces, None);
@@ -174,7 +173,7 @@ impl<'a> Requests<'a> {
         }
     }
 
-    /// The call that a request asks for.
+    /// The call of a request.
     pub fn call(&self, request: &Request<'_>) -> &'a Call {
         &self.paths.places[request.place.0 as usize].calls[request.call]
     }
@@ -183,7 +182,7 @@ impl<'a> Requests<'a> {
         walk::walk(&mut Places { model: self.model, paths: self.paths, is_meant }, pieces)
     }
 
-    /// Why a request asks for nothing: for nothing at all, or not with this method.
+    /// Why a request has no call: an unknown URL, or an unsupported method.
     fn problem(&self, pieces: &[Piece], message: &RequestMessage) -> Error {
         let walk = self.walk(pieces, Some(&|_| true));
         let is_place = || self.walk(pieces, None).end.is_some();
@@ -194,7 +193,7 @@ impl<'a> Requests<'a> {
         Error { problem: Problem::Segment(segment), span }
     }
 
-    /// The request line that leads to a call, that of the operation first.
+    /// The request line of a call, preferably of the operation.
     fn line(&self, operation: OperationId, place: PlaceId, call: usize) -> Option<RequestId> {
         let call = &self.paths.places[place.0 as usize].calls[call];
         let lines = self.lines.get(&(place, &call.verb, &call.tail, call.method))?;
@@ -202,7 +201,7 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// Puts values in the place of aliases; returns the aliases.
+/// Replaces aliases by their values; returns the aliases.
 fn resolve_aliases<'v>(
     arguments: impl Iterator<Item = &'v mut Argument>,
     query: &[(Spanned<String>, Spanned<String>)],

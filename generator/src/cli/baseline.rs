@@ -13,25 +13,25 @@ use std::{fs, process};
 /// The findings that are known.
 #[derive(Debug, Args)]
 pub(super) struct Known {
-    /// Do not show findings that stand in this file; they do not make the exit code 1
+    /// Do not show the findings listed in this file; they do not affect the exit code
     #[arg(long, value_name = "FILE", conflicts_with = "stats")]
     baseline: Option<PathBuf>,
-    /// Write all findings into the baseline, and forget those that are not there any more
+    /// Write all current findings to the baseline, and remove those that are no longer reported
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
 }
 
-/// What is done with the baseline.
+/// How the baseline is used.
 pub(super) enum Baseline {
     None,
-    /// The text of a file that hides findings.
+    /// Findings in this text are hidden.
     Hide(PathBuf, String),
-    /// The file is written.
+    /// The file is updated.
     Update(PathBuf),
 }
 
 impl Known {
-    /// Looks at the file before any page is read: a mistyped name is told at once.
+    /// Opens the file before any page is read, so that a mistyped name is reported at once.
     pub(super) fn open(&self) -> Result<Baseline, Box<dyn Error>> {
         let Some(path) = self.baseline.clone() else { return Ok(Baseline::None) };
         let text = fs::read_to_string(&path);
@@ -55,7 +55,7 @@ impl Known {
 }
 
 impl Baseline {
-    /// Hides what is known.
+    /// Hides known findings.
     pub(super) fn apply(&self, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Result<(), Box<dyn Error>> {
         let Baseline::Hide(path, text) = self else { return Ok(()) };
         let shown = path.to_string_lossy().replace('\\', "/");
@@ -64,7 +64,7 @@ impl Baseline {
         Ok(())
     }
 
-    /// Writes what is there now. Whether it did.
+    /// Writes the current findings. Returns whether it did.
     pub(super) fn update(&self, sources: &SourceMap, diagnostics: &Diagnostics) -> Result<bool, Box<dyn Error>> {
         let Baseline::Update(path) = self else { return Ok(false) };
         let (text, n) = baseline::text(diagnostics, sources);
@@ -74,13 +74,13 @@ impl Baseline {
     }
 }
 
-/// Writes a file beside the old one and puts it in its place: there is never half a file.
+/// Writes a new file and renames it over the old one, so that the file is never incomplete.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", process::id()));
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
-        // What went wrong before matters more than a leftover file.
+        // The first error matters more than a leftover file.
         let _ = fs::remove_file(&beside);
     }
     written

@@ -19,7 +19,7 @@ use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem;
 
-/// Report what is wrong with pages: where, what, and what to do about it
+/// Check pages and report problems, with their places and remedies
 #[derive(Debug, Args)]
 #[command(after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
     A comment in a page suppresses findings by code, or by code and what they are about:\n  \
@@ -35,11 +35,11 @@ use std::mem;
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
-    /// Print what became of every heading, table, row, code block, annotation and include, how much of the API was found,
-    /// and how often each code was reported, instead of the findings
+    /// Instead of findings, print how every heading, table, row, code block, annotation and include was used, how much of
+    /// the API was found, and how often each code was reported
     #[arg(long)]
     stats: bool,
-    /// How findings are printed
+    /// Output format of findings
     #[arg(long, value_enum, default_value_t = Format::Full, conflicts_with = "stats")]
     format: Format,
     #[command(flatten)]
@@ -48,16 +48,16 @@ pub(super) struct Options {
     baseline: Known,
 }
 
-/// How findings are printed.
+/// The output format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// One line a finding: `file:line:column: severity[code]: message (help)`
+    /// One line per finding: `file:line:column: severity[code]: message (help)`
     Short,
-    /// With the lines of the page, and what to do
+    /// With the source lines and the remedy
     Full,
-    /// One JSON object a finding, each on a line; described in docs/findings-json.md
+    /// One JSON object per line and finding; described in docs/findings-json.md
     Json,
-    /// A SARIF 2.1.0 log, as code hosts and editors read it
+    /// A SARIF 2.1.0 log for code hosts and editors
     Sarif,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     progress.say("checking pages");
     let mut checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
-    // What is allowed is known all the same: a baseline comes first.
+    // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics)?;
     policy.apply(&mut checked.diagnostics);
     drop(progress);
@@ -90,12 +90,13 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let outcome = printed(result, outcome)?;
     summarize(options, &checked);
     complain(&accounts);
-    // The program ends now: to take everything apart before that would be a tenth of a run.
+    // The program ends now: dropping everything first would take a tenth of a run.
     mem::forget((sources, checked));
     Ok(outcome)
 }
 
-/// How many findings are made text in parallel before they are written: who reads only the first ones need not wait for all.
+/// The number of findings that are rendered in parallel before they are written: readers of the first ones need not wait
+/// for all.
 const RENDERED_AT_ONCE: usize = 512;
 
 fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format) -> io::Result<()> {
@@ -135,7 +136,7 @@ fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> i
     out.flush()
 }
 
-/// How often each code was reported, where that is not seen at a glance; the sum stands last, where people look first.
+/// The number of findings per code, if there are several findings; the totals come last, where people look first.
 fn summarize(options: &Options, checked: &Checked) {
     if !options.stats && checked.diagnostics.open().count() > 1 {
         say!("{}", by_code(&checked.diagnostics).trim_end());
@@ -144,7 +145,7 @@ fn summarize(options: &Options, checked: &Checked) {
     say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
 }
 
-/// Says where the accounts of pages do not agree: something was lost, and the pages are not to blame.
+/// Reports pages whose content is not fully accounted for: a bug in this tool.
 fn complain(accounts: &Accounts) {
     if accounts.agree() {
         return;

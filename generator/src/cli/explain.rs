@@ -6,11 +6,11 @@ use graphwright::diagnostics::{self, Code};
 use std::error::Error;
 use std::io::{self, Write};
 
-/// Say what the code of a finding means, or list all codes
+/// Explain the code of a finding, or list all codes
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  graphwright explain G0203")]
 pub(super) struct Options {
-    /// A code, as findings show it in brackets
+    /// A code, as shown in brackets in findings
     #[arg(value_name = "CODE", value_parser = code)]
     code: Option<Code>,
 }

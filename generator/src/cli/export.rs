@@ -9,9 +9,9 @@ use graphwright::{export, pipeline};
 use std::error::Error;
 use std::io::{self, BufWriter};
 
-/// Print everything that pages say, as JSON
+/// Print the model of the API as JSON
 ///
-/// That is: types, operations, what URLs address, and findings, each with file and line.
+/// It contains types, operations, paths and findings, each with file and line.
 #[derive(Debug, Args)]
 #[command(
     after_help = "The JSON is described in docs/model-json.md. One type, operation or path stands on a line.\n\n\
@@ -21,12 +21,12 @@ use std::io::{self, BufWriter};
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
-    /// The form of the output
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
 }
 
-/// The form of the output.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// One JSON document

@@ -17,8 +17,9 @@ use std::path::{Path, PathBuf};
 
 /// Write a Rust crate for the API that pages describe
 ///
-/// All of the output directory belongs to the generator: what it no longer generates is removed. A file there that it did not
-/// generate stops it before anything is written. Warnings do not stop it: what cannot be understood is left out.
+/// The generator owns the whole output directory: files that are no longer generated are removed. If the directory contains
+/// a file that was not generated, nothing is written. Warnings do not stop generation: input that is not understood is
+/// ignored.
 #[derive(Debug, Args)]
 #[command(
     override_usage = "graphwright generate --docs <DIR>... --out <DIR> --name <CRATE> [OPTIONS]\n       \
@@ -47,24 +48,24 @@ pub(super) struct Options {
     /// The version of the package [default: 0.1.0]
     #[arg(long, value_name = "VERSION")]
     crate_version: Option<PackageVersion>,
-    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: told by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the pages]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
-    /// Where the crate finds `graphwright-runtime`: the path of its folder, or a version [default: `runtime/` of the nearest folder
+    /// The `graphwright-runtime` that the crate depends on: a path or a version [default: `runtime/` of the nearest folder
     /// around the crate that has one, else the version of this program]
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
-    /// Read docs, out and name of any number of crates from a file; paths in it are relative to it
+    /// Generate the crates that this file configures; its paths are relative to it
     #[arg(long, value_name = "FILE",
         conflicts_with_all = ["docs", "csdl", "operations", "out", "name", "crate_version", "api", "runtime"])]
     config: Option<PathBuf>,
-    /// Remember the run in a folder: the next one that finds nothing changed only reads. One folder for each configuration
+    /// Cache the run in this folder: the next run without changes only reads the inputs. Use one folder per configuration
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
     /// Write nothing; exit with 1 and name the files if the crate is not up to date
     #[arg(long)]
     check: bool,
-    /// Print every finding, not only how many there are
+    /// Print every finding, not only the totals
     #[arg(long, short)]
     verbose: bool,
 }
@@ -114,7 +115,7 @@ pub(super) fn run(options: Options) -> Result<Outcome, Box<dyn Error>> {
     Ok(outcome)
 }
 
-/// What is to be generated, and the folder that its paths are relative to.
+/// The crates to generate, and the folder that their paths are relative to.
 fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> {
     if let Some(path) = options.config {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -138,7 +139,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
     Ok((Config { generated: None, lints: Policy::default(), crates: vec![krate] }, PathBuf::new()))
 }
 
-/// Says on stderr what is wrong with the pages of a crate.
+/// Prints the findings about the pages of a crate to stderr.
 fn report(sources: &SourceMap, diagnostics: &Diagnostics, verbose: bool) {
     let Some(totals) = totals(diagnostics) else { return };
     if verbose {

@@ -1,4 +1,4 @@
-//! `--deny`, `--warn`, `--allow`, and where else it is said what becomes of findings.
+//! `--deny`, `--warn`, `--allow`, and the file that configures lint levels.
 
 use clap::Args;
 use graphwright::config;
@@ -6,7 +6,7 @@ use graphwright::diagnostics::policy::{Level, Policy, Selector};
 use std::error::Error;
 use std::path::PathBuf;
 
-/// What becomes of findings.
+/// Levels of findings.
 #[derive(Debug, Args)]
 pub(super) struct Lints {
     /// Make these findings errors: by code (`G0304`), range (`G03`), or group (`warnings`, `notes`)
@@ -15,16 +15,16 @@ pub(super) struct Lints {
     /// Make these findings warnings
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
     warn: Vec<Selector>,
-    /// Do not show these findings; they are counted all the same
+    /// Do not show these findings; they are still counted
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
     allow: Vec<Selector>,
-    /// Take the table `[lints]` of a `graphwright.toml`; where both name the same codes, the options above win
+    /// Use the table `[lints]` of a `graphwright.toml`; the options above take precedence
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 impl Lints {
-    /// The policy of the file, and over it that of the command line.
+    /// The policy of the file, overridden by that of the command line.
     pub(super) fn policy(&self) -> Result<Policy, Box<dyn Error>> {
         let mut told = Policy::default();
         let levels = [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];

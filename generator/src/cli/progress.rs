@@ -1,9 +1,9 @@
-//! Says what is being done, on a terminal only.
+//! Progress messages, on terminals only.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
-/// One line at the foot of a terminal. On anything else it shows nothing.
+/// One line at the bottom of a terminal; nothing is shown elsewhere.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
@@ -11,7 +11,7 @@ pub(super) struct Progress {
 impl Progress {
     /// Shows a first message.
     pub(super) fn new(message: &str) -> Progress {
-        // It draws on stderr, and hides itself where that is no terminal.
+        // It draws on stderr, and is hidden if that is not a terminal.
         let bar = ProgressBar::new_spinner();
         let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
         bar.set_style(style.expect("the template is a constant"));
@@ -21,7 +21,7 @@ impl Progress {
         res
     }
 
-    /// Shows another message in its place.
+    /// Replaces the message.
     pub(super) fn say(&self, message: &str) {
         self.bar.set_message(message.to_owned());
     }

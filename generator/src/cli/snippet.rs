@@ -16,10 +16,10 @@ use graphwright::source::SourceMap;
 use std::error::Error;
 use std::io::{self, Write};
 
-/// Print an example request of a page as a Rust program, ready to be pasted
+/// Print an example request of a page as a complete Rust program
 ///
-/// The program calls the crate that `graphwright generate` makes of the same pages. What a request has that the crate cannot say
-/// is an error, at its place on the page.
+/// The program calls the crate that `graphwright generate` writes for the same pages. A part of the request that the crate
+/// cannot express is an error, with its place on the page.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes:\n  \
     0  the program was printed\n  \
@@ -30,7 +30,8 @@ use std::io::{self, Write};
     graphwright snippet user-list#3 --docs api-reference/v1.0\n  \
     graphwright snippet user-update#update_user --docs api-reference/v1.0 --name my-sdk")]
 pub(super) struct Options {
-    /// A page, by its path or name (`user-get`), and which of its requests: by number or name, else the first one
+    /// A page by path or name (`user-get`), and one of its requests by number or name (`user-get#2`); default: the first
+    /// request
     #[arg(value_name = "PAGE[#EXAMPLE]")]
     page: String,
     #[command(flatten)]
@@ -74,7 +75,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     }
 }
 
-/// The operation of the page of this path or name.
+/// The operation that the page of this path or name documents.
 fn operation(sources: &SourceMap, checked: &Checked, page: &str) -> Result<OperationId, String> {
     let operations = checked.model.operations.iter().enumerate();
     let all: Vec<(OperationId, &str, &str)> = operations
@@ -108,7 +109,7 @@ fn stem(name: &str) -> &str {
     file.strip_suffix(".md").unwrap_or(file)
 }
 
-/// The name that is written most like this one.
+/// The most similar name.
 fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let likeness = |it: &str| strsim::normalized_damerau_levenshtein(stem(wanted), &it.to_lowercase());
     let best = names.map(|it| (likeness(it), it)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;

@@ -1,11 +1,11 @@
-//! Where a generated crate finds `graphwright-runtime`.
+//! The `graphwright-runtime` that a generated crate depends on.
 
 use crate::rust::emit::Runtime;
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
-/// The runtime of a crate in `out` of which nothing was said: `runtime/` of the nearest folder around `out` that has one,
-/// else the version of this generator.
+/// The default runtime of a crate in `out`: `runtime/` of the nearest surrounding folder that has one, else the version of
+/// this generator.
 pub fn default_runtime(out: &Path) -> io::Result<Runtime> {
     let out = absolute(out)?;
     let folder = out.ancestors().skip(1).map(|it| it.join("runtime")).find(|it| is_runtime(it));
@@ -34,7 +34,7 @@ fn is_runtime(folder: &Path) -> bool {
     name == Some("graphwright-runtime")
 }
 
-/// An absolute path without `.` and `..`: links are not followed, for Cargo does not follow them either.
+/// An absolute path without `.` and `..`. Like Cargo, this does not follow links.
 fn absolute(path: &Path) -> io::Result<PathBuf> {
     let mut res = PathBuf::new();
     for component in std::path::absolute(path)?.components() {
@@ -48,7 +48,7 @@ fn absolute(path: &Path) -> io::Result<PathBuf> {
     Ok(res)
 }
 
-/// The way from one folder to another, with forward slashes.
+/// The relative path from one folder to another, with forward slashes.
 fn relative(from: &Path, to: &Path) -> String {
     let n_common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     if n_common == 0 {

@@ -1,7 +1,7 @@
-//! Findings that were there when checking began: not shown, and not in the way of CI.
+//! Baselines: known findings that are not shown and do not fail CI.
 //!
-//! An entry is recognized by code, file and what it is about, never by line: a page may be edited above it. One line an entry,
-//! sorted: two people who repair different pages do not get into each other's way.
+//! An entry is identified by code, file and subject, never by line: a page may be edited above it. There is one line per
+//! entry, sorted, so that fixes of different pages do not conflict.
 
 use super::key::{Key, Keys, Subject};
 use super::{Code, Diagnostic, Diagnostics, Status};
@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use toml::Spanned;
 
-/// How the file begins. What begins otherwise is not overwritten.
+/// The first line of the file. A file with another first line is not overwritten.
 pub const HEADER: &str = "# graphwright baseline";
 
 const VERSION: u32 = 1;
 
-/// A baseline that was read.
+/// A parsed baseline.
 #[derive(Clone, Debug)]
 pub struct Baseline {
     file: FileId,
@@ -53,7 +53,7 @@ impl Entry {
     }
 }
 
-/// Reads a baseline, which is a file of `sources`. `Err` says what is wrong, at which line and column.
+/// Reads a baseline, which is a file of `sources`. An error has a message with line and column.
 pub fn parse(sources: &SourceMap, file: FileId) -> Result<Baseline, String> {
     let source = sources.file(file);
     let fail = |at: usize, what: &str| {
@@ -69,7 +69,7 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Result<Baseline, String> {
 }
 
 impl Baseline {
-    /// Hides what the baseline knows. What it knows and is not found is reported where it stands.
+    /// Hides the findings that the baseline lists. Entries without a finding are reported at their place in the baseline.
     pub fn apply(&self, diagnostics: &mut Diagnostics, sources: &SourceMap) {
         let mut left: BTreeMap<Key, usize> = BTreeMap::new();
         for entry in &self.entries {
@@ -83,7 +83,7 @@ impl Baseline {
             }
         }
         for entry in &self.entries {
-            // Of entries that are there twice, the first one stands for all that is left.
+            // For duplicate entries, the first one represents all that remain.
             if let Some(n) = left.remove(&entry.get_ref().key()).filter(|n| *n > 0) {
                 diagnostics.report(unused(Span::new(self.file, entry.span()), entry.get_ref(), n));
             }
@@ -107,7 +107,7 @@ fn unused(span: Span, entry: &Entry, n: usize) -> Diagnostic {
     }
 }
 
-/// The baseline of all findings that are shown or known, and how many these are.
+/// The baseline of all findings that are shown or known, and their number.
 pub fn text(diagnostics: &Diagnostics, sources: &SourceMap) -> (String, usize) {
     let keys = Keys::new(sources);
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
@@ -121,7 +121,7 @@ pub fn text(diagnostics: &Diagnostics, sources: &SourceMap) -> (String, usize) {
          version = {VERSION}\nfindings = [\n"
     );
     for (key, count) in &counts {
-        // Writing into a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(res, "    {{ {} }},", line(key, *count));
     }
     res += "]\n";

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// How bad a problem is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is generated.
@@ -50,12 +50,12 @@ macro_rules! codes {
                 match self { $(Code::$name => $number),+ }
             }
 
-            /// How bad it is.
+            /// The default severity.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
-            /// What it means and what to do: the text of `graphwright explain`.
+            /// The explanation: the text of `graphwright explain`.
             pub fn explanation(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
             }

@@ -1,29 +1,29 @@
-//! What a finding is recognized by when lines move: its code, its file, and what it is about.
+//! The identity of a finding when lines move: its code, its file and its subject.
 
 use super::Diagnostic;
 use crate::source::{FileId, FileKind, SourceMap};
 
-/// What stays the same when a file is edited elsewhere. Sorts by file first, as people read.
+/// The part of a finding that does not change when the file is edited elsewhere. Sorted by file first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     /// The file, below the documentation folder.
     pub(super) file: String,
     /// The code's number.
     pub(super) code: String,
-    /// What the finding is about.
+    /// The subject of the finding.
     pub(super) subject: Subject,
 }
 
-/// What a finding is about.
+/// The subject of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
-    /// Something with a name.
+    /// A name.
     Symbol(String),
-    /// What its message says.
+    /// Its message, for findings without a name.
     Message(String),
 }
 
-/// Makes keys. Names of files are below the documentation folder: where it lies does not matter.
+/// Creates keys. Names of files are relative to the documentation folder.
 pub(super) struct Keys<'a> {
     sources: &'a SourceMap,
     root: &'a str,
@@ -41,14 +41,14 @@ impl<'a> Keys<'a> {
         Key { file: self.file(it.primary.span.file), code: it.code.number().to_owned(), subject }
     }
 
-    /// Included files may lie outside of the documentation folder, and are named from there.
+    /// Included files may be outside of the documentation folder; their names are relative to it.
     fn file(&self, id: FileId) -> String {
         let file = self.sources.file(id);
         if file.kind == FileKind::Page { file.name.clone() } else { relative(self.root, &file.path) }
     }
 }
 
-/// The way from a folder to a file, both as seen from one place.
+/// The relative path from a folder to a file.
 fn relative(folder: &str, file: &str) -> String {
     let folder: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     let file: Vec<&str> = file.split('/').filter(|it| !it.is_empty()).collect();

@@ -9,7 +9,7 @@ impl Code {
     }
 }
 
-/// What a mistyped code was likely meant to be: a code's number, or one of `others`.
+/// The most similar code, or one of `others`, for a mistyped code.
 pub fn similar(typed: &str, others: &[&'static str]) -> Option<&'static str> {
     let folded = typed.to_lowercase();
     let known = Code::ALL.iter().map(|it| it.number()).chain(others.iter().copied());

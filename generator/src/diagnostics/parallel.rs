@@ -1,4 +1,4 @@
-//! Work on several threads: reports keep the order of the work, whichever thread finishes first.
+//! Parallel work whose reports keep the order of the work.
 
 use super::Diagnostics;
 use rayon::prelude::*;

@@ -1,31 +1,31 @@
-//! What to change, for a machine.
+//! Machine-applicable changes.
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 
-/// Edits that belong together, in the order of their places. They do not overlap.
+/// Edits that are applied together, sorted by place. They do not overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
     /// The edits.
     pub edits: Vec<Edit>,
 }
 
-/// A text in the place of another one.
+/// A replacement of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// What is replaced; may be empty.
+    /// The replaced range; may be empty.
     pub span: Span,
-    /// What comes there; may be empty.
+    /// The new text; may be empty.
     pub replacement: String,
 }
 
 impl Edit {
-    /// Puts a text in the place of another one.
+    /// Replaces a text.
     pub fn replace(span: Span, replacement: impl Into<String>) -> Edit {
         Edit { span, replacement: replacement.into() }
     }
 
-    /// Puts a text where `span` ends.
+    /// Inserts a text at the end of `span`.
     pub fn insert_after(span: Span, text: impl Into<String>) -> Edit {
         Edit::replace(Span { start: span.end, ..span }, text)
     }

@@ -1,4 +1,4 @@
-//! What is to become of the findings of each code: `--deny`, `--warn`, `--allow`, and `[lints]` in `graphwright.toml`.
+//! The level of each code: `--deny`, `--warn`, `--allow`, and `[lints]` in `graphwright.toml`.
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// What is to become of a finding.
+/// The level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -22,21 +22,21 @@ pub enum Level {
     Deny,
 }
 
-/// The codes that something is said of.
+/// The codes that a level applies to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Selector {
-    /// The codes that begin like this: `G0304`, or `G03`.
+    /// The codes with this prefix: `G0304`, or `G03`.
     Codes(String),
-    /// Everything that is a warning otherwise.
+    /// All codes that are warnings by default.
     Warnings,
-    /// Everything that is a note otherwise.
+    /// All codes that are notes by default.
     Notes,
 }
 
 const GROUPS: [&str; 2] = ["warnings", "notes"];
 
-/// No finding has a code like this.
+/// An unknown code or group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode(String);
 
@@ -82,8 +82,8 @@ impl fmt::Display for Selector {
     }
 }
 
-/// What is said of codes. Of two selectors that fit a code the narrower one holds. Groups come last, and select by what the
-/// others made of it: what is allowed is no warning, and so is not denied by `warnings = "deny"`.
+/// The levels of codes. Of two selectors that match a code, the narrower one applies. Groups are applied last, and select
+/// by the level that the others set: an allowed finding is not a warning, so `warnings = "deny"` does not deny it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Policy {
@@ -91,17 +91,17 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Says something of a selector, in the place of what was said of it before (which is returned).
+    /// Sets the level of a selector. Returns the previous level.
     pub fn set(&mut self, selector: Selector, level: Level) -> Option<Level> {
         self.levels.insert(selector, level)
     }
 
-    /// Takes over all that another policy says.
+    /// Overrides the levels with those of another policy.
     pub fn extend(&mut self, other: Policy) {
         self.levels.extend(other.levels);
     }
 
-    /// How bad findings of a code are; `None` if they are not shown.
+    /// The severity of findings of a code; `None` if they are not shown.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         let number = code.number();
         let mut prefixes = (2..=number.len()).rev().map(|len| Selector::Codes(number[..len].to_owned()));

@@ -1,4 +1,4 @@
-//! The model → JSON. `docs/model-json.md` describes the shape; [`FORMAT_VERSION`] counts its changes.
+//! The model → JSON. `docs/model-json.md` describes the format; [`FORMAT_VERSION`] is its version.
 
 mod odata_operations;
 mod operations;
@@ -16,10 +16,10 @@ use serde::Serialize;
 use std::io::{self, Write};
 use view::At;
 
-/// Rises when a member changes its meaning or goes away. New members may come without a new number.
+/// Incremented when a member changes its meaning or is removed. New members do not change it.
 pub const FORMAT_VERSION: u32 = 2;
 
-/// Writes the whole model as one JSON document, one type, operation, path or diagnostic a line.
+/// Writes the whole model as one JSON document, with one type, operation, path or diagnostic per line.
 pub fn json(
     out: &mut impl Write,
     sources: &SourceMap,
@@ -66,7 +66,7 @@ struct DiagnosticView<'a> {
     help: Option<&'a str>,
 }
 
-/// A further place of a finding.
+/// A secondary place of a finding.
 #[derive(Serialize)]
 struct LabelView<'a> {
     at: At<'a>,

@@ -1,4 +1,4 @@
-//! What the last run made, so that a run where nothing has changed is over after reading.
+//! The cache of the last run: a run without changes ends after reading the inputs.
 
 use super::Source;
 use crate::config::Config;
@@ -11,41 +11,41 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The file of the last run, below the folder: a line with the key, then JSON.
+/// The file of the last run, in the folder: a line with the key, then JSON.
 const FILE: &str = "last-run";
 
-/// A folder that remembers the last run. Whatever is in it may be deleted at any time.
+/// A folder with the result of the last run. Its content may be deleted at any time.
 pub(super) struct Cache {
     file: PathBuf,
-    /// The digest of all that this run is made from.
+    /// The digest of all inputs of this run.
     key: String,
 }
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CachedRun {
-    /// Of each crate.
+    /// The diagnostics of each crate.
     pub(super) diagnostics: Vec<Diagnostics>,
-    /// Of each folder that is written.
+    /// The digests of each output folder.
     pub(super) outputs: Vec<(PathBuf, Digests)>,
 }
 
 impl Cache {
-    /// Makes the folder if it is not there.
+    /// Creates the folder if necessary.
     pub(super) fn open(dir: &Path, config: &Config, crates: &[Source]) -> io::Result<Cache> {
         let at = |err: io::Error| io::Error::new(err.kind(), format!("`{}`: {err}", dir.display()));
         fs::create_dir_all(dir).map_err(at)?;
         Ok(Cache { file: dir.join(FILE), key: key(config, crates)?.to_string() })
     }
 
-    /// What the last run made, if it was made from the same. A file that cannot be read is as good as none.
+    /// The result of the last run, if its inputs were the same. An unreadable file is ignored.
     pub(super) fn load(&self) -> Option<CachedRun> {
         let text = fs::read_to_string(&self.file).ok()?;
         let (key, cached) = text.split_once('\n')?;
         if key == self.key { serde_json::from_str(cached).ok() } else { None }
     }
 
-    /// Remembers what this run made.
+    /// Saves the result of this run.
     pub(super) fn save(&self, cached: &CachedRun) -> io::Result<()> {
         let staged = self.file.with_extension("new");
         fs::write(&staged, format!("{}\n{}", self.key, serde_json::to_string(cached)?))?;
@@ -53,7 +53,7 @@ impl Cache {
     }
 }
 
-/// The digest of the program, of how crates are written, and of every text.
+/// The digest of the program, the configuration, and every text.
 fn key(config: &Config, crates: &[Source]) -> io::Result<Hash> {
     let mut res = Hasher::new();
     res.update(program()?.as_bytes());
@@ -69,7 +69,7 @@ fn key(config: &Config, crates: &[Source]) -> io::Result<Hash> {
     Ok(res.finalize())
 }
 
-/// Another generator may make something else of the same.
+/// A different build may generate different output from the same inputs.
 fn program() -> io::Result<Hash> {
     Ok(blake3::hash(&fs::read(env::current_exe()?)?))
 }
@@ -83,7 +83,7 @@ fn file(file: &SourceFile) -> Hash {
     res.finalize()
 }
 
-/// Adds a text, so that two texts are never taken for one.
+/// Adds a text with its length, so that adjacent texts cannot be confused.
 fn add(hasher: &mut Hasher, text: &str) {
     hasher.update(&(text.len() as u64).to_le_bytes());
     hasher.update(text.as_bytes());

@@ -1,6 +1,6 @@
-//! Models of one API → one. [`precedence`] says what wins.
+//! Several models of one API → one model. [`precedence`] determines which source wins.
 //!
-//! Nothing is compared here, but for the names by which types are found: see [`drift`](crate::check::drift).
+//! Only names of types are compared here; see [`drift`](crate::check::drift) for everything else.
 
 mod names;
 mod parts;
@@ -14,7 +14,7 @@ use crate::model::{Fact, Model, Namespaces, Operation, SourceModel, Sources, Unr
 use names::Names;
 use precedence::{Others, rule};
 
-/// Gives the types of each model the names that stronger ones have for them. The model that decides which types there are comes
+/// Renames the types of each model to the names in stronger models. The model that determines which types exist comes
 /// first.
 pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec<SourceModel> {
     models.sort_by_key(|it| rule(Fact::Types).rank(it.kind));
@@ -45,7 +45,7 @@ pub(super) fn merge(mut models: Vec<SourceModel>, version: &str) -> Model<Unreso
     res
 }
 
-/// What the models state of a kind of fact, the strongest first: of all of them, or of the first one that states some.
+/// The facts of a kind, the strongest model first: of all models, or of the first model that states any.
 fn all<T>(models: &mut [SourceModel], fact: Fact, list: impl Fn(&mut Model<Unresolved>) -> &mut Vec<T>) -> Vec<T> {
     let rule = rule(fact);
     let mut res = Vec::new();

@@ -1,4 +1,4 @@
-//! Metadata → a model of its own: what the service declares.
+//! Metadata → the model that the service declares.
 
 mod annotations;
 mod odata_operations;
@@ -38,7 +38,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     odata_operations.sort_by(|a, b| odata_operations::order(a).cmp(&odata_operations::order(b)));
     let types: Vec<_> = ctx.types.into_values().collect();
     let entries: Vec<_> = ctx.entries.into_values().collect();
-    // A source that declares nothing says nothing of what there is.
+    // A source without declarations is not exhaustive.
     let is_empty = types.is_empty() && entries.is_empty();
     let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
     let namespaces = namespaces::of_documents(documents, &types);
@@ -47,18 +47,18 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     SourceModel { kind: SourceKind::Csdl, model, statements: None }
 }
 
-/// What lowering knows so far.
+/// The state of lowering.
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     annotations: Annotations<'a>,
-    /// Type definitions: what stands for them in the model.
+    /// Type definitions, and the types that replace them in the model.
     underlying: BTreeMap<QualifiedName, Primitive>,
     types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
     odata_operations: Vec<ODataOperation<Unresolved>>,
     entries: BTreeMap<String, Entry<Unresolved>>,
 }
 
-/// Where a name stands: aliases depend on it.
+/// The document of a name: aliases depend on it.
 #[derive(Clone, Copy)]
 struct At<'a> {
     document: &'a Document,
@@ -71,7 +71,7 @@ impl At<'_> {
         QualifiedName { namespace: self.schema.namespace.value.clone(), name: name.to_owned() }
     }
 
-    /// A name that the schema uses; of its own namespace if it has none.
+    /// A name that the schema uses; in the schema's namespace if it has none.
     fn qualified(self, name: &str) -> QualifiedName {
         self.document.qualified(self.schema, name).unwrap_or_else(|| self.define(name))
     }
@@ -82,7 +82,7 @@ impl At<'_> {
 }
 
 impl Ctx<'_> {
-    /// Adds a definition, unless there is one of this name.
+    /// Adds a definition, unless the name is taken.
     fn define(&mut self, def: TypeDef<Unresolved>) {
         if let Some(old) = self.types.get(&def.name.value) {
             let report = Diagnostic::new(
@@ -112,8 +112,8 @@ impl Ctx<'_> {
     }
 }
 
-/// Type definitions stand for primitive types (CSDL, 11), and so does a complex type named `Json` that is open or empty: it
-/// holds any JSON value.
+/// Type definitions are replaced by their primitive types (CSDL, 11). An open or empty complex type named `Json` is
+/// replaced by untyped JSON.
 fn underlying(documents: &[Document]) -> BTreeMap<QualifiedName, Primitive> {
     let mut res = BTreeMap::new();
     for document in documents {
@@ -134,7 +134,7 @@ fn underlying(documents: &[Document]) -> BTreeMap<QualifiedName, Primitive> {
     res
 }
 
-/// The provenance of what metadata declares at the place of `name`.
+/// The provenance of a fact that metadata declares at the place of `name`.
 fn declared(name: &Spanned<String>) -> Provenance {
     Provenance::new(SourceKind::Csdl, name.span)
 }

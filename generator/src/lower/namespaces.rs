@@ -1,19 +1,19 @@
-//! Which namespaces an API has, and which of them is the main one.
+//! The namespaces of an API, and the main one of them.
 
 use crate::input::csdl::Document;
 use crate::input::page::Page;
 use crate::model::{Namespaces, TypeDef, Unresolved};
 use std::collections::BTreeMap;
 
-/// What is special about one API.
+/// Settings for one API.
 pub(crate) struct Profile {
-    /// The namespace of pages that name none.
+    /// The namespace of pages that do not name one.
     pub(crate) namespace: &'static str,
     /// The alias that pages use for it, whether or not metadata declares it.
     alias: &'static str,
 }
 
-/// Microsoft Graph, the API whose pages often name no namespace.
+/// Microsoft Graph, whose pages often do not name a namespace.
 pub(crate) const GRAPH: Profile = Profile { namespace: "microsoft.graph", alias: "graph" };
 
 /// The namespaces that metadata declares: the main one is that of most types.
@@ -27,7 +27,8 @@ pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]
     Namespaces::new(root.unwrap_or_default(), aliases)
 }
 
-/// The namespaces of pages: those that another source declares, else the main one is the one that most pages name.
+/// The namespaces of pages: those that another source declares; otherwise the namespace that most pages name is the main
+/// one.
 pub(super) fn of_pages<'a>(pages: &[Page], mut others: impl Iterator<Item = &'a Namespaces>) -> Namespaces {
     let declared = others.find(|it| !it.root().is_empty()).cloned();
     let res = declared.unwrap_or_else(|| {
@@ -39,7 +40,7 @@ pub(super) fn of_pages<'a>(pages: &[Page], mut others: impl Iterator<Item = &'a 
     if is_of_graph { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }
 }
 
-/// What occurs most often; of several, the first one in the alphabet.
+/// The most frequent item; ties are resolved alphabetically.
 fn most<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     all.for_each(|it| *counts.entry(it).or_default() += 1);

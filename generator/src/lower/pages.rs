@@ -1,4 +1,4 @@
-//! Pages → a model. Definitions of one type are merged, contradictions reported.
+//! Pages → a model. Definitions of the same type are merged, and contradictions are reported.
 
 mod body;
 mod defs;
@@ -22,7 +22,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
 use names::Names;
 
-/// Lowers all pages of one API version. Names mean what `others` declare, else what pages define.
+/// Lowers all pages of one API version. Names are resolved in `others` first, then in pages.
 pub(super) fn lower(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -33,7 +33,7 @@ pub(super) fn lower(
     let names = Names::new(others, namespaces);
     let defined = names.defined(pages);
     let names = &names.with(&defined);
-    // Without another source there is nothing to compare places with.
+    // Statements are compared with other sources only.
     let is_compared = others.iter().any(|it| !it.is_empty());
     let (statements, model) = rayon::join(
         || if is_compared { statements::lower(names, pages) } else { Statements::default() },
@@ -42,14 +42,14 @@ pub(super) fn lower(
     SourceModel { kind: SourceKind::Pages, model, statements: Some(statements) }
 }
 
-/// The definitions that all places together give, and the operations.
+/// The merged definitions of all places, and the operations.
 fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unresolved> {
     for page in pages {
         for table in &page.enums {
             enums::from_table(&mut ctx, page, table);
         }
     }
-    // Pages of resources first: what an API page defines on the way is only used where there is no such page.
+    // Resource pages first: definitions in API pages are used only without a resource page.
     for is_api in [false, true] {
         for page in pages.iter().filter(|page| page.operation.is_some() == is_api) {
             for resource in &page.resources {
@@ -72,7 +72,7 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
     }
 }
 
-/// What lowering knows so far.
+/// The state of lowering.
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
@@ -80,7 +80,7 @@ struct Ctx<'a> {
     types: Defs,
 }
 
-/// What a page says of the thing it describes.
+/// The documentation of a page.
 fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
     Docs {
         paragraphs: markdown(ctx, &page.description),
@@ -89,7 +89,7 @@ fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
     }
 }
 
-/// What a cell says.
+/// The documentation of a cell.
 fn cell_docs(ctx: &Ctx<'_>, page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
     let cell = cell.filter(|it| it.start < it.end);
     Docs {
@@ -108,7 +108,7 @@ fn plain(ctx: &Ctx<'_>, span: Span) -> Prose {
     Prose::plain(&inline::plain(ctx.sources, span), span)
 }
 
-/// The provenance of what a page states at the place of `name`.
+/// The provenance of a fact that a page states at the place of `name`.
 fn stated(name: &Spanned<String>) -> Provenance {
     Provenance::new(SourceKind::Pages, name.span)
 }

@@ -1,11 +1,11 @@
-//! Names → ids. A name that no page defines is reported, and any JSON value is accepted in its place: the result is whole.
+//! Names → ids. Unknown names are reported and treated as untyped JSON, so that the result is complete.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::{Model, NameMap, Namespaces, QualifiedName, ReferenceKind, SourceKind, Sources, TypeId, Unresolved};
 use crate::source::SourceMap;
 use std::ops::Range;
 
-/// Looks every name up.
+/// Resolves every name.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let names = &Names::new(&model);
     let Model { version, namespaces, types, operations, odata_operations, entries, sources: made_from } = model;
@@ -45,7 +45,7 @@ impl Names {
     }
 }
 
-/// Where a word stands in a text, if it stands there once.
+/// The position of a word in a text, if it occurs once.
 fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices(word).filter(|(at, _)| {
         let is_part = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
@@ -55,7 +55,7 @@ fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
     places.next().is_none().then_some(at..at + word.len())
 }
 
-/// What becomes of something whose type is unknown.
+/// How a reference to an unknown type is handled.
 fn note(kind: ReferenceKind) -> &'static str {
     match kind {
         ReferenceKind::Value => "treated as untyped JSON",
@@ -68,7 +68,7 @@ fn note(kind: ReferenceKind) -> &'static str {
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
-    /// What may define a type.
+    /// The kinds of source that may define a type.
     made_from: Sources,
     names: &'a Names,
 }

@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 /// A request and its response; one of them may be missing.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The heading it stands under.
+    /// The heading above it.
     pub title: Option<String>,
     /// The request.
     pub request: Option<RequestMessage>,
@@ -51,7 +51,7 @@ pub struct ResponseMessage {
     pub is_collection: bool,
     /// `truncated`.
     pub is_truncated: bool,
-    /// Whether `value` holds one object: `{"value": {…}}` around one entity, a habit of the pages and not of the service.
+    /// Whether a single entity is wrapped in `value`: `{"value": {…}}`. Pages do this; the service does not.
     pub wraps_entity: bool,
 }
 

@@ -42,9 +42,9 @@ pub enum Segment {
     Call(String, Vec<Argument>),
     /// `('{id}')`, `(code={code},number={number})` after a segment: a key in parentheses, or several.
     Keys(Vec<Argument>),
-    /// `:/{item-path}:`: addressing by path, relative to what stands before.
+    /// `:/{item-path}:`: addressing by path, relative to the segments before it.
     ByPath(String),
-    /// `...`: any repetition of what stands before.
+    /// `...`: any repetition of the segments before it.
     Ellipsis,
 }
 
@@ -53,9 +53,9 @@ pub enum Segment {
 pub struct Argument {
     /// The parameter's name; empty if the page gives only a value.
     pub name: String,
-    /// What stands for the value, without quotes and brackets.
+    /// The value or placeholder, without quotes and brackets.
     pub value: String,
-    /// Whether the value stands in quotes: then it is a string.
+    /// Whether the value is in quotes: then it is a string.
     pub is_quoted: bool,
 }
 
@@ -72,14 +72,14 @@ impl fmt::Display for Method {
 }
 
 impl fmt::Display for UrlTemplate {
-    /// In one spelling for all sources: placeholders are `{name}`, no host, no query.
+    /// In normalized form: placeholders are `{name}`, without host and query.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.segments.iter().try_for_each(|it| it.fmt(f))
     }
 }
 
 impl fmt::Display for Segment {
-    /// With what divides it from the segment before it: `/{id}`, `('{id}')`.
+    /// With its separator from the segment before it: `/{id}`, `('{id}')`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Segment::Literal(name) => write!(f, "/{name}"),

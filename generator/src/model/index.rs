@@ -1,4 +1,4 @@
-//! What names mean: the one place that decides it, for definitions and for members.
+//! Name resolution for definitions and members, in one place.
 
 mod keys;
 mod lineage;
@@ -15,7 +15,7 @@ use super::{Model, QualifiedName, TypeDef, TypeId};
 use members::{Below, Members};
 use std::sync::OnceLock;
 
-/// An index of a model: types by name, derived types, members by type. What few lookups need is computed on first use.
+/// An index of a model: types by name, derived types, members by type. Rarely used parts are computed on first use.
 #[derive(Debug)]
 pub struct Index<'a> {
     /// What is indexed.
@@ -50,12 +50,12 @@ impl<'a> Index<'a> {
         &self.def(id).name.value.name
     }
 
-    /// The type that `text` means where no namespace is the writer's own.
+    /// The type that `text` refers to, without a namespace of its own.
     pub fn find(&self, text: &str) -> Option<TypeId> {
         self.find_from(self.model.namespaces.root(), text)
     }
 
-    /// The type that `text` means where names without a namespace are of the namespace `own` first.
+    /// The type that `text` refers to, with `own` as the first namespace of unqualified names.
     pub(crate) fn find_from(&self, own: &str, text: &str) -> Option<TypeId> {
         let namespaces = &self.model.namespaces;
         namespaces.find(&self.names, namespaces.read(own, text)).copied()
@@ -68,14 +68,14 @@ impl<'a> Index<'a> {
         if is_qualified { found().or_else(|| self.only_structured(segment)) } else { None }
     }
 
-    /// The structured type of this name in whatever namespace, if only one has it.
+    /// The structured type of this name in any namespace, if it is unique.
     pub(crate) fn only_structured(&self, text: &str) -> Option<TypeId> {
         let all = self.names.in_any_namespace(namespaces::short(text)).copied();
         let mut structured = all.filter(|it| self.def(*it).structure().is_some());
         structured.next().filter(|_| structured.next().is_none())
     }
 
-    /// A type of this name, in whatever namespace.
+    /// A type of this name, in any namespace.
     pub(crate) fn similar(&self, text: &str) -> Option<TypeId> {
         self.names.in_any_namespace(namespaces::short(text)).min().copied()
     }

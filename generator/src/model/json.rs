@@ -12,7 +12,7 @@ pub type Name = Spanned<SmolStr>;
 /// A member of an object.
 pub type Member = (Name, Json);
 
-/// A JSON value. Most names and texts are so short that they need no memory of their own.
+/// A JSON value. Most names and texts are short and stored inline.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`

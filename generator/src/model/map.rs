@@ -1,20 +1,20 @@
-//! A model with other references.
+//! Models with mapped references.
 
 use super::{
     Entry, EntryKind, ItemType, ODataOperation, Operation, Parameter, Primitive, Property, Structure, Type, TypeDef,
     TypeKind,
 };
 
-/// What a reference is for, and what becomes of it where it is mapped to nothing.
+/// The role of a reference, which determines the result if it cannot be mapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// The type of a value: it becomes any JSON value.
+    /// The type of a value: treated as untyped JSON.
     Value,
-    /// A base type: the type gets none.
+    /// A base type: ignored.
     Base,
-    /// The parameters of an action: it gets none.
+    /// The parameters of an action: ignored.
     Body,
-    /// What an entity set or a singleton addresses: the entry is left out.
+    /// The type of an entity set or a singleton: the entry is ignored.
     Entry,
 }
 
@@ -70,7 +70,7 @@ impl<R> ODataOperation<R> {
 }
 
 impl<R> Entry<R> {
-    /// The entry with its reference mapped; `None` if that is mapped to nothing.
+    /// The entry with its reference mapped; `None` if the reference cannot be mapped.
     pub fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Option<Entry<S>> {
         let kind = match self.kind {
             EntryKind::EntitySet(ty) => EntryKind::EntitySet(map(ReferenceKind::Entry, ty)?),

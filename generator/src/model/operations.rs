@@ -1,4 +1,4 @@
-//! What can be called: operations of pages, actions and functions of metadata, and where URLs begin.
+//! Operations of pages, actions and functions of metadata, and entry points of URLs.
 
 use super::example::Example;
 use super::http::{Method, UrlTemplate};
@@ -10,13 +10,13 @@ use std::sync::Arc;
 /// What one API page documents.
 #[derive(Clone, Debug)]
 pub struct Operation<R> {
-    /// The page's title, and where it stands.
+    /// The title of the page, with its place.
     pub title: Spanned<String>,
     /// The page.
     pub page: FileId,
-    /// The namespace of names that its page and its examples write without one.
+    /// The namespace of unqualified names in its page and its examples.
     pub namespace: String,
-    /// What the page says of it.
+    /// Its documentation.
     pub docs: Docs,
     /// Every documented request line.
     pub requests: Vec<Request>,
@@ -28,11 +28,11 @@ pub struct Operation<R> {
     pub query: Vec<Parameter<R>>,
     /// Headers that the page describes.
     pub headers: Vec<Parameter<R>>,
-    /// What is sent.
+    /// The body.
     pub body: Option<Type<R>>,
     /// The success status.
     pub status: Option<Spanned<u16>>,
-    /// What comes back.
+    /// The result.
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.
     pub examples: Arc<[Example]>,
@@ -54,47 +54,47 @@ pub struct Request {
 pub struct Parameter<R> {
     /// The name.
     pub name: Spanned<String>,
-    /// What the page says of it.
+    /// Its documentation.
     pub docs: Docs,
-    /// Its type; strings where the page gives none.
+    /// Its type; string by default.
     pub ty: Type<R>,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub is_required: bool,
-    /// The only value that it can have, where the page names one.
+    /// The only allowed value, if the page names one.
     pub fixed: Option<String>,
 }
 
 /// An action or function (CSDL, 12), as metadata declares it: bound to a type, or called by an import. Each overload is one.
 #[derive(Clone, Debug)]
 pub struct ODataOperation<R> {
-    /// Its name, and where it is declared.
+    /// Its name, with its place.
     pub name: Spanned<QualifiedName>,
     /// What it is.
     pub kind: ODataOperationKind,
-    /// What it is bound to; `None` for what imports call.
+    /// The type that it is bound to; `None` if it is called by an import.
     pub binding: Option<Type<R>>,
-    /// Whether URLs go on behind a function.
+    /// Whether URLs can continue after a function call.
     pub is_composable: bool,
-    /// The parameters without the binding one, in order.
+    /// The parameters in order, without the binding parameter.
     pub parameters: Vec<Parameter<R>>,
     /// The type that holds the parameters of an action; `None` without parameters, and for functions.
     pub body: Option<R>,
-    /// What comes back.
+    /// The result.
     pub result: Option<Type<R>>,
-    /// What the metadata says of it.
+    /// Its documentation.
     pub docs: Docs,
     /// Which sources state it.
     pub provenance: Provenance,
 }
 
 impl<R> ODataOperation<R> {
-    /// Where a source that knows all actions and functions declares it.
+    /// The place in a source that is exhaustive for actions and functions.
     pub fn declared(&self) -> Option<Span> {
         self.provenance.declared(Fact::ODataOperations)
     }
 }
 
-/// Whether something can be called with GET or with POST.
+/// Action or function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ODataOperationKind {
     /// May have effects; called with POST, parameters in the body.
@@ -103,14 +103,14 @@ pub enum ODataOperationKind {
     Function,
 }
 
-/// What the first segment of a URL can be (CSDL, 13).
+/// An entry point: a first segment of URLs (CSDL, 13).
 #[derive(Clone, Debug)]
 pub struct Entry<R> {
-    /// The segment, and where it is declared.
+    /// The segment, with its place.
     pub name: Spanned<String>,
     /// What it addresses.
     pub kind: EntryKind<R>,
-    /// What the metadata says of it.
+    /// Its documentation.
     pub docs: Docs,
     /// Which sources state it.
     pub provenance: Provenance,

@@ -1,27 +1,27 @@
-//! What sources say of something, in words.
+//! Descriptions in sources.
 
 use crate::source::{FileId, Span};
 use smol_str::SmolStr;
 
-/// What is said of a part of the API.
+/// The documentation of a part of the API.
 #[derive(Clone, Debug, Default)]
 pub struct Docs {
     /// The paragraphs.
     pub paragraphs: Vec<Prose>,
     /// The page.
     pub page: Option<FileId>,
-    /// The words that call it deprecated. They are empty where metadata gives no description of the revision.
+    /// The deprecation notice; empty if metadata has a revision without a description.
     pub deprecated: Option<Prose>,
 }
 
-/// A text of a source, decoded: outputs do not read the source again.
+/// A decoded text of a source: outputs do not read the source again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
     /// Where.
     pub span: Span,
-    /// How to read it.
+    /// The format.
     pub format: Format,
-    /// The text, without the escapes of the source's syntax.
+    /// The text, without escapes of the source format.
     pub text: SmolStr,
 }
 
@@ -31,18 +31,18 @@ impl Prose {
         Prose { span, format: Format::Markdown, text: text.into() }
     }
 
-    /// Text without markup, its blanks folded.
+    /// Plain text, with whitespace collapsed.
     pub fn plain(text: &str, span: Span) -> Prose {
         Prose { span, format: Format::Plain, text: folded(text).into() }
     }
 }
 
-/// How a text is to be read.
+/// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Markdown, as the pages have it.
+    /// Markdown, as in the pages.
     Markdown,
-    /// Text without markup.
+    /// Plain text.
     Plain,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// A kind of source. All kinds have equal standing: what each of them decides depends on the kind of fact.
+/// A kind of source. No kind takes precedence in general: precedence depends on the kind of fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SourceKind {
     /// Pages of a reference.
@@ -14,25 +14,25 @@ pub enum SourceKind {
 /// A kind of fact that sources state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
-    /// Which types there are: their names, what they derive from, and what identifies their instances.
+    /// Which types exist, with their names, base types and keys.
     Types,
-    /// Which properties and navigation properties a type has, and their names.
+    /// Which properties and navigation properties a type has, with their names.
     Members,
-    /// The type of a member, and whether null is a value of it.
+    /// The type and the nullability of a member.
     MemberTypes,
-    /// Which members an enum type has, their names and numbers.
+    /// Which members an enum type has, with their names and numbers.
     EnumMembers,
-    /// Which actions and functions there are.
+    /// Which actions and functions exist.
     ODataOperations,
-    /// Where URLs begin.
+    /// Entry points of URLs.
     Entries,
-    /// Which operations there are, their headers, permissions and examples.
+    /// Which operations exist, with their headers, permissions and examples.
     Operations,
-    /// The prose that describes something.
+    /// Descriptions.
     Descriptions,
-    /// Where something is called deprecated.
+    /// Deprecation notices.
     Deprecation,
-    /// The place that findings and exports name first.
+    /// The primary place in findings and exports.
     Places,
 }
 
@@ -56,7 +56,7 @@ impl SourceKind {
     /// Every kind of source.
     pub const ALL: [SourceKind; 2] = [SourceKind::Pages, SourceKind::Csdl];
 
-    /// What messages call a source of this kind.
+    /// The name of this kind of source in messages.
     pub fn noun(self) -> &'static str {
         match self {
             SourceKind::Pages => "page",
@@ -64,7 +64,7 @@ impl SourceKind {
         }
     }
 
-    /// Whether such a source is exhaustive for a kind of fact: what it does not state does not exist.
+    /// Whether such a source is exhaustive for a kind of fact: facts that it does not state do not exist.
     pub fn declares(self, fact: Fact) -> bool {
         match self {
             SourceKind::Pages => false,
@@ -83,7 +83,7 @@ impl SourceKind {
     }
 }
 
-/// The kinds of source that a model is made from.
+/// The kinds of source that a model is based on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sources([bool; SourceKind::ALL.len()]);
 
@@ -123,7 +123,7 @@ impl Provenance {
         res
     }
 
-    /// Stated by the sources of both; where both have a place of one kind, the first one stays.
+    /// The union of both; of two places of the same kind, the first one is kept.
     pub fn union(self, other: Provenance) -> Provenance {
         Provenance(std::array::from_fn(|idx| self.0[idx].or(other.0[idx])))
     }

@@ -1,6 +1,6 @@
-//! What one source states: its model, and each place of it.
+//! The statements of one source: its model, and the places that it is based on.
 //!
-//! A source may describe a thing at several places, and not in the same way. The definitions of its model are made from all of
+//! A source may describe an item in several places, and in different ways. The definitions of its model are based on all of
 //! them; findings point at each.
 
 use super::{ItemType, Model, Primitive, Property, Role, SourceKind, Type, TypeDef, TypeKind, Unresolved};
@@ -8,19 +8,19 @@ use crate::source::{FileId, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What all sources of one kind state.
+/// The statements of all sources of one kind.
 #[derive(Clone, Debug)]
 pub struct SourceModel {
     /// The kind.
     pub kind: SourceKind,
-    /// The API as they state it.
+    /// The model of the API.
     pub model: Model<Unresolved>,
-    /// The places; `None` where every thing has one place, and its definition in the model is the statement.
+    /// The statements by place; `None` if every item has one place, so that its definition is the statement.
     pub statements: Option<Statements>,
 }
 
 impl SourceModel {
-    /// Whether the sources state nothing, or there are none.
+    /// Whether there are no sources, or they state nothing.
     pub fn is_empty(&self) -> bool {
         self.model.sources.iter().next().is_none()
     }
@@ -42,38 +42,38 @@ pub struct Statements {
     pub operations: OperationStatements,
 }
 
-/// What is said of the parameters of operations, by the file that describes the operation.
+/// Descriptions of parameters, by the file that describes the operation.
 pub type OperationStatements = BTreeMap<FileId, OperationStatement>;
 
-/// What one place says of a structured type.
+/// The statement of one place about a structured type.
 #[derive(Clone, Debug)]
 pub struct TypeStatement {
     /// The type.
     pub name: Unresolved,
-    /// The base type, where the place names one.
+    /// The base type, if stated.
     pub base: Option<Unresolved>,
-    /// The key, where the place names one.
+    /// The key, if stated.
     pub key: Option<Spanned<String>>,
-    /// Whether the place calls it open.
+    /// Whether it is stated to be open.
     pub is_open: bool,
-    /// Whether the place calls it abstract.
+    /// Whether it is stated to be abstract.
     pub is_abstract: bool,
     /// Its members, in the order of the place.
     pub members: Vec<MemberStatement>,
 }
 
-/// What one place says of a property, a navigation property or a parameter.
+/// The statement of one place about a property, a navigation property or a parameter.
 #[derive(Clone, Debug)]
 pub struct MemberStatement {
     /// The name.
     pub name: Spanned<String>,
     /// Whether it is listed with the relations to entities.
     pub is_navigation: bool,
-    /// The type, where the place names one.
+    /// The type, if stated.
     pub ty: Option<Spanned<TypeStated>>,
-    /// Whether null is a value, where the place says so.
+    /// Whether it is nullable, if stated.
     pub is_nullable: Option<bool>,
-    /// The values that the place lists.
+    /// The listed values.
     pub values: Vec<Spanned<String>>,
 }
 
@@ -82,7 +82,7 @@ pub struct MemberStatement {
 pub struct TypeStated {
     /// The type of one item.
     pub item: ItemStated,
-    /// Whether there are many.
+    /// Whether it is a collection.
     pub is_collection: bool,
 }
 
@@ -95,7 +95,7 @@ pub enum ItemStated {
     Named(Unresolved),
     /// Some enum type.
     Enumeration,
-    /// Several types, or one that was not understood.
+    /// Several types, or an unrecognized type.
     Unclear,
 }
 
@@ -106,11 +106,11 @@ pub struct EnumStatement {
     pub name: Unresolved,
     /// Its members.
     pub members: Vec<Spanned<String>>,
-    /// Their numbers, where the place gives them.
+    /// Their numbers, if stated.
     pub values: Vec<Option<i64>>,
 }
 
-/// What one place says of the parameters of an operation.
+/// The statement of one place about the parameters of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationStatement {
     /// Those in the URL.

@@ -1,4 +1,4 @@
-//! Types and what they consist of.
+//! Types and their members.
 
 use super::{Docs, Fact, Provenance, QualifiedName, SourceKind};
 use crate::source::{Span, Spanned};
@@ -6,19 +6,19 @@ use crate::source::{Span, Spanned};
 /// A definition.
 #[derive(Clone, Debug)]
 pub struct TypeDef<R> {
-    /// Its name, and where it is defined.
+    /// Its name, with its place.
     pub name: Spanned<QualifiedName>,
-    /// What the page says of it.
+    /// Its documentation.
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind<R>,
     /// Which sources state it.
     pub provenance: Provenance,
-    /// What it was made for.
+    /// Its role.
     pub role: Role,
 }
 
-/// What a type was made for.
+/// The role of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A page or metadata defines it.
@@ -32,27 +32,27 @@ pub enum Role {
 /// What a type is.
 #[derive(Clone, Debug)]
 pub enum TypeKind<R> {
-    /// An entity type: it has a key, URLs address it.
+    /// An entity type: it has a key and can be addressed by URLs.
     Entity(Structure<R>),
-    /// A complex type: a part of something else. Parameters of actions are complex types too.
+    /// A complex type: a structure without a key. Parameters of actions are complex types, too.
     Complex(Structure<R>),
     /// An enum type.
     Enum(Enumeration),
 }
 
 impl<R> TypeDef<R> {
-    /// A definition that a source gives at the place of its name.
+    /// Creates a definition with one source, at the place of its name.
     pub fn new(source: SourceKind, name: Spanned<QualifiedName>, docs: Docs, kind: TypeKind<R>) -> TypeDef<R> {
         let provenance = Provenance::new(source, name.span);
         TypeDef { name, docs, kind, provenance, role: Role::Definition }
     }
 
-    /// Where a source that knows all types declares it.
+    /// The place in a source that is exhaustive for types.
     pub fn declared(&self) -> Option<Span> {
         self.provenance.declared(Fact::Types)
     }
 
-    /// What an entity or complex type consists of.
+    /// The structure of an entity or complex type.
     pub fn structure(&self) -> Option<&Structure<R>> {
         match &self.kind {
             TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
@@ -61,20 +61,20 @@ impl<R> TypeDef<R> {
     }
 }
 
-/// What CSDL calls a structured type.
+/// A structured type of CSDL.
 #[derive(Clone, Debug)]
 pub struct Structure<R> {
     /// The base type.
     pub base: Option<R>,
     /// Whether only derived types have instances.
     pub is_abstract: bool,
-    /// Whether instances have members that are not declared.
+    /// Whether instances may have undeclared members.
     pub is_open: bool,
     /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
     pub has_stream: bool,
-    /// The names of the key properties, where a page or metadata gives them; a path (`a/b`) where metadata has one.
+    /// The names of the key properties, if known; paths (`a/b`) where metadata has them.
     pub keys: Vec<String>,
-    /// Sets of properties that can stand in for the key (`Core.AlternateKeys`).
+    /// Alternate keys: sets of properties (`Core.AlternateKeys`).
     pub alternate_keys: Vec<Vec<String>>,
     /// Properties and navigation properties that this type declares (inherited ones excluded), in the page's order.
     pub properties: Vec<Property<R>>,
@@ -99,7 +99,7 @@ impl<R> Default for Structure<R> {
 pub struct Property<R> {
     /// The name in JSON.
     pub name: Spanned<String>,
-    /// What the page says of it.
+    /// Its documentation.
     pub docs: Docs,
     /// Its type.
     pub ty: Type<R>,
@@ -107,14 +107,14 @@ pub struct Property<R> {
     pub kind: PropertyKind,
     /// Whether the service sets it.
     pub is_read_only: bool,
-    /// Whether it must be given on creation.
+    /// Whether it is required on creation.
     pub is_required: bool,
     /// Which sources state it.
     pub provenance: Provenance,
 }
 
 impl<R> Property<R> {
-    /// Where a source that knows all members of its type declares it.
+    /// The place in a source that is exhaustive for the members of its type.
     pub fn declared(&self) -> Option<Span> {
         self.provenance.declared(Fact::Members)
     }
@@ -127,13 +127,13 @@ pub enum PropertyKind {
     Structural,
     /// A relation to entities.
     Navigation {
-        /// Whether the entities live here and nowhere else (CSDL, 8.4); `false` where only pages tell.
+        /// Whether the entities are contained in this one (CSDL, 8.4); `false` if only pages describe it.
         contains_target: bool,
     },
 }
 
 impl PropertyKind {
-    /// A relation of which only pages tell.
+    /// A relation that only pages describe.
     pub const RELATIONSHIP: PropertyKind = PropertyKind::Navigation { contains_target: false };
 
     /// Whether it is a relation.
@@ -142,14 +142,14 @@ impl PropertyKind {
     }
 }
 
-/// A type as it is used: the shape that OData has, without nesting.
+/// A use of a type: an item or a collection, without nesting, as in OData.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type<R> {
     /// The type of one item.
     pub item: ItemType<R>,
-    /// Whether there are many.
+    /// Whether it is a collection.
     pub is_collection: bool,
-    /// Whether null is a value; `None` where no page says.
+    /// Whether it is nullable; `None` if unknown.
     pub is_nullable: Option<bool>,
 }
 
@@ -172,7 +172,7 @@ impl<R> ItemType<R> {
     }
 }
 
-/// The primitive types of OData 4.01 (CSDL, 3.3), as far as REST APIs use them.
+/// The primitive types of OData 4.01 (CSDL, 3.3) that REST APIs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
     /// `Edm.Binary`
@@ -268,7 +268,7 @@ pub struct Enumeration {
     pub is_flags: bool,
     /// The members, in the page's order.
     pub members: Vec<Member>,
-    /// The integer type of the values (CSDL, 10.2): `Edm.Int32` where nothing else is said.
+    /// The integer type of the values (CSDL, 10.2); `Edm.Int32` by default.
     pub underlying: Primitive,
 }
 
@@ -284,16 +284,16 @@ impl Enumeration {
 pub struct Member {
     /// The name in JSON.
     pub name: Spanned<String>,
-    /// What the page says of it.
+    /// Its documentation.
     pub docs: Docs,
-    /// The number, where the page or the metadata gives it.
+    /// The number, if known.
     pub value: Option<i64>,
     /// Which sources state it.
     pub provenance: Provenance,
 }
 
 impl Member {
-    /// Where a source that knows all members of its type declares it.
+    /// The place in a source that is exhaustive for the members of its type.
     pub fn declared(&self) -> Option<Span> {
         self.provenance.declared(Fact::EnumMembers)
     }

@@ -1,4 +1,4 @@
-//! Texts → syntax trees, and what they mean: every file of a kind in parallel.
+//! Texts → syntax trees and their interpretation: all files of a kind in parallel.
 
 use crate::diagnostics::{Diagnostics, collect_reports};
 use crate::input::csdl::{self, Document};
@@ -10,7 +10,7 @@ use crate::model::SourceModel;
 use crate::source::{FileId, FileKind, SourceMap};
 use rayon::prelude::*;
 
-/// How many files a thread takes at once: few, so that no thread is idle while another one has many left.
+/// The number of files that a thread takes at once: few, so that no thread idles while another has many left.
 const FILES_AT_ONCE: usize = 32;
 
 /// The syntax trees of all metadata, and the model that it declares.
@@ -20,7 +20,7 @@ pub(super) fn metadata(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (V
     (documents, declared)
 }
 
-/// The syntax trees of all pages, what the pages mean, and the tables of contents.
+/// The syntax trees of all pages, their interpretations, and the tables of contents.
 pub(super) fn documentation(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (Vec<Topic>, Vec<Page>, Vec<Toc>) {
     let (topics, pages) = each(diagnostics, sources, FileKind::Page, page).into_iter().unzip();
     (topics, pages, each(diagnostics, sources, FileKind::Toc, toc::parse))

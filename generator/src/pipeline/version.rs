@@ -1,12 +1,12 @@
-//! Which version of an API the texts describe.
+//! The version of the API that the texts describe.
 
 use crate::input::csdl::Document;
 use crate::input::page::Page;
 use crate::lower;
 use crate::source::SourceMap;
 
-/// The version that texts are of: of their folder, else of most example URLs, else `v1.0`. URLs of services that only metadata
-/// describes have no version: it is part of the service root, or there is none.
+/// The version of the texts: that of their folder, else that of most example URLs, else `v1.0`. Services that only metadata
+/// describes have no version in their URLs: it is part of the service root, or there is none.
 pub(super) fn infer(sources: &SourceMap, pages: &[Page], documents: &[Document]) -> String {
     let first = pages.first().map(|it| it.file).or(documents.first().map(|it| it.file));
     let folder = first.and_then(|file| {

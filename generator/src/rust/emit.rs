@@ -59,7 +59,7 @@ pub struct Input<'a> {
     pub model: &'a Model<TypeId>,
     /// What its URLs address.
     pub paths: &'a Paths,
-    /// What belongs to which area.
+    /// The areas of all items.
     pub areas: &'a Areas,
     /// What everything is called.
     pub names: &'a Names,

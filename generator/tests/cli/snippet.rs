@@ -72,7 +72,6 @@ fn pages_and_examples_must_be_there() {
         snippet(&format!("thing-get#{wanted}")).fails(&why);
     }
     put(dir.path(), "docs/api/old/thing-get.md", &(PAGE.to_owned() + EXAMPLES));
-    snippet("thing-get")
-        .fails("several pages are named `thing-get`: docs/api/old/thing-get.md, docs/api/thing-get.md");
+    snippet("thing-get").fails("several pages are named `thing-get`: docs/api/old/thing-get.md, docs/api/thing-get.md");
     assert_eq!(snippet("old/thing-get").exits(0).stdout, PROGRAM.replace("my_sdk", "msgraph"));
 }

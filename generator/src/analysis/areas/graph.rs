@@ -1,4 +1,4 @@
-//! Types, places and requests as one graph: what is compiled needs what it refers to.
+//! Types, places and requests as one dependency graph.
 
 mod needs;
 
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Areas of a node.
 type Set = BTreeSet<AreaId>;
 
-/// Decides when everything is compiled.
+/// Determines the gates of all items.
 pub(super) fn assign(mut all: Vec<Area>, listed: &Listed, model: &Model<TypeId>, paths: &Paths) -> Areas {
     let needs = Needs::new(model, paths);
     let mut marks = Marks { own: vec![Set::new(); needs.len()], on: vec![Set::new(); needs.len()], needs: &needs };
@@ -26,17 +26,17 @@ pub(super) fn assign(mut all: Vec<Area>, listed: &Listed, model: &Model<TypeId>,
     marks.areas(all, n_areas, listed, model, paths)
 }
 
-/// Which areas turn which node on.
+/// The areas that require each node.
 struct Marks<'a> {
     needs: &'a Needs,
     /// The areas that a node belongs to itself.
     own: Vec<Set>,
-    /// Also those of what needs it.
+    /// Also the areas of the nodes that need it.
     on: Vec<Set>,
 }
 
 impl Marks<'_> {
-    /// Makes a node part of an area, with all that it needs.
+    /// Adds a node to an area, with everything that it needs.
     fn mark(&mut self, node: usize, area: AreaId) {
         self.own[node].insert(area);
         let mut open = vec![node];
@@ -51,7 +51,7 @@ impl Marks<'_> {
         areas.iter().for_each(|it| self.mark(node, *it));
     }
 
-    /// What pages document, and the places that its URLs go through.
+    /// Documented requests, and the places on their URLs.
     fn mark_documented(&mut self, listed: &Listed, model: &Model<TypeId>, paths: &Paths) {
         for id in &paths.types {
             let areas = listed::page(model.type_def(*id)).and_then(|it| listed.get(&it));
@@ -75,13 +75,14 @@ impl Marks<'_> {
         }
     }
 
-    /// What no area needs belongs to those of what leads to it or what it derives from, else to those of its namespace.
+    /// A node that no area needs belongs to the areas of the types that refer to it or that it derives from, else to those
+    /// of its namespace.
     fn mark_related(&mut self, model: &Model<TypeId>, paths: &Paths) {
         let root = model.namespaces.root();
         loop {
             let homeless: Vec<TypeId> = self.homeless(paths).collect();
             let namespaces = self.namespaces(model, paths);
-            // The root namespace says nothing.
+            // The root namespace gives no information.
             let siblings = |it| namespaces.get(namespace(model, it)).filter(|_| namespace(model, it) != root);
             let related = |it| self.related(it, model).or_else(|| siblings(it).cloned()).unwrap_or_default();
             let found = homeless.iter().map(|it| (*it, related(*it)));
@@ -97,7 +98,7 @@ impl Marks<'_> {
         paths.types.iter().copied().filter(|it| self.on[self.needs.node(Node::Type(*it))].is_empty())
     }
 
-    /// The areas of what leads to a type, else of what it derives from.
+    /// The areas of the types that refer to a type, else of its base types.
     fn related(&self, id: TypeId, model: &Model<TypeId>) -> Option<Set> {
         let own = |it: TypeId| &self.own[self.needs.node(Node::Type(it))];
         let leading: Set = self.needs.leading(id).iter().flat_map(|it| own(*it)).copied().collect();
@@ -105,7 +106,7 @@ impl Marks<'_> {
             return Some(leading);
         }
         let base = model.type_def(id).structure().and_then(|it| it.base);
-        // What everything derives from says nothing.
+        // The root base type gives no information.
         let base = base.filter(|it| model.type_def(*it).structure().is_some_and(|it| it.base.is_some()));
         base.map(own).filter(|it| !it.is_empty()).cloned()
     }
@@ -119,7 +120,7 @@ impl Marks<'_> {
         res
     }
 
-    /// Gives the rest to one more area. Says whether there is a rest.
+    /// Assigns the remaining nodes to one more area. Returns whether there were any.
     fn mark_others(&mut self, area: AreaId, paths: &Paths) -> bool {
         let types = self.homeless(paths).map(|it| self.needs.node(Node::Type(it)));
         let calls = calls(paths).map(|(place, idx, _)| self.needs.node(Node::Call(place, idx)));
@@ -128,8 +129,8 @@ impl Marks<'_> {
         !rest.is_empty()
     }
 
-    /// Turns marks into gates. What more than half of the areas have is always there: a condition that names them all would
-    /// cost more than it saves. What something needs is in all of its areas, so it is there, too.
+    /// Turns marks into gates. Items in more than half of the areas are always compiled: a condition that names them all
+    /// would cost more than it saves. Everything that an item needs is in all of its areas, so it is compiled, too.
     fn areas(mut self, all: Vec<Area>, n_areas: usize, listed: &Listed, model: &Model<TypeId>, paths: &Paths) -> Areas {
         let gate = |set: Set| if set.len() * 2 > n_areas { Gate::Always } else { Gate::Any(set) };
         let mut take = |node: Node| gate(std::mem::take(&mut self.on[self.needs.node(node)]));

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The areas of every page that defines a type or documents a request.
 pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
 
-/// The areas, and the pages of each; `None` if there are fewer than two: then there is nothing to choose.
+/// The areas and their pages; `None` if there are fewer than two.
 pub(super) fn listed(
     sources: &SourceMap,
     topics: &[Topic],
@@ -47,7 +47,7 @@ pub(super) fn page(def: &TypeDef<TypeId>) -> Option<FileId> {
     def.docs.page.or_else(|| def.declared().is_none().then_some(def.name.span.file))
 }
 
-/// The first level that is divided: above it stands one heading for all of the reference.
+/// The first level with several entries: the levels above have a single heading for the whole reference.
 fn level(mut nodes: Vec<TocNode>) -> Vec<TocNode> {
     loop {
         nodes.retain(|it| !it.pages().is_empty());
@@ -58,7 +58,7 @@ fn level(mut nodes: Vec<TocNode>) -> Vec<TocNode> {
     }
 }
 
-/// The area of an entry, made if there is none of its name.
+/// The area of an entry, created if its name is new.
 fn area(all: &mut Vec<Area>, node: &TocNode) -> AreaId {
     let name = name(&node.title);
     let id = all.iter().position(|it| it.name == name).unwrap_or_else(|| {
@@ -75,7 +75,7 @@ fn area(all: &mut Vec<Area>, node: &TocNode) -> AreaId {
     id
 }
 
-/// A page that is not listed belongs where most pages of its product are.
+/// An unlisted page belongs to the area of most pages of its product.
 fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileId>, listed: &mut Listed) {
     let mut counts: BTreeMap<String, BTreeMap<AreaId, usize>> = BTreeMap::new();
     let (mut open, mut products) = (Vec::new(), BTreeMap::new());
@@ -90,7 +90,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileI
         }
     }
     for (product, counts) in counts {
-        // Of equals the first one.
+        // Ties go to the first one.
         let most = counts.into_iter().max_by_key(|(area, count)| (*count, std::cmp::Reverse(*area)));
         products.extend(most.map(|(area, _)| (product, area)));
     }
@@ -101,7 +101,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileI
     }
 }
 
-/// What the front matter says a page is about: the key has another name since 2024.
+/// The product in the front matter; the key was renamed in 2024.
 fn product(sources: &SourceMap, topic: &Topic) -> Option<String> {
     let front_matter = topic.front_matter.as_ref()?;
     let value = ["ms.subservice", "ms.prod"].into_iter().find_map(|it| front_matter.get(sources, it))?;

@@ -1,4 +1,4 @@
-//! What belongs to which area.
+//! The areas of all items.
 
 use super::{Areas, Gate, name};
 use crate::analysis::paths::Operations;

@@ -1,4 +1,4 @@
-//! Tables of contents whose entries know their pages.
+//! Tables of contents as a tree of entries with their pages.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::parse::include;
@@ -22,7 +22,7 @@ impl TocNode {
     }
 }
 
-/// The entries of all tables of contents. One that is named by another stands where it is named.
+/// The entries of all tables of contents. A nested table is inserted where it is referenced.
 pub fn toc_tree(diagnostics: &mut Diagnostics, sources: &SourceMap, tocs: &[Toc]) -> Vec<TocNode> {
     let files = sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Toc));
     let mut reader = Reader {
@@ -41,12 +41,12 @@ struct Reader<'a> {
     tocs: BTreeMap<FileId, &'a Toc>,
     /// Pages and tables of contents, by path in lower case: links are not case-sensitive where pages are published.
     files: HashMap<String, FileId>,
-    /// The tables that are being read: one must not lead to itself.
+    /// The tables that are being read, to detect cycles.
     open: Vec<FileId>,
 }
 
 impl<'a> Reader<'a> {
-    /// The tables of contents that others name.
+    /// The tables of contents that others reference.
     fn named(&self) -> BTreeSet<FileId> {
         let mut open: Vec<(FileId, &Entry)> =
             self.tocs.values().flat_map(|toc| toc.entries.iter().map(|it| (toc.file, it))).collect();
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         TocNode { title: entry.name.value.clone(), page: file.filter(|_| nested.is_none()), children }
     }
 
-    /// The file that a link names; one of the pages here that is not there is reported.
+    /// The target of a link. A link to a local page that does not exist is reported.
     fn target(&self, diagnostics: &mut Diagnostics, toc: FileId, href: &Spanned<String>) -> Option<FileId> {
         let is_elsewhere = href.value.starts_with('/') || href.value.contains("://");
         let file = self.file(toc, &href.value);

@@ -1,4 +1,4 @@
-//! What can be requested at each place.
+//! The calls at each place.
 
 use super::evidence::Documented;
 use super::graph::Graph;
@@ -11,7 +11,7 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// What makes two requests the same call.
+/// The identity of a call.
 type Key = (PlaceId, Verb, Tail, Method);
 
 /// Turns every documented request into a call of the place that its URL addresses.
@@ -41,7 +41,7 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ende
     }
 }
 
-/// The call of an action or function that metadata declares: its types count.
+/// The call of a declared action or function, with its declared types.
 pub(super) fn invoke(
     model: &Model<TypeId>,
     id: ODataOperationId,
@@ -59,7 +59,7 @@ pub(super) fn invoke(
     Call { verb, tail, method, body, result, odata_operation: Some(id), operations }
 }
 
-/// A complex type that holds nothing but a stream, as a result: the service answers with the bytes themselves.
+/// A result type that contains only a stream: the service returns the bytes themselves.
 fn is_report(model: &Model<TypeId>, ty: &Type<TypeId>) -> bool {
     let ItemType::Named(id) = ty.item else { return false };
     let TypeKind::Complex(it) = &model.type_def(id).kind else { return false };
@@ -144,14 +144,14 @@ fn call(
     Call { verb, tail, method, body: sent, result: received, odata_operation: None, operations }
 }
 
-/// What a call sends or receives, where pages differ.
+/// The body or result of a call whose pages differ.
 fn agree(kind: &PlaceKind, verb: &Verb, one: &Payload, other: &Payload, is_body: bool) -> Payload {
     if one == other {
         return one.clone();
     }
     let by_url = if is_body { verb.sent_to(kind).map(|it| (it, false)) } else { verb.received_from(kind) };
     match (by_url, one, other) {
-        // Nothing and something: what is returned sometimes is read if it is there.
+        // Some pages return nothing: the result is optional.
         (_, Payload::None, some) | (_, some, Payload::None) if is_body => some.clone(),
         (Some((ty, is_collection)), ..) => named(ty, is_collection),
         _ => Payload::Json,
@@ -162,7 +162,7 @@ pub(super) fn named(ty: TypeId, is_collection: bool) -> Payload {
     Payload::Type(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
 }
 
-/// The documented type as what is sent or received.
+/// The documented type as content.
 pub(super) fn payload(ty: &Type<TypeId>) -> Payload {
     match ty.item {
         ItemType::Primitive(Primitive::Stream) => Payload::Bytes,
@@ -180,7 +180,7 @@ fn body(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operation<
         (Verb::AddRef | Verb::SetRef, _) => {
             documented.filter(|it| matches!(it, Payload::Type(_))).unwrap_or(Payload::Reference)
         }
-        // PATCH of an item changes members of its type, whatever the page calls it.
+        // PATCH of an item sends members of its type, even if the page names another type.
         (Verb::Update, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::Create, PlaceKind::Collection(ty)) | (Verb::Replace, PlaceKind::Item(ty)) => {
             let is_only = |it: &Payload| !super::siblings::are_shown(index, *ty, it, operation);
@@ -203,7 +203,7 @@ fn result(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operatio
         (Verb::List, PlaceKind::Collection(ty)) => named(*ty, true),
         (Verb::Get, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::List | Verb::Get, _) => documented.unwrap_or(Payload::Json),
-        // With 200, the entity comes back (OData Protocol 4.01, 11.4.3), whether the page names its type or not.
+        // With 200, the entity comes back (OData Protocol 4.01, 11.4.3), even if the page does not name its type.
         (Verb::Update, PlaceKind::Item(ty)) if documented.is_some() || is_ok => named(*ty, false),
         (Verb::Invoke(_), _) if method_is_get(operation) && !is_empty => documented.unwrap_or(Payload::Json),
         (Verb::Create, PlaceKind::Collection(ty)) => documented.map_or(Payload::None, |it| {

@@ -1,30 +1,30 @@
-//! What the model says of a step: entries, properties, actions and functions, casts, keys.
+//! Declared steps: entries, properties, actions and functions, casts, keys.
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
 use crate::model::http::{Argument, Method};
 use crate::model::{EntryKind, ItemType, ODataOperationId, ODataOperationKind, Primitive, Type, TypeId, TypeKind};
 
-/// Where a step leads, and how the model spells it.
+/// The target of a step, and its spelling in the model.
 pub(super) struct Implied {
-    /// The step as the model has it.
+    /// The step as the model spells it.
     pub(super) step: StepKind,
-    /// Where it leads.
+    /// Its target.
     pub(super) edge: Edge,
-    /// How what was written was found.
+    /// How the written step was found.
     pub(super) found: Found,
 }
 
 impl Implied {
     fn new(step: StepKind, target: Target, found: Found) -> Implied {
-        // What is spelled otherwise is found anew each time; what lacks its cast is the edge's own trait.
+        // A different spelling is a trait of the written step; a missing cast is a trait of the edge.
         let of_edge = if found == Found::WithoutCast { found } else { Found::Declared };
         Implied { step, edge: Edge { target, found: of_edge }, found }
     }
 }
 
 impl Graph<'_> {
-    /// What the model says of a step. `request_end` is the request, if it ends with it.
+    /// The declaration of a step. `request_end` is set if the step is the last one of a request.
     pub(super) fn implied(&mut self, at: PlaceId, step: &StepKind, request_end: Option<RequestEnd>) -> Option<Implied> {
         match (self.kind(at).clone(), step) {
             (_, StepKind::ByPath) => Some(self.declared_place(step.clone(), at, EdgeOrigin::Nothing)),
@@ -98,7 +98,7 @@ impl Graph<'_> {
         self.overload(&all, &odata_operation.name, Some(&entry.name.value), arguments)
     }
 
-    /// Keys follow collections of entities; where only pages tell what is an entity, any collection.
+    /// Keys follow collections of entities, or any collection if entity types are known from pages only.
     fn key(&mut self, ty: TypeId) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
         if !is_entity && self.is_closed {
@@ -108,7 +108,7 @@ impl Graph<'_> {
         Some(self.declared_place(self.key_step(ty), target, EdgeOrigin::Nothing))
     }
 
-    /// How URLs go on from a collection to one item.
+    /// The step from a collection to an item.
     pub(super) fn key_step(&self, ty: TypeId) -> StepKind {
         match self.model.keys(ty) {
             keys if keys.len() > 1 && self.is_closed => StepKind::Keys(keys.to_vec()),
@@ -116,7 +116,7 @@ impl Graph<'_> {
         }
     }
 
-    /// A key of one property may have its name, too.
+    /// A key of one property may be written with its name, too.
     fn keys(&mut self, ty: TypeId, names: &[String]) -> Option<Implied> {
         if self.model.keys(ty) == names && names.len() == 1 {
             return self.key(ty);
@@ -125,7 +125,7 @@ impl Graph<'_> {
         Some(self.declared_place(StepKind::Keys(names.to_vec()), target, EdgeOrigin::Nothing))
     }
 
-    /// `mailFolders/inbox`: a key written out. A request that calls its last segment calls what is not declared.
+    /// `mailFolders/inbox`: a literal key. If the request calls its last segment, that is an undeclared action instead.
     fn literal_key(&mut self, ty: TypeId, request_end: Option<RequestEnd>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
         if !self.is_closed || !is_entity || request_end.is_some_and(|it| it.is_call || it.method == Method::Post) {
@@ -135,7 +135,7 @@ impl Graph<'_> {
         Some(Implied::new(StepKind::Key, target, Found::LiteralKey))
     }
 
-    /// A segment behind an item: exactly, then as a cast, then in another case, then of a derived type.
+    /// A segment after an item: an exact match, then a cast, then another case, then a member of a derived type.
     fn member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
         let by_property = self.property(ty, name);
         if by_property.as_ref().is_some_and(|it| it.found == Found::Declared) {
@@ -160,7 +160,7 @@ impl Graph<'_> {
         Some(Implied::new(StepKind::Segment(spelled), target, found))
     }
 
-    /// A member that only derived types declare: URLs often leave the cast out.
+    /// A member that only derived types declare: URLs often omit the cast.
     fn derived_member(&mut self, ty: TypeId, name: &str) -> Option<Implied> {
         for derived in self.names.derived(ty) {
             let own = self.property(derived, name).or_else(|| self.odata_operation(derived, false, name, &[]));
@@ -182,7 +182,7 @@ impl Graph<'_> {
         Some(self.declared_place(step, target, EdgeOrigin::Nothing))
     }
 
-    /// Where a property leads. A value that URLs do not go on from is the end of a call.
+    /// The target of a property. A value without further steps ends a call.
     pub(super) fn property_target(&mut self, at: (TypeId, u32)) -> Option<Target> {
         let property = self.model.property(at)?;
         match property.ty.item {
@@ -216,7 +216,7 @@ impl Graph<'_> {
         self.overload(&all, short, None, arguments)
     }
 
-    /// The one of several overloads that fits best, the first of equals.
+    /// The best matching overload; ties go to the first one.
     fn overload(
         &mut self,
         all: &[ODataOperationId],

@@ -1,4 +1,4 @@
-//! Segments that no property declares: where they lead is inferred by what the pages send and receive there.
+//! Undeclared segments: their targets are inferred from documented bodies.
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::reach::{End, Reached};
@@ -9,7 +9,7 @@ use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, 
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Decides where every segment of every URL leads. Returns where each request ends, in order.
+/// Determines the target of every segment of every URL. Returns the end of each request, in order.
 pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
     let (mut open, mut ended) = (requests(graph.model), Vec::new());
     loop {
@@ -18,7 +18,7 @@ pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) ->
             ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
             return ended;
         }
-        // What is inferred goes first: it may bring other URLs to the segments of which nothing is known.
+        // Segments with evidence go first: they may lead other URLs to the segments without evidence.
         let inferred: Vec<_> = unknown.iter().filter(|(_, it)| it.determines_target()).collect();
         if inferred.is_empty() {
             for ((at, step), evidence) in &unknown {
@@ -32,7 +32,7 @@ pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) ->
     }
 }
 
-/// What the URLs that reach a segment tell of it.
+/// The evidence about a segment from the URLs that reach it.
 #[derive(Default)]
 struct Evidence {
     /// How often a type is received or sent here, as an item or as a collection.
@@ -56,7 +56,7 @@ impl Evidence {
         !self.types.is_empty() || self.streams > 0 || (self.calls > 0 && self.others == 0)
     }
 
-    /// The type that most requests tell, the first one of several.
+    /// The type with the most evidence; ties go to the first one.
     fn ty(&self) -> Option<(TypeId, bool)> {
         let most = self.types.iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)))?;
         let (ty, is_collection) = *most.0;
@@ -84,7 +84,8 @@ fn requests(model: &Model<TypeId>) -> Vec<Documented<'_>> {
     all.filter(|it| !it.request.url.value.segments.is_empty()).collect()
 }
 
-/// What all open requests tell. Those that reach the end of their URLs are open no more: the graph only grows.
+/// Collects evidence from all open requests. Requests that reach the end of their URLs are closed, because the graph only
+/// grows.
 fn gather<'a>(
     graph: &mut Graph<'_>,
     open: &mut Vec<Documented<'a>>,
@@ -110,7 +111,7 @@ fn gather<'a>(
     res
 }
 
-/// What one request tells of the first of the segments that are left.
+/// Collects the evidence of one request about the first remaining segment.
 fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Request, rest: &[Segment]) {
     let received = operation.response.as_ref().and_then(named);
     let sent = operation.body.as_ref().and_then(named);
@@ -144,7 +145,7 @@ fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
     }
 }
 
-/// Counts a type that a request tells.
+/// Counts a type as evidence.
 fn count(evidence: &mut Evidence, inferred: Option<(TypeId, bool)>) {
     if let Some(inferred) = inferred {
         *evidence.types.entry(inferred).or_default() += 1;
@@ -162,7 +163,7 @@ fn name_of(segment: &Segment) -> &str {
     }
 }
 
-/// What a URL that belongs to a request ends with.
+/// How the URL of a request ends.
 fn request_end(operation: &Operation<TypeId>, request: &Request) -> RequestEnd {
     let last = request.url.value.segments.last();
     let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
@@ -212,7 +213,7 @@ fn decide(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Eviden
     graph.edges.insert((at, step.clone()), Edge::inferred(target));
 }
 
-/// A segment of which nothing is inferred: it may be named after a type; else it gets a place of its own.
+/// A segment without evidence: it may be named after a type; otherwise it gets its own place.
 fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step: &StepKind, evidence: &Evidence) {
     let StepKind::Segment(name) = step else {
         let target = segment_place(graph, at, step);
@@ -220,7 +221,7 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
         return;
     };
     let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
-        // A literal in the place of a key.
+        // A literal instead of a key.
         (_, PlaceKind::Collection(ty)) => (Some(*ty), false),
         (true, _) => (singulars(name).iter().find_map(|it| graph.names.only_structured(it)), true),
         (false, _) => (graph.names.only_structured(name), false),
@@ -249,7 +250,7 @@ fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId
     graph.place(PlaceKind::Segment { owner: at, name, is_item })
 }
 
-/// What a plural may be the plural of.
+/// Possible singulars of a plural.
 fn singulars(name: &str) -> Vec<String> {
     let mut res = vec![name.to_owned()];
     res.extend(name.strip_suffix("ies").map(|it| format!("{it}y")));

@@ -1,4 +1,4 @@
-//! Request lines that the metadata does not bear out, or only in another spelling.
+//! Request lines that the metadata does not declare, or spells differently.
 
 use super::graph::Graph;
 use super::{Found, RequestId, Resolved};

@@ -7,30 +7,30 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// Places and the ways between them.
+/// Places and the edges between them.
 pub(super) struct Graph<'a> {
     pub(super) model: &'a Model<TypeId>,
     pub(super) names: &'a Index<'a>,
-    /// Whether all types and members are declared: what no source declares does not exist.
+    /// Whether a source is exhaustive for members.
     pub(super) is_closed: bool,
-    /// Whether URLs must be as OData has them, because no pages show what else a service takes.
+    /// Whether URLs must follow the rules of OData, because no pages show what else the service accepts.
     pub(super) is_strict: bool,
     pub(super) kinds: Vec<PlaceKind>,
     places: BTreeMap<PlaceKind, PlaceId>,
-    /// Where steps lead, as the model or the pages spell them.
+    /// The edges, by place and step as the model or the pages spell it.
     pub(super) edges: BTreeMap<(PlaceId, StepKind), Edge>,
-    /// Steps that pages spell otherwise than the model.
+    /// Steps that pages spell differently than the model.
     aliases: BTreeMap<(PlaceId, StepKind), (StepKind, Found)>,
     pub(super) calls: BTreeMap<PlaceId, Vec<Call>>,
-    /// What became of every request line.
+    /// The resolution of every request line.
     pub(super) requests: BTreeMap<RequestId, Resolved>,
-    /// Actions and functions by what they are bound to, whether to a collection of it, and name in lower case.
+    /// Bound actions and functions, by binding type, whether it is a collection, and name in lower case.
     pub(super) bound: BTreeMap<(TypeId, bool, String), Vec<ODataOperationId>>,
-    /// Actions and functions that are bound to nothing.
+    /// Unbound actions and functions.
     pub(super) unbound: BTreeMap<QualifiedName, Vec<ODataOperationId>>,
 }
 
-/// The request that a URL belongs to.
+/// The end of a request.
 #[derive(Clone, Copy)]
 pub(super) struct RequestEnd {
     pub(super) method: Method,
@@ -38,7 +38,7 @@ pub(super) struct RequestEnd {
     pub(super) is_call: bool,
 }
 
-/// What a segment leads to, and how that is known.
+/// The target of a step, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {
     pub(super) target: Target,
@@ -46,29 +46,29 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    /// What the pages tell.
+    /// An inferred edge.
     pub(super) fn inferred(target: Target) -> Edge {
         Edge { target, found: Found::Inferred }
     }
 }
 
-/// What a segment leads to.
+/// The target of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// A place.
     Place(PlaceId, EdgeOrigin),
     /// An action or function that metadata declares: the segment is the end of a call.
     Call(ODataOperationId),
-    /// An action or function that only pages tell of, or a value: the segment is the end of a call.
+    /// An undeclared action or function, or a value: the segment is the end of a call.
     Operation,
     /// A stream: the segment is the end of a call.
     Stream,
 }
 
-/// What leads from one place to another.
+/// The declaration that an edge comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EdgeOrigin {
-    /// A key, a cast, an entry, or what only pages tell of.
+    /// A key, a cast, an entry, or an undeclared segment.
     Nothing,
     /// A property.
     Property((TypeId, u32)),
@@ -106,13 +106,13 @@ impl<'a> Graph<'a> {
                 let key = (*ty, *is_collection, odata_operation.name.value.name.to_lowercase());
                 self.bound.entry(key).or_default().push(id);
             }
-            // URLs do not lead to single values.
+            // URLs do not address single values.
             Some(_) => {}
             None => self.unbound.entry(odata_operation.name.value.clone()).or_default().push(id),
         }
     }
 
-    /// Where a step leads, as far as it is known; what the model says of it is kept.
+    /// The edge of a step, if it is known. Declared edges are added to the graph.
     pub(super) fn follow(
         &mut self,
         at: PlaceId,
@@ -136,7 +136,7 @@ impl<'a> Graph<'a> {
         Some((Edge { found, ..implied.edge }, implied.step))
     }
 
-    /// The place of a kind, made if it is new.
+    /// The place of a kind, created if it is new.
     pub(super) fn place(&mut self, kind: PlaceKind) -> PlaceId {
         let next = PlaceId(self.kinds.len() as u32);
         let id = *self.places.entry(kind.clone()).or_insert(next);
@@ -198,7 +198,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Hands the graph out: steps and calls sorted.
+    /// Finishes the graph, with steps and calls sorted.
     pub(super) fn finish(mut self) -> Paths {
         let mut places: Vec<Place> =
             self.kinds.into_iter().map(|kind| Place { kind, steps: Vec::new(), calls: Vec::new() }).collect();

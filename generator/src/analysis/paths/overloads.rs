@@ -1,4 +1,4 @@
-//! Which of several functions a URL means, and how URLs spell a function.
+//! Overload resolution, and the spelling of functions in URLs.
 
 use super::calls::last;
 use super::graph::Graph;
@@ -6,7 +6,7 @@ use super::{Found, StepKind, Tail};
 use crate::model::http::Argument;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, Primitive, TypeId};
 
-/// How well arguments fit the parameters: exactly, but for case, or not.
+/// How well arguments match the parameters: exactly, except for case, or not.
 pub(super) fn fit(odata_operation: &ODataOperation<TypeId>, arguments: &[Argument]) -> Found {
     if odata_operation.kind == ODataOperationKind::Action {
         return if arguments.is_empty() { Found::Declared } else { Found::Arguments };
@@ -37,14 +37,14 @@ pub(super) fn distance(odata_operation: &ODataOperation<TypeId>, arguments: &[Ar
 }
 
 impl Graph<'_> {
-    /// How URLs spell an action or function. `import` is what the container calls it; what is bound has its own name: qualified,
-    /// unless pages show that this service does without the main namespace (URL Conventions 4.01, 4.4).
+    /// How URLs spell an action or function. `import` is its name in the container. Bound operations have qualified names,
+    /// unless pages show that the service accepts names of the main namespace unqualified (URL Conventions 4.01, 4.4).
     pub(super) fn spelling(&self, id: ODataOperationId, import: Option<&str>) -> StepKind {
         let odata_operation = self.model.odata_operation(id);
         let own = &odata_operation.name.value;
         let is_short = !self.is_strict && own.namespace == self.model.namespaces.root();
         let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
-        // Parentheses without arguments can be left out since OData 4.01 only.
+        // Empty parentheses are optional since OData 4.01 only.
         let is_bare = odata_operation.parameters.is_empty() && !self.is_strict;
         if odata_operation.kind == ODataOperationKind::Action || is_bare {
             return StepKind::Segment(name);

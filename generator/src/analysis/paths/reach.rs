@@ -1,4 +1,4 @@
-//! Documented URLs, walked over the graph as far as it is known.
+//! Walks documented URLs over the known part of the graph.
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
@@ -10,7 +10,7 @@ use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 pub(super) enum Reached {
     /// To its end.
     End(End),
-    /// To a segment of which it is not known yet where it leads: place, step, and the index of the segment.
+    /// To a segment with an unknown target: place, step, and the index of the segment.
     Unknown(PlaceId, StepKind, usize),
 }
 
@@ -20,11 +20,11 @@ pub(super) struct End {
     pub(super) at: PlaceId,
     /// The places before it, in order; not the root.
     pub(super) through: Vec<PlaceId>,
-    /// What is left of the URL.
+    /// The rest of the URL.
     pub(super) tail: Tail,
     /// The action or function that it calls.
     pub(super) odata_operation: Option<ODataOperationId>,
-    /// How the weakest of its steps was found.
+    /// The weakest way in which one of its steps was found.
     pub(super) found: Found,
     /// The URL as the model spells it.
     pub(super) template: UrlTemplate,
@@ -46,21 +46,21 @@ impl Graph<'_> {
 struct Known<'g, 'm> {
     graph: &'g mut Graph<'m>,
     request_end: RequestEnd,
-    /// The step that the walk does not get over.
+    /// The step at which the walk stops.
     unknown: Option<(PlaceId, StepKind)>,
 }
 
 /// A step over an edge.
 struct Taken {
     from: PlaceId,
-    /// As the model spells it. `None` for any repetition of what stands before, which leads nowhere.
+    /// As the model spells it. `None` for a repetition (`...`), which has no target.
     kind: Option<StepKind>,
     found: Found,
-    /// How many segments are left, with its own.
+    /// The number of remaining segments, including its own.
     left: usize,
 }
 
-/// Where a walk ends.
+/// The end of a walk.
 struct Stop {
     at: PlaceId,
     tail: Tail,
@@ -79,7 +79,7 @@ impl Ground for Known<'_, '_> {
 }
 
 impl Known<'_, '_> {
-    /// The only way on: there is none over a step that is not known yet.
+    /// The only edge; none if the step is unknown.
     fn way(&mut self, at: PlaceId, rest: &[Segment]) -> Option<Way<Taken, Stop>> {
         let stop = |at, tail| Stop { at, tail, odata_operation: None, found: Found::Declared };
         let [segment, others @ ..] = rest else { return Some(Way::End(stop(at, Tail::None))) };
@@ -102,7 +102,7 @@ impl Known<'_, '_> {
         }
     }
 
-    /// The way over one step, the last one of the URL or not.
+    /// The edge of one step.
     fn over(&mut self, at: PlaceId, step: StepKind, rest: &[Segment], is_last: bool) -> Option<Way<Taken, Stop>> {
         let request_end = is_last.then_some(self.request_end);
         let Some((Edge { target, found }, kind)) = self.graph.follow(at, &step, request_end) else {
@@ -111,7 +111,7 @@ impl Known<'_, '_> {
         };
         let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), odata_operation: Some(id), found });
         Some(match target {
-            // A function is called with GET; what a page posts to is a call of its own.
+            // Functions are called with GET; a POST is a separate call.
             Target::Place(_, EdgeOrigin::Function(id)) if request_end.is_some_and(|it| it.method != Method::Get) => {
                 calling(id, kind)
             }
@@ -138,7 +138,7 @@ impl End {
     }
 }
 
-/// A step as a segment of a template. Keys and paths of files are called what the page calls them.
+/// A step as a segment of a template. Keys and file paths keep their names on the page.
 fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
     match step {
         None => Segment::Ellipsis,
@@ -167,7 +167,7 @@ impl Tail {
     }
 }
 
-/// A function whose arguments are called what its parameters are.
+/// A function whose arguments are named like its parameters.
 fn call(name: String, arguments: Vec<Argument>) -> Segment {
     Segment::Call(name, arguments.into_iter().map(|it| parameter(it.name)).collect())
 }
@@ -185,7 +185,7 @@ fn tail(rest: &[Segment]) -> Option<Tail> {
     }
 }
 
-/// What a segment says; `None` for what does not lead on.
+/// The step of a segment; `None` for segments that end a path.
 fn step(segment: &Segment) -> Option<StepKind> {
     Some(match segment {
         Segment::Literal(name) => StepKind::Segment(name.clone()),
@@ -196,7 +196,7 @@ fn step(segment: &Segment) -> Option<StepKind> {
     })
 }
 
-/// The parameters of a function, whatever a page writes for their values.
+/// The parameters of a function, without the values on the page.
 fn parameters(arguments: &[Argument]) -> Vec<Argument> {
     let name = |it: &Argument| if it.name.is_empty() { it.value.clone() } else { it.name.clone() };
     arguments.iter().map(|it| Argument { name: name(it), value: name(it), is_quoted: it.is_quoted }).collect()

@@ -1,4 +1,4 @@
-//! What a request cannot do without, besides its URL and its body.
+//! Required headers of a request.
 
 use super::Call;
 use crate::model::{Model, Parameter, TypeId};
@@ -7,7 +7,7 @@ use crate::model::{Model, Parameter, TypeId};
 const SET: [&str; 4] = ["authorization", "content-type", "content-length", "user-agent"];
 
 impl Call {
-    /// The headers that every page calls required, `If-Match` for instance, as the first page has them.
+    /// The headers that every page requires, such as `If-Match`, as described on the first page.
     pub fn required_headers<'a>(&self, model: &'a Model<TypeId>) -> Vec<&'a Parameter<TypeId>> {
         let Some((first, others)) = self.operations.split_first() else { return Vec::new() };
         let required = |id| model.operation(id).headers.iter().filter(|it| it.is_required);

@@ -1,11 +1,11 @@
-//! Pages that say that one type is created, and show others that derive from the same base: *an ipNamedLocation or a
+//! Pages that name one created type but show sibling types of the same base type: *an ipNamedLocation or a
 //! countryNamedLocation*.
 
 use super::Payload;
 use crate::model::example::{Body, RequestMessage};
 use crate::model::{Index, ItemType, Operation, TypeId};
 
-/// Whether an example sends another type than the documented one, of which the place has items, too.
+/// Whether an example sends a different type than documented that the place also accepts.
 pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, operation: &Operation<TypeId>) -> bool {
     let model = index.model;
     let Payload::Type(ty) = documented else { return false };
@@ -18,7 +18,7 @@ pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, o
     shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
 }
 
-/// The type that the body of a request says it is of.
+/// The type that the body of a request names.
 fn own_type(message: &RequestMessage) -> Option<&str> {
     let Body::Json(json) = &message.body else { return None };
     let value = json.value.get("@odata.type")?;

@@ -1,4 +1,4 @@
-//! The types of keys, and those that a service expects.
+//! The types of keys, and the types that a service expects.
 
 use super::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Type, TypeId};
@@ -24,10 +24,10 @@ impl Paths {
 }
 
 impl Call {
-    /// The type that a service takes a body for unless the body says another one (OData JSON Format 4.01, 4.6.3).
+    /// The type that a service assumes for a body without `@odata.type` (OData JSON Format 4.01, 4.6.3).
     pub fn expected(&self, place: &Place) -> Option<TypeId> {
         let Payload::Type(ty) = &self.body else { return None };
-        // A collection is not one item of the collection that it is sent to.
+        // A collection is not an item of the collection that it is sent to.
         let by_url = self.verb.sent_to(&place.kind).filter(|_| self.verb != Verb::Create || !ty.is_collection);
         by_url.or_else(|| ty.item.named().copied())
     }

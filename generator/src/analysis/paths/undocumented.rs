@@ -31,8 +31,8 @@ pub(super) fn add(graph: &mut Graph<'_>) {
     }
 }
 
-/// Types that a navigation property leads to without containing them, as an item or as a collection: such relations are
-/// made and ended with `$ref`.
+/// Targets of non-containment navigation properties, as an item or as a collection: such relations are added and removed
+/// with `$ref`.
 fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
     let structures = graph.model.types.iter().filter_map(|it| it.structure());
     let relations = structures.flat_map(|it| &it.properties).filter(|it| it.kind == PropertyKind::RELATIONSHIP);
@@ -87,7 +87,7 @@ fn streams(structure: &Structure<TypeId>) -> Vec<Call> {
     calls.collect()
 }
 
-/// Actions and functions that are bound to a type or its bases, without those that are places of their own.
+/// Actions and functions that are bound to a type or its bases, except those that are places.
 fn bound(graph: &Graph<'_>, ty: TypeId, is_collection: bool) -> Vec<Call> {
     let all = graph.model.lineage(ty).into_iter().flat_map(|it| graph.bound_to(it, is_collection));
     all.filter(|id| !graph.is_place(*id)).map(|id| call(graph, id, None)).collect()
@@ -111,7 +111,7 @@ fn call(graph: &Graph<'_>, id: ODataOperationId, import: Option<&str>) -> Call {
 }
 
 impl Graph<'_> {
-    /// Adds the functions that URLs go on from, and the casts to derived types.
+    /// Adds composable functions, and casts to derived types.
     pub(super) fn add_undocumented_steps(&mut self, at: PlaceId) {
         let (ty, is_collection) = match *self.kind(at) {
             PlaceKind::Item(ty) => (ty, false),
@@ -133,7 +133,7 @@ impl Graph<'_> {
         }
     }
 
-    /// Whether URLs go on from a function: it is a step, and no call.
+    /// Whether a function is a step instead of a call.
     fn is_place(&self, id: ODataOperationId) -> bool {
         let odata_operation = self.model.odata_operation(id);
         let is_structured = |ty: &crate::model::Type<TypeId>| match ty.item {

@@ -1,11 +1,11 @@
-//! Which types programs can meet.
+//! The types that are emitted.
 
 use super::{Payload, Place, PlaceKind};
 use crate::model::{ItemType, Model, ODataOperationId, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
-/// Every definition, and of the types that were made for parameters and for lists of values those that a request or another
-/// type refers to: most actions that metadata declares are called by no documented request.
+/// Every definition, and the generated types (for parameters and lists of values) that a request or another type refers to:
+/// most declared actions have no documented request.
 pub(super) fn types(model: &Model<TypeId>, places: &[Place]) -> BTreeSet<TypeId> {
     let mut used = Used { model, types: BTreeSet::new() };
     for (idx, def) in model.types.iter().enumerate() {
@@ -49,7 +49,7 @@ impl Used<'_> {
         }
     }
 
-    /// Adds a type and all that it refers to.
+    /// Adds a type and all types that it refers to.
     fn add(&mut self, id: TypeId) {
         let mut open = vec![id];
         while let Some(id) = open.pop() {

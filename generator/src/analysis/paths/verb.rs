@@ -1,9 +1,9 @@
-//! What a call does, and what that says of types.
+//! The verb of a call, and the types that it implies.
 
 use super::PlaceKind;
 use crate::model::TypeId;
 
-/// What a call does: its name, before anything is decided about Rust.
+/// The verb of a call, independent of its Rust name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verb {
     /// GET of a collection.
@@ -39,7 +39,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// The word for it in camel case; `invoke` for actions and functions, whatever their name.
+    /// Its name in camel case; `invoke` for all actions and functions.
     pub fn word(&self) -> &'static str {
         match self {
             Verb::List => "list",

@@ -1,35 +1,35 @@
-//! The search for what a URL addresses: part by part over places, the best way on first.
+//! The search for the target of a URL: part by part over places, the best match first.
 
 use super::PlaceId;
 
-/// What URLs are walked over: the graph while it is built, or the places when it is finished.
+/// The structure that URLs are walked over: the graph while it is built, or the finished places.
 pub(crate) trait Ground {
     /// A part of a URL.
     type Part;
     /// A step from one place to another.
     type Step;
-    /// Where a walk ends.
+    /// The end of a walk.
     type End;
 
-    /// Adds the ways on from a place, the best one last. `rest` is what is left of the URL.
+    /// Adds the possible ways from a place, the best one last. `rest` is the rest of the URL.
     fn ways(&mut self, at: PlaceId, rest: &[Self::Part], ways: &mut Vec<Way<Self::Step, Self::End>>);
 }
 
-/// A way on from a place.
+/// A possible way from a place.
 pub(crate) enum Way<S, E> {
-    /// Over the next part to another place. A name with a key behind it takes two steps.
+    /// A step to another place. A name followed by a key takes two steps.
     On(S, Option<S>, PlaceId),
     /// The walk ends.
     End(E),
 }
 
-/// What a walk has found.
+/// The result of a walk.
 pub(crate) struct Walk<S, E> {
-    /// The steps from the root to where it ends.
+    /// The steps from the root to the end.
     pub(crate) steps: Vec<S>,
-    /// `None` if the URL leads nowhere.
+    /// `None` if the URL has no target.
     pub(crate) end: Option<E>,
-    /// The index of the first part that no way led over.
+    /// The index of the first unmatched part.
     pub(crate) furthest: usize,
 }
 
@@ -45,10 +45,10 @@ struct Walker<'a, G: Ground> {
     parts: &'a [G::Part],
     /// The steps so far.
     steps: Vec<G::Step>,
-    /// The ways that are not tried yet, of all places on the way.
+    /// The untried ways, of all places on the way.
     ways: Vec<Way<G::Step, G::End>>,
     furthest: usize,
-    /// Places and parts from which nothing leads on.
+    /// Places and parts without a way to the end.
     dead: Vec<(PlaceId, usize)>,
 }
 

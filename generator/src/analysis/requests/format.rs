@@ -1,4 +1,4 @@
-//! The texts that values of primitive types have in JSON, as tolerant as the service reads them.
+//! The formats of primitive values in JSON, as tolerant as the service.
 
 use crate::model::Primitive;
 
@@ -63,7 +63,7 @@ fn is_duration(text: &str) -> bool {
     !text.is_empty() && are_parts(days, "YMWD") && is_time
 }
 
-/// Whether a text is numbers, each with one of the units, in their order.
+/// Whether a text is a sequence of numbers with units, in order.
 fn are_parts(mut text: &str, mut units: &str) -> bool {
     while !text.is_empty() {
         let Some(at) = text.find(|it: char| !it.is_ascii_digit() && it != '.') else { return false };
@@ -85,13 +85,13 @@ fn is_guid(text: &str) -> bool {
     lengths == [8, 4, 4, 4, 12] && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
 }
 
-/// Whether a text can be bytes, in base64 or base64url; blanks do not matter, nor whether it is padded.
+/// Whether a text can be bytes, in base64 or base64url; spaces and padding are optional.
 fn is_binary(text: &str) -> bool {
     let is_known = |it: char| it.is_ascii_alphanumeric() || it.is_ascii_whitespace() || "+/-_".contains(it);
     text.trim_end().trim_end_matches('=').chars().all(is_known)
 }
 
-/// Whether a text is a number that is written as a string: 64 bits are, where a client asks for it (OData JSON, 3.2).
+/// Whether a text is a number: 64-bit numbers are strings if a client requests it (OData JSON, 3.2).
 pub(crate) fn is_quoted_number(text: &str) -> bool {
     text.parse::<f64>().is_ok() || matches!(text, "INF" | "-INF" | "NaN")
 }

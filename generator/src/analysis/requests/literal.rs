@@ -11,7 +11,7 @@ pub enum Literal {
     Number(String),
     /// `'text'`: without the quotes. A key that is a segment of its own is text, too.
     Text(String),
-    /// `duration'PT1H'`: what stands before the quotes, and in them.
+    /// `duration'PT1H'`: the prefix, and the text in quotes.
     Prefixed(String, String),
     /// `["a"]`, `{"a":1}`: JSON.
     Json(String),
@@ -20,7 +20,7 @@ pub enum Literal {
 }
 
 impl Literal {
-    /// Reads a literal, whose percent-encoding is gone.
+    /// Reads a percent-decoded literal.
     pub fn read(text: &str) -> Literal {
         let text = text.trim();
         match text {
@@ -43,7 +43,7 @@ impl Literal {
         }
     }
 
-    /// The text of what is text, or may be: in quotes, or a placeholder without them.
+    /// The text of a string: in quotes, or a placeholder without quotes.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Literal::Text(text) => Some(text),
@@ -53,7 +53,7 @@ impl Literal {
     }
 }
 
-/// What stands before single quotes, and in them, if the text ends with them.
+/// The prefix before single quotes and the text in them, if the text ends with them.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let (prefix, rest) = text.split_once('\'')?;
     let inner = rest.strip_suffix('\'')?;
@@ -61,7 +61,7 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     (prefix.chars().all(is_name) && !inner.replace("''", "").contains('\'')).then_some((prefix, inner))
 }
 
-/// Whether a text is a number, as Rust and JSON write it, too.
+/// Whether a text is a number that is also valid in Rust and JSON.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_written = digits.starts_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();

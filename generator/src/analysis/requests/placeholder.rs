@@ -1,6 +1,6 @@
-//! Texts that stand for a value: the name of a type, `state-value`, `...`. A habit of the pages.
+//! Placeholders for values in pages: the name of a type, `state-value`, `...`.
 
-/// Words that pages write where a value is to be, in lower case: names of types, and what kind of thing it is.
+/// Placeholder words in lower case: names of types and kinds of values.
 const WORDS: &[&str] = &[
     "array",
     "base64",
@@ -48,7 +48,7 @@ const WORDS: &[&str] = &[
     "value",
 ];
 
-/// Whether a text stands for a value. `names` are those of the member and of its type.
+/// Whether a text is a placeholder. `names` are those of the member and of its type.
 pub(crate) fn is_placeholder(text: &str, names: &[&str]) -> bool {
     let text = text.trim();
     let lower = text.to_lowercase();
@@ -68,13 +68,13 @@ fn is_numbered(lower: &str) -> bool {
     ["-value", "_value", ".value", " value", "-here"].iter().any(|it| name.ends_with(it))
 }
 
-/// Nothing, `{…}`, `<…>`, `[…]`, or a part of the text in such brackets.
+/// Empty, `{…}`, `<…>`, `[…]`, or a text with a part in such brackets.
 fn is_bracketed(text: &str) -> bool {
     let has_pair = |open, close| text.find(open).is_some_and(|at| text[at..].contains(close));
     text.is_empty() || has_pair('{', '}') || has_pair('<', '>') || has_pair('[', ']')
 }
 
-/// `...`, or something that breaks off with it.
+/// `...`, or a text that ends with it.
 fn is_shortened(text: &str) -> bool {
     text.contains("...") || text.contains('\u{2026}') || text.contains("***") || text.ends_with("..")
 }
@@ -93,7 +93,7 @@ fn is_named(lower: &str, name: &str) -> bool {
     !name.is_empty() && last.trim_end_matches(|it: char| it.is_ascii_digit()) == name
 }
 
-/// Letters for digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
+/// Letters instead of digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
 fn is_pattern(text: &str) -> bool {
     let is_masked = text.to_lowercase().contains("xx") && text.contains(['-', ':']);
     let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| text.to_lowercase().contains(*it)).count();
@@ -101,7 +101,7 @@ fn is_pattern(text: &str) -> bool {
     is_masked || is_template
 }
 
-/// Several values of which one is to be chosen: `on | off`.
+/// A choice of several values: `on | off`.
 fn is_choice(text: &str) -> bool {
     text.contains('|') || text.contains(" or ")
 }

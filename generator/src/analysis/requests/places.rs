@@ -1,4 +1,4 @@
-//! How the parts of a URL with values fit the places that URLs lead to.
+//! Matches the parts of a URL with values to places.
 
 use super::literal::Literal;
 use super::url::{Piece, PieceKind};
@@ -9,21 +9,21 @@ use crate::model::http;
 use crate::model::{Model, ODataOperationId, TypeId};
 use crate::source::{Span, Spanned};
 
-/// Where a URL leads.
+/// The target of a URL.
 pub(super) struct End {
     pub(super) place: PlaceId,
-    /// The call, by its index, and the arguments of its last segment; `None` if a place was looked for.
+    /// The call, by its index, and the arguments of its last segment; `None` if the target is a place.
     pub(super) call: Option<(usize, Vec<Argument>)>,
 }
 
-/// How well a part of a URL fits what is declared, the best first.
+/// How well a part of a URL matches a declaration, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Exact,
     Case,
     /// The last part of a qualified name.
     LastName,
-    /// Anything can be a key.
+    /// Any text can be a key.
     Key,
 }
 
@@ -31,11 +31,11 @@ enum Fit {
 pub(super) struct Places<'a> {
     pub(super) model: &'a Model<TypeId>,
     pub(super) paths: &'a Paths,
-    /// What the URL must end with; `None` for a place.
+    /// The required end of the URL; `None` for a place.
     pub(super) is_meant: Option<&'a dyn Fn(&Call) -> bool>,
 }
 
-/// A way on from a place, and how well it fits.
+/// A way from a place, and how well it matches.
 type Fitting = (Fit, Way<Step, End>);
 
 impl Ground for Places<'_> {
@@ -59,7 +59,7 @@ impl Ground for Places<'_> {
 }
 
 impl Places<'_> {
-    /// The call that the rest of the URL is the end of.
+    /// The call that the rest of the URL ends with.
     fn call(&self, at: PlaceId, rest: &[Piece], is_meant: &dyn Fn(&Call) -> bool) -> Option<End> {
         let calls = self.paths.places[at.0 as usize].calls.iter().enumerate().filter(|(_, it)| is_meant(it));
         let fitting = calls.filter_map(|(call, it)| {
@@ -119,13 +119,13 @@ impl Places<'_> {
         res
     }
 
-    /// A segment and the key behind it: `users('adele')`, `loans(code='a',number=1)`.
+    /// A segment and its key: `users('adele')`, `loans(code='a',number=1)`.
     fn keyed(&self, first: Step, from: PlaceId, keys: &[(String, Spanned<String>)], fit: Fit) -> Option<Fitting> {
         let steps = self.paths.places[from.0 as usize].steps.iter().enumerate();
         let mut fitting = steps.filter_map(|(step, it)| {
             let arguments = match (&it.kind, keys) {
                 (StepKind::Key, [(name, value)]) => {
-                    // The name of the only key may be written out.
+                    // The name of a single key is optional.
                     let is_key = name.is_empty() || self.is_only_key(it.target, name);
                     is_key.then(|| vec![argument("", value)])?
                 }
@@ -148,7 +148,7 @@ impl Places<'_> {
         }
     }
 
-    /// The arguments of a function, in the order of its parameters. What may be left out is left out.
+    /// The arguments of a function, in the order of its parameters. Optional ones may be missing.
     fn function(
         &self,
         name: &str,
@@ -185,7 +185,7 @@ fn argument(name: &str, value: &Spanned<String>) -> Argument {
     Argument { name: name.to_owned(), value: value.clone().map(|it| Literal::read(&it)) }
 }
 
-/// How a name fits a part of a URL without arguments.
+/// How well a name matches a part of a URL without arguments.
 fn name_fit(name: &str, piece: &Piece, is_call: bool) -> Option<Fit> {
     match &piece.kind {
         PieceKind::Text(text) => names_fit(name, text, is_call),
@@ -194,7 +194,8 @@ fn name_fit(name: &str, piece: &Piece, is_call: bool) -> Option<Fit> {
     }
 }
 
-/// How a name fits what is written. The names of actions and functions (`is_call`) need not be qualified, those of types must.
+/// How well a name matches the written one. Names of actions and functions (`is_call`) may be unqualified; names of types
+/// must be qualified.
 fn names_fit(declared: &str, written: &str, is_call: bool) -> Option<Fit> {
     let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     if declared == written {
@@ -208,7 +209,7 @@ fn names_fit(declared: &str, written: &str, is_call: bool) -> Option<Fit> {
     }
 }
 
-/// The part of a URL that a walk never got over; the last one if all of them were.
+/// The first unmatched part of a URL; the last part if all matched.
 pub(super) fn stopped_at(pieces: &[Piece], furthest: usize, whole: Span) -> (String, Span) {
     let Some(piece) = pieces.get(furthest).or(pieces.last()) else { return (String::new(), whole) };
     let text = match &piece.kind {

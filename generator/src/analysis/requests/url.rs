@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A URL of an example.
 pub(super) struct Url {
-    /// What stands between the slashes.
+    /// The parts between slashes.
     pub(super) pieces: Vec<Piece>,
     /// Query options, percent-decoded.
     pub(super) query: Vec<(Spanned<String>, Spanned<String>)>,
@@ -19,18 +19,18 @@ pub(super) struct Piece {
     pub(super) span: Span,
 }
 
-/// What a part of a path is, percent-decoded.
+/// The kind of a part of a path, percent-decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum PieceKind {
     /// A name, or a key.
     Text(String),
-    /// `name(arguments)`: a function, or a key in parentheses. The name of an argument is empty where there is none.
+    /// `name(arguments)`: a function, or a key in parentheses. The name of an argument may be empty.
     Call(String, Vec<(String, Spanned<String>)>),
     /// `:/Documents/plan.docx:`: names of folders and files, with slashes between them.
     ByPath(String),
 }
 
-/// Divides a URL. Host and version are left out.
+/// Splits a URL, without host and version.
 pub(super) fn read(url: &Spanned<String>) -> Url {
     let parts = syntax::Url::read(&url.value);
     let at = |range: &Range<usize>| url.span.part(range.clone());
@@ -57,7 +57,7 @@ pub(super) fn read(url: &Spanned<String>) -> Url {
     Url { pieces: pieces.collect(), query: query.collect() }
 }
 
-/// A plus sign in a query stands for a blank, but for those of times (`10:00+02:00`) and telephone numbers.
+/// A plus sign in a query is a space, except in times (`10:00+02:00`) and telephone numbers.
 fn with_blanks(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
     for it in text.split_inclusive('+') {
@@ -76,7 +76,7 @@ fn with_blanks(text: &str) -> String {
     res
 }
 
-/// Text without percent-encoding. What is not encoded properly stays.
+/// Decodes percent-encoding. Invalid sequences are kept.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! Where URLs begin.
+//! Entry points of URLs.
 
 use super::Ctx;
 use super::sides::Sides;

@@ -94,7 +94,7 @@ impl<'a> Types<'a> {
 
     /// The base types of a type, the nearest first.
     pub(super) fn bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
-        // No chain is longer than there are types, whatever the sources say.
+        // No chain is longer than the number of types, even if base types are circular.
         std::iter::successors(self.base(id), |it| self.base(*it)).take(self.all.len())
     }
 

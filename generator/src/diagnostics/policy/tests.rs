@@ -1,4 +1,4 @@
-//! What becomes of a code.
+//! Levels of codes.
 
 use super::{Level, Policy, Selector};
 use crate::diagnostics::{Code, Severity};

@@ -1,10 +1,10 @@
-//! Findings as JSON, one a line. `docs/findings-json.md` describes the shape; [`FORMAT_VERSION`] counts its changes.
+//! Findings as JSON, one per line. `docs/findings-json.md` describes the format; [`FORMAT_VERSION`] is its version.
 
 use crate::diagnostics::{Diagnostic, Edit};
 use crate::source::{SourceMap, Span};
 use serde::Serialize;
 
-/// Rises when a member changes its meaning or goes away. New members may come without a new number.
+/// Incremented when a member changes its meaning or is removed. New members do not change it.
 pub const FORMAT_VERSION: u32 = 1;
 
 /// A finding.
@@ -31,7 +31,7 @@ struct View<'a> {
     patch: Vec<EditView<'a>>,
 }
 
-/// A place: from a character to before another one, and the same in bytes.
+/// A place: a half-open range in lines and columns, and in bytes.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct At<'a> {
@@ -56,7 +56,7 @@ struct EditView<'a> {
     replacement: &'a str,
 }
 
-/// One line, without its end.
+/// One line, without its line break.
 pub fn render_json(sources: &SourceMap, it: &Diagnostic) -> String {
     let edits: &[Edit] = it.patch.as_ref().map_or(&[], |it| &it.edits);
     let view = View {

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The whole log, one run. Suppressed findings are in it, marked; what is allowed or stands in the baseline is not. `root` is the
-/// folder that URIs are relative to, with forward slashes, where paths are absolute.
+/// The whole log, as one run. Suppressed findings are included and marked; allowed and known findings are not. Absolute
+/// paths become URIs relative to `root`, which has forward slashes.
 pub fn sarif(sources: &SourceMap, diagnostics: &Diagnostics, root: &str) -> Value {
     let ctx = Ctx { sources, root };
     let mut driver = Map::new();
@@ -34,7 +34,7 @@ pub fn sarif(sources: &SourceMap, diagnostics: &Diagnostics, root: &str) -> Valu
     })
 }
 
-/// What a code means.
+/// The rule for a code.
 fn rule(code: Code) -> Value {
     let lines: Vec<&str> = code.explanation().lines().map(str::trim).collect();
     let text = lines.join("\n");
@@ -65,7 +65,8 @@ struct Ctx<'a> {
 impl Ctx<'_> {
     fn results(&self, diagnostics: &Diagnostics) -> Vec<Value> {
         let keys = Keys::new(self.sources);
-        // How often a key came before: what is the same but for its line is told apart by its order.
+        // The number of earlier findings with the same key: they differ only in their lines, so their order distinguishes
+        // them.
         let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
         let shown = diagnostics.iter().filter(|it| matches!(it.status, Status::Open | Status::Suppressed(_)));
         let result = |it: &Diagnostic| {
@@ -107,7 +108,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// Empty if the finding is shown: it is said of all results, or of none.
+    /// Empty if the finding is shown: SARIF requires the property for all results or for none.
     fn suppressions(&self, it: &Diagnostic) -> Vec<Value> {
         let Status::Suppressed(suppression) = &it.status else { return Vec::new() };
         let mut res = json!({
@@ -156,7 +157,7 @@ impl Ctx<'_> {
     }
 }
 
-/// Viewers show nothing but the message: note and help belong to it.
+/// Viewers show only the message, so it includes note and help.
 fn message(it: &Diagnostic) -> String {
     let mut res = it.message.clone();
     for (what, text) in [("note", &it.note), ("help", &it.help)] {
@@ -165,7 +166,7 @@ fn message(it: &Diagnostic) -> String {
     res
 }
 
-/// The same for the same finding in every version of a file: FNV-1a, which is not to change with the compiler.
+/// A fingerprint that is stable across versions of a file: FNV-1a, which does not depend on the compiler.
 fn fingerprint(key: &Key, n: usize) -> String {
     let (kind, subject) = match &key.subject {
         Subject::Symbol(it) => ("symbol", it),

@@ -1,4 +1,4 @@
-//! How many diagnostics there are, by severity and by code.
+//! Numbers of diagnostics, by severity and by code.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Status};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn hidden<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     parts.join(", ")
 }
 
-/// A line for each code that occurs, in the order of the codes: how many are shown, and how many are not.
+/// A line for each reported code, sorted: how many findings are shown, and how many are not.
 pub fn by_code(diagnostics: &Diagnostics) -> String {
     let mut codes: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
     for it in diagnostics.iter() {

@@ -50,7 +50,7 @@ fn snippets<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Vec<Snipp
     res.into_iter().map(snippet).collect()
 }
 
-/// The lines as they should be.
+/// The lines after the patch.
 fn patched<'a>(sources: &'a SourceMap, help: &'a str, patch: &'a Patch) -> Group<'a> {
     let mut files: BTreeMap<FileId, Vec<&'a Edit>> = BTreeMap::new();
     for edit in &patch.edits {
@@ -64,7 +64,7 @@ fn patched<'a>(sources: &'a SourceMap, help: &'a str, patch: &'a Patch) -> Group
     Group::with_title(Level::HELP.secondary_title(help)).elements(snippets)
 }
 
-/// The lines of a file that are pointed at: to find lines, all that is given is read, and metadata has megabytes.
+/// The part of a file that contains all labels: finding lines reads the whole text, and metadata files have megabytes.
 struct Window<'a> {
     file: &'a SourceFile,
     lines: Range<usize>,
@@ -77,7 +77,7 @@ impl<'a> Window<'a> {
         Window { file, lines: file.lines_of(all) }
     }
 
-    /// Where a span is within the lines.
+    /// The position of a span within the part.
     fn range(&self, span: Span) -> Range<usize> {
         span.range().start - self.lines.start..span.range().end - self.lines.start
     }

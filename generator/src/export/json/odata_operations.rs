@@ -25,7 +25,7 @@ pub(super) struct ODataOperationView<'a> {
     deprecated: Option<At<'a>>,
 }
 
-/// What a URL can begin with.
+/// An entry point of URLs.
 #[derive(Serialize)]
 pub(super) struct EntryView<'a> {
     name: &'a str,

@@ -235,7 +235,7 @@ impl<'a> Ctx<'a> {
     }
 }
 
-/// JSON without spans. A number that serde cannot hold becomes a string.
+/// JSON without spans. A number that serde cannot represent becomes a string.
 fn value(json: &Json) -> serde_json::Value {
     match &json.value {
         Value::Null => serde_json::Value::Null,

@@ -158,7 +158,7 @@ fn key_argument(name: &str) -> ArgumentView<'_> {
     ArgumentView { name, value: name, quoted: false }
 }
 
-/// The word for what a call does, and the name of an action or function.
+/// The verb of a call, and the name of an action or function.
 fn verb(verb: &Verb) -> (&'static str, Option<&str>) {
     match verb {
         Verb::Invoke(name) => (verb.word(), Some(name)),

@@ -133,7 +133,7 @@ fn export_of(files: Vec<SourceFile>) -> Value {
     serde_json::from_slice(&out).expect("it is JSON")
 }
 
-/// Every member name below a value, but not those of an example's own JSON.
+/// Every member name below a value, except in the JSON of examples.
 fn members(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|it| members(it, found)),

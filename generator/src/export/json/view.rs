@@ -1,17 +1,17 @@
-//! What every part of the JSON uses: places, names of types, descriptions.
+//! Shared parts of the JSON: places, names of types, descriptions.
 
 use crate::model::{Docs, ItemType, Model, Type, TypeId};
 use crate::source::{SourceMap, Span, Spanned};
 use serde::Serialize;
 
-/// What views are made from.
+/// The context of views.
 #[derive(Clone, Copy)]
 pub(super) struct Ctx<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) model: &'a Model<TypeId>,
 }
 
-/// Where a fact stands.
+/// The place of a fact.
 #[derive(Serialize)]
 pub(super) struct At<'a> {
     file: &'a str,

@@ -1,11 +1,11 @@
-//! Which type of metadata a page means.
+//! The type of metadata that a page describes.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     ItemType, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
 
-/// By the name that pages use: the name that metadata declares.
+/// From names in pages to names in metadata.
 pub(super) struct Names(NameMap<QualifiedName>);
 
 impl Names {
@@ -24,7 +24,7 @@ impl Names {
         Names(res)
     }
 
-    /// Gives documented types, and what refers to them, their declared names.
+    /// Renames documented types, and references to them, to their declared names.
     pub(super) fn rename(&self, docs: &mut Model<Unresolved>) {
         for def in &mut docs.types {
             self.name(&mut def.name.value);
@@ -62,7 +62,7 @@ impl Names {
     }
 }
 
-/// The types that metadata names itself.
+/// The names of types that metadata declares.
 struct Declared<'a>(NameMap<&'a TypeDef<Unresolved>, &'a QualifiedName>);
 
 impl<'a> Declared<'a> {

@@ -7,18 +7,18 @@ use crate::source::Span;
 
 /// A property or a member of an enum.
 pub(super) trait Part: Described + Sized {
-    /// The kind of fact that it is.
+    /// Its kind of fact.
     const FACT: Fact;
-    /// Whether sources that spell its name in different cases mean one part.
+    /// Whether names that differ in case only are the same part.
     const IN_ANY_CASE: bool;
 
     fn name(&self) -> &str;
 
-    /// Settles what sources may state differently.
+    /// Resolves facts that sources state differently.
     fn settle(versions: &mut Versions<Self>);
 }
 
-/// Merges the parts that other sources state into `ours`. The others are ranked, the strongest first.
+/// Merges the parts of other sources into `ours`. The others are sorted, the strongest first.
 pub(super) fn merge<P: Part>(
     source: SourceKind,
     ours: &mut Vec<P>,

@@ -1,23 +1,23 @@
-//! What wins where sources state different things.
+//! Which source wins where sources differ.
 
 use crate::model::{Fact, SourceKind};
 
 /// How a kind of fact is merged.
 pub(super) struct Rule {
-    /// The kinds of source, the one that wins first.
+    /// The kinds of source, the strongest first.
     pub(super) order: [SourceKind; SourceKind::ALL.len()],
-    /// What happens to what only a later source states.
+    /// How a fact that only a later source states is handled.
     pub(super) others: Others,
 }
 
 impl Rule {
-    /// The place of a kind of source in the order.
+    /// The rank of a kind of source.
     pub(super) fn rank(&self, source: SourceKind) -> usize {
         self.order.iter().position(|it| *it == source).unwrap_or(self.order.len())
     }
 }
 
-/// What happens to a fact that the first of several sources does not state.
+/// How a fact that the strongest source does not state is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Others {
     /// It is added.

@@ -1,4 +1,4 @@
-//! Definitions of one type → one.
+//! Definitions of the same type → one definition.
 
 use super::parts;
 use super::versions::{Described, Versions};
@@ -26,7 +26,7 @@ fn add(defs: &mut Defs, source: SourceKind, mut types: Vec<Def>) {
     for new in types {
         match defs.get_mut(&new.name.value) {
             Some(known) if is_same(&new, &known.lead) => known.add(source, new),
-            // A name that was made up for a list of values; a stronger source has another type of this name.
+            // A name generated for a list of values; a stronger source has a different type of this name.
             Some(_) => {}
             None => {
                 defs.insert(new.name.value.clone(), Versions::new(source, new));
@@ -35,13 +35,13 @@ fn add(defs: &mut Defs, source: SourceKind, mut types: Vec<Def>) {
     }
 }
 
-/// Whether a definition is one of the known type: it was found by its name, or both are the parameters of one action, which are
-/// named after the action in every source.
+/// Whether a definition describes the known type: it was found by its name, or both are the parameters of the same action,
+/// which are named after the action in every source.
 fn is_same(new: &Def, known: &Def) -> bool {
     new.role == Role::Definition || (new.role, known.role) == (Role::Parameters, Role::Parameters)
 }
 
-/// Drops what a source says of members that its type inherits: the base type declares them.
+/// Removes inherited members from a type: the base type declares them.
 fn drop_inherited(new: &mut Def, defs: &Defs) {
     let Some(own) = defs.get(&new.name.value).and_then(|it| it.lead.structure()) else { return };
     let declares = |it: &Structure<Unresolved>, name: &str| {
@@ -56,7 +56,7 @@ fn drop_inherited(new: &mut Def, defs: &Defs) {
 /// The base types of a type, the nearest first.
 fn bases<'a>(of: &'a Structure<Unresolved>, defs: &'a Defs) -> impl Iterator<Item = &'a Structure<Unresolved>> {
     let base = |it: &&'a Structure<Unresolved>| defs.get(&it.base.as_ref()?.name)?.lead.structure();
-    // No chain is longer than there are types, whatever the sources say.
+    // No chain is longer than the number of types, even if base types are circular.
     std::iter::successors(Some(of), base).skip(1).take(defs.len())
 }
 

@@ -1,9 +1,9 @@
-//! Enums that were made up for lists of values, where metadata has the real ones.
+//! Unused enums that were generated for lists of values where metadata declares the enum.
 
 use crate::model::{ItemType, Model, NameMap, Operation, QualifiedName, Role, Type, Unresolved};
 use std::collections::HashSet;
 
-/// Drops those that nothing refers to any more.
+/// Removes enums without references.
 pub(super) fn drop_value_lists(model: &mut Model<Unresolved>) {
     let names = model.types.iter().filter(|it| it.role == Role::ValueList).map(|it| it.name.value.clone());
     let lists: Lists = names.map(|it| (it.clone(), it)).collect();
@@ -21,7 +21,7 @@ pub(super) fn drop_value_lists(model: &mut Model<Unresolved>) {
 
 type Lists = NameMap<QualifiedName>;
 
-/// Adds what a reference may mean: it may leave out the namespace.
+/// Adds the possible targets of a reference: it may omit the namespace.
 fn add(used: &mut HashSet<QualifiedName>, lists: &Lists, ty: &Type<Unresolved>) {
     if let ItemType::Named(it) = &ty.item {
         used.extend(lists.in_any_namespace(&it.name.name).cloned());

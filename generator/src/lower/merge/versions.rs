@@ -1,11 +1,11 @@
-//! What several sources say of one thing.
+//! The statements of several sources about one item.
 
 use super::precedence::rule;
 use crate::model::{Docs, Fact, Provenance, SourceKind};
 use crate::source::Span;
 use std::cmp::Reverse;
 
-/// One thing as each source states it. The first version leads: it becomes the thing.
+/// One item as each source states it. The leading version becomes the item.
 pub(super) struct Versions<T> {
     source: SourceKind,
     pub(super) lead: T,
@@ -23,7 +23,7 @@ impl<T> Versions<T> {
         self.others.push((source, version));
     }
 
-    /// Gives the leading version what the first source of the table that states it says.
+    /// Takes a fact from the strongest source that states it.
     pub(super) fn settle<U>(&mut self, fact: Fact, field: impl Fn(&mut T) -> &mut U, is_stated: impl Fn(&U) -> bool) {
         let rule = rule(fact);
         let lead = is_stated(field(&mut self.lead)).then(|| rule.rank(self.source));
@@ -31,7 +31,7 @@ impl<T> Versions<T> {
             let field = field(it);
             is_stated(field).then(|| ((rule.rank(*source), Reverse(idx)), field))
         });
-        // Of several versions of one source the last one counts.
+        // Of several versions from one source, the last one wins.
         let best = others.min_by_key(|(rank, _)| *rank);
         if let Some(((rank, _), best)) = best
             && lead.is_none_or(|it| rank <= it)
@@ -40,7 +40,7 @@ impl<T> Versions<T> {
         }
     }
 
-    /// Whether a source says so.
+    /// Whether the predicate holds for a version.
     pub(super) fn any(&self, says: impl Fn(&T) -> bool) -> bool {
         says(&self.lead) || self.others.iter().any(|(_, it)| says(it))
     }
@@ -52,7 +52,7 @@ impl<T> Versions<T> {
     }
 }
 
-/// What types, members and members of enums have in common.
+/// Common parts of types, members and members of enums.
 pub(super) trait Described {
     fn docs(&mut self) -> &mut Docs;
     fn place(&mut self) -> &mut Span;
@@ -60,7 +60,7 @@ pub(super) trait Described {
 }
 
 impl<T: Described> Versions<T> {
-    /// Settles what is said about a thing, and who says it.
+    /// Merges documentation, places and provenance.
     pub(super) fn settle_docs(&mut self) {
         let own = *self.lead.provenance();
         let said_by = self.others.iter_mut().fold(own, |it, (_, other)| it.union(*other.provenance()));

@@ -1,4 +1,4 @@
-//! Annotations: of an element itself, or of its path from elsewhere.
+//! Annotations: inside of their element, or elsewhere with its path.
 
 use super::At;
 use crate::input::csdl::Document;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The vocabulary that every service uses (OData Vocabularies 4.0).
 const CORE: &str = "Org.OData.Core.V1";
 
-/// Annotations that name their target, by its path with the namespace in full: `microsoft.graph.user/mail`.
+/// Annotations that name their target, by the path of the target with the full namespace: `microsoft.graph.user/mail`.
 pub(super) struct Annotations<'a>(BTreeMap<String, Vec<(At<'a>, &'a Annotation)>>);
 
 impl<'a> Annotations<'a> {
@@ -28,7 +28,7 @@ impl<'a> Annotations<'a> {
         Annotations(res)
     }
 
-    /// All annotations of something: its own, and those that name it.
+    /// All annotations of a target: inside of it, and elsewhere.
     pub(super) fn of(&self, at: At<'a>, own: &'a [Annotation], path: &str) -> Annotated<'a> {
         let elsewhere = self.0.get(path).into_iter().flatten().copied();
         Annotated(own.iter().map(|it| (at, it)).chain(elsewhere).collect())
@@ -73,12 +73,12 @@ impl<'a> Annotated<'a> {
         self.core(term).is_some_and(|it| it.bool() != Some(false))
     }
 
-    /// Whether a term of the core vocabulary is there, whatever its value.
+    /// Whether a term of the core vocabulary is present, with any value.
     pub(super) fn has(&self, term: &str) -> bool {
         self.core(term).is_some()
     }
 
-    /// What the metadata says of it: descriptions and deprecation.
+    /// The documentation from metadata: descriptions and deprecation.
     pub(super) fn docs(&self) -> Docs {
         let text = |term: &str| {
             let value = self.core(term)?.value.as_ref()?;

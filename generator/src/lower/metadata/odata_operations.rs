@@ -42,8 +42,8 @@ fn odata_operation<'a>(
     }
 }
 
-/// What annotations from elsewhere call an action or function, from one overload to all: an overload is named by the type that
-/// it is bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
+/// The names by which annotations elsewhere refer to an action or function, the most specific first: an overload is named
+/// by the type that it is bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
 fn targets(at: At<'_>, it: &Operation, name: &QualifiedName) -> Vec<String> {
     let ty = |it: &Parameter| {
         let item = if it.ty.name.value.starts_with("Edm.") {
@@ -58,7 +58,7 @@ fn targets(at: At<'_>, it: &Operation, name: &QualifiedName) -> Vec<String> {
     if let Some(binding) = it.binding() {
         res.insert(1, format!("{name}({})", ty(binding)));
     }
-    // A function that is bound to its only parameter has one name for both.
+    // For a function with only a binding parameter, both names are the same.
     res.dedup();
     res
 }
@@ -71,14 +71,14 @@ fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, targets: &[String]) ->
     res
 }
 
-/// What is said first of a thing, and what is only said later.
+/// The first documentation, completed by the second.
 fn or(first: Docs, later: Docs) -> Docs {
     let paragraphs = if first.paragraphs.is_empty() { later.paragraphs } else { first.paragraphs };
     Docs { paragraphs, deprecated: first.deprecated.or(later.deprecated), ..first }
 }
 
-/// A function is called with all its parameters, unless they are optional (CSDL, 12.9): which ones are given tells overloads
-/// apart. An action does without those that may be null. `targets` are the names of the action or function.
+/// A function is called with all its parameters, unless they are optional (CSDL, 12.9): the given ones identify the
+/// overload. Nullable parameters of actions are optional. `targets` are the names of the action or function.
 fn parameter<'a>(
     ctx: &Ctx<'a>,
     at: At<'a>,

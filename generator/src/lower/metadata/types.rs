@@ -91,7 +91,7 @@ fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProp
     }
 }
 
-/// A single value is nullable where nothing is said; nothing is known of the items of a collection then (CSDL, 7.2.1).
+/// Single values are nullable by default; for items of collections, the default is unknown (CSDL, 7.2.1).
 pub(super) fn nullable(said: Option<&Spanned<bool>>, is_collection: bool) -> Option<bool> {
     said.map(|it| it.value).or((!is_collection).then_some(true))
 }

@@ -1,4 +1,4 @@
-//! What an operation sends: a type, or parameters that become one.
+//! The body of an operation: a type, or parameters that become a type.
 
 use super::named::named;
 use super::{Ctx, spanned, types};
@@ -31,7 +31,7 @@ pub(super) fn body(
     if ends_with(&request.url.value, "$ref") || ends_with(&request.url.value, "$value") {
         return None;
     }
-    // PATCH and PUT change what the URL addresses; creating sends what comes back.
+    // PATCH and PUT send the addressed type; POST sends the type that it returns.
     if matches!(request.method.value, Method::Patch | Method::Put) {
         return response.filter(|it| matches!(it.item, ItemType::Named(_)) && !it.is_collection).cloned();
     }
@@ -47,7 +47,7 @@ pub(super) fn body(
     Some(parameters(ctx, page, operation, &request.url.value))
 }
 
-/// A body that only the examples show.
+/// A body that appears only in examples.
 fn undescribed(operation: &Operation) -> Option<Type<Unresolved>> {
     let sends = |it: &Body| matches!(it, Body::Json(_));
     let is_sent = operation.examples.iter().any(|it| it.request.as_ref().is_some_and(|it| sends(&it.body)));
@@ -68,7 +68,7 @@ fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTe
     Type { item, is_collection: false, is_nullable: None }
 }
 
-/// `userSendMailBody`: the page's file name tells what the action is bound to, the URL how both are written.
+/// `userSendMailBody`: the binding type comes from the file name of the page, the spelling from the URL.
 fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
     let mut names = url.segments.iter().rev().filter_map(|it| match it {
         Segment::Literal(name) | Segment::Call(name, _) => Some(name.rsplit('.').next().unwrap_or(name)),

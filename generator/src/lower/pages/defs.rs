@@ -32,7 +32,7 @@ impl Defs {
         &mut self.all[id]
     }
 
-    /// What a type consists of, unless it is an enum.
+    /// The structure of a type, unless it is an enum.
     pub(super) fn structure_mut(&mut self, id: DefId) -> Option<&mut Structure<Unresolved>> {
         match &mut self.all[id].kind {
             TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),

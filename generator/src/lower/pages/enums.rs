@@ -26,7 +26,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     define(ctx, TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
 }
 
-/// An enum of which only the values are known.
+/// An enum for a list of values.
 pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, span: Span, values: &[Spanned<String>]) {
     let member =
         |it: &Spanned<String>| Member { name: it.clone(), docs: Docs::default(), value: None, provenance: stated(it) };

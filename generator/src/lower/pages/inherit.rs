@@ -1,4 +1,4 @@
-//! Base types: stated by annotations, else told by rows (*Inherited from …*). What a base declares is not declared again.
+//! Base types: from annotations, else inferred from rows (*Inherited from …*). Inherited members are not declared again.
 
 use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
@@ -8,7 +8,7 @@ use crate::model::{Docs, Property, PropertyKind, Provenance, SourceKind, Structu
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Settles what can only be said when every type is known.
+/// Resolves everything that requires all types to be known.
 pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
     let resources = resources(ctx, pages);
     let mut bases = Bases(ctx.types.ids().map(|id| base(ctx, id)).collect());
@@ -36,7 +36,7 @@ fn structure<'a>(ctx: &'a Ctx<'_>, id: DefId) -> Option<&'a Structure<Unresolved
     ctx.types.get(id).structure()
 }
 
-/// The name by which types are ordered where their order counts: that of the pages must not.
+/// The sort key of types where order matters: the order of pages must not.
 fn sort_key(ctx: &Ctx<'_>, id: DefId) -> String {
     ctx.types.get(id).name.value.to_string().to_lowercase()
 }
@@ -62,8 +62,7 @@ impl Bases {
     }
 }
 
-/// Types whose annotation names no base, but whose rows are inherited from others: the base is the one of these that
-/// has most of the others as its own bases.
+/// Infers base types from rows that are inherited from other types: of these types, the base is the most derived one.
 fn infer_bases(ctx: &mut Ctx<'_>, bases: &mut Bases, resources: &[Described<'_>]) {
     let mut candidates: BTreeMap<DefId, Vec<(DefId, Unresolved)>> = BTreeMap::new();
     for (page, resource, id) in resources {
@@ -85,7 +84,7 @@ fn infer_bases(ctx: &mut Ctx<'_>, bases: &mut Bases, resources: &[Described<'_>]
             }
         }
     }
-    // The fewer types something is inherited from, the higher it stands: bases get theirs before what derives from them.
+    // Types that inherit from fewer types come first: base types are resolved before derived types.
     let mut order: Vec<_> = candidates.into_iter().collect();
     order.sort_by_cached_key(|(id, list)| (list.len(), sort_key(ctx, *id)));
     for (id, list) in order {
@@ -98,7 +97,7 @@ fn infer_bases(ctx: &mut Ctx<'_>, bases: &mut Bases, resources: &[Described<'_>]
 }
 
 fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
-    // Which type of a cycle loses its base must not depend on the order of the pages.
+    // Which base of a cycle is ignored must not depend on the order of the pages.
     let mut ids: Vec<DefId> = ctx.types.ids().filter(|it| bases.0[*it].is_some()).collect();
     ids.sort_by_cached_key(|it| sort_key(ctx, *it));
     for id in ids {
@@ -115,7 +114,7 @@ fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
     }
 }
 
-/// Takes the base away from a type that is a base of itself.
+/// Removes the base of a type that is a base of itself.
 fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId) {
     bases.0[id] = None;
     let Some(base) = ctx.types.structure_mut(id).and_then(|it| it.base.take()) else { return };
@@ -140,7 +139,7 @@ fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
             resource.properties.iter().chain(&resource.relationships).filter(|it| it.inherited_from.is_some());
         rows.entry(*id).or_default().extend(inherited.map(|it| it.name.value.as_str()));
     }
-    // Decided on what all pages declare, before anything is dropped.
+    // Decided before any member is removed.
     for (id, members) in &mut rows {
         let bases = bases.chain(*id);
         members.retain(|it| is_inherited(ctx, &bases, it));
@@ -165,7 +164,7 @@ fn add_from_json(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) 
     }
 }
 
-/// Whether a member is no annotation.
+/// Whether a member is not an annotation.
 fn is_plain(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
         && name.chars().all(|it| it.is_alphanumeric() || it == '_')

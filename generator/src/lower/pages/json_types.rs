@@ -1,11 +1,11 @@
-//! What the JSON representation says of a property's type.
+//! Types of properties from JSON representations.
 
 use super::Ctx;
 use crate::input::page::Page;
 use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Primitive, Type, Unresolved};
 
-/// The type that a sample value stands for: `"String (timestamp)"`, `{"@odata.type": "microsoft.graph.user"}`, `true`.
+/// The type of a sample value: `"String (timestamp)"`, `{"@odata.type": "microsoft.graph.user"}`, `true`.
 pub(super) fn infer(ctx: &Ctx<'_>, page: &Page, sample: &Json) -> Type<Unresolved> {
     let (item, is_collection) = match &sample.value {
         Value::Array(items) => (items.first().map_or(untyped(), |it| item(ctx, page, it)), true),

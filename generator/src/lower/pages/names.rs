@@ -1,14 +1,14 @@
-//! What pages mean by the names of types.
+//! Names of types in pages.
 
 use super::{Ctx, DefId};
 use crate::input::page::Page;
 use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
 use crate::source::Span;
 
-/// Names by themselves, in whatever case.
+/// Names without namespaces, without regard to case.
 type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
 
-/// The names that are known before any page is lowered: a name that lowering makes up does not change what pages mean.
+/// The names that are known before any page is lowered: generated names do not affect how pages are resolved.
 pub(super) struct Names<'a> {
     namespaces: &'a Namespaces,
     /// What other sources declare.
@@ -82,7 +82,7 @@ impl<'a> Names<'a> {
         Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span }
     }
 
-    /// A name in the namespace of what it means; in its own if it is not known.
+    /// A name in the namespace of its definition, or in its own if it is unknown.
     fn meant(&self, known: &Known<'_>, written: Name<'_>) -> QualifiedName {
         let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
         QualifiedName { namespace: namespace.to_owned(), name: written.name.to_owned() }
@@ -95,7 +95,7 @@ impl Ctx<'_> {
         self.names.reference(page, text, span)
     }
 
-    /// The definition that a reference means, as far as it is lowered. Names that are made up are found in the root, too.
+    /// The definition that a reference means, as far as it is lowered. Generated names are found in the root, too.
     pub(super) fn find(&self, reference: &Unresolved) -> Option<DefId> {
         let name = &reference.name.name;
         let in_root =
@@ -103,7 +103,7 @@ impl Ctx<'_> {
         self.types.find(&reference.name.namespace, name).or_else(in_root)
     }
 
-    /// Whether another source or a page defines what a reference means.
+    /// Whether another source or a page defines the target of a reference.
     pub(super) fn is_known(&self, reference: &Unresolved) -> bool {
         self.names.known.get(&reference.name.namespace, &reference.name.name).is_some()
     }

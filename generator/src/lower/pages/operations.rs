@@ -66,7 +66,7 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
     None
 }
 
-/// Whether the body is `{"value": […]}`: it tells more than the annotation.
+/// Whether the body is `{"value": […]}`: more reliable than the annotation.
 fn has_array(response: &ResponseMessage) -> bool {
     match &response.body {
         Body::Json(json) => json.value.get("value").is_some_and(|it| matches!(it.value, Value::Array(_))),

@@ -27,7 +27,7 @@ pub(super) fn property(
     }
 }
 
-/// The parameter that a row describes. Parameters are strings where the page says nothing else.
+/// The parameter that a row describes. The default type is string.
 pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<Unresolved> {
     let ty = match &row.ty {
         Some(_) => row_type(ctx, page, "", row),
@@ -42,7 +42,7 @@ pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<
     }
 }
 
-/// The value of a header of which the description says nothing else first: `eventual. Required.`
+/// The value of a header whose description begins with it: `eventual. Required.`
 fn fixed(description: &str) -> Option<String> {
     let (word, _) = description.trim().split_once(". ")?;
     let word = word.trim_matches('`');
@@ -117,7 +117,7 @@ fn enumeration(
     ItemType::Named(reference)
 }
 
-/// What a finding about a row is about. Parameters belong to no type.
+/// The symbol of a finding about a row. Parameters have no owner.
 fn symbol(owner: &str, row: &Row) -> String {
     if owner.is_empty() { row.name.value.clone() } else { format!("{owner}.{}", row.name.value) }
 }

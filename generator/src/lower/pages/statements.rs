@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::Spanned;
 
-/// What every place of the pages says.
+/// The statements of every place of the pages.
 pub(super) fn lower(names: &Names<'_>, pages: &[Page]) -> Statements {
     let mut res = Statements::default();
     for page in pages {

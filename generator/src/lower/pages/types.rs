@@ -29,7 +29,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     define(ctx, spanned(name, resource.name.span), page, structure);
 }
 
-/// The properties of rows; of two with one name the relationship stays, else the first one.
+/// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
 pub(super) fn properties(
     ctx: &mut Ctx<'_>,
     page: &Page,
@@ -120,7 +120,7 @@ fn merge(
     }
 }
 
-/// Whether two types are written alike, but for their case and place.
+/// Whether two types are equal except for case and place.
 pub(super) fn same_type(a: &Type<Unresolved>, b: &Type<Unresolved>) -> bool {
     use crate::model::ItemType::{Named, Primitive};
     let same_item = match (&a.item, &b.item) {

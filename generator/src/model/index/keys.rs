@@ -10,7 +10,7 @@ impl Model<TypeId> {
         keys.find(|it| !it.is_empty()).unwrap_or_default()
     }
 
-    /// The sets of properties that can stand in for the key of a type.
+    /// The alternate keys of a type: sets of properties.
     pub fn alternate_keys(&self, id: TypeId) -> Vec<&[String]> {
         let types = self.lineage(id).into_iter();
         types
@@ -20,7 +20,7 @@ impl Model<TypeId> {
             .collect()
     }
 
-    /// The type of a key property as metadata declares it; `None` for what only pages tell of, and for aliases.
+    /// The declared type of a key property; `None` for undeclared properties and aliases.
     pub fn key_type(&self, id: TypeId, key: &str) -> Option<&Type<TypeId>> {
         let (first, rest) = key.split_once('/').map_or((key, None), |(first, rest)| (first, Some(rest)));
         let property = self.property(self.find_property(id, first)?).filter(|it| it.declared().is_some())?;

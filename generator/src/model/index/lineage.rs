@@ -4,7 +4,7 @@ use super::Index;
 use crate::model::{Model, TypeId};
 use std::collections::BTreeMap;
 
-/// How a type is related to another one, its place.
+/// How a type is related to the expected type, its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// It is the type of the place.
@@ -68,7 +68,7 @@ impl Index<'_> {
         let children = |it: TypeId| self.children[it.0 as usize].iter().copied();
         let mut res: Vec<TypeId> = children(id).collect();
         let mut next = 0;
-        // A type has one base type: only where metadata has a circle is a type met again, and then it is the first one.
+        // Types have one base type: a type is visited twice only if base types are circular, and then it is the first one.
         while let Some(at) = res.get(next).copied() {
             res.extend(children(at).filter(|it| *it != id));
             next += 1;

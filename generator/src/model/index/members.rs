@@ -58,7 +58,7 @@ impl<'a> Index<'a> {
         self.members[id.0 as usize].get_or_init(|| {
             let mut exact = self.own(&self.model.lineage(id));
             let mut folded: Vec<_> = exact.iter().map(|it| (self.name_at(*it).to_lowercase(), *it)).collect();
-            // Both sorts are stable: of members with one name the nearest is first.
+            // Both sorts are stable: of members with the same name, the nearest is first.
             folded.sort_by(|(a, _), (b, _)| a.cmp(b));
             folded.dedup_by(|(a, _), (b, _)| a == b);
             exact.sort_by_key(|it| self.name_at(*it));
@@ -74,7 +74,7 @@ impl<'a> Index<'a> {
         self.at(exact[found])
     }
 
-    /// The member of this name in other upper and lower case.
+    /// The member whose name differs in case only.
     pub(crate) fn member_folded(&self, id: TypeId, name: &str) -> Option<&'a Property<TypeId>> {
         let folded = &self.members(id).folded;
         let name = name.to_lowercase();
@@ -87,7 +87,7 @@ impl<'a> Index<'a> {
         self.members(id).exact.is_empty()
     }
 
-    /// Whether instances have members that nothing declares.
+    /// Whether instances may have undeclared members.
     pub(crate) fn is_open(&self, id: TypeId) -> bool {
         self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_open)
     }
@@ -104,12 +104,12 @@ impl<'a> Index<'a> {
         below[start..end].iter().map(|(ty, _)| *ty)
     }
 
-    /// The nearest derived type of which all `names` are members.
+    /// The nearest derived type that has all `names` as members.
     pub(crate) fn derived_with_all(&self, id: TypeId, names: &[&str]) -> Option<TypeId> {
         self.derived(id).into_iter().find(|it| names.iter().all(|name| self.member(*it, name).is_some()))
     }
 
-    /// The member whose name is spelled most like `name`: at most a third of its characters differ.
+    /// The member with the most similar name: at most a third of its characters differ.
     pub(crate) fn nearest_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
         let lower = name.to_lowercase();
         let (count, far) = (lower.chars().count(), name.chars().count() / 3 + 1);

@@ -6,8 +6,8 @@ use std::borrow::{Borrow, Cow};
 use std::hash::{BuildHasher, Hasher};
 
 /// Values by qualified name, found without regard to case, as pages and metadata differ in the case of names. Of names that
-/// differ in case only, the one that is spelled like what is looked up is found, else the last in the order of names. A lookup
-/// does not allocate; iteration order is never observable.
+/// differ in case only, an exact match is found, else the last one in the order of names. A lookup does not allocate;
+/// iteration order is never observable.
 #[derive(Debug)]
 pub(crate) struct NameMap<V, K = QualifiedName> {
     entries: HashTable<(K, V)>,
@@ -21,7 +21,7 @@ impl<V, K> Default for NameMap<V, K> {
 }
 
 impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
-    /// Adds a name, or replaces the value of the one that is spelled alike.
+    /// Adds a name, or replaces the value of the same spelling.
     pub(crate) fn insert(&mut self, name: K, value: V) {
         let hash = hash(&self.hasher, &name.borrow().name);
         match self.entries.find_mut(hash, |(it, _)| it.borrow() == name.borrow()) {
@@ -40,7 +40,7 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
         nearest(all, is_exact).map(|(_, value)| value)
     }
 
-    /// The value of this name in whatever namespace, if only one has it.
+    /// The value of this name in any namespace, if it is unique.
     pub(crate) fn only(&self, name: &str) -> Option<&V> {
         let (first, _) = self.alike(name).next()?;
         let namespace = &first.borrow().namespace;
@@ -49,7 +49,7 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
         found.map(|(_, value)| value)
     }
 
-    /// The values of this name in every namespace that has it, in no order.
+    /// The values of this name in all namespaces, unordered.
     pub(crate) fn in_any_namespace(&self, name: &str) -> impl Iterator<Item = &V> {
         self.alike(name).map(|(_, value)| value)
     }
@@ -68,7 +68,7 @@ impl<V, K: Borrow<QualifiedName>> FromIterator<(K, V)> for NameMap<V, K> {
     }
 }
 
-/// The entry that is spelled exactly so, else the last in the order of names.
+/// The exact match, else the last one in the order of names.
 fn nearest<'a, K: Borrow<QualifiedName>, V>(
     all: impl Iterator<Item = &'a (K, V)>,
     is_exact: impl Fn(&QualifiedName) -> bool,
@@ -82,7 +82,7 @@ fn nearest<'a, K: Borrow<QualifiedName>, V>(
     std::iter::once(first).chain(all).max_by_key(|(it, _)| (is_exact(it.borrow()), it.borrow()))
 }
 
-/// Of the last part alone: few names differ only in their namespaces.
+/// The hash of the last part: few names differ only in their namespaces.
 fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
     let name = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
     let mut state = hasher.build_hasher();
@@ -96,7 +96,7 @@ fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
     state.finish()
 }
 
-/// Whether two texts are equal but for their case.
+/// Whether two texts are equal without regard to case.
 pub(crate) fn is_alike(a: &str, b: &str) -> bool {
     a == b || a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }

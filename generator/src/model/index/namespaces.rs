@@ -1,4 +1,4 @@
-//! Namespaces, their aliases, and the rule by which a name means a definition.
+//! Namespaces, their aliases, and the resolution rule for names.
 
 use super::name_map::{NameMap, is_alike};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub struct Namespaces {
 /// A name to look up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name<'a> {
-    /// The namespace that is written, else that of the writer.
+    /// The written namespace, else the default one.
     pub namespace: &'a str,
     /// The last part.
     pub name: &'a str,
@@ -23,8 +23,8 @@ pub struct Name<'a> {
 }
 
 impl Namespaces {
-    /// Namespaces with their main one. An alias that is given to several namespaces means none of them: aliases hold in their
-    /// document only (CSDL, 5.1), names of pages and messages are in none.
+    /// Namespaces with their main one. An alias of several namespaces is ambiguous and ignored: aliases are local to a
+    /// document (CSDL, 5.1), but names in pages and messages are not in a document.
     pub fn new<'a>(root: &str, aliases: impl IntoIterator<Item = (&'a str, &'a str)>) -> Namespaces {
         let mut all: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for (alias, namespace) in aliases {
@@ -40,7 +40,7 @@ impl Namespaces {
         &self.root
     }
 
-    /// The namespaces with one more alias, unless it is taken.
+    /// Adds an alias, unless it is taken.
     pub(crate) fn with_alias(mut self, alias: &str, namespace: &str) -> Namespaces {
         if self.of_alias(alias).is_none() {
             self.aliases.push((alias.to_owned(), namespace.to_owned()));
@@ -48,7 +48,7 @@ impl Namespaces {
         self
     }
 
-    /// The main namespace is that of `self` if it has one; an alias that both have is that of `self`.
+    /// Merges two sets: main namespace and aliases of `self` take precedence.
     pub(crate) fn union(self, other: &Namespaces) -> Namespaces {
         let root = if self.root.is_empty() { other.root.clone() } else { self.root };
         let own = Namespaces { root, aliases: self.aliases };
@@ -59,8 +59,8 @@ impl Namespaces {
         self.aliases.iter().find(|(it, _)| is_alike(it, alias)).map(|(_, namespace)| namespace.as_str())
     }
 
-    /// Reads a name as pages and messages write it: `book`, `#contoso.shelf.book`, `sv.book`. `own` is the namespace of names
-    /// that have none.
+    /// Reads a name as pages and messages write it: `book`, `#contoso.shelf.book`, `sv.book`. `own` is the namespace of
+    /// unqualified names.
     pub fn read<'a>(&'a self, own: &'a str, text: &'a str) -> Name<'a> {
         match unmarked(text).rsplit_once('.') {
             Some((prefix, name)) => {
@@ -70,7 +70,7 @@ impl Namespaces {
         }
     }
 
-    /// What a name means: in its namespace; if none is written, then in the root, then in the only one that has it.
+    /// Resolves a name in its namespace; an unqualified name also in the root, then in the only namespace that has it.
     pub(crate) fn find<'m, V, K: std::borrow::Borrow<crate::model::QualifiedName>>(
         &self,
         names: &'m NameMap<V, K>,

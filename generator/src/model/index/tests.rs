@@ -34,7 +34,7 @@ fn entity(name: &str, base: Option<u32>, properties: &[&str]) -> TypeDef<TypeId>
     TypeDef::new(SourceKind::Csdl, spanned(name), Docs::default(), TypeKind::Entity(structure))
 }
 
-/// Books and comics are items, the circle of `loop` and `pool` is a mistake of metadata.
+/// Books and comics are items. `loop` and `pool` are circular, an error in the metadata.
 fn model() -> Model<TypeId> {
     Model {
         version: String::new(),

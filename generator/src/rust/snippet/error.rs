@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Error {
     /// What is wrong.
     pub problem: Problem,
-    /// With what.
+    /// The text that it is about.
     pub span: Span,
 }
 

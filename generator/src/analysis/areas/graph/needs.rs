@@ -1,10 +1,10 @@
-//! What needs what.
+//! Dependencies between nodes.
 
 use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::model::{Model, Parameter, Type, TypeId};
 use std::collections::BTreeMap;
 
-/// What can be compiled or left out.
+/// An item that can be compiled or omitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Type(TypeId),
@@ -15,7 +15,7 @@ pub(super) enum Node {
 /// The graph, with nodes as numbers.
 pub(super) struct Needs {
     n_types: usize,
-    /// The number of the first call of each place, and of what comes after the last one.
+    /// The number of the first call of each place, and the number after the last call.
     calls: Vec<usize>,
     /// What each node needs.
     pub(super) edges: Vec<Vec<usize>>,
@@ -61,7 +61,7 @@ impl Needs {
         self.edges[from].push(to);
     }
 
-    /// A struct needs its base types and the types of its properties. Relations are left out where they lead to nothing.
+    /// A struct needs its base types and the types of its properties. Relations to omitted types are omitted.
     fn add_type(&mut self, model: &Model<TypeId>, id: TypeId) {
         let Some(structure) = model.type_def(id).structure() else { return };
         structure.base.into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(it)));
@@ -89,14 +89,14 @@ impl Needs {
             for ty in types_of_call(model, place, call) {
                 self.add(node, Node::Type(ty));
             }
-            // What only metadata declares comes with the type that it is declared for.
+            // An undocumented call belongs to the type that it is declared on.
             if let (PlaceKind::Item(ty) | PlaceKind::Collection(ty), true) = (&place.kind, call.operations.is_empty()) {
                 self.add(Node::Type(*ty), node);
             }
         }
     }
 
-    /// A step takes keys or parameters; it is there if its target is.
+    /// A step needs the types of its keys or parameters. It is compiled if its target is.
     fn add_step(&mut self, model: &Model<TypeId>, paths: &Paths, step: &Step) {
         let keys = match &step.kind {
             StepKind::Key => paths.key_type(model, step.target).into_iter().collect(),

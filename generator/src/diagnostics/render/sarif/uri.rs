@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// The URI of a path with forward slashes: relative to `root` where it lies below.
+/// The URI of a path with forward slashes: relative to `root` if the path is below it.
 pub(super) fn of_path(path: &str, root: &str) -> String {
     let below = path.strip_prefix(root.trim_end_matches('/')).and_then(|it| it.strip_prefix('/'));
     match below.filter(|_| !root.is_empty()) {
@@ -13,14 +13,14 @@ pub(super) fn of_path(path: &str, root: &str) -> String {
     }
 }
 
-/// A colon is encoded, too: what stands before the first one in a relative URI would be a scheme.
+/// Colons are encoded, too: a relative URI with a colon would begin with a scheme.
 fn encoded(path: &str) -> String {
     let mut res = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte) {
             res.push(char::from(byte));
         } else {
-            // Writing into a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(res, "%{byte:02X}");
         }
     }
