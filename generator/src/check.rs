@@ -1,4 +1,4 @@
-//! What is wrong: examples against the model, pages against metadata, and whether every part of a page was accounted for.
+//! Checks: examples against the model, pages against metadata, and whether every part of a page is accounted for.
 
 pub mod accounts;
 pub mod drift;

@@ -1,4 +1,4 @@
-//! What is read, and what its syntax means: texts, Markdown and pages, JSON, CSDL, tables of contents.
+//! Readers of all inputs: texts, Markdown and pages, JSON, CSDL, tables of contents.
 
 pub mod csdl;
 pub mod json;

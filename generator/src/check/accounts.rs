@@ -1,8 +1,8 @@
 //! The accounts: every heading, table, row, code block, annotation and include of every page is used, reported or known
-//! prose. Nothing is lost silently.
+//! prose.
 //!
-//! Two sums must agree. What the syntax trees hold must be what became of it (used + reported + prose). And it must be what
-//! stands in the texts, counted in a second, simpler way that knows nothing of the parser's trees and repairs.
+//! Two sums must agree. The number of nodes in the syntax trees must equal used + reported + prose. It must also equal the
+//! number in the texts, counted in a second, simpler way that is independent of the parser and its repairs.
 
 mod count;
 #[cfg(test)]
@@ -32,17 +32,17 @@ pub struct Accounts {
 pub struct Account {
     /// The kind.
     pub kind: NodeKind,
-    /// How many stand in the texts, by the second count.
+    /// The number in the texts, by the second count.
     pub counted: usize,
-    /// How many lines of the texts go on with the row before them: counted, but no rows. Each is reported.
+    /// The number of lines that continue the row before them: counted, but not rows. Each is reported.
     pub joined: usize,
-    /// How many the syntax trees hold.
+    /// The number in the syntax trees.
     pub seen: usize,
-    /// How many reached the model.
+    /// The number that reached the model.
     pub used: usize,
-    /// How many a diagnostic names.
+    /// The number that a diagnostic reports.
     pub reported: usize,
-    /// How many are text for people.
+    /// The number that is text for people.
     pub prose: usize,
 }
 
@@ -73,7 +73,7 @@ impl Accounts {
     }
 }
 
-/// Makes up the accounts of pages and their syntax trees. `diagnostics` are all that were reported.
+/// Computes the accounts of pages and their syntax trees. `diagnostics` are all reported diagnostics.
 pub fn accounts(sources: &SourceMap, topics: &[Topic], pages: &[Page], diagnostics: &Diagnostics) -> Accounts {
     let counts = count::Counts::new(sources, joined_lines(diagnostics));
     let mut res = Accounts { kinds: NodeKind::ALL.map(Account::new).to_vec(), wrong_pages: Vec::new() };
@@ -104,7 +104,7 @@ pub fn accounts(sources: &SourceMap, topics: &[Topic], pages: &[Page], diagnosti
     res
 }
 
-/// How many lines of each file were joined with the row before them.
+/// The number of lines of each file that were joined with the row before them.
 fn joined_lines(diagnostics: &Diagnostics) -> BTreeMap<FileId, usize> {
     let mut res = BTreeMap::new();
     for it in diagnostics.iter().filter(|it| it.code == Code::RowBroken) {
@@ -129,7 +129,7 @@ impl fmt::Display for Accounts {
     }
 }
 
-/// What people call a kind, in the plural.
+/// The plural name of a kind, for people.
 pub fn name(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Heading => "headings",

@@ -1,6 +1,7 @@
-//! Two models of one API: where they state different things, in both directions.
+//! Differences between two models of one API, in both directions.
 //!
-//! One model documents what the other one declares; [`lower`](crate::lower) says what wins. Here is only reported what disagrees.
+//! One model documents what the other one declares. Differences are only reported here; [`lower`](crate::lower) resolves
+//! them.
 
 mod entries;
 mod enums;
@@ -51,7 +52,7 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
     diagnostics.extend(of_enums);
 }
 
-/// Compares what sources say of their operations with the actions, functions and types that the URLs address.
+/// Compares documented operations with the actions, functions and types that their URLs address.
 pub fn requests(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -71,7 +72,7 @@ pub fn requests(
     }
 }
 
-/// The requests of one kind of source, and what they address.
+/// The requests of one kind of source, and their targets.
 struct Requests<'a> {
     kind: SourceKind,
     statements: &'a OperationStatements,
@@ -88,7 +89,7 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// What the comparisons look things up in.
+/// The context of comparisons.
 struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,

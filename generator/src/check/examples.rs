@@ -1,4 +1,4 @@
-//! Examples against what pages and metadata say: URLs against request lines, statuses, bodies against their types.
+//! Checks examples: URLs against request lines, statuses, and bodies against their types.
 
 mod arguments;
 mod bodies;
@@ -50,7 +50,7 @@ fn operation(
     diagnostics
 }
 
-/// A success status that is not the one that the page's Response section names.
+/// Reports a success status that differs from the Response section.
 fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
     let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
     let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };
@@ -70,12 +70,12 @@ struct Ctx<'a, 'm> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     index: &'a Index<'m>,
-    /// The namespace of names that have none.
+    /// The namespace of unqualified names.
     own: &'a str,
 }
 
 impl Ctx<'_, '_> {
-    /// The type that a name of the example means.
+    /// The type that a name in the example refers to.
     fn find(&self, name: &str) -> Option<TypeId> {
         self.index.find_from(self.own, name.trim())
     }

@@ -1,6 +1,6 @@
 //! Comments that suppress findings: `<!-- graphwright: allow(G0206, user.ageGroup) reason -->`.
 //!
-//! They are no annotations: not JSON, so that other tools take them for the comments that they are.
+//! They are not annotations: they are not JSON, so other tools treat them as comments.
 
 #[cfg(test)]
 mod tests;
@@ -10,18 +10,18 @@ use crate::input::markdown::comments::{Comment, comments};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 use memchr::memmem::Finder;
 
-/// A comment that was understood.
+/// A parsed comment.
 #[derive(Clone, Debug)]
 struct Allow {
     comment: Comment,
     code: Code,
-    /// All findings of the code if there is none.
+    /// All findings of the code if `None`.
     symbol: Option<String>,
     reason: String,
     is_used: bool,
 }
 
-/// Suppresses what comments name, and reports comments that name nothing or cannot be read.
+/// Suppresses findings that comments name, and reports unused and malformed comments.
 pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     let mut unreadable = Diagnostics::default();
     let mut allows = read(&mut unreadable, sources);
@@ -33,19 +33,19 @@ pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     }
 }
 
-/// Suppresses what comments name among findings that came later.
+/// Suppresses later findings that comments name.
 pub fn apply_again(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     mark(diagnostics, &mut read(&mut Diagnostics::default(), sources));
 }
 
-/// Rust names are given out only when a crate is generated.
+/// Findings about Rust names are reported only when a crate is generated.
 fn is_found_later(code: Code) -> bool {
     code.number().starts_with("G04")
 }
 
 /// Every comment of every file that suppresses something.
 fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
-    // To look for the word first spares nearly all files from being parsed again.
+    // Searching for the word first avoids parsing nearly all files again.
     let word = Finder::new(WORD);
     let has_word = |(_, it): &(FileId, &SourceFile)| word.find(it.text.as_bytes()).is_some();
     let files: Vec<FileId> = sources.iter().filter(has_word).map(|(id, _)| id).collect();
@@ -73,7 +73,7 @@ const WORD: &str = "graphwright";
 
 type Read<'a> = (Code, Option<String>, &'a str);
 
-/// Reads a comment. `None` if it is not for this tool: prose may begin with its name, too.
+/// Reads a comment. `None` if it is not for this tool: prose may also begin with the name of the tool.
 fn allow(comment: &str) -> Option<Result<Read<'_>, String>> {
     let text = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim_matches('-').trim();
     let text = text.strip_prefix(WORD)?.trim_start();
@@ -101,7 +101,7 @@ fn arguments(text: &str) -> Result<Read<'_>, String> {
     Ok((found, symbol, reason))
 }
 
-/// Where the parenthesis ends that was opened before. Titles may have parentheses of their own.
+/// The position of the closing parenthesis. Titles may contain parentheses.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (idx, it) in text.char_indices() {
@@ -151,7 +151,7 @@ fn unused(diagnostics: &Diagnostics, sources: &SourceMap, allow: &Allow) -> Diag
     res.help("remove the comment").patch([Edit::replace(with_line(sources, span), "")])
 }
 
-/// What findings of the same code are about in the same place.
+/// The symbols of findings with the same code in the same scope.
 fn symbols(diagnostics: &Diagnostics, allow: &Allow) -> String {
     let any = Allow { symbol: None, ..allow.clone() };
     let mut names: Vec<&str> =
@@ -162,7 +162,7 @@ fn symbols(diagnostics: &Diagnostics, allow: &Allow) -> String {
     shown.join(", ") + if names.len() > 4 { ", …" } else { "" }
 }
 
-/// The whole lines of a comment, if nothing else stands on them.
+/// The whole lines of a comment, if they contain nothing else.
 fn with_line(sources: &SourceMap, comment: Span) -> Span {
     let text = &sources.file(comment.file).text;
     let range = comment.range();

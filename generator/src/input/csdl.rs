@@ -1,7 +1,7 @@
 //! OData CSDL, the metadata of a service: XML → a syntax tree, the counterpart of [`markdown`](crate::input::markdown).
 //!
-//! Understood is CSDL 4.0 and 4.01. Names are kept as written: looking them up is for lowering. What is not CSDL is reported
-//! and left out; elements and attributes of other namespaces may stand anywhere and say nothing here.
+//! Supports CSDL 4.0 and 4.01. Names are kept as written; lowering resolves them. Content that is not CSDL is reported and
+//! ignored. Elements and attributes of other namespaces are allowed anywhere and skipped.
 
 mod edm;
 mod parse;

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::json::Json;
 use crate::source::{SourceMap, Span};
 
-/// What the text was read from, for the wording and the codes of reports.
+/// The origin of the text, for the wording and the codes of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// An annotation comment.
@@ -17,7 +17,7 @@ pub enum Origin {
     Body,
 }
 
-/// Reads the JSON at `span`. What is not strict is repaired where that is safe, and reported; `None` (reported) if not.
+/// Reads the JSON at `span`. JSON that is not strict is reported, and repaired if that is safe; else the result is `None`.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, origin: Origin) -> Option<Json> {
     let mut reader = reader::Reader::new(sources, span);
     match reader.document() {
@@ -39,7 +39,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
     }
 }
 
-/// One report a document, at the first repaired place.
+/// One report per document, at the first repaired place.
 fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], origin: Origin) {
     let Some(first) = repairs.first() else { return };
     let code = match origin {
@@ -50,7 +50,7 @@ fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], or
     let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))
         .label(first.what)
         .note("kept after repair");
-    // All or nothing: a text that is still not strict afterwards helps nobody.
+    // All or nothing: a partial repair would still not be strict.
     let edits: Option<Vec<Edit>> = repairs.iter().map(|it| it.edit.clone()).collect();
     diagnostics.report(match edits {
         Some(edits) => report.help("write strict JSON").patch(edits),

@@ -1,7 +1,7 @@
-//! What a page means: a resource, enums, an operation.
+//! The interpretation of a page: a resource, enums, an operation.
 //!
-//! The syntax tree says "a table under *Properties*"; this says "a property named `id` of type `String`".
-//! Names are as the page writes them. Nothing is looked up yet, and no other page is looked at.
+//! The syntax tree has a table under *Properties*; this has a property named `id` of type `String`. Names are as written.
+//! They are not resolved yet, and no other page is involved.
 
 pub mod http;
 mod interpret;
@@ -35,7 +35,7 @@ pub struct Page {
     pub namespace: Option<Spanned<String>>,
     /// The paragraphs after the title: raw Markdown, to be turned into rustdoc when it is emitted.
     pub description: Vec<Span>,
-    /// The words in which the page calls what it describes deprecated.
+    /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
     /// Types that the page defines.
     pub resources: Vec<Resource>,
@@ -43,25 +43,25 @@ pub struct Page {
     pub enums: Vec<EnumTable>,
     /// The operation that the page documents.
     pub operation: Option<Operation>,
-    /// What became of every node, by [`NodeId`].
+    /// The disposition of every node, by [`NodeId`].
     pub dispositions: Vec<Disposition>,
 }
 
-/// What became of a node of the syntax tree.
+/// How a node of the syntax tree was handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disposition {
     /// It reached the model.
     Used,
-    /// A diagnostic names it.
+    /// A diagnostic reports it.
     Reported,
-    /// Text for people (an overview, a *See also*), which no model needs.
+    /// Text for people (an overview, a *See also*), which the model does not need.
     Prose,
 }
 
 /// A structured type, as one page (or the request body of one operation) describes it.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// The name: of the annotation, else of the title. May lack the namespace.
+    /// The name: of the annotation, else of the title. It may have no namespace.
     pub name: Spanned<String>,
     /// `baseType` of the annotation, else of a sentence (*Inherits from …*).
     pub base: Option<Spanned<String>>,
@@ -86,7 +86,7 @@ pub struct Resource {
 pub struct Property {
     /// The name without markup and qualifiers (`(deprecated)`).
     pub name: Spanned<String>,
-    /// What the type cell says; `None` if there is no such column or it is empty.
+    /// The type; `None` if there is no type column or it is empty.
     pub ty: Option<Spanned<TypeText>>,
     /// The description cell, raw; empty if there is none.
     pub description: Span,
@@ -100,7 +100,7 @@ pub struct Property {
     pub is_required: bool,
     /// *Not nullable* is `Some(false)`, *Nullable* is `Some(true)`.
     pub is_nullable: Option<bool>,
-    /// Called deprecated by the row.
+    /// The deprecation notice of the row.
     pub is_deprecated: bool,
     /// The row, for reports.
     pub row: Span,
@@ -122,7 +122,7 @@ pub struct MethodRow {
 pub struct EnumTable {
     /// The name: of the title or the heading.
     pub name: Spanned<String>,
-    /// Whether the heading or the page calls it flags.
+    /// Whether the heading or the page describes flags.
     pub is_flags: bool,
     /// The paragraphs under its heading.
     pub description: Vec<Span>,
@@ -146,7 +146,7 @@ pub struct Member {
 pub struct Operation {
     /// Every request line, in order.
     pub requests: Vec<Request>,
-    /// Who may call it. The model has it, too, as it has the URLs and the examples.
+    /// The permissions. Shared with the model, like the URLs and the examples.
     pub permissions: Arc<Permissions>,
     /// Rows of the path and function parameter tables.
     pub parameters: Vec<Property>,
@@ -154,9 +154,9 @@ pub struct Operation {
     pub query: Vec<Property>,
     /// Rows of the request header tables.
     pub headers: Vec<Property>,
-    /// What the Request body section says.
+    /// The Request body section.
     pub body: RequestBody,
-    /// What the Response section says.
+    /// The Response section.
     pub response: Response,
     /// Requests and responses, paired in order.
     pub examples: Arc<[Example]>,
@@ -176,9 +176,9 @@ pub struct Request {
 pub struct RequestBody {
     /// The type of the first link (*a JSON representation of the [user](…) object*), if the sentence names one.
     pub ty: Option<Spanned<String>>,
-    /// Whether it says that there is none (*Do not supply a request body*).
+    /// Whether it states that there is no body (*Do not supply a request body*).
     pub is_none: bool,
-    /// Whether the sentence calls the rows parameters of an action.
+    /// Whether the rows are parameters of an action.
     pub is_parameters: bool,
     /// Rows of its tables.
     pub properties: Vec<Property>,

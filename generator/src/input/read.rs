@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// Why inputs cannot be read.
+/// An error while reading inputs.
 #[derive(Debug)]
 pub struct Error {
     /// The file or folder.
@@ -27,9 +27,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and metadata:
-/// `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, whatever they are called. Folders named `includes` hold no
-/// pages.
+/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and
+/// metadata: `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, with any name. Folders named `includes` contain
+/// no pages.
 pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut found = Vec::new();
     let root = common_root(docs);
@@ -43,7 +43,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
     for path in csdl {
         let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
         if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
-            // Where it lies says nothing of the pages: their names do not depend on it.
+            // The names of pages do not depend on its location.
             found.push(Found { path: path.clone(), name: name(path, path), kind: FileKind::Metadata });
         }
     }
@@ -52,7 +52,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
     Ok(SourceMap::new(files))
 }
 
-/// A file to be read.
+/// A file to read.
 struct Found {
     path: PathBuf,
     /// The path below the folder.
@@ -63,7 +63,7 @@ struct Found {
 fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     let metadata = fs::metadata(at).map_err(|err| io_error(at, &err))?;
     if metadata.is_file() {
-        // Whoever names a file means it.
+        // A file that is named explicitly is always read.
         let kind = if has_extension(at, &["csdl", "xml"]) { FileKind::Metadata } else { FileKind::Page };
         found.push(Found { path: at.to_owned(), name: name(root, at), kind });
         return Ok(());
@@ -74,7 +74,7 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (file_name, file_type) in entries {
         let path = at.join(&file_name);
-        // Only links must be followed to know what they are.
+        // Only links must be followed to determine their kind.
         let is_dir = file_type.map_or_else(|_| path.is_dir(), |it| it.is_dir() || it.is_symlink() && path.is_dir());
         if is_dir {
             let file_name = file_name.to_string_lossy();
@@ -88,7 +88,7 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a file of a folder is. `None` if it is no input.
+/// The kind of a file in a folder. `None` if it is not an input.
 fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
     if has_extension(path, &["md"]) {
         return Ok(Some(FileKind::Page));
@@ -96,7 +96,7 @@ fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
     if path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("toc.yml")) {
         return Ok(Some(FileKind::Toc));
     }
-    // Many things are XML. What lacks the envelope of metadata, `edmx:Edmx`, was never meant to be read.
+    // XML without the envelope of metadata, `edmx:Edmx`, is not an input.
     let is_metadata = has_extension(path, &["csdl"])
         || has_extension(path, &["xml"]) && {
             let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
@@ -109,7 +109,7 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|it| extensions.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
 
-/// The folder that all inputs lie in: the order in which they are given shows nowhere.
+/// The folder that contains all inputs, so that names do not depend on their order.
 fn common_root(dirs: &[PathBuf]) -> PathBuf {
     let mut folders = dirs.iter().map(|it| if it.is_file() { it.parent().unwrap_or(it) } else { it });
     let first = folders.next().map(Path::to_owned).unwrap_or_default();
@@ -164,7 +164,7 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The paths of what a file includes.
+/// The paths of the includes of a file.
 fn targets(file: &SourceFile) -> Vec<String> {
     if matches!(file.kind, FileKind::Metadata | FileKind::Toc) {
         return Vec::new();

@@ -1,7 +1,7 @@
-//! The table of contents (`toc.yml`): how the documentation orders its pages.
+//! The table of contents (`toc.yml`) of the documentation.
 //!
-//! The format is DocFX's: a list of entries, or a map that has one under `items`; entries have a `name`, a page (`href`), and
-//! entries below them (`items`).
+//! The format is DocFX's: a list of entries, or a map that has one under `items`; entries have a `name`, a page (`href`),
+//! and nested entries (`items`).
 
 #[cfg(test)]
 mod tests;
@@ -20,14 +20,14 @@ pub struct Toc {
     pub entries: Vec<Entry>,
 }
 
-/// What a table of contents lists: a page, a heading over others, or both.
+/// An entry of a table of contents: a page, a heading, or both.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What readers see.
+    /// Its title.
     pub name: Spanned<String>,
-    /// Where it leads: a path relative to the file, or a URL.
+    /// Its target: a path relative to the file, or a URL.
     pub href: Option<Spanned<String>>,
-    /// What stands below it.
+    /// Nested entries.
     pub entries: Vec<Entry>,
 }
 
@@ -76,7 +76,7 @@ fn not_a_list(span: Span) -> Diagnostic {
         .label("expected entries: `- name: …`")
 }
 
-/// An entry; members that say how it is shown are nobody's business here.
+/// An entry; members about its presentation are ignored.
 fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Option<Entry> {
     let Kind::Mapping(members) = node.kind else {
         diagnostics.report(without_name(node.span));

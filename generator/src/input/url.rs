@@ -1,7 +1,7 @@
-//! URLs in parts: those of request lines, with placeholders, and those of examples, with values.
+//! Splits URLs into parts: of request lines, with placeholders, and of examples, with values.
 //!
-//! Only the syntax is read here. What a part means depends on who asks: `{id}` is a placeholder in a request line, and a
-//! key like any other in an example.
+//! Only syntax is read here. The meaning of a part depends on the caller: `{id}` is a placeholder in a request line, but a
+//! key in an example.
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +9,7 @@ mod tests;
 use memchr::memchr;
 use std::ops::Range;
 
-/// A URL without host and version. Ranges are those of the text.
+/// A URL without host and version. Ranges are offsets in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct Url<'a> {
     pub(crate) text: &'a str,
@@ -22,11 +22,11 @@ pub(crate) struct Url<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
     pub(crate) kind: PartKind,
-    /// Without blanks around it.
+    /// Trimmed.
     pub(crate) range: Range<usize>,
 }
 
-/// What a part of a path is.
+/// The kind of a part of a path.
 #[derive(Clone, Debug)]
 pub(crate) enum PartKind {
     /// A name, a key, a placeholder. Never empty.
@@ -35,7 +35,7 @@ pub(crate) enum PartKind {
     Call(Range<usize>, Vec<Argument>),
     /// `:/Documents/plan.docx:`: names of folders and files, with slashes between them.
     ByPath {
-        /// What stands between the colons, without the first slash.
+        /// The text between the colons, without the first slash.
         path: Range<usize>,
         /// Whether there is a second colon: without it, the path ends with the URL.
         is_closed: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Argument {
 }
 
 impl Part {
-    /// What it is called: the whole of it, but for arguments.
+    /// Its name: the whole part, without arguments.
     pub(crate) fn name(&self) -> Range<usize> {
         match &self.kind {
             PartKind::Call(name, _) => name.clone(),
@@ -61,7 +61,7 @@ impl Part {
 }
 
 impl<'a> Url<'a> {
-    /// Divides a URL, absolute or relative.
+    /// Splits a URL, absolute or relative.
     pub(crate) fn read(text: &'a str) -> Url<'a> {
         let start = text.len() - without_host(text).len();
         let path_end = find(text, start, b'?').min(text.len());
@@ -95,7 +95,7 @@ impl<'a> Url<'a> {
         res
     }
 
-    /// What stands between commas: `name=value`, or only a value.
+    /// The arguments between commas: `name=value`, or only a value.
     pub(crate) fn arguments(&self, inner: Range<usize>) -> Vec<Argument> {
         let arguments = self.divided(inner, b',').into_iter().map(|range| {
             let name = self.text[range.clone()].split_once('=').map(|(name, _)| name).filter(|it| is_name(it.trim()));
@@ -137,7 +137,7 @@ impl<'a> Url<'a> {
         res
     }
 
-    /// What stands between the separators that are outside of quotes and brackets, without blanks and without what is empty.
+    /// The trimmed, non-empty texts between separators outside of quotes and brackets.
     fn divided(&self, range: Range<usize>, separator: u8) -> Vec<Range<usize>> {
         let mut res = Vec::new();
         let mut at = range.start;
@@ -157,21 +157,21 @@ impl<'a> Url<'a> {
     }
 }
 
-/// The path and query of a URL: what follows host and version.
+/// The path and query of a URL, after host and version.
 pub(crate) fn without_host(url: &str) -> &str {
     let is_scheme = |it: &str| url.get(..it.len()).is_some_and(|head| head.eq_ignore_ascii_case(it));
     let path = ["https://", "http://"].into_iter().find(|it| is_scheme(it)).map_or(url, |it| {
         let rest = &url[it.len()..];
         rest.find('/').map_or("", |at| &rest[at..])
     });
-    // `~` is the service root in OData's own examples.
+    // `~` is the service root in the examples of OData.
     let path = path.strip_prefix('~').unwrap_or(path).trim_start_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let is_version = first.eq_ignore_ascii_case("beta") || first.eq_ignore_ascii_case("v1.0") || first == "{version}";
     if is_version { rest } else { path }
 }
 
-/// A path between two colons, or behind one.
+/// A path between two colons, or after one.
 fn by_path(colon: Range<usize>, inside: &[Range<usize>], is_closed: bool) -> Part {
     let start = inside.first().map_or(colon.end, |it| it.start);
     let end = inside.last().map_or(colon.end, |it| it.end);
@@ -179,17 +179,17 @@ fn by_path(colon: Range<usize>, inside: &[Range<usize>], is_closed: bool) -> Par
     Part { kind: PartKind::ByPath { path, is_closed }, range: colon.start..end }
 }
 
-/// Where the next `what` stands outside of quotes and brackets, else the end. Brackets that are not closed do not count.
+/// The position of the next `what` outside of quotes and brackets, else the end. Unclosed brackets are ignored.
 fn find(text: &str, start: usize, what: u8) -> usize {
     let (mut depth, mut quoted) = (0_usize, false);
-    // All that counts is ASCII: no byte of another character equals one of these.
+    // All delimiters are ASCII: no byte of another character equals one of them.
     for (idx, it) in text.as_bytes()[start..].iter().enumerate() {
         match it {
             b'\'' if depth > 0 || what == b',' => quoted = !quoted,
             _ if quoted => {}
             b'(' | b'{' | b'<' => depth += 1,
             b')' | b'}' | b'>' => depth = depth.saturating_sub(1),
-            // Lists are values of arguments.
+            // A list can be the value of an argument.
             b'[' if depth > 0 || what == b',' => depth += 1,
             b']' if depth > 0 => depth -= 1,
             _ if *it == what && depth == 0 => return start + idx,

@@ -1,10 +1,10 @@
-//! The second count: what stands in a text, from pulldown-cmark's events and from the bare text.
+//! The second count: from pulldown-cmark's events and from the raw text.
 //!
-//! It shares no code with the parser. Where the parser repairs what GFM refuses, so does this count, by a rule of its own:
+//! It shares no code with the parser. It also counts what the parser repairs, by separate rules:
 //! - A paragraph whose second line is a delimiter row is a table, and its other lines are rows.
-//! - A line that goes on with the row before it is a row to GFM; it is counted, and the account names how many were joined.
-//! - Annotations are comments that begin with `{`, wherever Markdown takes them for comments.
-//! - Includes are found in the text, outside of code, comments and headings. What they include is counted in their place.
+//! - A line that continues the row before it is a row in GFM; it is counted, and the account states how many were joined.
+//! - Annotations are Markdown comments that begin with `{`.
+//! - Includes are found in the text, outside of code, comments and headings. Included content is counted in their place.
 
 use crate::input::markdown::NodeKind;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What was counted.
+/// The counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     /// By [`NodeKind`], as a number.
@@ -22,13 +22,13 @@ pub(super) struct Count {
     pub(super) joined: usize,
 }
 
-/// Counts of files, each taken once.
+/// Counts of files; each file is counted once.
 #[derive(Debug)]
 pub(super) struct Counts<'a> {
     sources: &'a SourceMap,
     /// How many lines of a file were joined.
     joined: BTreeMap<FileId, usize>,
-    /// By [`FileId`]: what stands in a file, and what it includes.
+    /// By [`FileId`]: the counts of a file, and its includes.
     own: Vec<(Count, Vec<String>)>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Counts<'a> {
         Counts { sources, joined, own: files.par_iter().map(of_pages).collect() }
     }
 
-    /// Counts a file and what it includes.
+    /// Counts a file and its includes.
     pub(super) fn of(&self, file: FileId) -> Count {
         let mut res = Count::default();
         self.add(&mut vec![file], &mut res);
@@ -82,12 +82,12 @@ fn path_of(file: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// Counts one text, and names what it includes.
+/// Counts one text, and returns its includes.
 fn count(text: &str) -> (Count, Vec<String>) {
     let body = &text[front_matter(text)..];
     let mut kinds = [0; NodeKind::ALL.len()];
     let mut add = |kind: NodeKind, n: usize| kinds[kind as usize] += n;
-    // What is no running text holds no includes.
+    // Includes occur in running text only.
     let mut no_text = Vec::new();
     for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -142,7 +142,7 @@ fn is_tab(heading: &str) -> bool {
     heading.trim_start_matches(['#', ' ', '\t']).starts_with('[') && heading.contains("](#tab/")
 }
 
-/// The number of body rows of a table that GFM takes for a paragraph.
+/// The number of body rows of a table that is a paragraph in GFM.
 fn rows_of_refused_table(paragraph: &str) -> Option<usize> {
     let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
     let [header, delimiter, rows @ ..] = &lines[..] else { return None };

@@ -1,10 +1,10 @@
-//! How much of an API the pages hold.
+//! Totals of the API that the pages describe.
 
 use crate::analysis::paths::{Found, Paths};
 use crate::input::page::Page;
 use crate::model::{EntryKind, Fact, Model, ODataOperationKind, Role, TypeDef, TypeId, TypeKind};
 
-/// Names and numbers: first what pages say, then what became of it.
+/// Names and numbers: first of pages, then of the model.
 pub fn totals(pages: &[Page], model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
     let mut res = [of_pages(pages), of_types(model), of_operations(model), of_paths(paths)].concat();
     if model.sources.declare(Fact::Types) {
@@ -67,7 +67,7 @@ fn of_operations(model: &Model<TypeId>) -> Vec<(&'static str, usize)> {
     ]
 }
 
-/// What metadata adds: declarations, and how sure it is what request lines address.
+/// Totals of metadata: declarations, and how the URLs of request lines were found.
 fn of_metadata(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
     let odata_operations =
         |kind: ODataOperationKind| model.odata_operations.iter().filter(|it| it.kind == kind).count();

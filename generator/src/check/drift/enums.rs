@@ -9,7 +9,7 @@ use crate::model::{
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
-/// The member that stands for those of later versions.
+/// The placeholder for members of later versions.
 const SENTINEL: &str = "unknownFutureValue";
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
@@ -56,7 +56,7 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
     Some(id)
 }
 
-/// A list of values of a property whose type is an enum. Lists of values of strings are left out.
+/// A list of values of a property whose type is an enum. Lists of values of strings are ignored.
 fn check_list(ctx: &mut Ctx<'_>, sides: &Sides<'_>, owner: TypeId, member: &MemberStatement) -> Option<TypeId> {
     let property = sides.find_property(owner, &member.name.value)?;
     let ItemType::Named(id) = ctx.types.resolve(&property.ty).item else { return None };
@@ -131,7 +131,7 @@ fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, name: &Spanned<String>,
     ctx.diagnostics.report(report);
 }
 
-/// Above this number, unknown names are reported as one finding: the list describes something else.
+/// Above this number, unknown names are one finding, because the list probably describes something else.
 const MANY: usize = 5;
 
 /// Names that the enum does not declare.
@@ -153,7 +153,7 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
     }
 }
 
-/// Declared enums of which neither a table nor a list gives the members.
+/// Declared enums whose members are not documented in a table or a list.
 fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>) {
     for (id, def) in sides.all().filter(|(_, it)| matches!(it.kind, TypeKind::Enum(_))) {
         if listed.contains(&id) || sides.is_defined(id) {

@@ -1,4 +1,4 @@
-//! Properties and navigation properties: what places say of them against declarations.
+//! Documented properties and navigation properties against declarations.
 
 use super::sides::{Described, Sides};
 use super::{Ctx, value_types};
@@ -19,7 +19,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
 
 fn check_member(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberStatement) {
     let name = &member.name.value;
-    // Control information may stand on any object (OData JSON Format, 4.6), and is declared nowhere.
+    // Control information is allowed on any object (OData JSON Format, 4.6) and never declared.
     if name.contains('@') {
         return;
     }
@@ -112,7 +112,7 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared
     ctx.diagnostics.report(report);
 }
 
-/// Members that no place of the type names, reported at the place that lists most. Where no place lists any, that is reported
+/// Undocumented members, reported at the place that lists most members. If no place lists any, the whole type is reported
 /// elsewhere.
 fn undocumented(
     ctx: &mut Ctx<'_>,

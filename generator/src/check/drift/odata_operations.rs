@@ -1,4 +1,4 @@
-//! Actions and functions: parameters, results, and those that no page documents.
+//! Actions and functions: parameters, results, and undocumented ones.
 
 use super::{Ctx, Requests, value_types};
 use crate::analysis::paths::{Found, RequestId};
@@ -21,7 +21,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         if mixed.contains(&id) || !compared.insert((operation.page, callee)) {
             continue;
         }
-        // Arguments that fit no overload are reported with the URL.
+        // Arguments that match no overload are reported with the URL.
         if !matches!(resolved.found, Found::Arguments) {
             parameters(ctx, requests, operation, model.odata_operation(callee));
         }
@@ -30,8 +30,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     undocumented(ctx, requests, &called);
 }
 
-/// Operations whose request lines do not all call one action or function: what their pages say of bodies and results is not
-/// said of each line.
+/// Operations whose request lines do not all call the same action or function: their bodies and results may not apply to
+/// each line.
 fn mixed(requests: &Requests<'_>) -> BTreeSet<OperationId> {
     let mut names: BTreeMap<OperationId, BTreeSet<Option<&str>>> = BTreeMap::new();
     for (RequestId(operation, _), _, resolved) in requests.all() {
@@ -41,7 +41,7 @@ fn mixed(requests: &Requests<'_>) -> BTreeSet<OperationId> {
     names.into_iter().filter(|(_, names)| names.len() > 1).map(|(id, _)| id).collect()
 }
 
-/// What is said of the parameters: of an action in the body, of a function in the URL.
+/// The documented parameters: in the body for an action, in the URL for a function.
 fn stated<'a>(
     requests: &Requests<'a>,
     operation: &Operation<TypeId>,
@@ -65,7 +65,7 @@ fn parameters(
     for member in stated {
         match find(&member.name.value) {
             Some(parameter) => check_parameter(ctx, odata_operation, member, parameter),
-            // Tables of function pages hold path and query parameters, too.
+            // Tables of function pages contain path and query parameters, too.
             None if odata_operation.kind == ODataOperationKind::Function
                 || member.name.value.contains(['@', '/', '.']) => {}
             None => undeclared(ctx, odata_operation, member),
@@ -124,7 +124,7 @@ fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: 
     ctx.diagnostics.report(report);
 }
 
-/// What comes back, where the page names a type.
+/// The result, if the page names a type.
 fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, odata_operation: &ODataOperation<TypeId>) {
     let (documented, declared) = match (&operation.response, &odata_operation.result) {
         (Some(documented), Some(declared)) => (documented, declared),
@@ -148,7 +148,7 @@ fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, odata_operation: &OD
     unlike(ctx, operation.title.span, odata_operation, &documented, &declared);
 }
 
-/// What is documented to come back is not what is declared to.
+/// Reports a result that differs from the declared one.
 fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId>, documented: &str, declared: &str) {
     let name = &odata_operation.name.value.name;
     let message = format!("`{name}` is documented to return {documented} but declared to return {declared}");
@@ -159,7 +159,7 @@ fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId
     ctx.diagnostics.report(report);
 }
 
-/// Actions and functions that no request line calls; of overloads that no page tells apart, one is enough.
+/// Actions and functions that no request line calls. Overloads with the same binding are reported once.
 fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<ODataOperationId>) {
     let model = requests.model;
     let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.odata_operation);
@@ -180,12 +180,12 @@ fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<OD
     }
 }
 
-/// What the overloads of an action or function have in common: its name, and what it is bound to.
+/// The common part of the overloads of an action or function: its name, and its binding type.
 fn overloads(it: &ODataOperation<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
     (&it.name.value, it.binding.as_ref().map(|it| (&it.item, it.is_collection)))
 }
 
-/// *of user*; nothing where it is not bound to a type.
+/// ` bound to …`; empty if it is not bound to a type.
 fn bound_to(ctx: &Ctx<'_>, odata_operation: &ODataOperation<TypeId>) -> String {
     match odata_operation.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
         Some((ItemType::Named(id), false)) => format!(" bound to `{}`", ctx.types.short(*id)),

@@ -1,4 +1,4 @@
-//! What a page says is returned, against the type that its URLs address.
+//! Documented results against the types that URLs address.
 
 use super::{Ctx, Requests, value_types};
 use crate::analysis::paths::{Found, PlaceKind, RequestId, Tail};
@@ -28,7 +28,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     }
 }
 
-/// Whether the page names another type, and not one that is derived from it or a base of it.
+/// Whether the page names an unrelated type: neither the same, nor a base type, nor a derived type.
 fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>) -> bool {
     let Some(documented) = &operation.response else { return false };
     let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return false };

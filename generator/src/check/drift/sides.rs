@@ -1,4 +1,4 @@
-//! The types of two models under one numbering, and what each side states of them.
+//! The types of two models with common ids, and the statements of each side.
 
 use crate::model::{
     ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Role, Statements, Structure, Type,
@@ -6,7 +6,7 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// The types that can be named.
+/// The named types of both models.
 pub(super) struct Types<'a> {
     namespaces: &'a Namespaces,
     ids: NameMap<TypeId, &'a QualifiedName>,
@@ -21,12 +21,12 @@ struct Known<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// The types of two models. The declared ones have the ids that they have in their model.
+    /// The types of two models. Declared types keep their ids.
     pub(super) fn of_sides(documented: &'a Model<Unresolved>, declared: &'a Model<Unresolved>) -> Types<'a> {
         let mut res = Types { namespaces: &documented.namespaces, ids: NameMap::default(), all: Vec::new() };
         declared.types.iter().for_each(|it| res.add(it));
         let mut defs: Vec<&TypeDef<Unresolved>> = declared.types.iter().collect();
-        // The source does not name the enums that were made up for lists of values.
+        // The source does not name generated enums for lists of values.
         for def in documented.types.iter().filter(|it| it.role != Role::ValueList) {
             if res.ids.get(&def.name.value.namespace, &def.name.value.name).is_none() {
                 res.add(def);
@@ -55,7 +55,7 @@ impl<'a> Types<'a> {
         self.all.push(Known { name: &def.name.value, is_enum, base: None });
     }
 
-    /// The type that a place means by a name: where its namespace has no such type, the only one of this name.
+    /// The type that a name refers to: in its namespace, else the only type of this name.
     pub(super) fn find(&self, reference: &Unresolved) -> Option<TypeId> {
         self.target(reference).or_else(|| self.ids.only(&reference.name.name).copied())
     }
@@ -65,7 +65,7 @@ impl<'a> Types<'a> {
         self.namespaces.find(&self.ids, reference.to_name()).copied()
     }
 
-    /// A type as it is used. Any JSON value is accepted where it names no type.
+    /// A use of a type. Unknown types are treated as untyped JSON.
     pub(super) fn resolve(&self, ty: &Type<Unresolved>) -> Type<TypeId> {
         let any = ItemType::Primitive(Primitive::Untyped);
         let item = match &ty.item {
@@ -109,7 +109,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// What a model documents, and what the other one declares.
+/// The documenting model and the declaring model.
 pub(super) struct Sides<'a> {
     pub(super) documented: &'a Model<Unresolved>,
     pub(super) statements: &'a Statements,
@@ -119,7 +119,7 @@ pub(super) struct Sides<'a> {
     defined: HashSet<TypeId>,
 }
 
-/// What the places say of a type, in their order.
+/// The statements about a type, in order.
 pub(super) type Described<'a> = BTreeMap<TypeId, Vec<&'a TypeStatement>>;
 
 impl<'a> Sides<'a> {
@@ -135,7 +135,7 @@ impl<'a> Sides<'a> {
         Sides { documented, statements, declared, types, defined }
     }
 
-    /// The places that say something of each type.
+    /// The statements about each type.
     pub(super) fn described(&self) -> Described<'a> {
         let mut res = Described::new();
         for statement in &self.statements.types {
@@ -171,7 +171,7 @@ impl<'a> Sides<'a> {
         self.types.with_bases(id).filter_map(|it| self.structure(it))
     }
 
-    /// The property of this name that a type declares or inherits, in whatever case if none matches exactly.
+    /// The property of this name that a type declares or inherits, without regard to case if there is no exact match.
     pub(super) fn find_property(&self, id: TypeId, name: &str) -> Option<&'a Property<Unresolved>> {
         let mut all = self.structures(id).flat_map(|it| &it.properties);
         let mut in_any_case =

@@ -1,4 +1,4 @@
-//! Types that only one side knows, base types, and what else places say of types.
+//! Types of one side only, base types, and other facts about types.
 
 use super::Ctx;
 use super::sides::{Described, Sides};
@@ -23,7 +23,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
     undocumented(ctx, sides, described);
 }
 
-/// A type that only places know.
+/// A type that is documented only.
 fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
     let message = format!("the metadata does not declare a type `{}`", ctx.types.name(id));
     let report = Diagnostic::new(Code::TypeUndeclared, statement.name.span, message)
@@ -33,7 +33,7 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
     ctx.diagnostics.report(report);
 }
 
-/// Types that only the declaring side knows.
+/// Types that are declared only.
 fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
     for (id, def) in sides.all() {
         let is_documented = described.contains_key(&id) || sides.is_defined(id);
@@ -72,7 +72,7 @@ fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolv
     ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "remove the base type".to_owned())));
 }
 
-/// A place that names no base type.
+/// A place without a base type.
 fn base_undocumented(
     ctx: &mut Ctx<'_>,
     sides: &Sides<'_>,
@@ -91,12 +91,12 @@ fn base_undocumented(
     ctx.diagnostics.report(report);
 }
 
-/// A base type of (nearly) everything, which places need not name.
+/// A base type of (nearly) all types, which places may omit.
 fn is_root(ctx: &Ctx<'_>, sides: &Sides<'_>, id: TypeId) -> bool {
     ctx.types.base(id).is_none() && sides.structure(id).is_some_and(|it| it.is_abstract && it.keys == ["id"])
 }
 
-/// What a place says of the type that the declaration does not.
+/// Facts about a type that the declaration does not state.
 fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
     let span = statement.name.span;
     if statement.is_open && !sides.structures(id).any(|it| it.is_open) {

@@ -27,7 +27,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, member: &MemberStatement, declared: &Type
     }
 }
 
-/// What to write. Certain for a machine where the cell is a plain name of a primitive type, and shall be one.
+/// Adds the remedy. It is machine-applicable if both the cell and the declared type are plain primitive types.
 fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, report: Diagnostic) -> Diagnostic {
     let spelled = spelled(ctx, declared);
     let is_plain = |text: &str| !text.trim().is_empty() && text.trim().chars().all(|it| it.is_ascii_alphanumeric());
@@ -41,14 +41,14 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
 }
 
-/// A cell that was not understood has been reported, and says nothing of the count.
+/// An unrecognized cell was reported already, and its cardinality is unknown.
 fn is_other_count(cell: &Spanned<TypeStated>, declared: &Type<TypeId>) -> bool {
     let is_understood = !matches!(cell.value.item, ItemStated::Unclear);
     // Flags are sets of members: pages write them as collections, too.
     is_understood && cell.value.is_collection != declared.is_collection
 }
 
-/// What is wrong with the item's type.
+/// The problem with the type of an item, if any.
 fn item_problem(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>) -> Option<String> {
     if declared.item == ItemType::Primitive(Primitive::Untyped) {
         return None;

@@ -12,7 +12,7 @@ use crate::model::example::Example;
 use crate::model::http::Segment;
 use crate::model::{ItemType, Model, ODataOperationId, Operation, OperationId, Parameter, Primitive, TypeId};
 
-/// What is needed to find the function that a URL calls.
+/// The context for resolving the function that a URL calls.
 pub(super) struct Arguments<'a> {
     model: &'a Model<TypeId>,
     paths: &'a Paths,
@@ -24,7 +24,7 @@ impl<'a> Arguments<'a> {
         Arguments { model, paths, requests: Requests::new(model, paths) }
     }
 
-    /// Reports arguments that are no values of their parameters.
+    /// Reports arguments that are not valid for their parameters.
     pub(super) fn check(
         &self,
         diagnostics: &mut Diagnostics,
@@ -73,7 +73,7 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// A placeholder where only a value could be sent.
+/// A placeholder in a place where it cannot be a value.
 fn placeholder(declared: Primitive, parameter: &Parameter<TypeId>, argument: &Argument) -> Option<Diagnostic> {
     let message = format!("`{}` has a placeholder instead of a value", parameter.name.value);
     let report = Diagnostic::new(Code::ExamplePlaceholder, argument.value.span, message);
@@ -87,7 +87,7 @@ fn is_stand_in(literal: &Literal, name: &str) -> bool {
     }
 }
 
-/// Whether a literal can be one of this type.
+/// Whether a literal is valid for this type.
 fn is_literal_of(ty: Primitive, literal: &Literal) -> bool {
     use Primitive::{Boolean, Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single, Stream, String, Untyped};
     let is_number = matches!(ty, Byte | Decimal | Double | Int16 | Int32 | Int64 | SByte | Single);
@@ -102,7 +102,7 @@ fn is_literal_of(ty: Primitive, literal: &Literal) -> bool {
     }
 }
 
-/// What a literal looks like.
+/// A sample literal.
 fn sample(ty: Primitive) -> &'static str {
     match ty {
         Primitive::String => "`'text'`",

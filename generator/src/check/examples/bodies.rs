@@ -1,4 +1,4 @@
-//! Which type a body has: what the URL addresses, what the page says, what the annotation claims.
+//! The type of a body: addressed by the URL, documented by the page, or named by the annotation.
 
 use super::json::is_control;
 use super::subject::{ExpectedType, Subject};
@@ -12,24 +12,24 @@ use crate::model::json::{Json, Name, Value};
 use crate::model::{Fact, ItemType, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
 
-/// What is known of the two bodies of an example.
+/// The expected bodies of an example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Expected {
-    /// What the URL says that is sent.
+    /// The type that the URL determines for the request.
     pub(super) sent: Option<Type<TypeId>>,
-    /// What the URL says that comes back.
+    /// The type that the URL determines for the response.
     pub(super) received: Option<Type<TypeId>>,
-    /// Whether no JSON comes back, or none that has a type.
+    /// Whether the response is not JSON, or has no type.
     pub(super) is_untyped: bool,
-    /// Whether the model declares the URL: else only pages tell of it.
+    /// Whether the model declares the URL, instead of only pages.
     pub(super) is_sure: bool,
-    /// Whether it is an action or function: its types are all that there is.
+    /// Whether it is an action or function.
     is_call: bool,
-    /// Whether the example is one of the page's request lines, so that what the page says is said of it.
+    /// Whether the example matches a request line of the page, so that the page documents it.
     pub(super) is_found: bool,
 }
 
-/// What the request line of an example says; nothing if several are possible and differ.
+/// The expectation from the request line of an example; empty if several are possible and differ.
 pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<TypeId>, example: &Example) -> Expected {
     let lines = url::lines(operation, example).into_iter();
     let resolved = lines.map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
@@ -40,9 +40,9 @@ pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<Typ
 
 fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
     let place = &paths.places[resolved.at.0 as usize];
-    // Without a cast, any of several derived types can be meant.
+    // Without a cast, any of several derived types is possible.
     let is_sure = resolved.found < Found::WithoutCast;
-    // What stands where a key is could be a function that the model lacks.
+    // A literal key could be an undeclared function.
     if resolved.found == Found::LiteralKey {
         return Expected::default();
     }
@@ -97,7 +97,7 @@ impl Ctx<'_, '_> {
         let Some(ty) = expected.sent.as_ref().or(said) else { return self.untyped(json) };
         let Some(place) = self.structure(ty) else { return self.value(json, ty, Subject::body("the body")) };
         let expected_type = self.expected_type(json, place, said.and_then(|it| self.structure(it)));
-        // Parameters that the page describes and the metadata lacks are no matter of the example.
+        // Documented but undeclared parameters are reported elsewhere, not for the example.
         let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
         let is_sure = expected.is_sure && expected.sent.is_some();
         let expected_type = ExpectedType { described, is_sure, ..expected_type };
@@ -112,13 +112,13 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// The structured type of a use.
+    /// The structured type of a use of a type.
     pub(super) fn structure(&self, ty: &Type<TypeId>) -> Option<TypeId> {
         ty.item.named().copied().filter(|it| self.index.def(*it).structure().is_some())
     }
 
-    /// The type that fits a body: what the page names if it derives from what the URL addresses, or is another type that has
-    /// more of the members.
+    /// The expected type of a body: the documented type if it derives from the addressed type, or if it is unrelated but
+    /// matches more members; else the addressed type.
     pub(super) fn expected_type(&self, json: &Json, place: TypeId, said: Option<TypeId>) -> ExpectedType {
         let Some(said) = said else { return ExpectedType::of(place) };
         match self.index.model.relation(said, place) {
@@ -129,7 +129,7 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// Whether a body has little in common with a type: more than half of its members are others.
+    /// Whether a body has little in common with a type: the type lacks more than half of its members.
     pub(super) fn is_foreign(&self, json: &Json, ty: TypeId) -> bool {
         let object = match &json.value {
             Value::Array(items) => items.first(),
@@ -142,7 +142,7 @@ impl Ctx<'_, '_> {
         !self.index.is_open(ty) && !has_derived && self.misfits(json, ty) * 2 > count
     }
 
-    /// How many members of a body a type lacks.
+    /// The number of members of a body that a type lacks.
     fn misfits(&self, json: &Json, ty: TypeId) -> usize {
         let members = match &json.value {
             Value::Array(items) => return items.first().map_or(0, |it| self.misfits(it, ty)),
@@ -159,7 +159,7 @@ impl Ctx<'_, '_> {
         self.index.def(said).structure().map(|_| said)
     }
 
-    /// Compares what the annotation of a response claims with what the URL addresses.
+    /// Compares the type in the annotation of a response with the addressed type.
     pub(super) fn compare(
         &mut self,
         operation: &Operation<TypeId>,
@@ -194,13 +194,13 @@ impl Ctx<'_, '_> {
     }
 }
 
-/// Whether something comes back by the page's own words, whatever the method.
+/// Whether the page says that something is returned, for any method.
 pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> bool {
     let is_get = operation.requests.iter().all(|it| it.method == Method::Get);
     !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)
 }
 
-/// A body that is JSON, by its headers too: `[Zip file]` is none.
+/// A JSON body, also by its headers: `[Zip file]` is not one.
 fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
     let Body::Json(json) = body else { return None };
     let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));

@@ -1,4 +1,4 @@
-//! `@odata.context`: what a response says of itself.
+//! `@odata.context` of responses.
 
 use super::Ctx;
 use super::json::annotation;
@@ -9,8 +9,7 @@ use crate::model::json::{Json, Value};
 use crate::model::{EntryKind, ItemType, Type, TypeId};
 
 impl Ctx<'_, '_> {
-    /// Compares the type that a context URL leads to with the one that the call returns. What it leads to is not known
-    /// everywhere, and then nothing is said.
+    /// Compares the type of a context URL with the result of the call. Nothing is reported if the type is unknown.
     pub(super) fn context(&mut self, json: &Json, ty: &Type<TypeId>) {
         let Value::Object(members) = &json.value else { return };
         let Some(context) = annotation(members, "context") else { return };
@@ -27,11 +26,11 @@ impl Ctx<'_, '_> {
         self.diagnostics.report(report);
     }
 
-    /// The type that a context URL's fragment leads to: `users('1')/messages/$entity`, `Collection(microsoft.graph.user)`.
+    /// The type of the fragment of a context URL: `users('1')/messages/$entity`, `Collection(microsoft.graph.user)`.
     fn led_to(&self, fragment: &str) -> Option<TypeId> {
         let inner = fragment.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')'));
         let path = Url::read(inner.unwrap_or(fragment));
-        // Without parentheses: they hold keys and selected members.
+        // Parentheses contain keys and selected members, and are removed.
         let mut names = path.parts.iter().map(|it| &path.text[it.name()]);
         let first = names.next()?;
         let mut at = if first.contains('.') { self.find(first)? } else { self.entry(first)? };

@@ -1,4 +1,4 @@
-//! JSON of examples: control information, and where reports point.
+//! JSON of examples: control information, and spans for reports.
 
 use crate::model::json::{Json, Member, Value};
 use crate::source::Span;
@@ -17,13 +17,13 @@ pub(super) fn is_control(name: &str) -> bool {
     name.contains('@') || name.starts_with('#') || is_odata || name.trim_matches('.').is_empty()
 }
 
-/// What follows `odata.`, in whatever case.
+/// The part after `odata.`, without regard to case.
 fn strip_odata(name: &str) -> Option<&str> {
     const PREFIX: &str = "odata.";
     name.get(..PREFIX.len())?.eq_ignore_ascii_case(PREFIX).then(|| &name[PREFIX.len()..])
 }
 
-/// Control information of an object: `@odata.type`, also as older versions write it.
+/// Control information of an object: `@odata.type`, also in the form of older versions.
 pub(super) fn annotation<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
     let is_it = |it: &str| strip_odata(it.trim_start_matches('@')).is_some_and(|it| it.eq_ignore_ascii_case(name));
     members.iter().find(|(it, _)| is_it(&it.value)).map(|(_, value)| value)

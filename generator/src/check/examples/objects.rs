@@ -1,4 +1,4 @@
-//! Objects of examples against their types: members, and the types that objects name themselves.
+//! Objects of examples against their types: members, and types that objects name.
 
 use super::Ctx;
 use super::json::{annotation, head, is_control};
@@ -66,7 +66,7 @@ impl<'m> Ctx<'_, 'm> {
         match &json.value {
             Value::Object(members) => self.object(members, expected),
             Value::Null => {}
-            // A sentence says what would be there.
+            // A sentence that describes the value.
             Value::String(text) if text.contains(' ') || is_placeholder(text, &[subject.name, name]) => {
                 self.placeholder(json, subject);
             }
@@ -86,7 +86,7 @@ impl<'m> Ctx<'_, 'm> {
                 Some(property) => self.value(value, &property.ty, Subject::property(property)),
                 None => {
                     self.untyped(value);
-                    // What failed of several things that were asked for at once says why (status 207).
+                    // A failed part of a combined request contains an error (status 207).
                     let is_failure = name.value == "error" && value.value.get("code").is_some();
                     if !is_failure
                         && expected.described.is_none_or(|it| self.index.member_folded(it, &name.value).is_none())
@@ -101,7 +101,7 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    /// Whether it is not known what a type consists of.
+    /// Whether the members of a type are unknown.
     fn is_hollow(&self, ty: TypeId) -> bool {
         self.index.is_hollow(ty) && self.index.def(ty).declared().is_none()
     }
@@ -109,7 +109,7 @@ impl<'m> Ctx<'_, 'm> {
     /// The member whose name differs in case only.
     fn other_case(&mut self, ty: TypeId, name: &Name) -> Option<&'m Property<TypeId>> {
         let property = self.index.member_folded(ty, &name.value)?;
-        // The service takes the parameters of actions in any case, and pages write them their own way.
+        // The service accepts parameters of actions in any case, and pages differ.
         if self.index.def(ty).role != Role::Parameters {
             let message = format!("`{}` is spelled `{}` in its declaration", name.value, property.name.value);
             let report = Diagnostic::new(Code::ExampleMemberCase, name.span, message)
@@ -141,7 +141,7 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    /// Members that the page of their type does not list: one report an object, since the page may be what is wrong.
+    /// Members that the page of their type does not list: one report per object, since the page may be wrong.
     fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let def = self.index.def(ty);
@@ -155,7 +155,7 @@ impl<'m> Ctx<'_, 'm> {
         self.diagnostics.report(report);
     }
 
-    /// Members that types below declare: one report an object.
+    /// Members that derived types declare: one report per object.
     fn members_below(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let texts: Vec<&str> = names.iter().map(|it| it.value.as_str()).collect();
@@ -192,7 +192,7 @@ impl<'m> Ctx<'_, 'm> {
             let help = format!("write `#{}`", def.name.value);
             self.diagnostics.report(Diagnostic::new(Code::TypeCase, json.span, message).help(help));
         }
-        // Pages alone tell of base types only where they think of it.
+        // Pages alone often omit base types.
         let is_sure = expected.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
         let relation = self.index.model.relation(named, place);
         if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
@@ -222,7 +222,7 @@ impl<'m> Ctx<'_, 'm> {
         Named::Unknown
     }
 
-    /// A value of which nothing is known, but what the objects in it say.
+    /// A value of unknown type: only objects that name their type are checked.
     pub(super) fn untyped(&mut self, json: &Json) {
         match &json.value {
             Value::Array(items) => items.iter().for_each(|it| self.untyped(it)),
@@ -243,7 +243,7 @@ fn more(names: &[&Name]) -> String {
     if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
 }
 
-/// What an object says of its type.
+/// The type that an object names.
 enum Named {
     Nothing,
     Unknown,

@@ -1,4 +1,4 @@
-//! What comes back as a whole: one thing or many, a body or none.
+//! The shape of responses: an item or a collection, a body or none.
 
 use super::Ctx;
 use super::bodies::{Expected, returns};
@@ -11,7 +11,7 @@ use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Operation, Type, TypeId};
 
 impl Ctx<'_, '_> {
-    /// The status of an example against its method, and whether there is a body where it says so.
+    /// Checks the status of an example against its method and its body.
     pub(super) fn status(&mut self, operation: &Operation<TypeId>, expected: &Expected, example: &Example) {
         let Some(response) = &example.response else { return };
         let Some(status) = &response.status else { return };
@@ -55,10 +55,10 @@ impl Ctx<'_, '_> {
         let content = content(json);
         self.compare(operation, expected, response, content);
         let said = self.said(response);
-        // An example that is none of the page's requests is what its annotation says.
+        // An example that matches no request of the page has the type of its annotation.
         let claimed = said.map(|it| use_of(it, is_array(content)));
         let documented = operation.response.as_ref().filter(|it| {
-            // A sentence that names a primitive type on the way, where the annotation has a structured one.
+            // A sentence that mentions a primitive type, while the annotation names a structured one.
             expected.is_found && (self.structure(it).is_some() || said.is_none())
         });
         let Some(ty) = expected.received.as_ref().or(documented).or(claimed.as_ref()) else {
@@ -79,7 +79,7 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// Whether the body is shown in a block of its own, behind the one of the status.
+    /// Whether the body is in a separate block after the status.
     fn goes_on(&self, response: &ResponseMessage) -> bool {
         let text = &self.sources.file(response.span.file).text;
         let rest = text[response.span.end as usize..].trim_start_matches(['`', '~']).trim_start();
@@ -87,7 +87,7 @@ impl Ctx<'_, '_> {
         comment.map_or(rest, |(_, rest)| rest.trim_start()).starts_with("```json")
     }
 
-    /// The body of a response that brings a collection.
+    /// The body of a response with a collection.
     fn many(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
         let item = Type { is_collection: false, ..ty.clone() };
         match (&json.value, json.value.get("value")) {
@@ -96,7 +96,7 @@ impl Ctx<'_, '_> {
                 items.iter().for_each(|it| self.content(it, &item, expected_type));
             }
             (_, Some(value)) => match &value.value {
-                // Where no item is an object, one of them says so for all.
+                // If no item is an object, one is checked for all.
                 Value::Array(items) if expected_type.is_some() && items.iter().all(|it| !is_object(it)) => {
                     items.iter().take(1).for_each(|it| self.content(it, &item, expected_type));
                 }
@@ -117,7 +117,7 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// The body of a response that brings one thing.
+    /// The body of a response with a single item.
     fn one(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
         let own = expected_type.and_then(|it| self.index.member(it.shown, "value"));
         let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
@@ -172,7 +172,7 @@ impl Ctx<'_, '_> {
     }
 }
 
-/// The part of a response that holds what is returned: the first item, the wrapped entity, or the body.
+/// The part of a response with the result: the first item, the wrapped entity, or the body.
 fn content(json: &Json) -> &Json {
     match json.value.get("value") {
         Some(value) if matches!(value.value, Value::Array(_) | Value::Object(_)) => value,
@@ -192,7 +192,7 @@ fn use_of(id: TypeId, is_collection: bool) -> Type<TypeId> {
     Type { item: ItemType::Named(id), is_collection, is_nullable: None }
 }
 
-/// Whether a value can be that of a member `value`, and is no wrapper around something that has such a member.
+/// Whether a value is valid for a declared member `value`, and not a wrapper.
 fn is_value_of(json: &Json, ty: &Type<TypeId>) -> bool {
     match &json.value {
         Value::Array(_) => ty.is_collection,

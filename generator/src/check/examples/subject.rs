@@ -1,17 +1,17 @@
-//! What a body or a value is compared with.
+//! Expected types, and the subjects of reports.
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Property, TypeId};
 use crate::source::Span;
 
-/// A body's type: of its place, and what it is said to be there.
+/// The expected type of a body: addressed by the URL, and shown by the page.
 #[derive(Clone, Copy)]
 pub(super) struct ExpectedType {
     pub(super) place: TypeId,
     pub(super) shown: TypeId,
-    /// A type whose members are known too: what a page describes where metadata has its own.
+    /// A documented type whose members are also accepted, if metadata declares a different one.
     pub(super) described: Option<TypeId>,
-    /// Whether the type of the place is certain: only then is another type a mistake.
+    /// Whether the type of the place is certain: only then is a different type an error.
     pub(super) is_sure: bool,
 }
 
@@ -21,11 +21,11 @@ impl ExpectedType {
     }
 }
 
-/// What a value is the value of, for reports.
+/// The subject of a report: a body or a member.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub(super) name: &'a str,
-    /// Where it is declared or described.
+    /// The place of its declaration or description.
     pub(super) span: Option<Span>,
     /// Whether metadata forbids null.
     pub(super) forbids_null: bool,
@@ -43,12 +43,12 @@ impl<'a> Subject<'a> {
         Subject { name: &it.name.value, span: Some(it.name.span), forbids_null }
     }
 
-    /// The thing in messages.
+    /// The noun in messages.
     pub(super) fn noun(self) -> String {
         if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
     }
 
-    /// A report that points at where the thing is declared.
+    /// Adds the place of the declaration to a report.
     pub(super) fn point(self, report: Diagnostic) -> Diagnostic {
         match self.span {
             Some(span) => report.also(span, format!("`{}` is declared here", self.name)),

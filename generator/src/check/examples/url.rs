@@ -5,7 +5,7 @@ use crate::model::example::Example;
 use crate::model::http::{Segment, UrlTemplate};
 use crate::model::{Operation, TypeId};
 
-/// Reports an example request whose method and URL are none of the page's request lines.
+/// Reports an example request whose method and URL match none of the page's request lines.
 pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
     let Some(request) = &example.request else { return };
     let Some(first) = operation.requests.first() else { return };
@@ -30,7 +30,7 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
         .also(nearest.url.span, "closest request line")
         .help(format!("write `{} {}`, or add a request line", nearest.method, nearest.url.value));
     if lacks_ref(operation, example) {
-        // It goes before the query.
+        // It is inserted before the query.
         let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
         let is_verbatim = request.url.span.range().len() == request.url.value.len();
         let path = request.url.span.part(0..path_end);
@@ -40,7 +40,7 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
     diagnostics.report(report);
 }
 
-/// Whether all that the URL lacks is `/$ref`: the page documents the same one with it, and no other way to go on.
+/// Whether only `/$ref` is missing from the URL: the page documents the same URL with it, and no other continuation.
 fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
     let Some(request) = &example.request else { return false };
     let mut whole = request.template.clone();
@@ -51,8 +51,8 @@ fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
         && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
 }
 
-/// The request lines that an example can be a request of: the one that it is written most like, or those that end as it does.
-/// All of them if there is no request.
+/// The candidate request lines of an example: the most similar one, or those with the same end. All of them without a
+/// request.
 pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usize> {
     let all = operation.requests.iter().enumerate();
     let Some(request) = &example.request else { return all.map(|(idx, _)| idx).collect() };
@@ -69,7 +69,7 @@ pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usi
     same_method.filter(|(_, it)| ends_alike(&it.url.value)).map(|(idx, _)| idx).collect()
 }
 
-/// The names that are written out in a URL.
+/// The literal names in a URL.
 fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
     segments.iter().filter_map(|it| match it {
         Segment::Literal(name) | Segment::Call(name, _) => Some(&**name),
@@ -86,7 +86,7 @@ fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
     is_name && common(tail, &used[start..]) == tail.len()
 }
 
-/// How many segments are the same from the start on.
+/// The number of equal leading segments.
 fn common(documented: &[Segment], used: &[Segment]) -> usize {
     documented.iter().zip(used).take_while(|(documented, used)| is_like(documented, used)).count()
 }
@@ -95,7 +95,7 @@ fn common(documented: &[Segment], used: &[Segment]) -> usize {
 fn matches(documented: &UrlTemplate, used: &UrlTemplate) -> bool {
     let documented = &documented.segments;
     if let Some(at) = documented.iter().position(|it| *it == Segment::Ellipsis) {
-        // Any repetition: the start and the end are the same.
+        // A repetition: the start and the end must match.
         let tail = &documented[at + 1..];
         return used.segments.len() + 1 >= documented.len()
             && common(&documented[..at], &used.segments) == at
@@ -111,7 +111,7 @@ fn is_like(documented: &Segment, used: &Segment) -> bool {
         (Segment::Keys(_), Segment::Literal(_) | Segment::Keys(_)) | (Segment::Literal(_), Segment::Keys(_)) => true,
         (Segment::ByPath(_), Segment::ByPath(_)) => true,
         (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
-        // Parentheses of functions without parameters are often left out.
+        // Parentheses of functions without parameters are often omitted.
         (Segment::Call(a, arguments), Segment::Literal(b)) => arguments.is_empty() && same_name(a, b),
         (Segment::Literal(a), Segment::Call(b, arguments)) => arguments.is_empty() && same_name(a, b),
         (Segment::Literal(a), Segment::Literal(b)) => same_name(a, b),

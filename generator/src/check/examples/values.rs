@@ -16,7 +16,7 @@ impl Ctx<'_, '_> {
             (Value::Null, _) | (_, Kind::Any) | (Value::Bool(_), Kind::Boolean) => {}
             (Value::Number(text), Kind::Number) => self.number(json, text, ty, subject),
             (Value::String(_), Kind::Text) if ty == Primitive::String => {}
-            // Text without quotes was repaired, and reported; it says nothing of what was meant.
+            // Unquoted text was repaired and reported; its intended type is unknown.
             (Value::String(_), _) if self.is_bare(json) => {}
             (Value::String(text), kind) => self.text(json, text, ty, kind, subject),
             (Value::Object(members), _) if members.iter().all(|(name, _)| is_control(&name.value)) => {
@@ -26,13 +26,13 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// Whether a string stands without quotes.
+    /// Whether a string has no quotes.
     fn is_bare(&self, json: &Json) -> bool {
         self.sources[json.span].starts_with(|it: char| it.is_alphanumeric())
     }
 
     fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, subject: Subject<'_>) {
-        // What is bytes cannot be told from a word, so that words are looked at first.
+        // Bytes cannot be distinguished from words, so words are checked first.
         if is_placeholder(text, &[subject.name, ty.name()]) {
             return self.placeholder(json, subject);
         }
@@ -54,7 +54,7 @@ impl Ctx<'_, '_> {
     fn number(&mut self, json: &Json, text: &str, ty: Primitive, subject: Subject<'_>) {
         let Some((low, high)) = range(ty) else { return };
         let Ok(number) = text.parse::<f64>() else { return };
-        // 64 bits do not fit into a double: its range is compared, near enough.
+        // 64-bit values do not fit into a double; comparing the range is precise enough.
         if number.fract() == 0.0 && (low..=high).contains(&number) {
             return;
         }
@@ -64,7 +64,7 @@ impl Ctx<'_, '_> {
         self.diagnostics.report(subject.point(report));
     }
 
-    /// A value of another JSON type than is declared.
+    /// A value of the wrong JSON type.
     pub(super) fn json_type(&mut self, json: &Json, subject: Subject<'_>, declared: &str) {
         let shown = match &json.value {
             Value::Null => "null",
@@ -84,7 +84,7 @@ impl Ctx<'_, '_> {
         self.diagnostics.report(subject.point(report));
     }
 
-    /// Something that stands for a value.
+    /// A placeholder for a value.
     pub(super) fn placeholder(&mut self, json: &Json, subject: Subject<'_>) {
         let message = format!("{} has a placeholder instead of a value", subject.noun());
         let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("placeholder");
@@ -104,7 +104,7 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// A string where a member of an enum is expected, or several where a value is a set of them.
+    /// A string where an enum is declared: a member, or several for flags.
     fn member(&mut self, json: &Json, text: &str, id: TypeId, ty: &Enumeration, subject: Subject<'_>) {
         let names: Vec<&str> = ty.members.iter().map(|it| it.name.value.as_str()).collect();
         let parts: Vec<&str> = if ty.is_flags { text.split(',').map(str::trim).collect() } else { vec![text] };
@@ -123,7 +123,7 @@ impl Ctx<'_, '_> {
                 .help(format!("write `{meant}`"));
             return self.diagnostics.report(report);
         }
-        // A word (`String`) reads like a member, and is none.
+        // A placeholder word (`String`) looks like a member.
         let is_word = text.chars().all(|it| it.is_ascii_alphanumeric());
         if !is_word && is_placeholder(text, &[subject.name, &def.name.value.name]) {
             return self.placeholder(json, subject);
@@ -139,7 +139,7 @@ impl Ctx<'_, '_> {
     }
 }
 
-/// How JSON writes values.
+/// The JSON form of a primitive type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Any,
@@ -159,7 +159,7 @@ fn kind(ty: Primitive) -> Kind {
     }
 }
 
-/// What a value looks like.
+/// A sample value.
 pub(super) fn sample(ty: Primitive) -> &'static str {
     match ty {
         Primitive::Binary => "base64",

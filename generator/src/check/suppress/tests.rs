@@ -26,7 +26,7 @@ fn comments_are_read() {
     }
 }
 
-/// What is left of a finding G0203 about `t.p` at the `@` of a file.
+/// The open findings, given a finding G0203 about `t.p` at the `@` of a file.
 fn left(kind: FileKind, text: &str) -> Vec<Code> {
     let file = SourceFile::new("f".to_owned(), "f".to_owned(), kind, text.to_owned());
     let sources = SourceMap::new(vec![file]);

@@ -1,12 +1,12 @@
-//! The types of the namespace `Edm`, which every document knows.
+//! The types of the predefined namespace `Edm`.
 
 use crate::model::Primitive;
 
-/// Types whose values are places on a globe or in a plane (CSDL XML, 3.3). No field for them exists.
+/// Geographic and geometric types (CSDL XML, 3.3), which the model does not support.
 const SPATIAL: [&str; 8] =
     ["", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "Collection"];
 
-/// Types that say only what kind of thing a value is: abstract ones (3.4), and those of terms (3.5).
+/// Abstract types (3.4), and the types of terms (3.5).
 const ABSTRACT: [&str; 8] = [
     "PrimitiveType",
     "ComplexType",
@@ -18,7 +18,7 @@ const ABSTRACT: [&str; 8] = [
     "PropertyPath",
 ];
 
-/// The primitive type that a qualified name (`Edm.Int32`) denotes. Types that the model lacks are `Untyped`: any JSON value.
+/// The primitive type that a qualified name (`Edm.Int32`) denotes. Types that the model does not support are `Untyped`.
 /// `None` if `Edm` has no such type, or it is a type of another namespace.
 pub fn primitive(name: &str) -> Option<Primitive> {
     let name = name.strip_prefix("Edm.")?;

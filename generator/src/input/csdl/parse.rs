@@ -14,7 +14,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
 use annotation::{annotation, annotations, targeted};
 
-/// Reads a file of metadata. Everything in it that is not CSDL is reported; what is, is kept.
+/// Reads a metadata file. Content that is not CSDL is reported and ignored.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Document {
     let mut res = Document::empty(file);
     for root in xml::read(diagnostics, sources, file) {
@@ -22,7 +22,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
             "Edmx" => edmx(diagnostics, &mut res, root),
             _ => {
                 root.misplaced(diagnostics, "");
-                // Whoever writes a schema by hand may do without its envelope.
+                // Hand-written schemas may omit the envelope.
                 envelope(diagnostics, &mut res, root);
             }
         }
@@ -57,7 +57,7 @@ fn edmx(diagnostics: &mut Diagnostics, document: &mut Document, mut it: Element<
     }
 }
 
-/// `edmx:DataServices` (4), or a schema that stands without it.
+/// `edmx:DataServices` (4), or a schema without it.
 fn envelope(diagnostics: &mut Diagnostics, document: &mut Document, it: Element<'_>) {
     let children = match it.name {
         "DataServices" => it.finish(diagnostics),
@@ -85,7 +85,7 @@ fn reference(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Refer
                 annotations.extend(self::annotations(diagnostics, child));
             }
             "IncludeAnnotations" => {
-                // Annotations of other documents are not looked for: the document itself would have to be given.
+                // Annotations of other documents are not resolved.
                 child.ignore(&["TermNamespace", "Qualifier", "TargetNamespace"]);
                 child.finish(diagnostics);
             }
@@ -119,7 +119,7 @@ fn schema(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Option<Schema> 
     Some(res)
 }
 
-/// What stands in a schema.
+/// The children of a schema.
 fn definition(diagnostics: &mut Diagnostics, schema: &mut Schema, it: Element<'_>) {
     match it.name {
         "EntityType" => schema.entity_types.extend(types::structured(diagnostics, it)),

@@ -1,4 +1,4 @@
-//! The syntax tree of CSDL: what a file of metadata says, before anything is looked up.
+//! The syntax tree of CSDL: a metadata file before name resolution.
 //!
 //! Numbers in parentheses are clauses of OData CSDL XML 4.01, the clause that a definition denotes.
 
@@ -17,16 +17,16 @@ pub use operation::{
 use crate::model::QualifiedName;
 use crate::source::{FileId, Spanned};
 
-/// A file of metadata: `edmx:Edmx` (4).
+/// A metadata file: `edmx:Edmx` (4).
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
     pub file: FileId,
-    /// `Version`: `4.0` or `4.01` where the file is right.
+    /// `Version`: `4.0` or `4.01` in a valid file.
     pub version: Option<Spanned<String>>,
-    /// Other documents that names of this one come from.
+    /// Other documents whose names this document uses.
     pub references: Vec<Reference>,
-    /// What the file defines.
+    /// The schemas of the file.
     pub schemas: Vec<Schema>,
 }
 
@@ -50,7 +50,7 @@ pub struct Include {
     pub alias: Option<Spanned<String>>,
 }
 
-/// A schema: `edm:Schema` (5). Definitions stand in the order of the file.
+/// A schema: `edm:Schema` (5). Definitions are in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Schema {
     /// `Namespace`.
@@ -65,15 +65,15 @@ pub struct Schema {
     pub enum_types: Vec<EnumType>,
     /// Type definitions (11).
     pub type_definitions: Vec<TypeDefinition>,
-    /// Actions (12.1), one entry an overload.
+    /// Actions (12.1), one entry per overload.
     pub actions: Vec<Operation>,
-    /// Functions (12.3), one entry an overload.
+    /// Functions (12.3), one entry per overload.
     pub functions: Vec<Operation>,
     /// The entity container (13); CSDL allows one.
     pub containers: Vec<Container>,
     /// The names of the terms that the schema defines (14.1).
     pub terms: Vec<Spanned<String>>,
-    /// Annotations of things that are named by their path (5.2).
+    /// Annotations with a target path (5.2).
     pub targeted: Vec<TargetedAnnotations>,
     /// Annotations of the schema itself.
     pub annotations: Vec<Annotation>,
@@ -88,7 +88,7 @@ pub struct StructuredType {
     pub base: Option<Spanned<String>>,
     /// `Abstract` (6.2, 9.2): only derived types have instances.
     pub is_abstract: bool,
-    /// `OpenType` (6.3, 9.3): instances may have properties that are not declared.
+    /// `OpenType` (6.3, 9.3): instances may have undeclared properties.
     pub is_open: bool,
     /// `HasStream` (6.4): entities are media entities. Never of a complex type.
     pub has_stream: bool,
@@ -105,22 +105,22 @@ pub struct StructuredType {
 /// A type as it is referred to: `graph.user`, `Collection(Edm.String)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeRef {
-    /// The name of the type of one item, as written: qualified, perhaps by an alias.
+    /// The name of the item type, as written: qualified, possibly with an alias.
     pub name: Spanned<String>,
-    /// Whether it stands in `Collection(…)`.
+    /// Whether it is in `Collection(…)`.
     pub is_collection: bool,
 }
 
 impl Document {
-    /// A document that says nothing.
+    /// An empty document.
     pub fn empty(file: FileId) -> Document {
         Document { file, version: None, references: Vec::new(), schemas: Vec::new() }
     }
 
-    /// The name that `name` means where it stands in `schema` of this document: the namespace in place of an alias.
-    /// `None` if it has no namespace.
+    /// The name that `name` refers to in `schema` of this document: the alias is replaced by its namespace. `None` if it
+    /// has no namespace.
     ///
-    /// Aliases hold in their document only (5.1). The schema's own comes first: several schemas may be called `self`.
+    /// Aliases are local to a document (5.1). The alias of the schema itself comes first: several schemas may use `self`.
     pub fn qualified(&self, schema: &Schema, name: &str) -> Option<QualifiedName> {
         let (prefix, name) = split(name)?;
         let schemas = self.schemas.iter().map(|it| (&it.namespace, it.alias.as_ref()));

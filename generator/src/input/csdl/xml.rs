@@ -1,4 +1,4 @@
-//! XML with spans: elements as they stand in a file, before they mean anything.
+//! XML with spans: elements before interpretation.
 
 mod attributes;
 mod reader;
@@ -9,12 +9,12 @@ pub(super) use reader::read;
 use crate::source::{Span, Spanned};
 use std::borrow::Cow;
 
-/// An element of CSDL. What stands in other namespaces is not kept: anything may stand there (CSDL XML, 2.2).
+/// An element of CSDL. Elements of other namespaces are skipped: they are allowed anywhere (CSDL XML, 2.2).
 #[derive(Debug)]
 pub(super) struct Element<'a> {
     /// The name, without prefix.
     pub(super) name: &'a str,
-    /// Where the name stands in the start tag.
+    /// The place of the name in the start tag.
     pub(super) name_span: Span,
     /// The start tag.
     pub(super) span: Span,
@@ -24,7 +24,7 @@ pub(super) struct Element<'a> {
     pub(super) children: Vec<Element<'a>>,
     /// Text within it, unless it is blank.
     pub(super) text: Option<Spanned<String>>,
-    /// Whether some of the attributes could not be read: nothing is known to be missing.
+    /// Whether some attributes are malformed, so that missing attributes are not reported.
     pub(super) is_broken: bool,
 }
 
@@ -33,16 +33,16 @@ pub(super) struct Element<'a> {
 pub(super) struct Attribute<'a> {
     /// The name.
     pub(super) name: &'a str,
-    /// Where the name stands.
+    /// The place of the name.
     pub(super) name_span: Span,
     /// The value, unescaped.
     pub(super) value: Cow<'a, str>,
-    /// Where the value stands, without quotes.
+    /// The place of the value, without quotes.
     pub(super) span: Span,
 }
 
 impl Element<'_> {
-    /// Takes an attribute out: those that are left in the end mean nothing here.
+    /// Takes an attribute. The remaining attributes are unknown.
     pub(super) fn take(&mut self, name: &str) -> Option<Spanned<String>> {
         let idx = self.attributes.iter().position(|it| it.name == name)?;
         let attribute = self.attributes.remove(idx);

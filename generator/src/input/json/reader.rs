@@ -1,4 +1,4 @@
-//! The tolerant reader: one pass, by hand, since no crate repairs and keeps places.
+//! The tolerant reader: hand-written, one pass, since no crate repairs JSON and keeps places.
 
 mod string;
 
@@ -8,7 +8,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use smol_str::SmolStr;
 use std::ops::Range;
 
-/// Deeper nesting is refused: a page must not overflow the stack.
+/// The maximum depth: no page may overflow the stack.
 const MAX_DEPTH: usize = 128;
 
 /// What is wrong, and where.
@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 128;
 pub(super) struct Problem {
     pub(super) span: Span,
     pub(super) what: &'static str,
-    /// What repairs it, where nobody would have to think about it.
+    /// The machine-applicable repair, if it is certain.
     pub(super) edit: Option<Edit>,
 }
 
@@ -26,10 +26,10 @@ pub(super) struct Reader<'a> {
     span: Span,
     at: usize,
     depth: usize,
-    /// Of arrays and objects that are not closed yet: they take no more memory than they need when they are.
+    /// Stacks of the items of open arrays and objects: closed ones then have no spare capacity.
     items: Vec<Json>,
     members: Vec<Member>,
-    /// What had to be repaired, in order.
+    /// The repairs, in order.
     pub(super) repairs: Vec<Problem>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Passes over `text` if it is next.
+    /// Skips `text` if it is next.
     fn eat(&mut self, text: &str) -> bool {
         let is_next = self.rest().starts_with(text);
         if is_next {
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         self.repairs.push(Problem { span, what, edit: None });
     }
 
-    /// A repair that is certain: `replacement` comes into the place of what stands there.
+    /// A certain repair: `replacement` replaces the text at the place.
     fn repair_with(&mut self, range: Range<usize>, what: &'static str, replacement: String) {
         let span = self.span.part(range);
         self.repairs.push(Problem { span, what, edit: Some(Edit { span, replacement }) });
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         Err(Problem { span: self.span.part(self.at..self.at + len), what, edit: None })
     }
 
-    /// Passes over blanks and comments.
+    /// Skips whitespace and comments.
     fn skip(&mut self) {
         loop {
             let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r');
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// After an item or member: a comma, or the end (which is left).
+    /// After an item or member: a comma, or the end (which is not consumed).
     fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
         self.skip();
         let comma = self.at;
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         Ok(Spanned::new(text, self.part(start)))
     }
 
-    /// `true`, `null`, a number, or text that lacks its quotes.
+    /// `true`, `null`, a number, or unquoted text.
     fn word(&mut self) -> Result<Value, Problem> {
         let start = self.at;
         let len = self.rest().find([',', '}', ']', '\n', '\r']).unwrap_or(self.rest().len());

@@ -1,4 +1,4 @@
-//! JSON as pages write it.
+//! JSON as in pages.
 
 use super::*;
 use crate::model::json::Value;

@@ -1,11 +1,11 @@
-//! The JSON comments that say what the next code block is.
+//! The JSON comments that describe the next code block.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::json::{self, Origin};
 use crate::model::json::{Json, Name, Value};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// What an annotation says.
+/// An annotation.
 #[derive(Clone, Debug)]
 pub struct Annotation {
     /// The comment.
@@ -14,7 +14,7 @@ pub struct Annotation {
     pub kind: AnnotationKind,
     /// `name`: of a request, or of the requests that a response answers.
     pub names: Vec<Spanned<String>>,
-    /// `@odata.type`, or `@type`, which wins; without `Collection(…)` and `#`.
+    /// `@odata.type`, or `@type`, which takes precedence; without `Collection(…)` and `#`.
     pub type_name: Option<Spanned<String>>,
     /// `isCollection`, or `Collection(…)` around the type.
     pub is_collection: bool,
@@ -40,7 +40,7 @@ pub struct Annotation {
     pub namespace: Option<Spanned<String>>,
 }
 
-/// What kind of annotation.
+/// The kind of an annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnnotationKind {
     /// `"type": "#page.annotation"`.
@@ -61,7 +61,7 @@ pub enum AnnotationKind {
     Other,
 }
 
-/// Members that tell nothing of the model: titles and tables of contents, hints for other tools.
+/// Members without a meaning for the model: titles, tables of contents, and hints for other tools.
 const OTHER_MEMBERS: &[&str] = &[
     "type",
     "section",
@@ -97,8 +97,8 @@ const OTHER_MEMBERS: &[&str] = &[
     "displayName",
 ];
 
-/// Reads a comment (`<!-- … -->`) as an annotation. `None` if it is none: reported, if it holds an object that cannot be
-/// read or has neither a block type nor a page type.
+/// Reads a comment (`<!-- … -->`) as an annotation. `None` if it is not an annotation. An object that cannot be read, or
+/// that has neither a block type nor a page type, is reported.
 pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: Span) -> Option<Annotation> {
     let text = &sources[comment];
     let inner = text.strip_prefix("<!--")?;
@@ -185,7 +185,7 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
     }
 }
 
-/// `@type` wins over `@odata.type`, wherever it stands.
+/// `@type` takes precedence over `@odata.type`, in any order.
 fn type_name(res: &mut Annotation, wins: bool, value: &Json) {
     let Some(text) = text(value) else { return };
     let name = text.value.trim().trim_start_matches('#');
@@ -203,7 +203,7 @@ fn strip_collection(name: &str) -> Option<&str> {
     head.eq_ignore_ascii_case("collection").then(|| inner.trim_end_matches(')').trim())
 }
 
-/// A string that is not empty. Its span leaves the quotes out.
+/// A non-empty string. Its span excludes the quotes.
 fn text(value: &Json) -> Option<Spanned<String>> {
     let text = value.value.as_str().filter(|it| !it.is_empty())?;
     let span = value.span;

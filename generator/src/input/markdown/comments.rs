@@ -1,4 +1,4 @@
-//! Where the comments of a file stand, and for which part of it they speak.
+//! The comments of a file, and their scopes.
 
 use super::parse::{self, front_matter::front_matter};
 use crate::diagnostics::Diagnostics;
@@ -9,8 +9,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Comment {
     pub(crate) span: Span,
-    /// The whole file, if the comment stands before the first section (the title opens none); else from the comment to the next
-    /// heading. XML has no sections.
+    /// The whole file if the comment is before the first section (the title does not begin one); else from the comment to
+    /// the next heading. XML has no sections.
     pub(crate) scope: Span,
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn comments(sources: &SourceMap, file: FileId) -> Vec<Comment> {
 
 fn of_markdown(sources: &SourceMap, whole: Span) -> Vec<Comment> {
     let text = &sources[whole];
-    // What is wrong with the front matter was reported when the page was parsed.
+    // Errors in the front matter were reported when the page was parsed.
     let front_matter = front_matter(&mut Diagnostics::default(), sources, whole.file);
     let start = front_matter.map_or_else(|| parse::bom(text), |it| it.span.end as usize);
     let (mut headings, mut found) = (Vec::new(), Vec::new());

@@ -6,13 +6,13 @@ use crate::source::{SourceMap, Span, Spanned};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The text of `span` without markup: links are their text, `**`, `*`, `` ` `` and `\` are gone, entities decoded, `<br>` and
-/// line breaks are blanks, blanks folded, trimmed.
+/// The text of `span` without markup: links are replaced by their text, `**`, `*`, ``
+/// ` `` and `\` are removed, entities are decoded, `<br>` and line breaks are spaces, whitespace is collapsed and trimmed.
 pub fn plain(sources: &SourceMap, span: Span) -> String {
     plain_text(&sources[span])
 }
 
-/// The same for a text of its own.
+/// The same for a separate text.
 pub fn plain_text(text: &str) -> String {
     if is_plain(text) {
         return text.trim().to_owned();
@@ -26,7 +26,7 @@ pub fn plain_text(text: &str) -> String {
     fold(&res)
 }
 
-/// Adds what an event shows.
+/// Adds the text of an event.
 fn append(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(it) | Event::Code(it) => text.push_str(it),
@@ -36,12 +36,12 @@ fn append(text: &mut String, event: &Event<'_>) {
     }
 }
 
-/// Whether neither markup nor blanks that are to be folded stand in it. Most cells are plain, and there are many.
+/// Whether a text contains neither markup nor whitespace to collapse. Most cells are plain, and there are many.
 fn is_plain(text: &str) -> bool {
     !simple::has_marks(text) && !simple::has_folded_blanks(text)
 }
 
-/// Blanks of any kind folded into one, ends trimmed, characters without width dropped.
+/// Collapses and trims whitespace, and removes zero-width characters.
 fn fold(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
     let visible = text
@@ -61,13 +61,13 @@ fn fold(text: &str) -> String {
 pub struct Link {
     /// The link's text without markup; the span is that of the raw text between the brackets.
     pub text: Spanned<String>,
-    /// What it points at; `None` for `[text][]` and `[text]`, whose definition may stand elsewhere.
+    /// The target; `None` for `[text][]` and `[text]`, whose definition may be elsewhere.
     pub target: Option<Spanned<String>>,
     /// All of it.
     pub span: Span,
 }
 
-/// The links in `span`, in order, those without a definition (`[user][]`) among them. Brackets in code are none.
+/// The links in `span`, in order, including those without a definition (`[user][]`). Brackets in code are ignored.
 pub fn links(sources: &SourceMap, span: Span) -> Vec<Link> {
     if !sources[span].contains('[') {
         return Vec::new();
@@ -83,7 +83,7 @@ pub fn plain_and_links(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
     read(sources, span)
 }
 
-/// The text and the links, where there is a bracket.
+/// The text and the links, if there is a bracket.
 fn read(sources: &SourceMap, span: Span) -> (String, Vec<Link>) {
     let text = &sources[span];
     let Some(simple) = simple::read(text) else { return read_markdown(sources, span) };
@@ -131,7 +131,7 @@ fn link(
     target: String,
     inner: Range<usize>,
 ) -> Link {
-    // The range of a link without a definition leaves these out.
+    // The range of a link without a definition excludes these.
     if text[all.end..].starts_with("[]") {
         all.end += 2;
     }
@@ -149,7 +149,7 @@ fn link(
     Link { text: Spanned::new(plain_text(&text[inner.clone()]), span.part(inner)), target, span: span.part(all) }
 }
 
-/// Takes brackets without a definition for links.
+/// Treats brackets without a definition as links.
 fn unknown_link<'a>(_: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     Some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }

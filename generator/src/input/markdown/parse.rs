@@ -14,7 +14,7 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Parses one page, its includes expanded. Never fails: what is not understood is reported.
+/// Parses one page, with includes expanded. Never fails: problems are reported.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Topic {
     let topic = Topic {
         file,
@@ -34,18 +34,18 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     topic: Topic,
-    /// The files that include the one that is parsed, and that one.
+    /// The stack of files being parsed, from the page to the current include.
     files: Vec<Open>,
-    /// An annotation whose code block has not come yet.
+    /// An annotation that waits for its code block.
     pending: Option<Pending>,
     /// The tab that is open.
     tab: Option<String>,
 }
 
-/// A file that is parsed.
+/// A file being parsed.
 struct Open {
     id: FileId,
-    /// Where includes may begin.
+    /// Possible starts of includes.
     marks: Vec<usize>,
 }
 
@@ -53,7 +53,7 @@ struct Open {
 struct Pending {
     id: NodeId,
     annotation: Box<Annotation>,
-    /// Whether prose came after it.
+    /// Whether prose follows it.
     is_far: bool,
 }
 
@@ -79,13 +79,13 @@ impl Ctx<'_> {
         self.files.pop();
     }
 
-    /// Parses what follows the front matter.
+    /// Parses the text after the front matter.
     fn blocks(&mut self, file: FileId, start: usize) {
         let sources = self.sources;
         let text = &sources.file(file).text[start..];
         let at = |range: Range<usize>| Span::new(file, start + range.start..start + range.end);
         let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-        // Blocks inside of lists and quotes: tables, code and comments among them are blocks of their own.
+        // Blocks in lists and quotes: tables, code and comments in them are separate blocks.
         let mut depth = 0;
         let mut nested = Vec::new();
         while let Some((event, range)) = events.next() {
@@ -124,7 +124,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// A block that holds no other blocks. `text` is where its text stands.
+    /// A leaf block. `text` is the range of its text.
     fn leaf(&mut self, span: Span, tag: &Tag<'_>, text: Option<Span>) {
         match tag {
             Tag::Heading { level, .. } => self.heading(span, *level as u8),
@@ -177,7 +177,7 @@ impl Ctx<'_> {
         self.push(BlockKind::Code(CodeBlock { id, language, body, annotation, annotation_is_far, tab }), span);
     }
 
-    /// Reports a block that is not closed, or that swallowed the opening fence of another one.
+    /// Reports a block that is not closed, or that contains the opening fence of another one.
     fn stray_fence(&mut self, span: Span, body: Span, is_fenced: bool) {
         if !is_fenced {
             return;
@@ -224,25 +224,25 @@ impl Ctx<'_> {
         self.push(kind, span);
     }
 
-    /// The includes of a list or a quote. The blocks inside of it have found their own.
+    /// The includes of a list or a quote itself; its blocks handle their own includes.
     fn container_includes(&mut self, span: Span, nested: &[Span]) {
         let mut includes = self.targets(span);
         includes.retain(|it| nested.iter().all(|block| it.span.start < block.start || it.span.start >= block.end));
         self.includes(includes);
     }
 
-    /// Prose came between an annotation and its block.
+    /// Notes prose between an annotation and its block.
     fn move_away(&mut self) {
         if let Some(pending) = &mut self.pending {
             pending.is_far = true;
         }
     }
 
-    /// Gives up waiting for the code block of an annotation.
+    /// Reports a pending annotation without a code block.
     fn flush(&mut self) {
         let Some(Pending { id, annotation, .. }) = self.pending.take() else { return };
         let span = annotation.span;
-        // What is there for other tools, or says that something is to be ignored, may stand before tables and includes.
+        // Annotations for other tools, or for ignored content, are allowed before tables and includes.
         if !matches!(annotation.kind, AnnotationKind::Other | AnnotationKind::Ignored) {
             let at = first_line(self.sources, span);
             let report = Diagnostic::new(Code::AnnotationWithoutBlock, at, "no code block follows this annotation")
@@ -254,7 +254,7 @@ impl Ctx<'_> {
         self.push(BlockKind::Annotation(id, annotation), span);
     }
 
-    /// An annotation was read.
+    /// Handles an annotation.
     fn annotation(&mut self, span: Span, annotation: Box<Annotation>) {
         let id = self.node(NodeKind::Annotation, span);
         if annotation.kind == AnnotationKind::Page {
@@ -266,12 +266,12 @@ impl Ctx<'_> {
     }
 }
 
-/// Whether a block holds no other blocks.
+/// Whether a block is a leaf.
 fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::Paragraph)
 }
 
-/// What stands in a block that holds no other blocks.
+/// The content of a leaf block.
 #[derive(Default)]
 struct Inner {
     /// From the first text to the last; `None` if there is none.
@@ -280,7 +280,7 @@ struct Inner {
     comments: Vec<Range<usize>>,
 }
 
-/// Passes over events up to the end of the block that has just begun.
+/// Skips events up to the end of the block that has just begun.
 fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: &TagEnd) -> Inner {
     let mut res = Inner::default();
     for (event, range) in events {
@@ -308,7 +308,7 @@ fn first_line(sources: &SourceMap, span: Span) -> Span {
     span.part(0..text.find(['\r', '\n']).unwrap_or(text.len()))
 }
 
-/// The text of a heading without its marks.
+/// The text of a heading without its markers.
 fn heading_text(raw: &str) -> &str {
     let line = raw.lines().next().unwrap_or_default().trim();
     if !line.starts_with('#') {

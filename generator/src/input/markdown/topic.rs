@@ -1,22 +1,22 @@
-//! The syntax tree of one page: what is there, before anything is decided about what it means.
+//! The syntax tree of one page, before interpretation.
 //!
-//! Text is not copied: nodes hold spans, and `sources[span]` is the text.
+//! Text is not copied: nodes contain spans, and `sources[span]` is the text.
 
 use super::annotation::Annotation;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
-/// One page, its includes expanded.
+/// One page, with includes expanded.
 #[derive(Clone, Debug)]
 pub struct Topic {
     /// The page.
     pub file: FileId,
-    /// What stands between the first two `---` lines.
+    /// The text between the first two `---` lines.
     pub front_matter: Option<FrontMatter>,
-    /// Everything else, in order. Headings are blocks among blocks: real pages jump levels.
+    /// Everything else, in order. Headings are not nested: real pages skip levels.
     pub blocks: Vec<Block>,
-    /// Every node that must be accounted for, by its id.
+    /// Every node that is accounted for, by its id.
     pub nodes: Vec<Node>,
-    /// Annotations that could not be read; they stand in the tree as comments.
+    /// Malformed annotations; they are comments in the tree.
     pub unreadable: Vec<NodeId>,
     /// Includes of text that is for people only: language snippets.
     pub prose: Vec<NodeId>,
@@ -27,23 +27,23 @@ pub struct Topic {
 pub struct FrontMatter {
     /// Everything, with the `---` lines.
     pub span: Span,
-    /// Where keys stand, and values without their quotes.
+    /// The places of keys, and of values without quotes.
     pub entries: Vec<(Span, Span)>,
 }
 
 impl FrontMatter {
-    /// The value of a key, if it is there and not empty.
+    /// The value of a key, if it is present and not empty.
     pub fn get<'a>(&self, sources: &'a SourceMap, key: &str) -> Option<&'a str> {
         let mut texts = self.entries.iter().map(|(key, value)| (&sources[*key], &sources[*value]));
         texts.find(|(it, value)| *it == key && !value.is_empty()).map(|(_, value)| value)
     }
 }
 
-/// A node that must be accounted for: an index into [`Topic::nodes`].
+/// The id of a node: an index into [`Topic::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
-/// What must be accounted for.
+/// A node that is accounted for.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// What kind of node.
@@ -52,7 +52,7 @@ pub struct Node {
     pub span: Span,
 }
 
-/// The kinds of nodes that nothing may be lost of.
+/// The kinds of nodes that are accounted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NodeKind {
     /// A heading (tab headings excluded).
@@ -63,7 +63,7 @@ pub enum NodeKind {
     Row,
     /// A fenced or indented code block.
     CodeBlock,
-    /// A comment that holds JSON with a block or page annotation.
+    /// A comment that contains JSON with a block or page annotation.
     Annotation,
     /// An `[!INCLUDE …]`.
     Include,
@@ -97,13 +97,13 @@ pub enum BlockKind {
     Heading(Heading),
     /// A paragraph (its text is the block's span).
     Paragraph,
-    /// A list, with all that is nested in it.
+    /// A list, with nested blocks.
     List,
     /// A block quote, a `> [!NOTE]` among them.
     Quote,
-    /// Raw HTML that is no comment.
+    /// Raw HTML that is not a comment.
     Html,
-    /// A table, also one that only a human recognizes.
+    /// A table, including malformed tables that GFM treats as text.
     Table(Table),
     /// A code block, with the annotation that belongs to it.
     Code(CodeBlock),
@@ -111,20 +111,20 @@ pub enum BlockKind {
     Annotation(NodeId, Box<Annotation>),
     /// Any other comment (`uuid: …`, disabled Markdown).
     Comment,
-    /// `[!INCLUDE [text](target)]`; what is included follows as blocks.
+    /// `[!INCLUDE [text](target)]`; the included blocks follow.
     Include(NodeId),
     /// `# [HTTP](#tab/http)`: the tab's id.
     Tab(Spanned<String>),
     /// `---`: also the end of a group of tabs.
     Rule,
-    /// A list of link reference definitions, or anything else that shows nothing.
+    /// A list of link reference definitions, or other invisible blocks.
     Definition,
 }
 
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// For the accounts.
+    /// The id for the accounts.
     pub id: NodeId,
     /// 1 to 6.
     pub level: u8,
@@ -135,7 +135,7 @@ pub struct Heading {
 /// A table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// For the accounts.
+    /// The id for the accounts.
     pub id: NodeId,
     /// The header row.
     pub header: Vec<Cell>,
@@ -146,7 +146,7 @@ pub struct Table {
 /// A body row.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// For the accounts.
+    /// The id for the accounts.
     pub id: NodeId,
     /// All of it.
     pub span: Span,
@@ -166,16 +166,16 @@ pub struct Cell {
 /// A code block.
 #[derive(Clone, Debug)]
 pub struct CodeBlock {
-    /// For the accounts.
+    /// The id for the accounts.
     pub id: NodeId,
     /// The info string (`http`, `json`, `msgraph-interactive`), lower case; empty if there is none.
     pub language: String,
     /// The lines between the fences.
     pub body: Span,
-    /// The annotation before it, if there is one.
+    /// The annotation before it, if any.
     pub annotation: Option<(NodeId, Box<Annotation>)>,
-    /// Whether prose stands between the annotation and the block.
+    /// Whether there is prose between the annotation and the block.
     pub annotation_is_far: bool,
-    /// The id of the tab that holds it.
+    /// The id of the tab that contains it.
     pub tab: Option<String>,
 }

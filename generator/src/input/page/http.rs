@@ -8,8 +8,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::http::{Method, UrlTemplate};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Reads the line at `span`: method, blank, URL. `None` if it is no request line at all (nothing is reported then:
-/// the caller knows what the line could be instead). What had to be guessed at is reported as `Code::UrlShape`.
+/// Reads the line at `span`: method, space, URL. `None` if it is not a request line; the caller reports that. A malformed
+/// URL is reported as `Code::UrlShape`.
 pub fn request_line(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,

@@ -1,4 +1,4 @@
-//! A syntax tree → what the page means.
+//! A syntax tree → the interpretation of the page.
 
 mod code;
 mod request;
@@ -50,7 +50,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
     page
 }
 
-/// What is known of a page before its sections are read.
+/// The part of a page before its sections.
 fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> Page {
     let first = topic.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading(heading) => Some(heading.text.clone()),
@@ -91,7 +91,7 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let name = rest[..end].trim_end_matches('.');
         page.namespace = Some(Spanned::new(name.to_owned(), sources.span_of(block.span.file, name)));
-        // The description, where no blank line divides them.
+        // The description, if no blank line separates them.
         let description = rest[end..].trim();
         if !description.is_empty() {
             page.description.push(sources.span_of(block.span.file, description));
@@ -101,20 +101,20 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
     if page.deprecated.is_none() && calls_deprecated(text) {
         page.deprecated = Some(block.span);
     }
-    // Included files (disclaimers) describe something else than this page.
+    // Included files (disclaimers) do not describe this page.
     if block.span.file == topic.file && !text.trim_start().starts_with("[!INCLUDE") {
         page.description.push(block.span);
     }
 }
 
-/// Whether a paragraph says that what the page describes is deprecated: states and groups have that word in their names.
+/// Whether a paragraph is a deprecation notice. The word alone is not enough: states and groups have it in their names.
 fn calls_deprecated(text: &str) -> bool {
     let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
     let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
     text.contains("deprecated") && (text.starts_with("deprecated") || says.iter().any(|it| text.contains(it)))
 }
 
-/// Whether the page documents an operation. The folder decides; where there is none, the contents and `doc_type` do.
+/// Whether the page documents an operation: determined by its folder, else by its contents and `doc_type`.
 fn is_api(sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> bool {
     let name = &sources.file(topic.file).name;
     let folder = name.rsplit('/').nth(1).unwrap_or_default();
@@ -129,7 +129,7 @@ fn is_api(sources: &SourceMap, topic: &Topic, sections: &[Section<'_>]) -> bool 
     }
 }
 
-/// Whether a page of the resources folder defines nothing: an overview, all of it for people.
+/// Whether a page of the resources folder is an overview without definitions.
 fn is_overview(sections: &[Section<'_>], topic: &Topic) -> bool {
     let defines = |kind| matches!(kind, SectionKind::Properties | SectionKind::Json | SectionKind::Members);
     let has_resource = topic.blocks.iter().any(|block| match &block.kind {
@@ -152,7 +152,7 @@ struct Ctx<'a> {
     page: Page,
     is_api: bool,
     is_overview: bool,
-    /// Whether a section is there for the request lines. Where there is none, they stand anywhere before the examples.
+    /// Whether the page has a section for request lines. Without one, they may be anywhere before the examples.
     has_request_section: bool,
     messages: Vec<code::Found>,
     broken: Vec<request::Broken>,
@@ -209,7 +209,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// What can only be said when the whole page was read.
+    /// Completes the page after all sections were read.
     fn finish(&mut self, sections: &[Section<'_>]) {
         self.pair_messages();
         self.name_resource(sections);
@@ -227,7 +227,7 @@ impl Ctx<'_> {
         })
     }
 
-    /// Gives the tables of a resource page that has no JSON representation the name of the title.
+    /// Names the tables of a resource page without a JSON representation after the title.
     fn name_resource(&mut self, sections: &[Section<'_>]) {
         let has_table = sections.iter().any(|it| matches!(it.kind, SectionKind::Properties | SectionKind::Json));
         if self.is_api || self.is_overview || !self.page.resources.is_empty() || !has_table {
@@ -236,7 +236,7 @@ impl Ctx<'_> {
         let _ = self.resource();
     }
 
-    /// The base type that the description names, where the annotation names none.
+    /// The base type in the description, if the annotation does not name one.
     fn settle_base(&mut self) {
         if let [resource] = &mut self.page.resources[..]
             && resource.base.is_none()
@@ -246,7 +246,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// Gives every node that has no disposition yet one, and hands the page out.
+    /// Sets the missing dispositions, and returns the page.
     fn close(mut self) -> Page {
         let reported: Vec<Span> = self.diagnostics.iter().map(|it| it.primary.span).collect();
         for (idx, node) in self.topic.nodes.iter().enumerate() {
@@ -262,7 +262,7 @@ impl Ctx<'_> {
             let is_foreign = self.sources.file(node.span.file).kind == FileKind::Include;
             let disposition = match node.kind {
                 _ if reported.iter().any(|span| overlaps(*span, node.span)) => Disposition::Reported,
-                // Whatever stands before the first heading, in an overview or in an included text is for people.
+                // Everything before the first heading, in an overview or in an included text is for people.
                 _ if self.is_overview || is_foreign => Disposition::Prose,
                 NodeKind::Include => Disposition::Used,
                 NodeKind::Annotation => Disposition::Used,
@@ -294,7 +294,7 @@ fn empty_resource(name: Spanned<String>) -> Resource {
 }
 
 /// The enum that a section describes: its heading names it, or the heading around it, or the page's title. The title of a
-/// page that describes a structured type names that type: a table of values on it (*Visibility options*) is none of it.
+/// page that describes a structured type names that type and not a table of values on it (*Visibility options*).
 fn section_enum(sections: &[Section<'_>], idx: usize) -> Option<(String, NodeId)> {
     let is_structured = sections
         .iter()

@@ -8,19 +8,19 @@ use crate::model::example::{Body, RequestMessage, ResponseMessage};
 use crate::model::json::Value;
 use crate::source::{SourceMap, Span, Spanned};
 
-/// What a code block of an API page holds.
+/// The content of a code block of an API page.
 #[derive(Clone, Debug)]
 pub enum Message {
     /// An HTTP request.
     Request(RequestMessage),
     /// An HTTP response.
     Response(ResponseMessage),
-    /// No HTTP message.
+    /// Not an HTTP message.
     Other,
 }
 
-/// Reads a code block as an HTTP message. The annotation's word counts, but a status line makes a response and a
-/// request line a request, whatever the annotation says.
+/// Reads a code block as an HTTP message. The annotation determines the kind, but a status line always makes a response,
+/// and a request line a request.
 pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeBlock) -> Message {
     let is_http = matches!(block.language.as_str(), "http" | "msgraph-interactive" | "");
     if !is_http {
@@ -62,7 +62,8 @@ fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, b
     }
 }
 
-/// The code of a status line: `HTTP/1.1 200 OK`, `HTTP 200 OK`, `200 OK`. The outer `None` says that it is no status line.
+/// The code of a status line: `HTTP/1.1 200 OK`, `HTTP 200 OK`, `200 OK`. The outer `None` means that it is not a status
+/// line.
 fn status(sources: &SourceMap, line: Span) -> Option<Option<Spanned<u16>>> {
     let text = &sources[line];
     let code = match text.split_once(char::is_whitespace) {
@@ -86,7 +87,7 @@ struct Parts {
     body: Body,
 }
 
-/// Lines with what follows each of them.
+/// Lines, each with the text after it.
 fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {

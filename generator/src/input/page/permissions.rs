@@ -6,8 +6,8 @@ use crate::model::permission::{Caller, Permissions};
 use crate::source::{SourceMap, Span, Spanned};
 use std::collections::BTreeSet;
 
-/// Reads a permissions table of any of its shapes and adds it to `permissions`. Returns false (and reports nothing) if
-/// the table has none of these shapes. Rows that are not understood are reported; `used` gets the index of every row that was.
+/// Reads a permissions table of any shape and adds it to `permissions`. Returns false, without a report, if the table has
+/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row.
 pub fn permissions(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -26,11 +26,11 @@ pub fn permissions(
     true
 }
 
-/// How a table is laid out.
+/// The layout of a table.
 enum Shape {
     /// A row for each caller.
     Vertical {
-        /// The columns that hold permissions.
+        /// The columns with permissions.
         lists: Vec<usize>,
         order: Order,
     },
@@ -57,7 +57,7 @@ fn shape(header: &[String]) -> Option<Shape> {
     if !first.starts_with("permission type") || lists.len() != rest.len() {
         return None;
     }
-    // Today's tables: least privileged ones in a column of their own, before the higher ones.
+    // Current tables: least privileged ones in a separate column, before the higher ones.
     let has_columns = rest.iter().any(|it| it.starts_with("least privileged"));
     let order = if has_columns || header.iter().any(|it| it.contains("least to most")) {
         Order::LeastFirst
@@ -108,7 +108,7 @@ impl Reader<'_> {
                 self.unknown_row(first.span);
                 continue;
             };
-            // A second list for one caller: of a workflow, or of another table.
+            // A second list for the same caller: of a workflow, or of another table.
             self.permissions.is_mixed |=
                 self.permissions.callers.contains_key(&caller) && (seen.contains(&caller) || current.is_none());
             current = Some(caller);
@@ -180,12 +180,12 @@ fn label_is_caller(label: &str) -> bool {
     caller(label).is_some()
 }
 
-/// Whether a label stands below a caller: `&nbsp; **Policy Set**`.
+/// Whether a label is nested below a caller: `&nbsp; **Policy Set**`.
 fn is_part(raw: &str) -> bool {
     raw.contains("&nbsp;") || raw.contains('\u{a0}') || raw.contains("**")
 }
 
-/// Whether a cell says that there is no permission to be had.
+/// Whether a cell says that the caller is not supported.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '*']).to_lowercase();
     let none =
@@ -196,8 +196,8 @@ fn says_none(text: &str) -> bool {
         || text.starts_with("not applicable")
 }
 
-/// `Mail.Read`, `Sites.ReadWrite.All`: words with capital first letters and dots between them. Prose, links and footnotes around them
-/// are passed over.
+/// `Mail.Read`, `Sites.ReadWrite.All`: words with capital first letters and dots between them. Prose, links and footnotes
+/// around them are ignored.
 fn names(sources: &SourceMap, cell: Span) -> Vec<Spanned<String>> {
     let text = &sources[cell];
     let mut res: Vec<Spanned<String>> = Vec::new();
@@ -206,7 +206,7 @@ fn names(sources: &SourceMap, cell: Span) -> Vec<Spanned<String>> {
         let word = word.trim_matches(['.', '-', '_']);
         let mut parts = word.split('.');
         let is_part = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
-        // `eDiscovery.Read.All`: only the first part may begin with a small letter.
+        // `eDiscovery.Read.All`: only the first part may begin with a lower-case letter.
         let is_first = |it: &str| it.contains(|it: char| it.is_ascii_uppercase());
         let is_name = word.contains('.') && parts.next().is_some_and(is_first) && parts.all(is_part);
         // Scopes of OpenID Connect have no dots.

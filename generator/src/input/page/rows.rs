@@ -9,7 +9,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use memchr::memmem::{self, Finder};
 use std::sync::LazyLock;
 
-/// Which column is which.
+/// The columns of a table.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Columns {
     /// The name.
@@ -48,7 +48,7 @@ const NAMES: &[&str] = &[
     "method",
 ];
 
-/// The columns of a table whose rows name something; `None` if it has no column of names.
+/// The columns of a table of named rows; `None` if it has no column of names.
 pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
     let value = find(&["value", "values", "numeric value", "int value"]);
@@ -63,7 +63,7 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
     })
 }
 
-/// Reads a row of properties, relationships or parameters. `None` if it names nothing: reported, unless it divides the table.
+/// Reads a row of properties, relationships or parameters. `None` if it has no name: reported, unless it is a divider.
 pub(super) fn property(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -92,7 +92,7 @@ pub(super) fn property(
     })
 }
 
-/// What a description says of a property besides what it is.
+/// Remarks in the description of a property.
 #[derive(Default)]
 struct Remarks {
     is_deprecated: bool,
@@ -101,11 +101,11 @@ struct Remarks {
     is_nullable: Option<bool>,
 }
 
-/// The words of which every remark has one.
+/// Words of which every remark contains one.
 static REMARKS: LazyLock<[Finder<'static>; 4]> =
     LazyLock::new(|| ["read", "required", "nullable", "deprecated"].map(Finder::new));
 
-/// Most descriptions hold no such remark: they are not read as Markdown. No markup divides a word in two.
+/// Most descriptions contain no remark and are not parsed as Markdown. Markup does not split words.
 fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
     if REMARKS.iter().all(|it| it.find(lower.as_bytes()).is_none()) {
         return Remarks::default();
@@ -138,7 +138,7 @@ fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: u
     let text = inline::plain(sources, cell.span);
     let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
-    // `Prefer: outlook.timezone`: a header with what it can hold.
+    // `Prefer: outlook.timezone`: a header with its value.
     let (head, value) = text.split_once(": ").unwrap_or((text, ""));
     if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
         let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row has no name")
@@ -178,7 +178,7 @@ pub(super) fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> 
     Some(MethodRow { name, target: link.and_then(|it| it.target), returns })
 }
 
-/// Reads a row of a member table. `None` (reported) if it names no member.
+/// Reads a row of a member table. `None` (reported) if it has no member name.
 pub(super) fn member(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
@@ -187,7 +187,7 @@ pub(super) fn member(
 ) -> Option<Member> {
     let cell = row.cells.get(columns.name).filter(|_| !row.is_divider)?;
     let text = inline::plain(sources, cell.span);
-    // `'JIS B4'` is quoted because of its blank.
+    // `'JIS B4'` is quoted because of its space.
     let name = text.trim().trim_matches(['\'', '"']).trim();
     if name.is_empty() {
         let report =

@@ -1,8 +1,8 @@
-//! Which part of a page a block stands in.
+//! The sections of a page.
 
 use crate::input::markdown::{BlockKind, NodeId, Topic};
 
-/// What a section is for.
+/// The kind of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SectionKind {
     /// Between the first heading and the second one.
@@ -33,7 +33,7 @@ pub(super) enum SectionKind {
     Json,
     /// *Members*, *x values*: an enum.
     Members,
-    /// A section that is for people: *See also*, *Remarks*.
+    /// A section for people: *See also*, *Remarks*.
     Prose,
     /// None of these.
     Unknown,
@@ -48,7 +48,7 @@ pub(super) struct Section<'a> {
     pub level: u8,
     /// The heading's text.
     pub title: &'a str,
-    /// What it is for.
+    /// Its kind.
     pub kind: SectionKind,
     /// Whether the kind comes from a heading above it.
     pub is_inherited: bool,
@@ -60,7 +60,7 @@ pub(super) struct Section<'a> {
     pub end: usize,
 }
 
-/// Cuts a page into sections. Blocks before the first heading are in none.
+/// Splits a page into sections. Blocks before the first heading are in no section.
 pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
     let mut res: Vec<Section<'_>> = Vec::new();
     for (idx, block) in topic.blocks.iter().enumerate() {
@@ -71,7 +71,7 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
         let parent = res.iter().rposition(|it| it.level < heading.level);
         let above = parent.map_or(SectionKind::Unknown, |parent| res[parent].kind);
         let own = if res.is_empty() { SectionKind::Title } else { kind(&heading.text.value, above) };
-        // A heading of its own name below *Response* explains the response, one below the title explains nothing known.
+        // An unknown heading below *Response* explains the response; one below the title is unknown.
         let is_inherited = own == SectionKind::Unknown && !matches!(above, SectionKind::Title | SectionKind::Unknown);
         res.push(Section {
             id: heading.id,
@@ -87,7 +87,7 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
     res
 }
 
-/// Headings that are for people, in lower case.
+/// Headings of sections for people, in lower case.
 const PROSE: &[&str] = &[
     "see also",
     "remarks",
@@ -115,7 +115,7 @@ const PROSE: &[&str] = &[
     "related content",
 ];
 
-/// What a heading's text says. `above` is the kind of the section around it.
+/// The kind of a heading. `above` is the kind of the section around it.
 fn kind(title: &str, above: SectionKind) -> SectionKind {
     let text = title.trim_end_matches([':', ' ']).to_lowercase();
     let in_examples = above == SectionKind::Examples;
@@ -165,7 +165,7 @@ pub(super) fn enum_name(title: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// A title without what stands in parentheses at its end: `directory resource type (deleted items)`.
+/// A title without parentheses at its end: `directory resource type (deleted items)`.
 pub(super) fn without_qualifier(title: &str) -> &str {
     let title = title.trim();
     let head = title.strip_suffix(')').and_then(|it| it.rsplit_once(" (")).map_or(title, |(head, _)| head);

@@ -1,10 +1,10 @@
-//! What the sentences of the *Request body* and *Response* sections say.
+//! Sentences of the *Request body* and *Response* sections.
 
 use super::{RequestBody, Response};
 use crate::input::markdown::inline::{self, Link};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Reads a paragraph of the Request body section; what an earlier one said stays.
+/// Reads a paragraph of the Request body section; facts of earlier ones are kept.
 pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     body.span = Some(body.span.unwrap_or(paragraph));
@@ -43,7 +43,7 @@ pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<Strin
     bases.next().map(|it| it.text)
 }
 
-/// Reads a paragraph of the Response section; what an earlier one said stays.
+/// Reads a paragraph of the Response section; facts of earlier ones are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     let status = status(sources, paragraph);
@@ -78,7 +78,7 @@ pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Resp
     }
 }
 
-/// Whether the words around a type's name say that there are many.
+/// Whether the words around a type name indicate a collection.
 fn is_many(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches([' ', '*', '`', '\n', '\r']);
     let many = ["collection of", "list of", "array of", "set of", "collection of the", "collection containing"];
@@ -104,7 +104,7 @@ fn status(sources: &SourceMap, paragraph: Span) -> Option<Spanned<u16>> {
     })
 }
 
-/// The first link of a paragraph that points at a resource page, or has no target of its own.
+/// The first link of a paragraph that points at a resource page, or has no target.
 fn type_link(sources: &SourceMap, paragraph: Span) -> Option<Link> {
     inline::links(sources, paragraph).into_iter().find(|link| {
         let is_name = is_type_name(&link.text.value);
@@ -119,7 +119,7 @@ fn is_type_name(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(is_part)
 }
 
-/// A bold or code word that is a type's name: `**alert** object`.
+/// A bold or code word that is a type name: `**alert** object`.
 fn marked_word(sources: &SourceMap, paragraph: Span) -> Option<Spanned<String>> {
     let text = &sources[paragraph];
     let mut rest = text;

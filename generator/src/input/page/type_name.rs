@@ -5,14 +5,14 @@ use crate::input::markdown::inline;
 use crate::model::Primitive;
 use crate::source::{SourceMap, Span, Spanned};
 
-/// What a type cell says.
+/// A parsed type cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeText {
     /// The type of one item.
     pub item: ItemText,
-    /// Whether there are many of them.
+    /// Whether it is a collection.
     pub is_collection: bool,
-    /// Whether the type name was written in parentheses or with words (`(optional)`) that say it may be left out.
+    /// Whether it is marked as optional, by parentheses or words (`(optional)`).
     pub is_optional: bool,
 }
 
@@ -29,8 +29,8 @@ pub enum ItemText {
     Union(Vec<String>),
 }
 
-/// Reads the type cell at `span`. `None` if it is empty. What is not understood is reported as `Code::TypeCell` and
-/// becomes `Primitive::Untyped`.
+/// Reads the type cell at `span`. `None` if it is empty. An unrecognized type is reported as `Code::TypeCell` and treated
+/// as `Primitive::Untyped`.
 pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Option<Spanned<TypeText>> {
     let raw = sources[span].trim();
     if raw.is_empty() {
@@ -50,7 +50,7 @@ pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span)
             is_optional: false,
         }
     });
-    // The link's text is what can be wrong, not the cell around it.
+    // Reports point at the text of the link, not at the cell around it.
     let span = match (&value.item, &links[..]) {
         (ItemText::Named(_), [first, ..]) => first.text.span,
         _ => span,
@@ -70,7 +70,7 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
     if let Some(primitive) = primitive(&lower) {
         return res(ItemText::Primitive(primitive));
     }
-    // `user object`, `importance enum`: the last word says what it is, not what it is called.
+    // `user object`, `importance enum`: the last word is the kind, not the name.
     let name = ["object", "resource", "enum", "enumeration", "entity", "type"]
         .iter()
         .find_map(|it| inner.strip_suffix(it)?.strip_suffix(' '))
@@ -83,7 +83,7 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
         return res(ItemText::Union(names));
     }
     match links {
-        // A link, and a description that belongs into another cell.
+        // A link, and a description that belongs in another cell.
         [name] if inner.starts_with(&**name) => {
             let is_many = inner[name.len()..].trim_start().to_lowercase().starts_with("collection");
             Some(TypeText { item: ItemText::Named(name.clone()), is_collection: is_collection || is_many, is_optional })
@@ -97,12 +97,12 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
     }
 }
 
-/// `(optional)`, `(url)`, `, maximum size 20` and the like left out; whether one of them says that it is optional.
+/// Removes qualifiers such as `(optional)`, `(url)` and `, maximum size 20`. Also returns whether the type is optional.
 fn without_qualifiers(text: &str) -> (&str, bool) {
     let mut text = text.trim().trim_end_matches('.').trim();
     let is_optional = text.to_lowercase().contains("(optional)");
     if let Some(rest) = text.strip_prefix('(').and_then(|it| it.split_once(')')) {
-        // `(boolean or string or number) collection` is no qualifier.
+        // `(boolean or string or number) collection` is not a qualifier.
         if !rest.1.trim_start().to_lowercase().starts_with("collection") && !rest.1.trim().is_empty() {
             text = rest.1.trim();
         }
@@ -121,7 +121,7 @@ fn without_qualifiers(text: &str) -> (&str, bool) {
     (text, is_optional)
 }
 
-/// Only a word of its own says that there are many: `sourceCollection` is a name.
+/// Only a separate word indicates a collection: `sourceCollection` is a name.
 fn without_collection(text: &str) -> (&str, bool) {
     let mut text = text.trim();
     let mut is_collection = false;
@@ -142,7 +142,7 @@ fn without_collection(text: &str) -> (&str, bool) {
     }
 }
 
-/// The primitive type that a word in lower case names: as CSDL calls it, or as people do.
+/// The primitive type of a lower-case word: a CSDL name, or a common name.
 fn primitive(word: &str) -> Option<Primitive> {
     let word = word.strip_prefix("edm.").unwrap_or(word);
     Primitive::ALL.iter().copied().find(|it| it.name().eq_ignore_ascii_case(word)).or_else(|| {

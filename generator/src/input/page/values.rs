@@ -4,7 +4,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// Words that introduce a list of values, before ` value` or ` values`. None ends with another one.
+/// Words that introduce a list of values, before ` value` or ` values`. None is a suffix of another.
 const INTRODUCTIONS: &[&str] = &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable"];
 
 static VALUE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" value"));
@@ -32,7 +32,7 @@ pub(super) fn possible_values(sources: &SourceMap, description: Span, lower: &st
     res
 }
 
-/// Where the first introduction begins.
+/// The position of the first introduction.
 fn introduction(lower: &str) -> Option<usize> {
     VALUE.find_iter(lower.as_bytes()).find_map(|end| {
         let word = INTRODUCTIONS.iter().find(|it| lower[..end].ends_with(**it))?;
@@ -40,7 +40,7 @@ fn introduction(lower: &str) -> Option<usize> {
     })
 }
 
-/// From the introduction to the end of its sentence. A dot in code or in a number ends none.
+/// From the introduction to the end of its sentence. A dot in code or in a number does not end it.
 fn list(text: &str, start: usize) -> std::ops::Range<usize> {
     let bytes = text.as_bytes();
     let mut in_code = false;

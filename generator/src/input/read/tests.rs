@@ -1,8 +1,8 @@
-//! What is read, and as what.
+//! Discovery of inputs.
 
 use super::*;
 
-/// The names of everything read, with what it is.
+/// The names and kinds of all inputs.
 fn names(docs: &[PathBuf], csdl: &[PathBuf]) -> Vec<(String, FileKind)> {
     let sources = read(docs, csdl).expect("readable");
     sources.iter().map(|(_, it)| (it.name.clone(), it.kind)).collect()
@@ -30,7 +30,7 @@ fn metadata_is_told_from_pages() {
     let toc = ("toc.yml".to_owned(), FileKind::Toc);
     let docs = [path("docs")];
     assert_eq!(names(&docs, &[]), [page.clone(), metadata("b.CSDL"), metadata("c.xml"), toc.clone()]);
-    // What is given by itself is read whatever it is called, once, and names of pages stay.
+    // Explicitly named files are read once, with any name, and do not change the names of pages.
     let given = [path("d"), path("docs/api/../c.xml"), path("d")];
     assert_eq!(names(&docs, &given), [page, metadata("b.CSDL"), metadata("c.xml"), metadata("d"), toc]);
     assert_eq!(names(&[path("docs/sitemap.xml")], &[]), [metadata("sitemap.xml")]);

@@ -1,4 +1,4 @@
-//! Tables of contents, and what is wrong with them.
+//! Valid and malformed tables of contents.
 
 use super::{Entry, parse};
 use crate::diagnostics::Diagnostics;

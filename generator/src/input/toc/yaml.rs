@@ -3,21 +3,21 @@
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use saphyr_parser::{Event, Parser, ScanError};
 
-/// A node of the tree. Anchors are not followed: no table of contents has them.
+/// A node of the tree. Anchors are not followed: tables of contents do not use them.
 pub(super) struct Node {
     pub(super) kind: Kind,
     pub(super) span: Span,
 }
 
 pub(super) enum Kind {
-    /// Text as it is meant: without quotes.
+    /// Text, without quotes.
     Scalar(String),
     Sequence(Vec<Node>),
-    /// Only members whose key is text.
+    /// Members with a text key.
     Mapping(Vec<(Spanned<String>, Node)>),
 }
 
-/// Why a text is not YAML.
+/// A YAML syntax error.
 pub(super) struct Error {
     pub(super) message: String,
     pub(super) span: Span,
@@ -43,7 +43,7 @@ struct Reader<'a> {
     /// The length of the byte order mark before the text, and of the text.
     bom: usize,
     len: usize,
-    /// Of every character, since the parser counts characters; `None` if each is one byte.
+    /// The byte offset of every character, since the parser counts characters; `None` if each is one byte.
     offsets: Option<Vec<usize>>,
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
 }
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         self.events.next().transpose()
     }
 
-    /// The node that begins with an event; `None` if the event begins none.
+    /// The node that begins with an event; `None` if the event does not begin one.
     fn node(&mut self, event: Event<'a>, start: saphyr_parser::Span) -> Result<Option<Node>, ScanError> {
         let (kind, end) = match event {
             Event::Scalar(text, ..) => (Kind::Scalar(text.into_owned()), start),
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Node { kind, span: Span::new(self.file, start..end.max(start)) }))
     }
 
-    /// Nodes up to the end of the collection, and that end.
+    /// Nodes up to the end of the collection, and the position of that end.
     fn nodes(&mut self, start: saphyr_parser::Span) -> Result<(Vec<Node>, saphyr_parser::Span), ScanError> {
         let (mut res, mut last) = (Vec::new(), start);
         while let Some((event, span)) = self.next()? {
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Keys and values by turns.
+/// Keys and values, alternating.
 fn members(nodes: Vec<Node>) -> Vec<(Spanned<String>, Node)> {
     let mut res = Vec::new();
     let mut nodes = nodes.into_iter();

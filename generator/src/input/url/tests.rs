@@ -1,8 +1,8 @@
-//! What a URL consists of.
+//! The parts of URLs.
 
 use super::{PartKind, Url};
 
-/// The parts, with signs between what each consists of.
+/// The parts, with separators between their components.
 fn parts(text: &str) -> Vec<String> {
     let url = Url::read(text);
     let shown = url.parts.iter().map(|it| match &it.kind {

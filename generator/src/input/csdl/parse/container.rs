@@ -1,4 +1,4 @@
-//! What a service offers at its root (13).
+//! The entity container (13).
 
 use super::annotation::{annotation, annotations};
 use crate::diagnostics::Diagnostics;

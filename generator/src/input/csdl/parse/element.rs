@@ -1,4 +1,4 @@
-//! What every element has: attributes that are taken out one by one, and what is left over in the end.
+//! Access to elements: attributes are taken one by one, and the remaining ones are reported.
 
 use super::annotation::is_expression;
 use super::value;
@@ -7,7 +7,7 @@ use crate::input::csdl::schema::TypeRef;
 use crate::input::csdl::xml::Element;
 use crate::source::Spanned;
 
-/// Every element of CSDL, to tell what is in the wrong place from what does not exist.
+/// Every element of CSDL, to distinguish misplaced elements from unknown ones.
 const ELEMENTS: &[&str] = &[
     "Action",
     "ActionImport",
@@ -54,7 +54,7 @@ impl<'a> Element<'a> {
         Some(res)
     }
 
-    /// An attribute that must be there.
+    /// A required attribute.
     pub(super) fn required(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
         let is_there = self.attributes.iter().any(|it| it.name == name);
         if !is_there {
@@ -63,7 +63,7 @@ impl<'a> Element<'a> {
         self.optional(diagnostics, name)
     }
 
-    /// Reports a missing attribute, unless attributes could not be read at all: that was reported.
+    /// Reports a missing attribute, unless malformed attributes were reported.
     pub(super) fn missing(&self, diagnostics: &mut Diagnostics, name: &str, note: &str) {
         if !self.is_broken {
             let message = format!("`{}` has no `{name}`", self.name);
@@ -71,28 +71,28 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// `Name`: what is no identifier is reported, and used all the same.
+    /// `Name`: an invalid identifier is reported and kept.
     pub(super) fn name(&mut self, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
         let res = self.required(diagnostics, "Name")?;
         value::check_identifier(diagnostics, &res);
         Some(res)
     }
 
-    /// An identifier that may be missing.
+    /// An optional identifier.
     pub(super) fn identifier(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
         let res = self.optional(diagnostics, name)?;
         value::check_identifier(diagnostics, &res);
         Some(res)
     }
 
-    /// A qualified name that may be missing.
+    /// An optional qualified name.
     pub(super) fn qualified(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
         let res = self.optional(diagnostics, name)?;
         value::check_qualified(diagnostics, &res);
         Some(res)
     }
 
-    /// A qualified name that must be there.
+    /// A required qualified name.
     pub(super) fn required_qualified(&mut self, diagnostics: &mut Diagnostics, name: &str) -> Option<Spanned<String>> {
         let res = self.required(diagnostics, name)?;
         value::check_qualified(diagnostics, &res);
@@ -105,12 +105,12 @@ impl<'a> Element<'a> {
         value::boolean(diagnostics, name, &text)
     }
 
-    /// Whether a Boolean is there and true.
+    /// Whether a Boolean is present and true.
     pub(super) fn flag(&mut self, diagnostics: &mut Diagnostics, name: &str) -> bool {
         self.boolean(diagnostics, name).is_some_and(|it| it.value)
     }
 
-    /// An attribute of which something is expected.
+    /// An attribute whose value is checked.
     pub(super) fn checked(
         &mut self,
         diagnostics: &mut Diagnostics,
@@ -126,13 +126,13 @@ impl<'a> Element<'a> {
         Some(res)
     }
 
-    /// `Type` of what has to have one.
+    /// A required `Type`.
     pub(super) fn type_ref(&mut self, diagnostics: &mut Diagnostics) -> Option<TypeRef> {
         let text = self.required(diagnostics, "Type")?;
         Some(value::type_ref(diagnostics, &text))
     }
 
-    /// `Type` of what is kept without one too: any value may stand there then.
+    /// `Type`; `Edm.Untyped` if it is missing.
     pub(super) fn type_or_untyped(&mut self, diagnostics: &mut Diagnostics) -> TypeRef {
         let is_there = self.attributes.iter().any(|it| it.name == "Type");
         if !is_there {
@@ -145,18 +145,18 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// Attributes that are right, and say nothing that the tree holds.
+    /// Valid attributes that the tree does not represent.
     pub(super) fn ignore(&mut self, names: &[&str]) {
         self.attributes.retain(|it| !names.contains(&it.name));
     }
 
-    /// Reports the attributes that were not taken, and text, which no element but constants has. What is left are the children.
+    /// Reports unused attributes, and text, which only constants may have. Returns the children.
     pub(super) fn finish(self, diagnostics: &mut Diagnostics) -> Vec<Element<'a>> {
         self.finish_attributes(diagnostics);
         if let Some(text) = &self.text {
             let lead = text.value.len() - text.value.trim_start().len();
             let len = text.value.trim().lines().next().unwrap_or_default().len();
-            // Entities are longer where they stand than what they mean.
+            // Entities are longer in the source than their values.
             let is_plain = text.span.range().len() == text.value.len();
             let span = if is_plain { text.span.part(lead..lead + len) } else { text.span };
             let message = format!("unexpected text in `{}`", self.name);
@@ -165,7 +165,7 @@ impl<'a> Element<'a> {
         self.children
     }
 
-    /// Reports the attributes that were not taken.
+    /// Reports unused attributes.
     pub(super) fn finish_attributes(&self, diagnostics: &mut Diagnostics) {
         for attribute in &self.attributes {
             let message = format!("unknown attribute `{}` of `{}`", attribute.name, self.name);
@@ -175,7 +175,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// [`Element::finish`], for what has no children.
+    /// [`Element::finish`], for elements without children.
     pub(super) fn finish_empty(self, diagnostics: &mut Diagnostics) {
         let parent = self.name;
         for child in self.finish(diagnostics) {
@@ -183,7 +183,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Reports an element that has no place in its parent. The parent of a root has no name.
+    /// Reports an element that is not allowed in its parent. The parent of a root has no name.
     pub(super) fn misplaced(&self, diagnostics: &mut Diagnostics, parent: &str) {
         let message = match (ELEMENTS.contains(&self.name) || is_expression(self.name), parent) {
             (false, _) => format!("unknown element `{}`", self.name),

@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostics;
 use crate::input::csdl::schema::Facets;
 use crate::input::csdl::xml::Element;
 
-/// Facets (7.2) but for `Nullable` and `DefaultValue`, which not everything has.
+/// Facets (7.2), except `Nullable` and `DefaultValue`, which are not common to all elements.
 pub(super) fn facets(diagnostics: &mut Diagnostics, it: &mut Element<'_>) -> Facets {
     let is_max_length = |it: &str| it == "max" || is_number(it);
     let is_scale = |it: &str| is_number(it) || matches!(&*it.to_lowercase(), "variable" | "floating");

@@ -144,7 +144,7 @@ pub(super) fn enum_type(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> O
     Some(EnumType { name: name?, underlying, is_flags, members, annotations })
 }
 
-/// `edm:Member` (10.3). `next` is its value if it gives none.
+/// `edm:Member` (10.3). `next` is its default value.
 fn member(diagnostics: &mut Diagnostics, mut it: Element<'_>, is_flags: bool, next: i64) -> Option<EnumMember> {
     let name = it.name(diagnostics);
     if is_flags && !it.attributes.iter().any(|it| it.name == "Value") {

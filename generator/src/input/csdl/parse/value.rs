@@ -5,7 +5,7 @@ use crate::input::csdl::edm;
 use crate::input::csdl::schema::{TypeRef, split};
 use crate::source::Spanned;
 
-/// Reports a value that is none of those expected; it is ignored.
+/// Reports an invalid value; it is ignored.
 pub(super) fn report(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<String>, expected: &str) {
     let message = format!("invalid value `{}` of `{name}`", text.value);
     let report = Diagnostic::new(Code::MetadataValue, text.span, message);
@@ -44,7 +44,7 @@ fn is_identifier(text: &str) -> bool {
         && text.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
-/// Reports what is no identifier.
+/// Reports an invalid identifier.
 pub(super) fn check_identifier(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
     if !is_identifier(&text.value) {
         let message = format!("`{}` is not a valid name", text.value);
@@ -55,7 +55,7 @@ pub(super) fn check_identifier(diagnostics: &mut Diagnostics, text: &Spanned<Str
     }
 }
 
-/// Reports what is no qualified name (15.3), and types that `Edm` does not have or the model does not know.
+/// Reports an invalid qualified name (15.3), and types that `Edm` does not have or the model does not support.
 pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
     let value = &text.value;
     let report = |code: Code, message: String| Diagnostic::new(code, text.span, message);
@@ -63,7 +63,7 @@ pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<Stri
         let report = report(Code::MetadataValue, format!("`{value}` is not a qualified name"))
             .label("expected a namespace and a name")
             .note("kept as written");
-        // `String`: what is meant is known.
+        // `String`: the intended type is known.
         let is_edm = edm::primitive(&format!("Edm.{value}")).is_some();
         diagnostics.report(if is_edm { report.help(format!("write `Edm.{value}`")) } else { report });
     } else if let Some(name) = value.strip_prefix("Edm.") {
@@ -79,7 +79,7 @@ pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<Stri
 
 /// A type, or `Collection(…)` of one (7.1).
 pub(super) fn type_ref(diagnostics: &mut Diagnostics, text: &Spanned<String>) -> TypeRef {
-    // Entities are longer where they stand than what they mean: the span is then that of the whole.
+    // Entities are longer in the source than their values: the span is then that of the whole.
     let is_plain = text.span.range().len() == text.value.len();
     let part = |part: &str| {
         let start = part.as_ptr() as usize - text.value.as_ptr() as usize;

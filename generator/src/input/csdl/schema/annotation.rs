@@ -2,12 +2,12 @@
 
 use crate::source::{Span, Spanned};
 
-/// Annotations of a thing that is named by its path: `edm:Annotations` (5.2).
+/// Annotations with a target path: `edm:Annotations` (5.2).
 #[derive(Clone, Debug)]
 pub struct TargetedAnnotations {
     /// `Target`: `graph.user/mail`, `graph.invite(graph.user)`, as written.
     pub target: Spanned<String>,
-    /// `Qualifier`: of all of them.
+    /// `Qualifier` of all of them.
     pub qualifier: Option<Spanned<String>>,
     /// The annotations.
     pub annotations: Vec<Annotation>,
@@ -20,9 +20,9 @@ pub struct Annotation {
     pub span: Span,
     /// `Term`: its qualified name, as written.
     pub term: Spanned<String>,
-    /// `Qualifier`: tells several annotations of one term apart.
+    /// `Qualifier`: distinguishes several annotations with the same term.
     pub qualifier: Option<Spanned<String>>,
-    /// The value. Without one the term's default applies.
+    /// The value; by default that of the term.
     pub value: Option<Spanned<Expression>>,
     /// Annotations of the annotation.
     pub annotations: Vec<Annotation>,
@@ -34,7 +34,7 @@ impl Annotation {
         self.value.as_ref()?.value.string()
     }
 
-    /// Whether it is set. Terms that are set by being there (Core.Tag) have no value: their default is true.
+    /// Whether it is set. Tags (Core.Tag) have no value: their default is true.
     pub fn bool(&self) -> Option<bool> {
         self.value.as_ref().map_or(Some(true), |it| it.value.bool())
     }
@@ -58,7 +58,7 @@ pub enum Expression {
     Collection(Vec<Spanned<Expression>>),
     /// `edm:Record` (14.4.12).
     Record(Record),
-    /// An expression that has to be evaluated: the name of its element (`If`, `Apply`, `Cast`, …). What is in it is not kept.
+    /// An expression that requires evaluation: the name of its element (`If`, `Apply`, `Cast`, …). Its content is ignored.
     Unsupported(String),
 }
 
@@ -95,7 +95,7 @@ impl Expression {
         }
     }
 
-    /// The members of an enum value, without their type: `a.T/x a.T/y` → `x`, `y`. Empty if it is none.
+    /// The members of an enum value, without their type: `a.T/x a.T/y` → `x`, `y`. Empty for other values.
     pub fn enum_members(&self) -> impl Iterator<Item = &str> {
         let text = match self {
             Expression::Constant(ConstantKind::EnumMember, text) => text,
@@ -104,7 +104,7 @@ impl Expression {
         text.split_whitespace().map(|it| it.rsplit_once('/').map_or(it, |(_, name)| name))
     }
 
-    /// The items of a collection. Empty if it is none.
+    /// The items of a collection. Empty for other values.
     pub fn items(&self) -> &[Spanned<Expression>] {
         match self {
             Expression::Collection(items) => items,
@@ -121,7 +121,7 @@ impl Expression {
     }
 }
 
-/// What a constant is (14.3). The names are those of elements and attributes.
+/// The kind of a constant (14.3). The names are those of elements and attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstantKind {
     /// `Binary` (14.3.1), base64url.
@@ -136,7 +136,7 @@ pub enum ConstantKind {
     Decimal,
     /// `Duration` (14.3.6).
     Duration,
-    /// `EnumMember` (14.3.7): members of an enum type, with a blank between them.
+    /// `EnumMember` (14.3.7): members of an enum type, separated by spaces.
     EnumMember,
     /// `Float` (14.3.8).
     Float,
@@ -150,25 +150,25 @@ pub enum ConstantKind {
     TimeOfDay,
 }
 
-/// What a path leads to (14.4.1).
+/// The kind of a path (14.4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// `AnnotationPath` (14.4.1.3): an annotation.
     Annotation,
-    /// `ModelElementPath` (14.4.1.4): something of the model.
+    /// `ModelElementPath` (14.4.1.4): an element of the model.
     ModelElement,
     /// `NavigationPropertyPath` (14.4.1.5): a navigation property.
     NavigationProperty,
     /// `PropertyPath` (14.4.1.6): a property.
     Property,
-    /// `Path` (14.4.1.7): the value that stands there.
+    /// `Path` (14.4.1.7): a value.
     Value,
 }
 
 /// A record: `edm:Record` (14.4.12).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// `Type`, as written; without it the type is that of the term.
+    /// `Type`, as written; by default that of the term.
     pub ty: Option<Spanned<String>>,
     /// The properties.
     pub properties: Vec<PropertyValue>,
@@ -179,6 +179,6 @@ pub struct Record {
 pub struct PropertyValue {
     /// `Property`.
     pub name: Spanned<String>,
-    /// The value. Without one the property's default applies.
+    /// The value; by default that of the property.
     pub value: Option<Spanned<Expression>>,
 }

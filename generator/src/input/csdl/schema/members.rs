@@ -1,4 +1,4 @@
-//! What types consist of.
+//! Members of types.
 
 use super::{Annotation, TypeRef};
 use crate::source::Spanned;
@@ -8,9 +8,9 @@ use crate::source::Spanned;
 pub struct Property {
     /// `Name`.
     pub name: Spanned<String>,
-    /// `Type` (7.1). `Edm.Untyped` if the file gives none, which is reported.
+    /// `Type` (7.1). `Edm.Untyped` if it is missing, which is reported.
     pub ty: TypeRef,
-    /// `Nullable` (7.2.1). Without it a single value is nullable, and nothing is known of the items of a collection.
+    /// `Nullable` (7.2.1). By default a single value is nullable, and the nullability of items of a collection is unknown.
     pub nullable: Option<Spanned<bool>>,
     /// The other facets (7.2).
     pub facets: Facets,
@@ -20,7 +20,7 @@ pub struct Property {
     pub annotations: Vec<Annotation>,
 }
 
-/// Facets (7.2): what values of a primitive type are allowed. As written, but known to be well formed.
+/// Facets (7.2): restrictions of a primitive type. As written, but valid.
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
     /// `MaxLength` (7.2.2): a number or `max`.
@@ -29,7 +29,7 @@ pub struct Facets {
     pub precision: Option<Spanned<String>>,
     /// `Scale` (7.2.4): a number, `variable` or `floating`.
     pub scale: Option<Spanned<String>>,
-    /// `Unicode` (7.2.5): whether strings are more than ASCII.
+    /// `Unicode` (7.2.5): whether strings may contain non-ASCII characters.
     pub unicode: Option<Spanned<bool>>,
     /// `SRID` (7.2.6): a number or `variable`.
     pub srid: Option<Spanned<String>>,
@@ -44,9 +44,9 @@ pub struct NavigationProperty {
     pub ty: TypeRef,
     /// `Nullable` (8.2).
     pub nullable: Option<Spanned<bool>>,
-    /// `Partner` (8.3): the path that leads back.
+    /// `Partner` (8.3): the path of the inverse navigation property.
     pub partner: Option<Spanned<String>>,
-    /// `ContainsTarget` (8.4): whether the entities exist only below this one.
+    /// `ContainsTarget` (8.4): whether the entities are contained in this one.
     pub contains_target: bool,
     /// `edm:ReferentialConstraint` (8.5).
     pub constraints: Vec<ReferentialConstraint>,
@@ -56,12 +56,12 @@ pub struct NavigationProperty {
     pub annotations: Vec<Annotation>,
 }
 
-/// A property that has the value of one of the related entity: `edm:ReferentialConstraint` (8.5).
+/// A property that equals a property of the related entity: `edm:ReferentialConstraint` (8.5).
 #[derive(Clone, Debug)]
 pub struct ReferentialConstraint {
-    /// `Property`: a path to the property here.
+    /// `Property`: a path to the property of this entity.
     pub property: Spanned<String>,
-    /// `ReferencedProperty`: a path to the property there.
+    /// `ReferencedProperty`: a path to the property of the related entity.
     pub referenced: Spanned<String>,
     /// Annotations of the constraint.
     pub annotations: Vec<Annotation>,
@@ -72,7 +72,7 @@ pub struct ReferentialConstraint {
 pub struct PropertyRef {
     /// `Name`: the property, or a path to it (`address/code`).
     pub name: Spanned<String>,
-    /// `Alias`: what URLs call it; paths have one.
+    /// `Alias`: its name in URLs; required for paths.
     pub alias: Option<Spanned<String>>,
 }
 
@@ -81,7 +81,7 @@ pub struct PropertyRef {
 pub struct EnumType {
     /// `Name`.
     pub name: Spanned<String>,
-    /// `UnderlyingType` (10.1): an integer type, `Edm.Int32` if there is none.
+    /// `UnderlyingType` (10.1): an integer type; `Edm.Int32` by default.
     pub underlying: Option<Spanned<String>>,
     /// `IsFlags` (10.2): whether a value is a set of members.
     pub is_flags: bool,
@@ -96,9 +96,9 @@ pub struct EnumType {
 pub struct EnumMember {
     /// `Name`.
     pub name: Spanned<String>,
-    /// `Value`, where the file gives it.
+    /// `Value`, if present.
     pub explicit: Option<Spanned<i64>>,
-    /// The value that it has: without `Value` one more than the member before, beginning with 0.
+    /// The effective value: without `Value`, one more than the member before, starting with 0.
     pub value: i64,
     /// Annotations of the member.
     pub annotations: Vec<Annotation>,

@@ -1,4 +1,4 @@
-//! Actions and functions, and what a service offers at its root.
+//! Actions and functions, and the entity container.
 
 use super::{Annotation, Facets, TypeRef};
 use crate::source::Spanned;
@@ -6,17 +6,17 @@ use crate::source::Spanned;
 /// An overload of an action (12.1) or a function (12.3).
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// `Name`; overloads share it.
+    /// `Name`, shared by overloads.
     pub name: Spanned<String>,
-    /// `IsBound` (12.5): whether it is called on the value of the first parameter.
+    /// `IsBound` (12.5): whether it is bound to the value of the first parameter.
     pub is_bound: bool,
-    /// `IsComposable` (12.7): whether a URL may go on after it. Never of an action.
+    /// `IsComposable` (12.7): whether a URL may continue after it. Always false for actions.
     pub is_composable: bool,
-    /// `EntitySetPath` (12.6): where the entities that it returns come from.
+    /// `EntitySetPath` (12.6): the origin of returned entities.
     pub entity_set_path: Option<Spanned<String>>,
     /// The parameters (12.9), the binding parameter first.
     pub parameters: Vec<Parameter>,
-    /// What it returns (12.8). Functions without it are reported.
+    /// The return type (12.8). Functions without it are reported.
     pub return_type: Option<ReturnType>,
     /// Annotations of the overload.
     pub annotations: Vec<Annotation>,
@@ -40,7 +40,7 @@ impl Operation {
 pub struct Parameter {
     /// `Name`.
     pub name: Spanned<String>,
-    /// `Type`. `Edm.Untyped` if the file gives none, which is reported.
+    /// `Type`. `Edm.Untyped` if it is missing, which is reported.
     pub ty: TypeRef,
     /// `Nullable`.
     pub nullable: Option<Spanned<bool>>,
@@ -50,10 +50,10 @@ pub struct Parameter {
     pub annotations: Vec<Annotation>,
 }
 
-/// What an operation returns: `edm:ReturnType` (12.8).
+/// The return type of an operation: `edm:ReturnType` (12.8).
 #[derive(Clone, Debug)]
 pub struct ReturnType {
-    /// `Type`. `Edm.Untyped` if the file gives none, which is reported.
+    /// `Type`. `Edm.Untyped` if it is missing, which is reported.
     pub ty: TypeRef,
     /// `Nullable`.
     pub nullable: Option<Spanned<bool>>,
@@ -68,7 +68,7 @@ pub struct ReturnType {
 pub struct Container {
     /// `Name`.
     pub name: Spanned<String>,
-    /// `Extends` (13.1): the container whose children this one has too.
+    /// `Extends` (13.1): the container whose children this one inherits.
     pub extends: Option<Spanned<String>>,
     /// Entity sets (13.2).
     pub entity_sets: Vec<EntitySet>,
@@ -89,9 +89,9 @@ pub struct EntitySet {
     pub name: Spanned<String>,
     /// `EntityType`, as written.
     pub entity_type: Spanned<String>,
-    /// Where its navigation properties lead.
+    /// Bindings of its navigation properties.
     pub bindings: Vec<NavigationBinding>,
-    /// `IncludeInServiceDocument`; yes if there is none.
+    /// `IncludeInServiceDocument`; true by default.
     pub in_service_document: Option<Spanned<bool>>,
     /// Annotations of the set.
     pub annotations: Vec<Annotation>,
@@ -106,16 +106,16 @@ pub struct Singleton {
     pub ty: Spanned<String>,
     /// `Nullable`.
     pub nullable: Option<Spanned<bool>>,
-    /// Where its navigation properties lead.
+    /// Bindings of its navigation properties.
     pub bindings: Vec<NavigationBinding>,
     /// Annotations of the singleton.
     pub annotations: Vec<Annotation>,
 }
 
-/// Where the entities of a navigation property are: `edm:NavigationPropertyBinding` (13.4).
+/// The entity set of a navigation property: `edm:NavigationPropertyBinding` (13.4).
 #[derive(Clone, Debug)]
 pub struct NavigationBinding {
-    /// `Path`: to the navigation property, perhaps over type casts (13.4.1).
+    /// `Path`: to the navigation property, possibly with type casts (13.4.1).
     pub path: Spanned<String>,
     /// `Target`: an entity set or singleton, or a path that begins with one (13.4.2).
     pub target: Spanned<String>,
@@ -128,9 +128,9 @@ pub struct OperationImport {
     pub name: Spanned<String>,
     /// `Action` or `Function`: the qualified name, as written.
     pub operation: Spanned<String>,
-    /// `EntitySet`: where the entities that it returns are.
+    /// `EntitySet`: the entity set of returned entities.
     pub entity_set: Option<Spanned<String>>,
-    /// `IncludeInServiceDocument`, of functions; no if there is none.
+    /// `IncludeInServiceDocument` of functions; false by default.
     pub in_service_document: Option<Spanned<bool>>,
     /// Annotations of the import.
     pub annotations: Vec<Annotation>,

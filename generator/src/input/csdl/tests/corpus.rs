@@ -1,4 +1,4 @@
-//! The metadata of a large service, where it is at hand: beside the repository, or where `GRAPHWRIGHT_CORPUS` says.
+//! The metadata of a large service, if available: beside the repository, or at `GRAPHWRIGHT_CORPUS`.
 
 use crate::diagnostics::{Diagnostics, render};
 use crate::input::csdl::schema::StructuredType;
@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The text of a file, or a visible line that says that nothing was checked.
+/// The text of a file, or a visible message that nothing was checked.
 pub(super) fn text(name: &str) -> Option<String> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let path = env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(beside, PathBuf::from).join("csdl").join(name);

@@ -1,4 +1,4 @@
-//! What is wrong with metadata, and what is kept of it.
+//! Malformed metadata: reports, and the parts that are kept.
 
 use super::{corpus, read, schema};
 use crate::input::csdl::Document;
@@ -18,14 +18,14 @@ fn the_rest_is_kept() {
     let p = |name: &str| format!("<Property Name=\"{name}\" Type=\"Edm.String\"/>");
     let (x, y) = (p("x"), p("y"));
     for (inner, expected, reports) in [
-        // A quote is missing: the tag ends where the next one begins.
+        // A missing quote: the tag ends where the next one begins.
         (
             format!("<EntityType Name=\"a\"><Property Name=\"n Type=\"Edm.String\"/>{x}</EntityType>"),
             "a(x)",
             &["G0601"][..],
         ),
         (format!("<EntityType Name=\"a>{x}</EntityType><EntityType Name=\"b\"/>"), "b()", &["G0601"]),
-        // An end tag is missing, wrong, or too many.
+        // A missing, wrong or extra end tag.
         (format!("<EntityType Name=\"a\">{x}</EntitType>{y}</EntityType>"), "a(x y)", &["G0601"]),
         (
             format!("<EntityType Name=\"a\"><Key>{x}</EntityType><EntityType Name=\"b\"/>"),

@@ -8,24 +8,24 @@ use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::AttrError;
 use std::borrow::Cow;
 
-/// What a start tag says.
+/// A start tag.
 #[derive(Debug)]
 pub(super) struct StartTag<'a> {
     /// The name, with prefix.
     pub(super) name: &'a str,
-    /// Where the name stands.
+    /// The place of the name.
     pub(super) name_span: Span,
     /// Attributes, those of other namespaces too.
     pub(super) attributes: Vec<Attribute<'a>>,
     /// What is wrong.
     pub(super) problems: Vec<Diagnostic>,
-    /// Whether an attribute could not be read. A duplicate, or a bad entity, can.
+    /// Whether an attribute is malformed. Duplicates and invalid entities do not count.
     pub(super) is_broken: bool,
 }
 
 /// Reads a start tag that was borrowed from `file`.
 pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesStart<'_>) -> StartTag<'a> {
-    // Everything is borrowed from the text, values too, but the tag's methods say that it is borrowed from the tag.
+    // Everything is borrowed from the text, but the methods of the tag return borrows of the tag.
     let own = |part: &str| {
         let span = sources.span_of(file, part);
         (&sources[span], span)
@@ -44,7 +44,7 @@ pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesSta
             Err(err) => {
                 res.is_broken = true;
                 res.problems.push(unquoted(&mut res.attributes).unwrap_or_else(|| problem(sources, tag_span, &err)));
-                // What follows is read with quotes the wrong way round.
+                // The text after it would be read with inverted quotes.
                 break;
             }
         }
@@ -52,14 +52,14 @@ pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesSta
     res
 }
 
-/// Takes out a value that goes on into the next attribute (`Name="n Type="`): its own quote is missing.
+/// Removes a value that extends into the next attribute (`Name="n Type="`): its closing quote is missing.
 fn unquoted(attributes: &mut Vec<Attribute<'_>>) -> Option<Diagnostic> {
     let last = attributes.pop_if(|it| it.value.trim_end().ends_with('='))?;
     let report = Diagnostic::new(Code::MetadataMalformed, last.span, format!("unterminated value of `{}`", last.name));
     Some(report.label("missing closing quote").note("the attribute is ignored"))
 }
 
-/// Text with `&amp;` and the like replaced. What cannot be replaced stays as it is.
+/// Text with `&amp;` and the like replaced. Unknown entities are kept.
 pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: Span) -> Cow<'a, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);

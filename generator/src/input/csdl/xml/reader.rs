@@ -1,4 +1,4 @@
-//! The events of quick-xml → elements, going on after what is malformed.
+//! The events of quick-xml → elements, continuing after malformed parts.
 
 use super::Element;
 use super::attributes::{start_tag, unescaped};
@@ -9,10 +9,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
 
-/// After so many restarts the rest is given up: each may read the whole rest of the text.
+/// The limit of restarts: each may read the whole rest of the text.
 const MAX_RESTARTS: usize = 100;
 
-/// Reads a file. Everything that is wrong with its XML is reported, and as much of it as possible kept.
+/// Reads a file. Malformed XML is reported, and as much as possible is kept.
 pub(in crate::input::csdl) fn read<'a>(
     diagnostics: &mut Diagnostics,
     sources: &'a SourceMap,
@@ -20,7 +20,7 @@ pub(in crate::input::csdl) fn read<'a>(
 ) -> Vec<Element<'a>> {
     let text = &sources.file(file).text;
     let mut events = Events { diagnostics, sources, file, text, tags: Tags::new(sources) };
-    // A mark that says UTF-8 is no text (XML 1.0, 4.3.3).
+    // The byte order mark is not text (XML 1.0, 4.3.3).
     let mut base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut n_restarts = 0;
     while let Some(next) = events.read_from(base) {
@@ -48,10 +48,10 @@ struct Events<'a, 'd> {
 }
 
 impl<'a> Events<'a, '_> {
-    /// Reads from an offset on. `Some` if it has to be gone on with from another one, which is further on.
+    /// Reads from an offset. `Some` if reading must continue from a later offset.
     fn read_from(&mut self, base: usize) -> Option<usize> {
         let mut reader = Reader::from_str(&self.text[base..]);
-        // Tags are matched here: what does not match is passed over, and so are entities outside of tags.
+        // Tags are matched here; unmatched tags, and entities outside of tags, are skipped.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         reader.config_mut().allow_dangling_amp = true;
@@ -79,7 +79,7 @@ impl<'a> Events<'a, '_> {
         }
     }
 
-    /// A start tag. One that swallowed the next tag is cut where that begins.
+    /// A start tag. If it contains the next tag, it is cut there.
     fn start(&mut self, tag: &BytesStart<'_>, range: Range<usize>, is_empty: bool) -> Option<usize> {
         let read = start_tag(self.sources, self.file, tag);
         let inner = self.text[range.start + 1..range.end].find('<').map(|it| range.start + 1 + it);
@@ -98,7 +98,7 @@ impl<'a> Events<'a, '_> {
         None
     }
 
-    /// A start tag without an end: what is before the next tag is used.
+    /// An unterminated start tag: the part before the next tag is kept.
     fn cut(&mut self, start: usize, next: usize) -> Option<usize> {
         let content = self.text[start + 1..next].trim_end();
         let end = start + 1 + content.len();
@@ -122,7 +122,7 @@ impl<'a> Events<'a, '_> {
         Some(next)
     }
 
-    /// An end tag, which may have swallowed the next tag.
+    /// An end tag, which may contain the next tag.
     fn end(&mut self, range: Range<usize>) -> Option<usize> {
         let inner = self.text[range.start + 1..range.end].find('<').map(|it| range.start + 1 + it);
         let end = inner.unwrap_or(range.end);
@@ -135,7 +135,7 @@ impl<'a> Events<'a, '_> {
         inner
     }
 
-    /// What the reader gives up at: goes on at the next tag.
+    /// An error of the reader: continues at the next tag.
     fn broken(&mut self, at: usize, what: &str) -> Option<usize> {
         let next = self.text[at..].char_indices().skip(1).find(|(_, it)| *it == '<').map(|(idx, _)| at + idx);
         let end = next.unwrap_or(self.text.len());

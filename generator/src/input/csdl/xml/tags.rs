@@ -5,10 +5,10 @@ use super::{Attribute, Element};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Deeper nesting is not kept: no file may overflow the stack. Real metadata is twelve deep.
+/// Deeper elements are ignored: no file may overflow the stack. Real metadata has a depth of twelve.
 const MAX_DEPTH: usize = 100;
 
-/// Elements that stand in `Schema` and nowhere else: where one begins within another, an end tag is missing.
+/// Elements that are allowed in `Schema` only: if one begins within another, an end tag is missing.
 const DEFINITIONS: [&str; 9] = [
     "Action",
     "Annotations",
@@ -21,7 +21,7 @@ const DEFINITIONS: [&str; 9] = [
     "TypeDefinition",
 ];
 
-/// An element whose end has not been seen.
+/// An open element.
 #[derive(Debug)]
 struct Open<'a> {
     element: Element<'a>,
@@ -29,7 +29,7 @@ struct Open<'a> {
     raw_name: &'a str,
     /// Whether it is in a namespace of CSDL.
     is_csdl: bool,
-    /// How many bindings held outside of it.
+    /// The number of bindings outside of it.
     n_bindings: usize,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Tags<'a> {
     bindings: Vec<(&'a str, String)>,
     /// Whether a missing namespace was reported.
     is_unbound_reported: bool,
-    /// Elements that are in no other.
+    /// Top-level elements.
     pub(super) roots: Vec<Element<'a>>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Tags<'a> {
         Tags { sources, open: Vec::new(), bindings, is_unbound_reported: false, roots: Vec::new() }
     }
 
-    /// An element begins. `span` is its start tag.
+    /// Opens an element. `span` is its start tag.
     pub(super) fn start(&mut self, diagnostics: &mut Diagnostics, tag: StartTag<'a>, span: Span) {
         let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
         if DEFINITIONS.contains(&name) {
@@ -87,7 +87,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// A definition begins: one that is still open ends, or it would swallow all that follow.
+    /// At the start of a definition, closes an open one, which would otherwise contain all that follow.
     fn end_definition(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) {
         let Some(schema) = self.open.iter().rposition(|it| it.element.name == "Schema" && it.is_csdl) else { return };
         let Some(open) = self.open.get(schema + 1) else { return };
@@ -104,7 +104,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Whether the namespace of a prefix is one of CSDL's two, in whatever version. No namespace passes for them.
+    /// Whether the namespace of a prefix is one of CSDL's two, in any version. A missing namespace is treated as CSDL.
     fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
         if let Some((_, uri)) = self.bindings.iter().rev().find(|(it, _)| *it == prefix) {
             return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm")
@@ -129,7 +129,7 @@ impl<'a> Tags<'a> {
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let Some(open) = self.open.last_mut() else { return };
         match &mut open.element.text {
-            // Among elements text is astray: the first piece is enough to say so.
+            // Text among elements is an error; the first piece is enough to report it.
             Some(_) if !open.element.children.is_empty() => {}
             Some(it) => {
                 it.value.push_str(text);
@@ -140,7 +140,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// An end tag. Elements within that are still open end with it; one that ends nothing is passed over.
+    /// An end tag. It also closes open elements within; an unmatched end tag is ignored.
     pub(super) fn end(&mut self, diagnostics: &mut Diagnostics, raw_name: &str, span: Span) {
         let Some(idx) = self.open.iter().rposition(|it| it.raw_name == raw_name) else {
             let message = format!("unexpected end tag `</{raw_name}>`");
@@ -160,7 +160,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The text ends.
+    /// Handles the end of the text.
     pub(super) fn finish(&mut self, diagnostics: &mut Diagnostics) {
         if let Some(open) = self.open.last() {
             let message = format!("unexpected end of file in `{}`", open.raw_name);
@@ -174,7 +174,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Ends the innermost element.
+    /// Closes the innermost element.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         self.bindings.truncate(open.n_bindings);

@@ -1,4 +1,4 @@
-//! Strings, with the quotes and line breaks that pages have in them.
+//! Strings, including the quotes and line breaks that pages contain.
 
 use super::{Problem, Reader};
 use smol_str::SmolStr;
@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
         if open != '"' {
             self.repair(start, open.len_utf8(), "a quote that is not `\"`");
         }
-        // Most strings end where their first character does not stand for itself, and need no copy.
+        // Most strings contain no escapes and need no copy.
         let text = self.plain();
         if open == '"' && self.eat("\"") {
             return Ok(SmolStr::new(text));
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         self.fail("unterminated string")
     }
 
-    /// Reads what is certainly no quote, escape or line break.
+    /// Reads characters that are not quotes, escapes or line breaks.
     fn plain(&mut self) -> &'a str {
         let is_plain = |it: &u8| it.is_ascii() && !matches!(it, b'"' | b'\'' | b'\\' | b'\n' | b'\r');
         let rest = self.rest();
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         &rest[..len]
     }
 
-    /// Whether what follows `quote` ends a value.
+    /// Whether the text after `quote` can follow a value.
     fn ends_after(&self, quote: char) -> bool {
         let after = self.rest()[quote.len_utf8()..].trim_start();
         after.is_empty() || after.starts_with([',', '}', ']', ':'])
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     fn close_at_line_end(&mut self, start: usize, mut text: String) -> String {
         let len = self.at - start;
         self.repair(start, len, "a missing closing quote");
-        // The comma that ends the member was taken for a part of the string.
+        // The comma that ends the member was read as part of the string.
         if text.trim_end().ends_with(',') {
             text.truncate(text.trim_end().len() - 1);
             let line = &self.text[..self.at];
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `\u0041`, or two of them for one character.
+    /// `\u0041`, or a surrogate pair.
     fn unicode(&mut self, start: usize, res: &mut String) {
         let unit = |text: &str| text.get(..4).and_then(|it| u16::from_str_radix(it, 16).ok());
         let Some(first) = unit(self.rest()) else {

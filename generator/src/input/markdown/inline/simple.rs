@@ -1,6 +1,6 @@
-//! Text with the simplest markup only, read without a Markdown parser: most cells and paragraphs of pages are like that.
+//! A fast path for text with simple markup, like most cells and paragraphs of pages: read without a Markdown parser.
 //!
-//! What is read here is read as CommonMark does; everything else is left to pulldown-cmark.
+//! The result equals that of CommonMark; all other text is left to pulldown-cmark.
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +16,7 @@ pub(super) struct Simple {
     pub(super) links: Vec<SimpleLink>,
 }
 
-/// `[label](target)`: where its parts stand.
+/// The places of the parts of `[label](target)`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SimpleLink {
     pub(super) all: Range<usize>,
@@ -24,8 +24,8 @@ pub(super) struct SimpleLink {
     pub(super) target: Range<usize>,
 }
 
-/// Reads a line whose only markup are code spans (`` `name` ``) and links (`[user](user.md)`) without further markup in them.
-/// `None` if anything else is there, or may be there.
+/// Reads a line whose only markup is code spans (`` `name` ``) and links (`[user](user.md)`) without nested markup. `None`
+/// if there may be any other markup.
 pub(super) fn read(text: &str) -> Option<Simple> {
     if begins_block(text) || has_folded_blanks(text) {
         return None;
@@ -46,18 +46,18 @@ pub(super) fn read(text: &str) -> Option<Simple> {
     Some(res)
 }
 
-/// What can be markup in a line, or must be folded.
+/// Characters that can be markup in a line, or must be collapsed.
 fn is_mark(it: u8) -> bool {
     matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t')
 }
 
-/// Whether anything is there that can be markup.
+/// Whether a text contains characters that can be markup.
 pub(super) fn has_marks(text: &str) -> bool {
-    // No early return: so the compiler looks at many bytes at once.
+    // Without an early return, so that the compiler vectorizes the loop.
     text.bytes().fold(false, |found, it| found | is_mark(it))
 }
 
-/// Whether blanks are there that are folded or dropped.
+/// Whether a text contains whitespace that is collapsed or removed.
 pub(super) fn has_folded_blanks(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
@@ -72,11 +72,11 @@ fn begins_block(text: &str) -> bool {
         || number.len() < text.len() && number.starts_with(['.', ')'])
 }
 
-/// A code span: where it ends.
+/// The end of a code span.
 fn code(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let inner = start + 1..start + 1 + text[start + 1..].find('`')?;
     let content = &text[inner.clone()];
-    // Two backticks are another mark.
+    // Two backticks are a different delimiter.
     if !is_tight(content) || content.contains(['\n', '\r', '\t']) || text[inner.end + 1..].starts_with('`') {
         return None;
     }
@@ -84,7 +84,7 @@ fn code(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     Some(inner.end + 1)
 }
 
-/// A link: where it ends.
+/// The end of a link.
 fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     let label = start + 1..start + 1 + text[start + 1..].find("](")?;
     let target = label.end + 2..label.end + 2 + text[label.end + 2..].find(')')?;
@@ -102,7 +102,7 @@ fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether there is something, without blanks at its ends: those may be dropped.
+/// Whether a text is not empty and has no whitespace at its ends, which may be removed.
 fn is_tight(content: &str) -> bool {
     !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ')
 }

@@ -28,14 +28,14 @@ impl Ctx<'_> {
                 }
             }
         }
-        // What stands on the line on which a comment ends is text all the same.
+        // Text after a comment on its last line is still text.
         let after = text[rest..].trim();
         if rest > 0 && !after.is_empty() {
             self.paragraph(self.sources.span_of(span.file, after));
         }
     }
 
-    /// A comment in running text. Only annotations matter there.
+    /// A comment in running text. Only annotations are relevant.
     pub(super) fn inline_comment(&mut self, span: Span) {
         if is_annotation(&self.sources[span]) {
             self.comment(span);
@@ -70,7 +70,7 @@ impl Ctx<'_> {
     }
 }
 
-/// Whether a comment holds an object.
+/// Whether a comment contains an object.
 pub(super) fn is_annotation(comment: &str) -> bool {
     comment.trim_start_matches("<!--").trim_start_matches('-').trim_start().starts_with('{')
 }

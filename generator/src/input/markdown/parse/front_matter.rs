@@ -1,4 +1,4 @@
-//! `---` lines and what stands between them.
+//! `---` lines and the lines between them.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::topic::FrontMatter;

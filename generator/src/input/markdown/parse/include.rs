@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// An include and what it includes.
+/// An include and its target.
 pub(super) struct Target {
     /// All of it.
     pub(super) span: Span,
@@ -16,7 +16,7 @@ pub(super) struct Target {
     pub(super) path: Span,
 }
 
-/// Where `[!` stands in a text, with which includes and notes begin.
+/// The positions of `[!` in a text, with which includes and notes begin.
 pub(super) fn marks(text: &str) -> Vec<usize> {
     START.find_iter(text.as_bytes()).collect()
 }
@@ -25,8 +25,8 @@ static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
 
 type Ranges = (Range<usize>, Range<usize>);
 
-/// The includes in a text: all of each, and its path. One that does not end before the next `[!` and the next blank line is
-/// none.
+/// The includes in a text: the whole range of each, and its path. An include must end before the next `[!` and the next
+/// blank line.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
     starting_at(text, &marks(text))
 }
@@ -46,7 +46,7 @@ fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
     Some((start..start + end, start + path..start + close))
 }
 
-/// Where the first blank line begins.
+/// The position of the first blank line.
 fn blank_line(text: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -58,7 +58,7 @@ fn blank_line(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether an include brings language snippets: they are for people, and often generated elsewhere.
+/// Whether an include contains language snippets: they are for people, and often generated elsewhere.
 pub(crate) fn is_snippet(path: &str) -> bool {
     path.contains("/snippets/")
         || path.contains("snippets_sdk")
@@ -66,7 +66,7 @@ pub(crate) fn is_snippet(path: &str) -> bool {
         || path.contains("snippets-sdk")
 }
 
-/// The path that an include in `file` means, without `.` and `..`; `None` if it climbs out of what `file` is relative to.
+/// The path of an include in `file`, without `.` and `..`; `None` if it leaves the folder that `file` is relative to.
 pub(crate) fn join(file: &str, target: &str) -> Option<String> {
     let target = target.split('#').next().unwrap_or_default();
     let mut parts: Vec<&str> = file.split('/').collect();
@@ -87,7 +87,7 @@ pub(crate) fn join(file: &str, target: &str) -> Option<String> {
 }
 
 impl Ctx<'_> {
-    /// The includes in a part of the file that is parsed.
+    /// Handles the includes in a part of the current file.
     pub(super) fn targets(&self, span: Span) -> Vec<Target> {
         let Range { start, end } = span.range();
         let marks = self.files.last().map_or(&[][..], |it| &it.marks);
@@ -127,7 +127,7 @@ impl Ctx<'_> {
             self.topic.unreadable.push(id);
             return;
         }
-        // An annotation and a tab outside of the include stay as they are.
+        // A pending annotation and an open tab outside of the include are not affected.
         let (pending, tab) = (self.pending.take(), self.tab.take());
         self.file(target);
         (self.pending, self.tab) = (pending, tab);

@@ -1,4 +1,4 @@
-//! Tables, split from the raw lines: GFM drops cells that are too many, and knows no repair.
+//! Tables, split from raw lines: GFM drops extra cells and does not repair rows.
 
 use super::{Ctx, trim_end};
 use crate::diagnostics::{Code, Diagnostic, Edit};
@@ -6,9 +6,9 @@ use crate::input::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 use memchr::memchr;
 
-/// Whether a paragraph is a table that GFM refuses: its second line is a delimiter row of another number of cells.
+/// Whether a paragraph is a table that GFM rejects: its second line is a delimiter row with a different number of cells.
 pub(super) fn looks_like_table(paragraph: &str) -> bool {
-    // Paragraphs have no pipes, as a rule.
+    // Most paragraphs have no pipes.
     if memchr(b'|', paragraph.as_bytes()).is_none() {
         return false;
     }
@@ -29,7 +29,7 @@ impl Ctx<'_> {
         self.lines(span);
     }
 
-    /// A table that only a human recognizes.
+    /// A malformed table that GFM treats as text.
     pub(super) fn refused_table(&mut self, span: Span) {
         let lines = lines(self.sources, span);
         if let [header, delimiter, ..] = &lines[..] {
@@ -38,7 +38,7 @@ impl Ctx<'_> {
             let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
                 .note("treated as a table, but Markdown renderers show plain text")
                 .help("give both rows the same number of cells");
-            // Where all rows are like the header, it is the delimiter row that is wrong.
+            // If all rows match the header, the delimiter row is wrong.
             let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
             let is_certain = lines.len() > 2 && lines[2..].iter().all(is_like_header);
             self.diagnostics.report(match is_certain {
@@ -49,7 +49,7 @@ impl Ctx<'_> {
         self.lines(span);
     }
 
-    /// A delimiter row with another number of cells.
+    /// A delimiter row with a different number of cells.
     fn delimiter(&self, line: Span, n_cells: usize) -> String {
         let old = cells(self.sources, line, false);
         let old = old.iter().map(|it| &self.sources[it.span]).chain(std::iter::repeat(":---"));
@@ -79,7 +79,8 @@ impl Ctx<'_> {
         self.includes(includes);
     }
 
-    /// Whether a line goes on with the row before it: it is one cell that opens no row, and that row is open.
+    /// Whether a line continues the row before it: it is a single cell that does not begin a row, and that row is
+    /// incomplete.
     fn continues(&self, line: Span, rows: &[Row], columns: usize) -> bool {
         let Some(last) = rows.last() else { return false };
         let text = self.sources[line].trim();
@@ -108,7 +109,7 @@ impl Ctx<'_> {
         Row { id, span: line, cells: split, is_divider }
     }
 
-    /// The cells of a line. Where there are too many, pipes in code are taken for text.
+    /// The cells of a line. If there are too many, pipes in code are treated as text.
     fn split(&self, line: Span, columns: usize) -> Vec<Cell> {
         let split = cells(self.sources, line, false);
         if split.len() <= columns {
@@ -118,7 +119,7 @@ impl Ctx<'_> {
         if kept.len() >= columns { kept } else { split }
     }
 
-    /// Gives a row as many cells as the header has.
+    /// Makes the number of cells of a row equal to that of the header.
     fn fill(&mut self, row: &mut Row, columns: usize) {
         let found = row.cells.len();
         if found == columns {
@@ -148,13 +149,13 @@ impl Ctx<'_> {
     }
 }
 
-/// The lines of a table that are not blank, without their ends.
+/// The non-blank lines of a table, without line breaks.
 fn lines(sources: &SourceMap, span: Span) -> Vec<Span> {
     let lines = sources[span].lines().filter(|it| !it.trim().is_empty());
     lines.map(|it| sources.span_of(span.file, it.trim())).collect()
 }
 
-/// The cells of a line. A pipe in a code span divides cells, too, unless `keep_code`.
+/// The cells of a line. Pipes in code spans also separate cells, unless `keep_code`.
 fn cells(sources: &SourceMap, line: Span, keep_code: bool) -> Vec<Cell> {
     let text = &sources[line];
     let inner = text.strip_prefix('|').unwrap_or(text);

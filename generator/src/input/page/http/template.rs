@@ -1,4 +1,4 @@
-//! Placeholders in URLs, in all the ways that pages write them.
+//! Placeholders in URLs, in all forms that pages use.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::url::{self, Part, PartKind, Url};
@@ -6,7 +6,7 @@ use crate::model::http::{Argument, Segment, UrlTemplate};
 use crate::source::{SourceMap, Span};
 use std::ops::Range;
 
-/// Reads the URL at `span`. What is guessed is reported.
+/// Reads the URL at `span`. Malformed parts are reported.
 pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> UrlTemplate {
     let mut reader = Reader { url: Url::read(&sources[span]), segments: Vec::new(), guesses: Vec::new() };
     for part in std::mem::take(&mut reader.url.parts) {
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A path of files. Where the second colon is missing, its first part is taken for the path.
+    /// A file path. If the second colon is missing, its first part is treated as the path.
     fn by_path(&mut self, path: &Range<usize>, is_closed: bool) {
         let text = self.text(path);
         let end = text.find('/').unwrap_or(text.len());
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         self.segments.push(Segment::Placeholder(first_alternative(name).to_owned()));
     }
 
-    /// A call that does not end with its parenthesis, or has something else than a name before it.
+    /// A call without a closing parenthesis at its end, or without a name before it.
     fn broken_call(&mut self, name: &str, range: &Range<usize>) {
         let start = range.start + name.len() + 1;
         let inner = match self.text(&(start..range.end)).rfind(')') {
@@ -114,13 +114,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What stands in the brackets that a text begins with, and behind them.
+/// The text in leading brackets, and the text after them.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let pairs = [('{', '}'), ('<', '>'), ('(', ')')].into_iter();
     pairs.filter_map(|(open, close)| text.strip_prefix(open)?.split_once(close)).next()
 }
 
-/// Whether a value without a name is a key: between single quotes. What has an equals sign is read as an argument.
+/// Whether a value without a name is a key in single quotes. A value with an equals sign is read as an argument.
 fn is_key(value: &str) -> bool {
     value.len() > 1 && value.starts_with('\'') && value.ends_with('\'') && !value.contains('=')
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::source::{FileId, FileKind, SourceFile};
 
-/// The URL in one spelling, and what was guessed at.
+/// The URL in normalized form, and the reports.
 fn read(line: &str) -> (String, Vec<String>) {
     let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, line.to_owned());
     let sources = SourceMap::new(vec![file]);

@@ -10,13 +10,13 @@ use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
 use crate::model::example::{Example, RequestMessage, ResponseMessage};
 
-/// A message of an example, with the heading it stands under.
+/// A message of an example, with the heading above it.
 pub(super) enum Found {
     Request(Option<String>, Box<RequestMessage>),
     Response(Box<ResponseMessage>),
 }
 
-/// Whether a code block holds the JSON representation of a resource.
+/// Whether a code block contains the JSON representation of a resource.
 pub(super) fn is_resource(code: &CodeBlock) -> bool {
     annotation_kind(code) == Some(AnnotationKind::Resource)
 }
@@ -69,7 +69,7 @@ impl Ctx<'_> {
         if is_read { Disposition::Used } else { Disposition::Reported }
     }
 
-    /// A block that may hold a request or a response.
+    /// A block that may contain a request or a response.
     fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Disposition {
         let title = Some(section.title.to_owned());
         match message(self.diagnostics, self.sources, code) {
@@ -128,7 +128,7 @@ impl Ctx<'_> {
     }
 }
 
-/// The first line of a text that is not blank, without its line ending.
+/// The first non-blank line of a text, without its line break.
 fn first_line(text: &str) -> std::ops::Range<usize> {
     let start = text.len() - text.trim_start().len();
     let end = text[start..].find(['\r', '\n']).map_or(text.len(), |it| start + it);

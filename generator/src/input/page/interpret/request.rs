@@ -1,4 +1,4 @@
-//! Request lines: where they stand, and what stands in for them where they are broken.
+//! Request lines, and fallbacks for malformed ones.
 
 use super::super::http;
 use super::super::{Disposition, Operation, Request};
@@ -12,15 +12,15 @@ use crate::model::http::{Method, Segment};
 use crate::source::{Span, Spanned};
 use std::sync::Arc;
 
-/// A line of an HTTP request section that is no request line.
+/// A line of an HTTP request section that is not a request line.
 pub(super) struct Broken {
     line: Span,
-    /// Whether its block holds no request line at all.
+    /// Whether its block contains no request line.
     is_whole_block: bool,
 }
 
 impl Ctx<'_> {
-    /// Whether every line of a block is a request line without a host, and nothing calls the block an example.
+    /// Whether every line of a block is a request line without a host, and the block is not marked as an example.
     pub(super) fn holds_request_lines(&self, code: &CodeBlock) -> bool {
         let is_example = matches!(annotation_kind(code), Some(AnnotationKind::Request | AnnotationKind::Response));
         let mut lines = self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()).peekable();
@@ -40,7 +40,7 @@ impl Ctx<'_> {
                 None => others.push(span),
             }
         }
-        // A sample (`javascript`) between request blocks is not meant to be one.
+        // A sample (`javascript`) between request blocks is not a request block.
         let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive" | "");
         if requests.is_empty() && !is_http {
             return Disposition::Prose;
@@ -53,7 +53,7 @@ impl Ctx<'_> {
         if is_whole_block { Disposition::Reported } else { Disposition::Used }
     }
 
-    /// Reports lines that are no request lines. Where a page has no other ones, the request of an example stands in.
+    /// Reports lines that are not request lines. If a page has no other ones, the request of an example is used.
     pub(super) fn settle_requests(&mut self) {
         let Some(operation) = &mut self.page.operation else { return };
         let broken = std::mem::take(&mut self.broken);
@@ -95,8 +95,8 @@ fn method_of(line: &str) -> Option<Method> {
     Method::ALL.into_iter().find(|it| word == it.to_string())
 }
 
-/// The first example request of a method (of any, if none is known) that has a URL of the API: not the call of a webhook,
-/// and not what a tool wrote where it found no URL.
+/// The first example request of a method (of any, if unknown) with a URL of the API: not a webhook call, and not a tool's
+/// placeholder for a missing URL.
 fn stand_in(operation: &Operation, method: Option<Method>) -> Option<&RequestMessage> {
     let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
     let mut fitting = requests.filter(|it| method.is_none_or(|method| method == it.method.value));

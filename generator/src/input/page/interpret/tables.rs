@@ -1,4 +1,4 @@
-//! Tables: what they mean depends on the section and on the header row.
+//! Tables: interpreted by section and header row.
 
 use super::super::permissions::permissions;
 use super::super::rows;
@@ -35,7 +35,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// A table in a part of the page that is for people.
+    /// A table in a section for people.
     fn set_aside(&mut self, table: &Table) {
         self.mark(table.id, Disposition::Prose);
         for row in &table.rows {
@@ -71,7 +71,8 @@ impl Ctx<'_> {
         true
     }
 
-    /// Whether a table headed `Method | Return type` is one of properties: its section says so, and no row has a link.
+    /// Whether a table with the header `Method | Return type` lists properties: it is in a properties section, and no row
+    /// has a link.
     fn holds_properties(&self, section: Section<'_>, table: &Table) -> bool {
         let has_link = |row: &Row| row.cells.first().is_some_and(|it| !inline::links(self.sources, it.span).is_empty());
         matches!(section.kind, SectionKind::Properties | SectionKind::Relationships) && !table.rows.iter().any(has_link)
@@ -120,7 +121,7 @@ impl Ctx<'_> {
         if !is_known {
             return false;
         }
-        // Rows that belong to nothing are no rows of the model: the table is reported then.
+        // Rows without an owner are not used: the table is reported.
         if self.page.operation.is_none() && self.resource().is_none() {
             return false;
         }
@@ -138,8 +139,8 @@ impl Ctx<'_> {
         true
     }
 
-    /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`): it is reported then. In
-    /// tables of headers and the like names are free.
+    /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`), which is reported. Other
+    /// tables, such as those of headers, may contain any name.
     fn is_control(&mut self, kind: SectionKind, row: &Property) -> bool {
         let is_free =
             matches!(kind, SectionKind::Parameters | SectionKind::Query | SectionKind::Headers | SectionKind::Response);
@@ -152,7 +153,7 @@ impl Ctx<'_> {
         true
     }
 
-    /// Puts rows where their section wants them.
+    /// Adds rows to the part of the page that their section describes.
     fn add(&mut self, kind: SectionKind, header: &[String], rows: Vec<Property>) {
         let is_relationship = header.first().is_some_and(|it| it.starts_with("relationship"));
         let Some(operation) = &mut self.page.operation else {
@@ -171,8 +172,8 @@ impl Ctx<'_> {
         }
     }
 
-    /// The resource that the next rows belong to: made of the title, renamed by an annotation that follows. Where the
-    /// title names none (*Configuring the invitation message*), that annotation does.
+    /// The resource that the next rows belong to: named by the title, and renamed by a later annotation. If the title does
+    /// not name one (*Configuring the invitation message*), that annotation does.
     pub(super) fn resource(&mut self) -> Option<&mut Resource> {
         if self.page.resources.is_empty() {
             let title = &self.page.title;

@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 /// A value, and the annotations beside it.
 type Value = (Option<Spanned<Expression>>, Vec<Annotation>);
 
-/// Expressions that stand in elements only, and have to be evaluated.
+/// Expressions that occur in elements only, and require evaluation.
 const EVALUATED: &[&str] = &[
     "Add",
     "And",
@@ -61,7 +61,7 @@ pub(super) fn value(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Value
     (res, annotations)
 }
 
-/// The value in an attribute (`String="…"`). A second one is left in the element, where it is reported.
+/// The value in an attribute (`String="…"`). A second one remains in the element, and is reported there.
 fn attribute(diagnostics: &mut Diagnostics, it: &mut Element<'_>) -> Option<Spanned<Expression>> {
     let is_value = |it: &str| constant_kind(it).is_some() || path_kind(it).is_some() || it == "UrlRef";
     let name = it.attributes.iter().map(|it| it.name).find(|it| is_value(it))?;
@@ -116,14 +116,14 @@ fn expression(diagnostics: &mut Diagnostics, it: Element<'_>) -> Option<Spanned<
     }
 }
 
-/// The text of a constant. Without one it is empty, and where it would stand is the start tag.
+/// The text of a constant. Without text it is empty, at the place of the start tag.
 fn text(diagnostics: &mut Diagnostics, mut it: Element<'_>, span: Span) -> Spanned<String> {
     let res = it.text.take().unwrap_or_else(|| Spanned::new(String::new(), span));
     it.finish_empty(diagnostics);
     res
 }
 
-/// `edm:Record` (14.4.12). Annotations of it and of its properties are read, and not kept.
+/// `edm:Record` (14.4.12). Its annotations and those of its properties are parsed and ignored.
 fn record(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> Record {
     let ty = it.qualified(diagnostics, "Type");
     let mut properties = Vec::new();

@@ -1,10 +1,10 @@
-//! Whatever is read without the parser is what the parser reads.
+//! The fast path reads the same as the parser.
 
 use super::super::{Link, plain_text, read_markdown};
 use super::read;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap, Span};
 
-/// Pieces of which texts are made: what is simple, what looks like it, and what is markup of other kinds.
+/// Pieces of texts: simple markup, similar text, and other markup.
 const PIECES: &[&str] = &[
     "a",
     "b c",
@@ -73,7 +73,7 @@ fn it_reads_what_the_parser_reads() {
         let text: String = (0..count).map(|_| PIECES[below(PIECES.len())]).collect();
         simple += usize::from(compare(&text));
     }
-    // Else nothing was compared.
+    // Otherwise nothing would be compared.
     assert!(simple > 10_000, "{simple}");
 }
 
@@ -89,7 +89,7 @@ fn it_reads_what_pages_are_made_of() {
     }
 }
 
-/// Whether a text is simple. It is then read as the parser reads it.
+/// Whether a text is simple. If so, compares the result with the parser.
 fn compare(text: &str) -> bool {
     let Some(found) = read(text) else { return false };
     let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
