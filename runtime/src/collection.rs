@@ -98,14 +98,16 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for CollectionVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Collection<T>, A::Error> {
         let mut res = Collection::default();
-        let mut has_value = false;
+        let (mut has_value, mut has_nulls) = (false, false);
         while let Some(MemberName(name)) = map.next_key()? {
             match &*name {
                 "value" => {
                     let (mut list, mut nulls) = (None, Nulls::default());
                     map.next_value_seed(Reader { list: &mut list, nulls: &mut nulls })?;
                     res.value = list.unwrap_or_default();
-                    if !nulls.is_empty() {
+                    // A list without nulls matters if it comes after another one.
+                    if has_nulls || !nulls.is_empty() {
+                        has_nulls = true;
                         res.additional.put_nulls("value", nulls);
                     }
                     has_value = true;

@@ -3,6 +3,7 @@
 mod bench;
 mod corpus;
 mod folders;
+mod fuzz;
 mod node;
 mod odata;
 mod regenerate;
@@ -33,6 +34,7 @@ struct Cli {
 enum Command {
     Bench(bench::Options),
     Corpus(corpus::Options),
+    Fuzz(fuzz::Options),
     Odata(odata::Options),
     Regenerate(regenerate::Options),
     Replay(replay::Options),
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
         Command::Corpus(options) => done(corpus::run(&options)),
+        Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Replay(options) => replay::run(&options),

@@ -47,7 +47,7 @@ pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
         ("" | ":", "https") => 443,
         ("" | ":", "http") => 80,
         // Not what is no port: others could read it as another one.
-        (port, _) => port.strip_prefix(':')?.parse().ok()?,
+        (port, _) => port.strip_prefix(':').filter(|it| !it.starts_with('+'))?.parse().ok()?,
     };
     let is_host = !host.is_empty() && !authority.contains('@');
     is_host.then(|| Origin { host: host.to_ascii_lowercase(), scheme, port })
@@ -84,6 +84,7 @@ mod tests {
             "https://graph.microsoft.com:8443/",
             "https://graph.microsoft.com:99999/",
             "https://graph.microsoft.com:-443/",
+            "https://graph.microsoft.com:+443/",
             "https://graph.microsoft.com@evil.com/",
             "https://graph.microsoft.com:443@evil.com/",
             "https://evil.com@graph.microsoft.com/",

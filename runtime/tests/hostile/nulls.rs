@@ -67,6 +67,8 @@ async fn a_list_that_changes_keeps_its_nulls() {
 async fn the_last_of_two_lists_of_one_name_counts() {
     assert_eq!(sent(&read(r#"{"businessPhones":[null],"businessPhones":["a"]}"#).await), r#"{"businessPhones":["a"]}"#);
     assert_eq!(sent(&read(r#"{"businessPhones":[null],"businessPhones":null}"#).await), "{}");
+    let page: Collection<User> = serde_json::from_str(r#"{"value":[null],"value":[]}"#).expect("a page");
+    assert_eq!(serde_json::to_string(&page).expect("JSON"), r#"{"value":[]}"#);
 }
 
 #[tokio::test]

@@ -127,6 +127,7 @@ const XTASK: Rules = Rules {
     permitted: &[
         ("node", ""),
         ("folders", ""),
+        ("fuzz", ""),
         ("sample", ""),
         ("tidy", ""),
         ("regenerate", ""),
