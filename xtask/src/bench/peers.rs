@@ -108,7 +108,7 @@ struct Run {
 impl Run {
     fn print(&self, name: &str, ours: Time) {
         let (note, least) = match self.status {
-            None => (" (ended)", "> "),
+            None => (" (stopped)", "> "),
             Some(it) if it.success() => ("", ""),
             Some(_) => (" (failed)", ""),
         };
