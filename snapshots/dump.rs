@@ -99,7 +99,7 @@ fn head(model: &Model<TypeId>, id: TypeId) -> String {
 fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
     let item = match ty.item {
         ItemType::Primitive(it) => format!("{it:?}"),
-        ItemType::Named(id) => model.type_def(id).name.value.name.clone(),
+        ItemType::Named(id) => model.type_def(id).name.value.name.to_string(),
     };
     if ty.is_collection { format!("[{item}]") } else { item }
 }
@@ -184,7 +184,7 @@ fn place_name(checked: &Checked, place: &Place) -> String {
     let name = |id: TypeId| &checked.model.type_def(id).name.value.name;
     match &place.kind {
         PlaceKind::Root => "root".to_owned(),
-        PlaceKind::Item(id) => name(*id).clone(),
+        PlaceKind::Item(id) => name(*id).to_string(),
         PlaceKind::Collection(id) => format!("[{}]", name(*id)),
         PlaceKind::Segment { name, is_item, .. } => format!("/{name}{}", if *is_item { "/{}" } else { "" }),
     }

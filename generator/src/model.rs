@@ -30,15 +30,16 @@ pub use types::{
 };
 
 use crate::source::Span;
+use smol_str::SmolStr;
 use std::fmt;
 
 /// A name like `microsoft.graph.user`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
     /// `microsoft.graph`
-    pub namespace: String,
+    pub namespace: SmolStr,
     /// `user`
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl QualifiedName {

@@ -68,7 +68,7 @@ struct At<'a> {
 impl At<'_> {
     /// A name that the schema defines.
     fn define(self, name: &str) -> QualifiedName {
-        QualifiedName { namespace: self.schema.namespace.value.clone(), name: name.to_owned() }
+        QualifiedName { namespace: self.schema.namespace.value.as_str().into(), name: name.into() }
     }
 
     /// A name that the schema uses; in the schema's namespace if it has none.

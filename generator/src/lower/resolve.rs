@@ -80,18 +80,18 @@ impl Ctx<'_> {
             let message = format!("type `{}` is not defined by any {}", reference.name.name, by.join(" or "));
             let report =
                 Diagnostic::new(Code::TypeUnknown, reference.span, message).label("unknown type").note(note(kind));
-            self.diagnostics.report(report.symbol(&reference.name.name));
+            self.diagnostics.report(report.symbol(reference.name.name.as_str()));
             return None;
         };
         let spelled = &self.names.spelled[id.0 as usize].name;
-        let is_written = self.sources[reference.span].contains(&reference.name.name);
+        let is_written = self.sources[reference.span].contains(reference.name.name.as_str());
         if is_written && *spelled != reference.name.name {
             let message = format!("type `{}` is spelled `{spelled}` in its definition", reference.name.name);
             let mut report = Diagnostic::new(Code::TypeCase, reference.span, message)
-                .symbol(spelled)
+                .symbol(spelled.as_str())
                 .help(format!("write `{spelled}`"));
             if let Some(written) = only_word(&self.sources[reference.span], &reference.name.name) {
-                report = report.patch([Edit::replace(reference.span.part(written), spelled)]);
+                report = report.patch([Edit::replace(reference.span.part(written), spelled.as_str())]);
             }
             self.diagnostics.report(report);
         }

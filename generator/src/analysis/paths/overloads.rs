@@ -43,7 +43,7 @@ impl Graph<'_> {
         let odata_operation = self.model.odata_operation(id);
         let own = &odata_operation.name.value;
         let is_short = !self.is_strict && own.namespace == self.model.namespaces.root();
-        let name = import.map_or_else(|| if is_short { own.name.clone() } else { own.to_string() }, str::to_owned);
+        let name = import.map_or_else(|| if is_short { own.name.to_string() } else { own.to_string() }, str::to_owned);
         // Empty parentheses are optional since OData 4.01 only.
         let is_bare = odata_operation.parameters.is_empty() && !self.is_strict;
         if odata_operation.kind == ODataOperationKind::Action || is_bare {

@@ -161,6 +161,6 @@ fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>)
         }
         let message = format!("no page lists the members of `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message);
-        ctx.diagnostics.report(report.symbol(&def.name.value.name));
+        ctx.diagnostics.report(report.symbol(def.name.value.name.as_str()));
     }
 }

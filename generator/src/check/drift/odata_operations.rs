@@ -153,7 +153,7 @@ fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId
     let name = &odata_operation.name.value.name;
     let message = format!("`{name}` is documented to return {documented} but declared to return {declared}");
     let report = Diagnostic::new(Code::ResultDiffers, span, message)
-        .symbol(name)
+        .symbol(name.as_str())
         .also(odata_operation.name.span, "declared here")
         .note("the declared result is kept");
     ctx.diagnostics.report(report);
@@ -176,7 +176,7 @@ fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<OD
             bound_to(ctx, odata_operation)
         );
         let report = Diagnostic::new(Code::CallableUndocumented, odata_operation.name.span, message);
-        ctx.diagnostics.report(report.symbol(&odata_operation.name.value.name));
+        ctx.diagnostics.report(report.symbol(odata_operation.name.value.name.as_str()));
     }
 }
 

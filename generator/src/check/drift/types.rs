@@ -43,7 +43,7 @@ fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>)
         }
         let message = format!("no page describes `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message)
-            .symbol(&def.name.value.name)
+            .symbol(def.name.value.name.as_str())
             .help(format!("add a page `resources/{}.md`", def.name.value.name.to_lowercase()));
         ctx.diagnostics.report(report);
     }
@@ -120,7 +120,7 @@ fn facet(ctx: &mut Ctx<'_>, def: &TypeDef<Unresolved>, what: &str, span: Span) {
     let name = &def.name.value.name;
     let message = format!("the page describes `{name}` as {what}, but the metadata does not");
     let report = Diagnostic::new(Code::TypeFacet, span, message)
-        .symbol(name)
+        .symbol(name.as_str())
         .also(def.name.span, "declared here")
         .note("the declaration in the metadata is kept");
     ctx.diagnostics.report(report);

@@ -85,7 +85,7 @@ fn name_problem(ctx: &Ctx<'_>, name: &Unresolved, declared: &ItemType<TypeId>) -
 
 /// A name as the source writes it.
 pub(super) fn written(it: &Unresolved) -> String {
-    if it.is_qualified { it.name.to_string() } else { it.name.name.clone() }
+    if it.is_qualified { it.name.to_string() } else { it.name.name.to_string() }
 }
 
 /// As CSDL writes a type.

@@ -131,7 +131,7 @@ impl Document {
             .chain(includes.map(|it| (&it.namespace, it.alias.as_ref())));
         let mut named = aliases.filter(|(_, alias)| alias.is_some_and(|it| it.value == prefix));
         let namespace = named.next().map_or(prefix, |(namespace, _)| &namespace.value);
-        Some(QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() })
+        Some(QualifiedName { namespace: namespace.into(), name: name.into() })
     }
 }
 

@@ -85,7 +85,7 @@ impl<'a> Declared<'a> {
 fn other_case(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
     let (written, found) = (&def.name.value, &declared.name.value);
     let is_namespace = written.name == found.name;
-    let text = |it: &QualifiedName| if is_namespace { it.to_string() } else { it.name.clone() };
+    let text = |it: &QualifiedName| if is_namespace { it.to_string() } else { it.name.to_string() };
     let (name, spelled) = (text(written), text(found));
     Diagnostic::new(Code::TypeCase, def.name.span, format!("the metadata spells `{name}` as `{spelled}`"))
         .also(declared.name.span, "declared here")

@@ -3,7 +3,7 @@
 use super::At;
 use crate::input::csdl::Document;
 use crate::input::csdl::schema::{Annotation, Expression};
-use crate::model::{Docs, Prose, QualifiedName};
+use crate::model::{Docs, Prose};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ impl<'a> Annotated<'a> {
     pub(super) fn core(&self, term: &str) -> Option<&'a Annotation> {
         let is_meant = |(at, it): &&(At<'a>, &'a Annotation)| {
             let name = at.qualified(&it.term.value);
-            it.qualifier.is_none() && name == QualifiedName { namespace: CORE.to_owned(), name: term.to_owned() }
+            it.qualifier.is_none() && name.namespace == CORE && name.name == term
         };
         self.0.iter().find(is_meant).map(|(_, it)| *it)
     }

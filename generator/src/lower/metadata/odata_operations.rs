@@ -124,10 +124,10 @@ fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unre
     let action = &odata_operation.name.value;
     let owner = binding(odata_operation).map_or("", |(name, _)| &name.name);
     let wanted = lower_first(&format!("{owner}{}Body", upper_first(&action.name)));
-    let mut name = QualifiedName { namespace: action.namespace.clone(), name: wanted.clone() };
+    let mut name = QualifiedName { namespace: action.namespace.clone(), name: wanted.clone().into() };
     let mut number = 2;
     while ctx.types.contains_key(&name) {
-        name.name = format!("{wanted}{number}");
+        name.name = format!("{wanted}{number}").into();
         number += 1;
     }
     let properties = odata_operation.parameters.iter().map(|it| Property {

@@ -81,17 +81,16 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
         let id = ctx.find(&ctx.reference(page, it, page.title.span))?;
         Some(ctx.types.get(id).name.value.name.clone())
     };
-    let owner = stem.rsplit('-').find_map(known).or_else(|| names.next().map(str::to_owned));
+    let owner = stem.rsplit('-').find_map(known).or_else(|| names.next().map(Into::into));
     format!("{}{}Body", lower_first(&owner.unwrap_or_default()), upper_first(action))
 }
 
 /// The name in the page's namespace, with a number where it is taken.
 fn free_name(ctx: &Ctx<'_>, page: &Page, name: String) -> QualifiedName {
-    let namespace = ctx.names.namespace(page).to_owned();
-    let mut res = QualifiedName { namespace, name: lower_first(&name) };
+    let mut res = QualifiedName { namespace: ctx.names.namespace(page).into(), name: lower_first(&name).into() };
     let mut number = 2;
     while ctx.types.find(&res.namespace, &res.name).is_some() {
-        res.name = format!("{}{number}", lower_first(&name));
+        res.name = format!("{}{number}", lower_first(&name)).into();
         number += 1;
     }
     res

@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 /// An enum that a table describes.
 pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     let mut name = ctx.names.of_enum(page, &table.name.value);
-    name.name = lower_first(&name.name);
+    name.name = lower_first(&name.name).into();
     let members = table.members.iter().map(|it| Member {
         name: it.name.clone(),
         docs: cell_docs(ctx, page, it.description, false),
@@ -21,7 +21,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     let enumeration = Enumeration::new(table.is_flags, members.collect());
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(&name.name));
+        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(name.name.as_str()));
     }
     define(ctx, TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
 }
@@ -54,7 +54,7 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     let TypeKind::Enum(known) = &mut old.kind else {
         let message = format!("`{}` is defined both as an enum and as a structured type", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, name.span, message)
-            .symbol(&name.value.name)
+            .symbol(name.value.name.as_str())
             .also(old.name.span, "defined as a structured type here")
             .note("the members are ignored");
         ctx.diagnostics.report(report);

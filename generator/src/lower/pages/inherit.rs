@@ -120,7 +120,7 @@ fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId) {
     let Some(base) = ctx.types.structure_mut(id).and_then(|it| it.base.take()) else { return };
     let name = &ctx.types.get(id).name.value.name;
     let report = Diagnostic::new(Code::BaseCycle, base.span, format!("`{name}` is a base type of itself"))
-        .symbol(name)
+        .symbol(name.as_str())
         .note("the base type is ignored");
     ctx.diagnostics.report(report);
 }

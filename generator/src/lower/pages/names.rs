@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
     /// A name of the page's own namespace, unless it is written with another one.
     pub(super) fn own(&self, page: &Page, text: &str) -> QualifiedName {
         let Name { namespace, name, .. } = self.namespaces.read(self.namespace(page), text);
-        QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() }
+        QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
     /// The name of a type that a page describes.
@@ -85,7 +85,7 @@ impl<'a> Names<'a> {
     /// A name in the namespace of its definition, or in its own if it is unknown.
     fn meant(&self, known: &Known<'_>, written: Name<'_>) -> QualifiedName {
         let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
-        QualifiedName { namespace: namespace.to_owned(), name: written.name.to_owned() }
+        QualifiedName { namespace: namespace.into(), name: written.name.into() }
     }
 }
 

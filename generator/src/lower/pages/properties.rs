@@ -71,7 +71,7 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Named(name) => {
             let reference = ctx.reference(page, name, text.span);
             if !row.values.is_empty() && ctx.find(&reference).is_none() {
-                let name = QualifiedName { name: lower_first(&reference.name.name), ..reference.name.clone() };
+                let name = QualifiedName { name: lower_first(&reference.name.name).into(), ..reference.name.clone() };
                 enums::from_values(ctx, page, name, text.span, &row.values);
             }
             ItemType::Named(reference)
@@ -111,7 +111,7 @@ fn enumeration(
     let is_taken = ctx.find(&reference).is_some();
     if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
         // Another enum of this name: this one is named after its owner as well.
-        reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value));
+        reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value)).into();
     }
     enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);
     ItemType::Named(reference)

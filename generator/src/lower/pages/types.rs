@@ -16,7 +16,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     if resource.properties.is_empty() && resource.relationships.is_empty() {
         let message = format!("`{}` has no properties table", name.name);
         ctx.diagnostics
-            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(&name.name));
+            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(name.name.as_str()));
     }
     let structure = Structure {
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
@@ -69,7 +69,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
         TypeKind::Enum(_) => {
             let message = format!("`{}` is defined both as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
-                .symbol(&name.value.name)
+                .symbol(name.value.name.as_str())
                 .also(old.name.span, "defined as an enum here")
                 .note("the enum is kept");
             ctx.diagnostics.report(report);
@@ -94,7 +94,7 @@ fn merge(
     {
         let message = format!("`{}` has different base types on different pages", name.value.name);
         let report = Diagnostic::new(Code::TypeConflict, new.span, message)
-            .symbol(&name.value.name)
+            .symbol(name.value.name.as_str())
             .label(format!("`{}` here", new.name))
             .also(old.span, format!("`{}` here", old.name))
             .note("the first one is kept");
@@ -145,7 +145,7 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let properties = properties(ctx, page, &reference.name.name, &rows);
         let message = format!("no page defines `{}`", reference.name.name);
         let report = Diagnostic::new(Code::TypeImplied, name.span, message)
-            .symbol(&reference.name.name)
+            .symbol(reference.name.name.as_str())
             .note("treated as a type with the properties of this request body")
             .help(format!("add a page `resources/{}.md`", reference.name.name.to_lowercase()));
         ctx.diagnostics.report(report);

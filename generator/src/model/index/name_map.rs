@@ -107,10 +107,8 @@ mod tests {
     use crate::model::QualifiedName;
 
     fn map(names: &[(&str, &str)]) -> NameMap<usize> {
-        let name = |(namespace, name): &(&str, &str)| QualifiedName {
-            namespace: (*namespace).to_owned(),
-            name: (*name).to_owned(),
-        };
+        let name =
+            |(namespace, name): &(&str, &str)| QualifiedName { namespace: (*namespace).into(), name: (*name).into() };
         names.iter().enumerate().map(|(idx, it)| (name(it), idx)).collect()
     }
 

@@ -102,7 +102,7 @@ mod tests {
     fn names(all: &[&str]) -> NameMap<usize> {
         let qualified = |it: &str| {
             let (namespace, name) = it.rsplit_once('.').expect("names of tests are qualified");
-            QualifiedName { namespace: namespace.to_owned(), name: name.to_owned() }
+            QualifiedName { namespace: namespace.into(), name: name.into() }
         };
         all.iter().enumerate().map(|(idx, it)| (qualified(it), idx)).collect()
     }

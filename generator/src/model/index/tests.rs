@@ -25,7 +25,7 @@ fn property(name: &str) -> Property<TypeId> {
 
 /// An entity type of the namespace `contoso.shelf`, with its base type and properties.
 fn entity(name: &str, base: Option<u32>, properties: &[&str]) -> TypeDef<TypeId> {
-    let name = QualifiedName { namespace: "contoso.shelf".to_owned(), name: name.to_owned() };
+    let name = QualifiedName { namespace: "contoso.shelf".into(), name: name.into() };
     let structure = Structure {
         base: base.map(TypeId),
         properties: properties.iter().map(|it| property(it)).collect(),

@@ -91,7 +91,7 @@ struct Namer {
 impl Namer {
     fn add_type(&mut self, diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) {
         let Spanned { value: name, span } = &model.type_def(id).name;
-        let module = self.modules[&name.namespace].clone();
+        let module = self.modules[name.namespace.as_str()].clone();
         let wanted = type_name(&name.name);
         let (ident, is_first) = self.taken.ident(&module, wanted.clone());
         if !is_first {
