@@ -5,6 +5,7 @@ use crate::model::http::Method;
 use crate::model::{
     Fact, Index, ItemType, Model, ODataOperation, ODataOperationId, QualifiedName, Type, TypeId, TypeKind,
 };
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Places and the edges between them.
@@ -18,9 +19,9 @@ pub(super) struct Graph<'a> {
     pub(super) kinds: Vec<PlaceKind>,
     places: BTreeMap<PlaceKind, PlaceId>,
     /// The edges, by place and step as the model or the pages spell it.
-    pub(super) edges: BTreeMap<(PlaceId, StepKind), Edge>,
+    pub(super) edges: HashMap<(PlaceId, StepKind), Edge>,
     /// Steps that pages spell differently than the model.
-    aliases: BTreeMap<(PlaceId, StepKind), (StepKind, Found)>,
+    aliases: HashMap<(PlaceId, StepKind), (StepKind, Found)>,
     pub(super) calls: BTreeMap<PlaceId, Vec<Call>>,
     /// The resolution of every request line.
     pub(super) requests: BTreeMap<RequestId, Resolved>,
@@ -86,8 +87,8 @@ impl<'a> Graph<'a> {
             is_strict: model.is_declared_only(),
             kinds: Vec::new(),
             places: BTreeMap::new(),
-            edges: BTreeMap::new(),
-            aliases: BTreeMap::new(),
+            edges: HashMap::new(),
+            aliases: HashMap::new(),
             calls: BTreeMap::new(),
             requests: BTreeMap::new(),
             bound: BTreeMap::new(),
@@ -212,6 +213,7 @@ impl<'a> Graph<'a> {
             places[from.0 as usize].steps.push(Step { kind, target, property, odata_operation });
         }
         for (idx, place) in places.iter_mut().enumerate() {
+            place.steps.sort_by(|a, b| a.kind.cmp(&b.kind));
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }

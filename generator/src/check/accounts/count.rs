@@ -8,6 +8,7 @@
 
 use crate::input::markdown::NodeKind;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -172,6 +173,7 @@ fn annotations(text: &str) -> usize {
 
 /// The paths in `[!INCLUDE [text](path)]`. An include ends before the next `[!` and the next blank line.
 fn includes(text: &str) -> Vec<String> {
+    const MARK: &str = "[!";
     let path = |chunk: &str| {
         let is_include = chunk.get(.."include".len())?.eq_ignore_ascii_case("include");
         let lines: Vec<&str> = chunk.lines().take_while(|it| !it.trim().is_empty()).collect();
@@ -179,5 +181,7 @@ fn includes(text: &str) -> Vec<String> {
         let (path, _) = paragraph.split_once("](")?.1.split_once(')')?;
         is_include.then(|| path.to_owned())
     };
-    text.split("[!").skip(1).filter_map(path).collect()
+    let starts: Vec<usize> = memmem::find_iter(text.as_bytes(), MARK).map(|at| at + MARK.len()).collect();
+    let ends = starts.iter().skip(1).map(|it| it - MARK.len()).chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| path(&text[*start..end])).collect()
 }
