@@ -8,7 +8,7 @@ use crate::{Client, Error, TransportError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -126,6 +126,8 @@ impl Outcomes {
 
     /// Reads a response, or a page of it, and returns the link to the next.
     fn read(&mut self, response: http::Response<Bytes>) -> Result<Option<String>, Error> {
+        // The clock of the server, which dates in the headers of answers refer to.
+        let date = response.headers().get(DATE).cloned();
         let answers = match serde_json::from_slice::<Answers>(without_mark(response.body())) {
             Ok(answers) => answers,
             Err(err) => return Err(Error::decode(response, &err)),
@@ -133,7 +135,7 @@ impl Outcomes {
         for text in &answers.responses {
             let Some(idx) = number(text) else { continue };
             // The first answer with an id counts.
-            self.responses.entry(idx).or_insert_with(|| answer(text));
+            self.responses.entry(idx).or_insert_with(|| answer(text, date.as_ref()));
         }
         Ok(answers.next_link.filter(|it| !it.is_empty()))
     }
@@ -145,10 +147,15 @@ fn number(text: &RawValue) -> Option<usize> {
     id.as_str().map_or_else(|| id.as_u64().and_then(|it| it.try_into().ok()), |it| it.parse().ok())
 }
 
-fn answer(text: &RawValue) -> Result<http::Response<Bytes>, Error> {
+fn answer(text: &RawValue, date: Option<&HeaderValue>) -> Result<http::Response<Bytes>, Error> {
     let malformed = |err| Error::decode(http::Response::new(Bytes::copy_from_slice(text.get().as_bytes())), &err);
     let answer = serde_json::from_str::<Answer>(text.get()).map_err(malformed)?;
-    answer.into_http().ok_or_else(|| Error::unexpected("the response in the batch has no valid status"))
+    let no_status = || Error::unexpected("the response in the batch has no valid status");
+    let mut response = answer.into_http().ok_or_else(no_status)?;
+    if let Some(date) = date {
+        response.headers_mut().entry(DATE).or_insert_with(|| date.clone());
+    }
+    Ok(response)
 }
 
 /// Sends a batch; the response may come in pages.

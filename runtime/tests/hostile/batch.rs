@@ -4,7 +4,7 @@ use crate::server::{Seen, Server, get, json, response};
 use graphwright_runtime::{AccessToken, Batch, BoxError, BoxFuture, Credential, TokenRequest, Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn ids(seen: &Seen) -> Vec<String> {
     let batch: Value = serde_json::from_slice(&seen.body).expect("JSON");
@@ -145,4 +145,24 @@ async fn requests_of_a_batch_have_their_own_policy() {
     assert!(responses.take(late).expect_err("not in time").is_throttled());
     responses.take(twice).expect("repeated");
     responses.take(post).expect("repeated");
+}
+
+#[tokio::test]
+async fn dates_are_of_the_clock_of_the_whole_response() {
+    let answer = |status: u16| {
+        let headers = json!({ "retry-after": "Sun, 06 Nov 1994 08:49:38 GMT" });
+        json!({ "responses": [{ "id": "0", "status": status, "headers": headers, "body": {} }] })
+    };
+    let server = Server::start(move |_, count| {
+        let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        response(200, &[("content-type", "application/json"), date], answer([429, 200][count]).to_string())
+    })
+    .await;
+    let mut batch = Batch::new();
+    let handle = batch.add(get("me"));
+    let start = Instant::now();
+    let response = batch.send(&server.client()).await.take_full(handle).expect("the second attempt");
+    // By our own clock, the date is over, and the wait would be one of the policy: 2 ms.
+    assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    assert_eq!(response.headers()["date"], "Sun, 06 Nov 1994 08:49:37 GMT");
 }
