@@ -1,6 +1,7 @@
 //! What a case shows, and how it is read: the file `case.toml` beside its `input/`, which may be absent.
 
 use graphwright::analysis::paths::Operations;
+use graphwright::service::Service;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,9 @@ pub(crate) struct Case {
     /// Which requests it has.
     pub(crate) operations: Operations,
     /// The first segment of URLs; empty if they have no version.
-    pub(crate) version: String,
+    version: String,
+    /// What is special about the service. Pages that name no namespace are of Microsoft Graph.
+    service: Service,
 }
 
 /// What the goldens of a case show.
@@ -31,7 +34,12 @@ enum Shows {
 
 impl Default for Case {
     fn default() -> Self {
-        Case { shows: Shows::Model, operations: Operations::Documented, version: "v1.0".to_owned() }
+        Case {
+            shows: Shows::Model,
+            operations: Operations::Documented,
+            version: "v1.0".to_owned(),
+            service: Service::default(),
+        }
     }
 }
 
@@ -44,6 +52,12 @@ impl Case {
         }
         let text = fs::read_to_string(&file).expect("the options of a case are readable");
         toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
+    }
+
+    /// The service that its inputs describe.
+    pub(crate) fn service(&self) -> Service {
+        let namespace = Service { namespace: Some("microsoft.graph".to_owned()), ..Service::default() };
+        Service::of_version(&self.version).or(&self.service).or(&namespace)
     }
 
     /// Whether it has a golden of a phase. `input` is its folder of inputs.

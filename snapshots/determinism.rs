@@ -3,6 +3,7 @@
 use graphwright::generate::{self, Inputs};
 use graphwright::rust::emit::{CrateConfig, Runtime};
 use graphwright::rust::output::OutputTree;
+use graphwright::service::Service;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -12,7 +13,7 @@ fn tree(docs: &[PathBuf]) -> OutputTree {
         version: "0.1.0".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
     };
-    let inputs = Inputs { docs: docs.to_vec(), api: Some("v1.0".to_owned()), ..Inputs::default() };
+    let inputs = Inputs { docs: docs.to_vec(), service: Service::of_version("v1.0"), ..Inputs::default() };
     generate::generate(&inputs, &config).expect("the pages can be read").tree
 }
 

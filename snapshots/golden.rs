@@ -153,7 +153,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
             return;
         }
         let sources = sources(input);
-        let text = phase(&sources, &pipeline::check(&sources, Some(&case.version), case.operations));
+        let text = phase(&sources, &pipeline::check(&sources, &case.service(), case.operations));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(folder);
         settings.set_prepend_module_to_snapshot(false);

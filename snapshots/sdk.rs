@@ -33,7 +33,7 @@ fn references_are_added_to_references() {
     let request = profiles.assigned_devices().add_ref(&to).to_http().expect("nothing is wrong with it");
     assert_eq!(request.method(), "POST");
     assert!(request.uri().path().ends_with("/deploymentProfile/assignedDevices/$ref"));
-    assert!(request.body().starts_with(b"{\"@odata.id\":\"https://graph.microsoft.com/v1.0/deviceManagement/"));
+    assert!(request.body().starts_with(b"{\"@odata.id\":\"/v1.0/deviceManagement/"));
 }
 
 #[test]

@@ -21,6 +21,7 @@ use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
 use graphwright::rust::output::OutputTree;
 use graphwright::rust::snippet::{Examples, Snippets};
+use graphwright::service::Service;
 use graphwright::source::{FileId, FileKind, SourceMap};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -34,7 +35,8 @@ static SOURCES: LazyLock<SourceMap> = LazyLock::new(|| {
     read::read(&[docs], &[]).expect("the repository has pages")
 });
 
-static CHECKED: LazyLock<Checked> = LazyLock::new(|| pipeline::check(&SOURCES, None, Operations::Documented));
+static CHECKED: LazyLock<Checked> =
+    LazyLock::new(|| pipeline::check(&SOURCES, &Service::default(), Operations::Documented));
 
 fn main() {
     allocator::keep_memory();
@@ -80,7 +82,7 @@ fn declared() -> SourceModel {
 
 fn aligned(declared: SourceModel) -> Vec<SourceModel> {
     quietly(|own| {
-        let documented = lower::pages(own, &SOURCES, &CHECKED.pages, &[&declared]);
+        let documented = lower::pages(own, &SOURCES, &CHECKED.pages, &[&declared], &CHECKED.model.service);
         lower::align(own, vec![documented, declared])
     })
 }
@@ -92,7 +94,7 @@ fn d_lower(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn e_merge(bencher: Bencher<'_, '_>) {
-    let merge = |it| quietly(|own| lower::merge(own, &SOURCES, it, &CHECKED.model.version)).0;
+    let merge = |it| quietly(|own| lower::merge(own, &SOURCES, it, CHECKED.model.service.clone())).0;
     bencher.with_inputs(|| aligned(declared())).bench_values(|it| -> Model<TypeId> { merge(it) });
 }
 

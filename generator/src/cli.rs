@@ -19,6 +19,7 @@ mod progress;
 mod snippet;
 
 use clap::{Args, Parser, Subcommand};
+use graphwright::service::Service;
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
@@ -57,9 +58,16 @@ struct Inputs {
     /// Metadata of the same API: OData CSDL as XML. Files in the folders are found without this option
     #[arg(long, num_args = 1.., value_name = "FILE")]
     csdl: Vec<PathBuf>,
-    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
+}
+
+impl Inputs {
+    /// What the command line says about the service.
+    fn service(&self) -> Service {
+        Service { version: self.api.clone(), ..Service::default() }
+    }
 }
 
 /// The outcome of a command that ran to completion.

@@ -10,6 +10,7 @@ use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
 use crate::rust::emit::Runtime;
 use crate::rust::package::{PackageName, PackageVersion};
+use crate::service::Service;
 use crate::source::line_column;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -27,6 +28,9 @@ pub struct Config {
     /// Lint levels. A crate with denied findings is not written.
     #[serde(default)]
     pub lints: Policy,
+    /// The service of all crates.
+    #[serde(default)]
+    pub service: Service,
     /// The crates.
     #[serde(rename = "crate")]
     pub crates: Vec<CrateEntry>,
@@ -52,11 +56,22 @@ pub struct CrateEntry {
     pub operations: Operations,
     /// The output folder.
     pub out: PathBuf,
-    /// The first segment of every URL (`v1.0`, `beta`). The default is determined by the pages.
+    /// The first segment of every URL (`v1.0`, `beta`), in place of the service's.
     pub api: Option<String>,
+    /// The service, where it differs from that of all crates.
+    #[serde(default)]
+    pub service: Service,
     /// The `graphwright-runtime` that it depends on. The default is the `runtime/` of a surrounding workspace, else the
     /// version of this generator.
     pub runtime: Option<RuntimeEntry>,
+}
+
+impl Config {
+    /// The service of a crate.
+    pub fn service_of(&self, krate: &CrateEntry) -> Service {
+        let version = Service { version: krate.api.clone(), ..Service::default() };
+        version.or(&krate.service).or(&self.service)
+    }
 }
 
 /// `{ path = "../../runtime" }`, relative to the crate, or `{ version = "0.1" }`.
@@ -111,18 +126,22 @@ pub fn read(path: &Path) -> Result<Config, Error> {
     parse(path, &text(path)?)
 }
 
-/// Reads the lint levels of a configuration file. The file need not configure a crate.
-pub fn read_lints(path: &Path) -> Result<Policy, Error> {
+/// Reads what a configuration file says about checking. It need not name a crate.
+pub fn read_checks(path: &Path) -> Result<Checks, Error> {
     let text = text(path)?;
-    toml::from_str(&text).map(|it: Lints| it.lints).map_err(|err| error(path, &text, &err))
+    toml::from_str(&text).map_err(|err| error(path, &text, &err))
 }
 
-/// A configuration file that may contain lint levels only.
-#[derive(Deserialize)]
+/// What checks need of a configuration file.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Lints {
+pub struct Checks {
+    /// The severity of findings.
     #[serde(default)]
-    lints: Policy,
+    pub lints: Policy,
+    /// The service of all crates.
+    #[serde(default)]
+    pub service: Service,
     #[serde(rename = "generated")]
     _generated: Option<IgnoredAny>,
     #[serde(rename = "crate")]

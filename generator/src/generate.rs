@@ -14,6 +14,7 @@ use crate::rust::emit::{self, CrateConfig};
 use crate::rust::names::Names;
 use crate::rust::output::{OutputTree, WriteError};
 use crate::rust::snippet::Snippets;
+use crate::service::Service;
 use crate::source::SourceMap;
 use std::path::PathBuf;
 use std::{fmt, io};
@@ -52,8 +53,8 @@ pub struct Inputs {
     pub docs: Vec<PathBuf>,
     /// Metadata files.
     pub csdl: Vec<PathBuf>,
-    /// The first segment of every URL; `None` to determine it from pages or metadata.
-    pub api: Option<String>,
+    /// What is known of the service.
+    pub service: Service,
     /// Which requests are included.
     pub operations: Operations,
 }
@@ -72,7 +73,7 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
 
 /// Generates one crate from loaded texts.
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
-    let mut checked = pipeline::check(&sources, inputs.api.as_deref(), inputs.operations);
+    let mut checked = pipeline::check(&sources, &inputs.service, inputs.operations);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let Checked { model, paths, areas, .. } = &checked;
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);

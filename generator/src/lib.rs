@@ -18,4 +18,5 @@ pub mod lower;
 pub mod model;
 pub mod pipeline;
 pub mod rust;
+pub mod service;
 pub mod source;

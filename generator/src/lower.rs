@@ -11,14 +11,19 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::{Model, OperationStatements, SourceKind, SourceModel, TypeId};
+use crate::model::{Model, Namespaces, OperationStatements, SourceKind, SourceModel, TypeId};
+use crate::service::Service;
 use crate::source::SourceMap;
 pub use merge::align;
-pub(crate) use namespaces::GRAPH;
 
 /// Lowers all metadata of one API version.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> SourceModel {
     metadata::lower(diagnostics, documents)
+}
+
+/// The namespaces of an API, as its sources name them.
+pub(crate) fn declared_namespaces(pages: &[Page], others: &[&SourceModel]) -> Namespaces {
+    namespaces::of_pages(pages, others.iter().map(|it| &it.model.namespaces))
 }
 
 /// Lowers all pages of one API version. Types that `others` define are not inferred from mentions in pages.
@@ -27,8 +32,9 @@ pub fn pages(
     sources: &SourceMap,
     pages: &[Page],
     others: &[&SourceModel],
+    service: &Service,
 ) -> SourceModel {
-    let namespaces = namespaces::of_pages(pages, others.iter().map(|it| &it.model.namespaces));
+    let namespaces = namespaces::of_service(declared_namespaces(pages, others), service);
     pages::lower(diagnostics, sources, pages, others, &namespaces)
 }
 
@@ -38,10 +44,10 @@ pub fn merge(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     mut models: Vec<SourceModel>,
-    version: &str,
+    service: Service,
 ) -> (Model<TypeId>, Vec<(SourceKind, OperationStatements)>) {
     let stating = models.iter_mut().filter(|it| !it.is_empty());
     let statements = stating.filter_map(|it| Some((it.kind, it.statements.take()?.operations))).collect();
-    let merged = merge::merge(models, version);
+    let merged = merge::merge(models, service);
     (resolve::resolve(diagnostics, sources, merged), statements)
 }

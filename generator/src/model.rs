@@ -29,6 +29,7 @@ pub use types::{
     Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
 };
 
+use crate::service::Service;
 use crate::source::Span;
 use smol_str::SmolStr;
 use std::fmt;
@@ -88,6 +89,8 @@ pub struct ODataOperationId(pub u32);
 /// An API. `R` is the type of references to types.
 #[derive(Clone, Debug)]
 pub struct Model<R> {
+    /// The service that has it.
+    pub service: Service,
     /// `v1.0`, `beta`: the first segment of every URL.
     pub version: String,
     /// The namespaces of its names.

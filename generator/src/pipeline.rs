@@ -1,7 +1,7 @@
 //! The phases, in order.
 
 mod parse;
-mod version;
+mod service;
 
 use crate::analysis::areas::{self, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
@@ -13,6 +13,7 @@ use crate::input::page::Page;
 use crate::input::toc::Toc;
 use crate::lower;
 use crate::model::{Index, Model, TypeId};
+use crate::service::Service;
 use crate::source::SourceMap;
 
 /// The API that the inputs describe, checked.
@@ -36,19 +37,19 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads texts as one version of an API. If `version` is `None`, the texts determine it. `operations` decides whether requests
-/// that only metadata declares are included.
-pub fn check(sources: &SourceMap, version: Option<&str>, operations: Operations) -> Checked {
+/// Reads texts as one version of an API. What `service` does not say, a profile or the texts determine. `operations` decides
+/// whether requests that only metadata declares are included.
+pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     // Metadata files are few and long: they come first, so that the threads finish together.
     let ((documents, declared), (topics, pages, tocs)) =
         in_parallel(reports, |it| parse::metadata(it, sources), |it| parse::documentation(it, sources));
-    let version = version.map_or_else(|| version::infer(sources, &pages, &documents), str::to_owned);
-    let documented = lower::pages(reports, sources, &pages, &[&declared]);
+    let service = service::complete(service, sources, &pages, &documents, &declared);
+    let documented = lower::pages(reports, sources, &pages, &[&declared], &service);
     let models = lower::align(reports, vec![documented, declared]);
     drift::models(reports, sources, &models);
-    let (model, statements) = lower::merge(reports, sources, models, &version);
+    let (model, statements) = lower::merge(reports, sources, models, service);
     let index = Index::new(&model);
     let (paths, entries) =
         in_parallel(reports, |it| paths::paths(it, &index, operations), |it| areas::toc_tree(it, sources, &tocs));

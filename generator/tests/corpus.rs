@@ -8,6 +8,7 @@ use graphwright::check::accounts::{accounts, totals};
 use graphwright::diagnostics::Code;
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
+use graphwright::service::Service;
 use graphwright::source::SourceMap;
 use std::env;
 use std::io::{Write, stderr};
@@ -29,7 +30,7 @@ fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
 
 fn check(docs: &[PathBuf], csdl: &[PathBuf]) -> (SourceMap, Checked) {
     let sources = read::read(docs, csdl).expect("the inputs are readable");
-    let checked = pipeline::check(&sources, None, Operations::All);
+    let checked = pipeline::check(&sources, &Service::default(), Operations::All);
     (sources, checked)
 }
 

@@ -65,8 +65,7 @@ impl Default for Members {
 const FEW: usize = 16;
 
 /// What services add to most objects: these names are kept once for all of them.
-const KNOWN: [&str; 6] =
-    ["@odata.etag", "@odata.type", "@odata.id", "@odata.context", "@odata.editLink", "@microsoft.graph.downloadUrl"];
+const KNOWN: [&str; 5] = ["@odata.etag", "@odata.type", "@odata.id", "@odata.context", "@odata.editLink"];
 
 impl Members {
     /// The list, or the map.

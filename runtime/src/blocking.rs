@@ -1,7 +1,8 @@
 //! For programs without `async`: a client that waits, on one tokio runtime for its whole life.
 //!
 //! ```no_run
-//! # use graphwright_runtime::{Client, Error, Request, StaticToken, Value, blocking};
+//! # use graphwright_runtime::{Request, Value, blocking};
+//! # use msgraph::{Client, StaticToken};
 //! # fn example(request: Request<Value>) -> Result<(), Box<dyn std::error::Error>> {
 //! let client = blocking::Client::new(Client::new(StaticToken::new("…")))?;
 //! let value = request.send_blocking(&client)?;
@@ -44,9 +45,9 @@ impl Client {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn new(client: crate::Client) -> io::Result<Client> {
+    pub fn new(client: impl Into<crate::Client>) -> io::Result<Client> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Client { client, runtime: Arc::new(Owned(Some(runtime))) })
+        Ok(Client { client: client.into(), runtime: Arc::new(Owned(Some(runtime))) })
     }
 
     /// Waits for anything else of this crate: an upload, a batch.

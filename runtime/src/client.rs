@@ -2,18 +2,18 @@
 
 mod builder;
 mod call;
-mod cloud;
 mod exchange;
 mod origin;
 mod redirect;
+mod service;
+mod service_client;
 
 pub use builder::ClientBuilder;
 pub(crate) use call::{Access, Call};
-pub use cloud::Cloud;
 pub(crate) use origin::origin;
+pub use service::{Cloud, Hosted, Service};
+pub use service_client::ServiceClient;
 
-#[cfg(feature = "reqwest")]
-use crate::credential::Credential;
 use crate::credential::TokenCache;
 use crate::path::KeyStyle;
 use crate::{Error, RetryPolicy, Transport, url};
@@ -31,7 +31,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     endpoint: Endpoint,
     scopes: Vec<String>,
-    authority: String,
+    authority: Option<String>,
     headers: HeaderMap,
     tokens: TokenCache,
     transport: Box<dyn Transport>,
@@ -70,18 +70,10 @@ impl Endpoint {
 }
 
 impl Client {
-    /// A client of the global cloud.
-    ///
-    /// # Panics
-    /// If TLS cannot be set up. [`ClientBuilder::build`] gives an error instead.
-    #[cfg(feature = "reqwest")]
-    pub fn new(credential: impl Credential + 'static) -> Client {
-        Client::builder().credential(credential).build().expect("only TLS can fail here")
-    }
-
-    /// A client to be configured.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
+    /// A client of the service at this base URL, to be configured. Generated crates have a `Client` that knows the settings of
+    /// its service: [`ServiceClient`](crate::ServiceClient).
+    pub fn at(base_url: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(base_url.into())
     }
 
     /// Sends a request that was made by hand, with token, retries and checks like any other. Its URI is relative to the base

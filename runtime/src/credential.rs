@@ -37,10 +37,10 @@ pub trait Credential: Send + Sync {
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TokenRequest<'a> {
-    /// What the token must allow: `https://graph.microsoft.com/.default`.
+    /// What the token must allow: `https://service.example.com/.default`.
     pub scopes: &'a [String],
-    /// The cloud's sign-in service, without tenant: `https://login.microsoftonline.com`.
-    pub authority: &'a str,
+    /// The sign-in service, without tenant: `https://login.example.com`. `None` if neither the service nor the program names one.
+    pub authority: Option<&'a str>,
     /// The client's own transport.
     pub transport: &'a dyn Transport,
     /// How often and how long the sign-in service may be asked again.

@@ -47,7 +47,7 @@ impl Request<Bytes> {
 }
 
 impl Client {
-    /// Downloads from a URL that the service gave, such as the `@microsoft.graph.downloadUrl` of a file. It carries its
+    /// Downloads from a URL that the service gave, such as one among the members of a file. It carries its
     /// permission in itself, for about an hour: only a URL of the client's own host gets the token.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 ///
 /// Generated code implements it; [`string_enum!`](crate::string_enum!) makes serde and literals of it.
 pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
-    /// The qualified name: `microsoft.graph.importance`.
+    /// The qualified name: `shelf.genre`.
     const TYPE_NAME: &'static str;
     /// The members that the documentation names.
     const MEMBERS: &'static [Self];

@@ -1,4 +1,4 @@
-//! What generated Microsoft Graph crates stand on: models, paths, requests, and the client that sends them.
+//! The runtime of the crates that graphwright generates: models, paths, requests, and the client that sends them.
 //!
 //! Everything that does I/O is here; generated crates only describe the API. A generated method is one or two calls into
 //! this crate, generic or inlined, so that a program compiles only what it uses. Generated crates re-export what programs
@@ -58,7 +58,7 @@
 //!   are an error before anything is sent.
 //! - **Errors** are one type, [`Error`], with a kind ([`Error::kind`]), the service's code, message and ids, its headers and body, and for a 403 the
 //!   permissions that the documentation lists. What cannot be read is said by its place, [`DecodeError`], and never by its value.
-//! - **Logs**: each request is a `tracing` span `msgraph` with `method`, `template` (the URL without ids), `page`, `status`,
+//! - **Logs**: each request is a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
 //!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it; that
 //!   of models shows no values at all ([`Model::show_values`]).
 //!
@@ -113,7 +113,7 @@ pub use batch::{Batch, BatchResponses, Handle, StepId};
 pub use body::{Body, CollectError};
 pub use boxed::BoxError;
 pub use bytes::Bytes;
-pub use client::{Client, ClientBuilder, Cloud};
+pub use client::{Client, ClientBuilder, Cloud, Hosted, Service, ServiceClient};
 pub use collection::Collection;
 #[cfg(feature = "azure-identity")]
 pub use credential::AzureCredential;

@@ -17,10 +17,10 @@ const ARGUMENT: &AsciiSet = &SEGMENT.remove(b'\'').remove(b':').remove(b',');
 /// How the key of an entity stands in a URL (OData URL Conventions 4.01, 4.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum KeyStyle {
-    /// As a segment of its own: `/users/adele`. Microsoft Graph wants this.
+    /// As a segment of its own: `/users/adele`.
     #[default]
     Segments,
-    /// In parentheses, and text in quotes: `/users('adele')`, `/loans(5)`. Most other services want this.
+    /// In parentheses, and text in quotes: `/users('adele')`, `/loans(5)`. Every OData service accepts this.
     Parentheses,
 }
 
@@ -149,7 +149,7 @@ impl Path {
         self.problem.as_deref().or(of_segment)
     }
 
-    /// Goes on with fixed text: `messages`, `microsoft.graph.user`, `$ref`, `photo/$value`.
+    /// Goes on with fixed text: `messages`, `shelf.novel`, `$ref`, `photo/$value`.
     #[must_use]
     pub fn segment(&self, segment: &'static str) -> Path {
         let mut res = self.clone();

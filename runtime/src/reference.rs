@@ -1,7 +1,7 @@
 //! References to entities.
 
 use crate::path::KeyStyle;
-use crate::{Cloud, Path, Place};
+use crate::{Path, Place};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A reference to an entity (OData JSON Format 4.01, 14): what is sent to, and comes back from, `…/$ref`.
@@ -20,9 +20,9 @@ impl Reference {
         Reference(To::Url(url.into()))
     }
 
-    /// The URL; of a path, in the global cloud.
+    /// The URL; of a path, below the base URL of a client, which a request that is sent puts before it: `/v1/users/adele`.
     pub fn url(&self) -> String {
-        self.url_at(Cloud::Global.base_url(), KeyStyle::Segments)
+        self.url_at("", KeyStyle::Segments)
     }
 
     /// The URL, in the service with this base URL.

@@ -28,6 +28,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// The base URL of [`Service::client`], with which links in replies begin. Nothing on the network has this name (RFC 6761, 6.4).
+pub const BASE_URL: &str = "https://service.invalid";
+
 /// A service that answers as it is told. It is a [`Transport`]; clones are the same service.
 #[derive(Clone, Default)]
 pub struct Service(Arc<Mutex<State>>);
@@ -53,7 +56,7 @@ impl Service {
         Service::default()
     }
 
-    /// A client of this service, in the global cloud.
+    /// A client of this service. For functions that take the `Client` of a generated crate: `service.client().into()`.
     ///
     /// # Panics
     /// Never: nothing is configured that could be wrong.
@@ -63,7 +66,7 @@ impl Service {
 
     /// A client of this service, to be configured.
     pub fn builder(&self) -> ClientBuilder {
-        Client::builder().credential(StaticToken::new("test-token")).transport(self.clone())
+        Client::at(BASE_URL).credential(StaticToken::new("test-token")).transport(self.clone())
     }
 
     /// What is answered to such requests. Of rules that match, the first that has replies left is taken.

@@ -293,7 +293,10 @@ impl Transport for Answer {
 
 fn client(status: u16, body: &'static str) -> (Client, Answer) {
     let answer = Answer { status, body, seen: Arc::default() };
-    let client = Client::builder().credential(StaticToken::new("secret")).transport(answer.clone()).build();
+    let client = Client::at("https://graph.microsoft.com")
+        .credential(StaticToken::new("secret"))
+        .transport(answer.clone())
+        .build();
     (client.expect("a valid configuration"), answer)
 }
 
@@ -329,5 +332,5 @@ async fn tokens_stay_at_home() {
         assert!(client.execute(request).await.is_err(), "{url}");
     }
     assert!(answer.seen.lock().expect("no test panics in here").is_empty());
-    assert!(Client::builder().base_url("http://example.com").credential(StaticToken::new("x")).build().is_err());
+    assert!(Client::at("http://example.com").credential(StaticToken::new("x")).build().is_err());
 }

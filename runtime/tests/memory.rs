@@ -91,7 +91,7 @@ async fn start() -> (String, Client) {
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(async { axum::serve(listener, axum::Router::new().fallback(answer)).await });
     let transport = ReqwestTransport::from_client(ReqwestTransport::builder().no_proxy().build().expect("TLS"));
-    let client = Client::builder().base_url(&url).credential(StaticToken::new("secret")).transport(transport);
+    let client = Client::at(&url).credential(StaticToken::new("secret")).transport(transport);
     (url, client.build().expect("valid"))
 }
 

@@ -11,6 +11,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::generate::{self, Generated, Inputs};
 use graphwright::rust::emit::{CrateConfig, Runtime};
 use graphwright::rust::output::OutputTree;
+use graphwright::service::Service;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -71,7 +72,7 @@ impl Krate {
         let docs = if self.from == From::Metadata { None } else { Some(pages(self.version)?) };
         let csdl = if self.from == From::Docs { None } else { Some(metadata(self.version)?) };
         let (docs, csdl) = (docs.into_iter().collect(), csdl.into_iter().collect());
-        Some(Inputs { docs, csdl, api: Some(self.version.to_owned()), operations: self.operations })
+        Some(Inputs { docs, csdl, service: Service::of_version(self.version), operations: self.operations })
     }
 
     fn name(&self) -> String {
@@ -119,7 +120,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 /// The crate of a small service of no relation to Graph: composite keys, streams, imports.
 fn library() -> Result<(), String> {
     let csdl = vec![root().join("snapshots/cases/metadata-library/input/metadata.xml")];
-    let inputs = Inputs { csdl, api: Some("v1".to_owned()), operations: Operations::All, ..Inputs::default() };
+    let inputs = Inputs { csdl, operations: Operations::All, ..Inputs::default() };
     let dir = write(&inputs, "library")?;
     [Step::Clippy, Step::Doc].into_iter().try_for_each(|step| step.run(&dir))
 }

@@ -22,6 +22,7 @@ use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
+use graphwright::service::Service;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use verdict::Verdict;
@@ -74,7 +75,8 @@ fn replay(
     written: usize,
 ) -> Result<(String, Vec<Verdict>), String> {
     let sources = read::read(docs, csdl).map_err(|err| err.to_string())?;
-    let checked = pipeline::check(&sources, api, Operations::Documented);
+    let service = Service { version: api.map(str::to_owned), ..Service::default() };
+    let checked = pipeline::check(&sources, &service, Operations::Documented);
     let config = CrateConfig {
         name: NAME.to_owned(),
         version: "0.1.0".to_owned(),

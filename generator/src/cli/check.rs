@@ -7,6 +7,7 @@ use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;
 use graphwright::check::accounts::{self, Accounts};
+use graphwright::config::Checks;
 use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, by_code, totals};
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
@@ -62,16 +63,16 @@ enum Format {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
-    let policy = options.lints.policy()?;
+    let Checks { lints, service, .. } = options.lints.checks()?;
     let baseline = options.baseline.open()?;
     let progress = Progress::new("reading pages");
     let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let mut checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
+    let mut checked = pipeline::check(&sources, &options.inputs.service().or(&service), Operations::Documented);
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics)?;
-    policy.apply(&mut checked.diagnostics);
+    lints.apply(&mut checked.diagnostics);
     drop(progress);
     if baseline.update(&sources, &checked.diagnostics)? {
         complain(&accounts);

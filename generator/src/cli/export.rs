@@ -37,7 +37,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
     let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, options.inputs.api.as_deref(), Operations::Documented);
+    let checked = pipeline::check(&sources, &options.inputs.service(), Operations::Documented);
     drop(progress);
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match options.format {

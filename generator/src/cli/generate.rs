@@ -10,6 +10,7 @@ use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::{Run, regenerate};
 use graphwright::rust::output::Drift;
 use graphwright::rust::package::{PackageName, PackageVersion};
+use graphwright::service::{Service, UrlTemplate};
 use graphwright::source::SourceMap;
 use std::error::Error;
 use std::io::{self, Write};
@@ -48,16 +49,26 @@ pub(super) struct Options {
     /// The version of the package [default: 0.1.0]
     #[arg(long, value_name = "VERSION")]
     crate_version: Option<PackageVersion>,
-    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the pages]
+    /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
+    /// What the service is called, in documentation
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Where the service is: the URL before the version. Without it, programs that use the crate have to name it
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Where pages are published, for links: a URL with `{page}`, and perhaps `{version}`
+    #[arg(long, value_name = "URL")]
+    documentation: Option<UrlTemplate>,
     /// The `graphwright-runtime` that the crate depends on: a path or a version [default: `runtime/` of the nearest folder
     /// around the crate that has one, else the version of this program]
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
     /// Generate the crates that this file configures; its paths are relative to it
-    #[arg(long, value_name = "FILE",
-        conflicts_with_all = ["docs", "csdl", "operations", "out", "name", "crate_version", "api", "runtime"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "docs", "csdl", "operations", "out", "name", "crate_version", "api", "title", "base_url", "documentation", "runtime",
+    ])]
     config: Option<PathBuf>,
     /// Cache the run in this folder: the next run without changes only reads the inputs. Use one folder per configuration
     #[arg(long, value_name = "DIR")]
@@ -126,6 +137,12 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
     };
     let runtime = options.runtime.map(|it| config::runtime(&it, &out)).transpose()?.map(RuntimeEntry);
     let version = options.crate_version.unwrap_or_default();
+    let service = Service {
+        title: options.title,
+        base_url: options.base_url,
+        documentation: options.documentation,
+        ..Service::default()
+    };
     let krate = CrateEntry {
         name,
         version,
@@ -134,9 +151,13 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         operations: options.operations.into(),
         out,
         api: options.api,
+        service,
         runtime,
     };
-    Ok((Config { generated: None, lints: Policy::default(), crates: vec![krate] }, PathBuf::new()))
+    Ok((
+        Config { generated: None, lints: Policy::default(), service: Service::default(), crates: vec![krate] },
+        PathBuf::new(),
+    ))
 }
 
 /// Prints the findings about the pages of a crate to stderr.

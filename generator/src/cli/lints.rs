@@ -1,7 +1,7 @@
 //! `--deny`, `--warn`, `--allow`, and the file that configures lint levels.
 
 use clap::Args;
-use graphwright::config;
+use graphwright::config::{self, Checks};
 use graphwright::diagnostics::policy::{Level, Policy, Selector};
 use std::error::Error;
 use std::path::PathBuf;
@@ -18,14 +18,14 @@ pub(super) struct Lints {
     /// Do not show these findings; they are still counted
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
     allow: Vec<Selector>,
-    /// Use the table `[lints]` of a `graphwright.toml`; the options above take precedence
+    /// Use the tables `[lints]` and `[service]` of a `graphwright.toml`; the options above take precedence
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 impl Lints {
-    /// The policy of the file, overridden by that of the command line.
-    pub(super) fn policy(&self) -> Result<Policy, Box<dyn Error>> {
+    /// The settings of the file; its policy is overridden by that of the command line.
+    pub(super) fn checks(&self) -> Result<Checks, Box<dyn Error>> {
         let mut told = Policy::default();
         let levels = [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];
         for (level, selectors) in levels {
@@ -37,8 +37,8 @@ impl Lints {
                 }
             }
         }
-        let mut res = self.config.as_deref().map_or(Ok(Policy::default()), config::read_lints)?;
-        res.extend(told);
+        let mut res = self.config.as_deref().map_or(Ok(Checks::default()), config::read_checks)?;
+        res.lints.extend(told);
         Ok(res)
     }
 }

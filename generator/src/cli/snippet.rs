@@ -48,7 +48,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
     let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, options.inputs.api.as_deref(), options.operations.into());
+    let checked = pipeline::check(&sources, &options.inputs.service(), options.operations.into());
     drop(progress);
     let (page, example) = match options.page.rsplit_once('#') {
         Some((page, example)) => (page, Some(example)),

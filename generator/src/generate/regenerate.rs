@@ -35,7 +35,7 @@ pub struct Regenerated {
 /// are relative to. `progress` receives messages about the current step.
 pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(&str)) -> Result<Regenerated, Error> {
     refuse_overlap(config, root)?;
-    let crates: Vec<Source> = config.crates.par_iter().map(|it| read(it, root)).collect::<Result<_, _>>()?;
+    let crates: Vec<Source> = config.crates.par_iter().map(|it| read(config, it, root)).collect::<Result<_, _>>()?;
     let cache = run.cache.map(|dir| Cache::open(dir, config, &crates)).transpose()?;
     if let Some(cached) = cache.as_ref().and_then(Cache::load)
         && let Some(drifts) = known_drifts(&cached, root, run.check)?
@@ -49,12 +49,12 @@ pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(
     finish(config, root, run, cache.as_ref(), crates, progress)
 }
 
-fn read(krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
+fn read(config: &Config, krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
     let below = |paths: &[PathBuf]| paths.iter().map(|it| root.join(it)).collect();
     let inputs = Inputs {
         docs: below(&krate.docs),
         csdl: below(&krate.csdl),
-        api: krate.api.clone(),
+        service: config.service_of(krate),
         operations: krate.operations,
     };
     let sources = read::read(&inputs.docs, &inputs.csdl).map_err(Error::Read)?;

@@ -159,16 +159,31 @@ impl<'a> Url<'a> {
 
 /// The path and query of a URL, after host and version.
 pub(crate) fn without_host(url: &str) -> &str {
+    let path = after_host(url);
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    if is_version(first) || first == "{version}" { rest } else { path }
+}
+
+/// The version that a URL begins with, if it does.
+pub(crate) fn version(url: &str) -> Option<&str> {
+    after_host(url).split('/').next().filter(|it| is_version(it))
+}
+
+/// Whether a segment is a version of an API: `v1.0`, `beta`. What has no dot (`v2`) may also be the name of something.
+pub(crate) fn is_version(segment: &str) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let numbers = segment.strip_prefix(['v', 'V']).and_then(|it| it.split_once('.'));
+    segment.eq_ignore_ascii_case("beta") || numbers.is_some_and(|(a, b)| is_number(a) && is_number(b))
+}
+
+fn after_host(url: &str) -> &str {
     let is_scheme = |it: &str| url.get(..it.len()).is_some_and(|head| head.eq_ignore_ascii_case(it));
     let path = ["https://", "http://"].into_iter().find(|it| is_scheme(it)).map_or(url, |it| {
         let rest = &url[it.len()..];
         rest.find('/').map_or("", |at| &rest[at..])
     });
     // `~` is the service root in the examples of OData.
-    let path = path.strip_prefix('~').unwrap_or(path).trim_start_matches('/');
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let is_version = first.eq_ignore_ascii_case("beta") || first.eq_ignore_ascii_case("v1.0") || first == "{version}";
-    if is_version { rest } else { path }
+    path.strip_prefix('~').unwrap_or(path).trim_start_matches('/')
 }
 
 /// A path between two colons, or after one.

@@ -11,6 +11,7 @@ mod versions;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Fact, Model, Namespaces, Operation, SourceModel, Sources, Unresolved};
+use crate::service::Service;
 use names::Names;
 use precedence::{Others, rule};
 
@@ -29,9 +30,10 @@ pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec
 }
 
 /// Merges aligned models.
-pub(super) fn merge(mut models: Vec<SourceModel>, version: &str) -> Model<Unresolved> {
+pub(super) fn merge(mut models: Vec<SourceModel>, service: Service) -> Model<Unresolved> {
     let mut res = Model {
-        version: version.to_owned(),
+        version: service.version.clone().unwrap_or_default(),
+        service,
         namespaces: models.iter().fold(Namespaces::default(), |it, of| it.union(&of.model.namespaces)),
         sources: models.iter().fold(Sources::default(), |it, of| it.union(of.model.sources)),
         operations: operations(&mut models),

@@ -11,6 +11,7 @@ use crate::model::{
     Entry, ItemType, Model, ODataOperation, Primitive, Provenance, QualifiedName, SourceKind, SourceModel, Sources,
     Type, TypeDef, Unresolved,
 };
+use crate::service::Service;
 use crate::source::Spanned;
 use annotations::Annotations;
 use std::collections::BTreeMap;
@@ -42,8 +43,16 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     let is_empty = types.is_empty() && entries.is_empty();
     let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
     let namespaces = namespaces::of_documents(documents, &types);
-    let model =
-        Model { version: String::new(), namespaces, types, operations: Vec::new(), odata_operations, entries, sources };
+    let model = Model {
+        service: Service::default(),
+        version: String::new(),
+        namespaces,
+        types,
+        operations: Vec::new(),
+        odata_operations,
+        entries,
+        sources,
+    };
     SourceModel { kind: SourceKind::Csdl, model, statements: None }
 }
 

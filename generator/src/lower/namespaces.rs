@@ -3,18 +3,8 @@
 use crate::input::csdl::Document;
 use crate::input::page::Page;
 use crate::model::{Namespaces, TypeDef, Unresolved};
+use crate::service::Service;
 use std::collections::BTreeMap;
-
-/// Settings for one API.
-pub(crate) struct Profile {
-    /// The namespace of pages that do not name one.
-    pub(crate) namespace: &'static str,
-    /// The alias that pages use for it, whether or not metadata declares it.
-    alias: &'static str,
-}
-
-/// Microsoft Graph, whose pages often do not name a namespace.
-pub(crate) const GRAPH: Profile = Profile { namespace: "microsoft.graph", alias: "graph" };
 
 /// The namespaces that metadata declares: the main one is that of most types.
 pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]) -> Namespaces {
@@ -31,13 +21,20 @@ pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]
 /// one.
 pub(super) fn of_pages<'a>(pages: &[Page], mut others: impl Iterator<Item = &'a Namespaces>) -> Namespaces {
     let declared = others.find(|it| !it.root().is_empty()).cloned();
-    let res = declared.unwrap_or_else(|| {
+    declared.unwrap_or_else(|| {
         let named = pages.iter().filter_map(|page| page.namespace.as_ref()).map(|it| it.value.as_str());
-        Namespaces::new(most(named).unwrap_or(GRAPH.namespace), [])
-    });
-    let below = res.root().strip_prefix(GRAPH.namespace);
-    let is_of_graph = below.is_some_and(|it| it.is_empty() || it.starts_with('.'));
-    if is_of_graph { res.with_alias(GRAPH.alias, GRAPH.namespace) } else { res }
+        Namespaces::new(most(named).unwrap_or_default(), [])
+    })
+}
+
+/// The namespaces with what a service adds: the one of pages that name none, and what pages write for it.
+pub(super) fn of_service(namespaces: Namespaces, service: &Service) -> Namespaces {
+    let Some(namespace) = &service.namespace else { return namespaces };
+    let res = if namespaces.root().is_empty() { Namespaces::new(namespace, []) } else { namespaces };
+    match &service.alias {
+        Some(alias) if service.describes(res.root()) => res.with_alias(alias, namespace),
+        _ => res,
+    }
 }
 
 /// The most frequent item; ties are resolved alphabetically.

@@ -18,6 +18,7 @@ use crate::input::page::Page;
 use crate::model::{
     Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Statements, Unresolved,
 };
+use crate::service::Service;
 use crate::source::{SourceMap, Span, Spanned};
 use defs::{DefId, Defs};
 use names::Names;
@@ -62,6 +63,7 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
     let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
     operations.sort_by_key(|it| it.page);
     Model {
+        service: Service::default(),
         version: String::new(),
         namespaces: namespaces.clone(),
         types: ctx.types.sorted(),

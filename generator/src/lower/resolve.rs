@@ -8,7 +8,8 @@ use std::ops::Range;
 /// Resolves every name.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let names = &Names::new(&model);
-    let Model { version, namespaces, types, operations, odata_operations, entries, sources: made_from } = model;
+    let Model { service, version, namespaces, types, operations, odata_operations, entries, sources: made_from } =
+        model;
     let mut from_types = Diagnostics::default();
     let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names };
     let mut ctx = Ctx { diagnostics, sources, made_from, names };
@@ -22,7 +23,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         },
     );
     diagnostics.extend(from_types);
-    Model { version, namespaces, types, operations, odata_operations, entries, sources: made_from }
+    Model { service, version, namespaces, types, operations, odata_operations, entries, sources: made_from }
 }
 
 /// The names that are defined.

@@ -15,6 +15,7 @@ mod pages;
 mod parameters;
 mod places;
 mod print;
+mod service;
 mod syntax;
 mod templates;
 mod types;

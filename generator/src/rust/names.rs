@@ -19,7 +19,7 @@ pub use items::Item;
 pub use members::{FieldName, VariantNames};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
-pub use runtime::{RUNTIME_CRATE, RUNTIME_MODULE};
+pub use runtime::{CLIENT, RUNTIME_CRATE, RUNTIME_MODULE};
 
 use crate::analysis::areas::{AreaId, Areas};
 use crate::analysis::paths::{Paths, PlaceId};
@@ -29,18 +29,22 @@ use crate::source::{SourceMap, Spanned};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// The module of the main namespace; its items are known at the root.
-pub const MAIN_MODULE: &str = "graph";
 /// The module of what URLs address and no page describes; its items are known at the root.
 pub const PLACES_MODULE: &str = "places";
 /// The module of the functions that paths begin with; its items are known at the root.
 pub const ROOT_MODULE: &str = "root";
 /// The module of the pages that document requests.
 pub const PAGES_MODULE: &str = "pages";
+/// The module of the service and its client.
+pub const SERVICE_MODULE: &str = "service";
+/// The module of the places where the service runs.
+pub const CLOUDS_MODULE: &str = "clouds";
 
 /// The names of everything in a crate.
 #[derive(Clone, Debug)]
 pub struct Names {
+    /// The module of the main namespace; its items are known at the root.
+    main_module: String,
     /// Of the types that programs can meet.
     types: BTreeMap<TypeId, Item>,
     /// Of those that are structs.
@@ -66,7 +70,7 @@ impl Names {
         paths: &Paths,
         areas: &Areas,
     ) -> Names {
-        let (types, places) = items::items(diagnostics, model, paths);
+        let items::Items { main_module, types, places } = items::items(diagnostics, model, paths);
         let (mut enums, mut structures) = (Vec::new(), Vec::new());
         for id in types.keys() {
             match &model.type_def(*id).kind {
@@ -79,7 +83,17 @@ impl Names {
         let methods = each(diagnostics, &paths.places, |own, place| methods::methods(own, model, place));
         let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
         let (pages, features) = (pages::pages(sources, model), features::features(areas));
-        Names { types, fields, variants, places, methods, pages, features }
+        Names { main_module, types, fields, variants, places, methods, pages, features }
+    }
+
+    /// The module of the main namespace.
+    pub fn main_module(&self) -> &str {
+        &self.main_module
+    }
+
+    /// Whether items of a module are known at the root.
+    pub fn is_at_root(&self, module: &str) -> bool {
+        module == self.main_module || matches!(module, PLACES_MODULE | ROOT_MODULE)
     }
 
     /// Whether a type has a name: whether it is one of [`Paths::types`].

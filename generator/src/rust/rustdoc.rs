@@ -3,12 +3,13 @@
 mod html;
 mod link;
 
+pub use link::PublishedPage;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
-/// Turns Markdown of a page into Markdown that rustdoc shows without warnings. `page` is the URL of the published page
-/// (`https://learn.microsoft.com/graph/api/user-get`): relative links are resolved against it.
-pub fn rustdoc(markdown: &str, page: &str) -> String {
+/// Turns Markdown of a page into Markdown that rustdoc shows without warnings. Relative links are resolved against the published
+/// page; without one, only their text is left.
+pub fn rustdoc(markdown: &str, page: Option<&PublishedPage<'_>>) -> String {
     if is_plain(markdown) {
         return markdown.trim_end().to_owned();
     }
@@ -24,7 +25,7 @@ pub fn rustdoc(markdown: &str, page: &str) -> String {
 
 /// Turns plain text into Markdown that shows it as it is; URLs become links.
 pub fn plain(text: &str) -> String {
-    let mut writer = Writer { page: "", events: vec![Event::Start(Tag::Paragraph)], links: Vec::new(), code: None };
+    let mut writer = Writer { page: None, events: vec![Event::Start(Tag::Paragraph)], links: Vec::new(), code: None };
     writer.text(text.trim().to_owned().into());
     writer.events.push(Event::End(TagEnd::Paragraph));
     writer.written()
@@ -64,7 +65,7 @@ fn unknown_link<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
 
 /// Events as they are written.
 struct Writer<'a> {
-    page: &'a str,
+    page: Option<&'a PublishedPage<'a>>,
     events: Vec<Event<'a>>,
     /// For every open link: whether it is written as one, or only its text.
     links: Vec<Opened>,
@@ -221,17 +222,31 @@ fn label(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, rustdoc};
+    use super::{PublishedPage, plain, rustdoc};
+    use crate::service::Service;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-    const PAGE: &str = "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0";
+    fn shown(markdown: &str) -> String {
+        let template = |text: &str| Some(text.parse().expect("a template"));
+        let service = Service {
+            documentation: template("https://docs.example.com/api/{page}?view={version}"),
+            concepts: template("https://docs.example.com/{page}"),
+            ..Service::default()
+        };
+        rustdoc(markdown, Some(&PublishedPage { service: &service, version: "v1.0", path: "user-get".to_owned() }))
+    }
 
     #[test]
     fn prose_is_cleaned() {
         for (markdown, expected) in [
+            ("A [user](../resources/user.md).", "A [user](https://docs.example.com/api/resources/user?view=1.0)."),
             (
-                "A [user](../resources/user.md).",
-                "A [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0).",
+                "[Here](#Top), [there](/a/b.md)",
+                "[Here](https://docs.example.com/api/user-get?view=1.0#top), [there](https://docs.example.com/a/b)",
+            ),
+            (
+                "[Concept](/concepts/Query.md#X), [again](../../../concepts/query.md)",
+                "[Concept](https://docs.example.com/query#x), [again](https://docs.example.com/query)",
             ),
             ("A [user][] or [group].", "A user or group."),
             ("See https://example.com/a.", "See <https://example.com/a>."),
@@ -245,8 +260,16 @@ mod tests {
                 "A user's name (\"display name\"): first, last - or both; e.g. one/two?",
             ),
         ] {
-            assert_eq!(rustdoc(markdown, PAGE), expected, "{markdown}");
+            assert_eq!(shown(markdown), expected, "{markdown}");
         }
+    }
+
+    #[test]
+    fn without_published_pages_there_are_no_links_to_them() {
+        let markdown = "A [user](../resources/user.md), [here](#top), [there](/a), [mail](mailto:a@example.com).";
+        assert_eq!(rustdoc(markdown, None), "A user, here, there, [mail](mailto:a@example.com).");
+        let page = PublishedPage { service: &Service::default(), version: "", path: "user-get".to_owned() };
+        assert_eq!(rustdoc(markdown, Some(&page)), rustdoc(markdown, None));
     }
 
     #[test]
@@ -270,8 +293,8 @@ mod tests {
         for markdown in
             ["a * b [x] <y> _z_ `q`", "- one\n- two\n  more", "| a | b |\n|---|---|\n| 1 | 2 |", "1. x\n\n   y"]
         {
-            let once = rustdoc(markdown, PAGE);
-            assert_eq!(rustdoc(&once, PAGE), once, "{markdown}");
+            let once = shown(markdown);
+            assert_eq!(shown(&once), once, "{markdown}");
         }
     }
 }

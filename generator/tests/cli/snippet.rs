@@ -25,7 +25,7 @@ const PROGRAM: &str = r#"use my_sdk::{Client, StaticToken, Thing};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::new(StaticToken::new(std::env::var("GRAPH_TOKEN")?));
+    let client = Client::new(StaticToken::new(std::env::var("ACCESS_TOKEN")?));
     let thing = my_sdk::things()
         .id("7")
         .get()

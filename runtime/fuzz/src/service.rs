@@ -40,7 +40,7 @@ impl Service {
     }
 
     pub(crate) fn client(&self) -> Client {
-        let builder = Client::builder().base_url(format!("https://{HOST}")).credential(StaticToken::new("token"));
+        let builder = Client::at(format!("https://{HOST}")).credential(StaticToken::new("token"));
         let builder = builder.transport(self.clone()).retry(RetryPolicy { max_retries: 2, ..RetryPolicy::default() });
         builder.build().expect("the configuration is valid")
     }

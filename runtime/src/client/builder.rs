@@ -1,6 +1,6 @@
 //! What a client is made of.
 
-use super::{Client, Cloud, Endpoint, Inner, origin};
+use super::{Client, Cloud, Endpoint, Inner, Service, origin};
 use crate::BoxError;
 use crate::RetryPolicy;
 use crate::credential::{Credential, TokenCache};
@@ -10,6 +10,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, HeaderName, HeaderValue, USER_AGENT};
 use http::uri::Uri;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,11 +20,11 @@ const MAX_BODY: u64 = 256 * 1024 * 1024;
 /// OData Protocol 4.01, 8.2.7.
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 
-/// A client to be: [`Client::builder`].
+/// A client to be configured: [`Client::at`], [`ServiceClient::builder`](crate::ServiceClient::builder). `C` is the type of the client.
 #[must_use = "a builder does nothing until it builds"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     base_url: String,
-    authority: String,
+    authority: Option<String>,
     scopes: Option<Vec<String>>,
     keys: KeyStyle,
     headers: HeaderMap,
@@ -34,18 +35,25 @@ pub struct ClientBuilder {
     deadline: Option<Duration>,
     max_body: u64,
     problem: Option<String>,
+    client: PhantomData<fn() -> C>,
 }
 
-impl ClientBuilder {
-    pub(super) fn new() -> ClientBuilder {
+impl<C> ClientBuilder<C> {
+    pub(super) fn of_service<S: Service>(base_url: String) -> ClientBuilder<C> {
+        let mut res = ClientBuilder::new(base_url).key_style(S::KEY_STYLE).odata_max_version(S::ODATA_MAX_VERSION);
+        res.authority = S::AUTHORITY.map(str::to_owned);
+        if S::SCOPES.is_empty() { res } else { res.scopes(S::SCOPES.iter().copied()) }
+    }
+
+    pub(super) fn new(base_url: String) -> ClientBuilder<C> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers
             .insert(USER_AGENT, HeaderValue::from_static(concat!("graphwright-runtime/", env!("CARGO_PKG_VERSION"))));
         headers.insert(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
         ClientBuilder {
-            base_url: Cloud::Global.base_url().to_owned(),
-            authority: Cloud::Global.authority().to_owned(),
+            base_url,
+            authority: None,
             scopes: None,
             keys: KeyStyle::default(),
             headers,
@@ -56,30 +64,31 @@ impl ClientBuilder {
             deadline: Some(Duration::from_secs(300)),
             max_body: MAX_BODY,
             problem: None,
+            client: PhantomData,
         }
     }
 
     /// The cloud: its service, and where its tokens come from.
     pub fn cloud(self, cloud: Cloud) -> Self {
-        ClientBuilder { base_url: cloud.base_url().to_owned(), authority: cloud.authority().to_owned(), ..self }
+        ClientBuilder { base_url: cloud.base_url.to_owned(), authority: Some(cloud.authority.to_owned()), ..self }
     }
 
-    /// The service, without version: `https://graph.example.com`. Plain `http` is for the own machine only.
+    /// The service, without version: `https://service.example.com`. Plain `http` is for the own machine only.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         ClientBuilder { base_url: url.into(), ..self }
     }
 
     /// The sign-in service, without tenant: `https://login.example.com`.
     pub fn authority(self, url: impl Into<String>) -> Self {
-        ClientBuilder { authority: url.into(), ..self }
+        ClientBuilder { authority: Some(url.into()), ..self }
     }
 
-    /// What tokens must allow; by default everything that was granted (`https://graph.microsoft.com/.default`).
+    /// What tokens must allow; by default everything that was granted (`https://service.example.com/.default`).
     pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         ClientBuilder { scopes: Some(scopes.into_iter().map(Into::into).collect()), ..self }
     }
 
-    /// How keys stand in URLs; by default as segments.
+    /// How keys are written in URLs; by default as the service has them, else as segments.
     pub fn key_style(self, keys: KeyStyle) -> Self {
         ClientBuilder { keys, ..self }
     }
@@ -157,12 +166,15 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// There is no credential, a URL or a header is not allowed, or TLS cannot be set up.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: From<Client>,
+    {
         if let Some(problem) = self.problem {
             return Err(Error::request(problem));
         }
         let base = service(&self.base_url, "base URL")?;
-        let authority = service(&self.authority, "URL of a sign-in service")?;
+        let authority = self.authority.as_deref().map(|it| service(it, "URL of a sign-in service")).transpose()?;
         let origin = origin(&base).ok_or_else(|| Error::request("the base URL has no host"))?;
         let host = base.authority().map_or("", |it| it.as_str());
         let scopes =
@@ -172,10 +184,10 @@ impl ClientBuilder {
             Some(it) => it,
             None => default_transport().map_err(|err| Error::request(format!("TLS cannot be set up: {err}")))?,
         };
-        Ok(Client(Arc::new(Inner {
+        let inner = Inner {
             endpoint: Endpoint { base: trimmed(&base), origin, keys: self.keys },
             scopes,
-            authority: trimmed(&authority),
+            authority: authority.as_ref().map(trimmed),
             headers: self.headers,
             tokens: TokenCache::new(credential),
             transport,
@@ -183,7 +195,8 @@ impl ClientBuilder {
             timeout: self.timeout,
             deadline: self.deadline,
             max_body: self.max_body,
-        })))
+        };
+        Ok(Client(Arc::new(inner)).into())
     }
 }
 
@@ -220,7 +233,7 @@ fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
     Err("without the feature `reqwest` a client needs a transport".into())
 }
 
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").field("base_url", &shown(&self.base_url)).finish_non_exhaustive()
     }

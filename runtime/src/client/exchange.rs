@@ -55,7 +55,7 @@ impl Client {
 
     async fn traced(&self, call: Call, reading: Reading) -> Result<http::Response<Body>, Error> {
         let span = tracing::info_span!(
-            "msgraph",
+            "request",
             method = %call.method,
             template = call.template,
             page = call.page.map(Page::title),
@@ -191,7 +191,7 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let wanted = TokenRequest {
             scopes: &inner.scopes,
-            authority: &inner.authority,
+            authority: inner.authority.as_deref(),
             transport: &*inner.transport,
             retry: &inner.retry,
             deadline: self.deadline.end(),

@@ -141,7 +141,7 @@ impl DeviceCode {
 
     /// A token for a code that a user enters: one that is shown already, as long as it is valid.
     async fn ask(&self, request: TokenRequest<'_>, scope: String, state: &mut State) -> Result<Grant, SignInError> {
-        let purpose = (request.authority.to_owned(), scope);
+        let purpose = (request.authority.unwrap_or_default().to_owned(), scope);
         state.shown = state.shown.take().filter(|it| it.purpose == purpose);
         if let Some(shown) = &mut state.shown {
             match self.poll(request, shown).await {

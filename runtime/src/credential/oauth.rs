@@ -62,8 +62,12 @@ impl App {
     /// The URL of an endpoint: `token`, `devicecode`.
     ///
     /// # Errors
-    /// The tenant is neither a GUID nor a domain name nor a word like `common`: it could lead elsewhere.
-    pub(super) fn url(&self, authority: &str, endpoint: &str) -> Result<String, SignInError> {
+    /// There is no sign-in service, or the tenant is neither a GUID nor a domain name nor a word like `common`: it could be
+    /// part of another URL.
+    pub(super) fn url(&self, authority: Option<&str>, endpoint: &str) -> Result<String, SignInError> {
+        let authority = authority.ok_or_else(|| {
+            SignInError::input("the client has no sign-in service: name one with `ClientBuilder::authority`".to_owned())
+        })?;
         let tenant = &self.tenant;
         let is_name = tenant.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.'));
         if !is_name || !tenant.starts_with(|it: char| it.is_ascii_alphanumeric()) {
@@ -211,7 +215,7 @@ mod tests {
 
     #[test]
     fn tenants_stay_in_their_segment() {
-        let url = |tenant: &str| App::new(tenant, "app").url("https://login.example.com", "token");
+        let url = |tenant: &str| App::new(tenant, "app").url(Some("https://login.example.com"), "token");
         for tenant in ["common", "contoso.onmicrosoft.com", "00001111-aaaa-2222-bbbb-3333cccc4444"] {
             let expected = format!("https://login.example.com/{tenant}/oauth2/v2.0/token");
             assert_eq!(url(tenant).expect("a tenant"), expected);

@@ -112,7 +112,7 @@ const OF_REPORTS: [&str; 8] = [
     "lastActionDateTime",
 ];
 
-/// A body that tells how far an operation is, in one of the forms that services of Graph use. Others are results.
+/// A body that tells how far an operation is, in one of the forms that services use. Others are results.
 pub(super) struct Report {
     members: Map<String, Value>,
     word: String,

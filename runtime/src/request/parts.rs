@@ -4,7 +4,7 @@ use super::Bound;
 use crate::client::{Call, Endpoint};
 use crate::path::KeyStyle;
 use crate::retry::is_idempotent;
-use crate::{Cloud, Error, Page, Path, RetryPolicy};
+use crate::{Error, Page, Path, RetryPolicy};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
@@ -236,7 +236,7 @@ impl Parts {
 
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         self.checked(KeyStyle::Segments)?;
-        let body = self.all_body(Cloud::Global.base_url(), KeyStyle::Segments)?;
+        let body = self.all_body("", KeyStyle::Segments)?;
         let uri = self.uri(KeyStyle::Segments);
         // Not even the root has an empty URI.
         let uri = if uri.is_empty() { "/" } else { &uri };

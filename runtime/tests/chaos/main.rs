@@ -31,7 +31,7 @@ fn client(proxy: &Proxy) -> Client {
         max_wait: Duration::from_millis(4),
         budget: Duration::from_secs(3),
     };
-    let builder = Client::builder().base_url(proxy.url()).credential(StaticToken::new("token")).retry(policy);
+    let builder = Client::at(proxy.url()).credential(StaticToken::new("token")).retry(policy);
     builder.timeout(Duration::from_millis(400)).deadline(DEADLINE).build().expect("the configuration is valid")
 }
 

@@ -2,13 +2,13 @@
 #![cfg(feature = "blocking")]
 
 use graphwright_runtime::blocking;
-use graphwright_runtime::test::{Reply, Service, get};
+use graphwright_runtime::test::{BASE_URL, Reply, Service, get};
 
 #[test]
 fn requests_and_pages_are_waited_for() {
     let service = Service::new();
     service.on(get("/v1.0/me")).reply(Reply::json(r#"{"id":"1"}"#));
-    let link = "https://graph.microsoft.com/v1.0/users?$skiptoken=1";
+    let link = format!("{BASE_URL}/v1.0/users?$skiptoken=1");
     let first = format!(r#"{{"value":[{{"id":"1"}}],"@odata.nextLink":"{link}"}}"#);
     service.on(get("/v1.0/users").without_query("$skiptoken")).reply(Reply::json(first));
     service.on(get("/v1.0/users").query("$skiptoken", "1")).reply(Reply::json(r#"{"value":[{"id":"2"}]}"#));

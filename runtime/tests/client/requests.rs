@@ -63,8 +63,7 @@ async fn references_lead_to_the_clients_own_service() {
     assert_eq!(body(0), json!({ "@odata.id": url }));
     assert_eq!(body(1), json!({ "department": "R&D", "manager@odata.bind": url }));
     assert_eq!(body(2), json!({ "displayName": "G", "owners@odata.bind": [url] }));
-    let global = "https://graph.microsoft.com/v1.0/users/a%20b";
-    assert_eq!(Reference::from(&user).url(), global);
+    assert_eq!(Reference::from(&user).url(), "/v1.0/users/a%20b", "no client says where the service is");
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ pub(crate) fn builder(url: &str) -> (ClientBuilder, Waits) {
     let waits = Waits::default();
     let inner = ReqwestTransport::from_client(ReqwestTransport::builder().no_proxy().build().expect("TLS"));
     let transport = Impatient { inner, waits: waits.clone(), slots: Semaphore::new(200) };
-    let builder = Client::builder().base_url(url).credential(StaticToken::new("secret-token")).transport(transport);
+    let builder = Client::at(url).credential(StaticToken::new("secret-token")).transport(transport);
     (builder, waits)
 }
 

@@ -1,6 +1,7 @@
 //! Tokens: kept, refreshed once, forgotten when refused.
 
 use crate::support::{Server, header, json};
+use graphwright_runtime::test::Service;
 use graphwright_runtime::{AccessToken, BoxError, BoxFuture, Credential, TokenRequest};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,12 +16,45 @@ struct Counting {
 
 impl Credential for Counting {
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
-        assert_eq!(request.authority, "https://login.microsoftonline.com");
+        assert_eq!(request.authority, None, "the client of the tests has no sign-in service");
         Box::pin(async move {
             tokio::time::sleep(Duration::from_millis(20)).await;
             let number = self.given.fetch_add(1, Ordering::SeqCst);
             Ok(AccessToken::new(format!("token-{number}")).expires_in(self.lives))
         })
+    }
+}
+
+/// Refuses, and says for what a token was wanted.
+struct Refusing;
+
+impl Credential for Refusing {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        Box::pin(std::future::ready(Err(format!("{:?} {:?}", request.authority, request.scopes).into())))
+    }
+}
+
+#[tokio::test]
+async fn the_service_and_its_clouds_say_where_tokens_come_from() {
+    let service = Service::new();
+    for (builder, expected) in [
+        (
+            msgraph::Client::builder(),
+            r#"Some("https://login.microsoftonline.com") ["https://graph.microsoft.com/.default"]"#,
+        ),
+        (
+            msgraph::Client::builder().cloud(msgraph::clouds::CHINA),
+            r#"Some("https://login.chinacloudapi.cn") ["https://microsoftgraph.chinacloudapi.cn/.default"]"#,
+        ),
+        (
+            msgraph::Client::at("https://example.com").scopes(["a"]),
+            r#"Some("https://login.microsoftonline.com") ["a"]"#,
+        ),
+    ] {
+        let client = builder.credential(Refusing).transport(service.clone()).build().expect("valid");
+        let err = msgraph::me().get().send(&client).await.expect_err("there is no token");
+        let source = std::error::Error::source(&err).expect("the credential's error").to_string();
+        assert_eq!(source, expected);
     }
 }
 

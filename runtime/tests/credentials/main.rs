@@ -17,7 +17,7 @@ use transport::Hasty;
 /// A client of the server, for which time flies.
 fn client(server: &Server, transport: &Hasty, credential: impl Credential + 'static) -> Client {
     let policy = RetryPolicy { max_retries: 3, ..RetryPolicy::default() };
-    let builder = Client::builder().base_url(&server.url).authority(&server.url).retry(policy);
+    let builder = Client::at(&server.url).authority(&server.url).retry(policy);
     builder.transport(transport.clone()).credential(credential).build().expect("a client")
 }
 

@@ -94,7 +94,7 @@ async fn a_proxy_that_refuses_is_not_asked_again() {
     });
     let proxy = reqwest::Proxy::all(proxy).expect("a proxy");
     let transport = ReqwestTransport::from_client(ReqwestTransport::builder().proxy(proxy).build().expect("TLS"));
-    let client = Client::builder().credential(StaticToken::new("x")).transport(transport);
+    let client = Client::at("https://graph.microsoft.com").credential(StaticToken::new("x")).transport(transport);
     let client = client.retry(RetryPolicy { first_wait: Duration::from_millis(1), ..RetryPolicy::default() });
     let err = get("me").send(&client.build().expect("a valid configuration")).await.expect_err("a 407");
     assert!(err.is_transport(), "{err:?}");

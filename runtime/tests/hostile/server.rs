@@ -68,7 +68,7 @@ impl Server {
 
 pub(crate) fn builder(url: &str) -> ClientBuilder {
     let retry = RetryPolicy { first_wait: Duration::from_millis(2), ..RetryPolicy::default() };
-    Client::builder().base_url(url).credential(StaticToken::new("secret-token")).retry(retry)
+    Client::at(url).credential(StaticToken::new("secret-token")).retry(retry)
 }
 
 async fn serve(

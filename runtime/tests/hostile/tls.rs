@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 #[test]
 fn a_program_can_install_its_own_provider_after_a_client() {
-    let _ = Client::new(StaticToken::new("x"));
+    let _ = msgraph::Client::new(StaticToken::new("x"));
     let _ = ReqwestTransport::builder();
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());
     let test = std::env::current_exe().expect("this test");
@@ -23,9 +23,9 @@ fn a_program_can_install_its_own_provider_after_a_client() {
 #[test]
 #[ignore = "run by another test"]
 fn installs_a_provider() {
-    let _client = Client::new(StaticToken::new("x"));
+    let _client = msgraph::Client::new(StaticToken::new("x"));
     rustls::crypto::ring::default_provider().install_default().expect("nobody else has installed one");
-    let _client = Client::new(StaticToken::new("x"));
+    let _client = msgraph::Client::new(StaticToken::new("x"));
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn connections_are_made_with_tls_and_two_versions_of_http() {
         let _ = (&stream).read(&mut [0; 100]);
         names
     });
-    let client = Client::builder().base_url(url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
+    let client = Client::at(url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
     let transport = ReqwestTransport::from_client(ReqwestTransport::builder().no_proxy().build().expect("TLS"));
     let client = client.transport(transport).build().expect("a valid configuration");
     let err = get("me").send(&client).await.expect_err("the server wants no connection");
@@ -86,7 +86,7 @@ async fn certificates_are_checked_and_may_be_trusted() {
     let url = secure();
     let client = |builder: reqwest::ClientBuilder| {
         let transport = ReqwestTransport::from_client(builder.no_proxy().build().expect("TLS"));
-        let client = Client::builder().base_url(&url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
+        let client = Client::at(&url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
         client.transport(transport).build().expect("a valid configuration")
     };
     let err = get("me").send(&client(ReqwestTransport::builder())).await.expect_err("nobody knows the certificate");

@@ -71,7 +71,7 @@ async fn serve(mut stream: TcpStream, first: fn(u32) -> Vec<u8>, closes: bool, c
 fn client(url: &str) -> Client {
     let transport = ReqwestTransport::builder().no_proxy().http2_prior_knowledge().build().expect("TLS");
     let retry = RetryPolicy { first_wait: Duration::from_millis(1), ..RetryPolicy::default() };
-    let client = Client::builder().base_url(url).credential(StaticToken::new("x")).retry(retry);
+    let client = Client::at(url).credential(StaticToken::new("x")).retry(retry);
     client.transport(ReqwestTransport::from_client(transport)).build().expect("a valid configuration")
 }
 

@@ -192,7 +192,7 @@ async fn silence_counts_as_a_break() {
     })
     .await;
     let transport = ReqwestTransport::from_client(ReqwestTransport::builder().no_proxy().build().expect("TLS"));
-    let client = Client::builder().base_url(&server.url).credential(StaticToken::new("secret")).transport(transport);
+    let client = Client::at(&server.url).credential(StaticToken::new("secret")).transport(transport);
     let client = client.timeout(Duration::from_millis(300)).build().expect("valid");
     let (all, err) = read(&mut content().download(&client).await.expect("it begins")).await;
     assert!(err.is_none() && all == bytes(0, 10), "{err:?}");

@@ -85,7 +85,7 @@ impl Server {
     pub(crate) fn builder(&self) -> (ClientBuilder, Quick) {
         let client = ReqwestTransport::builder().no_proxy().build().expect("TLS");
         let quick = Quick { inner: ReqwestTransport::from_client(client), waits: Arc::default() };
-        let builder = Client::builder().base_url(&self.url).credential(StaticToken::new("secret"));
+        let builder = Client::at(&self.url).credential(StaticToken::new("secret"));
         (builder.transport(quick.clone()), quick)
     }
 

@@ -259,7 +259,7 @@ async fn outlook_has_its_own_forms() {
 #[test]
 fn uploads_can_be_spawned() {
     fn is_send(_: impl Send) {}
-    let client = Client::new(graphwright_runtime::StaticToken::new("secret"));
+    let client = msgraph::Client::new(graphwright_runtime::StaticToken::new("secret"));
     is_send(Upload::new("", File::new(0, 1), 1).on_progress(|_| ()).send(&client));
 }
 

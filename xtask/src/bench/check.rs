@@ -9,6 +9,7 @@ use crate::corpus::{metadata, pages};
 use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
+use graphwright::service::Service;
 use graphwright::source::{FileKind, SourceMap};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
@@ -76,7 +77,7 @@ impl Version {
 }
 
 fn check(sources: &SourceMap) -> Checked {
-    pipeline::check(sources, None, Operations::Documented)
+    pipeline::check(sources, &Service::default(), Operations::Documented)
 }
 
 fn texts(sources: &SourceMap) -> Vec<&str> {

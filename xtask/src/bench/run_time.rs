@@ -15,6 +15,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::pipeline;
+use graphwright::service::Service;
 use std::fs;
 
 const PROGRAM: &str = include_str!("../../fixtures/bench/run_time.rs");
@@ -54,7 +55,7 @@ pub(super) fn run() -> Result<(), String> {
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io_error)?;
 
     let sources = read::read(&[docs], &[]).map_err(|err| err.to_string())?;
-    let model = pipeline::check(&sources, None, Operations::Documented).model;
+    let model = pipeline::check(&sources, &Service::default(), Operations::Documented).model;
     for name in TYPES {
         let pages = documents::pages(&model, name, BYTES)?;
         fs::write(dir.join(format!("{name}.jsonl")), pages.join("\n")).map_err(io_error)?;

@@ -15,6 +15,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::pipeline;
+use graphwright::service::Service;
 use graphwright::source::{FileKind, SourceMap};
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -144,7 +145,7 @@ impl Work {
         let megabytes = own_peak().unwrap_or_default();
         let sources = read(dirs)?;
         let pages = sources.iter().filter(|(_, it)| it.kind == FileKind::Page).count();
-        let checked = pipeline::check(&sources, None, Operations::Documented);
+        let checked = pipeline::check(&sources, &Service::default(), Operations::Documented);
         let (types, findings) = (checked.model.types.len(), checked.diagnostics.len());
         println!("{pages} {types} {findings} {wall} {user} {megabytes}");
         Ok(())
@@ -153,7 +154,7 @@ impl Work {
     fn run(self, dirs: &[PathBuf]) -> Result<(), String> {
         match self {
             Work::Check => {
-                black_box(pipeline::check(&read(dirs)?, None, Operations::Documented));
+                black_box(pipeline::check(&read(dirs)?, &Service::default(), Operations::Documented));
             }
             Work::Generate => {
                 let inputs = Inputs { docs: dirs.to_vec(), ..Inputs::default() };

@@ -7,6 +7,7 @@ use graphwright::generate::Inputs;
 use graphwright::input::read;
 use graphwright::model::example::Body;
 use graphwright::pipeline;
+use graphwright::service::Service;
 use std::fs;
 use std::path::Path;
 
@@ -43,7 +44,7 @@ pub(super) fn run() -> Result<(), String> {
 /// The body of the first response of the first page.
 fn response(docs: &Path) -> Result<String, String> {
     let sources = read::read(&[docs.to_owned()], &[]).map_err(|err| err.to_string())?;
-    let checked = pipeline::check(&sources, None, Operations::Documented);
+    let checked = pipeline::check(&sources, &Service::default(), Operations::Documented);
     let responses =
         checked.model.operations.iter().flat_map(|it| it.examples.iter()).filter_map(|it| it.response.as_ref());
     let mut bodies = responses.filter_map(|it| match &it.body {

@@ -4,6 +4,7 @@ use super::{Areas, Gate, name};
 use crate::analysis::paths::Operations;
 use crate::model::TypeId;
 use crate::pipeline::{self, Checked};
+use crate::service::Service;
 use crate::source::{FileKind, SourceFile, SourceMap};
 
 const TOC: &str = "items:\n- name: Reference\n  items:\n  - name: Overview\n    href: /elsewhere\n  - name: Staff (preview)\n    \
@@ -36,7 +37,7 @@ fn checked(toc: &str) -> Checked {
         page("badge", "staff", &["id|String"], &[]),
         page("alone", "", &["id|String"], &[]),
     ]);
-    pipeline::check(&sources, Some("v1.0"), Operations::Documented)
+    pipeline::check(&sources, &Service::of_version("v1.0"), Operations::Documented)
 }
 
 /// The features that a type needs.

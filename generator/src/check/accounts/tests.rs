@@ -4,6 +4,7 @@ use super::{Accounts, accounts};
 use crate::analysis::paths::Operations;
 use crate::input::markdown::NodeKind;
 use crate::pipeline::{self, Checked};
+use crate::service::Service;
 use crate::source::{FileKind, SourceFile, SourceMap};
 
 fn sources(files: &[(&str, FileKind, &str)]) -> SourceMap {
@@ -20,7 +21,7 @@ fn of(sources: &SourceMap, checked: &Checked) -> Accounts {
 /// Counted, seen and joined nodes of a kind, on an API page.
 fn numbers(text: &str, kind: NodeKind) -> (usize, usize, usize) {
     let sources = sources(&[("api/a.md", FileKind::Page, text)]);
-    let accounts = of(&sources, &pipeline::check(&sources, None, Operations::default()));
+    let accounts = of(&sources, &pipeline::check(&sources, &Service::default(), Operations::default()));
     assert!(accounts.agree(), "{text}\n{accounts}");
     let account = accounts.kinds[kind as usize];
     (account.counted, account.seen, account.joined)
@@ -83,7 +84,7 @@ fn included_texts_count_where_they_are_included() {
     let included = "## B\n\n[!INCLUDE [itself](b.md)]\n";
     let files = [("x/api/a.md", FileKind::Page, page), ("x/includes/b.md", FileKind::Include, included)];
     let sources = sources(&files);
-    let accounts = of(&sources, &pipeline::check(&sources, None, Operations::default()));
+    let accounts = of(&sources, &pipeline::check(&sources, &Service::default(), Operations::default()));
     assert!(accounts.agree(), "{accounts}");
     assert_eq!(accounts.kinds[NodeKind::Heading as usize].counted, 3);
     assert_eq!(accounts.kinds[NodeKind::Include as usize].reported, 3);
@@ -93,11 +94,11 @@ fn included_texts_count_where_they_are_included() {
 #[test]
 fn what_gets_lost_is_found() {
     let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
-    let mut checked = pipeline::check(&sources, None, Operations::default());
+    let mut checked = pipeline::check(&sources, &Service::default(), Operations::default());
     checked.pages[0].dispositions.pop();
     let lost = of(&sources, &checked);
     assert_eq!(lost.wrong_pages, [("api/a.md".to_owned(), NodeKind::Heading)]);
-    let mut checked = pipeline::check(&sources, None, Operations::default());
+    let mut checked = pipeline::check(&sources, &Service::default(), Operations::default());
     checked.topics[0].nodes.pop();
     checked.pages[0].dispositions.pop();
     assert!(!of(&sources, &checked).agree(), "a heading that the parser passes over is missed");

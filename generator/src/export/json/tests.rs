@@ -2,6 +2,7 @@
 
 use crate::analysis::paths::Operations;
 use crate::pipeline;
+use crate::service::Service;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -126,7 +127,7 @@ fn file(path: &str, kind: FileKind, text: &str) -> SourceFile {
 
 fn export_of(files: Vec<SourceFile>) -> Value {
     let sources = SourceMap::new(files);
-    let checked = pipeline::check(&sources, None, Operations::default());
+    let checked = pipeline::check(&sources, &Service::default(), Operations::default());
     let mut out = Vec::new();
     super::json(&mut out, &sources, &checked.model, &checked.paths, &checked.diagnostics)
         .expect("memory takes everything");

@@ -157,9 +157,9 @@ fn primitive(word: &str) -> Option<Primitive> {
             "datetime" | "timestamp" => Primitive::DateTimeOffset,
             "timespan" => Primitive::Duration,
             "uuid" => Primitive::Guid,
-            "json" | "object" | "json object" | "untyped json object" | "microsoft.graph.json" | "any" => {
-                Primitive::Untyped
-            }
+            "json" | "object" | "json object" | "untyped json object" | "any" => Primitive::Untyped,
+            // A type of the API that is named so holds any JSON, too.
+            _ if word.rsplit_once('.').is_some_and(|(_, name)| name == "json") => Primitive::Untyped,
             _ => return None,
         })
     })

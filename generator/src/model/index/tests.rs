@@ -5,6 +5,7 @@ use crate::model::{
     Docs, ItemType, Model, Primitive, Property, PropertyKind, Provenance, QualifiedName, SourceKind, Sources,
     Structure, Type, TypeDef, TypeId, TypeKind,
 };
+use crate::service::Service;
 use crate::source::{FileId, Span, Spanned};
 
 fn spanned<T>(value: T) -> Spanned<T> {
@@ -37,6 +38,7 @@ fn entity(name: &str, base: Option<u32>, properties: &[&str]) -> TypeDef<TypeId>
 /// Books and comics are items. `loop` and `pool` are circular, an error in the metadata.
 fn model() -> Model<TypeId> {
     Model {
+        service: Service::default(),
         version: String::new(),
         namespaces: Namespaces::new("contoso.shelf", [("sv", "contoso.shelf")]),
         types: vec![

@@ -4,7 +4,7 @@ use super::Ctx;
 use crate::model::permission::Caller;
 use crate::model::prose::{Format, Prose};
 use crate::model::{Docs, Model, Operation, TypeId};
-use crate::rust::rustdoc;
+use crate::rust::rustdoc::{self, PublishedPage};
 use crate::source::{FileId, SourceMap};
 use rayon::prelude::*;
 use std::fmt::Write;
@@ -12,41 +12,37 @@ use std::fmt::Write;
 impl Ctx<'_> {
     /// What a page or metadata says of something, and where the page is published if `link` is set.
     pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
-        let url = docs.page.map(|it| self.url(it));
+        let page = docs.page.map(|it| published(self.sources, self.model, it));
         let mut blocks: Vec<String> = Vec::new();
         for prose in &docs.paragraphs {
-            let text = paragraph(prose, url.as_deref().unwrap_or_default());
+            let text = paragraph(prose, page.as_ref());
             if !text.is_empty() && !blocks.contains(&text) {
                 blocks.push(text);
             }
         }
-        blocks.extend(url.filter(|_| link).map(|url| format!("[Documentation]({url})")));
+        let url = page.filter(|_| link).and_then(|it| it.url());
+        blocks.extend(url.map(|url| format!("[Documentation]({url})")));
         blocks.join("\n\n")
     }
 
     /// Where a page is published.
-    pub(super) fn url(&self, page: FileId) -> String {
-        url(self.sources, self.model, page)
+    pub(super) fn url(&self, page: FileId) -> Option<String> {
+        published(self.sources, self.model, page).url()
     }
 }
 
-fn paragraph(prose: &Prose, url: &str) -> String {
+fn paragraph(prose: &Prose, page: Option<&PublishedPage<'_>>) -> String {
     match prose.format {
-        Format::Markdown => rustdoc::rustdoc(&prose.text, url),
+        Format::Markdown => rustdoc::rustdoc(&prose.text, page),
         Format::Plain => rustdoc::plain(&prose.text),
     }
 }
 
-fn url(sources: &SourceMap, model: &Model<TypeId>, page: FileId) -> String {
+fn published<'a>(sources: &SourceMap, model: &'a Model<TypeId>, page: FileId) -> PublishedPage<'a> {
     let name = &sources.file(page).name;
     let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
     let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
-    let view = match model.version.as_str() {
-        "v1.0" => "?view=graph-rest-1.0",
-        "beta" => "?view=graph-rest-beta",
-        _ => "",
-    };
-    format!("https://learn.microsoft.com/graph/api/{folder}{stem}{view}")
+    PublishedPage { service: &model.service, version: &model.version, path: format!("{folder}{stem}") }
 }
 
 /// Requests, permissions and link of every operation, in their order: both its request function and its page show them.
@@ -74,6 +70,9 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
         let _ = writeln!(res, "- {name}: {names}");
     }
     let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
-    let _ = write!(res, "\n[{}]({})", title.trim(), url(sources, model, operation.page));
+    let _ = match published(sources, model, operation.page).url() {
+        Some(url) => write!(res, "\n[{}]({url})", title.trim()),
+        None => write!(res, "\n{}", title.trim()),
+    };
     res
 }

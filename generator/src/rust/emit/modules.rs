@@ -1,9 +1,12 @@
 //! The crate's root, the files of modules, and the manifest.
 
+use super::service;
 use super::{Ctx, Runtime, ident, print, source_file_of};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{PlaceId, StepKind};
-use crate::rust::names::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, RUNTIME_MODULE};
+use crate::rust::names::{
+    CLIENT, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, RUNTIME_MODULE, SERVICE_MODULE,
+};
 use crate::rust::output::OutputTree;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,6 +37,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     });
     let text = print::file("The pages that document requests.", quote!(#(#items)*));
     tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
+    service::emit(ctx, tree);
     tree.insert("src/lib.rs", root(ctx, &modules));
     tree.insert("Cargo.toml", manifest(ctx));
 }
@@ -48,8 +52,7 @@ fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
 }
 
 fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
-    let is_hidden = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE);
-    let others = modules.keys().filter(|it| !is_hidden(it)).map(|module| {
+    let others = modules.keys().filter(|it| !ctx.names.is_at_root(it)).map(|module| {
         let name = ident(module);
         let docs = format!(" The namespace that ends in `{module}`.");
         quote!(#[doc = #docs] pub mod #name;)
@@ -57,7 +60,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
     let may_be_empty = (!ctx.areas.is_empty())
         .then(|| quote!(#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]));
-    let hidden: Vec<TokenStream> = [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE]
+    let hidden: Vec<TokenStream> = [ctx.names.main_module(), PLACES_MODULE, ROOT_MODULE]
         .into_iter()
         .filter(|it| modules.contains_key(it) || *it == ROOT_MODULE && has_root)
         .map(|module| {
@@ -80,12 +83,19 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         }
     });
     let lints = lints(ctx);
+    let service = ident(SERVICE_MODULE);
+    let client = ident(CLIENT);
+    let client = ctx.names.reexports_client().then(|| quote!(pub use #service::#client;));
+    let clouds = service::clouds_module(ctx);
     let rt = ident(RUNTIME_CRATE);
     let items = quote! {
         #lints
         extern crate graphwright_runtime as #rt;
         #(#hidden)*
         pub mod #pages;
+        pub mod #service;
+        #client
+        #clouds
         #(#others)*
         #[doc(no_inline)]
         pub use #rt::{#(#runtime),*};
@@ -124,9 +134,9 @@ fn lints(ctx: &Ctx<'_>) -> TokenStream {
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {
     let krate = ctx.config.name.replace('-', "_");
-    let api = ctx.api();
+    let api = ctx.api("`");
     let mut res = format!(
-        "A typed client of the API `{api}`: {} types, {} documented operations.\n",
+        "A typed client of {api}: {} types, {} documented operations.\n",
         ctx.paths.types.len(),
         ctx.model.operations.len()
     );
@@ -146,15 +156,20 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
 }
 
 impl Ctx<'_> {
-    /// What the API is called: by its version, or by its namespace if it has none.
-    fn api(&self) -> &str {
-        if self.model.version.is_empty() { self.model.namespaces.root() } else { &self.model.version }
+    /// What the API is called: the title of its service, or its namespace; and its version.
+    pub(super) fn api(&self, code: &str) -> String {
+        let name = match (&self.model.service.title, self.model.namespaces.root()) {
+            (Some(title), _) => title.clone(),
+            (None, "") => "the API".to_owned(),
+            (None, root) => format!("{code}{root}{code}"),
+        };
+        format!("{name} {}", self.model.version).trim_end().to_owned()
     }
 }
 
 fn manifest(ctx: &Ctx<'_>) -> String {
     let config = ctx.config;
-    let api = ctx.api();
+    let api = ctx.api("");
     let origin = if ctx.model.is_declared_only() { "metadata" } else { "documentation" };
     let runtime = match &config.runtime {
         Runtime::Version(version) => format!("version = {}", quoted(version)),
@@ -169,7 +184,7 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          {FEATURES}{}{}",
         quoted(&config.name),
         quoted(&config.version),
-        quoted(&format!("A typed client of the API {api}, generated from its {origin}")),
+        quoted(&format!("A typed client of {api}, generated from its {origin}")),
         ctx.default_features().into_iter().map(quoted).collect::<Vec<_>>().join(", "),
         ctx.area_features(),
         if ctx.areas.is_empty() { "" } else { DOCS },

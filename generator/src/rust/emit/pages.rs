@@ -63,7 +63,7 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
         Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
         None => "?".to_owned(),
     };
-    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page)];
+    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page).unwrap_or_default()];
     lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
     lines.extend(templates);
     let text = lines.join("\n");

@@ -3,7 +3,7 @@
 use super::ident::{self, type_name, variant};
 use super::letters::Case;
 use super::module::unique_module;
-use super::{MAIN_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, report};
+use super::{CLOUDS_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, SERVICE_MODULE, report};
 use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeId};
@@ -22,17 +22,26 @@ pub struct Item {
 }
 
 /// Names that no other module of the root has: those of its modules, that of the runtime, and those that Cargo makes targets of.
-const ROOT_FILES: [&str; 8] =
-    [MAIN_MODULE, PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
+const ROOT_FILES: [&str; 9] =
+    [PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, SERVICE_MODULE, CLOUDS_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
+
+/// The module of the main namespace if that has no name.
+const NAMELESS: &str = "model";
+
+/// The names of types and places.
+pub(super) struct Items {
+    /// The module of the main namespace.
+    pub(super) main_module: String,
+    pub(super) types: BTreeMap<TypeId, Item>,
+    /// By [`PlaceId`].
+    pub(super) places: Vec<Item>,
+}
 
 /// Names every type that programs can meet, and every place.
-pub(super) fn items(
-    diagnostics: &mut Diagnostics,
-    model: &Model<TypeId>,
-    paths: &Paths,
-) -> (BTreeMap<TypeId, Item>, Vec<Item>) {
+pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Items {
+    let (main_module, modules) = modules(model, paths);
     let mut namer =
-        Namer { modules: modules(model, paths), taken: Taken::default(), types: BTreeMap::new(), places: Vec::new() };
+        Namer { modules, taken: Taken { main_module, ..Taken::default() }, types: BTreeMap::new(), places: Vec::new() };
     for id in &paths.types {
         namer.add_type(diagnostics, model, *id);
     }
@@ -40,31 +49,34 @@ pub(super) fn items(
         let item = namer.place(paths, PlaceId(idx as u32));
         namer.places.push(item);
     }
-    (namer.types, namer.places)
+    Items { main_module: namer.taken.main_module, types: namer.types, places: namer.places }
 }
 
-/// The module of every namespace.
-fn modules(model: &Model<TypeId>, paths: &Paths) -> BTreeMap<String, String> {
+/// The module of the main namespace, and that of every namespace.
+fn modules(model: &Model<TypeId>, paths: &Paths) -> (String, BTreeMap<String, String>) {
     let main = model.namespaces.root();
     let namespaces: BTreeSet<&str> =
         paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
     let mut taken: BTreeSet<String> = ROOT_FILES.into_iter().map(str::to_owned).collect();
+    let last = main.rsplit('.').next().filter(|it| !it.is_empty()).unwrap_or(NAMELESS);
+    let main_module = unique_module(&mut taken, model.service.module.as_deref().unwrap_or(last));
     let mut res = BTreeMap::new();
     for namespace in namespaces {
         let module = if namespace == main {
-            MAIN_MODULE.to_owned()
+            main_module.clone()
         } else {
             let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
             unique_module(&mut taken, rest)
         };
         res.insert(namespace.to_owned(), module);
     }
-    res
+    (main_module, res)
 }
 
 /// Names that are given.
 #[derive(Default)]
 struct Taken {
+    main_module: String,
     /// By module; what is known at the root is one scope.
     idents: BTreeMap<String, BTreeSet<String>>,
     files: BTreeMap<String, BTreeSet<String>>,
@@ -72,7 +84,8 @@ struct Taken {
 
 impl Taken {
     fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
-        let scope = if matches!(module, MAIN_MODULE | PLACES_MODULE | ROOT_MODULE) { "" } else { module };
+        let scope =
+            if module == self.main_module || matches!(module, PLACES_MODULE | ROOT_MODULE) { "" } else { module };
         ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident])
     }
 

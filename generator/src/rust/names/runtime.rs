@@ -1,17 +1,16 @@
 //! The runtime's names in a generated crate.
 
-use super::{MAIN_MODULE, Names, PLACES_MODULE};
+use super::Names;
 use std::collections::BTreeSet;
 
 /// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
 /// module [`RUNTIME_MODULE`].
-const REEXPORTS: [&str; 38] = [
+const REEXPORTS: [&str; 37] = [
     "Additional",
     "Batch",
     "Binary",
     "Bytes",
     "Change",
-    "Client",
     "ClientSecret",
     "Cloud",
     "Collection",
@@ -52,11 +51,18 @@ pub const RUNTIME_CRATE: &str = "rt";
 /// The whole runtime, unless a namespace of the API is called so.
 pub const RUNTIME_MODULE: &str = "runtime";
 
+/// The type of the service's client, in the module of the service and at the root.
+pub const CLIENT: &str = "Client";
+
 impl Names {
+    /// Whether the client is known at the crate's root.
+    pub fn reexports_client(&self) -> bool {
+        !self.items().any(|it| self.is_at_root(&it.module) && it.ident == CLIENT)
+    }
+
     /// The runtime's items that are known at the crate's root: those whose names nothing else has there.
     pub fn reexports(&self) -> impl Iterator<Item = &'static str> {
-        let is_root = |module: &str| matches!(module, MAIN_MODULE | PLACES_MODULE);
-        let items = self.items().filter(|it| is_root(&it.module));
+        let items = self.items().filter(|it| self.is_at_root(&it.module));
         let taken: BTreeSet<&str> = items.map(|it| it.ident.as_str()).collect();
         let free: Vec<&'static str> = REEXPORTS.into_iter().filter(|it| !taken.contains(it)).collect();
         free.into_iter()

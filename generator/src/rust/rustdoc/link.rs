@@ -1,7 +1,27 @@
 //! Targets of links, seen from the published page.
 
-/// The absolute URL of a link's target; `None` if it leads nowhere.
-pub(super) fn resolve(target: &str, page: &str) -> Option<String> {
+use crate::service::Service;
+
+/// A page of the reference, as it is published.
+#[derive(Clone, Debug)]
+pub struct PublishedPage<'a> {
+    /// The service that it describes.
+    pub service: &'a Service,
+    /// The version of the API that it describes.
+    pub version: &'a str,
+    /// Its path below the reference: `user-get`, `resources/user`.
+    pub path: String,
+}
+
+impl PublishedPage<'_> {
+    /// Its URL, if the service says where pages are published.
+    pub fn url(&self) -> Option<String> {
+        self.service.page_url(&self.path, self.version)
+    }
+}
+
+/// The absolute URL of a link's target; `None` if it has none.
+pub(super) fn resolve(target: &str, page: Option<&PublishedPage<'_>>) -> Option<String> {
     let target = target.trim().replace('\\', "/");
     if target.is_empty() || target.contains(char::is_whitespace) || target.contains(['<', '>', '(', ')', '{', '}']) {
         return None;
@@ -10,27 +30,38 @@ pub(super) fn resolve(target: &str, page: &str) -> Option<String> {
         let is_known = ["http://", "https://", "mailto:"].iter().any(|it| target.starts_with(it));
         return is_known.then_some(target);
     }
-    let (base, view) = page.split_once('?').map_or((page, None), |(base, view)| (base, Some(view)));
+    let page = page?;
     let (path, anchor) = target.split_once('#').map_or((&*target, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.split('?').next().unwrap_or_default();
     let anchor = anchor.map(|it| format!("#{}", it.to_lowercase())).unwrap_or_default();
-    let query = view.map(|it| format!("?{it}")).unwrap_or_default();
     if path.is_empty() {
-        return (anchor.len() > 1).then(|| format!("{base}{query}{anchor}"));
+        return page.url().filter(|_| anchor.len() > 1).map(|url| url + &anchor);
     }
     let path = path.trim_end_matches(".md").to_lowercase();
-    let (scheme, rest) = base.split_once("://")?;
-    let host = rest.split('/').next().unwrap_or_default();
-    if let Some(path) = path.strip_prefix('/') {
-        let path = path.strip_prefix("concepts/").map_or_else(|| path.to_owned(), |it| format!("graph/{it}"));
-        return Some(format!("{scheme}://{host}/{path}{anchor}"));
+    let url = match path.strip_prefix('/') {
+        Some(path) => absolute(path, page.service, page.version),
+        None => relative(&path, page),
+    };
+    url.map(|it| it + &anchor)
+}
+
+/// The URL of a path that begins at the root of the documentation's host.
+fn absolute(path: &str, service: &Service, version: &str) -> Option<String> {
+    match path.strip_prefix("concepts/") {
+        Some(name) => service.concept_url(name, version),
+        None => service.documentation_host().map(|host| format!("{host}/{path}")),
     }
-    let folder = if rest.contains("/resources/") { "resources" } else { "api" };
-    match below_reference(folder, &path).as_slice() {
-        ["api", name @ ..] if !name.is_empty() => Some(reference(scheme, host, name, &query, &anchor)),
-        ["resources", ..] => Some(reference(scheme, host, &below_reference(folder, &path), &query, &anchor)),
-        // Concepts stand beside the reference in the sources.
-        ["concepts", name @ ..] => Some(format!("{scheme}://{host}/graph/{}{anchor}", name.join("/"))),
+}
+
+/// The URL of a path that is relative to a page.
+fn relative(path: &str, page: &PublishedPage<'_>) -> Option<String> {
+    let folder = if page.path.starts_with("resources/") { "resources" } else { "api" };
+    match below_reference(folder, path).as_slice() {
+        // Pages of `api` are published above those of `resources`.
+        ["api", name @ ..] if !name.is_empty() => page.service.page_url(&name.join("/"), page.version),
+        path @ ["resources", ..] => page.service.page_url(&path.join("/"), page.version),
+        // Concepts are beside the reference in the sources.
+        ["concepts", name @ ..] => page.service.concept_url(&name.join("/"), page.version),
         _ => None,
     }
 }
@@ -49,11 +80,6 @@ fn below_reference<'a>(folder: &'a str, path: &'a str) -> Vec<&'a str> {
         }
     }
     res
-}
-
-/// The published URL of a page of the reference: pages of `api` stand above those of `resources`.
-fn reference(scheme: &str, host: &str, name: &[&str], query: &str, anchor: &str) -> String {
-    format!("{scheme}://{host}/graph/api/{}{query}{anchor}", name.join("/"))
 }
 
 /// Whether a URL in text ends before this character.

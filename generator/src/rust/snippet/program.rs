@@ -2,6 +2,7 @@
 
 use super::uses::Uses;
 use super::{Snippets, print};
+use crate::rust::names::{CLIENT, SERVICE_MODULE};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,10 @@ pub struct Snippet {
     program_imports: Imports,
     /// What the client and its credential are called there.
     client: [String; 2],
+    /// The path of the client, without imports.
+    client_path: String,
+    /// Whether the client knows where the service is.
+    is_hosted: bool,
     /// The statements, not laid out: how they are depends on the indentation, and many snippets are never shown.
     statements: String,
     result: Option<Shown>,
@@ -37,12 +42,18 @@ impl Snippet {
     pub(super) fn new(ctx: &Snippets<'_>, uses: Uses, statements: &TokenStream, result: Option<Shown>) -> Snippet {
         let imports = uses.clone().into_modules();
         let mut uses = uses;
-        let client = ["Client", "StaticToken"].map(|it| print::path(&uses.runtime(ctx, it)));
+        let client = [uses.client(ctx), uses.runtime(ctx, "StaticToken")].map(|it| print::path(&it));
         Snippet {
             krate: ctx.krate.clone(),
             imports,
             program_imports: uses.into_modules(),
             client,
+            client_path: if ctx.names.reexports_client() {
+                format!("{}::{CLIENT}", ctx.krate)
+            } else {
+                format!("{}::{SERVICE_MODULE}::{CLIENT}", ctx.krate)
+            },
+            is_hosted: ctx.model.service.base_url.is_some(),
             statements: statements.to_string(),
             result,
         }
@@ -56,7 +67,12 @@ impl Snippet {
         let [client, token] = &self.client;
         let mut res = uses(&self.krate, &self.program_imports);
         res += "\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n";
-        res += &format!("    let client = {client}::new({token}::new(std::env::var(\"GRAPH_TOKEN\")?));\n");
+        let token = format!("{token}::new(std::env::var(\"ACCESS_TOKEN\")?)");
+        res += &if self.is_hosted {
+            format!("    let client = {client}::new({token});\n")
+        } else {
+            format!("    let client = {client}::at(std::env::var(\"BASE_URL\")?).credential({token}).build()?;\n")
+        };
         res += &print::statements(&self.statements, 4);
         res += &match &self.result {
             None => String::new(),
@@ -74,7 +90,7 @@ impl Snippet {
             res += &uses(krate, &self.imports);
             res += "\n";
         }
-        let client = if self.client[0].contains(':') { self.client[0].clone() } else { format!("{krate}::Client") };
+        let client = &self.client_path;
         res += &format!("# async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n");
         res += &print::statements(&self.statements, 0);
         res + "# Ok(()) }\n```"

@@ -2,7 +2,7 @@
 
 use super::Snippets;
 use crate::model::TypeId;
-use crate::rust::names::{Item, MAIN_MODULE, PLACES_MODULE, RUNTIME_MODULE, ident};
+use crate::rust::names::{CLIENT, Item, RUNTIME_MODULE, SERVICE_MODULE, ident};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -18,8 +18,14 @@ impl Uses {
     /// The path of a type.
     pub(super) fn ty(&mut self, ctx: &Snippets<'_>, id: TypeId) -> TokenStream {
         let Item { module, ident, .. } = ctx.names.type_item(id);
-        let module = if matches!(&**module, MAIN_MODULE | PLACES_MODULE) { "" } else { module };
+        let module = if ctx.names.is_at_root(module) { "" } else { module };
         self.path(ctx, module, ident)
+    }
+
+    /// The path of the client.
+    pub(super) fn client(&mut self, ctx: &Snippets<'_>) -> TokenStream {
+        let module = if ctx.names.reexports_client() { "" } else { SERVICE_MODULE };
+        self.path(ctx, module, CLIENT)
     }
 
     /// The path of something that the runtime has.

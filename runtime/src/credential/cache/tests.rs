@@ -62,7 +62,7 @@ impl Slow {
 impl TokenCache {
     async fn ask(&self) -> Result<String, SharedError> {
         let retry = RetryPolicy { max_retries: 7, ..RetryPolicy::none() };
-        let request = TokenRequest { scopes: &[], authority: "", transport: &Nowhere, retry: &retry, deadline: None };
+        let request = TokenRequest { scopes: &[], authority: None, transport: &Nowhere, retry: &retry, deadline: None };
         self.token(request).await.map(|it| it.secret().to_owned())
     }
 

@@ -7,6 +7,7 @@ use super::code::annotation_kind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
+use crate::input::url as urls;
 use crate::model::example::RequestMessage;
 use crate::model::http::{Method, Segment};
 use crate::source::{Span, Spanned};
@@ -102,7 +103,7 @@ fn stand_in(operation: &Operation, method: Option<Method>) -> Option<&RequestMes
     let mut fitting = requests.filter(|it| method.is_none_or(|method| method == it.method.value));
     fitting.find(|it| {
         let url = &it.url.value;
-        let is_api = url.starts_with('/') || ["/v1.0/", "/beta/"].iter().any(|version| url.contains(version));
+        let is_api = url.starts_with('/') || url.split('/').any(urls::is_version);
         is_api && !url.contains([' ', '*']) && !it.template.segments.is_empty()
     })
 }

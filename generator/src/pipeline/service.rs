@@ -1,0 +1,58 @@
+//! Which service the texts describe, and which version of its API.
+
+use crate::input::csdl::Document;
+use crate::input::page::Page;
+use crate::input::url;
+use crate::lower;
+use crate::model::SourceModel;
+use crate::service::Service;
+use crate::source::SourceMap;
+use std::collections::BTreeMap;
+
+/// What is configured of a service, with what a profile and the texts say.
+pub(super) fn complete(
+    configured: &Service,
+    sources: &SourceMap,
+    pages: &[Page],
+    documents: &[Document],
+    declared: &SourceModel,
+) -> Service {
+    let namespaces = lower::declared_namespaces(pages, &[declared]);
+    let mut res = configured.with_profile(namespaces.root(), examples(pages));
+    if res.version.is_none() {
+        res.version = Some(version(&res, sources, pages, documents));
+    }
+    res
+}
+
+/// The version that texts are of: of their folder, else of most URLs on pages, else the usual one of the service. Most services
+/// have none, or it is part of the service root.
+fn version(service: &Service, sources: &SourceMap, pages: &[Page], documents: &[Document]) -> String {
+    let first = pages.first().map(|it| it.file).or(documents.first().map(|it| it.file));
+    let folder = first.and_then(|file| {
+        let path = &sources.file(file).path;
+        path.split('/').rev().find(|it| service.versions.iter().any(|version| version == it))
+    });
+    if let Some(folder) = folder {
+        return folder.to_owned();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for version in examples(pages).chain(request_lines(sources, pages)).filter_map(url::version) {
+        *counts.entry(version).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(version, count)| (*count, *version));
+    let usual = service.versions.first().map(String::as_str);
+    most.map(|(version, _)| version).or(usual).unwrap_or_default().to_owned()
+}
+
+/// The URLs of example requests.
+fn examples(pages: &[Page]) -> impl Iterator<Item = &str> {
+    let examples = pages.iter().filter_map(|it| it.operation.as_ref()).flat_map(|it| it.examples.iter());
+    examples.filter_map(|it| it.request.as_ref()).map(|it| it.url.value.as_str())
+}
+
+/// The URLs of request lines, as they are written.
+fn request_lines<'a>(sources: &'a SourceMap, pages: &'a [Page]) -> impl Iterator<Item = &'a str> {
+    let operations = pages.iter().filter_map(|it| it.operation.as_ref());
+    operations.flat_map(|it| &it.requests).map(|it| &sources[it.url.span])
+}
