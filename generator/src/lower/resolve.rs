@@ -78,7 +78,7 @@ impl Ctx<'_> {
     fn reference(&mut self, kind: ReferenceKind, reference: Unresolved) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
             let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
-            let message = format!("type `{}` is not defined by any {}", reference.name.name, by.join(" or "));
+            let message = format!("cannot find type `{}` in any {}", reference.name.name, by.join(" or "));
             let report =
                 Diagnostic::new(Code::TypeUnknown, reference.span, message).label("unknown type").note(note(kind));
             self.diagnostics.report(report.symbol(reference.name.name.as_str()));

@@ -42,7 +42,7 @@ fn json_has_a_finding_on_a_line() {
         "name": "TypeUnknown",
         "severity": "warning",
         "symbol": "nobody",
-        "message": "type `nobody` is not defined by any page",
+        "message": "cannot find type `nobody` in any page",
         "at": place(17, [4, 10], [nobody, nobody + 6]),
         "label": "unknown type",
         "note": "treated as untyped JSON",

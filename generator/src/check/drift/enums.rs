@@ -44,7 +44,8 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
         let same = declared.members.iter().find(|it| it.name.value == member.value);
         let Some((same, actual)) = same.and_then(|it| Some((it, it.value?))) else { continue };
         if let Some(documented) = value.filter(|it| *it != actual) {
-            let message = format!("`{}` is documented as {documented} but declared as {actual}", member.value);
+            let message =
+                format!("`{}` is documented with the number {documented} but declared with {actual}", member.value);
             let report = Diagnostic::new(Code::EnumValue, member.span, message)
                 .symbol(declared.symbol(&member.value))
                 .also(same.name.span, "declared here")
@@ -115,7 +116,7 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &
     let message = format!("missing members of `{}`: `{}`", declared.short(), missing.join("`, `"));
     let report = Diagnostic::new(code, place, message)
         .symbol(declared.short())
-        .also(declared.name.span, "declared here")
+        .also(declared.name.span, format!("`{}` is declared here", declared.short()))
         .note("kept without descriptions")
         .help("add them to the list");
     ctx.diagnostics.report(report);
@@ -126,7 +127,7 @@ fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, name: &Spanned<String>,
     let report = Diagnostic::new(Code::EnumMemberCase, name.span, message)
         .symbol(declared.symbol(&name.value))
         .help(format!("write `{spelled}`"))
-        .also(declared.name.span, "declared here")
+        .also(declared.name.span, format!("`{}` is declared here", declared.short()))
         .patch([Edit::replace(name.span, spelled)]);
     ctx.diagnostics.report(report);
 }
@@ -147,8 +148,8 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
         let report = Diagnostic::new(Code::EnumMemberUndeclared, name.span, message)
             .symbol(declared.symbol(&name.value))
             .label("not declared")
-            .also(declared.name.span, "declared here")
-            .note("ignored: the enum has the declared members, and accepts unknown values at run time");
+            .also(declared.name.span, format!("`{}` is declared here", declared.short()))
+            .note("ignored: the enum has only declared members, and keeps unknown values at run time");
         ctx.diagnostics.report(report);
     }
 }

@@ -57,7 +57,9 @@ fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberS
     let mut report =
         Diagnostic::new(code, member.name.span, message).symbol(symbol(ctx, id, name)).note("kept as documented");
     if let Some(def) = sides.def(id) {
-        let label = if is_open { "the type is open: other members are allowed" } else { "declared here" };
+        let name = ctx.types.short(id);
+        let open = if is_open { "; the type is open" } else { "" };
+        let label = format!("`{name}` is declared here{open}");
         report = report.also(def.name.span, label);
     }
     if let Some(near) = nearest(sides, id, name) {
@@ -87,8 +89,8 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &P
         return;
     }
     let (is, heading) =
-        if member.is_navigation { ("a property", "Properties") } else { ("a navigation property", "Relationships") };
-    let message = format!("the metadata declares `{}` as {is}", member.name.value);
+        if member.is_navigation { ("property", "Properties") } else { ("navigation property", "Relationships") };
+    let message = format!("`{}` is declared as a {is} but not listed under {heading}", member.name.value);
     let report = Diagnostic::new(Code::MemberSection, member.name.span, message)
         .symbol(symbol(ctx, id, &member.name.value))
         .also(declared.name.span, "declared here")

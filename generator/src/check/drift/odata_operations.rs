@@ -119,7 +119,7 @@ fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: 
     );
     let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
         .symbol(symbol(odata_operation, &row.name.value))
-        .also(odata_operation.name.span, "declared here")
+        .also(odata_operation.name.span, format!("`{}` is declared here", odata_operation.name.value.name))
         .note("ignored: requests send the declared parameters");
     ctx.diagnostics.report(report);
 }

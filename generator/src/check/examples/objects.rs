@@ -45,7 +45,8 @@ impl<'m> Ctx<'_, 'm> {
 
     fn cardinality(&mut self, json: &Json, subject: Subject<'_>, declared: &str, shown: &str) {
         let message = format!("{} is declared as {declared}, but the example has {shown}", subject.noun());
-        let report = Diagnostic::new(Code::ExampleCardinality, head(json), message).label(shown);
+        let report =
+            Diagnostic::new(Code::ExampleCardinality, head(json), message).label(format!("expected {declared}"));
         self.diagnostics.report(subject.point(report));
     }
 
@@ -210,7 +211,7 @@ impl<'m> Ctx<'_, 'm> {
     fn undeclared(&mut self, json: &Json, name: &str) -> Named {
         let is_name = name.contains('.') && !name.contains(char::is_whitespace) && !name.contains(['{', '<', '(']);
         if is_name && self.index.model.sources.declare(Fact::Types) {
-            let message = format!("type `{name}` is not declared");
+            let message = format!("cannot find type `{name}`");
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
                 .label("unknown type")
                 .note("the members are checked against the declared type; unknown members are ignored");

@@ -166,8 +166,8 @@ impl Ctx<'_, '_> {
         };
         let declared =
             if ty.is_collection { format!("a collection of `{name}`") } else { format!("a single `{name}`") };
-        let message = format!("the URL returns {declared}, but the example shows {shown}");
-        let report = Diagnostic::new(Code::ExampleShape, head(json), message).label(shown.to_owned());
+        let message = format!("the call returns {declared}, but the example shows {shown}");
+        let report = Diagnostic::new(Code::ExampleShape, head(json), message).label(format!("expected {declared}"));
         self.diagnostics.report(report);
     }
 }

@@ -75,7 +75,8 @@ impl Ctx<'_, '_> {
             Value::Object(_) => "an object",
         };
         let message = format!("expected {declared} for {}, found {shown}", subject.noun());
-        let mut report = Diagnostic::new(Code::ExampleJsonType, head(json), message).label(shown);
+        let mut report =
+            Diagnostic::new(Code::ExampleJsonType, head(json), message).label(format!("expected {declared}"));
         if let Value::String(text) = &json.value
             && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
         {
@@ -128,13 +129,14 @@ impl Ctx<'_, '_> {
         if !is_word && is_placeholder(text, &[subject.name, &def.name.value.name]) {
             return self.placeholder(json, subject);
         }
-        let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+        let shown = names.iter().take(8).copied().collect::<Vec<_>>().join("`, `");
         let rest = if names.len() > 8 { ", …" } else { "" };
-        let message = format!("`{text}` is not a member of `{}`", def.name.value.name);
+        let value = if text.is_empty() { "an empty string".to_owned() } else { format!("`{text}`") };
+        let message = format!("{value} is not a member of `{}`", def.name.value.name);
         let report = Diagnostic::new(Code::ExampleEnum, json.span, message)
             .label("not a member")
             .also(def.name.span, "the members are listed here")
-            .help(format!("use one of: {shown}{rest}"));
+            .help(format!("use one of `{shown}`{rest}"));
         self.diagnostics.report(report);
     }
 }

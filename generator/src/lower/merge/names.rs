@@ -97,6 +97,6 @@ fn other_namespace(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) ->
     let message = format!("the metadata does not declare `{}`", def.name.value);
     Diagnostic::new(Code::TypeNamespace, def.name.span, message)
         .also(declared.name.span, format!("`{}` is declared here", declared.name.value))
-        .note("treated as a description of that type")
+        .note(format!("treated as a description of `{}`", declared.name.value))
         .help(format!("write `{}`", declared.name.value))
 }

@@ -57,10 +57,11 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
     let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);
     if is_get {
         let span = operation.response.status.as_ref().map_or(page.title.span, |it| it.span);
-        let report = Diagnostic::new(Code::ResponseUnclear, span, "this page does not say what type is returned")
-            .symbol(&page.title.value)
-            .note("treated as untyped JSON unless the URL determines the type")
-            .help("name the type in the Response section and link to its page");
+        let report =
+            Diagnostic::new(Code::ResponseUnclear, span, "the Response section does not name the returned type")
+                .symbol(&page.title.value)
+                .note("treated as untyped JSON unless the URL determines the type")
+                .help("name the type in the Response section and link to its page");
         ctx.diagnostics.report(report);
     }
     None
