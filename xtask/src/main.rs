@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod features;
 mod folders;
 mod fuzz;
 mod node;
@@ -34,6 +35,8 @@ struct Cli {
 enum Command {
     Bench(bench::Options),
     Corpus(corpus::Options),
+    /// Compile the runtime with every combination of its features
+    Features,
     Fuzz(fuzz::Options),
     Odata(odata::Options),
     Regenerate(regenerate::Options),
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
         Command::Corpus(options) => done(corpus::run(&options)),
+        Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),

@@ -128,6 +128,7 @@ const XTASK: Rules = Rules {
     permitted: &[
         ("node", ""),
         ("folders", ""),
+        ("features", ""),
         ("fuzz", ""),
         ("sample", ""),
         ("tidy", ""),

@@ -46,8 +46,10 @@ fn returned<T: DeserializeOwned + Serialize + PartialEq + Debug + Clone>(input: 
 fn is_same(before: &Value, after: &Value) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
-            let find = |name: &str| after.get(name).or_else(|| after.get(&name.replacen('@', "@odata.", 1)));
-            before.iter().all(|(name, value)| match find(name) {
+            let long = |name: &str| name.replacen('@', "@odata.", 1);
+            before.iter().all(|(name, value)| match after.get(name).or_else(|| after.get(&long(name))) {
+                // The later of both names counts.
+                Some(_) if !after.contains_key(name) && before.contains_key(&long(name)) => true,
                 Some(it) => is_same(value, it),
                 // An empty link is none.
                 None => value.is_null() || (name.ends_with("Link") && value == ""),
