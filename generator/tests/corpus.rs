@@ -24,7 +24,7 @@ fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
         return Some((docs, csdl));
     }
     // Written past the test harness, which hides what a passing test prints.
-    let _ = writeln!(stderr(), "skipped: the pages and the metadata of {version} are not here");
+    let _ = writeln!(stderr(), "skipped: the pages and the metadata of {version} were not found");
     None
 }
 

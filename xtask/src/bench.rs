@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: what things cost, as tables in Markdown.
+//! `cargo xtask bench`: measurements, as Markdown tables.
 //!
-//! Machines differ and are noisy: both sides of a comparison run in one run, and their ratio counts. Linux only: figures come
-//! from `/proc`. What is measured, and what came out: `docs/performance.md`.
+//! Machines differ and are noisy, so both sides of a comparison are measured in the same run, and their ratio is the
+//! result. Linux only: figures come from `/proc`. `docs/performance.md` has the results.
 
 mod check;
 mod compile;
@@ -17,29 +17,29 @@ mod table;
 use clap::{Args, Subcommand};
 use std::io;
 
-/// Measure what something costs
+/// Measure time and memory
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     #[command(subcommand)]
     subject: Subject,
 }
 
-/// What is measured.
+/// What to measure.
 #[derive(Debug, Subcommand)]
 enum Subject {
-    /// Compiling generated crates, beside the same crates with serde's derive macros
+    /// Compiling generated crates, compared with the same crates with serde's derive macros
     Compile(compile::Options),
-    /// Checking all pages and metadata, beside pulldown-cmark alone over the same pages
+    /// Checking all pages and metadata, compared with pulldown-cmark alone on the same pages
     Check,
-    /// Generating the crates of all versions, into empty folders and where nothing changed
+    /// Generating the crates of all versions, into empty folders and without changes
     Generate,
-    /// Reading and writing JSON with generated models, beside serde's derive macros on the same structs
+    /// Reading and writing JSON with generated models, compared with serde's derive macros on the same structs
     RunTime,
-    /// Checking and generating more and more pages: time and memory of each
+    /// Checking and generating increasing numbers of pages: time and memory per page
     Scaling(scaling::Options),
     /// Generators of other projects on the same metadata
     Peers(peers::Options),
-    /// Building a program that uses users and mail, beside one on graph-rs-sdk that makes the same calls
+    /// Building a program that uses users and mail, compared with one on graph-rs-sdk that makes the same calls
     Program,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     }
 }
 
-/// Says that figures of a debug build tell little.
+/// Warns that figures of a debug build are not meaningful.
 fn warn_of_debug_build(subject: &str) {
     if cfg!(debug_assertions) {
         eprintln!("this is a debug build: run `cargo run --release -p xtask -- bench {subject}`");

@@ -1,6 +1,6 @@
-//! `cargo xtask corpus`: the SDKs of the whole documentation, made and compiled below `target/`.
+//! `cargo xtask corpus`: generates and compiles the SDKs of the whole documentation below `target/`.
 //!
-//! The pages do not stand in this repository. Where they are not beside it, a visible line says that nothing was checked.
+//! The pages are not in this repository. If they are not beside it, a message says that nothing was checked.
 
 mod examples;
 mod seed;
@@ -16,26 +16,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// What is made and compiled
+/// What to generate and compile
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// Also the crates that take longest
+    /// Also the largest crates
     #[arg(long)]
     full: bool,
 }
 
-/// Where the documentation and the metadata are: beside the repository, or where `GRAPHWRIGHT_CORPUS` says.
+/// The folder of the documentation and the metadata: beside the repository, or at `GRAPHWRIGHT_CORPUS`.
 fn corpus() -> PathBuf {
     env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
 }
 
-/// The pages of a version, if they are there.
+/// The pages of a version, if available.
 pub(crate) fn pages(version: &str) -> Option<PathBuf> {
     let dir = corpus().join("graph-2021-07/api-reference").join(version);
     dir.is_dir().then_some(dir)
 }
 
-/// The metadata of a version, if it is there.
+/// The metadata of a version, if available.
 pub(crate) fn metadata(version: &str) -> Option<PathBuf> {
     let file = corpus().join(format!("csdl/{version}-2021-07.xml"));
     file.is_file().then_some(file)
@@ -47,11 +47,11 @@ struct Krate {
     from: From,
     operations: Operations,
     steps: &'static [Step],
-    /// Whether it is made only if everything is.
+    /// Whether it is generated only with `--full`.
     is_extra: bool,
 }
 
-/// What a crate is made from.
+/// The inputs of a crate.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum From {
     Docs,
@@ -87,8 +87,8 @@ impl Krate {
     }
 }
 
-/// The crates of the corpus. What pages and metadata give together has everything that each gives alone, so it is what is
-/// always looked at; the largest crate comes last.
+/// The crates of the corpus. Crates of pages and metadata contain everything that either of them has alone, so they are
+/// always generated; the largest crate is last.
 const CRATES: [Krate; 7] = [
     Krate::new("v1.0", From::Both, Operations::Documented, &[Step::Clippy, Step::Doc]),
     Krate::new("v1.0", From::Docs, Operations::Documented, &[Step::Check, Step::Area("mail")]),
@@ -99,13 +99,14 @@ const CRATES: [Krate; 7] = [
     Krate::new("beta", From::Both, Operations::All, &[Step::Check, Step::Area("mail")]),
 ];
 
-/// Makes and compiles the crates of the corpus, that of the founding page, and that of metadata that is not Graph's.
+/// Generates and compiles the crates of the corpus, the crate of the seed page, and a crate of metadata that is not
+/// Graph's.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     seed::run()?;
     library()?;
     for krate in CRATES.iter().filter(|it| options.full || !it.is_extra) {
         let Some(inputs) = krate.inputs() else {
-            eprintln!("skipped: {}, the corpus is not here", krate.name());
+            eprintln!("skipped: {}, the corpus was not found", krate.name());
             continue;
         };
         let dir = write(&inputs, &krate.name())?;
@@ -117,7 +118,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-/// The crate of a small service of no relation to Graph: composite keys, streams, imports.
+/// The crate of a small service unrelated to Graph: composite keys, streams, imports.
 fn library() -> Result<(), String> {
     let csdl = vec![root().join("snapshots/cases/metadata-library/input/metadata.xml")];
     let inputs = Inputs { csdl, operations: Operations::All, ..Inputs::default() };
@@ -125,7 +126,7 @@ fn library() -> Result<(), String> {
     [Step::Clippy, Step::Doc].into_iter().try_for_each(|step| step.run(&dir))
 }
 
-/// Generates a crate into `target/corpus`, twice in memory: what comes out must be the same.
+/// Generates a crate into `target/corpus`, twice in memory: both results must be equal.
 pub(crate) fn write(inputs: &Inputs, name: &str) -> Result<PathBuf, String> {
     let one = in_memory(inputs, name)?;
     let other = in_memory(inputs, name)?;
@@ -137,24 +138,24 @@ pub(crate) fn write(inputs: &Inputs, name: &str) -> Result<PathBuf, String> {
     Ok(dir)
 }
 
-/// Writes a crate that stands on its own.
+/// Writes a crate with its own workspace.
 pub(crate) fn write_out(tree: &OutputTree, dir: &Path) -> Result<(), String> {
     tree.write(dir).map_err(|err| err.to_string())?;
-    // The versions that the workspace uses: what is compiled already is not compiled again.
+    // The versions that the workspace uses, so that compiled dependencies are reused.
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(|err| err.to_string())?;
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
     eprintln!("generated: {name}, {} files", tree.iter().count());
     Ok(())
 }
 
-/// A crate that will lie in a folder of a folder of `target`.
+/// A crate two levels below `target`.
 pub(crate) fn in_memory(inputs: &Inputs, name: &str) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
     let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime };
     generate::generate(inputs, &config).map_err(|err| err.to_string())
 }
 
-/// What is done with a generated crate; every warning is an error.
+/// The command for a generated crate; warnings are errors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Check,
@@ -180,14 +181,14 @@ impl Step {
     }
 }
 
-/// The arguments for which a generated crate has all areas, if it has any, and nothing to send requests with.
+/// The arguments for all areas, if a generated crate has areas, without a transport.
 pub(crate) fn all_areas(dir: &Path) -> Vec<&'static str> {
     let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap_or_default();
     let full: &[&str] = if manifest.contains("\nfull = [") { &["--features", "full"] } else { &[] };
     ["--no-default-features"].iter().chain(full).copied().collect()
 }
 
-/// cargo in a folder, with a folder of build products for all generated crates.
+/// cargo in a folder, with a shared target folder for all generated crates.
 pub(crate) fn cargo(dir: &Path) -> Command {
     let mut res = crate::cargo();
     res.current_dir(dir).env("CARGO_TARGET_DIR", root().join("target/corpus/build"));

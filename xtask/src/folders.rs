@@ -1,14 +1,14 @@
-//! Folders that chores make and fill.
+//! Folders that tasks create and fill.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// Makes `to` hold what is in `from`; what is there of other names stays.
+/// Copies `from` into `to`; other files in `to` are kept.
 pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     copy_changed(from, to, &|_, contents| contents)
 }
 
-/// The same with other contents, by the path of the original. Only contents are copied: the originals may be read-only.
+/// The same with changed contents, by the path of the original. Only contents are copied: the originals may be read-only.
 pub(crate) fn copy_changed(from: &Path, to: &Path, change: &dyn Fn(&Path, Vec<u8>) -> Vec<u8>) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -24,7 +24,7 @@ pub(crate) fn copy_changed(from: &Path, to: &Path, change: &dyn Fn(&Path, Vec<u8
     Ok(())
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, if it exists.
 pub(crate) fn remove(dir: &Path) -> io::Result<()> {
     if dir.exists() { fs::remove_dir_all(dir) } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! Chores of this repository. One subcommand a file.
+//! Tasks of this repository. One file per subcommand.
 
 mod bench;
 mod corpus;
@@ -19,11 +19,11 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
-/// As in the program itself, which is measured here.
+/// The same allocator as in `graphwright`, which is measured here.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Chores of this repository
+/// Tasks of this repository
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask")]
 struct Cli {
@@ -66,10 +66,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all is well, or why that cannot be told.
+/// Whether the task passed, or why it could not run.
 type Outcome = Result<bool, Box<dyn Error>>;
 
-/// A chore that either works or says why not.
+/// A task that either succeeds or returns an error.
 fn done(result: Result<(), String>) -> Outcome {
     result.map(|()| true).map_err(Into::into)
 }

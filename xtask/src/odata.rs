@@ -1,7 +1,7 @@
-//! `cargo xtask odata`: a crate made from the metadata of a real OData server, and its requests to that server.
+//! `cargo xtask odata`: tests a crate generated from the metadata of a real OData server, with requests to that server.
 //!
 //! The server is SAP CAP on Node.js with a small model of ours (`fixtures/odata/server`); its packages come from the npm
-//! registry. Where Node.js is not, a visible line says that nothing was checked.
+//! registry. Without Node.js, a message says that nothing was checked.
 
 mod server;
 
@@ -63,7 +63,7 @@ fn write_crate(server: &Server, dir: &Path) -> Result<PathBuf, String> {
     Ok(res)
 }
 
-/// Runs `fixtures/odata/client` over the crate.
+/// Runs `fixtures/odata/client` with the crate.
 fn test(server: &Server, dir: &Path, filter: Option<&str>) -> Result<(), String> {
     let res = dir.join("client");
     copy(&fixtures().join("client"), &res.join("src")).map_err(text)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask regenerate`: `generated/` from `docs-input/`, as `graphwright.toml` says.
+//! `cargo xtask regenerate`: generates `generated/` from `docs-input/`, as configured in `graphwright.toml`.
 
 use super::{Outcome, root};
 use clap::Args;
@@ -6,7 +6,7 @@ use graphwright::generate::{self, Regenerated, Run};
 use graphwright::{config, diagnostics};
 use std::path::Path;
 
-/// Write `generated/` from `docs-input/`, as `graphwright.toml` says
+/// Write `generated/` from `docs-input/`, as configured in `graphwright.toml`
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Write nothing; exit with 1 and name the files if `generated/` is not up to date
@@ -20,7 +20,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         eprint!("{}", diagnostics::by_code(diagnostics));
     }
     let Some(drifts) = drifts else {
-        eprintln!("error: nothing is written because of the errors above");
+        eprintln!("error: nothing was written because of the errors above");
         eprintln!("help: run `cargo run -p graphwright -- check --docs docs-input/v1.0` to see where they are");
         return Ok(false);
     };
@@ -42,7 +42,7 @@ fn regenerate(check: bool, cache: Option<&Path>) -> Result<Regenerated, Box<dyn 
     Ok(generate::regenerate(&config, &root, Run { check, cache }, &|_| {})?)
 }
 
-/// What was done about a difference.
+/// How a difference was handled.
 fn done(line: &str) -> String {
     let words = [("missing: ", "created: "), ("orphaned: ", "removed: ")];
     let word = words.iter().find_map(|(found, done)| Some(format!("{done}{}", line.strip_prefix(found)?)));

@@ -1,8 +1,8 @@
-//! `cargo xtask replay`: every documented example through the generated crate.
+//! `cargo xtask replay`: sends every documented example through the generated crate.
 //!
-//! For each example with a request that leads to a request function, a generated program builds the request, and reads the
-//! documented response and writes it again. What comes out is compared with the page. So is what the Rust that is written for
-//! examples sends, for a sample of them.
+//! For each example with a request function, a generated program builds the request, reads the documented response, and
+//! writes it back. The results are compared with the page. For a sample of the examples, the generated Rust code is run and
+//! compared, too.
 
 mod cases;
 mod compare;
@@ -36,13 +36,13 @@ pub(crate) struct Options {
     /// Files of metadata
     #[arg(long, num_args = 1..)]
     csdl: Vec<PathBuf>,
-    /// The first segment of every URL; pages or metadata tell it
+    /// The first segment of every URL [default: determined by pages or metadata]
     #[arg(long)]
     api: Option<String>,
-    /// Writes every verdict to this file, as JSON
+    /// Write every verdict to this file, as JSON
     #[arg(long)]
     verdicts: Option<PathBuf>,
-    /// Runs the Rust that is written for so many of the examples, too
+    /// Also run the generated Rust code of so many examples
     #[arg(long, value_name = "COUNT", default_value_t = 300)]
     written: usize,
 }
@@ -50,10 +50,10 @@ pub(crate) struct Options {
 /// The crate's name, and its folder below `target/corpus`.
 const NAME: &str = "replayed";
 
-/// What is in the files that examples send.
+/// The content of files that examples send.
 const FILE_CONTENT: &str = "what is in a file";
 
-/// Replays, prints a summary, and tells whether every failure is a page's fault.
+/// Replays, prints a summary, and returns whether every failure is caused by a page.
 pub(crate) fn run(options: &Options) -> crate::Outcome {
     let (summary, verdicts) = replay(&options.docs, &options.csdl, options.api.as_deref(), options.written)?;
     println!("{summary}");
@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
     Ok(!verdicts.iter().any(Verdict::is_our_fault))
 }
 
-/// What became of each example, and what was done.
+/// The verdict on each example, and statistics.
 fn replay(
     docs: &[PathBuf],
     csdl: &[PathBuf],
@@ -93,7 +93,7 @@ fn replay(
     let module = module::module(model, paths, &names, &plan.entries);
     let written = plan.written(&snippets, written);
     let dir = root().join("target/corpus").join(NAME);
-    // The folder is ours: what the last run added is no generated file.
+    // The folder is ours: files that the last run added are not generated files.
     folders::remove(&dir).map_err(|err| err.to_string())?;
     tree.write(&dir).map_err(|err| err.to_string())?;
     complete(&dir, &module, &written_module(&written))?;
@@ -112,7 +112,7 @@ fn replay(
     Ok((line, verdicts))
 }
 
-/// A module with the Rust that is written for examples, and a table of it.
+/// A module with the generated Rust code of examples, and a table of it.
 fn written_module(written: &[(usize, Snippet)]) -> String {
     let table: String =
         written.iter().map(|(id, _)| format!("    ({id}, |it| Box::pin(e{id}::example(it))),\n")).collect();
@@ -146,7 +146,7 @@ fn complete(dir: &Path, module: &str, written: &str) -> Result<(), String> {
     fs::write(dir.join("src/main.rs"), include_str!("../fixtures/replay/main.rs")).map_err(io)
 }
 
-/// Compiles and runs the program; what it says of each case.
+/// Compiles and runs the program; returns its output for each case.
 fn replayed(dir: &Path, plan: &Plan<'_>) -> Result<String, String> {
     let io = |err: std::io::Error| err.to_string();
     fs::write(dir.join("cases.json"), serde_json::to_vec(&plan.cases).map_err(|err| err.to_string())?).map_err(io)?;
@@ -164,7 +164,7 @@ fn replayed(dir: &Path, plan: &Plan<'_>) -> Result<String, String> {
 mod tests {
     use crate::root;
 
-    /// Generates, compiles and runs: the slowest test there is, and the one that says most.
+    /// Generates, compiles and runs: the slowest and most thorough test.
     #[test]
     fn every_example_of_our_own_pages_passes() {
         let docs = root().join("docs-input/v1.0");

@@ -1,9 +1,9 @@
-//! Samples, drawn by chance and always the same.
+//! Reproducible random samples.
 
-/// What they depend on, besides their size and what there is.
+/// The seed.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// So many of all, at most.
+/// At most so many of all items.
 pub(crate) fn sample<T>(mut all: Vec<T>, size: usize) -> Vec<T> {
     let mut state = SEED;
     let size = all.len().min(size);

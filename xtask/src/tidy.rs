@@ -1,7 +1,7 @@
-//! `cargo xtask tidy`: rules that no compiler checks.
+//! `cargo xtask tidy`: rules that the compiler does not check.
 
 mod boundaries;
-mod circles;
+mod cycles;
 mod edges;
 mod figures;
 mod modules;
@@ -17,9 +17,9 @@ use modules::Crate;
 use sources::Sources;
 use std::path::Path;
 
-/// Check which modules use which, lengths, module docs, and paths of a machine
+/// Check dependencies between modules, lengths, module docs, and machine-specific paths
 ///
-/// Prints the permitted edges between folders and the lengths of files and functions, then what is wrong.
+/// Prints the permitted edges between folders and the lengths of files and functions, then the problems.
 #[derive(Debug, Args)]
 pub(crate) struct Options {}
 
@@ -30,10 +30,10 @@ pub(crate) fn run(_: &Options) -> Outcome {
     Ok(report.problems.is_empty())
 }
 
-/// What the repository looks like, and what is wrong with it.
+/// The figures of the repository, and the problems in it.
 struct Report {
     shown: String,
-    /// One line a problem: `path: what`.
+    /// One line per problem: `path: what`.
     problems: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ fn report(root: &Path) -> Result<Report, Box<dyn std::error::Error>> {
 
 fn problems_of_edges(rules: &Rules, edges: &[Edge]) -> Vec<String> {
     let mut res = boundaries::problems(rules, edges);
-    res.extend(circles::problems(rules.folder, rules.excused, edges));
+    res.extend(cycles::problems(rules.folder, rules.excused, edges));
     res
 }
 
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn planted_edges_and_circles_are_found() {
+    fn planted_edges_and_cycles_are_found() {
         let files = [
             ("lib.rs", "mod input; mod model; mod rust;"),
             ("model.rs", "pub mod http; mod types; pub use types::Type;"),
@@ -93,10 +93,10 @@ mod tests {
         assert!(problems(&[]).is_empty());
         let forbidden = problems(&[("rust/one.rs", "fn one() { crate::input::read(); }")]);
         assert_eq!(forbidden, ["planted/src/rust/one.rs: `rust` must not use `input` (`crate::input::read`)"]);
-        let circle = problems(&[("rust/one.rs", "pub fn one() {} fn back() { super::two::two() }")]);
-        assert_eq!(circle.len(), 1, "{circle:?}");
-        assert!(circle[0].contains("one → two → one"), "{circle:?}");
-        // A forbidden edge that closes a circle between folders is both.
+        let cycle = problems(&[("rust/one.rs", "pub fn one() {} fn back() { super::two::two() }")]);
+        assert_eq!(cycle.len(), 1, "{cycle:?}");
+        assert!(cycle[0].contains("one → two → one"), "{cycle:?}");
+        // A forbidden edge that closes a cycle between folders is both.
         let both = problems(&[("model/http.rs", "pub struct Method; fn up() { crate::input::read(); }")]);
         assert_eq!(both.len(), 2, "{both:?}");
     }

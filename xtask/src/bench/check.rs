@@ -1,7 +1,7 @@
-//! `cargo xtask bench check`: what a check costs, beside pulldown-cmark alone over the same pages on the same threads.
+//! `cargo xtask bench check`: the cost of a check, compared with pulldown-cmark alone on the same pages and threads.
 //!
-//! Meant for release builds: `cargo run --release -p xtask -- bench check`. Machines are noisy: the two take turns, and the
-//! median of the ratios counts.
+//! Meant for release builds: `cargo run --release -p xtask -- bench check`. Machines are noisy: both sides alternate, and
+//! the result is the median of the ratios.
 
 use super::measure::{median, own_peak};
 use super::{table, warn_of_debug_build};
@@ -17,17 +17,17 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// How often both are measured; the medians count.
+/// The number of rounds; results are medians.
 const ROUNDS: usize = 9;
 
-/// Checks pages and metadata of every version that is at hand, and parses the pages.
+/// Checks pages and metadata of every available version, and parses the pages.
 pub(super) fn run() -> Result<(), String> {
     warn_of_debug_build("check");
     let mut versions: Vec<Version> = Vec::new();
     for name in ["v1.0", "beta"] {
         match (pages(name), metadata(name)) {
             (Some(docs), Some(csdl)) => versions.push(Version { name, docs: [docs], csdl: [csdl] }),
-            _ => eprintln!("skipped: the pages and the metadata of {name} are not here"),
+            _ => eprintln!("skipped: the pages and the metadata of {name} were not found"),
         }
     }
     table::head(&["", "pages", "MB", "check, s", "Markdown, s", "ratio"]);
@@ -58,7 +58,7 @@ struct Version {
 }
 
 impl Version {
-    /// Texts that cannot be read are as good as none here: the figures show it.
+    /// Unreadable texts are ignored here: the figures would show it.
     fn read(&self) -> SourceMap {
         read::read(&self.docs, &self.csdl).unwrap_or_default()
     }
@@ -104,7 +104,7 @@ fn row<C, P>(name: &str, sources: &[&SourceMap], check: impl Fn() -> C, parse: i
     ]);
 }
 
-/// The events of every page, as the generator asks for them.
+/// The events of every page, with the options of the generator.
 fn markdown(sources: &SourceMap) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     texts(sources).par_iter().for_each(|text| {
@@ -112,7 +112,7 @@ fn markdown(sources: &SourceMap) {
     });
 }
 
-/// Without the time that it takes to drop the result: `graphwright check` does not, as its process ends then.
+/// Excludes dropping the result: `graphwright check` does not drop it, because its process ends.
 fn time<T>(work: impl Fn() -> T) -> f64 {
     let begun = Instant::now();
     let res = black_box(work());

@@ -1,5 +1,5 @@
-//! `cargo xtask bench compile`: what generated crates cost to compile, beside the same crates with serde's derive macros, and
-//! what one area of them costs.
+//! `cargo xtask bench compile`: the cost of compiling generated crates, compared with the same crates with serde's derive
+//! macros, and of single areas.
 
 use super::derived::{self, Undeclared};
 use super::measure::{children, compilers_peak};
@@ -11,21 +11,21 @@ use graphwright::generate::Inputs;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is compiled, and how often
+/// What to compile, and how often
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// Only these crates
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["docs", "v1.0", "beta"])]
     only: Vec<Krate>,
-    /// How often each is compiled; the least of the figures counts
+    /// Number of rounds; results are minima
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// Leave out the crates with serde's derive macros, and builds: only checks of `full` and of single areas
+    /// Only check `full` and single areas: no crates with serde's derive macros, and no builds
     #[arg(long)]
     areas: bool,
 }
 
-/// A crate that is compiled.
+/// A crate to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Krate {
     /// Of the pages of v1.0 alone
@@ -37,7 +37,7 @@ enum Krate {
     Beta,
 }
 
-/// Areas that are compiled alone.
+/// Areas that are measured separately.
 const AREAS: [&str; 2] = ["users", "mail"];
 
 pub(super) fn run(options: &Options) -> Result<(), String> {
@@ -55,7 +55,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
 }
 
 impl Krate {
-    /// What its rows are called.
+    /// The name of its rows.
     fn name(self) -> &'static str {
         match self {
             Krate::Docs => "v1.0, pages alone",
@@ -72,18 +72,18 @@ impl Krate {
                 Some(Inputs { docs: vec![docs], csdl, ..Inputs::default() })
             }
             _ if self == Krate::Docs => {
-                eprintln!("the pages of v1.0 are not here: docs-input is used instead");
+                eprintln!("the pages of v1.0 were not found: docs-input is used instead");
                 Some(Inputs { docs: vec![root().join("docs-input/v1.0")], ..Inputs::default() })
             }
             _ => {
-                eprintln!("skipped: {version}, its pages and metadata are not here");
+                eprintln!("skipped: {version}, its pages and metadata were not found");
                 None
             }
         }
     }
 }
 
-/// Both crates with all areas, by turns.
+/// Both crates with all areas, alternating.
 fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
     let dirs =
         [lazy(name, inputs)?, derived::write(inputs, &format!("{}-derive", package(name)), Undeclared::Dropped)?];
@@ -110,7 +110,7 @@ fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String>
     Ok(())
 }
 
-/// The crate with all areas, and with one, by turns.
+/// The crate with all areas and with one, alternating.
 fn areas(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
     let dir = lazy(name, inputs)?;
     prepare(&dir, "check")?;
@@ -143,7 +143,7 @@ fn package(name: &str) -> String {
     format!("bench-{}", words.join("-"))
 }
 
-/// Compiles what the crate stands on: with no area, there is little of its own.
+/// Compiles the dependencies of the crate: without areas, the crate itself is small.
 fn prepare(dir: &Path, action: &str) -> Result<(), String> {
     let mut command = cargo(dir);
     command.args([action, "--quiet", "--no-default-features"]);
@@ -165,7 +165,7 @@ impl Cost {
     }
 }
 
-/// Compiles the crate alone: what it stands on is compiled already.
+/// Compiles the crate alone: its dependencies are compiled already.
 fn cost(dir: &Path, action: &str, features: &[&str]) -> Result<Cost, String> {
     let source = dir.join("src/lib.rs");
     let text = fs::read(&source).map_err(io_error)?;

@@ -1,6 +1,6 @@
-//! Generated crates whose models have serde's derive macros: what generated models are compared with.
+//! Generated crates whose models use serde's derive macros, for comparison with generated models.
 //!
-//! They are made from the text of the crate that is generated, so the generator knows nothing of them.
+//! They are derived from the text of the generated crate, so the generator does not depend on them.
 
 mod calls;
 mod models;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use wire::WireNames;
 
-/// What derived structs do with members that they do not declare.
+/// How derived structs handle unknown members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undeclared {
     /// They drop them, as most structs for serde do.
@@ -49,7 +49,7 @@ fn derived(tree: &OutputTree, undeclared: Undeclared) -> Result<OutputTree, Stri
     Ok(res)
 }
 
-/// A source file with derived models. Its first line is the one by which a generated file is known; syntax trees have no
+/// A source file with derived models. Its first line is the marker of generated files, because syntax trees have no
 /// comments.
 fn source(text: &str, undeclared: Undeclared) -> Result<String, String> {
     let mut file = syn::parse_file(text).map_err(|err| err.to_string())?;

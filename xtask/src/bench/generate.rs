@@ -1,5 +1,5 @@
-//! `cargo xtask bench generate`: what it costs to write the crates of all versions, as one configuration: into new folders,
-//! where nothing has changed, and where one page has.
+//! `cargo xtask bench generate`: the cost of writing the crates of all versions, as one configuration: into new folders,
+//! without changes, and after a change of one page.
 //!
 //! Meant for release builds: `cargo run --release -p xtask -- bench generate`.
 
@@ -14,24 +14,24 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// How often each is measured; the least of the figures counts.
+/// The number of rounds; results are minima.
 const ROUNDS: usize = 3;
 
 /// The page that is changed: a sentence of its description.
 const PAGE: &str = "v1.0/resources/user.md";
 
-/// Generates every version that is at hand, and prints a table in Markdown.
+/// Generates every available version, and prints a Markdown table.
 pub(super) fn run() -> Result<(), String> {
     warn_of_debug_build("generate");
     let dir = root().join("target/bench/generate");
     folders::remove(&dir).map_err(io_error)?;
     fs::create_dir_all(&dir).map_err(io_error)?;
     let Some(config) = configuration(&dir)? else {
-        eprintln!("skipped: the pages and the metadata are not here");
+        eprintln!("skipped: the pages and the metadata were not found");
         return Ok(());
     };
     table::head(&["", "files written", "wall, s", "user, s"]);
-    // Each round has folders of its own: file systems are slow to give away again what was just deleted.
+    // Each round has new folders: file systems are slow to reuse space that was just deleted.
     let mut round = 0;
     row("into new folders", || {
         round += 1;
@@ -50,7 +50,7 @@ pub(super) fn run() -> Result<(), String> {
     if let Some(megabytes) = own_peak() {
         println!("\npeak memory of this process: {megabytes:.0} MB");
     }
-    // Now, and not before the next run: file systems are slow to give away again what was just deleted.
+    // Deleted now instead of before the next run: file systems are slow to reuse space that was just deleted.
     folders::remove(&dir).map_err(io_error)
 }
 
@@ -62,7 +62,7 @@ fn configuration(dir: &Path) -> Result<Option<Config>, String> {
         let copied = dir.join("docs").join(version);
         copy(&docs, &copied).map_err(io_error)?;
         let name = version.replace('.', "-");
-        // Writing to a string does not fail. Paths are quoted as TOML's literal strings.
+        // Writing to a string cannot fail. Paths are TOML literal strings.
         let _ = writeln!(text, "[[crate]]\nname = 'msgraph-{name}'\nout = '{version}'\napi = '{version}'");
         let _ = writeln!(text, "docs = ['{}']\ncsdl = ['{}']", copied.display(), csdl.display());
     }

@@ -1,4 +1,4 @@
-//! Time and memory of this process and of its children, as `/proc` tells them.
+//! Time and memory of this process and of its children, from `/proc`.
 
 use super::io_error;
 use std::fs;
@@ -26,12 +26,12 @@ impl Time {
     }
 }
 
-/// What this process does.
+/// The work of this process.
 pub(super) fn own<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
     timed(OWN, work)
 }
 
-/// What children do that `work` starts and waits for.
+/// The work of children that `work` starts and waits for.
 pub(super) fn children<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
     timed(CHILDREN, work)
 }
@@ -43,10 +43,10 @@ fn timed<T>(field: usize, work: impl FnOnce() -> T) -> Result<(T, Time), String>
     Ok((res, Time { wall, user: ticks(field).map_err(io_error)? - user }))
 }
 
-/// What stands in a field behind the name of this process, in seconds (proc(5): ticks of 10 ms).
+/// The value of a field after the name of this process, in seconds (proc(5): ticks of 10 ms).
 fn ticks(field: usize) -> io::Result<f64> {
     let stat = fs::read_to_string("/proc/self/stat")?;
-    // The name of the process stands in parentheses and may hold blanks.
+    // The name of the process is in parentheses and may contain spaces.
     let fields = stat.rsplit(')').next().unwrap_or_default();
     let ticks: Option<f64> = fields.split_whitespace().nth(field).and_then(|it| it.parse().ok());
     ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no times in /proc/self/stat"))
@@ -80,7 +80,7 @@ fn peak(status: &str) -> Option<f64> {
     Some(kilobytes / 1024.0)
 }
 
-/// The one in the middle.
+/// The median.
 pub(super) fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]

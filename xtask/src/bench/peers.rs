@@ -1,7 +1,8 @@
-//! `cargo xtask bench peers`: how long generators of other projects take for the same metadata, beside `graphwright generate`.
+//! `cargo xtask bench peers`: the time of generators of other projects on the same metadata, compared with
+//! `graphwright generate`.
 //!
-//! They are installed from npm below `target/`; without Node.js nothing is measured, and a line says so. They run once each,
-//! since they take minutes. What takes too long is ended, and its row then tells the least that it can be.
+//! They are installed from npm below `target/`; without Node.js, nothing is measured and a message is printed. They run
+//! once each, since they take minutes. A generator that takes too long is stopped, and its row is then a lower bound.
 
 use super::measure::{Time, children};
 use super::{io_error, table};
@@ -16,13 +17,13 @@ use std::process::{Command, ExitStatus};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How often graphwright runs; the median counts.
+/// The number of runs of graphwright; the result is the median.
 const ROUNDS: usize = 3;
 
-/// What is measured, and how long it may take
+/// What to measure, and the time limit
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// Ends what takes longer than so many seconds
+    /// Stop a generator after so many seconds
     #[arg(long, default_value_t = 900)]
     patience: u64,
     /// Only these versions of the metadata
@@ -36,10 +37,10 @@ pub(crate) struct Options {
 /// A generator of another project.
 struct Peer {
     name: &'static str,
-    /// The folder of `fixtures/peers` that names its packages.
+    /// Its folder in `fixtures/peers`, which lists its packages.
     folder: &'static str,
     program: &'static str,
-    /// For models and requests of all that the metadata declares, in TypeScript that is not compiled.
+    /// Options for models and requests of everything that the metadata declares, as TypeScript that is not compiled.
     arguments: &'static [&'static str],
     /// The options before the names of input and output.
     input: &'static str,
@@ -51,7 +52,7 @@ const PEERS: [Peer; 2] = [
         name: "SAP Cloud SDK 4.5.1",
         folder: "sap",
         program: "node_modules/@sap-cloud-sdk/generator/dist/cli.js",
-        // Two types of one name in two namespaces are two files of one name.
+        // Two types of the same name in different namespaces have the same file name.
         arguments: &["--skipValidation", "--overwrite"],
         input: "--input",
         output: "--outputDir",
@@ -72,7 +73,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
         return Ok(());
     }
     let patience = Duration::from_secs(options.patience);
-    // The generator as it is delivered.
+    // The generator, built for release.
     let mut command = cargo();
     command.args(["build", "--quiet", "--release", "--package", "graphwright"]).current_dir(root());
     checked(command)?;
@@ -82,7 +83,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     table::head(&["", "wall, s", "times ours", "user, s", "times ours", "files", "lines"]);
     for version in &options.only {
         let Some(csdl) = metadata(version) else {
-            eprintln!("skipped: the metadata of {version} is not here");
+            eprintln!("skipped: the metadata of {version} was not found");
             continue;
         };
         let ours = graphwright(&csdl, &home.join("graphwright").join(version), patience)?;
@@ -95,12 +96,12 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     folders::remove(&home.join("graphwright")).map_err(io_error)
 }
 
-/// What a generator did.
+/// The result of a generator.
 struct Run {
-    /// Nothing if it was ended.
+    /// `None` if it was stopped.
     status: Option<ExitStatus>,
     time: Time,
-    /// Where it wrote to, and what it had to say.
+    /// Its output folder, and its log.
     out: PathBuf,
     log: PathBuf,
 }
@@ -148,7 +149,7 @@ fn count(dir: &Path, files: &mut usize, lines: &mut usize) {
 fn graphwright(csdl: &Path, out: &Path, patience: Duration) -> Result<Run, String> {
     let mut runs = Vec::new();
     for round in 0..ROUNDS {
-        // File systems are slow to give away again what was just deleted.
+        // File systems are slow to reuse space that was just deleted.
         let out = out.join(round.to_string());
         let mut command = Command::new(root().join("target/release/graphwright"));
         command.args(["generate", "--operations", "all", "--name", "peer", "--csdl"]).arg(csdl).arg("--out").arg(&out);
@@ -164,7 +165,7 @@ fn graphwright(csdl: &Path, out: &Path, patience: Duration) -> Result<Run, Strin
 
 impl Peer {
     fn run(&self, csdl: &Path, dir: &Path, version: &str, patience: Duration) -> Result<Run, String> {
-        // A service is called like its file.
+        // A service is named after its file.
         let input = dir.join(format!("graph-{}.xml", version.replace('.', "-")));
         fs::write(&input, fs::read(csdl).map_err(io_error)?).map_err(io_error)?;
         let out = dir.join("out").join(version);
@@ -186,7 +187,7 @@ impl Peer {
     }
 }
 
-/// Runs a command that writes into an empty folder; what it says goes into a file beside it.
+/// Runs a command that writes into an empty folder; its output goes to a file beside it.
 fn limited(mut command: Command, out: &Path, patience: Duration) -> Result<Run, String> {
     folders::remove(out).map_err(io_error)?;
     fs::create_dir_all(out).map_err(io_error)?;

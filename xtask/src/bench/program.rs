@@ -1,5 +1,5 @@
-//! `cargo xtask bench program`: what a program costs to build that uses users and mail of a generated crate, beside one that
-//! makes the same calls with graph-rs-sdk. Clean builds of everything, for debug and release.
+//! `cargo xtask bench program`: the cost of building a program that uses users and mail of a generated crate, compared with
+//! one that makes the same calls with graph-rs-sdk. Clean builds, for debug and release.
 
 use super::measure::{Time, children};
 use super::{io_error, table};
@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What both stand on for `#[tokio::main]`.
+/// The dependency of both for `#[tokio::main]`.
 const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
 
-/// What the peer's program needs too: types of its own, and a stream.
+/// Further dependencies of the peer's program, for types and a stream.
 const PEER: &str = "graph-rs-sdk = \"=3.0.1\"\n\
     futures = \"0.3\"\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
 
@@ -49,20 +49,20 @@ pub(super) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// The dependency on a crate with users and mail: of all pages and metadata if they are here.
+/// The dependency on a crate with users and mail: of all pages and metadata if they are available.
 fn sdk() -> Result<String, String> {
     let (package, dir) = if let (Some(docs), Some(csdl)) = (pages("v1.0"), metadata("v1.0")) {
         let inputs = Inputs { docs: vec![docs], csdl: vec![csdl], ..Inputs::default() };
         ("bench-v1-0", write(&inputs, "bench-v1-0")?)
     } else {
-        eprintln!("the pages and the metadata of v1.0 are not here: the crate of docs-input is used instead");
+        eprintln!("the pages and the metadata of v1.0 were not found: the crate of docs-input is used instead");
         ("msgraph", root().join("generated/msgraph"))
     };
     let features = "default-features = false, features = [\"mail\", \"reqwest\", \"users\"]";
     Ok(format!("msgraph = {{ package = \"{package}\", path = {dir:?}, {features} }}\n"))
 }
 
-/// Writes a package of its own below `target/`.
+/// Writes a separate package below `target/`.
 fn package(name: &str, dependencies: &str, main: &str) -> Result<PathBuf, String> {
     let dir = root().join("target/bench").join(name);
     let manifest = format!(
@@ -79,11 +79,11 @@ struct Cost {
     crates: usize,
     time: Time,
     megabytes: f64,
-    /// Without symbols, where `strip` is.
+    /// Without symbols, if `strip` is available.
     stripped: Option<f64>,
 }
 
-/// Builds all of it, and leaves nothing behind.
+/// Builds everything, and removes the build folder.
 fn build(dir: &Path, profile: &str) -> Result<Cost, String> {
     let target = dir.join("target");
     folders::remove(&target).map_err(io_error)?;
@@ -92,7 +92,7 @@ fn build(dir: &Path, profile: &str) -> Result<Cost, String> {
         res.args(arguments).current_dir(dir).env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
         res
     };
-    // What is downloaded is not what is measured.
+    // Downloads are not measured.
     checked(cargo(&["fetch", "--quiet"]))?;
     let profile_name = if profile == "debug" { "dev" } else { profile };
     let (output, time) = children(|| cargo(&["build", "--profile", profile_name]).output())?;

@@ -1,9 +1,9 @@
-//! `cargo xtask bench run-time`: what reading and writing JSON costs with generated models, beside serde's derive macros on
-//! the same structs.
+//! `cargo xtask bench run-time`: the cost of reading and writing JSON with generated models, compared with serde's derive
+//! macros on the same structs.
 //!
-//! A program of its own does both, compiled for release: it takes turns, counts allocations, and prints the table. Derived
-//! structs drop members that they do not declare, where generated models keep and write them; so there is a second comparison
-//! with structs that flatten such members into a map.
+//! A separate program, compiled for release, alternates between both, counts allocations, and prints the table. Derived
+//! structs drop unknown members, while generated models keep and write them, so there is a second comparison with structs
+//! that flatten such members into a map.
 
 mod documents;
 
@@ -37,7 +37,7 @@ serde_json = "1"
 [workspace]
 "#;
 
-/// What is read and written, and how many bytes of each.
+/// The documents, and the number of bytes of each kind.
 const TYPES: [&str; 3] = ["user", "message", "driveItem"];
 const BYTES: usize = 10_000_000 / TYPES.len();
 

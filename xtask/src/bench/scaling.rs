@@ -1,7 +1,7 @@
-//! `cargo xtask bench scaling`: what checking and generating cost per page, with the pages of v1.0 once, twice, four and eight
-//! times.
+//! `cargo xtask bench scaling`: the cost of checking and generating per page, with the pages of v1.0 once, twice, four and
+//! eight times.
 //!
-//! Each size runs in a process of its own, so that its peak memory is that of this size.
+//! Each size runs in its own process, so that the peak memory is that of this size.
 
 mod copies;
 mod plot;
@@ -22,28 +22,28 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-/// How often each size is measured; the medians count. A round measures all sizes: machines get slower and faster.
+/// The number of rounds; results are medians. A round measures all sizes, because the speed of machines varies.
 const ROUNDS: usize = 5;
 
-/// How many copies there are.
+/// The numbers of copies.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
 
 /// What is measured
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// For the processes that this one starts: measures this, over the pages of these folders
+    /// For child processes: measure this on the pages of these folders
     #[arg(long, hide = true, requires = "dirs")]
     work: Option<Work>,
     #[arg(long, hide = true, num_args = 1..)]
     dirs: Vec<PathBuf>,
 }
 
-/// What is done with pages.
+/// The measured work.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Work {
     /// Reading and checking them
     Check,
-    /// Reading them, checking them, and making a crate of them in memory
+    /// Reading and checking them, and generating a crate in memory
     Generate,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
     }
     warn_of_debug_build("scaling");
     let Some(docs) = pages("v1.0") else {
-        eprintln!("skipped: the pages of v1.0 are not here");
+        eprintln!("skipped: the pages of v1.0 were not found");
         return Ok(());
     };
     let home = root().join("target/bench/scaling");
@@ -101,7 +101,7 @@ struct Case {
 }
 
 impl Case {
-    /// Measures in a process of its own.
+    /// Measures in a separate process.
     fn measure(&mut self, dirs: &[PathBuf]) -> Result<(), String> {
         let mut command = Command::new(env::current_exe().map_err(io_error)?);
         command.args(["bench", "scaling", "--work", &self.work.name(), "--dirs"]).args(&dirs[..self.size]);

@@ -1,13 +1,13 @@
-//! Tables in Markdown, on the standard output: rows come one by one, as they are measured.
+//! Markdown tables on standard output, row by row as they are measured.
 
 use std::fmt::Display;
 
-/// The head: the first column holds names, the others hold figures.
+/// The header: the first column contains names, the others contain figures.
 pub(super) fn head(columns: &[&str]) {
     println!("| {} |\n|---|{}", columns.join(" | "), "--:|".repeat(columns.len() - 1));
 }
 
-/// A row of as many cells as the head has.
+/// A row with as many cells as the header.
 pub(super) fn row(cells: &[&dyn Display]) {
     let cells: Vec<String> = cells.iter().map(|it| it.to_string()).collect();
     println!("| {} |", cells.join(" | "));

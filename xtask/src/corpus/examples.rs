@@ -1,18 +1,17 @@
-//! Examples of generated documentation, compiled with the crate that they are the documentation of: a sample of them, since the
-//! documentation has thousands.
+//! Examples of generated documentation, compiled with their crate: a sample, since the documentation has thousands.
 
 use crate::sample::sample;
 use std::path::Path;
 use std::{fs, io};
 
-/// How many of them are compiled.
+/// The size of the sample.
 const SAMPLE: usize = 300;
 
 /// The first lines of the module of the examples.
 const HEAD: &str = "// @generated for a test of the documentation. Do not edit.\n\
     #![allow(dead_code, unused_variables, clippy::approx_constant, clippy::excessive_precision)]\n";
 
-/// Adds a module with a sample of the examples to a crate. It is not there any more when the crate is written again.
+/// Adds a module with a sample of the examples to a crate. It is removed when the crate is written again.
 pub(super) fn add(dir: &Path, krate: &str) -> io::Result<()> {
     let mut all = Vec::new();
     collect(&mut all, &dir.join("src"))?;
@@ -45,7 +44,7 @@ fn collect(found: &mut Vec<String>, dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The examples in the comments of a text, as rustdoc compiles them: what is hidden counts, too.
+/// The examples in the comments of a text, as rustdoc compiles them, including hidden lines.
 fn examples(found: &mut Vec<String>, text: &str) {
     let mut open: Option<String> = None;
     for line in text.lines() {

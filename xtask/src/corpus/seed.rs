@@ -1,4 +1,4 @@
-//! The founding page: its crate compiles, and its response goes through the model and back.
+//! The seed page: its crate compiles, and its response survives a round trip through the model.
 
 use super::{cargo, checked, write};
 use crate::root;
@@ -21,11 +21,11 @@ seed = { path = "../seed", default-features = false }
 serde_json = "1"
 "#;
 
-/// Makes the crate, and runs `fixtures/seed.rs` over it with the page's response.
+/// Generates the crate, and runs `fixtures/seed.rs` with the response of the page.
 pub(super) fn run() -> Result<(), String> {
     let docs = root().join("../shared/seed");
     if !docs.is_dir() {
-        eprintln!("skipped: the founding page is not here");
+        eprintln!("skipped: the seed page was not found");
         return Ok(());
     }
     write(&Inputs { docs: vec![docs.clone()], ..Inputs::default() }, "seed")?;
@@ -51,5 +51,5 @@ fn response(docs: &Path) -> Result<String, String> {
         Body::Json(json) => Some(sources[json.span].to_owned()),
         _ => None,
     });
-    bodies.next().ok_or_else(|| "the founding page has no response".to_owned())
+    bodies.next().ok_or_else(|| "the seed page has no response".to_owned())
 }

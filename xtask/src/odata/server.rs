@@ -1,4 +1,4 @@
-//! The server: installed once, started for one run, on a port that is free.
+//! The server: installed once, started for one run, on a free port.
 
 use super::{fixtures, text};
 use crate::corpus::checked;
@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long the server may take to start.
+/// The time limit for starting the server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that runs until it is dropped.
@@ -32,15 +32,15 @@ impl Server {
         let errors = output.try_clone().map_err(text)?;
         let mut command = Command::new("node");
         command.args(["node_modules/@sap/cds/bin/serve.js", "--port", "0"]).current_dir(&home);
-        // It ends with its input, however this program ends.
+        // It ends when its input closes, even if this program crashes.
         command.stdin(Stdio::piped()).stdout(output).stderr(errors).env("NO_COLOR", "1");
         let process = command.spawn().map_err(text)?;
         let mut res = Server { process, port: 0, log };
-        res.port = res.wait().ok_or_else(|| format!("the server does not start\n{}", res.last_words()))?;
+        res.port = res.wait().ok_or_else(|| format!("the server did not start\n{}", res.last_words()))?;
         Ok(res)
     }
 
-    /// The port, as soon as the server says it.
+    /// The port, as soon as the server prints it.
     fn wait(&mut self) -> Option<u16> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
@@ -64,7 +64,7 @@ impl Server {
     /// The body of a response.
     pub(super) fn get(&self, path: &str) -> Result<String, String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).map_err(text)?;
-        // HTTP/1.0 knows neither chunks nor connections that stay.
+        // HTTP/1.0 has neither chunks nor persistent connections.
         write!(stream, "GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").map_err(text)?;
         let mut response = String::new();
         stream.read_to_string(&mut response).map_err(text)?;
@@ -74,7 +74,7 @@ impl Server {
         }
     }
 
-    /// The end of what the server has written.
+    /// The end of the server's log.
     pub(super) fn last_words(&self) -> String {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
@@ -84,13 +84,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to do.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Copies the fixture, and installs its packages if they are not those of its lock.
+/// Copies the fixture, and installs its packages unless they match its lock file.
 fn install(home: &Path) -> Result<(), String> {
     fs::create_dir_all(home).map_err(text)?;
     for entry in fs::read_dir(home).map_err(text)?.flatten() {
@@ -113,5 +113,5 @@ fn install(home: &Path) -> Result<(), String> {
     fs::write(installed, lock).map_err(text)
 }
 
-/// The lock of the packages that are installed.
+/// The lock file of the installed packages.
 const INSTALLED: &str = "installed-lock.json";

@@ -1,4 +1,4 @@
-//! The examples, as the program takes them.
+//! The examples, as input of the program.
 
 use super::entry::{self, Entry};
 use crate::sample::sample;
@@ -13,48 +13,48 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Everything that is to be replayed.
+/// Everything that is replayed.
 pub(crate) struct Plan<'a> {
-    /// The ways to call, each once.
+    /// The distinct calls.
     pub(crate) entries: Vec<Entry>,
-    /// What the program gets.
+    /// The input of the program.
     pub(crate) cases: Vec<Case>,
     /// The example of each case.
     pub(crate) examples: Vec<Shown<'a>>,
-    /// Examples whose request leads to nothing.
+    /// Examples without a request function.
     pub(crate) lost: Vec<(Shown<'a>, Error)>,
     /// Examples with a request.
     pub(crate) all: usize,
     /// Examples with a request and a response.
     pub(crate) pairs: usize,
-    /// Examples of requests to others: notifications, uploads.
+    /// Examples of requests to other services: notifications, uploads.
     pub(crate) foreign: usize,
 }
 
-/// An example, and where it is.
+/// An example, with its place.
 #[derive(Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub(crate) request: &'a RequestMessage,
     pub(crate) response: Option<&'a ResponseMessage>,
     pub(crate) operation: &'a Operation<TypeId>,
     id: OperationId,
-    /// What the service takes its body for.
+    /// The type that the service assumes for its body.
     pub(crate) expected: Option<TypeId>,
     /// What the request function returns.
     pub(crate) result: Option<&'a Payload>,
 }
 
 impl Shown<'_> {
-    /// The code blocks of the example, and what the page says of the request and of its result.
+    /// The code blocks of the example, and the parts of the page about its request and its result.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         let blocks = [Some(self.request.span), self.response.map(|it| it.span)];
         let lines = self.operation.requests.iter().map(|it| it.url.span);
-        // Where the page says what comes back.
+        // The place where the page documents the result.
         let results = [Some(self.operation.title.span), self.operation.status.as_ref().map(|it| it.span)];
         blocks.into_iter().chain(results).flatten().chain(lines)
     }
 
-    /// Whether the request goes to the service: some pages show what others are sent.
+    /// Whether the request goes to the service: some pages show requests to other services.
     pub(crate) fn is_of_service(&self) -> bool {
         let url = self.request.url.value.trim_start();
         let Some((_, rest)) = url.split_once("://") else { return true };
@@ -132,7 +132,7 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The Rust that is written for so many of the cases, by case.
+    /// The generated Rust code of so many cases, by case.
     pub(crate) fn written(&self, snippets: &Snippets<'_>, count: usize) -> Vec<(usize, Snippet)> {
         let all = self.examples.iter().enumerate();
         let all = all.filter_map(|(case, it)| Some((case, snippets.write(it.id, it.request).ok()?)));
@@ -168,7 +168,7 @@ fn case(
 fn answer(sources: &SourceMap, response: &ResponseMessage) -> Answer {
     let (mut body, is_json) = content(sources, &response.body);
     if response.wraps_entity {
-        // A habit of pages, which no service has.
+        // Pages do this; services do not.
         body = body.and_then(|mut it| it.get_mut("value").map(Value::take));
     }
     Answer { status: response.status.as_ref().map_or(200, |it| it.value), body, is_json }

@@ -1,17 +1,17 @@
-//! Requests and JSON, compared.
+//! Comparison of requests and JSON.
 
 use serde_json::Value;
 
-/// What `null` is.
+/// The meaning of `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nulls {
-    /// Something else than nothing: a request removes a value with it.
+    /// Different from a missing value: in a request, it removes a value.
     Matter,
-    /// The same as nothing: a response, or what is created, has no value in both cases, and a model has `None` for both.
+    /// Equal to a missing value: in a response or a creation, both mean no value, and a model has `None` for both.
     AreNothing,
 }
 
-/// How two values differ: nothing if they are equal. Numbers are equal by value, times by instant, lists of flags by their
+/// How two values differ; `None` if they are equal. Numbers are compared by value, times by instant, lists of flags by
 /// members.
 pub(crate) fn difference(expected: &Value, found: &Value, nulls: Nulls) -> Option<String> {
     at("", expected, found, nulls)
@@ -42,7 +42,7 @@ fn at(path: &str, expected: &Value, found: &Value, nulls: Nulls) -> Option<Strin
     }
 }
 
-/// Whether texts are equal, or are the same instant, the same list or the same URL.
+/// Whether texts are equal, or represent the same instant, list or URL.
 fn is_same_text(one: &str, other: &str) -> bool {
     let instant = |it: &str| it.parse::<jiff::Timestamp>().ok();
     let is_same_instant = || instant(one).is_some() && instant(one) == instant(other);
@@ -60,14 +60,14 @@ pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
     let path = ["v1.0/", "beta/"].iter().find_map(|it| strip(path, it)).unwrap_or(path);
     let options = query.split('&').filter(|it| !it.is_empty()).map(|it| {
         let (name, value) = it.split_once('=').unwrap_or((it, ""));
-        // Services take the names of system query options in any case.
+        // Services accept the names of system query options in any case.
         let name = decoded(name);
         let name = if name.starts_with('$') { name.to_ascii_lowercase() } else { name };
         (name, expression(decoded(value).trim()))
     });
     let mut options: Vec<_> = options.collect();
     options.sort();
-    // The colon behind a path of files can be left out at the end.
+    // The colon after a file path is optional at the end.
     let segments = path
         .trim_end_matches(['/', ':'])
         .split('/')
@@ -75,7 +75,7 @@ pub(crate) fn url(text: &str) -> (String, Vec<(String, String)>) {
     (segments.collect::<Vec<_>>().join("/"), options)
 }
 
-/// An expression in which nothing stands that says nothing: blanks behind commas, names of range variables.
+/// An expression in normalized form: without spaces after commas, and with numbered range variables.
 fn expression(text: &str) -> String {
     let parts: Vec<String> = text
         .split('\'')
@@ -110,7 +110,7 @@ fn variables(text: &str) -> Vec<String> {
     names.map(|(name, _)| name.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
-/// `messages('1')` as `messages` and `1`: both ways to write a key are right (OData URL Conventions 4.01, 4.3.6).
+/// `messages('1')` as `messages` and `1`: both forms of keys are valid (OData URL Conventions 4.01, 4.3.6).
 fn with_key_as_segment(segment: String) -> Vec<String> {
     let parts = segment.strip_suffix("')").and_then(|it| it.split_once("('"));
     match parts {
@@ -119,7 +119,7 @@ fn with_key_as_segment(segment: String) -> Vec<String> {
     }
 }
 
-/// A segment in which members of enumerations stand without their type, as they may (OData URL Conventions 4.01, 5.1.1.6.1).
+/// A segment whose enum members have no type, which is allowed (OData URL Conventions 4.01, 5.1.1.6.1).
 fn without_enum_types(segment: &str) -> String {
     let mut res = String::new();
     for (idx, part) in segment.split('\'').enumerate() {
@@ -136,7 +136,7 @@ fn without_enum_types(segment: &str) -> String {
     res
 }
 
-/// A type, action or function without its namespace, which examples may leave out.
+/// A type, action or function without its namespace, which examples may omit.
 fn unqualified(segment: &str) -> &str {
     let name = segment.split('(').next().unwrap_or_default();
     match name.rfind('.') {

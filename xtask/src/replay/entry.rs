@@ -1,4 +1,4 @@
-//! Ways to call request functions, and the values that examples give them.
+//! Calls of request functions, and the values from examples.
 
 use graphwright::analysis::paths::{Paths, PlaceId, StepKind, Tail};
 use graphwright::analysis::requests::literal::Literal;
@@ -6,14 +6,14 @@ use graphwright::analysis::requests::{Argument, Request};
 use graphwright::model::http::Argument as UrlArgument;
 use graphwright::model::{Model, ODataOperationId, TypeId};
 
-/// A way through the API to a call.
+/// The path through the API to a call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Entry {
-    /// The places on the way, each with the index of the step that leads on.
+    /// The places on the path, each with the index of the next step.
     pub(crate) steps: Vec<(PlaceId, usize)>,
     /// The place of the call.
     pub(crate) place: PlaceId,
-    /// Its index there.
+    /// Its index at the place.
     pub(crate) call: usize,
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn arguments(model: &Model<TypeId>, paths: &Paths, request: &Request<
     }
     for header in call.required_headers(model).iter().filter(|it| it.fixed.is_none()) {
         let value = request.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(&header.name.value));
-        // Some examples lack what their page requires.
+        // Some examples lack arguments that their page requires.
         res.push(Some(value.map_or_else(|| "*".to_owned(), |(_, it)| it.value.clone())));
     }
     res

@@ -1,7 +1,7 @@
 //! A module for the generated crate that calls its request functions with the values of examples.
 //!
-//! One function an entry. What it needs of examples it takes from `Args` of `fixtures/replay/support.rs`, in the order of
-//! [`entry::arguments`](super::entry::arguments). Types follow from what the request functions take.
+//! One function per entry. It takes values of examples from `Args` of `fixtures/replay/support.rs`, in the order of
+//! [`entry::arguments`](super::entry::arguments). Types are inferred from the request functions.
 
 use super::entry::Entry;
 use super::values::Values;
@@ -85,7 +85,7 @@ fn receiver(place: &Place, method: &str) -> String {
     if place.kind == PlaceKind::Root { format!("crate::{method}") } else { format!("p.{method}") }
 }
 
-/// The statements that take what is sent, and make the request.
+/// The statements that read the body, and build the request.
 fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
     let (statements, own): (&str, &[&str]) = match sent {
         Sent::Nothing | Sent::Update(_) => ("", &[]),
@@ -99,7 +99,7 @@ fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
     };
     let all: Vec<&str> = arguments.iter().map(String::as_str).chain(own.iter().copied()).collect();
     let request = match sent {
-        // Some examples send what the function does not take.
+        // Some examples send a body that the function does not take.
         Sent::Nothing => "a.undeclared_body(request)",
         Sent::Update(_) => "a.update(request)?",
         Sent::Value(_) | Sent::Json | Sent::Reference | Sent::Bytes => "request",

@@ -1,9 +1,9 @@
-//! Bodies without what says nothing: types that the service expects anyway, the case of parameters.
+//! Bodies in normalized form: without types that the service assumes, and without differences in the case of parameters.
 
 use graphwright::model::{Index, Role, TypeId};
 use serde_json::{Map, Value};
 
-/// The body of a request that the service takes for `expected` unless it says another type.
+/// The body of a request for which the service assumes the type `expected`.
 pub(crate) fn normal(index: &Index<'_>, expected: Option<TypeId>, body: &Value) -> Value {
     match body {
         Value::Array(items) => items.iter().map(|it| normal(index, expected, it)).collect(),
@@ -30,7 +30,7 @@ fn object(index: &Index<'_>, expected: Option<TypeId>, members: &Map<String, Val
     res
 }
 
-/// Services take the parameters of actions in any case; where pages differ from the metadata, findings say so.
+/// Services accept the parameters of actions in any case; findings report where pages differ from metadata.
 fn known(index: &Index<'_>, own: Option<TypeId>, name: &str) -> String {
     let is_parameter = own.is_some_and(|it| index.model.type_def(it).role == Role::Parameters);
     if is_parameter { name.to_ascii_lowercase() } else { name.to_owned() }

@@ -3,7 +3,7 @@
 use graphwright::model::http::Argument;
 use graphwright::model::{ItemType, Model, ODataOperationId, Primitive, Type, TypeId};
 
-/// Statements that take values, and the arguments made of them.
+/// Statements that read values, and arguments that use them.
 pub(crate) struct Values<'m> {
     model: &'m Model<TypeId>,
     pub(crate) statements: String,
@@ -20,7 +20,7 @@ impl<'m> Values<'m> {
         self.push("a.text()?", By::Value, true);
     }
 
-    /// A value that looks like what it is: a number, a string.
+    /// A value whose type is evident: a number, a string.
     pub(crate) fn bare(&mut self) {
         self.push("a.bare()?", By::Value, true);
     }
@@ -67,7 +67,7 @@ impl<'m> Values<'m> {
     }
 }
 
-/// How a function takes a value.
+/// How a function accepts a value.
 #[derive(Clone, Copy)]
 enum By {
     Value,

@@ -1,4 +1,4 @@
-//! What became of each example, and whose fault it is.
+//! The verdict on each example, and the cause of failures.
 
 use super::cases::{Case, Plan, Shown};
 use super::compare::{self, Nulls};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-/// What the program says of a case.
+/// The output of the program for a case.
 #[derive(Deserialize)]
 struct Line {
     id: usize,
@@ -33,22 +33,22 @@ struct Sent {
     body: Option<Value>,
 }
 
-/// What became of an example.
+/// The verdict on an example.
 #[derive(Serialize)]
 pub(crate) struct Verdict {
     page: String,
     line: usize,
     title: String,
     is_intune: bool,
-    /// What differs in the request.
+    /// Differences in the request.
     request: Option<String>,
-    /// What differs in the response; nothing where nothing is documented.
+    /// Differences in the response; empty without a documented response.
     response: Option<String>,
     has_response: bool,
-    /// What differs in the request that the Rust written for the example makes.
+    /// Differences in the request that the generated Rust code sends.
     written: Option<String>,
     is_written: bool,
-    /// Findings in the example, the gravest first.
+    /// Findings in the example, the most severe first.
     codes: Vec<String>,
 }
 
@@ -57,13 +57,13 @@ impl Verdict {
         self.request.is_none() && self.response.is_none() && self.written.is_none()
     }
 
-    /// Whether the Rust that is written for the example was run.
+    /// Whether the generated Rust code of the example was run.
     #[cfg(test)]
     pub(super) fn is_written(&self) -> bool {
         self.is_written
     }
 
-    /// Whether nothing of the page explains the failure.
+    /// Whether no finding in the page explains the failure.
     pub(super) fn is_our_fault(&self) -> bool {
         !self.passes() && self.codes.is_empty()
     }
@@ -125,7 +125,7 @@ fn verdict(
     }
 }
 
-/// The body that the Rust written for an example is to send: what a file holds, no page says.
+/// The expected body of the generated Rust code: the content of files is not documented.
 fn written_body<'a>(case: &'a Case, sent: &'a Sent) -> Option<&'a Value> {
     let is_of_file = sent.body.as_ref().and_then(Value::as_str) == Some(super::FILE_CONTENT);
     if is_of_file { sent.body.as_ref() } else { case.body.as_ref() }
@@ -136,7 +136,7 @@ fn request(index: &Index<'_>, shown: &Shown<'_>, body: Option<&Value>, sent: &Se
         return Some(problem.clone());
     }
     let (expected, found) = (compare::url(&shown.request.url.value), compare::url(&sent.uri));
-    // The service does not tell cases apart; where pages differ from the metadata, findings say so.
+    // The service ignores case; findings report where pages differ from metadata.
     if !expected.0.eq_ignore_ascii_case(&found.0) {
         return Some(format!("URL: {} and {}", expected.0, found.0));
     }
@@ -150,7 +150,8 @@ fn request(index: &Index<'_>, shown: &Shown<'_>, body: Option<&Value>, sent: &Se
             return Some(format!("header {}", name.value));
         }
     }
-    // What is created has no value to be removed; what is replaced loses all that is not sent (OData Protocol 4.01, 11.4.3).
+    // A created item has no value to remove; a replaced item loses all values that are not sent (OData Protocol 4.01,
+    // 11.4.3).
     let nulls = if shown.request.method.value == Method::Patch { Nulls::Matter } else { Nulls::AreNothing };
     match (body, &sent.body) {
         (None, None) => None,
@@ -159,9 +160,9 @@ fn request(index: &Index<'_>, shown: &Shown<'_>, body: Option<&Value>, sent: &Se
             compare::difference(&normal(expected), &normal(found), nulls).map(|it| format!("body: {it}"))
         }
         (None, Some(found)) if *found == Value::Object(serde_json::Map::new()) => None,
-        (None, Some(_)) => Some("body: one is sent, and none is documented".to_owned()),
+        (None, Some(_)) => Some("body: sent, but not documented".to_owned()),
         (Some(Value::Object(expected)), None) if expected.is_empty() => None,
-        (Some(_), None) => Some("body: none is sent".to_owned()),
+        (Some(_), None) => Some("body: documented, but not sent".to_owned()),
     }
 }
 
@@ -177,11 +178,11 @@ fn response(shown: &Shown<'_>, body: Option<&Value>, is_json: bool, line: &Line)
         (Payload::Count, Some(Value::String(text)), Some(found)) if found.as_u64() == text.trim().parse().ok() => {
             return None;
         }
-        (_, Some(_), _) if !is_json => return Some("text that is not JSON".to_owned()),
+        (_, Some(_), _) if !is_json => return Some("text that is not valid JSON".to_owned()),
         (_, Some(body), Some(found)) => (body, found),
         (_, Some(_), None) => return Some("nothing was read".to_owned()),
     };
-    // One value stands in an object; the metadata beside it is not returned.
+    // A single value is wrapped in an object; control information in it is not returned.
     let is_bare = !found.is_object() && expected.get("value").is_some();
     let expected = if is_bare { &expected["value"] } else { expected };
     compare::difference(expected, found, Nulls::AreNothing)
@@ -199,7 +200,7 @@ impl Findings {
         Findings(res)
     }
 
-    /// What is found in an example.
+    /// The findings in an example.
     fn of(&self, shown: &Shown<'_>) -> Vec<Code> {
         let mut res = Vec::new();
         for span in shown.spans() {
@@ -218,7 +219,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// How many examples pass, and why the others do not.
+/// The number of examples that pass, and the causes of failures.
 pub(crate) fn print(verdicts: &[Verdict]) {
     println!(
         "{:<12}{:>10}{:>10}{:>11}{:>8}{:>15}{:>15}",

@@ -1,7 +1,7 @@
-//! Which folder may use which.
+//! Permitted dependencies between folders.
 //!
-//! A row is a folder or a module of the root, and what it may use besides itself. A row of a folder inside another one
-//! holds for what is below it; a name among the permitted ones covers what is below it. Roots of crates may use all.
+//! A row is a folder or a module of the root, and the modules that it may use besides itself. A row of a nested folder
+//! applies to everything below it; a permitted name includes everything below it. Roots of crates may use everything.
 
 use super::edges::Edge;
 use std::collections::BTreeSet;
@@ -11,15 +11,15 @@ use std::fmt::Write;
 pub(super) struct Rules {
     /// From the root of the repository.
     pub(super) folder: &'static str,
-    /// What programs of the package call its library.
+    /// The name of the library in programs of the package.
     pub(super) library: &'static str,
     /// Rows of the table: a folder, and what it may use, separated by spaces.
     pub(super) permitted: &'static [(&'static str, &'static str)],
-    /// Edges between modules of one parent that may be on a circle.
+    /// Edges between modules of one parent that may be on a cycle.
     pub(super) excused: &'static [Excused],
 }
 
-/// An edge that may be on a circle.
+/// An edge that may be on a cycle.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Excused {
     pub(super) from: &'static str,
@@ -141,7 +141,7 @@ const XTASK: Rules = Rules {
     excused: &[],
 };
 
-/// The table of one crate as text. Permitted edges that nothing needs are in parentheses; excused ones follow.
+/// The table of one crate as text. Unused permitted edges are in parentheses; excused ones follow.
 pub(super) fn table(rules: &Rules, edges: &[Edge]) -> String {
     let used: Vec<(&str, String)> = edges.iter().filter_map(|it| Some((rules.edge(it)?.0, it.to.join("/")))).collect();
     let width = rules.permitted.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
@@ -153,24 +153,24 @@ pub(super) fn table(rules: &Rules, edges: &[Edge]) -> String {
         writeln!(res, "{}", line.trim_end()).expect("memory is writable");
     }
     for it in rules.excused {
-        writeln!(res, "  may be on a circle: {} → {} ({})", it.from, it.to, it.reason).expect("memory is writable");
+        writeln!(res, "  may be on a cycle: {} → {} ({})", it.from, it.to, it.reason).expect("memory is writable");
     }
     res
 }
 
-/// The edges that the table does not permit, and the modules that it does not know.
+/// The edges that the table does not permit, and unknown modules.
 pub(super) fn problems(rules: &Rules, edges: &[Edge]) -> Vec<String> {
     let forbidden = edges.iter().filter_map(|edge| {
         let (from, to) = rules.edge(edge)?;
         let permitted = rules.permitted.iter().find(|(row, _)| *row == from)?.1;
         let module = edge.to.join("/");
-        // A folder may use what is in it.
+        // A folder may use its content.
         let is_permitted = covers(from, &module) || permitted.split_whitespace().any(|it| covers(it, &module));
         (!is_permitted).then(|| format!("{}: `{from}` must not use `{to}` (`{}`)", edge.file, edge.path))
     });
     let modules = edges.iter().flat_map(|it| [&it.from, &it.to]).filter(|it| !it.is_empty());
     let unknown: BTreeSet<_> = modules.filter(|it| rules.row(it).is_none()).map(|it| it.join("/")).collect();
-    let unknown = unknown.iter().map(|it| format!("{}/{it}: is in no row of the table", rules.folder));
+    let unknown = unknown.iter().map(|it| format!("{}/{it}: is missing in the table", rules.folder));
     forbidden.chain(unknown).collect()
 }
 
@@ -181,7 +181,7 @@ impl Rules {
         (rows.0 != rows.1).then_some(rows)
     }
 
-    /// The row of the innermost folder that holds a module.
+    /// The row of the innermost folder that contains a module.
     fn row(&self, names: &[String]) -> Option<&'static str> {
         let path = names.join("/");
         let rows = self.permitted.iter().map(|(row, _)| *row);
@@ -222,7 +222,7 @@ mod tests {
             [
                 "input/markdown.rs: `input/markdown` must not use `model` (`model`)",
                 "input/page.rs: `input/page` must not use `input` (`input::read`)",
-                "src/x: is in no row of the table",
+                "src/x: is missing in the table",
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Which module uses which.
+//! Dependencies between modules.
 
 use super::modules::Crate;
 
@@ -7,7 +7,7 @@ use super::modules::Crate;
 pub(super) struct Edge {
     /// Names from the root of the crate.
     pub(super) from: Vec<String>,
-    /// Where the item is defined; the root of the crate has no names.
+    /// The module that defines the item; the root of the crate has no names.
     pub(super) to: Vec<String>,
     /// The file of the module that uses it, from the root of the repository.
     pub(super) file: String,
@@ -17,7 +17,7 @@ pub(super) struct Edge {
 
 /// All edges between different modules of one crate.
 ///
-/// An edge is a path that is written: methods that are called on a value show no edge, the import of its type does.
+/// An edge is a written path: method calls on a value are not edges, but the import of its type is.
 pub(super) fn edges(krate: &Crate) -> Vec<Edge> {
     let of_module = |from: usize| {
         let module = &krate.modules[from];

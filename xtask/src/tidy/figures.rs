@@ -1,4 +1,4 @@
-//! How long files and functions are.
+//! Lengths of files and functions.
 
 use super::sources::Sources;
 use std::io;
@@ -10,13 +10,13 @@ pub(super) struct Figures {
     pub(super) problems: Vec<String>,
 }
 
-/// Folders of hand-written code, which is no test.
+/// Folders of hand-written code, without tests.
 const FOLDERS: [&str; 4] = ["generator/src", "runtime/src", "snapshots", "xtask/src"];
 
-/// Half of the files have at most so many lines.
+/// The maximum median length of files.
 const MAX_MEDIAN_OF_FILES: usize = 150;
 
-/// Nine of ten functions have at most so many lines.
+/// The maximum 90th percentile of the length of functions.
 const MAX_P90_OF_FUNCTIONS: usize = 30;
 
 /// More lines than fit on a screen.
@@ -64,7 +64,7 @@ impl Figures {
     }
 }
 
-/// The smallest of some sorted numbers that so many percent of them do not exceed.
+/// A percentile of sorted numbers.
 fn percentile(sorted: &[usize], percent: usize) -> usize {
     let idx = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     sorted.get(idx).copied().unwrap_or(0)
@@ -74,17 +74,17 @@ fn is_test(path: &str) -> bool {
     path.split('/').any(|it| matches!(it, "tests" | "tests.rs"))
 }
 
-/// A function as it is written.
+/// A function in source code.
 struct Function<'a> {
     name: &'a str,
-    /// Where it begins.
+    /// Its first line.
     line: usize,
-    /// Of signature and body.
+    /// The number of lines of signature and body.
     n_lines: usize,
 }
 
-/// The functions of a file that are no tests. The layout is rustfmt's: a function ends at the first line
-/// that is indented like its first one and closes the body, or the signature of one without a body.
+/// The functions of a file, without tests. Relies on the layout of rustfmt: a function ends at the first line with the
+/// indentation of its first line that closes the body, or the signature of a function without a body.
 fn functions_of(text: &str) -> Vec<Function<'_>> {
     let lines: Vec<&str> = text.lines().collect();
     let end =

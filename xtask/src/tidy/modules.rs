@@ -1,4 +1,4 @@
-//! The modules of one crate, and what a path means in each.
+//! The modules of one crate, and path resolution in each.
 
 use super::sources::Sources;
 use super::uses::Uses;
@@ -6,7 +6,7 @@ use syn::Item;
 
 /// One crate: its library, its program, or both.
 pub(super) struct Crate {
-    /// What programs of the package call its library.
+    /// The name of the library in programs of the package.
     library: String,
     /// In order of declaration; a parent is before its children.
     pub(super) modules: Vec<Module>,
@@ -23,7 +23,7 @@ pub(super) struct Module {
     children: Vec<(String, usize)>,
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Target {
     Module(usize),
@@ -38,11 +38,11 @@ impl Target {
     }
 }
 
-/// More re-exports of re-exports than any code has.
+/// A limit for re-exports of re-exports.
 const MAX_DEPTH: usize = 16;
 
 impl Crate {
-    /// Parses what the root files declare. Files that no module declares are left out, as rustc does.
+    /// Parses the modules that the root files declare. Like rustc, it ignores other files.
     pub(super) fn parse(sources: &Sources, library: &str) -> Result<Self, String> {
         let mut res = Self { library: library.to_owned(), modules: Vec::new() };
         for root in ["lib.rs", "main.rs"] {
@@ -90,8 +90,8 @@ impl Crate {
         Ok(id)
     }
 
-    /// What a path means in a module: the module where the item is defined, whatever re-exports it. `None` if that is in
-    /// another crate.
+    /// Resolves a path in a module to the module that defines the item, through re-exports. `None` if that is in another
+    /// crate.
     pub(super) fn resolve(&self, from: usize, path: &[String]) -> Option<Target> {
         self.resolve_at(from, path, 0)
     }
@@ -113,14 +113,14 @@ impl Crate {
             let Target::Module(module) = res else { break };
             res = match name.as_str() {
                 "super" => Target::Module(self.modules[module].parent?),
-                // What is not found is made by a macro there, or re-exported from another crate.
+                // An item that is not found is defined by a macro, or re-exported from another crate.
                 name => self.lookup(module, name, idx + 1 < rest.len(), depth).unwrap_or(Target::Item(module)),
             };
         }
         Some(res)
     }
 
-    /// What a name means in a module. A module and a function can share one; `is_module` says what the path needs.
+    /// Resolves a name in a module. A module and a function can share a name; `is_module` selects one of them.
     fn lookup(&self, module: usize, name: &str, is_module: bool, depth: usize) -> Option<Target> {
         let Module { uses, children, .. } = &self.modules[module];
         let child = children.iter().find(|(it, _)| it == name).map(|(_, it)| Target::Module(*it));
@@ -136,7 +136,7 @@ impl Crate {
         declared.or_else(imported).or_else(by_glob).or_else(|| self.exported_macro(module, name))
     }
 
-    /// Exported macros are at the root, wherever they are written.
+    /// Exported macros are at the root.
     fn exported_macro(&self, module: usize, name: &str) -> Option<Target> {
         let is_root = self.modules[module].parent.is_none();
         let defines = |it: &Module| it.uses.exported_macros.contains(name);

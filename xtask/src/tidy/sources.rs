@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-/// All files of one crate, or of a planted one.
+/// All files of one crate, or of a crate in a test.
 pub(super) struct Sources {
-    /// Where they are, from the root of the repository: `generator/src`.
+    /// Their folder, from the root of the repository: `generator/src`.
     pub(super) folder: String,
     /// Texts by path below the folder: `model/types.rs`.
     pub(super) files: BTreeMap<String, String>,

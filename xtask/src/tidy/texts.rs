@@ -1,25 +1,25 @@
-//! Rules for every file: module docs, lengths, no paths of a machine.
+//! Rules for every file: module docs, lengths, no machine-specific paths.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Folders whose Rust is written by hand.
+/// Folders of hand-written Rust code.
 const BY_HAND: [&str; 4] = ["generator", "runtime", "snapshots", "xtask"];
 
-/// More lines than one reads in one go.
+/// The maximum length of a file.
 const MAX_LINES: usize = 400;
 
-/// Folders that exist on the machine of whoever wrote a file, and on no other.
+/// Folders that exist on the author's machine only.
 const MACHINE_FOLDERS: [&str; 2] = ["home", "work"];
 
-/// What is wrong, one line a problem: `path: what`.
+/// The problems, one per line: `path: what`.
 pub(super) fn problems(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     list(&mut files, root, root)?;
     files.sort();
     let mut res = Vec::new();
     for path in files {
-        // What is no text has neither lines nor paths.
+        // Binary files are skipped.
         let Ok(text) = String::from_utf8(fs::read(root.join(&path))?) else { continue };
         let name = path.to_string_lossy().replace('\\', "/");
         if BY_HAND.iter().any(|it| path.starts_with(it)) && name.ends_with(".rs") {
@@ -38,7 +38,7 @@ fn problems_of_module(text: &str) -> impl Iterator<Item = String> {
     undocumented.into_iter().chain(long)
 }
 
-/// Whether a line holds an absolute path of a machine. `/users/home/` and `school/work` are none.
+/// Whether a line contains a machine-specific absolute path. `/users/home/` and `school/work` are not.
 fn names_machine(line: &str) -> bool {
     let is_path = |it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '-' | '_' | '}' | ')' | ':' | '~');
     MACHINE_FOLDERS.iter().any(|folder| {

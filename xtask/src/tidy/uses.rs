@@ -1,4 +1,4 @@
-//! What one module declares, and which paths it names, as written.
+//! The declarations of one module, and the paths that it uses, as written.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,22 +8,22 @@ use syn::{Attribute, Item, ItemUse, UseTree};
 /// A path as segments, unresolved: `["super", "Ctx"]`.
 pub(super) type Path = Vec<String>;
 
-/// What one module declares, and which paths it names. Code of tests is left out.
+/// The declarations of one module, and the paths that it uses. Test code is ignored.
 #[derive(Default)]
 pub(super) struct Uses {
     /// Names of the items that are defined here, macros included.
     pub(super) items: BTreeSet<String>,
     /// Macros that are defined here and exported, which puts them at the root of the crate.
     pub(super) exported_macros: BTreeSet<String>,
-    /// Modules in files of their own.
+    /// Modules in separate files.
     pub(super) files: Vec<String>,
-    /// Modules that are written here.
+    /// Inline modules.
     pub(super) inline: Vec<(String, Vec<Item>)>,
-    /// Imported names, re-exports included, and what they mean.
+    /// Imported names, including re-exports, and their paths.
     pub(super) imports: BTreeMap<String, Path>,
-    /// Modules of which everything is imported.
+    /// Modules with glob imports.
     pub(super) globs: Vec<Path>,
-    /// Every path that is named, those of imports included.
+    /// Every used path, including imports.
     pub(super) paths: BTreeSet<Path>,
 }
 
@@ -79,7 +79,7 @@ impl Uses {
         }
     }
 
-    /// Binds the last segment of an import, which is `self` where the module itself is meant.
+    /// Binds the last segment of an import; `self` refers to the module itself.
     fn bind(&mut self, last: &str, rename: Option<String>, prefix: &Path) {
         let mut path = prefix.clone();
         if last != "self" || path.is_empty() {
@@ -90,7 +90,7 @@ impl Uses {
         self.paths.insert(path);
     }
 
-    /// Finds the paths in the tokens of an item. Those of macro calls are read too: what they name is used, in general.
+    /// Finds the paths in the tokens of an item, including macro calls: paths in them are usually used.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
@@ -109,7 +109,7 @@ impl Uses {
         }
     }
 
-    /// An import inside a function binds its names for the whole module here: names rarely differ by function.
+    /// An import inside a function applies to the whole module here: names rarely differ by function.
     fn scan_import(&mut self, tokens: &[TokenTree]) -> usize {
         let n_tokens = tokens.iter().position(|it| is_punct(it, ';')).map_or(1, |it| it + 1);
         if let Ok(item) = syn::parse2(tokens[..n_tokens].iter().cloned().collect()) {
@@ -118,7 +118,7 @@ impl Uses {
         n_tokens
     }
 
-    /// Reads `a::b::c` at a position. A single name is no path: if it is not local, then an import says what it is.
+    /// Reads `a::b::c` at a position. A single name is not a path: it is either local or imported.
     fn scan_path(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         let mut path = vec![tokens[at].to_string()];
         let mut end = at + 1;
@@ -137,7 +137,7 @@ impl Uses {
     }
 }
 
-/// Whether a group is what `quote!` takes: paths there are those of another crate.
+/// Whether a group is the argument of `quote!`: its paths belong to another crate.
 fn is_quoted(before: &[TokenTree]) -> bool {
     let [.., TokenTree::Ident(name), bang] = before else { return false };
     is_punct(bang, '!') && ["quote", "quote_spanned", "parse_quote"].iter().any(|it| name == it)
@@ -180,7 +180,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// What an item is called, if paths can name it.
+/// The name of an item, if paths can refer to it.
 fn name(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Const(it) => &it.ident,

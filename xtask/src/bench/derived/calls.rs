@@ -7,13 +7,13 @@ use syn::{
     PathArguments, Signature, Type, parse_quote,
 };
 
-/// Lets all functions, fields and constants of a file do without these traits.
+/// Removes these traits from all functions, fields and constants of a file.
 pub(super) fn adapt(file: &mut File) {
     Functions.visit_file_mut(file);
     Sets.visit_file_mut(file);
 }
 
-/// `Flags` reads members with methods that derived enums do not have: lists take its place.
+/// `Flags` reads members with methods that derived enums do not have: it is replaced by lists.
 struct Sets;
 
 impl VisitMut for Sets {
@@ -76,11 +76,11 @@ fn is_named(ty: &Type) -> bool {
     }
 }
 
-/// What functions do with their arguments.
+/// The uses of arguments in functions.
 struct Values {
-    /// Parameters that are of a type of the API.
+    /// Parameters whose type is a type of the API.
     candidates: BTreeSet<Ident>,
-    /// Those of them that become a part of the URL. Derived enums are no literals: other types are.
+    /// Those of them that become a part of the URL. Derived enums are not literals: other types are used.
     literals: BTreeSet<Ident>,
 }
 
@@ -96,7 +96,7 @@ impl VisitMut for Values {
         let Expr::Path(path) = inner else { return };
         let Some(name) = path.path.get_ident() else { return };
         if is_upcast(value) {
-            // Derived structs are no `Model`s, and are sent as what they are.
+            // Derived structs are not `Model`s, and are sent directly.
             *expr = inner.clone();
         } else if self.candidates.contains(name) {
             self.literals.insert(name.clone());

@@ -5,13 +5,13 @@ use super::wire::{WireNames, implemented, implementor};
 use std::collections::BTreeMap;
 use syn::{Attribute, Field, File, Item, ItemEnum, ItemStruct, LitStr, Macro, parse_quote};
 
-/// The traits that macros implement, or that derived models do not need.
+/// Traits that macros implement, or that derived models do not need.
 const TRAITS: [&str; 5] = ["Clone", "Default", "Extends", "Model", "StringEnum"];
 
-/// The macros that implement what builds on these traits.
+/// Macros whose implementations depend on these traits.
 const MACROS: [&str; 2] = ["model", "string_enum"];
 
-/// Gives all models of a file derive macros.
+/// Adds derive macros to all models of a file.
 pub(super) fn derive(file: &mut File, names: &WireNames, undeclared: Undeclared) -> Result<(), String> {
     file.items.retain(|it| !is_replaced(it, names));
     for item in &mut file.items {
@@ -78,7 +78,7 @@ fn enumeration(item: &mut ItemEnum, members: &BTreeMap<String, LitStr>) -> Resul
     for variant in &mut item.variants {
         variant.attrs.push(match members.get(&variant.ident.to_string()) {
             Some(wire) => parse_quote!(#[serde(rename = #wire)]),
-            // The one that keeps unknown members.
+            // The field that keeps unknown members.
             None if !variant.fields.is_empty() => parse_quote!(#[serde(untagged)]),
             None => return Err(format!("`{}::{}` has no name in JSON", item.ident, variant.ident)),
         });

@@ -1,4 +1,4 @@
-//! What members are called in JSON, read from the implementations that derive macros replace.
+//! Names of members in JSON, read from the implementations that derive macros replace.
 
 use std::collections::BTreeMap;
 use syn::{Block, Expr, File, Ident, ImplItem, Item, ItemImpl, Lit, LitStr, Member, Pat, Stmt, Type};
@@ -80,7 +80,7 @@ fn variants(body: &Block) -> BTreeMap<String, LitStr> {
 
 fn text(expr: &Expr) -> Option<LitStr> {
     match expr {
-        // A long name has a line of its own, in braces.
+        // A long name is on a separate line, in braces.
         Expr::Block(it) => match &it.block.stmts[..] {
             [Stmt::Expr(only, None)] => text(only),
             _ => None,

@@ -1,15 +1,15 @@
-//! Responses as the service sends them, made of the members that the model has: pages of a collection, with annotations,
-//! nulls, and members that no struct declares.
+//! Responses in the form of the service, with the members of the model: pages of a collection, with annotations, nulls, and
+//! undeclared members.
 
 use graphwright::model::{ItemType, Model, Primitive, Property, TypeId, TypeKind};
 use serde_json::{Map, Value, json};
 
-/// How many items a page has: what the service sends if nobody asks for more.
+/// The number of items per page: the default of the service.
 const ITEMS: usize = 100;
-/// How deep structures are nested.
+/// The maximum depth of structures.
 const DEPTH: usize = 5;
 
-/// Pages of items of a type, one JSON text a page, of `bytes` in all.
+/// Pages of items of a type, one JSON text per page, with `bytes` in total.
 pub(super) fn pages(model: &Model<TypeId>, name: &str, bytes: usize) -> Result<Vec<String>, String> {
     let is_it = |it: &QualifiedTypeDef| it.name.value.name == name;
     let idx = model.types.iter().position(is_it).ok_or_else(|| format!("no type is called {name}"))?;
@@ -41,7 +41,7 @@ impl Writer<'_> {
         })
     }
 
-    /// An object with what the service adds to it: an ETag, sometimes a link or an extension.
+    /// An object with additions of the service: an ETag, sometimes a link or an extension.
     fn item(&mut self, name: &str, id: TypeId) -> Value {
         let mut res = Map::new();
         res.insert("@odata.etag".to_owned(), json!(format!("W/\"{}\"", self.chance.hex(40))));
@@ -57,8 +57,7 @@ impl Writer<'_> {
         Value::Object(res)
     }
 
-    /// The properties that the service sends unless it is asked for more: no navigation properties. Some are null, and some
-    /// are not there.
+    /// The properties that the service sends by default: no navigation properties. Some are null, and some are missing.
     fn members(&mut self, object: &mut Map<String, Value>, id: TypeId, depth: usize) {
         let model = self.model;
         for base in model.bases(id).into_iter().rev().chain([id]) {
@@ -168,7 +167,7 @@ impl Chance {
         (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect::<Vec<_>>().join(" ")
     }
 
-    /// A text that fits the name of its member.
+    /// A text that suits the name of its member.
     fn string(&mut self, name: &str) -> String {
         let is = |part: &str| name.to_ascii_lowercase().contains(part);
         if name == "id" {

@@ -1,5 +1,5 @@
-//! Copies of pages that are APIs of their own: their types stand in other namespaces, and their URLs begin with other segments.
-//! Otherwise the copies of a type would be merged into one.
+//! Copies of pages that are separate APIs: their types are in other namespaces, and their URLs begin with other segments.
+//! Otherwise the copies of a type would be merged.
 
 use crate::folders::{copy, copy_changed};
 use std::path::Path;
@@ -9,7 +9,7 @@ const NAMESPACE: &str = "microsoft.graph";
 
 const METHODS: [&str; 6] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"];
 
-/// What the pages of all versions include lies beside the versions.
+/// The includes of all versions are beside the versions.
 pub(super) fn copy_includes(docs: &Path, home: &Path) -> io::Result<()> {
     let from = docs.with_file_name("includes");
     if from.is_dir() { copy(&from, &home.join("includes")) } else { fs::create_dir_all(home) }
@@ -30,7 +30,7 @@ fn as_copy(text: &str, copy: usize) -> String {
     let namespace = format!("{NAMESPACE}{copy}");
     let host = "graph.microsoft.com/v1.0/";
     let replaced = text.replace(NAMESPACE, &namespace).replace(host, &format!("{host}copy{copy}/"));
-    // A page that names no namespace would stand in the one that most pages name.
+    // A page without a namespace would be in the one that most pages name.
     let mut is_named = replaced.lines().any(|it| it.starts_with("Namespace:"));
     let mut res = String::with_capacity(replaced.len() + 100);
     for line in replaced.split_inclusive('\n') {

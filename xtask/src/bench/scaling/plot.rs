@@ -1,5 +1,5 @@
-//! The plot: time and memory per page over the number of copies, as shares of those of one copy. What grows as the pages do
-//! is a level line at 1.
+//! The plot: time and memory per page over the number of copies, relative to one copy. Linear growth is a horizontal line
+//! at 1.
 
 use super::SIZES;
 use std::fmt::Write;
@@ -12,11 +12,11 @@ const LINES: [(&str, &str); 4] = [
     ("generate: memory", "#ff9896"),
 ];
 
-/// Where the axes begin.
+/// The origin of the axes.
 const LEFT: usize = 40;
 const BOTTOM: f64 = 190.0;
 
-/// A picture of the points of both: for every size, milliseconds and kilobytes per page.
+/// Draws both: for every size, milliseconds and kilobytes per page.
 pub(super) fn svg(points: &[Vec<[f64; 2]>; 2]) -> String {
     let mut res = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 520 230\" font-family=\"sans-serif\" font-size=\"11\">\n\

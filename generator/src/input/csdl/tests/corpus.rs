@@ -15,7 +15,7 @@ pub(super) fn text(name: &str) -> Option<String> {
     let text = fs::read_to_string(path).ok();
     if text.is_none() {
         // Not `eprintln!`, which is shown of failing tests only.
-        let _ = writeln!(io::stderr(), "skipped: the metadata {name} is not here");
+        let _ = writeln!(io::stderr(), "skipped: the metadata {name} was not found");
     }
     text
 }

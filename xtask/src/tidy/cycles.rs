@@ -1,9 +1,9 @@
-//! Circles between modules, at every level of the module tree.
+//! Cycles between modules, at every level of the module tree.
 //!
-//! At each level, the modules of one parent, each with all that is below it, must form no circle. That covers folders (the
-//! modules of the root) and the files of one folder. What a module uses of a module above it is no edge: a parent that
-//! calls its children, which use its types, is how Rust code is usually written. Two children that use each other are a
-//! circle, and so is a longer way from one child through others back to it.
+//! At each level, the modules of one parent, each with everything below it, must not form a cycle. This includes folders
+//! (the modules of the root) and the files of one folder. Uses of a module above are not edges: in Rust, a parent usually
+//! calls its children, which use its types. Two children that use each other are a cycle, and so is a longer path from one
+//! child through others back to it.
 
 use super::boundaries::Excused;
 use super::edges::Edge;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The edges between the children of one module, by name, each with one use as an example.
 type Siblings<'a> = BTreeMap<&'a str, BTreeMap<&'a str, &'a Edge>>;
 
-/// The circles of one crate, and the excuses that nothing needs.
+/// The cycles of one crate, and unused excuses.
 pub(super) fn problems(folder: &str, excused: &[Excused], edges: &[Edge]) -> Vec<String> {
     let mut unneeded: BTreeSet<&Excused> = excused.iter().collect();
     let mut res = Vec::new();
@@ -30,9 +30,11 @@ pub(super) fn problems(folder: &str, excused: &[Excused], edges: &[Edge]) -> Vec
                 }
             }
         }
-        res.extend(circles(&rest).iter().map(|it| describe(folder, &parent, it, &rest)));
+        res.extend(cycles(&rest).iter().map(|it| describe(folder, &parent, it, &rest)));
     }
-    res.extend(unneeded.iter().map(|it| format!("{folder}: `{}` → `{}` is excused, and on no circle", it.from, it.to)));
+    res.extend(
+        unneeded.iter().map(|it| format!("{folder}: `{}` → `{}` is excused but not on a cycle", it.from, it.to)),
+    );
     res
 }
 
@@ -48,23 +50,23 @@ fn levels(edges: &[Edge]) -> BTreeMap<String, Siblings<'_>> {
     res
 }
 
-/// One shortest circle for each set of modules that are on one.
-fn circles<'a>(siblings: &Siblings<'a>) -> Vec<Vec<&'a str>> {
+/// One shortest cycle for each set of modules that are on one.
+fn cycles<'a>(siblings: &Siblings<'a>) -> Vec<Vec<&'a str>> {
     let mut seen = BTreeSet::new();
     let mut res = Vec::new();
     for (&from, uses) in siblings {
         for &to in uses.keys() {
-            let Some(mut circle) = way(siblings, to, from) else { continue };
-            circle.insert(0, from);
-            if seen.insert(circle.iter().copied().collect::<BTreeSet<_>>()) {
-                res.push(circle);
+            let Some(mut cycle) = way(siblings, to, from) else { continue };
+            cycle.insert(0, from);
+            if seen.insert(cycle.iter().copied().collect::<BTreeSet<_>>()) {
+                res.push(cycle);
             }
         }
     }
     res
 }
 
-/// The shortest way from one module to another, both included.
+/// The shortest path from one module to another, both included.
 fn way<'a>(siblings: &Siblings<'a>, from: &'a str, to: &'a str) -> Option<Vec<&'a str>> {
     let mut before = BTreeMap::from([(from, from)]);
     let mut queue = std::collections::VecDeque::from([from]);
@@ -86,13 +88,13 @@ fn way<'a>(siblings: &Siblings<'a>, from: &'a str, to: &'a str) -> Option<Vec<&'
     None
 }
 
-fn describe(folder: &str, parent: &str, circle: &[&str], siblings: &Siblings<'_>) -> String {
-    let uses = circle.windows(2).map(|it| {
+fn describe(folder: &str, parent: &str, cycle: &[&str], siblings: &Siblings<'_>) -> String {
+    let uses = cycle.windows(2).map(|it| {
         let edge = siblings[it[0]][it[1]];
         format!("\n  {}: `{}`", edge.file, edge.path)
     });
     let parent = if parent.is_empty() { folder.to_owned() } else { format!("{folder}/{parent}") };
-    format!("{parent}: circle {}{}", circle.join(" → "), uses.collect::<String>())
+    format!("{parent}: cycle {}{}", cycle.join(" → "), uses.collect::<String>())
 }
 
 #[cfg(test)]
@@ -116,20 +118,20 @@ mod tests {
     #[test]
     fn siblings_must_not_use_each_other() {
         let found = found(&[("a/b", "a/c"), ("a/c", "a/b")], &[]);
-        assert_eq!(found, ["src/a: circle b → c → b\n  a/b.rs: `a::c`\n  a/c.rs: `a::b`"]);
+        assert_eq!(found, ["src/a: cycle b → c → b\n  a/b.rs: `a::c`\n  a/c.rs: `a::b`"]);
     }
 
     #[test]
     fn children_count_as_their_folder() {
         let found = found(&[("a/b/x", "c"), ("c/y", "d"), ("d", "a/e")], &[]);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("src: circle a → c → d → a"), "{found:?}");
+        assert!(found[0].starts_with("src: cycle a → c → d → a"), "{found:?}");
     }
 
     #[test]
     fn excuses_are_needed_or_wrong() {
         let excused = [Excused { from: "a/c", to: "a/b", reason: "a test" }];
         assert!(found(&[("a/b", "a/c"), ("a/c", "a/b")], &excused).is_empty());
-        assert_eq!(found(&[("a/c", "a/b")], &excused), ["src: `a/c` → `a/b` is excused, and on no circle"]);
+        assert_eq!(found(&[("a/c", "a/b")], &excused), ["src: `a/c` → `a/b` is excused but not on a cycle"]);
     }
 }
