@@ -3,12 +3,14 @@
 //! The server is SAP CAP on Node.js with a small model of ours (`fixtures/odata/server`); its packages come from the npm
 //! registry. Without Node.js, a message says that nothing was checked.
 
+mod foreign;
 mod server;
 
 use crate::corpus::{Step, cargo, checked, in_memory, write_out};
 use crate::folders::copy;
 use crate::{node, root};
 use clap::Args;
+use foreign::foreign_words;
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::Inputs;
 use server::Server;
@@ -57,6 +59,10 @@ fn write_crate(server: &Server, dir: &Path) -> Result<PathBuf, String> {
     let generated = in_memory(&inputs, "shelf")?;
     if let Some(it) = generated.diagnostics.iter().next() {
         return Err(format!("the server's metadata: {}", it.message));
+    }
+    let foreign = foreign_words(&generated.tree);
+    if !foreign.is_empty() {
+        return Err(format!("the crate names another service:\n{}", foreign.join("\n")));
     }
     let res = dir.join("shelf");
     write_out(&generated.tree, &res)?;

@@ -15,6 +15,11 @@ pub trait Service: 'static {
 }
 
 /// A service with a base URL of its own. Others are where the program says: [`ServiceClient::at`](crate::ServiceClient::at).
+#[diagnostic::on_unimplemented(
+    message = "the service has no base URL",
+    label = "a client of this service needs a base URL",
+    note = "name it: `Client::at`"
+)]
 pub trait Hosted: Service {
     /// The URL before the version, without a slash at its end.
     const BASE_URL: &'static str;

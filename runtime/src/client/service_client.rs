@@ -9,8 +9,8 @@ use std::ops::Deref;
 
 /// A [`Client`] of the service `S`: the type `Client` of generated crates. It dereferences to [`Client`], which requests take.
 ///
-/// A service without a base URL has neither [`new`](ServiceClient::new) nor [`builder`](ServiceClient::builder): there is no
-/// client that sends requests, and tokens, to a place that neither the service nor the program names.
+/// [`new`](ServiceClient::new) and [`builder`](ServiceClient::builder) require a service with a base URL. Of other services there
+/// is no client until the program names one, so requests and tokens are never sent elsewhere.
 ///
 /// ```
 /// # use graphwright_runtime::{Service, ServiceClient, StaticToken};
@@ -32,23 +32,27 @@ pub struct ServiceClient<S> {
     service: PhantomData<fn() -> S>,
 }
 
-impl<S: Hosted> ServiceClient<S> {
+impl<S: Service> ServiceClient<S> {
     /// A client of the service, with this credential.
     ///
     /// # Panics
     /// If TLS cannot be set up. [`ClientBuilder::build`] returns an error instead.
     #[cfg(feature = "reqwest")]
-    pub fn new(credential: impl Credential + 'static) -> ServiceClient<S> {
+    pub fn new(credential: impl Credential + 'static) -> ServiceClient<S>
+    where
+        S: Hosted,
+    {
         ServiceClient::builder().credential(credential).build().expect("only TLS can fail here")
     }
 
     /// A client of the service, to be configured.
-    pub fn builder() -> ClientBuilder<ServiceClient<S>> {
+    pub fn builder() -> ClientBuilder<ServiceClient<S>>
+    where
+        S: Hosted,
+    {
         ServiceClient::at(S::BASE_URL)
     }
-}
 
-impl<S: Service> ServiceClient<S> {
     /// A client of the service at this base URL, to be configured. The base URL has no version.
     pub fn at(base_url: impl Into<String>) -> ClientBuilder<ServiceClient<S>> {
         ClientBuilder::of_service::<S>(base_url.into())
