@@ -59,7 +59,7 @@ fn is_same(before: &Value, after: &Value) -> bool {
             before.len() == after.len() && before.iter().zip(after).all(|(a, b)| is_same(a, b))
         }
         (Value::String(a), Value::String(b)) => a.eq_ignore_ascii_case(b),
-        (Value::String(text), Value::Number(number)) => *text == number.to_string(),
+        (Value::String(text), Value::Number(number)) => text.parse().ok() == number.as_f64(),
         (before, after) => before == after,
     }
 }
