@@ -10,27 +10,27 @@
 ///
 /// `microsoft.graph.callRecords.callRecord`
 pub struct CallRecord {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the last user left, in UTC.
+    /// The date and time when the last user left the call, in UTC.
     pub end_date_time: Option<rt::DateTime>,
-    /// The URL of the meeting. A call between two people may have none.
+    /// The URL for joining the meeting. A peer-to-peer call may not have one.
     pub join_web_url: Option<String>,
-    /// When the record was written, in UTC.
+    /// The date and time when the record was last modified, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// What was transmitted in any of its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
+    /// The modalities that were used in its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
-    /// Who organized it.
+    /// The organizer.
     pub organizer: Option<Box<crate::graph::IdentitySet>>,
-    /// Who took part, each once.
+    /// The distinct participants of the call.
     pub participants: Option<Vec<crate::graph::IdentitySet>>,
-    /// When the first user joined, in UTC.
+    /// The date and time when the first user joined the call, in UTC.
     pub start_date_time: Option<rt::DateTime>,
-    /// What kind of call it was. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
+    /// The type of the call. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
     pub r#type: Option<crate::call_records::CallType>,
-    /// Grows whenever more becomes known of the call.
+    /// The version of the record; it increases when the record is updated with more data.
     pub version: Option<i64>,
-    /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
+    /// The sessions of the call: usually one for a peer-to-peer call, and one per participant for a group call. Read-only. Nullable.
     pub sessions: Option<Vec<crate::call_records::Session>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -154,7 +154,7 @@ pub struct CallRecordPath(pub rt::Path);
 rt::place!(CallRecordPath);
 
 impl CallRecordPath {
-    /// The connections it was made of: mostly one for two people, and one for each person in a meeting. Read-only. Nullable.
+    /// The sessions of the call: usually one for a peer-to-peer call, and one per participant for a group call. Read-only. Nullable.
     #[inline]
     pub fn sessions(&self) -> crate::call_records::SessionCollectionPath {
         crate::call_records::SessionCollectionPath(self.0.segment("sessions"))

@@ -8,13 +8,13 @@
 ///
 /// `microsoft.graph.callRecords.clientUserAgent`
 pub struct ClientUserAgent {
-    /// The version of the program.
+    /// The version of the client or service.
     pub application_version: Option<String>,
-    /// What the program says of itself in its `User-Agent` header.
+    /// The value of the `User-Agent` header.
     pub header_value: Option<String>,
-    /// What it runs on. The possible values are: `unknown`, `windows`, `macOS`, `iOS`, `android`, `web`, `ipPhone`, `roomSystem`, `surfaceHub`, `holoLens`, `unknownFutureValue`.
+    /// The platform of the client. The possible values are: `unknown`, `windows`, `macOS`, `iOS`, `android`, `web`, `ipPhone`, `roomSystem`, `surfaceHub`, `holoLens`, `unknownFutureValue`.
     pub platform: Option<crate::call_records::ClientPlatform>,
-    /// What it is. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
+    /// The product family of the client. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
     pub product_family: Option<crate::call_records::ProductFamily>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

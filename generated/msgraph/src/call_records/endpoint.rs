@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.callRecords.endpoint`
 pub struct Endpoint {
-    /// The program on this side.
+    /// The user agent of this endpoint.
     pub user_agent: Option<Box<crate::call_records::UserAgent>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

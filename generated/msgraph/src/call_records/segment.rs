@@ -10,15 +10,15 @@
 ///
 /// `microsoft.graph.callRecords.segment`
 pub struct Segment {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// The side that was called.
+    /// The endpoint that was called.
     pub callee: Option<Box<crate::call_records::Endpoint>>,
-    /// The side that called.
+    /// The endpoint that made the call.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
-    /// When the part ended, in UTC.
+    /// The date and time when the segment ended, in UTC.
     pub end_date_time: Option<rt::DateTime>,
-    /// When it began, in UTC.
+    /// The date and time of the start, in UTC.
     pub start_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

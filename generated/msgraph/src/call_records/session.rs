@@ -8,19 +8,19 @@
 ///
 /// `microsoft.graph.callRecords.session`
 pub struct Session {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// The side that answered.
+    /// The endpoint that answered.
     pub callee: Option<Box<crate::call_records::Endpoint>>,
-    /// The side that began.
+    /// The endpoint that started the session.
     pub caller: Option<Box<crate::call_records::Endpoint>>,
-    /// When the last user left, in UTC.
+    /// The date and time when the last user left the call, in UTC.
     pub end_date_time: Option<rt::DateTime>,
-    /// What was transmitted. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
+    /// The modalities that were used. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
-    /// When the first user joined, in UTC.
+    /// The date and time when the first user joined the call, in UTC.
     pub start_date_time: Option<rt::DateTime>,
-    /// The parts of it. Read-only. Nullable.
+    /// The segments of the session. Read-only. Nullable.
     pub segments: Option<Vec<crate::call_records::Segment>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -155,7 +155,7 @@ pub struct SessionPath(pub rt::Path);
 rt::place!(SessionPath);
 
 impl SessionPath {
-    /// The parts of it. Read-only. Nullable.
+    /// The segments of the session. Read-only. Nullable.
     #[inline]
     pub fn segments(&self) -> crate::call_records::SegmentCollectionPath {
         crate::call_records::SegmentCollectionPath(self.0.segment("segments"))

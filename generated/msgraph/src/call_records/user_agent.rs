@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.callRecords.userAgent`
 pub struct UserAgent {
-    /// The version of the program.
+    /// The version of the client or service.
     pub application_version: Option<String>,
-    /// What the program says of itself in its `User-Agent` header.
+    /// The value of the `User-Agent` header.
     pub header_value: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

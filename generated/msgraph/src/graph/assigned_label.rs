@@ -8,7 +8,7 @@
 pub struct AssignedLabel {
     /// The name of the label. Read-only.
     pub display_name: Option<String>,
-    /// Identifies the label.
+    /// The unique identifier of the label.
     pub label_id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.assignedLicense`
 pub struct AssignedLicense {
-    /// The service plans of the product that may not be used.
+    /// The service plans of the product that are disabled.
     pub disabled_plans: Option<Vec<rt::Guid>>,
-    /// Identifies the product.
+    /// The unique identifier of the product.
     pub sku_id: Option<rt::Guid>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,13 +6,13 @@
 ///
 /// `microsoft.graph.assignedPlan`
 pub struct AssignedPlan {
-    /// When the plan was assigned, in UTC.
+    /// The date and time when the plan was assigned, in UTC.
     pub assigned_date_time: Option<rt::DateTime>,
-    /// Whether the plan can be used. `Enabled` and `Warning` mean yes, the latter only for a grace period; `Suspended`, `Deleted` and `LockedOut` mean no.
+    /// The state of the plan. `Enabled` and `Warning` allow its use, the latter for a grace period only; `Suspended`, `Deleted` and `LockedOut` do not.
     pub capability_status: Option<String>,
     /// The service that the plan is part of, such as `exchange`.
     pub service: Option<String>,
-    /// Identifies the plan.
+    /// The unique identifier of the plan.
     pub service_plan_id: Option<rt::Guid>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

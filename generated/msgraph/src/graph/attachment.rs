@@ -8,17 +8,17 @@
 ///
 /// `microsoft.graph.attachment`
 pub struct Attachment {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     /// The MIME type, such as `image/png`.
     pub content_type: Option<String>,
-    /// Whether it is shown inside the text, and so in no list of attachments.
+    /// Whether the attachment is displayed inline, in the body, and not in the list of attachments.
     pub is_inline: Option<bool>,
-    /// When it last changed, in UTC.
+    /// The date and time of the last change, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// The name that is shown below its icon.
+    /// The name of the attachment as displayed to users.
     pub name: Option<String>,
-    /// Its length in bytes.
+    /// The size of the attachment in bytes.
     pub size: Option<i32>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

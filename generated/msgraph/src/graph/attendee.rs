@@ -8,13 +8,13 @@
 ///
 /// `microsoft.graph.attendee`
 pub struct Attendee {
-    /// Where mail for the recipient goes.
+    /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
-    /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
+    /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
     pub r#type: Option<crate::graph::AttendeeType>,
-    /// Another time that the person would prefer. Left out if there is none.
+    /// An alternative time that the attendee proposes, if any.
     pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,
-    /// The answer so far.
+    /// The current response of the attendee.
     pub status: Option<Box<crate::graph::ResponseStatus>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

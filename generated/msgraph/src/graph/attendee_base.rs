@@ -8,9 +8,9 @@
 ///
 /// `microsoft.graph.attendeeBase`
 pub struct AttendeeBase {
-    /// Where mail for the recipient goes.
+    /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
-    /// Person or room, needed or not. The possible values are: `required`, `optional`, `resource`.
+    /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
     pub r#type: Option<crate::graph::AttendeeType>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

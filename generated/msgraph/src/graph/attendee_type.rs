@@ -7,9 +7,9 @@
 /// `microsoft.graph.attendeeType`
 #[non_exhaustive]
 pub enum AttendeeType {
-    /// The meeting cannot be held without the person.
+    /// A person whose attendance is necessary.
     Required,
-    /// The person is welcome, and can stay away.
+    /// A person whose attendance is optional.
     Optional,
     /// A room or a piece of equipment.
     Resource,

@@ -11,39 +11,39 @@
 ///
 /// `microsoft.graph.azureADWindowsAutopilotDeploymentProfile`
 pub struct AzureAdWindowsAutopilotDeploymentProfile {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the profile was created. Read-only.
+    /// The date and time when the profile was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// What the profile is for.
+    /// A description of the profile.
     pub description: Option<String>,
-    /// How new devices are named: up to 15 characters, in which `%SERIAL%` or `%RAND:4%` may stand.
+    /// The template for device names: up to 15 characters, which can include `%SERIAL%` or `%RAND:4%`.
     pub device_name_template: Option<String>,
-    /// The kind of device that the profile is made for. Possible values are: `windowsPc`, `surfaceHub2`, `holoLens`.
+    /// The device type that the profile applies to. Possible values are: `windowsPc`, `surfaceHub2`, `holoLens`.
     pub device_type: Option<crate::graph::WindowsAutopilotDeviceType>,
     /// The name of the profile.
     pub display_name: Option<String>,
-    /// Whether a technician may set up most of a device before its user gets it.
+    /// Whether pre-provisioning by a technician is enabled.
     pub enable_white_glove: Option<bool>,
-    /// What the user sees and may do while the device is set up.
+    /// The settings of the enrollment status screen.
     pub enrollment_status_screen_settings: Option<
         Box<crate::graph::WindowsEnrollmentStatusScreenSettings>,
     >,
-    /// Whether devices that are managed already are made known to Autopilot.
+    /// Whether the hardware hash of managed devices is extracted and registered with Autopilot.
     pub extract_hardware_hash: Option<bool>,
-    /// The language of the device, such as `en-US`; `os-default` keeps the one of Windows.
+    /// The language of the device, such as `en-US`; `os-default` for the default of the operating system.
     pub language: Option<String>,
-    /// When the profile was last changed. Read-only.
+    /// The date and time of the last modification of the profile. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// Which pages of the setup are shown.
+    /// The out-of-box experience settings.
     pub out_of_box_experience_settings: Option<
         Box<crate::graph::OutOfBoxExperienceSettings>,
     >,
-    /// The scope tags that decide which administrators see the profile.
+    /// The scope tags of the profile.
     pub role_scope_tag_ids: Option<Vec<String>>,
-    /// The devices that have the profile.
+    /// The devices to which the profile is assigned.
     pub assigned_devices: Option<Vec<crate::graph::WindowsAutopilotDeviceIdentity>>,
-    /// The groups whose devices get the profile.
+    /// The assignments of the profile to groups.
     pub assignments: Option<
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,

@@ -8,30 +8,30 @@
 ///
 /// `microsoft.graph.baseItem`
 pub struct BaseItem {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Who created it: user, device or app. Read-only.
+    /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was created. Read-only.
+    /// The date and time when the item was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// What the user wrote about it.
+    /// The description that the user entered.
     pub description: Option<String>,
-    /// A token for the current version of all of it. Read-only.
+    /// The ETag of the item, including its properties and content. Read-only.
     pub e_tag: Option<String>,
-    /// Who changed it last. Read-only.
+    /// The user, device or app that last modified the item. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was changed last. Read-only.
+    /// The date and time of the last modification. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
-    /// The folder or drive that it is in.
+    /// The folder or drive that contains the item.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
-    /// A URL that shows it in a browser. Read-only.
+    /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
-    /// The user who created it. Read-only.
+    /// The user who created the item. Read-only.
     #[cfg(feature = "users")]
     pub created_by_user: Option<Box<crate::graph::User>>,
-    /// The user who changed it last. Read-only.
+    /// The user who last modified the item. Read-only.
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// Members that this struct does not declare, as they came.

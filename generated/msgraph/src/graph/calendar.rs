@@ -8,39 +8,39 @@
 ///
 /// `microsoft.graph.calendar`
 pub struct Calendar {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Services that meetings of this calendar can be held with. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
+    /// The online meeting providers that meetings in this calendar can use. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
     pub allowed_online_meeting_providers: Option<
         Vec<crate::graph::OnlineMeetingProviderType>,
     >,
-    /// Whether the user may write to it.
+    /// Whether the user can write to the calendar.
     pub can_edit: Option<bool>,
-    /// Whether the user may share it. Only the one who made it may.
+    /// Whether the user can share the calendar. Only its creator can.
     pub can_share: Option<bool>,
-    /// Whether the user sees events that are marked as private.
+    /// Whether the user can read private events in the calendar.
     pub can_view_private_items: Option<bool>,
-    /// A token for the version. Read-only.
+    /// The version of the item. Read-only.
     pub change_key: Option<String>,
-    /// The color theme that tells it from other calendars. The possible values are: `auto`, `lightBlue`, `lightGreen`, `lightOrange`, `lightGray`, `lightYellow`, `lightTeal`, `lightPink`, `lightBrown`, `lightRed`, `maxColor`.
+    /// The color theme that distinguishes the calendar from others in the user interface. The possible values are: `auto`, `lightBlue`, `lightGreen`, `lightOrange`, `lightGray`, `lightYellow`, `lightTeal`, `lightPink`, `lightBrown`, `lightRed`, `maxColor`.
     pub color: Option<crate::graph::CalendarColor>,
-    /// The service that new online meetings use.
+    /// The default provider of new online meetings.
     pub default_online_meeting_provider: Option<crate::graph::OnlineMeetingProviderType>,
-    /// The color as `#RRGGBB`. Empty as long as the user has chosen none. Read-only.
+    /// The color as `#RRGGBB`; empty if the user has not set one. Read-only.
     pub hex_color: Option<String>,
-    /// Whether new events go here unless something else is said.
+    /// Whether new events are created in this calendar by default.
     pub is_default_calendar: Option<bool>,
-    /// Whether it can be deleted.
+    /// Whether the calendar can be deleted.
     pub is_removable: Option<bool>,
-    /// Whether answers to invitations are counted. The main calendar of a user does.
+    /// Whether the calendar tracks responses to meeting invitations, as the default calendar of a user does.
     pub is_tallying_responses: Option<bool>,
-    /// The name that is shown.
+    /// The display name.
     pub name: Option<String>,
-    /// Whose calendar it is. For a shared calendar the person who shared it.
+    /// The owner of the calendar; for a shared calendar, the user who shared it.
     pub owner: Option<Box<crate::graph::EmailAddress>>,
-    /// Events in a span of time, series resolved into single occurrences. Read-only.
+    /// The events in a time range, with series expanded to occurrences. Read-only.
     pub calendar_view: Option<Vec<crate::graph::Event>>,
-    /// Single events and series. Read-only.
+    /// The single events and series in the calendar. Read-only.
     pub events: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -192,12 +192,12 @@ pub struct CalendarPath(pub rt::Path);
 rt::place!(CalendarPath);
 
 impl CalendarPath {
-    /// Events in a span of time, series resolved into single occurrences. Read-only.
+    /// The events in a time range, with series expanded to occurrences. Read-only.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
-    /// Single events and series. Read-only.
+    /// The single events and series in the calendar. Read-only.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))

@@ -3,7 +3,7 @@
 #[cfg(feature = "other")]
 /// `microsoft.graph.cloudCommunications`
 pub struct CloudCommunications {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     #[cfg(feature = "cloud-communications")]
     pub call_records: Option<Vec<crate::call_records::CallRecord>>,

@@ -10,7 +10,7 @@
 pub struct DateTimeTimeZone {
     /// Date and time without an offset, as `{date}T{time}`: `2019-04-16T09:00:00`.
     pub date_time: Option<String>,
-    /// The zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
+    /// The time zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
     pub time_zone: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

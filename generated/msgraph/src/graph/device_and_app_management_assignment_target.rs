@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.deviceAndAppManagementAssignmentTarget`
 pub struct DeviceAndAppManagementAssignmentTarget {
-    /// A filter that narrows the target further.
+    /// The id of the filter that restricts the target.
     pub device_and_app_management_assignment_filter_id: Option<String>,
-    /// Whether the filter says what is in or what is out. Possible values are: `none`, `include`, `exclude`.
+    /// The type of the filter for the target assignment. Possible values are: `none`, `include`, `exclude`.
     pub device_and_app_management_assignment_filter_type: Option<
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.deviceManagement`
 pub struct DeviceManagement {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     /// Devices that are being imported.
     pub imported_windows_autopilot_device_identities: Option<

@@ -10,9 +10,9 @@
 ///
 /// `microsoft.graph.directoryObject`
 pub struct DirectoryObject {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the object was deleted; null as long as it is not.
+    /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

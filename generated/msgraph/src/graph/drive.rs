@@ -8,45 +8,45 @@
 ///
 /// `microsoft.graph.drive`
 pub struct Drive {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Who created it: user, device or app. Read-only.
+    /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was created. Read-only.
+    /// The date and time when the item was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// What the user wrote about it.
+    /// The description that the user entered.
     pub description: Option<String>,
-    /// A token for the current version of all of it. Read-only.
+    /// The ETag of the item, including its properties and content. Read-only.
     pub e_tag: Option<String>,
-    /// Who changed it last. Read-only.
+    /// The user, device or app that last modified the item. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was changed last. Read-only.
+    /// The date and time of the last modification. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
-    /// The folder or drive that it is in.
+    /// The folder or drive that contains the item.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
-    /// A URL that shows it in a browser. Read-only.
+    /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
-    /// The user who created it. Read-only.
+    /// The user who created the item. Read-only.
     #[cfg(feature = "users")]
     pub created_by_user: Option<Box<crate::graph::User>>,
-    /// The user who changed it last. Read-only.
+    /// The user who last modified the item. Read-only.
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
-    /// `personal` for a private OneDrive, `business` for OneDrive at work, `documentLibrary` for SharePoint. Read-only.
+    /// The type of the drive: `personal` for OneDrive personal, `business` for OneDrive for work or school, `documentLibrary` for SharePoint. Read-only.
     pub drive_type: Option<String>,
-    /// Whose drive it is. Read-only.
+    /// The owner of the drive. Read-only.
     pub owner: Option<Box<crate::graph::IdentitySet>>,
-    /// How much room there is. Read-only.
+    /// The storage quota of the drive. Read-only.
     pub quota: Option<Box<crate::graph::Quota>>,
-    /// Items that the user follows. OneDrive at work only.
+    /// The items that the user follows. Only in OneDrive for work or school.
     pub following: Option<Vec<crate::graph::DriveItem>>,
     /// All items of the drive. Read-only. Nullable.
     pub items: Option<Vec<crate::graph::DriveItem>>,
-    /// The folder that all others are in. Read-only.
+    /// The root folder, which contains all other items. Read-only.
     pub root: Option<Box<crate::graph::DriveItem>>,
-    /// Folders that have a role, such as `documents`. Read-only. Nullable.
+    /// The special folders of the drive, such as `documents`. Read-only. Nullable.
     pub special: Option<Vec<crate::graph::DriveItem>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -212,12 +212,12 @@ pub struct DrivePath(pub rt::Path);
 rt::place!(DrivePath);
 
 impl DrivePath {
-    /// The user who created it. Read-only.
+    /// The user who created the item. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("createdByUser"))
     }
-    /// Items that the user follows. OneDrive at work only.
+    /// The items that the user follows. Only in OneDrive for work or school.
     #[inline]
     pub fn following(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("following"))
@@ -227,17 +227,17 @@ impl DrivePath {
     pub fn items(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("items"))
     }
-    /// The user who changed it last. Read-only.
+    /// The user who last modified the item. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
-    /// The folder that all others are in. Read-only.
+    /// The root folder, which contains all other items. Read-only.
     #[inline]
     pub fn root(&self) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.segment("root"))
     }
-    /// Folders that have a role, such as `documents`. Read-only. Nullable.
+    /// The special folders of the drive, such as `documents`. Read-only. Nullable.
     #[inline]
     pub fn special(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("special"))

@@ -15,53 +15,53 @@
 ///
 /// `microsoft.graph.driveItem`
 pub struct DriveItem {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Who created it: user, device or app. Read-only.
+    /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was created. Read-only.
+    /// The date and time when the item was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// What the user wrote about it.
+    /// The description that the user entered.
     pub description: Option<String>,
-    /// A token for the current version of all of it. Read-only.
+    /// The ETag of the item, including its properties and content. Read-only.
     pub e_tag: Option<String>,
-    /// Who changed it last. Read-only.
+    /// The user, device or app that last modified the item. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
-    /// When it was changed last. Read-only.
+    /// The date and time of the last modification. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
-    /// The folder or drive that it is in.
+    /// The folder or drive that contains the item.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
-    /// A URL that shows it in a browser. Read-only.
+    /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
-    /// The user who created it. Read-only.
+    /// The user who created the item. Read-only.
     #[cfg(feature = "users")]
     pub created_by_user: Option<Box<crate::graph::User>>,
-    /// The user who changed it last. Read-only.
+    /// The user who last modified the item. Read-only.
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The bytes of a file.
     pub content: Option<rt::Untyped>,
-    /// A token for the bytes. It stays when only a property changes. Folders have none at work. Read-only.
+    /// The ETag of the content; it does not change when only properties change. Folders in OneDrive for work or school do not have one. Read-only.
     pub c_tag: Option<String>,
-    /// There if the item is a file. Read-only.
+    /// File metadata; present if the item is a file. Read-only.
     pub file: Option<Box<crate::graph::File>>,
-    /// Times on the client.
+    /// The file system information of the client.
     pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
-    /// There if the item is a folder. Read-only.
+    /// Folder metadata; present if the item is a folder. Read-only.
     pub folder: Option<Box<crate::graph::Folder>>,
-    /// Length in bytes; for a folder that of all it holds. Read-only.
+    /// The size in bytes; for a folder, the total size of its content. Read-only.
     pub size: Option<i64>,
-    /// There if the folder has a role. Read-only.
+    /// Special folder metadata; present if the item is a special folder. Read-only.
     pub special_folder: Option<Box<crate::graph::SpecialFolder>>,
-    /// A URL for WebDAV clients.
+    /// The WebDAV URL of the item.
     pub web_dav_url: Option<String>,
-    /// What is directly in a folder. Read-only. Nullable.
+    /// The children of the folder. Read-only. Nullable.
     pub children: Option<Vec<crate::graph::DriveItem>>,
-    /// Rights to the item. Read-only. Nullable.
+    /// The permissions of the item. Read-only. Nullable.
     pub permissions: Option<Vec<crate::graph::Permission>>,
-    /// Subscriptions to changes. Only on the root of a drive.
+    /// The change notification subscriptions. Only on the root of a drive.
     #[cfg(feature = "change-notifications")]
     pub subscriptions: Option<Vec<crate::graph::Subscription>>,
     /// Members that this struct does not declare, as they came.
@@ -354,28 +354,28 @@ pub struct DriveItemPath(pub rt::Path);
 rt::place!(DriveItemPath);
 
 impl DriveItemPath {
-    /// What is directly in a folder. Read-only. Nullable.
+    /// The children of the folder. Read-only. Nullable.
     #[inline]
     pub fn children(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("children"))
     }
-    /// The user who created it. Read-only.
+    /// The user who created the item. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("createdByUser"))
     }
-    /// The user who changed it last. Read-only.
+    /// The user who last modified the item. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
-    /// Rights to the item. Read-only. Nullable.
+    /// The permissions of the item. Read-only. Nullable.
     #[inline]
     pub fn permissions(&self) -> crate::graph::PermissionCollectionPath {
         crate::graph::PermissionCollectionPath(self.0.segment("permissions"))
     }
     #[cfg(feature = "change-notifications")]
-    /// Subscriptions to changes. Only on the root of a drive.
+    /// The change notification subscriptions. Only on the root of a drive.
     #[inline]
     pub fn subscriptions(&self) -> crate::graph::SubscriptionCollectionPath {
         crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))

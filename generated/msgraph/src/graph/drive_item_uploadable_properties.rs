@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.driveItemUploadableProperties`
 pub struct DriveItemUploadableProperties {
-    /// Text about the item. Private OneDrive only.
+    /// A description of the item. Only in OneDrive personal.
     pub description: Option<String>,
-    /// How many bytes will come, so that the service can see whether there is room.
+    /// The size of the upload in bytes, so that the service can check the quota.
     pub file_size: Option<i64>,
-    /// Times on the client.
+    /// The file system information of the client.
     pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
     /// The name of the file.
     pub name: Option<String>,

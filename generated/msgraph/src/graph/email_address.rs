@@ -8,7 +8,7 @@
 pub struct EmailAddress {
     /// The SMTP address, such as `adele@contoso.com`.
     pub address: Option<String>,
-    /// What mail clients show in place of the address.
+    /// The display name that belongs to the address.
     pub name: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.employeeOrgData`
 pub struct EmployeeOrgData {
-    /// The cost center that pays for the user.
+    /// The cost center of the user.
     pub cost_center: Option<String>,
     /// The division that the user works in.
     pub division: Option<String>,

@@ -7,7 +7,7 @@
 /// `microsoft.graph.enrollmentState`
 #[non_exhaustive]
 pub enum EnrollmentState {
-    /// Nothing is known.
+    /// The status is unknown.
     Unknown,
     /// The device is managed.
     Enrolled,

@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.entity`
 pub struct Entity {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -10,92 +10,92 @@
 ///
 /// `microsoft.graph.event`
 pub struct Event {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Names of the color categories that the user gave the item.
+    /// The color categories of the item.
     pub categories: Option<Vec<String>>,
-    /// A token for the current version of the item; every change gives it a new one. Read-only.
+    /// The version of the item, which changes with every modification. Read-only.
     pub change_key: Option<String>,
-    /// When the item was created, in UTC. Read-only.
+    /// The date and time when the item was created, in UTC. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// When the item was last changed, in UTC. Read-only.
+    /// The date and time of the last modification, in UTC. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// Whether those invited may propose another time. `true` unless set.
+    /// Whether attendees can propose a new time. The default is `true`.
     pub allow_new_time_proposals: Option<bool>,
-    /// Who is invited.
+    /// The attendees of the event.
     pub attendees: Option<Vec<crate::graph::Attendee>>,
-    /// The text of the invitation.
+    /// The body of the invitation.
     pub body: Option<Box<crate::graph::ItemBody>>,
-    /// How the text begins, without markup.
+    /// A preview of the body, in plain text.
     pub body_preview: Option<String>,
-    /// When it is over. In UTC unless the `Prefer` header asks for a zone.
+    /// The end date and time. In UTC, unless the `Prefer` header requests another time zone.
     pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// Whether something is attached.
+    /// Whether there are attachments.
     pub has_attachments: Option<bool>,
-    /// Whether each person invited sees only themselves in the list. `false` unless set.
+    /// Whether attendees see only themselves in the list of attendees. The default is `false`.
     pub hide_attendees: Option<bool>,
-    /// The same in the calendars of all who are invited; each occurrence of a series has its own. Read-only.
+    /// A unique identifier of the event across calendars; each occurrence of a series has a different one. Read-only.
     pub i_cal_u_id: Option<String>,
-    /// How much it should be noticed. The possible values are: `low`, `normal`, `high`.
+    /// The importance level of the event. The possible values are: `low`, `normal`, `high`.
     pub importance: Option<crate::graph::Importance>,
-    /// Whether it fills whole days. Start and end are midnights of one zone then.
+    /// Whether the event lasts all day. Start and end are then at midnight in the same time zone.
     pub is_all_day: Option<bool>,
-    /// Whether the organizer called it off.
+    /// Whether the organizer cancelled the event.
     pub is_cancelled: Option<bool>,
-    /// Whether changes wait to be sent to those invited.
+    /// Whether the event has changes that were not yet sent to attendees.
     pub is_draft: Option<bool>,
-    /// Whether people can join it online.
+    /// Whether the event is an online meeting.
     pub is_online_meeting: Option<bool>,
-    /// Whether the owner of the calendar organizes it.
+    /// Whether the owner of the calendar is the organizer.
     pub is_organizer: Option<bool>,
-    /// Whether the user is reminded.
+    /// Whether a reminder is set.
     pub is_reminder_on: Option<bool>,
-    /// Where it takes place. Changing this replaces **locations**.
+    /// The place of the event. Changing it replaces **locations**.
     pub location: Option<Box<crate::graph::Location>>,
-    /// All places, if there are several.
+    /// The locations of the event, if there are several.
     pub locations: Option<Vec<crate::graph::Location>>,
-    /// The service that the meeting is held with. It cannot be changed once it is set. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
+    /// The provider of the online meeting. It cannot be changed after it is set. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
     pub online_meeting_provider: Option<crate::graph::OnlineMeetingProviderType>,
-    /// URL of an online meeting. Read-only.
+    /// The URL of the online meeting. Read-only.
     pub online_meeting_url: Option<String>,
-    /// Who organizes it.
+    /// The person who organizes the event.
     pub organizer: Option<Box<crate::graph::Recipient>>,
-    /// The zone of the end when the event was created.
+    /// The time zone of the end when the event was created.
     pub original_end_time_zone: Option<String>,
-    /// For an occurrence of a series: when the pattern has it begin, in UTC.
+    /// The original start of an occurrence according to the recurrence pattern, in UTC.
     pub original_start: Option<rt::DateTime>,
-    /// The zone of the start when the event was created.
+    /// The time zone of the start when the event was created.
     pub original_start_time_zone: Option<String>,
-    /// How it repeats. Null if it does not.
+    /// The recurrence pattern; null for a single event.
     pub recurrence: Option<Box<crate::graph::PatternedRecurrence>>,
-    /// How many minutes before the start the reminder comes.
+    /// The number of minutes before the start when the reminder appears.
     pub reminder_minutes_before_start: Option<i32>,
-    /// Whether those invited are asked to answer. `true` unless set.
+    /// Whether attendees are asked for a response. The default is `true`.
     pub response_requested: Option<bool>,
-    /// What the owner of the calendar answered.
+    /// The response of the owner of the calendar.
     pub response_status: Option<Box<crate::graph::ResponseStatus>>,
-    /// Who may see the details. The possible values are: `normal`, `personal`, `private`, `confidential`.
+    /// The sensitivity of the event. The possible values are: `normal`, `personal`, `private`, `confidential`.
     pub sensitivity: Option<crate::graph::Sensitivity>,
-    /// For an occurrence: the event that holds the pattern of the series.
+    /// The id of the series master, for an occurrence of a series.
     pub series_master_id: Option<String>,
-    /// How the time is shown to others. The possible values are: `free`, `tentative`, `busy`, `oof`, `workingElsewhere`, `unknown`.
+    /// The availability to show to others during the event. The possible values are: `free`, `tentative`, `busy`, `oof`, `workingElsewhere`, `unknown`.
     pub show_as: Option<crate::graph::FreeBusyStatus>,
-    /// When it begins. In UTC unless the `Prefer` header asks for a zone.
+    /// The start date and time. In UTC, unless the `Prefer` header requests another time zone.
     pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// The title.
+    /// The subject of the event.
     pub subject: Option<String>,
-    /// Made up by the app that creates the event, so that a repeated request creates no second one.
+    /// An identifier that the app chooses, so that a repeated request does not create a duplicate event.
     pub transaction_id: Option<String>,
-    /// Single, or which part of a series. The possible values are: `singleInstance`, `occurrence`, `exception`, `seriesMaster`. Read-only.
+    /// The type of the event: a single event, or a part of a series. The possible values are: `singleInstance`, `occurrence`, `exception`, `seriesMaster`. Read-only.
     pub r#type: Option<crate::graph::EventType>,
-    /// A URL that shows the event in Outlook on the web.
+    /// The URL that opens the event in Outlook on the web.
     pub web_link: Option<String>,
-    /// Files and items that come with the event. Nullable.
+    /// The attachments of the event. Nullable.
     #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
-    /// The calendar that it is in. Read-only.
+    /// The calendar of the event. Read-only.
     pub calendar: Option<Box<crate::graph::Calendar>>,
-    /// The occurrences of a series. Read-only. Nullable.
+    /// The occurrences of the series. Read-only. Nullable.
     pub instances: Option<Vec<crate::graph::Event>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -579,17 +579,17 @@ rt::place!(EventPath);
 
 impl EventPath {
     #[cfg(feature = "mail")]
-    /// Files and items that come with the event. Nullable.
+    /// The attachments of the event. Nullable.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
-    /// The calendar that it is in. Read-only.
+    /// The calendar of the event. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
-    /// The occurrences of a series. Read-only. Nullable.
+    /// The occurrences of the series. Read-only. Nullable.
     #[inline]
     pub fn instances(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("instances"))

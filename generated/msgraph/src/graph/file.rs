@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.file`
 pub struct File {
-    /// Checksums of its bytes. Read-only.
+    /// The hashes of the content of the file. Read-only.
     pub hashes: Option<Box<crate::graph::Hashes>>,
-    /// Its media type, as the service found it to be. Read-only.
+    /// The MIME type that the service determined for the file. Read-only.
     pub mime_type: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

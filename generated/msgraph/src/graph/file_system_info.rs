@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.fileSystemInfo`
 pub struct FileSystemInfo {
-    /// When the file was created there, in UTC.
+    /// The date and time when the file was created on the client, in UTC.
     pub created_date_time: Option<rt::DateTime>,
-    /// When it was last opened there, in UTC. Only in the list of recent files.
+    /// The date and time of the last access on the client, in UTC. Only in the list of recent files.
     pub last_accessed_date_time: Option<rt::DateTime>,
-    /// When it was last changed there, in UTC.
+    /// The date and time of the last modification on the client, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.folder`
 pub struct Folder {
-    /// How many items are directly in it.
+    /// The number of children of the folder.
     pub child_count: Option<i32>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,13 +6,13 @@
 ///
 /// `microsoft.graph.followupFlag`
 pub struct FollowupFlag {
-    /// When the follow-up was done.
+    /// The date and time when the follow-up was completed.
     pub completed_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// When it has to be done. Needs **startDateTime**; without it the service answers `400 Bad Request`.
+    /// The due date and time of the follow-up. Needs **startDateTime**; without it the service answers `400 Bad Request`.
     pub due_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// How far it has come. The possible values are: `notFlagged`, `complete`, `flagged`.
+    /// The status. The possible values are: `notFlagged`, `complete`, `flagged`.
     pub flag_status: Option<crate::graph::FollowupFlagStatus>,
-    /// When work on it begins.
+    /// The start date and time of the follow-up.
     pub start_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -9,104 +9,104 @@
 ///
 /// `microsoft.graph.group`
 pub struct Group {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the object was deleted; null as long as it is not.
+    /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,
-    /// Sensitivity labels. Only with `$select`.
+    /// The sensitivity labels of the group. Only with `$select`.
     pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,
-    /// Licenses that all members get. Only with `$select`. Read-only.
+    /// The licenses that are assigned to all members. Only with `$select`. Read-only.
     pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
-    /// How much harm a leak would do, in the words of the organization.
+    /// The classification of the group, such as low, medium or high impact, as defined by the organization.
     pub classification: Option<String>,
-    /// When the group was created. Read-only.
+    /// The date and time when the group was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// What the group is for.
+    /// A description of the group.
     pub description: Option<String>,
     /// The name of the group. Required when the group is created, and cannot be cleared.
     pub display_name: Option<String>,
-    /// When the group will go away unless it is renewed. Read-only.
+    /// The date and time when the group expires unless it is renewed. Read-only.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// `Unified` makes it a Microsoft 365 group, `DynamicMembership` lets a rule choose the members. Empty for a security group with chosen members. Not nullable.
+    /// The kind of the group: `Unified` for a Microsoft 365 group, `DynamicMembership` for a group whose members are determined by a rule. Empty for a security group with assigned members. Not nullable.
     pub group_types: Option<Vec<String>>,
-    /// Whether some members could not get a license of the group. For `$filter` only.
+    /// Whether there are members with license errors. For `$filter` only.
     pub has_members_with_license_errors: Option<bool>,
-    /// Whether the group may get a role in the directory. Set when the group is created, and never again.
+    /// Whether the group can be assigned to a directory role. It can only be set when the group is created.
     pub is_assignable_to_role: Option<bool>,
     /// The mail address. Read-only.
     pub mail: Option<String>,
-    /// Whether the group has an address. Required when the group is created.
+    /// Whether the group is mail-enabled. Required when the group is created.
     pub mail_enabled: Option<bool>,
-    /// The part of the address before the at sign; no other Microsoft 365 group of the tenant may have it. Required when the group is created.
+    /// The mail alias of the group, unique among the Microsoft 365 groups of the tenant. Required when the group is created.
     pub mail_nickname: Option<String>,
-    /// The rule that chooses the members of a dynamic group.
+    /// The rule that determines the members of a dynamic group.
     pub membership_rule: Option<String>,
-    /// `On` while the rule is applied, `Paused` while it is not.
+    /// The processing state of the membership rule: `On` or `Paused`.
     pub membership_rule_processing_state: Option<String>,
-    /// When the group was last synchronized with the directory on site. Read-only.
+    /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
-    /// The SAM account name on site. Read-only.
+    /// The on-premises SAM account name. Read-only.
     pub on_premises_sam_account_name: Option<String>,
-    /// The SID on site. Read-only.
+    /// The on-premises security identifier (SID). Read-only.
     pub on_premises_security_identifier: Option<String>,
-    /// Whether the group comes from a directory on site; null if that was never so. Read-only.
+    /// Whether the group is synchronized from an on-premises directory; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
-    /// Where in the world the data of the group should be kept.
+    /// The preferred data location of the group.
     pub preferred_data_location: Option<String>,
-    /// The language of the group, such as `en-US`.
+    /// The preferred language of the group, such as `en-US`.
     pub preferred_language: Option<String>,
-    /// All addresses that lead to the mailbox. Read-only. Not nullable.
+    /// All email addresses of the mailbox. Read-only. Not nullable.
     pub proxy_addresses: Option<Vec<String>>,
-    /// When the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
+    /// The date and time when the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
     pub renewed_date_time: Option<rt::DateTime>,
     /// Whether it is a security group. Required when the group is created.
     pub security_enabled: Option<bool>,
-    /// The SID of the group in Windows. Read-only.
+    /// The security identifier (SID) of the group. Read-only.
     pub security_identifier: Option<String>,
-    /// The color of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
+    /// The color theme of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
     pub theme: Option<String>,
-    /// Who sees the group, and who may join: `Public` for everybody, `Private` if an owner agrees, `HiddenMembership` if not even the members are to be seen.
+    /// The visibility and join policy of the group: `Public` for everyone, `Private` with the approval of an owner, `HiddenMembership` if the members are hidden.
     pub visibility: Option<String>,
-    /// Whether people outside may write to the group. Only when one group is read, and only with `$select`.
+    /// Whether people outside the organization can send messages to the group. Only when one group is read, and only with `$select`.
     pub allow_external_senders: Option<bool>,
-    /// Whether new members get the group's mail in their own inboxes. Only when one group is read, and only with `$select`.
+    /// Whether new members automatically receive the group's mail in their inboxes. Only when one group is read, and only with `$select`.
     pub auto_subscribe_new_members: Option<bool>,
-    /// Whether the signed-in user gets the group's mail. Only when one group is read, and only with `$select`.
+    /// Whether the signed-in user receives the group's mail. Only when one group is read, and only with `$select`.
     pub is_subscribed_by_mail: Option<bool>,
-    /// How many conversations have posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
+    /// The number of conversations with posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
     pub unseen_count: Option<i32>,
-    /// How the group behaves, such as `WelcomeEmailDisabled`. Set when the group is created, and never again.
+    /// The behavior options of the group, such as `WelcomeEmailDisabled`. They can only be set when the group is created.
     pub resource_behavior_options: Option<Vec<String>>,
-    /// What was set up with the group, such as `Team`.
+    /// The resources that were provisioned with the group, such as `Team`.
     pub resource_provisioning_options: Option<Vec<String>>,
-    /// For whom the group was created. Read-only.
+    /// The user or app on whose behalf the group was created. Read-only.
     pub created_on_behalf_of: Option<Box<crate::graph::DirectoryObject>>,
     /// The groups that this one is a member of. Read-only. Nullable.
     pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Users, groups, devices and apps that are in the group. Nullable.
+    /// The members of the group: users, groups, devices and apps. Nullable.
     pub members: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Members who could not get a license. Read-only.
+    /// The members with license errors. Read-only.
     pub members_with_license_errors: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Who may change the group: at most 100. Nullable.
+    /// The owners of the group, at most 100. Nullable.
     pub owners: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Members, and members of groups that are members. Read-only. Nullable.
+    /// The direct and transitive members of the group. Read-only. Nullable.
     pub transitive_members: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Who may write to the group; everybody if the list is empty. Nullable.
+    /// The senders that can post to the group; everyone if the list is empty. Nullable.
     pub accepted_senders: Option<Vec<crate::graph::DirectoryObject>>,
     /// The calendar of the group. Read-only.
     #[cfg(any(feature = "users", feature = "calendar"))]
     pub calendar: Option<Box<crate::graph::Calendar>>,
-    /// What is on in a range of time. Read-only.
+    /// The events in a time range. Read-only.
     #[cfg(any(feature = "users", feature = "calendar"))]
     pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// The events in the calendar of the group.
     #[cfg(any(feature = "users", feature = "calendar"))]
     pub events: Option<Vec<crate::graph::Event>>,
-    /// The picture.
+    /// The profile photo.
     pub photo: Option<Box<crate::graph::ProfilePhoto>>,
-    /// Who may not write to the group. Nullable.
+    /// The senders that cannot post to the group. Nullable.
     pub rejected_senders: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The drive with the files of the group. Read-only.
+    /// The default drive of the group. Read-only.
     #[cfg(feature = "files")]
     pub drive: Option<Box<crate::graph::Drive>>,
     /// All drives of the group. Read-only.
@@ -613,7 +613,7 @@ rt::place!(GroupPath);
 
 impl GroupPath {
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Who may write to the group; everybody if the list is empty. Nullable.
+    /// The senders that can post to the group; everyone if the list is empty. Nullable.
     #[inline]
     pub fn accepted_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("acceptedSenders"))
@@ -625,19 +625,19 @@ impl GroupPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
     #[cfg(any(feature = "users", feature = "calendar"))]
-    /// What is on in a range of time. Read-only.
+    /// The events in a time range. Read-only.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// For whom the group was created. Read-only.
+    /// The user or app on whose behalf the group was created. Read-only.
     #[inline]
     pub fn created_on_behalf_of(&self) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.segment("createdOnBehalfOf"))
     }
     #[cfg(feature = "files")]
-    /// The drive with the files of the group. Read-only.
+    /// The default drive of the group. Read-only.
     #[inline]
     pub fn drive(&self) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.segment("drive"))
@@ -661,13 +661,13 @@ impl GroupPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Users, groups, devices and apps that are in the group. Nullable.
+    /// The members of the group: users, groups, devices and apps. Nullable.
     #[inline]
     pub fn members(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("members"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Members who could not get a license. Read-only.
+    /// The members with license errors. Read-only.
     #[inline]
     pub fn members_with_license_errors(
         &self,
@@ -677,25 +677,25 @@ impl GroupPath {
         )
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Who may change the group: at most 100. Nullable.
+    /// The owners of the group, at most 100. Nullable.
     #[inline]
     pub fn owners(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("owners"))
     }
     #[cfg(any(feature = "users", feature = "groups"))]
-    /// The picture.
+    /// The profile photo.
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
         crate::graph::ProfilePhotoPath(self.0.segment("photo"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Who may not write to the group. Nullable.
+    /// The senders that cannot post to the group. Nullable.
     #[inline]
     pub fn rejected_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("rejectedSenders"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Members, and members of groups that are members. Read-only. Nullable.
+    /// The direct and transitive members of the group. Read-only. Nullable.
     #[inline]
     pub fn transitive_members(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMembers"))

@@ -6,13 +6,13 @@
 ///
 /// `microsoft.graph.hasPayloadLinkResultItem`
 pub struct HasPayloadLinkResultItem {
-    /// What went wrong with the check; empty if nothing did.
+    /// The error of the check; empty if there was none.
     pub error: Option<String>,
     /// Whether the payload is assigned.
     pub has_link: Option<bool>,
     /// The payload.
     pub payload_id: Option<String>,
-    /// How the assignments came to be. Possible values are: `direct`, `policySets`.
+    /// The source of the assignment. Possible values are: `direct`, `policySets`.
     pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,11 +8,11 @@
 pub struct Hashes {
     /// CRC-32, little endian, in hexadecimal digits. Read-only.
     pub crc32_hash: Option<String>,
-    /// A hash of the service itself, in base64, that tells whether a file has changed. Read-only.
+    /// A proprietary hash of the file, base64-encoded, that shows whether the content has changed. Read-only.
     pub quick_xor_hash: Option<String>,
     /// SHA-1, in hexadecimal digits. Read-only.
     pub sha1_hash: Option<String>,
-    /// SHA-256, in hexadecimal digits. Rarely there. Read-only.
+    /// SHA-256, in hexadecimal digits. Often not available. Read-only.
     pub sha256_hash: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,9 +8,9 @@
 ///
 /// `microsoft.graph.identity`
 pub struct Identity {
-    /// A name to show. It may be out of date, and it may be missing.
+    /// The display name of the identity. It may be outdated or missing.
     pub display_name: Option<String>,
-    /// Identifies the actor, where the service knows an id.
+    /// The unique identifier of the identity, if available.
     pub id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.identitySet`
 pub struct IdentitySet {
-    /// The app, if one took part.
+    /// The app of the action, if any.
     pub application: Option<Box<crate::graph::Identity>>,
-    /// The device, if one took part.
+    /// The device of the action, if any.
     pub device: Option<Box<crate::graph::Identity>>,
-    /// The person, if one took part.
+    /// The user of the action, if any.
     pub user: Option<Box<crate::graph::Identity>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -11,21 +11,21 @@
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentity`
 pub struct ImportedWindowsAutopilotDeviceIdentity {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// The user whom the device is meant for.
+    /// The user that is assigned to the device.
     pub assigned_user_principal_name: Option<String>,
-    /// A mark by which dynamic groups can pick the device.
+    /// The group tag of the device, which dynamic groups can use.
     pub group_tag: Option<String>,
-    /// The hardware hash, as the device itself reports it.
+    /// The hardware hash of the device.
     pub hardware_identifier: Option<rt::Binary>,
-    /// The import that the device was part of.
+    /// The id of the import operation.
     pub import_id: Option<String>,
     /// The product key of Windows.
     pub product_key: Option<String>,
     /// The serial number.
     pub serial_number: Option<String>,
-    /// How far the import has come.
+    /// The status of the import.
     pub state: Option<Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

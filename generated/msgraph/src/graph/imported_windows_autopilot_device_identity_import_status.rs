@@ -7,13 +7,13 @@
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus`
 #[non_exhaustive]
 pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
-    /// Nothing is known.
+    /// The status is unknown.
     Unknown,
-    /// The import has not begun.
+    /// The import is pending.
     Pending,
-    /// Some of it is done.
+    /// The import is partially complete.
     Partial,
-    /// The device is known.
+    /// The import is complete.
     Complete,
     /// The import has failed.
     Error,

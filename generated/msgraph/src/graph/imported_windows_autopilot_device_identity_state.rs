@@ -6,15 +6,15 @@
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
-    /// The number of the error; 0 if there is none.
+    /// The error code; 0 if there is no error.
     pub device_error_code: Option<i32>,
     /// The name of the error.
     pub device_error_name: Option<String>,
-    /// How far it has come. Possible values are: `unknown`, `pending`, `partial`, `complete`, `error`.
+    /// The status. Possible values are: `unknown`, `pending`, `partial`, `complete`, `error`.
     pub device_import_status: Option<
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
     >,
-    /// The id that the device got.
+    /// The id of the registered device.
     pub device_registration_id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

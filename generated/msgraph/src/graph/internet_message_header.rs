@@ -8,9 +8,9 @@
 ///
 /// `microsoft.graph.internetMessageHeader`
 pub struct InternetMessageHeader {
-    /// The name. Headers that an app adds have to start with `x-`.
+    /// The name of the header. Custom headers start with `x-`.
     pub name: Option<String>,
-    /// The text after the colon.
+    /// The value of the header.
     pub value: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,17 +8,17 @@
 ///
 /// `microsoft.graph.itemAttachment`
 pub struct ItemAttachment {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     /// The MIME type, such as `image/png`.
     pub content_type: Option<String>,
-    /// Whether it is shown inside the text, and so in no list of attachments.
+    /// Whether the attachment is displayed inline, in the body, and not in the list of attachments.
     pub is_inline: Option<bool>,
-    /// When it last changed, in UTC.
+    /// The date and time of the last change, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// The name that is shown below its icon.
+    /// The name of the attachment as displayed to users.
     pub name: Option<String>,
-    /// Its length in bytes.
+    /// The size of the attachment in bytes.
     pub size: Option<i32>,
     /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.itemBody`
 pub struct ItemBody {
-    /// The text itself, marked up if **contentType** says so.
+    /// The content of the item, in the format of **contentType**.
     pub content: Option<String>,
-    /// How the text is written. The possible values are: `text`, `html`.
+    /// The format of the content. The possible values are: `text`, `html`.
     pub content_type: Option<crate::graph::BodyType>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,7 +8,7 @@
 pub struct ItemReference {
     /// The drive that the item is in. Read-only.
     pub drive_id: Option<String>,
-    /// What kind of drive it is, as in [drive](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0). Read-only.
+    /// The type of the drive, as in [drive](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0). Read-only.
     pub drive_type: Option<String>,
     /// The item in its drive. Read-only.
     pub id: Option<String>,
@@ -16,7 +16,7 @@ pub struct ItemReference {
     pub name: Option<String>,
     /// The path that addresses the item: `/drive/root:/Documents`. Escaped like a URL. Read-only.
     pub path: Option<String>,
-    /// Identifies the item for those whom it is shared with.
+    /// The unique identifier of the shared item for recipients.
     pub share_id: Option<String>,
     /// The SharePoint site that the drive belongs to.
     pub site_id: Option<String>,

@@ -8,15 +8,15 @@
 pub struct Location {
     /// The postal address.
     pub address: Option<Box<crate::graph::PhysicalAddress>>,
-    /// The point on the map.
+    /// The geographic coordinates of the location.
     pub coordinates: Option<Box<crate::graph::OutlookGeoCoordinates>>,
-    /// The name that calendars show, such as that of a room.
+    /// The display name of the location, such as the name of a room.
     pub display_name: Option<String>,
-    /// The mailbox of the place, if it has one.
+    /// The email address of the location, if any.
     pub location_email_address: Option<String>,
-    /// What kind of place it is. The possible values are: `default`, `conferenceRoom`, `homeAddress`, `businessAddress`, `geoCoordinates`, `streetAddress`, `hotel`, `restaurant`, `localBusiness`, `postalAddress`. Read-only.
+    /// The type of the location. The possible values are: `default`, `conferenceRoom`, `homeAddress`, `businessAddress`, `geoCoordinates`, `streetAddress`, `hotel`, `restaurant`, `localBusiness`, `postalAddress`. Read-only.
     pub location_type: Option<crate::graph::LocationType>,
-    /// A URI that stands for the place.
+    /// The URI of the location.
     pub location_uri: Option<String>,
     /// Used by the service itself.
     pub unique_id: Option<String>,

@@ -10,23 +10,23 @@
 ///
 /// `microsoft.graph.mailFolder`
 pub struct MailFolder {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// How many folders stand directly below it.
+    /// The number of immediate child folders.
     pub child_folder_count: Option<i32>,
-    /// The name that is shown, in the language of the mailbox.
+    /// The display name of the folder, in the language of the mailbox.
     pub display_name: Option<String>,
-    /// Whether clients leave it out of the folder list. Can only be set while the folder is created.
+    /// Whether the folder is hidden. It can only be set when the folder is created.
     pub is_hidden: Option<bool>,
-    /// The folder that it is in.
+    /// The id of the parent folder.
     pub parent_folder_id: Option<String>,
-    /// How many items are in it, without its child folders.
+    /// The number of items in the folder, not including its child folders.
     pub total_item_count: Option<i32>,
-    /// How many of them are not read.
+    /// The number of unread items in the folder.
     pub unread_item_count: Option<i32>,
-    /// Folders inside it.
+    /// The child folders.
     pub child_folders: Option<Vec<crate::graph::MailFolder>>,
-    /// Messages in it.
+    /// The messages in the folder.
     pub messages: Option<Vec<crate::graph::Message>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
@@ -229,12 +229,12 @@ pub struct MailFolderPath(pub rt::Path);
 rt::place!(MailFolderPath);
 
 impl MailFolderPath {
-    /// Folders inside it.
+    /// The child folders.
     #[inline]
     pub fn child_folders(&self) -> crate::graph::MailFolderCollectionPath {
         crate::graph::MailFolderCollectionPath(self.0.segment("childFolders"))
     }
-    /// Messages in it.
+    /// The messages in the folder.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))

@@ -10,69 +10,69 @@
 ///
 /// `microsoft.graph.message`
 pub struct Message {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Names of the color categories that the user gave the item.
+    /// The color categories of the item.
     pub categories: Option<Vec<String>>,
-    /// A token for the current version of the item; every change gives it a new one. Read-only.
+    /// The version of the item, which changes with every modification. Read-only.
     pub change_key: Option<String>,
-    /// When the item was created, in UTC. Read-only.
+    /// The date and time when the item was created, in UTC. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// When the item was last changed, in UTC. Read-only.
+    /// The date and time of the last modification, in UTC. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// Those who get a copy without being shown to the others.
+    /// The Bcc recipients of the message.
     pub bcc_recipients: Option<Vec<crate::graph::Recipient>>,
-    /// The whole text. Scripts and other unsafe markup are removed from HTML.
+    /// The message body. Unsafe HTML, such as scripts, is removed.
     pub body: Option<Box<crate::graph::ItemBody>>,
-    /// How the text begins: up to 255 characters, without markup.
+    /// The first 255 characters of the body, in plain text.
     pub body_preview: Option<String>,
-    /// Those who get a copy and are shown.
+    /// The Cc recipients of the message.
     pub cc_recipients: Option<Vec<crate::graph::Recipient>>,
-    /// The same for all messages of one exchange, so that they can be shown together.
+    /// The id of the conversation that the message belongs to.
     pub conversation_id: Option<String>,
-    /// Where in its conversation the message stands.
+    /// The position of the message in the conversation.
     pub conversation_index: Option<rt::Binary>,
-    /// Whether, when and until when the owner wants to come back to it.
+    /// The follow-up flag of the message: its status and dates.
     pub flag: Option<Box<crate::graph::FollowupFlag>>,
-    /// The mailbox that the message is sent for. Differs from **sender** when a delegate sends.
+    /// The sender of the message. It differs from **sender** if a delegate sends on behalf of someone else.
     pub from: Option<Box<crate::graph::Recipient>>,
-    /// Whether something is attached. Pictures shown inside the text do not count.
+    /// Whether there are attachments, not counting inline images.
     pub has_attachments: Option<bool>,
-    /// How much the sender wants it noticed. The possible values are: `low`, `normal`, `high`.
+    /// The importance level of the message. The possible values are: `low`, `normal`, `high`.
     pub importance: Option<crate::graph::Importance>,
-    /// The tab of the inbox that it is sorted into. The possible values are: `focused`, `other`.
+    /// The classification of the message, which determines its tab in the inbox. The possible values are: `focused`, `other`.
     pub inference_classification: Option<crate::graph::InferenceClassificationType>,
-    /// The headers that the message came with, one by one. Only returned when `$select` names it. Read-only.
+    /// The internet message headers of the message. Only returned when `$select` names it. Read-only.
     pub internet_message_headers: Option<Vec<crate::graph::InternetMessageHeader>>,
-    /// The `Message-ID` header, in angle brackets.
+    /// The internet message id: the value of the `Message-ID` header, in angle brackets.
     pub internet_message_id: Option<String>,
-    /// Whether the sender is told when the message arrives.
+    /// Whether a delivery receipt is requested.
     pub is_delivery_receipt_requested: Option<bool>,
-    /// Whether it has yet to be sent.
+    /// Whether the message is a draft.
     pub is_draft: Option<bool>,
-    /// Whether it is marked as read.
+    /// Whether the message is marked as read.
     pub is_read: Option<bool>,
-    /// Whether the sender is told when the message is read.
+    /// Whether a read receipt is requested.
     pub is_read_receipt_requested: Option<bool>,
-    /// The [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0) that it is in.
+    /// The id of the [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0) that contains the message.
     pub parent_folder_id: Option<String>,
-    /// When it arrived, in UTC.
+    /// The date and time when the message was received, in UTC.
     pub received_date_time: Option<rt::DateTime>,
-    /// Where replies go, if not to **from**.
+    /// The addresses for replies.
     pub reply_to: Option<Vec<crate::graph::Recipient>>,
-    /// The mailbox that the message was really sent with.
+    /// The account that actually sent the message.
     pub sender: Option<Box<crate::graph::Recipient>>,
-    /// When it was sent, in UTC.
+    /// The date and time when the message was sent, in UTC.
     pub sent_date_time: Option<rt::DateTime>,
-    /// The subject line.
+    /// The subject line of the message.
     pub subject: Option<String>,
-    /// Those whom it is meant for.
+    /// The To recipients of the message.
     pub to_recipients: Option<Vec<crate::graph::Recipient>>,
-    /// What this message adds to its conversation: the text without quotations. Only returned when `$select` names it.
+    /// The part of the body that is unique to this message in its conversation. Only returned when `$select` names it.
     pub unique_body: Option<Box<crate::graph::ItemBody>>,
-    /// A URL that shows the message in Outlook on the web.
+    /// The URL that opens the message in Outlook on the web.
     pub web_link: Option<String>,
-    /// Files and items that come with the message.
+    /// The attachments of the message.
     #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// Members that this struct does not declare, as they came.
@@ -484,7 +484,7 @@ rt::place!(MessagePath);
 
 impl MessagePath {
     #[cfg(feature = "mail")]
-    /// Files and items that come with the message.
+    /// The attachments of the message.
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))

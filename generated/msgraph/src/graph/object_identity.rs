@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.objectIdentity`
 pub struct ObjectIdentity {
-    /// Who vouches for the identity: a domain of the tenant, or a service such as `facebook.com`.
+    /// The issuer of the identity: a domain of the tenant, or a service such as `facebook.com`.
     pub issuer: Option<String>,
-    /// How the issuer calls the user. Unique together with **issuer**.
+    /// The unique identifier of the user at the issuer. Unique in combination with **issuer**.
     pub issuer_assigned_id: Option<String>,
-    /// The kind of name: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
+    /// The sign-in type: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
     pub sign_in_type: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,13 +8,13 @@
 ///
 /// `microsoft.graph.organization`
 pub struct Organization {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the object was deleted; null as long as it is not.
+    /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,
-    /// The service plans that the tenant has. Read-only. Not nullable.
+    /// The service plans of the tenant. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
-    /// The telephone number. A list that holds at most one number. Not nullable.
+    /// The telephone number. The list contains at most one number. Not nullable.
     pub business_phones: Option<Vec<String>>,
     /// The city of the postal address.
     pub city: Option<String>,
@@ -22,31 +22,31 @@ pub struct Organization {
     pub country: Option<String>,
     /// The two letters for the country or region, such as `NL`.
     pub country_letter_code: Option<String>,
-    /// When the tenant was created. Read-only.
+    /// The date and time when the tenant was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
     /// The name of the tenant.
     pub display_name: Option<String>,
-    /// Where offers and news are sent. Not nullable.
+    /// The email addresses for marketing notifications. Not nullable.
     pub marketing_notification_emails: Option<Vec<String>>,
-    /// When the directory was last synchronized with the one on site. Read-only.
+    /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
-    /// Whether the directory is synchronized with one on site; null if it never was. Read-only.
+    /// Whether the directory is synchronized with an on-premises directory; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
     /// The postal code of the address.
     pub postal_code: Option<String>,
-    /// The language in which Microsoft writes to the tenant, such as `en`.
+    /// The preferred language for communication with the tenant, such as `en`.
     pub preferred_language: Option<String>,
-    /// The plans that are set up. Read-only. Not nullable.
+    /// The provisioned plans of the tenant. Read-only. Not nullable.
     pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
-    /// Who gets mail about security and compliance.
+    /// The email addresses for security and compliance notifications.
     pub security_compliance_notification_mails: Option<Vec<String>>,
-    /// Who is called about security and compliance.
+    /// The telephone numbers for security and compliance notifications.
     pub security_compliance_notification_phones: Option<Vec<String>>,
     /// The state or province of the postal address.
     pub state: Option<String>,
     /// The street of the postal address.
     pub street: Option<String>,
-    /// Who gets mail about technical matters. Not nullable.
+    /// The email addresses for technical notifications. Not nullable.
     pub technical_notification_mails: Option<Vec<String>>,
     /// The kind of tenant, such as `AAD` for one of a company.
     pub tenant_type: Option<String>,

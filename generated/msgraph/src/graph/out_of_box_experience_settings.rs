@@ -6,17 +6,17 @@
 ///
 /// `microsoft.graph.outOfBoxExperienceSettings`
 pub struct OutOfBoxExperienceSettings {
-    /// Whether one user signs in during setup, or none because many will share the device. Possible values are: `singleUser`, `shared`.
+    /// The usage type of the device: for a single user, or shared. Possible values are: `singleUser`, `shared`.
     pub device_usage_type: Option<crate::graph::WindowsDeviceUsageType>,
-    /// Whether the link for starting again with another account is left out.
+    /// Whether the link for switching to another account is hidden.
     pub hide_escape_link: Option<bool>,
-    /// Whether the license terms are left out.
+    /// Whether the license terms are hidden.
     pub hide_eula: Option<bool>,
-    /// Whether the privacy settings are left out.
+    /// Whether the privacy settings are hidden.
     pub hide_privacy_settings: Option<bool>,
-    /// Whether the choice of a keyboard is left out, if language and region are set.
+    /// Whether the keyboard selection is skipped, if language and region are set.
     pub skip_keyboard_selection_page: Option<bool>,
-    /// What the first user becomes. Possible values are: `administrator`, `standard`.
+    /// The account type of the first user. Possible values are: `administrator`, `standard`.
     pub user_type: Option<crate::graph::WindowsUserType>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,15 +6,15 @@
 ///
 /// `microsoft.graph.outlookGeoCoordinates`
 pub struct OutlookGeoCoordinates {
-    /// How far latitude and longitude may be off.
+    /// The accuracy of latitude and longitude.
     pub accuracy: Option<f64>,
-    /// Height of the point.
+    /// The altitude of the point.
     pub altitude: Option<f64>,
-    /// How far the height may be off.
+    /// The accuracy of **altitude**.
     pub altitude_accuracy: Option<f64>,
-    /// Degrees north; south is negative.
+    /// The latitude in degrees; south is negative.
     pub latitude: Option<f64>,
-    /// Degrees east; west is negative.
+    /// The longitude in degrees; west is negative.
     pub longitude: Option<f64>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,15 +8,15 @@
 ///
 /// `microsoft.graph.outlookItem`
 pub struct OutlookItem {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Names of the color categories that the user gave the item.
+    /// The color categories of the item.
     pub categories: Option<Vec<String>>,
-    /// A token for the current version of the item; every change gives it a new one. Read-only.
+    /// The version of the item, which changes with every modification. Read-only.
     pub change_key: Option<String>,
-    /// When the item was created, in UTC. Read-only.
+    /// The date and time when the item was created, in UTC. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// When the item was last changed, in UTC. Read-only.
+    /// The date and time of the last modification, in UTC. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.passwordProfile`
 pub struct PasswordProfile {
-    /// Whether the user has to choose a new password at the next sign-in. `false` unless set.
+    /// Whether the user must change the password at the next sign-in. The default is `false`.
     pub force_change_password_next_sign_in: Option<bool>,
-    /// The same, but the user has to pass multifactor authentication first. `false` unless set.
+    /// Whether the user must perform multifactor authentication before changing the password at the next sign-in. The default is `false`.
     pub force_change_password_next_sign_in_with_mfa: Option<bool>,
     /// The password. Required when the user is created.
     pub password: Option<String>,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.patternedRecurrence`
 pub struct PatternedRecurrence {
-    /// The rhythm.
+    /// The frequency of the event.
     pub pattern: Option<Box<crate::graph::RecurrencePattern>>,
-    /// From when to when.
+    /// The duration of the recurrence.
     pub range: Option<Box<crate::graph::RecurrenceRange>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -8,23 +8,23 @@
 ///
 /// `microsoft.graph.permission`
 pub struct Permission {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the right ends. Left out if it does not.
+    /// The expiration date and time of the permission, if any.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// For a right of a person: who has it. Read-only.
+    /// The user that the permission is granted to. Read-only.
     pub granted_to: Option<Box<crate::graph::IdentitySet>>,
-    /// For a link to certain people: who they are. Read-only.
+    /// The users that a sharing link is granted to. Read-only.
     pub granted_to_identities: Option<Vec<crate::graph::IdentitySet>>,
-    /// Whether the link asks for a password. Private OneDrive only. Read-only.
+    /// Whether the link has a password. Only in OneDrive personal. Read-only.
     pub has_password: Option<bool>,
-    /// The folder above that the right was given on. Read-only.
+    /// The ancestor that the permission is inherited from. Read-only.
     pub inherited_from: Option<Box<crate::graph::ItemReference>>,
-    /// For a link: what it is. Read-only.
+    /// The details of a sharing link. Read-only.
     pub link: Option<Box<crate::graph::SharingLink>>,
-    /// What it allows: `read`, `write`, `owner`. Read-only.
+    /// The roles of the permission: `read`, `write`, `owner`. Read-only.
     pub roles: Option<Vec<String>>,
-    /// Identifies the item for whoever has the right. Read-only.
+    /// The token for accessing the shared item. Read-only.
     pub share_id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

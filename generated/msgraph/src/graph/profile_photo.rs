@@ -8,11 +8,11 @@
 ///
 /// `microsoft.graph.profilePhoto`
 pub struct ProfilePhoto {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// In pixels. Read-only.
+    /// The size in pixels. Read-only.
     pub height: Option<i32>,
-    /// In pixels. Read-only.
+    /// The size in pixels. Read-only.
     pub width: Option<i32>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

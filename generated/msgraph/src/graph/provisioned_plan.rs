@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.provisionedPlan`
 pub struct ProvisionedPlan {
-    /// Whether the plan may be used, such as `Enabled` or `Deleted`.
+    /// The capability status of the plan, such as `Enabled` or `Deleted`.
     pub capability_status: Option<String>,
-    /// How setting it up went, such as `Success`.
+    /// The provisioning status of the plan, such as `Success`.
     pub provisioning_status: Option<String>,
-    /// The service, such as `exchange`.
+    /// The name of the service, such as `exchange`.
     pub service: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

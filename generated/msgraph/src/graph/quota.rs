@@ -8,15 +8,15 @@
 ///
 /// `microsoft.graph.quota`
 pub struct Quota {
-    /// Bytes in the recycle bin. Read-only.
+    /// The size of the recycle bin in bytes. Read-only.
     pub deleted: Option<i64>,
-    /// Bytes that are left. Read-only.
+    /// The remaining storage in bytes. Read-only.
     pub remaining: Option<i64>,
-    /// How full the drive is: `normal`, `nearing` (less than 10 % left), `critical` (less than 1 %) or `exceeded`. Read-only.
+    /// The state of the storage: `normal`, `nearing` (less than 10 % left), `critical` (less than 1 %) or `exceeded`. Read-only.
     pub state: Option<String>,
-    /// Bytes that can be stored. Read-only.
+    /// The total storage in bytes. Read-only.
     pub total: Option<i64>,
-    /// Bytes that are stored. Read-only.
+    /// The used storage in bytes. Read-only.
     pub used: Option<i64>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.recipient`
 pub struct Recipient {
-    /// Where mail for the recipient goes.
+    /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

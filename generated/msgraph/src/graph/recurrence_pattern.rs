@@ -15,19 +15,19 @@
 ///
 /// `microsoft.graph.recurrencePattern`
 pub struct RecurrencePattern {
-    /// The day in the month, 1 to 31. For `absoluteMonthly` and `absoluteYearly`.
+    /// The day of the month, 1 to 31, for `absoluteMonthly` and `absoluteYearly`.
     pub day_of_month: Option<i32>,
-    /// The days in a week. For `weekly`, `relativeMonthly` and `relativeYearly`. The possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`.
+    /// The days of the week, for `weekly`, `relativeMonthly` and `relativeYearly`. The possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`.
     pub days_of_week: Option<Vec<crate::graph::DayOfWeek>>,
-    /// Where a week begins, which counts if a weekly pattern skips weeks. Sunday if it is left out.
+    /// The first day of the week, for weekly patterns. The default is Sunday.
     pub first_day_of_week: Option<crate::graph::DayOfWeek>,
-    /// Which of the days that fit in a month. For the relative types. The possible values are: `first`, `second`, `third`, `fourth`, `last`.
+    /// The instance of the day in the month, for relative types. The possible values are: `first`, `second`, `third`, `fourth`, `last`.
     pub index: Option<crate::graph::WeekIndex>,
-    /// How many days, weeks, months or years lie between two times. Required.
+    /// The number of days, weeks, months or years between occurrences. Required.
     pub interval: Option<i32>,
-    /// The month, 1 to 12. For the yearly types.
+    /// The month, 1 to 12, for yearly types.
     pub month: Option<i32>,
-    /// What is counted. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
+    /// The type of the pattern. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
     pub r#type: Option<crate::graph::RecurrencePatternType>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

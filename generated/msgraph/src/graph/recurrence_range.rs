@@ -6,15 +6,15 @@
 ///
 /// `microsoft.graph.recurrenceRange`
 pub struct RecurrenceRange {
-    /// The last day on which it may occur. Has to be there if **type** is `endDate`.
+    /// The last possible date of an occurrence, if **type** is `endDate`.
     pub end_date: Option<rt::Date>,
-    /// How often it occurs. Has to be there, and be positive, if **type** is `numbered`.
+    /// The number of occurrences, a positive number, if **type** is `numbered`.
     pub number_of_occurrences: Option<i32>,
-    /// The zone of both dates. The zone of the event if it is left out.
+    /// The time zone of the dates. The default is that of the event.
     pub recurrence_time_zone: Option<String>,
-    /// The first day on which it may occur: the day on which the event starts. Required.
+    /// The start date of the recurrence: the date of the first occurrence. Required.
     pub start_date: Option<rt::Date>,
-    /// How the end is told. Required. The possible values are: `endDate`, `noEnd`, `numbered`.
+    /// The type of the range. Required. The possible values are: `endDate`, `noEnd`, `numbered`.
     pub r#type: Option<crate::graph::RecurrenceRangeType>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

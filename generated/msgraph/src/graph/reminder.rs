@@ -6,21 +6,21 @@
 ///
 /// `microsoft.graph.reminder`
 pub struct Reminder {
-    /// A token for the version.
+    /// The version of the item.
     pub change_key: Option<String>,
-    /// When the event is over.
+    /// The end date and time of the event.
     pub event_end_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// The event. Read-only.
     pub event_id: Option<String>,
-    /// Where it takes place.
+    /// The place of the event.
     pub event_location: Option<Box<crate::graph::Location>>,
-    /// When it begins.
+    /// The start date and time.
     pub event_start_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// Its title.
+    /// The subject of the event.
     pub event_subject: Option<String>,
-    /// A URL that shows it in Outlook on the web.
+    /// The URL that opens the event in Outlook on the web.
     pub event_web_link: Option<String>,
-    /// When the reminder comes up.
+    /// The date and time when the reminder appears.
     pub reminder_fire_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.responseStatus`
 pub struct ResponseStatus {
-    /// The answer. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
+    /// The response. The possible values are: `none`, `organizer`, `tentativelyAccepted`, `accepted`, `declined`, `notResponded`.
     pub response: Option<crate::graph::ResponseType>,
-    /// When the answer came, in UTC. `0001-01-01T00:00:00Z` means that there is none yet.
+    /// The date and time of the response, in UTC. `0001-01-01T00:00:00Z` means that there is no response yet.
     pub time: Option<rt::DateTime>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,17 +6,17 @@
 ///
 /// `microsoft.graph.sharingLink`
 pub struct SharingLink {
-    /// The app that the link belongs to.
+    /// The app of the link.
     pub application: Option<Box<crate::graph::Identity>>,
-    /// Whether the item can only be looked at in a browser.
+    /// Whether the item can be viewed in a browser only, without download.
     pub prevents_download: Option<bool>,
-    /// Who can use it: `anonymous` for everybody, `organization` for members of the tenant, `users` for those it was given to.
+    /// The scope of the link: `anonymous` for anyone, `organization` for members of the tenant, `users` for those it was given to.
     pub scope: Option<String>,
-    /// What it allows: `view`, `edit`, or `embed` in a web page.
+    /// The type of the link: `view`, `edit`, or `embed`.
     pub r#type: Option<String>,
-    /// For `embed`: an `<iframe>` element that shows the item.
+    /// The HTML of an `<iframe>` element that displays the item, for `embed`.
     pub web_html: Option<String>,
-    /// The URL itself.
+    /// The link URL.
     pub web_url: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -12,37 +12,37 @@
 ///
 /// `microsoft.graph.subscription`
 pub struct Subscription {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// The app that made it. Read-only.
+    /// The id of the app that created the subscription. Read-only.
     pub application_id: Option<String>,
-    /// Which changes are told: `created`, `updated`, `deleted`, or several of them with commas between. Required.
+    /// The types of changes that send notifications: `created`, `updated`, `deleted`, or a comma-separated list of them. Required.
     pub change_type: Option<String>,
-    /// A secret of up to 128 characters that comes with every notification. Compare it, to know that the service has sent it. Optional.
+    /// A secret of up to 128 characters that is sent with every notification, so that the receiver can verify the sender. Optional.
     pub client_state: Option<String>,
-    /// The user or the service principal that made it. Read-only.
+    /// The id of the user or service principal that created the subscription. Read-only.
     pub creator_id: Option<String>,
-    /// A certificate in base64, whose public key encrypts the data of the resource. Has to be there if **includeResourceData** is `true`.
+    /// A base64-encoded certificate whose public key encrypts resource data, for subscriptions with **includeResourceData**.
     pub encryption_certificate: Option<String>,
-    /// A name for the certificate, chosen by the app.
+    /// An identifier of the certificate, chosen by the app.
     pub encryption_certificate_id: Option<String>,
-    /// When it ends, in UTC. How late that may be depends on the resource. Required.
+    /// The expiration date and time of the subscription, in UTC. The maximum depends on the resource. Required.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// Whether a notification brings the changed resource along.
+    /// Whether notifications include resource data.
     pub include_resource_data: Option<bool>,
-    /// The newest TLS that the receiver understands: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
+    /// The latest TLS version that the receiver supports: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
     pub latest_supported_tls_version: Option<String>,
-    /// Where it is told that notifications were missed or that the subscription is about to end. HTTPS.
+    /// The HTTPS URL that receives lifecycle notifications.
     pub lifecycle_notification_url: Option<String>,
-    /// Conditions that a change has to meet. For a few kinds of resources.
+    /// The filter for notifications. Only some resources support it.
     pub notification_query_options: Option<String>,
-    /// Where notifications are sent. HTTPS. Required.
+    /// The HTTPS URL that receives notifications. Required.
     pub notification_url: Option<String>,
-    /// What is watched: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
+    /// The monitored resource: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
     pub resource: Option<String>,
-    /// The media type of notifications, if not JSON.
+    /// The media type of notifications; JSON by default.
     pub notification_content_type: Option<String>,
-    /// The app id that the receiver checks tokens against.
+    /// The app id that the receiver uses to validate tokens.
     pub notification_url_app_id: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,9 +6,9 @@
 ///
 /// `microsoft.graph.timeSlot`
 pub struct TimeSlot {
-    /// When it is over.
+    /// The end date and time.
     pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// When it begins.
+    /// The start date and time.
     pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.uploadSession`
 pub struct UploadSession {
-    /// Until when all bytes have to be there, in UTC.
+    /// The expiration date and time of the upload session, in UTC.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// Bytes that are still missing, counted from zero: `26-127`, or `26-` up to the end.
+    /// The ranges of bytes that are still missing, counted from zero: `26-127`, or `26-` up to the end.
     pub next_expected_ranges: Option<Vec<String>>,
-    /// Where the parts go. Whoever has this URL can write: send no token along.
+    /// The URL for uploading parts. It grants access by itself: do not send a token to it.
     pub upload_url: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -11,169 +11,169 @@
 ///
 /// `microsoft.graph.user`
 pub struct User {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// When the object was deleted; null as long as it is not.
+    /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,
-    /// Whether the user can sign in. Required when the user is created.
+    /// Whether the account is enabled. Required when the user is created.
     pub account_enabled: Option<bool>,
-    /// How old the user is in the sense of the law, as an administrator has set it. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
+    /// The age group of the user, set by an administrator. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
     pub age_group: Option<String>,
-    /// The licenses that the user has, by name or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
+    /// The licenses that are assigned to the user, directly or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
     pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
-    /// The service plans that come with the licenses. Read-only. Not nullable.
+    /// The service plans that are assigned to the user. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
-    /// The telephone number at work. A list that holds at most one number. Comes unless `$select` leaves it out.
+    /// The business telephone number. The list contains at most one number. Comes unless `$select` leaves it out.
     pub business_phones: Option<Vec<String>>,
     /// The city that the user lives in.
     pub city: Option<String>,
-    /// The company of the user, which matters for guests. At most 64 characters.
+    /// The company of the user, useful for guests. At most 64 characters.
     pub company_name: Option<String>,
-    /// Whether somebody has agreed that a minor has an account. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
+    /// Whether consent was given for a minor. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
     pub consent_provided_for_minor: Option<String>,
     /// The country or region that the user lives in.
     pub country: Option<String>,
-    /// When the account was created. Read-only.
+    /// The date and time when the account was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// How the account came to be: null for an ordinary one, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
+    /// The way in which the account was created: null for an ordinary account, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
     pub creation_type: Option<String>,
     /// The department that the user works in. At most 64 characters.
     pub department: Option<String>,
-    /// The name that address books show. Required when the user is created, and cannot be cleared. Comes unless `$select` leaves it out.
+    /// The display name of the user in the address book. Required when the user is created, and cannot be cleared. Comes unless `$select` leaves it out.
     pub display_name: Option<String>,
-    /// When the user was hired, or will begin.
+    /// The hire date of the user, which may be in the future.
     pub employee_hire_date: Option<rt::DateTime>,
-    /// The number that the organization gives the employee.
+    /// The employee id of the user.
     pub employee_id: Option<String>,
-    /// The division and the cost center.
+    /// The organization data of the employee, such as division and cost center.
     pub employee_org_data: Option<Box<crate::graph::EmployeeOrgData>>,
-    /// What kind of worker it is, such as `Employee` or `Contractor`.
+    /// The employee type, such as `Employee` or `Contractor`.
     pub employee_type: Option<String>,
-    /// How far the invitation of a guest has come: `PendingAcceptance` or `Accepted`; null for everybody else.
+    /// The invitation status of a guest: `PendingAcceptance` or `Accepted`; null for other users.
     pub external_user_state: Option<String>,
-    /// When **externalUserState** last changed.
+    /// The date and time of the last change of **externalUserState**.
     pub external_user_state_change_date_time: Option<rt::DateTime>,
     /// The fax number.
     pub fax_number: Option<String>,
-    /// The first name. At most 64 characters. Comes unless `$select` leaves it out.
+    /// The given name of the user. At most 64 characters. Comes unless `$select` leaves it out.
     pub given_name: Option<String>,
-    /// The ways in which the user can sign in.
+    /// The identities with which the user can sign in.
     pub identities: Option<Vec<crate::graph::ObjectIdentity>>,
     /// The SIP addresses for instant messages. Read-only.
     pub im_addresses: Option<Vec<String>>,
-    /// What the user's job is called. At most 128 characters. Comes unless `$select` leaves it out.
+    /// The job title of the user. At most 128 characters. Comes unless `$select` leaves it out.
     pub job_title: Option<String>,
-    /// When the password was last changed. Read-only.
+    /// The date and time of the last password change. Read-only.
     pub last_password_change_date_time: Option<rt::DateTime>,
-    /// What follows from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
+    /// The legal age group, derived from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
     pub legal_age_group_classification: Option<String>,
     /// The SMTP address. Comes unless `$select` leaves it out.
     pub mail: Option<String>,
-    /// The part of the address before the at sign. Required when the user is created. At most 64 characters.
+    /// The mail alias of the user. Required when the user is created. At most 64 characters.
     pub mail_nickname: Option<String>,
-    /// The number of the mobile telephone. Comes unless `$select` leaves it out.
+    /// The mobile telephone number. Comes unless `$select` leaves it out.
     pub mobile_phone: Option<String>,
-    /// Where in the building the user works. Comes unless `$select` leaves it out.
+    /// The office location of the user. Comes unless `$select` leaves it out.
     pub office_location: Option<String>,
-    /// The distinguished name in Active Directory on site. Read-only.
+    /// The on-premises distinguished name. Read-only.
     pub on_premises_distinguished_name: Option<String>,
-    /// The DNS name of the domain on site. Read-only.
+    /// The on-premises domain name. Read-only.
     pub on_premises_domain_name: Option<String>,
-    /// Fifteen texts for any purpose.
+    /// The on-premises extension attributes 1 to 15.
     pub on_premises_extension_attributes: Option<
         Box<crate::graph::OnPremisesExtensionAttributes>,
     >,
-    /// Ties the user to an account on site. Required for users of a federated domain when they are created.
+    /// The immutable id that links the user to an on-premises account. Required for users of a federated domain when they are created.
     pub on_premises_immutable_id: Option<String>,
-    /// When the user was last synchronized with the directory on site. Read-only.
+    /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
-    /// The SAM account name on site. Read-only.
+    /// The on-premises SAM account name. Read-only.
     pub on_premises_sam_account_name: Option<String>,
-    /// The SID on site. Read-only.
+    /// The on-premises security identifier (SID). Read-only.
     pub on_premises_security_identifier: Option<String>,
-    /// Whether the user comes from a directory on site; null if that was never so. Read-only.
+    /// Whether the user is synchronized from an on-premises directory; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
-    /// The user principal name on site. Read-only.
+    /// The on-premises user principal name. Read-only.
     pub on_premises_user_principal_name: Option<String>,
-    /// More mail addresses. Not nullable.
+    /// Further email addresses of the user. Not nullable.
     pub other_mails: Option<Vec<String>>,
-    /// Exceptions for the password: `DisableStrongPassword`, `DisablePasswordExpiration`, or both with a comma between them.
+    /// The password policies of the user: `DisableStrongPassword`, `DisablePasswordExpiration`, or both, separated by a comma.
     pub password_policies: Option<String>,
     /// The password. Required when the user is created, and only written.
     pub password_profile: Option<Box<crate::graph::PasswordProfile>>,
     /// The postal code of the user's address.
     pub postal_code: Option<String>,
-    /// The language that the user wants, such as `en-US`. Comes unless `$select` leaves it out.
+    /// The preferred language of the user, such as `en-US`. Comes unless `$select` leaves it out.
     pub preferred_language: Option<String>,
-    /// The plans that are set up for the user. Read-only. Not nullable.
+    /// The provisioned plans of the user. Read-only. Not nullable.
     pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
     /// All addresses of the mailbox. The main one begins with `SMTP:`, the others with `smtp:`. Read-only. Not nullable.
     pub proxy_addresses: Option<Vec<String>>,
-    /// Whether the address list of Outlook should show the user.
+    /// Whether the user is included in the global address list of Outlook.
     pub show_in_address_list: Option<bool>,
-    /// Sessions and refresh tokens from before this moment are worth nothing. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
+    /// Sessions and refresh tokens that were issued before this date and time are invalid. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
     pub sign_in_sessions_valid_from_date_time: Option<rt::DateTime>,
     /// The state or province that the user lives in.
     pub state: Option<String>,
     /// The street and number of the place of business.
     pub street_address: Option<String>,
-    /// The family name. At most 64 characters. Comes unless `$select` leaves it out.
+    /// The surname of the user. At most 64 characters. Comes unless `$select` leaves it out.
     pub surname: Option<String>,
-    /// Two letters for the country in which the user uses the services, such as `NL`. A user without one cannot get a license.
+    /// The two-letter country code of the usage location, such as `NL`. Licenses cannot be assigned without it.
     pub usage_location: Option<String>,
     /// The name that the user signs in with, such as `AdeleV@contoso.com`. Its domain must be one of the tenant's. Required when the user is created. Comes unless `$select` leaves it out.
     pub user_principal_name: Option<String>,
-    /// `Member` or `Guest`.
+    /// The type of the user: `Member` or `Guest`.
     pub user_type: Option<String>,
-    /// What users say about themselves.
+    /// A description that users write about themselves.
     pub about_me: Option<String>,
-    /// The day the user was born, as midnight UTC.
+    /// The birthday of the user, at midnight UTC.
     pub birthday: Option<rt::DateTime>,
-    /// When the user was hired, as the profile in SharePoint has it. **employeeHireDate** is the one to prefer.
+    /// The hire date in the SharePoint profile of the user. Prefer **employeeHireDate**.
     pub hire_date: Option<rt::DateTime>,
-    /// What the user is interested in.
+    /// The interests of the user.
     pub interests: Option<Vec<String>>,
-    /// The URL of the user's own site.
+    /// The URL of the personal site of the user.
     pub my_site: Option<String>,
-    /// Projects that the user has worked on.
+    /// The past projects of the user.
     pub past_projects: Option<Vec<String>>,
-    /// The name that the user likes to be called by.
+    /// The preferred name of the user.
     pub preferred_name: Option<String>,
-    /// What the user is responsible for.
+    /// The responsibilities of the user.
     pub responsibilities: Option<Vec<String>>,
-    /// Schools that the user has gone to.
+    /// The schools that the user attended.
     pub schools: Option<Vec<String>>,
-    /// What the user is good at.
+    /// The skills of the user.
     pub skills: Option<Vec<String>>,
-    /// What the user has created in the directory. Read-only. Nullable.
+    /// The directory objects that the user created. Read-only. Nullable.
     pub created_objects: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The users who have this one as their manager. Read-only. Nullable.
+    /// The users and contacts whose manager is this user. Read-only. Nullable.
     pub direct_reports: Option<Vec<crate::graph::DirectoryObject>>,
-    /// Whom the user reports to. Read-only. Nullable.
+    /// The manager of the user. Read-only. Nullable.
     pub manager: Option<Box<crate::graph::DirectoryObject>>,
-    /// The groups and roles that the user is a member of, without those that contain them. Read-only. Nullable.
+    /// The groups and roles that the user is a direct member of. Read-only. Nullable.
     pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
     /// The devices of the user. Read-only. Nullable.
     pub owned_devices: Option<Vec<crate::graph::DirectoryObject>>,
-    /// What the user owns in the directory. Read-only. Nullable.
+    /// The directory objects that the user owns. Read-only. Nullable.
     pub owned_objects: Option<Vec<crate::graph::DirectoryObject>>,
     /// The devices that are registered for the user. Read-only. Nullable.
     pub registered_devices: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The groups that the user is in, directly or through other groups. Read-only. Nullable.
+    /// The groups that the user is a member of, directly or transitively. Read-only. Nullable.
     pub transitive_member_of: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The calendar that is used unless another one is named. Read-only.
+    /// The default calendar of the user. Read-only.
     pub calendar: Option<Box<crate::graph::Calendar>>,
     /// All calendars. Read-only. Nullable.
     pub calendars: Option<Vec<crate::graph::Calendar>>,
-    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
+    /// The events in a time range, including every occurrence of a series. Read-only. Nullable.
     pub calendar_view: Option<Vec<crate::graph::Event>>,
-    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
+    /// The single events and series in the default calendar. Read-only. Nullable.
     pub events: Option<Vec<crate::graph::Event>>,
     /// The folders of the mailbox. Read-only. Nullable.
     pub mail_folders: Option<Vec<crate::graph::MailFolder>>,
-    /// The mail of all folders. Read-only. Nullable.
+    /// The messages in all folders of the mailbox. Read-only. Nullable.
     pub messages: Option<Vec<crate::graph::Message>>,
-    /// The picture. Read-only.
+    /// The profile photo. Read-only.
     pub photo: Option<Box<crate::graph::ProfilePhoto>>,
     /// The OneDrive. Read-only.
     #[cfg(feature = "files")]
@@ -806,13 +806,13 @@ rt::place!(UserPath);
 
 impl UserPath {
     #[cfg(any(feature = "users", feature = "calendar"))]
-    /// The calendar that is used unless another one is named. Read-only.
+    /// The default calendar of the user. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
     #[cfg(any(feature = "users", feature = "calendar"))]
-    /// What is on in a range of time, with every occurrence of a series. Read-only. Nullable.
+    /// The events in a time range, including every occurrence of a series. Read-only. Nullable.
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
@@ -824,13 +824,13 @@ impl UserPath {
         crate::graph::CalendarCollectionPath(self.0.segment("calendars"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// What the user has created in the directory. Read-only. Nullable.
+    /// The directory objects that the user created. Read-only. Nullable.
     #[inline]
     pub fn created_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("createdObjects"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// The users who have this one as their manager. Read-only. Nullable.
+    /// The users and contacts whose manager is this user. Read-only. Nullable.
     #[inline]
     pub fn direct_reports(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("directReports"))
@@ -848,7 +848,7 @@ impl UserPath {
         crate::graph::DriveCollectionPath(self.0.segment("drives"))
     }
     #[cfg(any(feature = "users", feature = "calendar"))]
-    /// The events of the main calendar: single ones, and series as a whole. Read-only. Nullable.
+    /// The single events and series in the default calendar. Read-only. Nullable.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
@@ -860,19 +860,19 @@ impl UserPath {
         crate::graph::MailFolderCollectionPath(self.0.segment("mailFolders"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// Whom the user reports to. Read-only. Nullable.
+    /// The manager of the user. Read-only. Nullable.
     #[inline]
     pub fn manager(&self) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.segment("manager"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// The groups and roles that the user is a member of, without those that contain them. Read-only. Nullable.
+    /// The groups and roles that the user is a direct member of. Read-only. Nullable.
     #[inline]
     pub fn member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
     #[cfg(any(feature = "users", feature = "mail"))]
-    /// The mail of all folders. Read-only. Nullable.
+    /// The messages in all folders of the mailbox. Read-only. Nullable.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
@@ -884,13 +884,13 @@ impl UserPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedDevices"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// What the user owns in the directory. Read-only. Nullable.
+    /// The directory objects that the user owns. Read-only. Nullable.
     #[inline]
     pub fn owned_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedObjects"))
     }
     #[cfg(any(feature = "users", feature = "groups"))]
-    /// The picture. Read-only.
+    /// The profile photo. Read-only.
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
         crate::graph::ProfilePhotoPath(self.0.segment("photo"))
@@ -902,7 +902,7 @@ impl UserPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("registeredDevices"))
     }
     #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
-    /// The groups that the user is in, directly or through other groups. Read-only. Nullable.
+    /// The groups that the user is a member of, directly or transitively. Read-only. Nullable.
     #[inline]
     pub fn transitive_member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMemberOf"))

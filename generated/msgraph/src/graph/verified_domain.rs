@@ -6,15 +6,15 @@
 ///
 /// `microsoft.graph.verifiedDomain`
 pub struct VerifiedDomain {
-    /// What the domain is used for: names with commas between them, such as `Email, OfficeCommunicationsOnline`.
+    /// The capabilities of the domain, separated by commas, such as `Email, OfficeCommunicationsOnline`.
     pub capabilities: Option<String>,
-    /// Whether new users get this domain unless another one is chosen.
+    /// Whether it is the default domain for new users.
     pub is_default: Option<bool>,
-    /// Whether it is the domain that the tenant was created with.
+    /// Whether it is the initial domain of the tenant.
     pub is_initial: Option<bool>,
     /// The domain, such as `contoso.com`.
     pub name: Option<String>,
-    /// Who signs its users in: `Managed` by the cloud, `Federated` by another service.
+    /// The authentication type: `Managed` in the cloud, `Federated` by another service.
     pub r#type: Option<String>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

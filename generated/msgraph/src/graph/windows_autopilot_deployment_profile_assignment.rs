@@ -11,13 +11,13 @@
 ///
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`
 pub struct WindowsAutopilotDeploymentProfileAssignment {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// How the assignment came to be. Possible values are: `direct`, `policySets`.
+    /// The source of the assignment. Possible values are: `direct`, `policySets`.
     pub source: Option<crate::graph::DeviceAndAppManagementAssignmentSource>,
-    /// The policy set, if one made the assignment.
+    /// The id of the policy set that is the source of the assignment, if any.
     pub source_id: Option<String>,
-    /// Whose devices get the profile.
+    /// The target of the assignment.
     pub target: Option<Box<crate::graph::DeviceAndAppManagementAssignmentTarget>>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,

@@ -11,55 +11,55 @@
 ///
 /// `microsoft.graph.windowsAutopilotDeviceIdentity`
 pub struct WindowsAutopilotDeviceIdentity {
-    /// Tells the entity from all others of its kind. Read-only.
+    /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
     /// How the device greets its user during setup.
     pub addressable_user_name: Option<String>,
-    /// The id of the device in the directory of the tenant.
+    /// The id of the device in Azure Active Directory.
     pub azure_active_directory_device_id: Option<String>,
     /// The name of the device.
     pub display_name: Option<String>,
-    /// How the device stands with Intune. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
+    /// The enrollment state of the device. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
     pub enrollment_state: Option<crate::graph::EnrollmentState>,
-    /// A mark by which dynamic groups can pick the device.
+    /// The group tag of the device, which dynamic groups can use.
     pub group_tag: Option<String>,
-    /// When the device last called.
+    /// The date and time when the device last contacted the service.
     pub last_contacted_date_time: Option<rt::DateTime>,
-    /// The id of the device in Intune, once it is enrolled.
+    /// The id of the managed device in Intune, after enrollment.
     pub managed_device_id: Option<String>,
-    /// Who built the device.
+    /// The manufacturer of the device.
     pub manufacturer: Option<String>,
-    /// The model, as its builder calls it.
+    /// The model of the device.
     pub model: Option<String>,
     /// The product key of Windows.
     pub product_key: Option<String>,
-    /// The purchase order that the device came with.
+    /// The purchase order identifier of the device.
     pub purchase_order_identifier: Option<String>,
-    /// The name of the resource account that the device belongs to.
+    /// The resource name of the device.
     pub resource_name: Option<String>,
     /// The serial number.
     pub serial_number: Option<String>,
-    /// The stock number of the model.
+    /// The stock keeping unit (SKU) of the device.
     pub sku_number: Option<String>,
-    /// The family of models.
+    /// The system family of the device.
     pub system_family: Option<String>,
-    /// The user whom the device is meant for.
+    /// The user that is assigned to the device.
     pub user_principal_name: Option<String>,
-    /// When the deployment profile was assigned.
+    /// The date and time when the deployment profile was assigned.
     pub deployment_profile_assigned_date_time: Option<rt::DateTime>,
-    /// Why a profile does not fit. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
+    /// The detailed status of the profile assignment. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
     pub deployment_profile_assignment_detailed_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
     >,
-    /// How far the assignment has come. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
+    /// The status of the profile assignment. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
     pub deployment_profile_assignment_status: Option<
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
     >,
-    /// The order that the device came with.
+    /// The purchase order identifier of the device.
     pub order_identifier: Option<String>,
-    /// The profile that the device has.
+    /// The deployment profile that is assigned to the device.
     pub deployment_profile: Option<Box<crate::graph::WindowsAutopilotDeploymentProfile>>,
-    /// The profile that the device will have once the assignment is through.
+    /// The deployment profile that is intended for the device.
     pub intended_deployment_profile: Option<
         Box<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
@@ -366,7 +366,7 @@ pub struct WindowsAutopilotDeviceIdentityPath(pub rt::Path);
 rt::place!(WindowsAutopilotDeviceIdentityPath);
 
 impl WindowsAutopilotDeviceIdentityPath {
-    /// The profile that the device has.
+    /// The deployment profile that is assigned to the device.
     #[inline]
     pub fn deployment_profile(
         &self,
@@ -375,7 +375,7 @@ impl WindowsAutopilotDeviceIdentityPath {
             self.0.segment("deploymentProfile"),
         )
     }
-    /// The profile that the device will have once the assignment is through.
+    /// The deployment profile that is intended for the device.
     #[inline]
     pub fn intended_deployment_profile(
         &self,

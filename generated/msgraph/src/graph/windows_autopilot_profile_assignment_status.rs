@@ -7,7 +7,7 @@
 /// `microsoft.graph.windowsAutopilotProfileAssignmentStatus`
 #[non_exhaustive]
 pub enum WindowsAutopilotProfileAssignmentStatus {
-    /// Nothing is known.
+    /// The status is unknown.
     Unknown,
     /// Assigned, and the deployment service knows it.
     AssignedInSync,

@@ -6,19 +6,19 @@
 ///
 /// `microsoft.graph.windowsEnrollmentStatusScreenSettings`
 pub struct WindowsEnrollmentStatusScreenSettings {
-    /// Whether the device can be used before everything is installed.
+    /// Whether the device can be used before the installation is complete.
     pub allow_device_use_before_profile_and_app_install_complete: Option<bool>,
-    /// Whether the device can be used after something failed to install.
+    /// Whether the device can be used after an installation failure.
     pub allow_device_use_on_install_failure: Option<bool>,
-    /// Whether the user can collect logs after something failed to install.
+    /// Whether the user can collect logs after an installation failure.
     pub allow_log_collection_on_install_failure: Option<bool>,
-    /// Whether the user is kept from trying again.
+    /// Whether retrying the setup is blocked.
     pub block_device_setup_retry_by_user: Option<bool>,
-    /// What is said after something failed to install.
+    /// The message that is displayed after an installation failure.
     pub custom_error_message: Option<String>,
-    /// Whether nothing of the progress is shown.
+    /// Whether the installation progress is hidden.
     pub hide_installation_progress: Option<bool>,
-    /// After how many minutes it counts as failed.
+    /// The timeout of the installation in minutes.
     pub install_progress_timeout_in_minutes: Option<i32>,
     /// Members that this struct does not declare, as they came.
     pub additional: rt::Additional,
