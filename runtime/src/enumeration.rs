@@ -12,8 +12,8 @@ use std::marker::PhantomData;
 ///
 /// Generated code implements it; [`string_enum!`](crate::string_enum!) makes serde and literals of it.
 pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
-    /// The qualified name: `shelf.genre`.
-    const TYPE_NAME: &'static str;
+    /// The qualified name: `shelf.genre`. It is empty if the service has no name for the type.
+    const TYPE_NAME: &'static str = "";
     /// The members that the documentation names.
     const MEMBERS: &'static [Self];
 
@@ -147,13 +147,18 @@ pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(deserializer: D) ->
     deserializer.deserialize_str(EnumVisitor(PhantomData))
 }
 
+/// What messages call the type.
+fn shown<E: StringEnum>() -> &'static str {
+    if E::TYPE_NAME.is_empty() { "an enum" } else { E::TYPE_NAME }
+}
+
 struct EnumVisitor<E>(PhantomData<E>);
 
 impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     type Value = E;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a member of {}", E::TYPE_NAME)
+        write!(f, "a member of {}", shown::<E>())
     }
 
     fn visit_str<X>(self, name: &str) -> Result<E, X> {
@@ -295,7 +300,7 @@ impl<E: StringEnum> Visitor<'_> for FlagsVisitor<E> {
     type Value = Flags<E>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "members of {}, with commas between them", E::TYPE_NAME)
+        write!(f, "members of {}, with commas between them", shown::<E>())
     }
 
     fn visit_str<X>(self, names: &str) -> Result<Flags<E>, X> {

@@ -23,8 +23,8 @@ use std::fmt;
 pub trait Model:
     Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The qualified name: `shelf.book`.
-    const TYPE_NAME: &'static str;
+    /// The qualified name: `shelf.book`. It is empty if the service has no name for the type.
+    const TYPE_NAME: &'static str = "";
     /// The qualified names of all types that derive from this one, directly or not.
     const DERIVED: &'static [&'static str] = &[];
 

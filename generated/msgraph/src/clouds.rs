@@ -7,16 +7,19 @@ pub const CHINA: rt::Cloud = rt::Cloud {
     base_url: "https://microsoftgraph.chinacloudapi.cn",
     authority: "https://login.chinacloudapi.cn",
 };
+
 /// The global cloud.
 pub const GLOBAL: rt::Cloud = rt::Cloud {
     base_url: "https://graph.microsoft.com",
     authority: "https://login.microsoftonline.com",
 };
+
 /// US Government, L4.
 pub const US_GOVERNMENT_L4: rt::Cloud = rt::Cloud {
     base_url: "https://graph.microsoft.us",
     authority: "https://login.microsoftonline.us",
 };
+
 /// US Government, L5 (Department of Defense).
 pub const US_GOVERNMENT_L5: rt::Cloud = rt::Cloud {
     base_url: "https://dod-graph.microsoft.us",

@@ -35,6 +35,7 @@
     clippy::too_many_arguments,
     clippy::wrong_self_convention
 )]
+
 extern crate graphwright_runtime as rt;
 mod graph;
 #[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]
@@ -56,6 +57,6 @@ pub use rt::{
     Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Untyped, Update, Upload,
     Value, json,
 };
-/// What this crate stands on, whole: what has no name at the root is here.
+/// The runtime crate, with the items that are not re-exported at the root.
 #[doc(no_inline)]
 pub use ::graphwright_runtime as runtime;

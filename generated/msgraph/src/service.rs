@@ -5,11 +5,14 @@
 /// Microsoft Graph v1.0, as clients see it.
 #[derive(Clone, Copy, Debug)]
 pub enum Service {}
+
 impl rt::Service for Service {
     const AUTHORITY: Option<&'static str> = Some("https://login.microsoftonline.com");
 }
+
 impl rt::Hosted for Service {
     const BASE_URL: &'static str = "https://graph.microsoft.com";
 }
+
 /// Sends requests to Microsoft Graph v1.0: `Client::new(credential)`.
 pub type Client = rt::ServiceClient<Service>;

@@ -18,6 +18,7 @@ mod print;
 mod service;
 mod syntax;
 mod templates;
+mod type_docs;
 mod types;
 
 use crate::analysis::areas::Areas;

@@ -26,7 +26,10 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type {}", T::TYPE_NAME)
+        match T::TYPE_NAME {
+            "" => f.write_str("an object"),
+            name => write!(f, "an object of type {name}"),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

@@ -2,9 +2,9 @@
 
 /// What is known of a call after it is over, be it between two people or a meeting of many.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
-///
 /// Records are kept for 30 days.
+///
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-1.0)
 ///
@@ -27,51 +27,50 @@ pub struct CallRecord {
     /// The date and time when the first user joined the call, in UTC.
     pub start_date_time: Option<rt::DateTime>,
     /// The type of the call. The possible values are: `unknown`, `groupCall`, `peerToPeer`, `unknownFutureValue`.
-    pub r#type: Option<crate::call_records::CallType>,
+    pub type_: Option<crate::call_records::CallType>,
     /// The version of the record; it increases when the record is updated with more data.
     pub version: Option<i64>,
     /// The sessions of the call: usually one for a peer-to-peer call, and one per participant for a group call. Read-only. Nullable.
     pub sessions: Option<Vec<crate::call_records::Session>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl CallRecord {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `endDateTime`
+
     pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "endDateTime",
     );
-    /// `joinWebUrl`
+
     pub const JOIN_WEB_URL: rt::Field<Self, String> = rt::macros::field("joinWebUrl");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `modalities`
+
     pub const MODALITIES: rt::Field<Self, Vec<crate::call_records::Modality>> = rt::macros::field(
         "modalities",
     );
-    /// `organizer`
+
     pub const ORGANIZER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "organizer",
     );
-    /// `participants`
+
     pub const PARTICIPANTS: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "participants",
     );
-    /// `startDateTime`
+
     pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "startDateTime",
     );
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::call_records::CallType> = rt::macros::field(
         "type",
     );
-    /// `version`
+
     pub const VERSION: rt::Field<Self, i64> = rt::macros::field("version");
-    /// `sessions`
+
     pub const SESSIONS: rt::Field<Self, Vec<crate::call_records::Session>> = rt::macros::field(
         "sessions",
     );
@@ -89,7 +88,7 @@ impl Default for CallRecord {
             organizer: None,
             participants: None,
             start_date_time: None,
-            r#type: None,
+            type_: None,
             version: None,
             sessions: None,
             additional: rt::Additional::EMPTY,
@@ -99,6 +98,7 @@ impl Default for CallRecord {
 
 impl rt::Model for CallRecord {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.callRecord";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -109,12 +109,13 @@ impl rt::Model for CallRecord {
             "organizer" => source.read(&mut self.organizer),
             "participants" => source.read_list(&mut self.participants),
             "startDateTime" => source.read(&mut self.start_date_time),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             "version" => source.read(&mut self.version),
             "sessions" => source.read_list(&mut self.sessions),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -125,7 +126,7 @@ impl rt::Model for CallRecord {
         visit.member("organizer", &self.organizer);
         visit.list("participants", &self.participants);
         visit.member("startDateTime", &self.start_date_time);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
         visit.member("version", &self.version);
         visit.list("sessions", &self.sessions);
     }
@@ -135,13 +136,13 @@ rt::model!(CallRecord);
 
 impl rt::Extends<crate::graph::Entity> for CallRecord {}
 
-/// A path to many of [`CallRecord`](CallRecord).
+/// A path to a collection of [`CallRecord`](CallRecord).
 pub struct CallRecordCollectionPath(pub rt::Path);
 
 rt::place!(CallRecordCollectionPath);
 
 impl CallRecordCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::CallRecordPath {
         crate::call_records::CallRecordPath(self.0.key(id.as_ref()))
@@ -159,6 +160,7 @@ impl CallRecordPath {
     pub fn sessions(&self) -> crate::call_records::SessionCollectionPath {
         crate::call_records::SessionCollectionPath(self.0.segment("sessions"))
     }
+
     /// Read the record of one call. Its id comes in a change notification.
     ///
     /// - `GET /communications/callRecords/{id}`
@@ -187,7 +189,7 @@ impl CallRecordPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::callrecords::CALLRECORD_GET],
+            [crate::pages::callrecords::GET_CALL_RECORD],
         )
     }
 }

@@ -2,7 +2,7 @@
 
 /// A program on a device of a person, in contrast to one of the service.
 ///
-/// Inherits from [userAgent](https://learn.microsoft.com/graph/api/resources/callrecords-useragent?view=graph-rest-1.0).
+/// Inherits from [`UserAgent`](crate::call_records::UserAgent).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-clientuseragent?view=graph-rest-1.0)
 ///
@@ -16,22 +16,21 @@ pub struct ClientUserAgent {
     pub platform: Option<crate::call_records::ClientPlatform>,
     /// The product family of the client. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
     pub product_family: Option<crate::call_records::ProductFamily>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ClientUserAgent {
-    /// `applicationVersion`
     pub const APPLICATION_VERSION: rt::Field<Self, String> = rt::macros::field(
         "applicationVersion",
     );
-    /// `headerValue`
+
     pub const HEADER_VALUE: rt::Field<Self, String> = rt::macros::field("headerValue");
-    /// `platform`
+
     pub const PLATFORM: rt::Field<Self, crate::call_records::ClientPlatform> = rt::macros::field(
         "platform",
     );
-    /// `productFamily`
+
     pub const PRODUCT_FAMILY: rt::Field<Self, crate::call_records::ProductFamily> = rt::macros::field(
         "productFamily",
     );
@@ -52,6 +51,7 @@ impl Default for ClientUserAgent {
 
 impl rt::Model for ClientUserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.clientUserAgent";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
@@ -61,6 +61,7 @@ impl rt::Model for ClientUserAgent {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);

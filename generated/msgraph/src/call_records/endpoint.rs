@@ -8,12 +8,11 @@
 pub struct Endpoint {
     /// The user agent of this endpoint.
     pub user_agent: Option<Box<crate::call_records::UserAgent>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Endpoint {
-    /// `userAgent`
     pub const USER_AGENT: rt::Field<Self, crate::call_records::UserAgent> = rt::macros::field(
         "userAgent",
     );
@@ -31,12 +30,14 @@ impl Default for Endpoint {
 
 impl rt::Model for Endpoint {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userAgent" => source.read(&mut self.user_agent),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("userAgent", &self.user_agent);

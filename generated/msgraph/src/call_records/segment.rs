@@ -2,9 +2,9 @@
 
 /// A part of a [session](https://learn.microsoft.com/graph/api/resources/callrecords-session?view=graph-rest-1.0). Most sessions have one; a call to the telephone network has more, for the servers between.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
-///
 /// No request gets a segment alone. Get the sessions with `$expand=segments`.
+///
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-segment?view=graph-rest-1.0)
 ///
@@ -20,26 +20,25 @@ pub struct Segment {
     pub end_date_time: Option<rt::DateTime>,
     /// The date and time of the start, in UTC.
     pub start_date_time: Option<rt::DateTime>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Segment {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `callee`
+
     pub const CALLEE: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "callee",
     );
-    /// `caller`
+
     pub const CALLER: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "caller",
     );
-    /// `endDateTime`
+
     pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "endDateTime",
     );
-    /// `startDateTime`
+
     pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "startDateTime",
     );
@@ -61,6 +60,7 @@ impl Default for Segment {
 
 impl rt::Model for Segment {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.segment";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -71,6 +71,7 @@ impl rt::Model for Segment {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -85,13 +86,13 @@ rt::model!(Segment);
 
 impl rt::Extends<crate::graph::Entity> for Segment {}
 
-/// A path to many of [`Segment`](Segment).
+/// A path to a collection of [`Segment`](Segment).
 pub struct SegmentCollectionPath(pub rt::Path);
 
 rt::place!(SegmentCollectionPath);
 
 impl SegmentCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SegmentPath {
         crate::call_records::SegmentPath(self.0.key(id.as_ref()))

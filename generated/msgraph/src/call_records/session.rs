@@ -2,7 +2,7 @@
 
 /// A connection between two people, or between one person and a meeting.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-session?view=graph-rest-1.0)
 ///
@@ -22,34 +22,33 @@ pub struct Session {
     pub start_date_time: Option<rt::DateTime>,
     /// The segments of the session. Read-only. Nullable.
     pub segments: Option<Vec<crate::call_records::Segment>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Session {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `callee`
+
     pub const CALLEE: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "callee",
     );
-    /// `caller`
+
     pub const CALLER: rt::Field<Self, crate::call_records::Endpoint> = rt::macros::field(
         "caller",
     );
-    /// `endDateTime`
+
     pub const END_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "endDateTime",
     );
-    /// `modalities`
+
     pub const MODALITIES: rt::Field<Self, Vec<crate::call_records::Modality>> = rt::macros::field(
         "modalities",
     );
-    /// `startDateTime`
+
     pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "startDateTime",
     );
-    /// `segments`
+
     pub const SEGMENTS: rt::Field<Self, Vec<crate::call_records::Segment>> = rt::macros::field(
         "segments",
     );
@@ -73,6 +72,7 @@ impl Default for Session {
 
 impl rt::Model for Session {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.session";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -85,6 +85,7 @@ impl rt::Model for Session {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -101,17 +102,18 @@ rt::model!(Session);
 
 impl rt::Extends<crate::graph::Entity> for Session {}
 
-/// A path to many of [`Session`](Session).
+/// A path to a collection of [`Session`](Session).
 pub struct SessionCollectionPath(pub rt::Path);
 
 rt::place!(SessionCollectionPath);
 
 impl SessionCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SessionPath {
         crate::call_records::SessionPath(self.0.key(id.as_ref()))
     }
+
     /// Get the sessions of a call.
     ///
     /// - `GET /communications/callRecords/{id}/sessions`
@@ -144,7 +146,7 @@ impl SessionCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::callrecords::SESSION_LIST],
+            [crate::pages::callrecords::LIST_SESSIONS],
         )
     }
 }

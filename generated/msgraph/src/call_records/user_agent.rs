@@ -10,16 +10,15 @@ pub struct UserAgent {
     pub application_version: Option<String>,
     /// The value of the `User-Agent` header.
     pub header_value: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl UserAgent {
-    /// `applicationVersion`
     pub const APPLICATION_VERSION: rt::Field<Self, String> = rt::macros::field(
         "applicationVersion",
     );
-    /// `headerValue`
+
     pub const HEADER_VALUE: rt::Field<Self, String> = rt::macros::field("headerValue");
 }
 
@@ -36,9 +35,11 @@ impl Default for UserAgent {
 
 impl rt::Model for UserAgent {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.userAgent";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
@@ -46,6 +47,7 @@ impl rt::Model for UserAgent {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);

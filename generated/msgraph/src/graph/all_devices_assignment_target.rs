@@ -2,7 +2,7 @@
 
 /// Assigns something to all devices of the tenant.
 ///
-/// Inherits from [deviceAndAppManagementAssignmentTarget](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0).
+/// Inherits from [`DeviceAndAppManagementAssignmentTarget`](crate::graph::DeviceAndAppManagementAssignmentTarget).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-alldevicesassignmenttarget?view=graph-rest-1.0)
 ///
@@ -14,16 +14,15 @@ pub struct AllDevicesAssignmentTarget {
     pub device_and_app_management_assignment_filter_type: Option<
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AllDevicesAssignmentTarget {
-    /// `deviceAndAppManagementAssignmentFilterId`
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
         "deviceAndAppManagementAssignmentFilterId",
     );
-    /// `deviceAndAppManagementAssignmentFilterType`
+
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
@@ -43,6 +42,7 @@ impl Default for AllDevicesAssignmentTarget {
 
 impl rt::Model for AllDevicesAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.allDevicesAssignmentTarget";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
@@ -54,6 +54,7 @@ impl rt::Model for AllDevicesAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit

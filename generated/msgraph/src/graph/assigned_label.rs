@@ -10,14 +10,13 @@ pub struct AssignedLabel {
     pub display_name: Option<String>,
     /// The unique identifier of the label.
     pub label_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AssignedLabel {
-    /// `displayName`
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `labelId`
+
     pub const LABEL_ID: rt::Field<Self, String> = rt::macros::field("labelId");
 }
 
@@ -34,6 +33,7 @@ impl Default for AssignedLabel {
 
 impl rt::Model for AssignedLabel {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLabel";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
@@ -41,6 +41,7 @@ impl rt::Model for AssignedLabel {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);

@@ -10,16 +10,15 @@ pub struct AssignedLicense {
     pub disabled_plans: Option<Vec<rt::Guid>>,
     /// The unique identifier of the product.
     pub sku_id: Option<rt::Guid>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AssignedLicense {
-    /// `disabledPlans`
     pub const DISABLED_PLANS: rt::Field<Self, Vec<rt::Guid>> = rt::macros::field(
         "disabledPlans",
     );
-    /// `skuId`
+
     pub const SKU_ID: rt::Field<Self, rt::Guid> = rt::macros::field("skuId");
 }
 
@@ -36,6 +35,7 @@ impl Default for AssignedLicense {
 
 impl rt::Model for AssignedLicense {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedLicense";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "disabledPlans" => source.read_list(&mut self.disabled_plans),
@@ -43,6 +43,7 @@ impl rt::Model for AssignedLicense {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.list("disabledPlans", &self.disabled_plans);

@@ -14,22 +14,21 @@ pub struct AssignedPlan {
     pub service: Option<String>,
     /// The unique identifier of the plan.
     pub service_plan_id: Option<rt::Guid>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AssignedPlan {
-    /// `assignedDateTime`
     pub const ASSIGNED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "assignedDateTime",
     );
-    /// `capabilityStatus`
+
     pub const CAPABILITY_STATUS: rt::Field<Self, String> = rt::macros::field(
         "capabilityStatus",
     );
-    /// `service`
+
     pub const SERVICE: rt::Field<Self, String> = rt::macros::field("service");
-    /// `servicePlanId`
+
     pub const SERVICE_PLAN_ID: rt::Field<Self, rt::Guid> = rt::macros::field(
         "servicePlanId",
     );
@@ -50,6 +49,7 @@ impl Default for AssignedPlan {
 
 impl rt::Model for AssignedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.assignedPlan";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "assignedDateTime" => source.read(&mut self.assigned_date_time),
@@ -59,6 +59,7 @@ impl rt::Model for AssignedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("assignedDateTime", &self.assigned_date_time);

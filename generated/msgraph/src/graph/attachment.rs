@@ -2,7 +2,7 @@
 
 /// Something that comes with a message or an event. What exactly is told by the derived types [fileAttachment](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-1.0) and [itemAttachment](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-1.0).
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0)
 ///
@@ -20,24 +20,23 @@ pub struct Attachment {
     pub name: Option<String>,
     /// The size of the attachment in bytes.
     pub size: Option<i32>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Attachment {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `contentType`
+
     pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
-    /// `isInline`
+
     pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `size`
+
     pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
 }
 
@@ -58,10 +57,12 @@ impl Default for Attachment {
 
 impl rt::Model for Attachment {
     const TYPE_NAME: &'static str = "microsoft.graph.attachment";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -73,6 +74,7 @@ impl rt::Model for Attachment {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -88,17 +90,18 @@ rt::model!(Attachment);
 
 impl rt::Extends<crate::graph::Entity> for Attachment {}
 
-/// A path to many of [`Attachment`](Attachment).
+/// A path to a collection of [`Attachment`](Attachment).
 pub struct AttachmentCollectionPath(pub rt::Path);
 
 rt::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::AttachmentPath {
         crate::graph::AttachmentPath(self.0.key(id.as_ref()))
     }
+
     /// Get what is attached to a message. Each attachment says by its type whether it is a file or an item.
     ///
     /// - `GET /me/messages/{id}/attachments`

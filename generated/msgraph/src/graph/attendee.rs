@@ -2,7 +2,7 @@
 
 /// Somebody who is invited to an [event](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0), with the answer. A room or a piece of equipment with a mailbox of its own can be invited like a person.
 ///
-/// Inherits from [attendeeBase](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-1.0).
+/// Inherits from [`AttendeeBase`](crate::graph::AttendeeBase).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendee?view=graph-rest-1.0)
 ///
@@ -11,29 +11,28 @@ pub struct Attendee {
     /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
-    pub r#type: Option<crate::graph::AttendeeType>,
+    pub type_: Option<crate::graph::AttendeeType>,
     /// An alternative time that the attendee proposes, if any.
     pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,
     /// The current response of the attendee.
     pub status: Option<Box<crate::graph::ResponseStatus>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Attendee {
-    /// `emailAddress`
     pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
         "emailAddress",
     );
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::graph::AttendeeType> = rt::macros::field(
         "type",
     );
-    /// `proposedNewTime`
+
     pub const PROPOSED_NEW_TIME: rt::Field<Self, crate::graph::TimeSlot> = rt::macros::field(
         "proposedNewTime",
     );
-    /// `status`
+
     pub const STATUS: rt::Field<Self, crate::graph::ResponseStatus> = rt::macros::field(
         "status",
     );
@@ -44,7 +43,7 @@ impl Default for Attendee {
     fn default() -> Self {
         Self {
             email_address: None,
-            r#type: None,
+            type_: None,
             proposed_new_time: None,
             status: None,
             additional: rt::Additional::EMPTY,
@@ -54,19 +53,21 @@ impl Default for Attendee {
 
 impl rt::Model for Attendee {
     const TYPE_NAME: &'static str = "microsoft.graph.attendee";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             "proposedNewTime" => source.read(&mut self.proposed_new_time),
             "status" => source.read(&mut self.status),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
         visit.member("proposedNewTime", &self.proposed_new_time);
         visit.member("status", &self.status);
     }

@@ -2,7 +2,7 @@
 
 /// A [recipient](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-1.0) who is invited to a meeting, and how much they are needed there.
 ///
-/// Inherits from [recipient](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-1.0).
+/// Inherits from [`Recipient`](crate::graph::Recipient).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-1.0)
 ///
@@ -11,17 +11,16 @@ pub struct AttendeeBase {
     /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
-    pub r#type: Option<crate::graph::AttendeeType>,
-    /// Members that this struct does not declare, as they came.
+    pub type_: Option<crate::graph::AttendeeType>,
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AttendeeBase {
-    /// `emailAddress`
     pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
         "emailAddress",
     );
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::graph::AttendeeType> = rt::macros::field(
         "type",
     );
@@ -32,7 +31,7 @@ impl Default for AttendeeBase {
     fn default() -> Self {
         Self {
             email_address: None,
-            r#type: None,
+            type_: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -40,18 +39,21 @@ impl Default for AttendeeBase {
 
 impl rt::Model for AttendeeBase {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeBase";
+
     const DERIVED: &'static [&'static str] = &["microsoft.graph.attendee"];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
     }
 }
 

@@ -31,11 +31,14 @@ impl Clone for AttendeeType {
 
 impl rt::StringEnum for AttendeeType {
     const TYPE_NAME: &'static str = "microsoft.graph.attendeeType";
+
     const MEMBERS: &'static [Self] = &[Self::Required, Self::Optional, Self::Resource];
+
     #[inline]
     fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
+
     #[inline]
     fn as_str(&self) -> &str {
         match self {

@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-1.0).
+/// Inherits from [`WindowsAutopilotDeploymentProfile`](crate::graph::WindowsAutopilotDeploymentProfile).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-azureadwindowsautopilotdeploymentprofile?view=graph-rest-1.0)
 ///
@@ -47,63 +47,62 @@ pub struct AzureAdWindowsAutopilotDeploymentProfile {
     pub assignments: Option<
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl AzureAdWindowsAutopilotDeploymentProfile {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `description`
+
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `deviceNameTemplate`
+
     pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );
-    /// `deviceType`
+
     pub const DEVICE_TYPE: rt::Field<Self, crate::graph::WindowsAutopilotDeviceType> = rt::macros::field(
         "deviceType",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `enableWhiteGlove`
+
     pub const ENABLE_WHITE_GLOVE: rt::Field<Self, bool> = rt::macros::field(
         "enableWhiteGlove",
     );
-    /// `enrollmentStatusScreenSettings`
+
     pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: rt::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
     > = rt::macros::field("enrollmentStatusScreenSettings");
-    /// `extractHardwareHash`
+
     pub const EXTRACT_HARDWARE_HASH: rt::Field<Self, bool> = rt::macros::field(
         "extractHardwareHash",
     );
-    /// `language`
+
     pub const LANGUAGE: rt::Field<Self, String> = rt::macros::field("language");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `outOfBoxExperienceSettings`
+
     pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: rt::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
     > = rt::macros::field("outOfBoxExperienceSettings");
-    /// `roleScopeTagIds`
+
     pub const ROLE_SCOPE_TAG_IDS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "roleScopeTagIds",
     );
-    /// `assignedDevices`
+
     pub const ASSIGNED_DEVICES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("assignedDevices");
-    /// `assignments`
+
     pub const ASSIGNMENTS: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
@@ -136,6 +135,7 @@ impl Default for AzureAdWindowsAutopilotDeploymentProfile {
 
 impl rt::Model for AzureAdWindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.azureADWindowsAutopilotDeploymentProfile";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -160,6 +160,7 @@ impl rt::Model for AzureAdWindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

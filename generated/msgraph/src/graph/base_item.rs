@@ -2,7 +2,7 @@
 
 /// What drives and the items in them have in common: a name, a place, and who made and changed them.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0)
 ///
@@ -34,47 +34,46 @@ pub struct BaseItem {
     /// The user who last modified the item. Read-only.
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl BaseItem {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `createdBy`
+
     pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `description`
+
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `eTag`
+
     pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
-    /// `lastModifiedBy`
+
     pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "lastModifiedBy",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `parentReference`
+
     pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "parentReference",
     );
-    /// `webUrl`
+
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
-    /// `createdByUser`
+
     #[cfg(feature = "users")]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
-    /// `lastModifiedByUser`
+
     #[cfg(feature = "users")]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
@@ -106,10 +105,12 @@ impl Default for BaseItem {
 
 impl rt::Model for BaseItem {
     const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -129,6 +130,7 @@ impl rt::Model for BaseItem {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

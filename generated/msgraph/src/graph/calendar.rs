@@ -2,7 +2,7 @@
 
 /// A calendar of a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0), or the one of a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0). It holds [events](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0).
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendar?view=graph-rest-1.0)
 ///
@@ -42,60 +42,59 @@ pub struct Calendar {
     pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// The single events and series in the calendar. Read-only.
     pub events: Option<Vec<crate::graph::Event>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Calendar {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `allowedOnlineMeetingProviders`
+
     pub const ALLOWED_ONLINE_MEETING_PROVIDERS: rt::Field<
         Self,
         Vec<crate::graph::OnlineMeetingProviderType>,
     > = rt::macros::field("allowedOnlineMeetingProviders");
-    /// `canEdit`
+
     pub const CAN_EDIT: rt::Field<Self, bool> = rt::macros::field("canEdit");
-    /// `canShare`
+
     pub const CAN_SHARE: rt::Field<Self, bool> = rt::macros::field("canShare");
-    /// `canViewPrivateItems`
+
     pub const CAN_VIEW_PRIVATE_ITEMS: rt::Field<Self, bool> = rt::macros::field(
         "canViewPrivateItems",
     );
-    /// `changeKey`
+
     pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
-    /// `color`
+
     pub const COLOR: rt::Field<Self, crate::graph::CalendarColor> = rt::macros::field(
         "color",
     );
-    /// `defaultOnlineMeetingProvider`
+
     pub const DEFAULT_ONLINE_MEETING_PROVIDER: rt::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
     > = rt::macros::field("defaultOnlineMeetingProvider");
-    /// `hexColor`
+
     pub const HEX_COLOR: rt::Field<Self, String> = rt::macros::field("hexColor");
-    /// `isDefaultCalendar`
+
     pub const IS_DEFAULT_CALENDAR: rt::Field<Self, bool> = rt::macros::field(
         "isDefaultCalendar",
     );
-    /// `isRemovable`
+
     pub const IS_REMOVABLE: rt::Field<Self, bool> = rt::macros::field("isRemovable");
-    /// `isTallyingResponses`
+
     pub const IS_TALLYING_RESPONSES: rt::Field<Self, bool> = rt::macros::field(
         "isTallyingResponses",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `owner`
+
     pub const OWNER: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
         "owner",
     );
-    /// `calendarView`
+
     pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "calendarView",
     );
-    /// `events`
+
     pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "events",
     );
@@ -128,6 +127,7 @@ impl Default for Calendar {
 
 impl rt::Model for Calendar {
     const TYPE_NAME: &'static str = "microsoft.graph.calendar";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -153,6 +153,7 @@ impl rt::Model for Calendar {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -197,12 +198,13 @@ impl CalendarPath {
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
+
     /// The single events and series in the calendar. Read-only.
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
     }
-    #[cfg(feature = "calendar")]
+
     /// Read the main calendar of a user or a group, or another calendar of a user.
     ///
     /// - `GET /me/calendar`
@@ -225,23 +227,25 @@ impl CalendarPath {
     /// let calendar = msgraph::me().calendar().get().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Calendar> {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::calendar::GET])
     }
 }
 
-/// A path to many of [`Calendar`](Calendar).
+/// A path to a collection of [`Calendar`](Calendar).
 pub struct CalendarCollectionPath(pub rt::Path);
 
 rt::place!(CalendarCollectionPath);
 
 impl CalendarCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.key(id.as_ref()))
     }
+
     /// Get the calendars of a user.
     ///
     /// - `GET /me/calendars`
@@ -269,6 +273,7 @@ impl CalendarCollectionPath {
             [crate::pages::user::LIST_CALENDARS],
         )
     }
+
     /// Create a calendar for a user.
     ///
     /// - `POST /me/calendars`
@@ -307,7 +312,7 @@ impl CalendarCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::POST_CALENDARS],
+                [crate::pages::user::CREATE_CALENDAR],
             )
             .json(body)
     }

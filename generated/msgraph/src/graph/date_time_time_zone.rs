@@ -12,14 +12,13 @@ pub struct DateTimeTimeZone {
     pub date_time: Option<String>,
     /// The time zone: a Windows name (`Pacific Standard Time`), an IANA name (`America/Los_Angeles`) or `UTC`.
     pub time_zone: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DateTimeTimeZone {
-    /// `dateTime`
     pub const DATE_TIME: rt::Field<Self, String> = rt::macros::field("dateTime");
-    /// `timeZone`
+
     pub const TIME_ZONE: rt::Field<Self, String> = rt::macros::field("timeZone");
 }
 
@@ -36,6 +35,7 @@ impl Default for DateTimeTimeZone {
 
 impl rt::Model for DateTimeTimeZone {
     const TYPE_NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dateTime" => source.read(&mut self.date_time),
@@ -43,6 +43,7 @@ impl rt::Model for DateTimeTimeZone {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dateTime", &self.date_time);

@@ -12,16 +12,15 @@ pub struct DeviceAndAppManagementAssignmentTarget {
     pub device_and_app_management_assignment_filter_type: Option<
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DeviceAndAppManagementAssignmentTarget {
-    /// `deviceAndAppManagementAssignmentFilterId`
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
         "deviceAndAppManagementAssignmentFilterId",
     );
-    /// `deviceAndAppManagementAssignmentFilterType`
+
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
@@ -41,10 +40,12 @@ impl Default for DeviceAndAppManagementAssignmentTarget {
 
 impl rt::Model for DeviceAndAppManagementAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.allDevicesAssignmentTarget",
         "microsoft.graph.groupAssignmentTarget",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
@@ -56,6 +57,7 @@ impl rt::Model for DeviceAndAppManagementAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit

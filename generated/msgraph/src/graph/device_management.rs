@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-devicemanagement?view=graph-rest-1.0)
 ///
@@ -25,24 +25,23 @@ pub struct DeviceManagement {
     pub windows_autopilot_deployment_profiles: Option<
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DeviceManagement {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `importedWindowsAutopilotDeviceIdentities`
+
     pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("importedWindowsAutopilotDeviceIdentities");
-    /// `windowsAutopilotDeviceIdentities`
+
     pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("windowsAutopilotDeviceIdentities");
-    /// `windowsAutopilotDeploymentProfiles`
+
     pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
@@ -64,6 +63,7 @@ impl Default for DeviceManagement {
 
 impl rt::Model for DeviceManagement {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -79,6 +79,7 @@ impl rt::Model for DeviceManagement {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -119,6 +120,7 @@ impl DeviceManagementPath {
             self.0.segment("importedWindowsAutopilotDeviceIdentities"),
         )
     }
+
     /// How new devices are set up.
     #[inline]
     pub fn windows_autopilot_deployment_profiles(
@@ -128,6 +130,7 @@ impl DeviceManagementPath {
             self.0.segment("windowsAutopilotDeploymentProfiles"),
         )
     }
+
     /// Devices that Windows Autopilot knows.
     #[inline]
     pub fn windows_autopilot_device_identities(
@@ -137,6 +140,7 @@ impl DeviceManagementPath {
             self.0.segment("windowsAutopilotDeviceIdentities"),
         )
     }
+
     /// Read the settings of Intune in the tenant.
     ///
     /// > **Note:**
@@ -163,7 +167,7 @@ impl DeviceManagementPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::intune::ENROLLMENT_DEVICEMANAGEMENT_GET],
+            [crate::pages::intune::GET_DEVICE_MANAGEMENT],
         )
     }
 }

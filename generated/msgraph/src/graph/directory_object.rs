@@ -2,9 +2,9 @@
 
 /// Anything that stands in the directory of a tenant: a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0), a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0), the [organization](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-1.0) itself.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
-///
 /// Calls that may find objects of several kinds return this type. The member `@odata.type` of each object tells what it is in truth.
+///
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 ///
@@ -14,14 +14,13 @@ pub struct DirectoryObject {
     pub id: Option<String>,
     /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DirectoryObject {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `deletedDateTime`
+
     pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "deletedDateTime",
     );
@@ -40,11 +39,13 @@ impl Default for DirectoryObject {
 
 impl rt::Model for DirectoryObject {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.group",
         "microsoft.graph.organization",
         "microsoft.graph.user",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -52,6 +53,7 @@ impl rt::Model for DirectoryObject {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -63,18 +65,18 @@ rt::model!(DirectoryObject);
 
 impl rt::Extends<crate::graph::Entity> for DirectoryObject {}
 
-/// A path to many of [`DirectoryObject`](DirectoryObject).
+/// A path to a collection of [`DirectoryObject`](DirectoryObject).
 pub struct DirectoryObjectCollectionPath(pub rt::Path);
 
 rt::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
     }
-    #[cfg(any(feature = "users", feature = "groups"))]
+
     /// Get who is in a group: users, devices, apps and other groups. Those who are only in one of the other groups are left out.
     ///
     /// - `GET /groups/{id}/members`
@@ -127,20 +129,21 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "users", feature = "groups"))]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
             [
-                crate::pages::group::LIST_MEMBERS,
-                crate::pages::group::LIST_OWNERS,
-                crate::pages::user::LIST_DIRECTREPORTS,
-                crate::pages::user::LIST_MEMBEROF,
+                crate::pages::group::LIST_GROUP_MEMBERS,
+                crate::pages::group::LIST_GROUP_OWNERS,
+                crate::pages::user::LIST_DIRECT_REPORTS,
+                crate::pages::user::LIST_MEMBER_OF,
             ],
         )
     }
-    #[cfg(feature = "groups")]
+
     /// Learn how many are in a group, without reading them.
     ///
     /// - `GET /groups/{id}/members/$count`
@@ -164,16 +167,17 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "groups")]
     #[inline]
     pub fn count(&self) -> rt::Request<u64> {
         rt::Request::number(
                 rt::Method::GET,
                 self.0.segment("$count"),
-                [crate::pages::group::COUNT_MEMBERS],
+                [crate::pages::group::COUNT_GROUP_MEMBERS],
             )
             .header("ConsistencyLevel", "eventual")
     }
-    #[cfg(feature = "groups")]
+
     /// Put a user, a device, an app or another group into a group.
     ///
     /// > **Note:**
@@ -200,16 +204,17 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "groups")]
     #[inline]
     pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("$ref"),
-                [crate::pages::group::POST_MEMBERS],
+                [crate::pages::group::ADD_MEMBER],
             )
             .reference(to)
     }
-    #[cfg(feature = "identity")]
+
     /// Learn which objects of the directory were added, changed or deleted, without reading all of them again.
     ///
     /// - `GET /directoryObjects/delta`
@@ -235,6 +240,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
         rt::Request::new(
@@ -243,7 +249,7 @@ impl DirectoryObjectCollectionPath {
             [crate::pages::directoryobject::DELTA],
         )
     }
-    #[cfg(feature = "identity")]
+
     /// Get up to 1,000 objects by their ids in one call, for instance the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) has named.
     ///
     /// > **Note:**
@@ -278,6 +284,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn get_by_ids(
         &self,
@@ -286,11 +293,11 @@ impl DirectoryObjectCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("getByIds"),
-                [crate::pages::directoryobject::GETBYIDS],
+                [crate::pages::directoryobject::GET_BY_IDS],
             )
             .json(body)
     }
-    #[cfg(feature = "identity")]
+
     /// Ask whether the naming rules of the tenant would accept a name for a Microsoft 365 group, before the group is made.
     ///
     /// - `POST /directoryObjects/validateProperties`
@@ -321,6 +328,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn validate_properties(
         &self,
@@ -329,7 +337,7 @@ impl DirectoryObjectCollectionPath {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("validateProperties"),
-                [crate::pages::directoryobject::VALIDATEPROPERTIES],
+                [crate::pages::directoryobject::VALIDATE_PROPERTIES],
             )
             .json(body)
     }
@@ -341,7 +349,6 @@ pub struct DirectoryObjectPath(pub rt::Path);
 rt::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
-    #[cfg(any(feature = "users", feature = "identity"))]
     /// Read an object of which only the id is known. The answer tells its kind.
     ///
     /// - `GET /directoryObjects/{id}`
@@ -374,6 +381,7 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "users", feature = "identity"))]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::DirectoryObject> {
         rt::Request::new(
@@ -382,7 +390,7 @@ impl DirectoryObjectPath {
             [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
         )
     }
-    #[cfg(feature = "identity")]
+
     /// Delete an object by its id. Users, groups and applications can be brought back for 30 days; all others are gone at once.
     ///
     /// - `DELETE /directoryObjects/{id}`
@@ -405,6 +413,7 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
@@ -413,7 +422,7 @@ impl DirectoryObjectPath {
             [crate::pages::directoryobject::DELETE],
         )
     }
-    #[cfg(feature = "users")]
+
     /// Give a user a manager, in place of the one there may be.
     ///
     /// > **Note:**
@@ -440,16 +449,17 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "users")]
     #[inline]
     pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(
                 rt::Method::PUT,
                 self.0.segment("$ref"),
-                [crate::pages::user::POST_MANAGER],
+                [crate::pages::user::ASSIGN_MANAGER],
             )
             .reference(to)
     }
-    #[cfg(any(feature = "users", feature = "groups"))]
+
     /// Take somebody out of a group.
     ///
     /// > **Note:**
@@ -486,15 +496,16 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "users", feature = "groups"))]
     #[inline]
     pub fn remove_ref(&self) -> rt::Request<()> {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.segment("$ref"),
-            [crate::pages::group::DELETE_MEMBERS, crate::pages::user::DELETE_MANAGER],
+            [crate::pages::group::REMOVE_MEMBER, crate::pages::user::REMOVE_MANAGER],
         )
     }
-    #[cfg(feature = "identity")]
+
     /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
     ///
     /// - `POST /me/checkMemberGroups`
@@ -508,6 +519,7 @@ impl DirectoryObjectPath {
     /// - application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn check_member_groups(
         &self,
@@ -516,11 +528,11 @@ impl DirectoryObjectPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
-                [crate::pages::directoryobject::CHECKMEMBERGROUPS],
+                [crate::pages::directoryobject::CHECK_MEMBER_GROUPS],
             )
             .json(body)
     }
-    #[cfg(feature = "identity")]
+
     /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
     ///
     /// > **Note:**
@@ -537,6 +549,7 @@ impl DirectoryObjectPath {
     /// - application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
+    #[cfg(feature = "identity")]
     #[inline]
     pub fn get_member_groups(
         &self,
@@ -545,7 +558,7 @@ impl DirectoryObjectPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("getMemberGroups"),
-                [crate::pages::directoryobject::GETMEMBERGROUPS],
+                [crate::pages::directoryobject::GET_MEMBER_GROUPS],
             )
             .json(body)
     }

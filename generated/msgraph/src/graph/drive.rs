@@ -2,7 +2,7 @@
 
 /// A place for files: the OneDrive of a user, or a document library of a SharePoint site.
 ///
-/// Inherits from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
+/// Inherits from [`BaseItem`](crate::graph::BaseItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0)
 ///
@@ -48,70 +48,69 @@ pub struct Drive {
     pub root: Option<Box<crate::graph::DriveItem>>,
     /// The special folders of the drive, such as `documents`. Read-only. Nullable.
     pub special: Option<Vec<crate::graph::DriveItem>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Drive {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `createdBy`
+
     pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `description`
+
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `eTag`
+
     pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
-    /// `lastModifiedBy`
+
     pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "lastModifiedBy",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `parentReference`
+
     pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "parentReference",
     );
-    /// `webUrl`
+
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
-    /// `createdByUser`
+
     #[cfg(feature = "users")]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
-    /// `lastModifiedByUser`
+
     #[cfg(feature = "users")]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
     );
-    /// `driveType`
+
     pub const DRIVE_TYPE: rt::Field<Self, String> = rt::macros::field("driveType");
-    /// `owner`
+
     pub const OWNER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "owner",
     );
-    /// `quota`
+
     pub const QUOTA: rt::Field<Self, crate::graph::Quota> = rt::macros::field("quota");
-    /// `following`
+
     pub const FOLLOWING: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "following",
     );
-    /// `items`
+
     pub const ITEMS: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "items",
     );
-    /// `root`
+
     pub const ROOT: rt::Field<Self, crate::graph::DriveItem> = rt::macros::field("root");
-    /// `special`
+
     pub const SPECIAL: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "special",
     );
@@ -149,6 +148,7 @@ impl Default for Drive {
 
 impl rt::Model for Drive {
     const TYPE_NAME: &'static str = "microsoft.graph.drive";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -175,6 +175,7 @@ impl rt::Model for Drive {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -217,31 +218,37 @@ impl DrivePath {
     pub fn created_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("createdByUser"))
     }
+
     /// The items that the user follows. Only in OneDrive for work or school.
     #[inline]
     pub fn following(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("following"))
     }
+
     /// All items of the drive. Read-only. Nullable.
     #[inline]
     pub fn items(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("items"))
     }
+
     /// The user who last modified the item. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
+
     /// The root folder, which contains all other items. Read-only.
     #[inline]
     pub fn root(&self) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.segment("root"))
     }
+
     /// The special folders of the drive, such as `documents`. Read-only. Nullable.
     #[inline]
     pub fn special(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("special"))
     }
+
     /// Read one drive. The drive of a user is made when it is first asked for.
     ///
     /// - `GET /me/drive`
@@ -269,17 +276,18 @@ impl DrivePath {
     }
 }
 
-/// A path to many of [`Drive`](Drive).
+/// A path to a collection of [`Drive`](Drive).
 pub struct DriveCollectionPath(pub rt::Path);
 
 rt::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.key(id.as_ref()))
     }
+
     /// Get the drives that a user or a group has.
     ///
     /// - `GET /me/drives`

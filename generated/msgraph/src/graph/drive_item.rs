@@ -2,14 +2,14 @@
 
 /// A file, a folder, or anything else in a [drive](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0).
 ///
-/// Inherits from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
-///
 /// An item is addressed by its id, or by its path below the root:
 ///
 /// * `/drives/{drive-id}/items/{item-id}`
 /// * `/me/drive/root:/Documents/plan.docx`
 ///
 /// A path is followed by a colon if the URL goes on after it: `/me/drive/root:/Documents:/children`. Which of **file** and **folder** is there tells what the item is.
+///
+/// Inherits from [`BaseItem`](crate::graph::BaseItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 ///
@@ -64,82 +64,81 @@ pub struct DriveItem {
     /// The change notification subscriptions. Only on the root of a drive.
     #[cfg(feature = "change-notifications")]
     pub subscriptions: Option<Vec<crate::graph::Subscription>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DriveItem {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `createdBy`
+
     pub const CREATED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "createdBy",
     );
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `description`
+
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `eTag`
+
     pub const E_TAG: rt::Field<Self, String> = rt::macros::field("eTag");
-    /// `lastModifiedBy`
+
     pub const LAST_MODIFIED_BY: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "lastModifiedBy",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `parentReference`
+
     pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "parentReference",
     );
-    /// `webUrl`
+
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
-    /// `createdByUser`
+
     #[cfg(feature = "users")]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
-    /// `lastModifiedByUser`
+
     #[cfg(feature = "users")]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
     );
-    /// `content`
+
     pub const CONTENT: rt::Field<Self, rt::Untyped> = rt::macros::field("content");
-    /// `cTag`
+
     pub const C_TAG: rt::Field<Self, String> = rt::macros::field("cTag");
-    /// `file`
+
     pub const FILE: rt::Field<Self, crate::graph::File> = rt::macros::field("file");
-    /// `fileSystemInfo`
+
     pub const FILE_SYSTEM_INFO: rt::Field<Self, crate::graph::FileSystemInfo> = rt::macros::field(
         "fileSystemInfo",
     );
-    /// `folder`
+
     pub const FOLDER: rt::Field<Self, crate::graph::Folder> = rt::macros::field(
         "folder",
     );
-    /// `size`
+
     pub const SIZE: rt::Field<Self, i64> = rt::macros::field("size");
-    /// `specialFolder`
+
     pub const SPECIAL_FOLDER: rt::Field<Self, crate::graph::SpecialFolder> = rt::macros::field(
         "specialFolder",
     );
-    /// `webDavUrl`
+
     pub const WEB_DAV_URL: rt::Field<Self, String> = rt::macros::field("webDavUrl");
-    /// `children`
+
     pub const CHILDREN: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "children",
     );
-    /// `permissions`
+
     pub const PERMISSIONS: rt::Field<Self, Vec<crate::graph::Permission>> = rt::macros::field(
         "permissions",
     );
-    /// `subscriptions`
+
     #[cfg(feature = "change-notifications")]
     pub const SUBSCRIPTIONS: rt::Field<Self, Vec<crate::graph::Subscription>> = rt::macros::field(
         "subscriptions",
@@ -183,6 +182,7 @@ impl Default for DriveItem {
 
 impl rt::Model for DriveItem {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -214,6 +214,7 @@ impl rt::Model for DriveItem {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -250,17 +251,18 @@ impl rt::Extends<crate::graph::BaseItem> for DriveItem {}
 
 impl rt::Extends<crate::graph::Entity> for DriveItem {}
 
-/// A path to many of [`DriveItem`](DriveItem).
+/// A path to a collection of [`DriveItem`](DriveItem).
 pub struct DriveItemCollectionPath(pub rt::Path);
 
 rt::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.key(id.as_ref()))
     }
+
     /// Get what is directly in a folder.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/children`
@@ -298,6 +300,7 @@ impl DriveItemCollectionPath {
             [crate::pages::driveitem::LIST_CHILDREN],
         )
     }
+
     /// Create a folder inside of a folder.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/children`
@@ -342,7 +345,7 @@ impl DriveItemCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::driveitem::POST_CHILDREN],
+                [crate::pages::driveitem::CREATE_A_FOLDER],
             )
             .json(body)
     }
@@ -359,32 +362,38 @@ impl DriveItemPath {
     pub fn children(&self) -> crate::graph::DriveItemCollectionPath {
         crate::graph::DriveItemCollectionPath(self.0.segment("children"))
     }
+
     /// The user who created the item. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("createdByUser"))
     }
+
     /// The user who last modified the item. Read-only.
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
+
     /// The permissions of the item. Read-only. Nullable.
     #[inline]
     pub fn permissions(&self) -> crate::graph::PermissionCollectionPath {
         crate::graph::PermissionCollectionPath(self.0.segment("permissions"))
     }
-    #[cfg(feature = "change-notifications")]
+
     /// The change notification subscriptions. Only on the root of a drive.
+    #[cfg(feature = "change-notifications")]
     #[inline]
     pub fn subscriptions(&self) -> crate::graph::SubscriptionCollectionPath {
         crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))
     }
+
     /// `:/{path}:`: by the names of folders and files, with slashes between them.
     #[inline]
     pub fn by_path(&self, path: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
     }
+
     /// Read the properties of one item. It is addressed by its id or by its path.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}`
@@ -421,6 +430,7 @@ impl DriveItemPath {
     pub fn get(&self) -> rt::Request<crate::graph::DriveItem> {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::driveitem::GET])
     }
+
     /// Put an item into another folder of the same drive, and rename it on the way if wanted. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) that changes the parent.
     ///
     /// > **Note:**
@@ -486,6 +496,7 @@ impl DriveItemPath {
             ),
         )
     }
+
     /// Put an item into the recycle bin. What is in a folder goes with it.
     ///
     /// - `DELETE /drives/{drive-id}/items/{item-id}`
@@ -522,6 +533,7 @@ impl DriveItemPath {
             [crate::pages::driveitem::DELETE],
         )
     }
+
     /// Get the bytes of a file. The service redirects to a URL that works for a few minutes and needs no token.
     ///
     /// > **Note:**
@@ -558,9 +570,10 @@ impl DriveItemPath {
         rt::Request::bytes(
             rt::Method::GET,
             self.0.segment("content"),
-            [crate::pages::driveitem::GET_CONTENT],
+            [crate::pages::driveitem::DOWNLOAD_CONTENT],
         )
     }
+
     /// Put new bytes into a file, or make a new file. The file may have up to 250 MB; use [createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0) for more.
     ///
     /// - `PUT /drives/{drive-id}/items/{item-id}/content`
@@ -602,10 +615,11 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::PUT,
                 self.0.segment("content"),
-                [crate::pages::driveitem::PUT_CONTENT],
+                [crate::pages::driveitem::UPLOAD_CONTENT],
             )
             .content(media_type, content)
     }
+
     /// Start a copy of an item, with all that is in it. The copy is made after the response.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/copy`
@@ -658,6 +672,7 @@ impl DriveItemPath {
             )
             .json(body)
     }
+
     /// Make a link that gives access to an item. If the app has made such a link before, that one comes back.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/createLink`
@@ -679,7 +694,7 @@ impl DriveItemPath {
     ///
     /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = DriveItemCreateLinkBody {
-    ///     r#type: Some("view".to_owned()),
+    ///     type_: Some("view".to_owned()),
     ///     scope: Some("organization".to_owned()),
     ///     expiration_date_time: Some(DateTime::from_text("2024-06-30T00:00:00Z")),
     ///     ..DriveItemCreateLinkBody::default()
@@ -701,10 +716,11 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("createLink"),
-                [crate::pages::driveitem::CREATELINK],
+                [crate::pages::driveitem::CREATE_LINK],
             )
             .json(body)
     }
+
     /// Begin to upload a file in parts: for large files, and for connections that break.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/createUploadSession`
@@ -755,10 +771,11 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("createUploadSession"),
-                [crate::pages::driveitem::CREATEUPLOADSESSION],
+                [crate::pages::driveitem::CREATE_UPLOAD_SESSION],
             )
             .json(body)
     }
+
     /// Get what has changed below the root of a drive since the last call, to keep a local copy.
     ///
     /// - `GET /drives/{drive-id}/root/delta`
@@ -788,6 +805,7 @@ impl DriveItemPath {
             [crate::pages::driveitem::DELTA],
         )
     }
+
     /// Find items below a folder by a text. It may be in the name, in the contents or in other properties.
     ///
     /// - `GET /drives/{drive-id}/root/search(q='{search-text}')`

@@ -14,20 +14,19 @@ pub struct DriveItemUploadableProperties {
     pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
     /// The name of the file.
     pub name: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl DriveItemUploadableProperties {
-    /// `description`
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `fileSize`
+
     pub const FILE_SIZE: rt::Field<Self, i64> = rt::macros::field("fileSize");
-    /// `fileSystemInfo`
+
     pub const FILE_SYSTEM_INFO: rt::Field<Self, crate::graph::FileSystemInfo> = rt::macros::field(
         "fileSystemInfo",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
@@ -46,6 +45,7 @@ impl Default for DriveItemUploadableProperties {
 
 impl rt::Model for DriveItemUploadableProperties {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItemUploadableProperties";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "description" => source.read(&mut self.description),
@@ -55,6 +55,7 @@ impl rt::Model for DriveItemUploadableProperties {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("description", &self.description);

@@ -10,14 +10,13 @@ pub struct EmailAddress {
     pub address: Option<String>,
     /// The display name that belongs to the address.
     pub name: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl EmailAddress {
-    /// `address`
     pub const ADDRESS: rt::Field<Self, String> = rt::macros::field("address");
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
@@ -34,6 +33,7 @@ impl Default for EmailAddress {
 
 impl rt::Model for EmailAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.emailAddress";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
@@ -41,6 +41,7 @@ impl rt::Model for EmailAddress {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);

@@ -10,14 +10,13 @@ pub struct EmployeeOrgData {
     pub cost_center: Option<String>,
     /// The division that the user works in.
     pub division: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl EmployeeOrgData {
-    /// `costCenter`
     pub const COST_CENTER: rt::Field<Self, String> = rt::macros::field("costCenter");
-    /// `division`
+
     pub const DIVISION: rt::Field<Self, String> = rt::macros::field("division");
 }
 
@@ -34,6 +33,7 @@ impl Default for EmployeeOrgData {
 
 impl rt::Model for EmployeeOrgData {
     const TYPE_NAME: &'static str = "microsoft.graph.employeeOrgData";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "costCenter" => source.read(&mut self.cost_center),
@@ -41,6 +41,7 @@ impl rt::Model for EmployeeOrgData {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("costCenter", &self.cost_center);

@@ -40,6 +40,7 @@ impl Clone for EnrollmentState {
 
 impl rt::StringEnum for EnrollmentState {
     const TYPE_NAME: &'static str = "microsoft.graph.enrollmentState";
+
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
         Self::Enrolled,
@@ -48,10 +49,12 @@ impl rt::StringEnum for EnrollmentState {
         Self::NotContacted,
         Self::Blocked,
     ];
+
     #[inline]
     fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
+
     #[inline]
     fn as_str(&self) -> &str {
         match self {

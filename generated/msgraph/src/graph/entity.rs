@@ -8,12 +8,11 @@
 pub struct Entity {
     /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Entity {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 }
 
@@ -29,6 +28,7 @@ impl Default for Entity {
 
 impl rt::Model for Entity {
     const TYPE_NAME: &'static str = "microsoft.graph.entity";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attachment",
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
@@ -59,12 +59,14 @@ impl rt::Model for Entity {
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

@@ -2,9 +2,9 @@
 
 /// An appointment or a meeting in a [calendar](https://learn.microsoft.com/graph/api/resources/calendar?view=graph-rest-1.0): once, or again and again.
 ///
-/// Inherits from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
-///
 /// The event that holds the pattern of a series has the type `seriesMaster`. Its days are not stored one by one: ask for its **instances**, or for a calendar view. A day that was moved or changed is an `exception`.
+///
+/// Inherits from [`OutlookItem`](crate::graph::OutlookItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0)
 ///
@@ -87,7 +87,7 @@ pub struct Event {
     /// An identifier that the app chooses, so that a repeated request does not create a duplicate event.
     pub transaction_id: Option<String>,
     /// The type of the event: a single event, or a part of a series. The possible values are: `singleInstance`, `occurrence`, `exception`, `seriesMaster`. Read-only.
-    pub r#type: Option<crate::graph::EventType>,
+    pub type_: Option<crate::graph::EventType>,
     /// The URL that opens the event in Outlook on the web.
     pub web_link: Option<String>,
     /// The attachments of the event. Nullable.
@@ -97,152 +97,151 @@ pub struct Event {
     pub calendar: Option<Box<crate::graph::Calendar>>,
     /// The occurrences of the series. Read-only. Nullable.
     pub instances: Option<Vec<crate::graph::Event>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Event {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `categories`
+
     pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
-    /// `changeKey`
+
     pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `allowNewTimeProposals`
+
     pub const ALLOW_NEW_TIME_PROPOSALS: rt::Field<Self, bool> = rt::macros::field(
         "allowNewTimeProposals",
     );
-    /// `attendees`
+
     pub const ATTENDEES: rt::Field<Self, Vec<crate::graph::Attendee>> = rt::macros::field(
         "attendees",
     );
-    /// `body`
+
     pub const BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field("body");
-    /// `bodyPreview`
+
     pub const BODY_PREVIEW: rt::Field<Self, String> = rt::macros::field("bodyPreview");
-    /// `end`
+
     pub const END: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "end",
     );
-    /// `hasAttachments`
+
     pub const HAS_ATTACHMENTS: rt::Field<Self, bool> = rt::macros::field(
         "hasAttachments",
     );
-    /// `hideAttendees`
+
     pub const HIDE_ATTENDEES: rt::Field<Self, bool> = rt::macros::field("hideAttendees");
-    /// `iCalUId`
+
     pub const I_CAL_U_ID: rt::Field<Self, String> = rt::macros::field("iCalUId");
-    /// `importance`
+
     pub const IMPORTANCE: rt::Field<Self, crate::graph::Importance> = rt::macros::field(
         "importance",
     );
-    /// `isAllDay`
+
     pub const IS_ALL_DAY: rt::Field<Self, bool> = rt::macros::field("isAllDay");
-    /// `isCancelled`
+
     pub const IS_CANCELLED: rt::Field<Self, bool> = rt::macros::field("isCancelled");
-    /// `isDraft`
+
     pub const IS_DRAFT: rt::Field<Self, bool> = rt::macros::field("isDraft");
-    /// `isOnlineMeeting`
+
     pub const IS_ONLINE_MEETING: rt::Field<Self, bool> = rt::macros::field(
         "isOnlineMeeting",
     );
-    /// `isOrganizer`
+
     pub const IS_ORGANIZER: rt::Field<Self, bool> = rt::macros::field("isOrganizer");
-    /// `isReminderOn`
+
     pub const IS_REMINDER_ON: rt::Field<Self, bool> = rt::macros::field("isReminderOn");
-    /// `location`
+
     pub const LOCATION: rt::Field<Self, crate::graph::Location> = rt::macros::field(
         "location",
     );
-    /// `locations`
+
     pub const LOCATIONS: rt::Field<Self, Vec<crate::graph::Location>> = rt::macros::field(
         "locations",
     );
-    /// `onlineMeetingProvider`
+
     pub const ONLINE_MEETING_PROVIDER: rt::Field<
         Self,
         crate::graph::OnlineMeetingProviderType,
     > = rt::macros::field("onlineMeetingProvider");
-    /// `onlineMeetingUrl`
+
     pub const ONLINE_MEETING_URL: rt::Field<Self, String> = rt::macros::field(
         "onlineMeetingUrl",
     );
-    /// `organizer`
+
     pub const ORGANIZER: rt::Field<Self, crate::graph::Recipient> = rt::macros::field(
         "organizer",
     );
-    /// `originalEndTimeZone`
+
     pub const ORIGINAL_END_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "originalEndTimeZone",
     );
-    /// `originalStart`
+
     pub const ORIGINAL_START: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "originalStart",
     );
-    /// `originalStartTimeZone`
+
     pub const ORIGINAL_START_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "originalStartTimeZone",
     );
-    /// `recurrence`
+
     pub const RECURRENCE: rt::Field<Self, crate::graph::PatternedRecurrence> = rt::macros::field(
         "recurrence",
     );
-    /// `reminderMinutesBeforeStart`
+
     pub const REMINDER_MINUTES_BEFORE_START: rt::Field<Self, i32> = rt::macros::field(
         "reminderMinutesBeforeStart",
     );
-    /// `responseRequested`
+
     pub const RESPONSE_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "responseRequested",
     );
-    /// `responseStatus`
+
     pub const RESPONSE_STATUS: rt::Field<Self, crate::graph::ResponseStatus> = rt::macros::field(
         "responseStatus",
     );
-    /// `sensitivity`
+
     pub const SENSITIVITY: rt::Field<Self, crate::graph::Sensitivity> = rt::macros::field(
         "sensitivity",
     );
-    /// `seriesMasterId`
+
     pub const SERIES_MASTER_ID: rt::Field<Self, String> = rt::macros::field(
         "seriesMasterId",
     );
-    /// `showAs`
+
     pub const SHOW_AS: rt::Field<Self, crate::graph::FreeBusyStatus> = rt::macros::field(
         "showAs",
     );
-    /// `start`
+
     pub const START: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "start",
     );
-    /// `subject`
+
     pub const SUBJECT: rt::Field<Self, String> = rt::macros::field("subject");
-    /// `transactionId`
+
     pub const TRANSACTION_ID: rt::Field<Self, String> = rt::macros::field(
         "transactionId",
     );
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::graph::EventType> = rt::macros::field("type");
-    /// `webLink`
+
     pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
-    /// `attachments`
+
     #[cfg(feature = "mail")]
     pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
         "attachments",
     );
-    /// `calendar`
+
     pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
         "calendar",
     );
-    /// `instances`
+
     pub const INSTANCES: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "instances",
     );
@@ -290,7 +289,7 @@ impl Default for Event {
             start: None,
             subject: None,
             transaction_id: None,
-            r#type: None,
+            type_: None,
             web_link: None,
             #[cfg(feature = "mail")]
             attachments: None,
@@ -303,6 +302,7 @@ impl Default for Event {
 
 impl rt::Model for Event {
     const TYPE_NAME: &'static str = "microsoft.graph.event";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -345,7 +345,7 @@ impl rt::Model for Event {
             "start" => source.read(&mut self.start),
             "subject" => source.read(&mut self.subject),
             "transactionId" => source.read(&mut self.transaction_id),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             "webLink" => source.read(&mut self.web_link),
             #[cfg(feature = "mail")]
             "attachments" => source.read_list(&mut self.attachments),
@@ -354,6 +354,7 @@ impl rt::Model for Event {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -394,7 +395,7 @@ impl rt::Model for Event {
         visit.member("start", &self.start);
         visit.member("subject", &self.subject);
         visit.member("transactionId", &self.transaction_id);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
         visit.member("webLink", &self.web_link);
         #[cfg(feature = "mail")] visit.list("attachments", &self.attachments);
         visit.member("calendar", &self.calendar);
@@ -408,17 +409,18 @@ impl rt::Extends<crate::graph::OutlookItem> for Event {}
 
 impl rt::Extends<crate::graph::Entity> for Event {}
 
-/// A path to many of [`Event`](Event).
+/// A path to a collection of [`Event`](Event).
 pub struct EventCollectionPath(pub rt::Path);
 
 rt::place!(EventCollectionPath);
 
 impl EventCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::EventPath {
         crate::graph::EventPath(self.0.key(id.as_ref()))
     }
+
     /// Get the days of a series that lie in a span of time, exceptions among them.
     ///
     /// - `GET /me/events/{id}/instances`
@@ -484,11 +486,12 @@ impl EventCollectionPath {
             self.0.clone(),
             [
                 crate::pages::event::LIST_INSTANCES,
-                crate::pages::user::LIST_CALENDARVIEW,
+                crate::pages::user::LIST_CALENDAR_VIEW,
                 crate::pages::user::LIST_EVENTS,
             ],
         )
     }
+
     /// Put an appointment or a meeting into a calendar. If it has attendees, they get invitations at once.
     ///
     /// > **Note:**
@@ -538,7 +541,7 @@ impl EventCollectionPath {
     ///         ..Location::default()
     ///     })),
     ///     attendees: Some(vec![Attendee {
-    ///         r#type: Some(AttendeeType::Required),
+    ///         type_: Some(AttendeeType::Required),
     ///         email_address: Some(Box::new(EmailAddress {
     ///             name: Some("Adele Vance".to_owned()),
     ///             address: Some("AdeleV@contoso.com".to_owned()),
@@ -566,7 +569,7 @@ impl EventCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::POST_EVENTS],
+                [crate::pages::user::CREATE_EVENT],
             )
             .json(body)
     }
@@ -578,23 +581,25 @@ pub struct EventPath(pub rt::Path);
 rt::place!(EventPath);
 
 impl EventPath {
-    #[cfg(feature = "mail")]
     /// The attachments of the event. Nullable.
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
+
     /// The calendar of the event. Read-only.
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
+
     /// The occurrences of the series. Read-only. Nullable.
     #[inline]
     pub fn instances(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("instances"))
     }
-    #[cfg(feature = "calendar")]
+
     /// Read one event. Start and end come in UTC, or in the zone that the `Prefer` header asks for.
     ///
     /// - `GET /me/events/{id}`
@@ -634,11 +639,12 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Event> {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::event::GET])
     }
-    #[cfg(feature = "calendar")]
+
     /// Change an event. If it is a meeting that the user organizes, those invited get the change.
     ///
     /// - `PATCH /me/events/{id}`
@@ -678,6 +684,7 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn update(&self) -> rt::Update<crate::graph::Event, crate::graph::Event> {
         rt::Update::new(
@@ -688,7 +695,7 @@ impl EventPath {
             ),
         )
     }
-    #[cfg(feature = "calendar")]
+
     /// Remove an event from a calendar. If it is a meeting that the user organizes, those invited are told that it is off.
     ///
     /// - `DELETE /me/events/{id}`
@@ -716,6 +723,7 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
@@ -724,7 +732,7 @@ impl EventPath {
             [crate::pages::event::DELETE],
         )
     }
-    #[cfg(feature = "calendar")]
+
     /// Accept the invitation to an event.
     ///
     /// - `POST /me/events/{id}/accept`
@@ -758,6 +766,7 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn accept(&self, body: &crate::graph::EventAcceptBody) -> rt::Request<()> {
         rt::Request::empty(
@@ -767,7 +776,7 @@ impl EventPath {
             )
             .json(body)
     }
-    #[cfg(feature = "calendar")]
+
     /// Decline the invitation to an event, and propose another time if the organizer allows that.
     ///
     /// - `POST /me/events/{id}/decline`
@@ -814,6 +823,7 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn decline(&self, body: &crate::graph::EventDeclineBody) -> rt::Request<()> {
         rt::Request::empty(

@@ -10,16 +10,15 @@ pub struct File {
     pub hashes: Option<Box<crate::graph::Hashes>>,
     /// The MIME type that the service determined for the file. Read-only.
     pub mime_type: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl File {
-    /// `hashes`
     pub const HASHES: rt::Field<Self, crate::graph::Hashes> = rt::macros::field(
         "hashes",
     );
-    /// `mimeType`
+
     pub const MIME_TYPE: rt::Field<Self, String> = rt::macros::field("mimeType");
 }
 
@@ -36,6 +35,7 @@ impl Default for File {
 
 impl rt::Model for File {
     const TYPE_NAME: &'static str = "microsoft.graph.file";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "hashes" => source.read(&mut self.hashes),
@@ -43,6 +43,7 @@ impl rt::Model for File {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("hashes", &self.hashes);

@@ -2,10 +2,10 @@
 
 /// A file that is attached to a message or an event, with its bytes.
 ///
-/// Inherits from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
-///
 /// > **Note:**
 /// > A file of more than 3 MB does not fit into one request. Upload it in parts.
+///
+/// Inherits from [`Attachment`](crate::graph::Attachment).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-1.0)
 ///
@@ -27,30 +27,29 @@ pub struct FileAttachment {
     pub content_bytes: Option<rt::Binary>,
     /// The content id by which HTML refers to the attachment: `cid:{contentId}`.
     pub content_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl FileAttachment {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `contentType`
+
     pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
-    /// `isInline`
+
     pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `size`
+
     pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
-    /// `contentBytes`
+
     pub const CONTENT_BYTES: rt::Field<Self, rt::Binary> = rt::macros::field(
         "contentBytes",
     );
-    /// `contentId`
+
     pub const CONTENT_ID: rt::Field<Self, String> = rt::macros::field("contentId");
 }
 
@@ -73,6 +72,7 @@ impl Default for FileAttachment {
 
 impl rt::Model for FileAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.fileAttachment";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -86,6 +86,7 @@ impl rt::Model for FileAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

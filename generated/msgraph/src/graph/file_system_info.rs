@@ -12,20 +12,19 @@ pub struct FileSystemInfo {
     pub last_accessed_date_time: Option<rt::DateTime>,
     /// The date and time of the last modification on the client, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl FileSystemInfo {
-    /// `createdDateTime`
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `lastAccessedDateTime`
+
     pub const LAST_ACCESSED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastAccessedDateTime",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
@@ -45,6 +44,7 @@ impl Default for FileSystemInfo {
 
 impl rt::Model for FileSystemInfo {
     const TYPE_NAME: &'static str = "microsoft.graph.fileSystemInfo";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "createdDateTime" => source.read(&mut self.created_date_time),
@@ -53,6 +53,7 @@ impl rt::Model for FileSystemInfo {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("createdDateTime", &self.created_date_time);

@@ -8,12 +8,11 @@
 pub struct Folder {
     /// The number of children of the folder.
     pub child_count: Option<i32>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Folder {
-    /// `childCount`
     pub const CHILD_COUNT: rt::Field<Self, i32> = rt::macros::field("childCount");
 }
 
@@ -29,12 +28,14 @@ impl Default for Folder {
 
 impl rt::Model for Folder {
     const TYPE_NAME: &'static str = "microsoft.graph.folder";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "childCount" => source.read(&mut self.child_count),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("childCount", &self.child_count);

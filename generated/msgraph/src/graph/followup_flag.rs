@@ -14,24 +14,23 @@ pub struct FollowupFlag {
     pub flag_status: Option<crate::graph::FollowupFlagStatus>,
     /// The start date and time of the follow-up.
     pub start_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl FollowupFlag {
-    /// `completedDateTime`
     pub const COMPLETED_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "completedDateTime",
     );
-    /// `dueDateTime`
+
     pub const DUE_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "dueDateTime",
     );
-    /// `flagStatus`
+
     pub const FLAG_STATUS: rt::Field<Self, crate::graph::FollowupFlagStatus> = rt::macros::field(
         "flagStatus",
     );
-    /// `startDateTime`
+
     pub const START_DATE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "startDateTime",
     );
@@ -52,6 +51,7 @@ impl Default for FollowupFlag {
 
 impl rt::Model for FollowupFlag {
     const TYPE_NAME: &'static str = "microsoft.graph.followupFlag";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "completedDateTime" => source.read(&mut self.completed_date_time),
@@ -61,6 +61,7 @@ impl rt::Model for FollowupFlag {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("completedDateTime", &self.completed_date_time);

@@ -2,7 +2,7 @@
 
 /// Assigns something to the members of a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0).
 ///
-/// Inherits from [deviceAndAppManagementAssignmentTarget](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0).
+/// Inherits from [`DeviceAndAppManagementAssignmentTarget`](crate::graph::DeviceAndAppManagementAssignmentTarget).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget?view=graph-rest-1.0)
 ///
@@ -16,21 +16,20 @@ pub struct GroupAssignmentTarget {
     >,
     /// The id of the group.
     pub group_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl GroupAssignmentTarget {
-    /// `deviceAndAppManagementAssignmentFilterId`
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_ID: rt::Field<Self, String> = rt::macros::field(
         "deviceAndAppManagementAssignmentFilterId",
     );
-    /// `deviceAndAppManagementAssignmentFilterType`
+
     pub const DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentFilterType,
     > = rt::macros::field("deviceAndAppManagementAssignmentFilterType");
-    /// `groupId`
+
     pub const GROUP_ID: rt::Field<Self, String> = rt::macros::field("groupId");
 }
 
@@ -48,6 +47,7 @@ impl Default for GroupAssignmentTarget {
 
 impl rt::Model for GroupAssignmentTarget {
     const TYPE_NAME: &'static str = "microsoft.graph.groupAssignmentTarget";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceAndAppManagementAssignmentFilterId" => {
@@ -60,6 +60,7 @@ impl rt::Model for GroupAssignmentTarget {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit

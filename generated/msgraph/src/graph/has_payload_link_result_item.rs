@@ -14,18 +14,17 @@ pub struct HasPayloadLinkResultItem {
     pub payload_id: Option<String>,
     /// The source of the assignment. Possible values are: `direct`, `policySets`.
     pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl HasPayloadLinkResultItem {
-    /// `error`
     pub const ERROR: rt::Field<Self, String> = rt::macros::field("error");
-    /// `hasLink`
+
     pub const HAS_LINK: rt::Field<Self, bool> = rt::macros::field("hasLink");
-    /// `payloadId`
+
     pub const PAYLOAD_ID: rt::Field<Self, String> = rt::macros::field("payloadId");
-    /// `sources`
+
     pub const SOURCES: rt::Field<
         Self,
         Vec<crate::graph::DeviceAndAppManagementAssignmentSource>,
@@ -47,6 +46,7 @@ impl Default for HasPayloadLinkResultItem {
 
 impl rt::Model for HasPayloadLinkResultItem {
     const TYPE_NAME: &'static str = "microsoft.graph.hasPayloadLinkResultItem";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "error" => source.read(&mut self.error),
@@ -56,6 +56,7 @@ impl rt::Model for HasPayloadLinkResultItem {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("error", &self.error);

@@ -14,20 +14,19 @@ pub struct Hashes {
     pub sha1_hash: Option<String>,
     /// SHA-256, in hexadecimal digits. Often not available. Read-only.
     pub sha256_hash: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Hashes {
-    /// `crc32Hash`
     pub const CRC32_HASH: rt::Field<Self, String> = rt::macros::field("crc32Hash");
-    /// `quickXorHash`
+
     pub const QUICK_XOR_HASH: rt::Field<Self, String> = rt::macros::field(
         "quickXorHash",
     );
-    /// `sha1Hash`
+
     pub const SHA1_HASH: rt::Field<Self, String> = rt::macros::field("sha1Hash");
-    /// `sha256Hash`
+
     pub const SHA256_HASH: rt::Field<Self, String> = rt::macros::field("sha256Hash");
 }
 
@@ -46,6 +45,7 @@ impl Default for Hashes {
 
 impl rt::Model for Hashes {
     const TYPE_NAME: &'static str = "microsoft.graph.hashes";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "crc32Hash" => source.read(&mut self.crc32_hash),
@@ -55,6 +55,7 @@ impl rt::Model for Hashes {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("crc32Hash", &self.crc32_hash);

@@ -12,14 +12,13 @@ pub struct Identity {
     pub display_name: Option<String>,
     /// The unique identifier of the identity, if available.
     pub id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Identity {
-    /// `displayName`
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `id`
+
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 }
 
@@ -36,6 +35,7 @@ impl Default for Identity {
 
 impl rt::Model for Identity {
     const TYPE_NAME: &'static str = "microsoft.graph.identity";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),
@@ -43,6 +43,7 @@ impl rt::Model for Identity {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("displayName", &self.display_name);

@@ -12,20 +12,19 @@ pub struct IdentitySet {
     pub device: Option<Box<crate::graph::Identity>>,
     /// The user of the action, if any.
     pub user: Option<Box<crate::graph::Identity>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl IdentitySet {
-    /// `application`
     pub const APPLICATION: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "application",
     );
-    /// `device`
+
     pub const DEVICE: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "device",
     );
-    /// `user`
+
     pub const USER: rt::Field<Self, crate::graph::Identity> = rt::macros::field("user");
 }
 
@@ -43,6 +42,7 @@ impl Default for IdentitySet {
 
 impl rt::Model for IdentitySet {
     const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
@@ -51,6 +51,7 @@ impl rt::Model for IdentitySet {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);

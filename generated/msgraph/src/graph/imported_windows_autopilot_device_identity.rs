@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity?view=graph-rest-1.0)
 ///
@@ -27,30 +27,29 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
     pub serial_number: Option<String>,
     /// The status of the import.
     pub state: Option<Box<crate::graph::ImportedWindowsAutopilotDeviceIdentityState>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentity {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `assignedUserPrincipalName`
+
     pub const ASSIGNED_USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "assignedUserPrincipalName",
     );
-    /// `groupTag`
+
     pub const GROUP_TAG: rt::Field<Self, String> = rt::macros::field("groupTag");
-    /// `hardwareIdentifier`
+
     pub const HARDWARE_IDENTIFIER: rt::Field<Self, rt::Binary> = rt::macros::field(
         "hardwareIdentifier",
     );
-    /// `importId`
+
     pub const IMPORT_ID: rt::Field<Self, String> = rt::macros::field("importId");
-    /// `productKey`
+
     pub const PRODUCT_KEY: rt::Field<Self, String> = rt::macros::field("productKey");
-    /// `serialNumber`
+
     pub const SERIAL_NUMBER: rt::Field<Self, String> = rt::macros::field("serialNumber");
-    /// `state`
+
     pub const STATE: rt::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityState,
@@ -76,6 +75,7 @@ impl Default for ImportedWindowsAutopilotDeviceIdentity {
 
 impl rt::Model for ImportedWindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentity";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -91,6 +91,7 @@ impl rt::Model for ImportedWindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -108,13 +109,13 @@ rt::model!(ImportedWindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for ImportedWindowsAutopilotDeviceIdentity {}
 
-/// A path to many of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
+/// A path to a collection of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
 pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
 impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(
         &self,
@@ -122,6 +123,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityPath {
         crate::graph::ImportedWindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
+
     /// See how far imports of devices have come.
     ///
     /// > **Note:**
@@ -156,11 +158,10 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [
-                crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST,
-            ],
+            [crate::pages::intune::LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES],
         )
     }
+
     /// Make one device known to Windows Autopilot.
     ///
     /// > **Note:**
@@ -204,12 +205,11 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [
-                    crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE,
-                ],
+                [crate::pages::intune::CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY],
             )
             .json(body)
     }
+
     /// Make many devices known to Windows Autopilot in one call.
     ///
     /// > **Note:**
@@ -263,9 +263,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("import"),
-                [
-                    crate::pages::intune::ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT,
-                ],
+                [crate::pages::intune::IMPORT_ACTION],
             )
             .json(body)
     }

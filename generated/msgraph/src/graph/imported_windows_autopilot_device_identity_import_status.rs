@@ -37,6 +37,7 @@ impl Clone for ImportedWindowsAutopilotDeviceIdentityImportStatus {
 
 impl rt::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus";
+
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
         Self::Pending,
@@ -44,10 +45,12 @@ impl rt::StringEnum for ImportedWindowsAutopilotDeviceIdentityImportStatus {
         Self::Complete,
         Self::Error,
     ];
+
     #[inline]
     fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
+
     #[inline]
     fn as_str(&self) -> &str {
         match self {

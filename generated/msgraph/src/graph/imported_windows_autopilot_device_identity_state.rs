@@ -16,25 +16,24 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
     >,
     /// The id of the registered device.
     pub device_registration_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ImportedWindowsAutopilotDeviceIdentityState {
-    /// `deviceErrorCode`
     pub const DEVICE_ERROR_CODE: rt::Field<Self, i32> = rt::macros::field(
         "deviceErrorCode",
     );
-    /// `deviceErrorName`
+
     pub const DEVICE_ERROR_NAME: rt::Field<Self, String> = rt::macros::field(
         "deviceErrorName",
     );
-    /// `deviceImportStatus`
+
     pub const DEVICE_IMPORT_STATUS: rt::Field<
         Self,
         crate::graph::ImportedWindowsAutopilotDeviceIdentityImportStatus,
     > = rt::macros::field("deviceImportStatus");
-    /// `deviceRegistrationId`
+
     pub const DEVICE_REGISTRATION_ID: rt::Field<Self, String> = rt::macros::field(
         "deviceRegistrationId",
     );
@@ -55,6 +54,7 @@ impl Default for ImportedWindowsAutopilotDeviceIdentityState {
 
 impl rt::Model for ImportedWindowsAutopilotDeviceIdentityState {
     const TYPE_NAME: &'static str = "microsoft.graph.importedWindowsAutopilotDeviceIdentityState";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceErrorCode" => source.read(&mut self.device_error_code),
@@ -64,6 +64,7 @@ impl rt::Model for ImportedWindowsAutopilotDeviceIdentityState {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceErrorCode", &self.device_error_code);

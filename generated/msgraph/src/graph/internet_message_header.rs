@@ -12,14 +12,13 @@ pub struct InternetMessageHeader {
     pub name: Option<String>,
     /// The value of the header.
     pub value: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl InternetMessageHeader {
-    /// `name`
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `value`
+
     pub const VALUE: rt::Field<Self, String> = rt::macros::field("value");
 }
 
@@ -36,6 +35,7 @@ impl Default for InternetMessageHeader {
 
 impl rt::Model for InternetMessageHeader {
     const TYPE_NAME: &'static str = "microsoft.graph.internetMessageHeader";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
@@ -43,6 +43,7 @@ impl rt::Model for InternetMessageHeader {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);

@@ -2,7 +2,7 @@
 
 /// A message or an event that is attached to another message or event.
 ///
-/// Inherits from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
+/// Inherits from [`Attachment`](crate::graph::Attachment).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-1.0)
 ///
@@ -22,26 +22,25 @@ pub struct ItemAttachment {
     pub size: Option<i32>,
     /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ItemAttachment {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `contentType`
+
     pub const CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field("contentType");
-    /// `isInline`
+
     pub const IS_INLINE: rt::Field<Self, bool> = rt::macros::field("isInline");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `size`
+
     pub const SIZE: rt::Field<Self, i32> = rt::macros::field("size");
-    /// `item`
+
     pub const ITEM: rt::Field<Self, crate::graph::OutlookItem> = rt::macros::field(
         "item",
     );
@@ -65,6 +64,7 @@ impl Default for ItemAttachment {
 
 impl rt::Model for ItemAttachment {
     const TYPE_NAME: &'static str = "microsoft.graph.itemAttachment";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -77,6 +77,7 @@ impl rt::Model for ItemAttachment {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

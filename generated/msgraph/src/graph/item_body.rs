@@ -10,14 +10,13 @@ pub struct ItemBody {
     pub content: Option<String>,
     /// The format of the content. The possible values are: `text`, `html`.
     pub content_type: Option<crate::graph::BodyType>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ItemBody {
-    /// `content`
     pub const CONTENT: rt::Field<Self, String> = rt::macros::field("content");
-    /// `contentType`
+
     pub const CONTENT_TYPE: rt::Field<Self, crate::graph::BodyType> = rt::macros::field(
         "contentType",
     );
@@ -36,6 +35,7 @@ impl Default for ItemBody {
 
 impl rt::Model for ItemBody {
     const TYPE_NAME: &'static str = "microsoft.graph.itemBody";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "content" => source.read(&mut self.content),
@@ -43,6 +43,7 @@ impl rt::Model for ItemBody {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("content", &self.content);

@@ -20,24 +20,23 @@ pub struct ItemReference {
     pub share_id: Option<String>,
     /// The SharePoint site that the drive belongs to.
     pub site_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ItemReference {
-    /// `driveId`
     pub const DRIVE_ID: rt::Field<Self, String> = rt::macros::field("driveId");
-    /// `driveType`
+
     pub const DRIVE_TYPE: rt::Field<Self, String> = rt::macros::field("driveType");
-    /// `id`
+
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `path`
+
     pub const PATH: rt::Field<Self, String> = rt::macros::field("path");
-    /// `shareId`
+
     pub const SHARE_ID: rt::Field<Self, String> = rt::macros::field("shareId");
-    /// `siteId`
+
     pub const SITE_ID: rt::Field<Self, String> = rt::macros::field("siteId");
 }
 
@@ -59,6 +58,7 @@ impl Default for ItemReference {
 
 impl rt::Model for ItemReference {
     const TYPE_NAME: &'static str = "microsoft.graph.itemReference";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "driveId" => source.read(&mut self.drive_id),
@@ -71,6 +71,7 @@ impl rt::Model for ItemReference {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("driveId", &self.drive_id);

@@ -22,34 +22,33 @@ pub struct Location {
     pub unique_id: Option<String>,
     /// Used by the service itself.
     pub unique_id_type: Option<crate::graph::LocationUniqueIdType>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Location {
-    /// `address`
     pub const ADDRESS: rt::Field<Self, crate::graph::PhysicalAddress> = rt::macros::field(
         "address",
     );
-    /// `coordinates`
+
     pub const COORDINATES: rt::Field<Self, crate::graph::OutlookGeoCoordinates> = rt::macros::field(
         "coordinates",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `locationEmailAddress`
+
     pub const LOCATION_EMAIL_ADDRESS: rt::Field<Self, String> = rt::macros::field(
         "locationEmailAddress",
     );
-    /// `locationType`
+
     pub const LOCATION_TYPE: rt::Field<Self, crate::graph::LocationType> = rt::macros::field(
         "locationType",
     );
-    /// `locationUri`
+
     pub const LOCATION_URI: rt::Field<Self, String> = rt::macros::field("locationUri");
-    /// `uniqueId`
+
     pub const UNIQUE_ID: rt::Field<Self, String> = rt::macros::field("uniqueId");
-    /// `uniqueIdType`
+
     pub const UNIQUE_ID_TYPE: rt::Field<Self, crate::graph::LocationUniqueIdType> = rt::macros::field(
         "uniqueIdType",
     );
@@ -74,6 +73,7 @@ impl Default for Location {
 
 impl rt::Model for Location {
     const TYPE_NAME: &'static str = "microsoft.graph.location";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),
@@ -87,6 +87,7 @@ impl rt::Model for Location {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("address", &self.address);

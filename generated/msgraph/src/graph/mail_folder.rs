@@ -2,9 +2,9 @@
 
 /// A folder of a mailbox, such as the inbox, the drafts, or one that the user made.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
-///
 /// Some folders exist in every mailbox. Their names work in the place of an id, in any language: `inbox`, `drafts`, `sentitems`, `deleteditems`, `junkemail`, `archive`, `outbox`, `msgfolderroot`.
+///
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0)
 ///
@@ -28,38 +28,37 @@ pub struct MailFolder {
     pub child_folders: Option<Vec<crate::graph::MailFolder>>,
     /// The messages in the folder.
     pub messages: Option<Vec<crate::graph::Message>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl MailFolder {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `childFolderCount`
+
     pub const CHILD_FOLDER_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "childFolderCount",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `isHidden`
+
     pub const IS_HIDDEN: rt::Field<Self, bool> = rt::macros::field("isHidden");
-    /// `parentFolderId`
+
     pub const PARENT_FOLDER_ID: rt::Field<Self, String> = rt::macros::field(
         "parentFolderId",
     );
-    /// `totalItemCount`
+
     pub const TOTAL_ITEM_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "totalItemCount",
     );
-    /// `unreadItemCount`
+
     pub const UNREAD_ITEM_COUNT: rt::Field<Self, i32> = rt::macros::field(
         "unreadItemCount",
     );
-    /// `childFolders`
+
     pub const CHILD_FOLDERS: rt::Field<Self, Vec<crate::graph::MailFolder>> = rt::macros::field(
         "childFolders",
     );
-    /// `messages`
+
     pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
         "messages",
     );
@@ -85,6 +84,7 @@ impl Default for MailFolder {
 
 impl rt::Model for MailFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -99,6 +99,7 @@ impl rt::Model for MailFolder {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -117,17 +118,18 @@ rt::model!(MailFolder);
 
 impl rt::Extends<crate::graph::Entity> for MailFolder {}
 
-/// A path to many of [`MailFolder`](MailFolder).
+/// A path to a collection of [`MailFolder`](MailFolder).
 pub struct MailFolderCollectionPath(pub rt::Path);
 
 rt::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MailFolderPath {
         crate::graph::MailFolderPath(self.0.key(id.as_ref()))
     }
+
     /// Get the folders directly inside of a folder.
     ///
     /// - `GET /me/mailFolders/{id}/childFolders`
@@ -174,11 +176,12 @@ impl MailFolderCollectionPath {
             rt::Method::GET,
             self.0.clone(),
             [
-                crate::pages::mailfolder::LIST_CHILDFOLDERS,
-                crate::pages::user::LIST_MAILFOLDERS,
+                crate::pages::mailfolder::LIST_CHILD_FOLDERS,
+                crate::pages::user::LIST_MAIL_FOLDERS,
             ],
         )
     }
+
     /// Create a folder directly below the root of a mailbox.
     ///
     /// - `POST /me/mailFolders`
@@ -217,7 +220,7 @@ impl MailFolderCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::POST_MAILFOLDERS],
+                [crate::pages::user::CREATE_MAIL_FOLDER],
             )
             .json(body)
     }
@@ -234,12 +237,13 @@ impl MailFolderPath {
     pub fn child_folders(&self) -> crate::graph::MailFolderCollectionPath {
         crate::graph::MailFolderCollectionPath(self.0.segment("childFolders"))
     }
+
     /// The messages in the folder.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
-    #[cfg(feature = "mail")]
+
     /// Read one folder with its counts.
     ///
     /// - `GET /me/mailFolders/{id}`
@@ -264,6 +268,7 @@ impl MailFolderPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::MailFolder> {
         rt::Request::new(

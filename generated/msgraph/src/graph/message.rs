@@ -2,9 +2,9 @@
 
 /// A mail in a folder of a mailbox, or the draft of one.
 ///
-/// Inherits from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
-///
 /// A mailbox holds drafts, sent and received mail alike, each in one [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0). At most 500 recipients can be put into the three lists of one message.
+///
+/// Inherits from [`OutlookItem`](crate::graph::OutlookItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 ///
@@ -75,118 +75,117 @@ pub struct Message {
     /// The attachments of the message.
     #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Message {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `categories`
+
     pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
-    /// `changeKey`
+
     pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `bccRecipients`
+
     pub const BCC_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
         "bccRecipients",
     );
-    /// `body`
+
     pub const BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field("body");
-    /// `bodyPreview`
+
     pub const BODY_PREVIEW: rt::Field<Self, String> = rt::macros::field("bodyPreview");
-    /// `ccRecipients`
+
     pub const CC_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
         "ccRecipients",
     );
-    /// `conversationId`
+
     pub const CONVERSATION_ID: rt::Field<Self, String> = rt::macros::field(
         "conversationId",
     );
-    /// `conversationIndex`
+
     pub const CONVERSATION_INDEX: rt::Field<Self, rt::Binary> = rt::macros::field(
         "conversationIndex",
     );
-    /// `flag`
+
     pub const FLAG: rt::Field<Self, crate::graph::FollowupFlag> = rt::macros::field(
         "flag",
     );
-    /// `from`
+
     pub const FROM: rt::Field<Self, crate::graph::Recipient> = rt::macros::field("from");
-    /// `hasAttachments`
+
     pub const HAS_ATTACHMENTS: rt::Field<Self, bool> = rt::macros::field(
         "hasAttachments",
     );
-    /// `importance`
+
     pub const IMPORTANCE: rt::Field<Self, crate::graph::Importance> = rt::macros::field(
         "importance",
     );
-    /// `inferenceClassification`
+
     pub const INFERENCE_CLASSIFICATION: rt::Field<
         Self,
         crate::graph::InferenceClassificationType,
     > = rt::macros::field("inferenceClassification");
-    /// `internetMessageHeaders`
+
     pub const INTERNET_MESSAGE_HEADERS: rt::Field<
         Self,
         Vec<crate::graph::InternetMessageHeader>,
     > = rt::macros::field("internetMessageHeaders");
-    /// `internetMessageId`
+
     pub const INTERNET_MESSAGE_ID: rt::Field<Self, String> = rt::macros::field(
         "internetMessageId",
     );
-    /// `isDeliveryReceiptRequested`
+
     pub const IS_DELIVERY_RECEIPT_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "isDeliveryReceiptRequested",
     );
-    /// `isDraft`
+
     pub const IS_DRAFT: rt::Field<Self, bool> = rt::macros::field("isDraft");
-    /// `isRead`
+
     pub const IS_READ: rt::Field<Self, bool> = rt::macros::field("isRead");
-    /// `isReadReceiptRequested`
+
     pub const IS_READ_RECEIPT_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "isReadReceiptRequested",
     );
-    /// `parentFolderId`
+
     pub const PARENT_FOLDER_ID: rt::Field<Self, String> = rt::macros::field(
         "parentFolderId",
     );
-    /// `receivedDateTime`
+
     pub const RECEIVED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "receivedDateTime",
     );
-    /// `replyTo`
+
     pub const REPLY_TO: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
         "replyTo",
     );
-    /// `sender`
+
     pub const SENDER: rt::Field<Self, crate::graph::Recipient> = rt::macros::field(
         "sender",
     );
-    /// `sentDateTime`
+
     pub const SENT_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "sentDateTime",
     );
-    /// `subject`
+
     pub const SUBJECT: rt::Field<Self, String> = rt::macros::field("subject");
-    /// `toRecipients`
+
     pub const TO_RECIPIENTS: rt::Field<Self, Vec<crate::graph::Recipient>> = rt::macros::field(
         "toRecipients",
     );
-    /// `uniqueBody`
+
     pub const UNIQUE_BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field(
         "uniqueBody",
     );
-    /// `webLink`
+
     pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
-    /// `attachments`
+
     #[cfg(feature = "mail")]
     pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
         "attachments",
@@ -237,6 +236,7 @@ impl Default for Message {
 
 impl rt::Model for Message {
     const TYPE_NAME: &'static str = "microsoft.graph.message";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -279,6 +279,7 @@ impl rt::Model for Message {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -322,17 +323,18 @@ impl rt::Extends<crate::graph::OutlookItem> for Message {}
 
 impl rt::Extends<crate::graph::Entity> for Message {}
 
-/// A path to many of [`Message`](Message).
+/// A path to a collection of [`Message`](Message).
 pub struct MessageCollectionPath(pub rt::Path);
 
 rt::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MessagePath {
         crate::graph::MessagePath(self.0.key(id.as_ref()))
     }
+
     /// Get the messages in one folder, without those in its child folders.
     ///
     /// - `GET /me/mailFolders/{id}/messages`
@@ -380,6 +382,7 @@ impl MessageCollectionPath {
             [crate::pages::mailfolder::LIST_MESSAGES, crate::pages::user::LIST_MESSAGES],
         )
     }
+
     /// Create a draft. It stays in the Drafts folder, or in the folder that the URL names, until it is [sent](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0).
     ///
     /// - `POST /me/messages`
@@ -433,11 +436,11 @@ impl MessageCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::POST_MESSAGES],
+                [crate::pages::user::CREATE_MESSAGE],
             )
             .json(body)
     }
-    #[cfg(feature = "mail")]
+
     /// Get the messages of a folder that were added, changed or deleted since the last call, so that a local copy can be kept without reading everything again.
     ///
     /// - `GET /me/mailFolders/{id}/messages/delta`
@@ -467,6 +470,7 @@ impl MessageCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::Message>> {
         rt::Request::new(
@@ -483,13 +487,13 @@ pub struct MessagePath(pub rt::Path);
 rt::place!(MessagePath);
 
 impl MessagePath {
-    #[cfg(feature = "mail")]
     /// The attachments of the message.
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
-    #[cfg(feature = "mail")]
+
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
     ///
     /// - `GET /me/messages/{id}`
@@ -521,11 +525,12 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Message> {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::message::GET])
     }
-    #[cfg(feature = "mail")]
+
     /// Change properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read mark always.
     ///
     /// - `PATCH /me/messages/{id}`
@@ -560,6 +565,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn update(&self) -> rt::Update<crate::graph::Message, crate::graph::Message> {
         rt::Update::new(
@@ -570,7 +576,7 @@ impl MessagePath {
             ),
         )
     }
-    #[cfg(feature = "mail")]
+
     /// Delete a message. It can be recovered for as long as the mailbox keeps deleted items.
     ///
     /// - `DELETE /me/messages/{id}`
@@ -597,6 +603,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
@@ -605,7 +612,7 @@ impl MessagePath {
             [crate::pages::message::DELETE],
         )
     }
-    #[cfg(feature = "mail")]
+
     /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
     ///
     /// - `GET /me/messages/{id}`
@@ -636,6 +643,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn content(&self) -> rt::Request<rt::Bytes> {
         rt::Request::bytes(
@@ -644,7 +652,7 @@ impl MessagePath {
             [crate::pages::message::GET],
         )
     }
-    #[cfg(feature = "mail")]
+
     /// Put a copy of a message into another folder.
     ///
     /// - `POST /me/messages/{id}/copy`
@@ -677,6 +685,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn copy(
         &self,
@@ -689,7 +698,7 @@ impl MessagePath {
             )
             .json(body)
     }
-    #[cfg(feature = "mail")]
+
     /// Pass a message on to other recipients in one step.
     ///
     /// - `POST /me/messages/{id}/forward`
@@ -730,6 +739,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn forward(&self, body: &crate::graph::MessageForwardBody) -> rt::Request<()> {
         rt::Request::empty(
@@ -739,7 +749,7 @@ impl MessagePath {
             )
             .json(body)
     }
-    #[cfg(feature = "mail")]
+
     /// Move a message to another folder. It is a new object there: the id changes.
     ///
     /// - `POST /me/messages/{id}/move`
@@ -767,13 +777,14 @@ impl MessagePath {
     /// let message = msgraph::me()
     ///     .messages()
     ///     .id("AAMkAGI1AAAoZCfHAAA=")
-    ///     .r#move(&body)
+    ///     .move_(&body)
     ///     .send(&client)
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
-    pub fn r#move(
+    pub fn move_(
         &self,
         body: &crate::graph::MessageMoveBody,
     ) -> rt::Request<crate::graph::Message> {
@@ -784,7 +795,7 @@ impl MessagePath {
             )
             .json(body)
     }
-    #[cfg(feature = "mail")]
+
     /// Answer the sender of a message in one step, without a draft.
     ///
     /// > **Note:**
@@ -841,6 +852,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn reply(&self, body: &crate::graph::MessageReplyBody) -> rt::Request<()> {
         rt::Request::empty(
@@ -850,7 +862,7 @@ impl MessagePath {
             )
             .json(body)
     }
-    #[cfg(feature = "mail")]
+
     /// Send a draft that exists. The message then moves to Sent Items.
     ///
     /// - `POST /me/messages/{id}/send`
@@ -875,6 +887,7 @@ impl MessagePath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn send(&self) -> rt::Request<()> {
         rt::Request::empty(

@@ -12,18 +12,17 @@ pub struct ObjectIdentity {
     pub issuer_assigned_id: Option<String>,
     /// The sign-in type: `emailAddress`, `userName`, `federated` or `userPrincipalName`.
     pub sign_in_type: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ObjectIdentity {
-    /// `issuer`
     pub const ISSUER: rt::Field<Self, String> = rt::macros::field("issuer");
-    /// `issuerAssignedId`
+
     pub const ISSUER_ASSIGNED_ID: rt::Field<Self, String> = rt::macros::field(
         "issuerAssignedId",
     );
-    /// `signInType`
+
     pub const SIGN_IN_TYPE: rt::Field<Self, String> = rt::macros::field("signInType");
 }
 
@@ -41,6 +40,7 @@ impl Default for ObjectIdentity {
 
 impl rt::Model for ObjectIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.objectIdentity";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "issuer" => source.read(&mut self.issuer),
@@ -49,6 +49,7 @@ impl rt::Model for ObjectIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("issuer", &self.issuer);

@@ -36,68 +36,67 @@ pub struct OnPremisesExtensionAttributes {
     pub extension_attribute8: Option<String>,
     /// The ninth text.
     pub extension_attribute9: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl OnPremisesExtensionAttributes {
-    /// `extensionAttribute1`
     pub const EXTENSION_ATTRIBUTE1: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute1",
     );
-    /// `extensionAttribute10`
+
     pub const EXTENSION_ATTRIBUTE10: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute10",
     );
-    /// `extensionAttribute11`
+
     pub const EXTENSION_ATTRIBUTE11: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute11",
     );
-    /// `extensionAttribute12`
+
     pub const EXTENSION_ATTRIBUTE12: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute12",
     );
-    /// `extensionAttribute13`
+
     pub const EXTENSION_ATTRIBUTE13: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute13",
     );
-    /// `extensionAttribute14`
+
     pub const EXTENSION_ATTRIBUTE14: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute14",
     );
-    /// `extensionAttribute15`
+
     pub const EXTENSION_ATTRIBUTE15: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute15",
     );
-    /// `extensionAttribute2`
+
     pub const EXTENSION_ATTRIBUTE2: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute2",
     );
-    /// `extensionAttribute3`
+
     pub const EXTENSION_ATTRIBUTE3: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute3",
     );
-    /// `extensionAttribute4`
+
     pub const EXTENSION_ATTRIBUTE4: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute4",
     );
-    /// `extensionAttribute5`
+
     pub const EXTENSION_ATTRIBUTE5: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute5",
     );
-    /// `extensionAttribute6`
+
     pub const EXTENSION_ATTRIBUTE6: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute6",
     );
-    /// `extensionAttribute7`
+
     pub const EXTENSION_ATTRIBUTE7: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute7",
     );
-    /// `extensionAttribute8`
+
     pub const EXTENSION_ATTRIBUTE8: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute8",
     );
-    /// `extensionAttribute9`
+
     pub const EXTENSION_ATTRIBUTE9: rt::Field<Self, String> = rt::macros::field(
         "extensionAttribute9",
     );
@@ -129,6 +128,7 @@ impl Default for OnPremisesExtensionAttributes {
 
 impl rt::Model for OnPremisesExtensionAttributes {
     const TYPE_NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "extensionAttribute1" => source.read(&mut self.extension_attribute1),
@@ -149,6 +149,7 @@ impl rt::Model for OnPremisesExtensionAttributes {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("extensionAttribute1", &self.extension_attribute1);

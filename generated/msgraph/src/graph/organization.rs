@@ -2,7 +2,7 @@
 
 /// A tenant: the company, school or other body whose directory this is.
 ///
-/// Inherits from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
+/// Inherits from [`DirectoryObject`](crate::graph::DirectoryObject).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-1.0)
 ///
@@ -52,80 +52,79 @@ pub struct Organization {
     pub tenant_type: Option<String>,
     /// The domains that belong to the tenant. Read-only. Not nullable.
     pub verified_domains: Option<Vec<crate::graph::VerifiedDomain>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Organization {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `deletedDateTime`
+
     pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "deletedDateTime",
     );
-    /// `assignedPlans`
+
     pub const ASSIGNED_PLANS: rt::Field<Self, Vec<crate::graph::AssignedPlan>> = rt::macros::field(
         "assignedPlans",
     );
-    /// `businessPhones`
+
     pub const BUSINESS_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "businessPhones",
     );
-    /// `city`
+
     pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
-    /// `country`
+
     pub const COUNTRY: rt::Field<Self, String> = rt::macros::field("country");
-    /// `countryLetterCode`
+
     pub const COUNTRY_LETTER_CODE: rt::Field<Self, String> = rt::macros::field(
         "countryLetterCode",
     );
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `marketingNotificationEmails`
+
     pub const MARKETING_NOTIFICATION_EMAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "marketingNotificationEmails",
     );
-    /// `onPremisesLastSyncDateTime`
+
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "onPremisesLastSyncDateTime",
     );
-    /// `onPremisesSyncEnabled`
+
     pub const ON_PREMISES_SYNC_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "onPremisesSyncEnabled",
     );
-    /// `postalCode`
+
     pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
-    /// `preferredLanguage`
+
     pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
     );
-    /// `provisionedPlans`
+
     pub const PROVISIONED_PLANS: rt::Field<Self, Vec<crate::graph::ProvisionedPlan>> = rt::macros::field(
         "provisionedPlans",
     );
-    /// `securityComplianceNotificationMails`
+
     pub const SECURITY_COMPLIANCE_NOTIFICATION_MAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "securityComplianceNotificationMails",
     );
-    /// `securityComplianceNotificationPhones`
+
     pub const SECURITY_COMPLIANCE_NOTIFICATION_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "securityComplianceNotificationPhones",
     );
-    /// `state`
+
     pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
-    /// `street`
+
     pub const STREET: rt::Field<Self, String> = rt::macros::field("street");
-    /// `technicalNotificationMails`
+
     pub const TECHNICAL_NOTIFICATION_MAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "technicalNotificationMails",
     );
-    /// `tenantType`
+
     pub const TENANT_TYPE: rt::Field<Self, String> = rt::macros::field("tenantType");
-    /// `verifiedDomains`
+
     pub const VERIFIED_DOMAINS: rt::Field<Self, Vec<crate::graph::VerifiedDomain>> = rt::macros::field(
         "verifiedDomains",
     );
@@ -164,6 +163,7 @@ impl Default for Organization {
 
 impl rt::Model for Organization {
     const TYPE_NAME: &'static str = "microsoft.graph.organization";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -201,6 +201,7 @@ impl rt::Model for Organization {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -243,13 +244,13 @@ impl rt::Extends<crate::graph::DirectoryObject> for Organization {}
 
 impl rt::Extends<crate::graph::Entity> for Organization {}
 
-/// A path to many of [`Organization`](Organization).
+/// A path to a collection of [`Organization`](Organization).
 pub struct OrganizationCollectionPath(pub rt::Path);
 
 rt::place!(OrganizationCollectionPath);
 
 impl OrganizationCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::OrganizationPath {
         crate::graph::OrganizationPath(self.0.key(id.as_ref()))

@@ -18,30 +18,29 @@ pub struct OutOfBoxExperienceSettings {
     pub skip_keyboard_selection_page: Option<bool>,
     /// The account type of the first user. Possible values are: `administrator`, `standard`.
     pub user_type: Option<crate::graph::WindowsUserType>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl OutOfBoxExperienceSettings {
-    /// `deviceUsageType`
     pub const DEVICE_USAGE_TYPE: rt::Field<Self, crate::graph::WindowsDeviceUsageType> = rt::macros::field(
         "deviceUsageType",
     );
-    /// `hideEscapeLink`
+
     pub const HIDE_ESCAPE_LINK: rt::Field<Self, bool> = rt::macros::field(
         "hideEscapeLink",
     );
-    /// `hideEULA`
+
     pub const HIDE_EULA: rt::Field<Self, bool> = rt::macros::field("hideEULA");
-    /// `hidePrivacySettings`
+
     pub const HIDE_PRIVACY_SETTINGS: rt::Field<Self, bool> = rt::macros::field(
         "hidePrivacySettings",
     );
-    /// `skipKeyboardSelectionPage`
+
     pub const SKIP_KEYBOARD_SELECTION_PAGE: rt::Field<Self, bool> = rt::macros::field(
         "skipKeyboardSelectionPage",
     );
-    /// `userType`
+
     pub const USER_TYPE: rt::Field<Self, crate::graph::WindowsUserType> = rt::macros::field(
         "userType",
     );
@@ -64,6 +63,7 @@ impl Default for OutOfBoxExperienceSettings {
 
 impl rt::Model for OutOfBoxExperienceSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.outOfBoxExperienceSettings";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deviceUsageType" => source.read(&mut self.device_usage_type),
@@ -77,6 +77,7 @@ impl rt::Model for OutOfBoxExperienceSettings {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deviceUsageType", &self.device_usage_type);

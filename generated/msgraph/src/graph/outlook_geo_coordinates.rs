@@ -16,22 +16,21 @@ pub struct OutlookGeoCoordinates {
     pub latitude: Option<f64>,
     /// The longitude in degrees; west is negative.
     pub longitude: Option<f64>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl OutlookGeoCoordinates {
-    /// `accuracy`
     pub const ACCURACY: rt::Field<Self, f64> = rt::macros::field("accuracy");
-    /// `altitude`
+
     pub const ALTITUDE: rt::Field<Self, f64> = rt::macros::field("altitude");
-    /// `altitudeAccuracy`
+
     pub const ALTITUDE_ACCURACY: rt::Field<Self, f64> = rt::macros::field(
         "altitudeAccuracy",
     );
-    /// `latitude`
+
     pub const LATITUDE: rt::Field<Self, f64> = rt::macros::field("latitude");
-    /// `longitude`
+
     pub const LONGITUDE: rt::Field<Self, f64> = rt::macros::field("longitude");
 }
 
@@ -51,6 +50,7 @@ impl Default for OutlookGeoCoordinates {
 
 impl rt::Model for OutlookGeoCoordinates {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookGeoCoordinates";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "accuracy" => source.read(&mut self.accuracy),
@@ -61,6 +61,7 @@ impl rt::Model for OutlookGeoCoordinates {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("accuracy", &self.accuracy);

@@ -2,7 +2,7 @@
 
 /// An item of a mailbox: what [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0) and [event](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0) have in common. Items of the store get an id, a version and labels from it.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0)
 ///
@@ -18,22 +18,21 @@ pub struct OutlookItem {
     pub created_date_time: Option<rt::DateTime>,
     /// The date and time of the last modification, in UTC. Read-only.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl OutlookItem {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `categories`
+
     pub const CATEGORIES: rt::Field<Self, Vec<String>> = rt::macros::field("categories");
-    /// `changeKey`
+
     pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
@@ -55,10 +54,12 @@ impl Default for OutlookItem {
 
 impl rt::Model for OutlookItem {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.event",
         "microsoft.graph.message",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -69,6 +70,7 @@ impl rt::Model for OutlookItem {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);

@@ -12,20 +12,19 @@ pub struct PasswordProfile {
     pub force_change_password_next_sign_in_with_mfa: Option<bool>,
     /// The password. Required when the user is created.
     pub password: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl PasswordProfile {
-    /// `forceChangePasswordNextSignIn`
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Field<Self, bool> = rt::macros::field(
         "forceChangePasswordNextSignIn",
     );
-    /// `forceChangePasswordNextSignInWithMfa`
+
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Field<Self, bool> = rt::macros::field(
         "forceChangePasswordNextSignInWithMfa",
     );
-    /// `password`
+
     pub const PASSWORD: rt::Field<Self, String> = rt::macros::field("password");
 }
 
@@ -43,6 +42,7 @@ impl Default for PasswordProfile {
 
 impl rt::Model for PasswordProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.passwordProfile";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "forceChangePasswordNextSignIn" => {
@@ -55,6 +55,7 @@ impl rt::Model for PasswordProfile {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit

@@ -10,16 +10,15 @@ pub struct PatternedRecurrence {
     pub pattern: Option<Box<crate::graph::RecurrencePattern>>,
     /// The duration of the recurrence.
     pub range: Option<Box<crate::graph::RecurrenceRange>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl PatternedRecurrence {
-    /// `pattern`
     pub const PATTERN: rt::Field<Self, crate::graph::RecurrencePattern> = rt::macros::field(
         "pattern",
     );
-    /// `range`
+
     pub const RANGE: rt::Field<Self, crate::graph::RecurrenceRange> = rt::macros::field(
         "range",
     );
@@ -38,6 +37,7 @@ impl Default for PatternedRecurrence {
 
 impl rt::Model for PatternedRecurrence {
     const TYPE_NAME: &'static str = "microsoft.graph.patternedRecurrence";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "pattern" => source.read(&mut self.pattern),
@@ -45,6 +45,7 @@ impl rt::Model for PatternedRecurrence {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("pattern", &self.pattern);

@@ -2,7 +2,7 @@
 
 /// A right to a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0): of a person, or of everybody who has a link.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permission?view=graph-rest-1.0)
 ///
@@ -26,38 +26,37 @@ pub struct Permission {
     pub roles: Option<Vec<String>>,
     /// The token for accessing the shared item. Read-only.
     pub share_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Permission {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `expirationDateTime`
+
     pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "expirationDateTime",
     );
-    /// `grantedTo`
+
     pub const GRANTED_TO: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "grantedTo",
     );
-    /// `grantedToIdentities`
+
     pub const GRANTED_TO_IDENTITIES: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "grantedToIdentities",
     );
-    /// `hasPassword`
+
     pub const HAS_PASSWORD: rt::Field<Self, bool> = rt::macros::field("hasPassword");
-    /// `inheritedFrom`
+
     pub const INHERITED_FROM: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "inheritedFrom",
     );
-    /// `link`
+
     pub const LINK: rt::Field<Self, crate::graph::SharingLink> = rt::macros::field(
         "link",
     );
-    /// `roles`
+
     pub const ROLES: rt::Field<Self, Vec<String>> = rt::macros::field("roles");
-    /// `shareId`
+
     pub const SHARE_ID: rt::Field<Self, String> = rt::macros::field("shareId");
 }
 
@@ -81,6 +80,7 @@ impl Default for Permission {
 
 impl rt::Model for Permission {
     const TYPE_NAME: &'static str = "microsoft.graph.permission";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -95,6 +95,7 @@ impl rt::Model for Permission {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -113,17 +114,18 @@ rt::model!(Permission);
 
 impl rt::Extends<crate::graph::Entity> for Permission {}
 
-/// A path to many of [`Permission`](Permission).
+/// A path to a collection of [`Permission`](Permission).
 pub struct PermissionCollectionPath(pub rt::Path);
 
 rt::place!(PermissionCollectionPath);
 
 impl PermissionCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::PermissionPath {
         crate::graph::PermissionPath(self.0.key(id.as_ref()))
     }
+
     /// Get the rights that people and links have to an item, those given on a folder above included.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/permissions`

@@ -16,22 +16,21 @@ pub struct PhysicalAddress {
     pub state: Option<String>,
     /// Street and number.
     pub street: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl PhysicalAddress {
-    /// `city`
     pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
-    /// `countryOrRegion`
+
     pub const COUNTRY_OR_REGION: rt::Field<Self, String> = rt::macros::field(
         "countryOrRegion",
     );
-    /// `postalCode`
+
     pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
-    /// `state`
+
     pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
-    /// `street`
+
     pub const STREET: rt::Field<Self, String> = rt::macros::field("street");
 }
 
@@ -51,6 +50,7 @@ impl Default for PhysicalAddress {
 
 impl rt::Model for PhysicalAddress {
     const TYPE_NAME: &'static str = "microsoft.graph.physicalAddress";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "city" => source.read(&mut self.city),
@@ -61,6 +61,7 @@ impl rt::Model for PhysicalAddress {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("city", &self.city);

@@ -2,7 +2,7 @@
 
 /// The picture of a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) or a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0). The type describes the picture; its bytes are behind `/$value`.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-1.0)
 ///
@@ -14,16 +14,15 @@ pub struct ProfilePhoto {
     pub height: Option<i32>,
     /// The size in pixels. Read-only.
     pub width: Option<i32>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ProfilePhoto {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `height`
+
     pub const HEIGHT: rt::Field<Self, i32> = rt::macros::field("height");
-    /// `width`
+
     pub const WIDTH: rt::Field<Self, i32> = rt::macros::field("width");
 }
 
@@ -41,6 +40,7 @@ impl Default for ProfilePhoto {
 
 impl rt::Model for ProfilePhoto {
     const TYPE_NAME: &'static str = "microsoft.graph.profilePhoto";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -49,6 +49,7 @@ impl rt::Model for ProfilePhoto {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -95,6 +96,7 @@ impl ProfilePhotoPath {
             [crate::pages::profilephoto::GET],
         )
     }
+
     /// Get the picture of a user or a group, in the largest size that there is.
     ///
     /// - `GET /me/photo/$value`
@@ -125,9 +127,10 @@ impl ProfilePhotoPath {
         rt::Request::bytes(
             rt::Method::GET,
             self.0.segment("$value"),
-            [crate::pages::profilephoto::GET_CONTENT],
+            [crate::pages::profilephoto::GET_THE_BYTES_OF_A_PROFILE_PHOTO],
         )
     }
+
     /// Give a user or a group another picture. It may have up to 4 MB.
     ///
     /// - `PUT /me/photo/$value`

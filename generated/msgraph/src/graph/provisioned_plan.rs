@@ -12,20 +12,19 @@ pub struct ProvisionedPlan {
     pub provisioning_status: Option<String>,
     /// The name of the service, such as `exchange`.
     pub service: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ProvisionedPlan {
-    /// `capabilityStatus`
     pub const CAPABILITY_STATUS: rt::Field<Self, String> = rt::macros::field(
         "capabilityStatus",
     );
-    /// `provisioningStatus`
+
     pub const PROVISIONING_STATUS: rt::Field<Self, String> = rt::macros::field(
         "provisioningStatus",
     );
-    /// `service`
+
     pub const SERVICE: rt::Field<Self, String> = rt::macros::field("service");
 }
 
@@ -43,6 +42,7 @@ impl Default for ProvisionedPlan {
 
 impl rt::Model for ProvisionedPlan {
     const TYPE_NAME: &'static str = "microsoft.graph.provisionedPlan";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilityStatus" => source.read(&mut self.capability_status),
@@ -51,6 +51,7 @@ impl rt::Model for ProvisionedPlan {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilityStatus", &self.capability_status);

@@ -18,20 +18,19 @@ pub struct Quota {
     pub total: Option<i64>,
     /// The used storage in bytes. Read-only.
     pub used: Option<i64>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Quota {
-    /// `deleted`
     pub const DELETED: rt::Field<Self, i64> = rt::macros::field("deleted");
-    /// `remaining`
+
     pub const REMAINING: rt::Field<Self, i64> = rt::macros::field("remaining");
-    /// `state`
+
     pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
-    /// `total`
+
     pub const TOTAL: rt::Field<Self, i64> = rt::macros::field("total");
-    /// `used`
+
     pub const USED: rt::Field<Self, i64> = rt::macros::field("used");
 }
 
@@ -51,6 +50,7 @@ impl Default for Quota {
 
 impl rt::Model for Quota {
     const TYPE_NAME: &'static str = "microsoft.graph.quota";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "deleted" => source.read(&mut self.deleted),
@@ -61,6 +61,7 @@ impl rt::Model for Quota {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("deleted", &self.deleted);

@@ -8,12 +8,11 @@
 pub struct Recipient {
     /// The email address of the recipient.
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Recipient {
-    /// `emailAddress`
     pub const EMAIL_ADDRESS: rt::Field<Self, crate::graph::EmailAddress> = rt::macros::field(
         "emailAddress",
     );
@@ -31,16 +30,19 @@ impl Default for Recipient {
 
 impl rt::Model for Recipient {
     const TYPE_NAME: &'static str = "microsoft.graph.recipient";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.attendee",
         "microsoft.graph.attendeeBase",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "emailAddress" => source.read(&mut self.email_address),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("emailAddress", &self.email_address);

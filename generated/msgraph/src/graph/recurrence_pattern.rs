@@ -28,31 +28,30 @@ pub struct RecurrencePattern {
     /// The month, 1 to 12, for yearly types.
     pub month: Option<i32>,
     /// The type of the pattern. Required. The possible values are: `daily`, `weekly`, `absoluteMonthly`, `relativeMonthly`, `absoluteYearly`, `relativeYearly`.
-    pub r#type: Option<crate::graph::RecurrencePatternType>,
-    /// Members that this struct does not declare, as they came.
+    pub type_: Option<crate::graph::RecurrencePatternType>,
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl RecurrencePattern {
-    /// `dayOfMonth`
     pub const DAY_OF_MONTH: rt::Field<Self, i32> = rt::macros::field("dayOfMonth");
-    /// `daysOfWeek`
+
     pub const DAYS_OF_WEEK: rt::Field<Self, Vec<crate::graph::DayOfWeek>> = rt::macros::field(
         "daysOfWeek",
     );
-    /// `firstDayOfWeek`
+
     pub const FIRST_DAY_OF_WEEK: rt::Field<Self, crate::graph::DayOfWeek> = rt::macros::field(
         "firstDayOfWeek",
     );
-    /// `index`
+
     pub const INDEX: rt::Field<Self, crate::graph::WeekIndex> = rt::macros::field(
         "index",
     );
-    /// `interval`
+
     pub const INTERVAL: rt::Field<Self, i32> = rt::macros::field("interval");
-    /// `month`
+
     pub const MONTH: rt::Field<Self, i32> = rt::macros::field("month");
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::graph::RecurrencePatternType> = rt::macros::field(
         "type",
     );
@@ -68,7 +67,7 @@ impl Default for RecurrencePattern {
             index: None,
             interval: None,
             month: None,
-            r#type: None,
+            type_: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -76,6 +75,7 @@ impl Default for RecurrencePattern {
 
 impl rt::Model for RecurrencePattern {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrencePattern";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "dayOfMonth" => source.read(&mut self.day_of_month),
@@ -84,10 +84,11 @@ impl rt::Model for RecurrencePattern {
             "index" => source.read(&mut self.index),
             "interval" => source.read(&mut self.interval),
             "month" => source.read(&mut self.month),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("dayOfMonth", &self.day_of_month);
@@ -96,7 +97,7 @@ impl rt::Model for RecurrencePattern {
         visit.member("index", &self.index);
         visit.member("interval", &self.interval);
         visit.member("month", &self.month);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
     }
 }
 

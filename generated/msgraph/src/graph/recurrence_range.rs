@@ -15,25 +15,24 @@ pub struct RecurrenceRange {
     /// The start date of the recurrence: the date of the first occurrence. Required.
     pub start_date: Option<rt::Date>,
     /// The type of the range. Required. The possible values are: `endDate`, `noEnd`, `numbered`.
-    pub r#type: Option<crate::graph::RecurrenceRangeType>,
-    /// Members that this struct does not declare, as they came.
+    pub type_: Option<crate::graph::RecurrenceRangeType>,
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl RecurrenceRange {
-    /// `endDate`
     pub const END_DATE: rt::Field<Self, rt::Date> = rt::macros::field("endDate");
-    /// `numberOfOccurrences`
+
     pub const NUMBER_OF_OCCURRENCES: rt::Field<Self, i32> = rt::macros::field(
         "numberOfOccurrences",
     );
-    /// `recurrenceTimeZone`
+
     pub const RECURRENCE_TIME_ZONE: rt::Field<Self, String> = rt::macros::field(
         "recurrenceTimeZone",
     );
-    /// `startDate`
+
     pub const START_DATE: rt::Field<Self, rt::Date> = rt::macros::field("startDate");
-    /// `type`
+
     pub const TYPE: rt::Field<Self, crate::graph::RecurrenceRangeType> = rt::macros::field(
         "type",
     );
@@ -47,7 +46,7 @@ impl Default for RecurrenceRange {
             number_of_occurrences: None,
             recurrence_time_zone: None,
             start_date: None,
-            r#type: None,
+            type_: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -55,23 +54,25 @@ impl Default for RecurrenceRange {
 
 impl rt::Model for RecurrenceRange {
     const TYPE_NAME: &'static str = "microsoft.graph.recurrenceRange";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "endDate" => source.read(&mut self.end_date),
             "numberOfOccurrences" => source.read(&mut self.number_of_occurrences),
             "recurrenceTimeZone" => source.read(&mut self.recurrence_time_zone),
             "startDate" => source.read(&mut self.start_date),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("endDate", &self.end_date);
         visit.member("numberOfOccurrences", &self.number_of_occurrences);
         visit.member("recurrenceTimeZone", &self.recurrence_time_zone);
         visit.member("startDate", &self.start_date);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
     }
 }
 

@@ -22,34 +22,33 @@ pub struct Reminder {
     pub event_web_link: Option<String>,
     /// The date and time when the reminder appears.
     pub reminder_fire_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Reminder {
-    /// `changeKey`
     pub const CHANGE_KEY: rt::Field<Self, String> = rt::macros::field("changeKey");
-    /// `eventEndTime`
+
     pub const EVENT_END_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "eventEndTime",
     );
-    /// `eventId`
+
     pub const EVENT_ID: rt::Field<Self, String> = rt::macros::field("eventId");
-    /// `eventLocation`
+
     pub const EVENT_LOCATION: rt::Field<Self, crate::graph::Location> = rt::macros::field(
         "eventLocation",
     );
-    /// `eventStartTime`
+
     pub const EVENT_START_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "eventStartTime",
     );
-    /// `eventSubject`
+
     pub const EVENT_SUBJECT: rt::Field<Self, String> = rt::macros::field("eventSubject");
-    /// `eventWebLink`
+
     pub const EVENT_WEB_LINK: rt::Field<Self, String> = rt::macros::field(
         "eventWebLink",
     );
-    /// `reminderFireTime`
+
     pub const REMINDER_FIRE_TIME: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "reminderFireTime",
     );
@@ -74,6 +73,7 @@ impl Default for Reminder {
 
 impl rt::Model for Reminder {
     const TYPE_NAME: &'static str = "microsoft.graph.reminder";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "changeKey" => source.read(&mut self.change_key),
@@ -87,6 +87,7 @@ impl rt::Model for Reminder {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("changeKey", &self.change_key);

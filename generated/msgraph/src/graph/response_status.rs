@@ -10,16 +10,15 @@ pub struct ResponseStatus {
     pub response: Option<crate::graph::ResponseType>,
     /// The date and time of the response, in UTC. `0001-01-01T00:00:00Z` means that there is no response yet.
     pub time: Option<rt::DateTime>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl ResponseStatus {
-    /// `response`
     pub const RESPONSE: rt::Field<Self, crate::graph::ResponseType> = rt::macros::field(
         "response",
     );
-    /// `time`
+
     pub const TIME: rt::Field<Self, rt::DateTime> = rt::macros::field("time");
 }
 
@@ -36,6 +35,7 @@ impl Default for ResponseStatus {
 
 impl rt::Model for ResponseStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.responseStatus";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "response" => source.read(&mut self.response),
@@ -43,6 +43,7 @@ impl rt::Model for ResponseStatus {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("response", &self.response);

@@ -13,31 +13,30 @@ pub struct SharingLink {
     /// The scope of the link: `anonymous` for anyone, `organization` for members of the tenant, `users` for those it was given to.
     pub scope: Option<String>,
     /// The type of the link: `view`, `edit`, or `embed`.
-    pub r#type: Option<String>,
+    pub type_: Option<String>,
     /// The HTML of an `<iframe>` element that displays the item, for `embed`.
     pub web_html: Option<String>,
     /// The link URL.
     pub web_url: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl SharingLink {
-    /// `application`
     pub const APPLICATION: rt::Field<Self, crate::graph::Identity> = rt::macros::field(
         "application",
     );
-    /// `preventsDownload`
+
     pub const PREVENTS_DOWNLOAD: rt::Field<Self, bool> = rt::macros::field(
         "preventsDownload",
     );
-    /// `scope`
+
     pub const SCOPE: rt::Field<Self, String> = rt::macros::field("scope");
-    /// `type`
+
     pub const TYPE: rt::Field<Self, String> = rt::macros::field("type");
-    /// `webHtml`
+
     pub const WEB_HTML: rt::Field<Self, String> = rt::macros::field("webHtml");
-    /// `webUrl`
+
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
 }
 
@@ -48,7 +47,7 @@ impl Default for SharingLink {
             application: None,
             prevents_download: None,
             scope: None,
-            r#type: None,
+            type_: None,
             web_html: None,
             web_url: None,
             additional: rt::Additional::EMPTY,
@@ -58,23 +57,25 @@ impl Default for SharingLink {
 
 impl rt::Model for SharingLink {
     const TYPE_NAME: &'static str = "microsoft.graph.sharingLink";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),
             "preventsDownload" => source.read(&mut self.prevents_download),
             "scope" => source.read(&mut self.scope),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             "webHtml" => source.read(&mut self.web_html),
             "webUrl" => source.read(&mut self.web_url),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("application", &self.application);
         visit.member("preventsDownload", &self.prevents_download);
         visit.member("scope", &self.scope);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
         visit.member("webHtml", &self.web_html);
         visit.member("webUrl", &self.web_url);
     }

@@ -8,12 +8,11 @@
 pub struct SpecialFolder {
     /// The name of the special folder: `approot`, `cameraroll`, `documents`, `music` or `photos`. It stands in for an id in `/drive/special/{name}`.
     pub name: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl SpecialFolder {
-    /// `name`
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
 }
 
@@ -29,12 +28,14 @@ impl Default for SpecialFolder {
 
 impl rt::Model for SpecialFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.specialFolder";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("name", &self.name);

@@ -2,11 +2,11 @@
 
 /// The wish of an app to be told of changes: the service sends a notification to a URL whenever a resource changes.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
-///
 /// A subscription ends by itself: after days if it watches a [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0) or an [event](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0), after weeks if it watches a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0), a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0) or a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). [Update](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0) it before that.
 ///
 /// A notification tells what has changed, and not how it looks now. Read the resource, or use a `delta` function, to find out.
+///
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscription?view=graph-rest-1.0)
 ///
@@ -44,62 +44,61 @@ pub struct Subscription {
     pub notification_content_type: Option<String>,
     /// The app id that the receiver uses to validate tokens.
     pub notification_url_app_id: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Subscription {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `applicationId`
+
     pub const APPLICATION_ID: rt::Field<Self, String> = rt::macros::field(
         "applicationId",
     );
-    /// `changeType`
+
     pub const CHANGE_TYPE: rt::Field<Self, String> = rt::macros::field("changeType");
-    /// `clientState`
+
     pub const CLIENT_STATE: rt::Field<Self, String> = rt::macros::field("clientState");
-    /// `creatorId`
+
     pub const CREATOR_ID: rt::Field<Self, String> = rt::macros::field("creatorId");
-    /// `encryptionCertificate`
+
     pub const ENCRYPTION_CERTIFICATE: rt::Field<Self, String> = rt::macros::field(
         "encryptionCertificate",
     );
-    /// `encryptionCertificateId`
+
     pub const ENCRYPTION_CERTIFICATE_ID: rt::Field<Self, String> = rt::macros::field(
         "encryptionCertificateId",
     );
-    /// `expirationDateTime`
+
     pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "expirationDateTime",
     );
-    /// `includeResourceData`
+
     pub const INCLUDE_RESOURCE_DATA: rt::Field<Self, bool> = rt::macros::field(
         "includeResourceData",
     );
-    /// `latestSupportedTlsVersion`
+
     pub const LATEST_SUPPORTED_TLS_VERSION: rt::Field<Self, String> = rt::macros::field(
         "latestSupportedTlsVersion",
     );
-    /// `lifecycleNotificationUrl`
+
     pub const LIFECYCLE_NOTIFICATION_URL: rt::Field<Self, String> = rt::macros::field(
         "lifecycleNotificationUrl",
     );
-    /// `notificationQueryOptions`
+
     pub const NOTIFICATION_QUERY_OPTIONS: rt::Field<Self, String> = rt::macros::field(
         "notificationQueryOptions",
     );
-    /// `notificationUrl`
+
     pub const NOTIFICATION_URL: rt::Field<Self, String> = rt::macros::field(
         "notificationUrl",
     );
-    /// `resource`
+
     pub const RESOURCE: rt::Field<Self, String> = rt::macros::field("resource");
-    /// `notificationContentType`
+
     pub const NOTIFICATION_CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field(
         "notificationContentType",
     );
-    /// `notificationUrlAppId`
+
     pub const NOTIFICATION_URL_APP_ID: rt::Field<Self, String> = rt::macros::field(
         "notificationUrlAppId",
     );
@@ -132,6 +131,7 @@ impl Default for Subscription {
 
 impl rt::Model for Subscription {
     const TYPE_NAME: &'static str = "microsoft.graph.subscription";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -159,6 +159,7 @@ impl rt::Model for Subscription {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -184,17 +185,18 @@ rt::model!(Subscription);
 
 impl rt::Extends<crate::graph::Entity> for Subscription {}
 
-/// A path to many of [`Subscription`](Subscription).
+/// A path to a collection of [`Subscription`](Subscription).
 pub struct SubscriptionCollectionPath(pub rt::Path);
 
 rt::place!(SubscriptionCollectionPath);
 
 impl SubscriptionCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::SubscriptionPath {
         crate::graph::SubscriptionPath(self.0.key(id.as_ref()))
     }
+
     /// Get the subscriptions that the app has made, for the user who is signed in or for itself.
     ///
     /// - `GET /subscriptions`
@@ -221,6 +223,7 @@ impl SubscriptionCollectionPath {
             [crate::pages::subscription::LIST],
         )
     }
+
     /// Ask to be told of changes to a resource.
     ///
     /// > **Note:**
@@ -263,7 +266,7 @@ impl SubscriptionCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::subscription::POST_SUBSCRIPTIONS],
+                [crate::pages::subscription::CREATE_SUBSCRIPTION],
             )
             .json(body)
     }
@@ -305,6 +308,7 @@ impl SubscriptionPath {
             [crate::pages::subscription::GET],
         )
     }
+
     /// Make a subscription last longer, or send its notifications somewhere else.
     ///
     /// - `PATCH /subscriptions/{subscription-id}`
@@ -345,6 +349,7 @@ impl SubscriptionPath {
             ),
         )
     }
+
     /// End a subscription before its time.
     ///
     /// - `DELETE /subscriptions/{subscription-id}`

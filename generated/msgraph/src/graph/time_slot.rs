@@ -10,16 +10,15 @@ pub struct TimeSlot {
     pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// The start date and time.
     pub start: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl TimeSlot {
-    /// `end`
     pub const END: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "end",
     );
-    /// `start`
+
     pub const START: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "start",
     );
@@ -38,6 +37,7 @@ impl Default for TimeSlot {
 
 impl rt::Model for TimeSlot {
     const TYPE_NAME: &'static str = "microsoft.graph.timeSlot";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "end" => source.read(&mut self.end),
@@ -45,6 +45,7 @@ impl rt::Model for TimeSlot {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("end", &self.end);

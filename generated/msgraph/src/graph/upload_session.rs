@@ -12,20 +12,19 @@ pub struct UploadSession {
     pub next_expected_ranges: Option<Vec<String>>,
     /// The URL for uploading parts. It grants access by itself: do not send a token to it.
     pub upload_url: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl UploadSession {
-    /// `expirationDateTime`
     pub const EXPIRATION_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "expirationDateTime",
     );
-    /// `nextExpectedRanges`
+
     pub const NEXT_EXPECTED_RANGES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "nextExpectedRanges",
     );
-    /// `uploadUrl`
+
     pub const UPLOAD_URL: rt::Field<Self, String> = rt::macros::field("uploadUrl");
 }
 
@@ -43,6 +42,7 @@ impl Default for UploadSession {
 
 impl rt::Model for UploadSession {
     const TYPE_NAME: &'static str = "microsoft.graph.uploadSession";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
@@ -51,6 +51,7 @@ impl rt::Model for UploadSession {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("expirationDateTime", &self.expiration_date_time);

@@ -15,21 +15,20 @@ pub struct VerifiedDomain {
     /// The domain, such as `contoso.com`.
     pub name: Option<String>,
     /// The authentication type: `Managed` in the cloud, `Federated` by another service.
-    pub r#type: Option<String>,
-    /// Members that this struct does not declare, as they came.
+    pub type_: Option<String>,
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl VerifiedDomain {
-    /// `capabilities`
     pub const CAPABILITIES: rt::Field<Self, String> = rt::macros::field("capabilities");
-    /// `isDefault`
+
     pub const IS_DEFAULT: rt::Field<Self, bool> = rt::macros::field("isDefault");
-    /// `isInitial`
+
     pub const IS_INITIAL: rt::Field<Self, bool> = rt::macros::field("isInitial");
-    /// `name`
+
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
-    /// `type`
+
     pub const TYPE: rt::Field<Self, String> = rt::macros::field("type");
 }
 
@@ -41,7 +40,7 @@ impl Default for VerifiedDomain {
             is_default: None,
             is_initial: None,
             name: None,
-            r#type: None,
+            type_: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -49,23 +48,25 @@ impl Default for VerifiedDomain {
 
 impl rt::Model for VerifiedDomain {
     const TYPE_NAME: &'static str = "microsoft.graph.verifiedDomain";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "capabilities" => source.read(&mut self.capabilities),
             "isDefault" => source.read(&mut self.is_default),
             "isInitial" => source.read(&mut self.is_initial),
             "name" => source.read(&mut self.name),
-            "type" => source.read(&mut self.r#type),
+            "type" => source.read(&mut self.type_),
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("capabilities", &self.capabilities);
         visit.member("isDefault", &self.is_default);
         visit.member("isInitial", &self.is_initial);
         visit.member("name", &self.name);
-        visit.member("type", &self.r#type);
+        visit.member("type", &self.type_);
     }
 }
 

@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-1.0)
 ///
@@ -47,63 +47,62 @@ pub struct WindowsAutopilotDeploymentProfile {
     pub assignments: Option<
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfile {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `createdDateTime`
+
     pub const CREATED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "createdDateTime",
     );
-    /// `description`
+
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
-    /// `deviceNameTemplate`
+
     pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );
-    /// `deviceType`
+
     pub const DEVICE_TYPE: rt::Field<Self, crate::graph::WindowsAutopilotDeviceType> = rt::macros::field(
         "deviceType",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `enableWhiteGlove`
+
     pub const ENABLE_WHITE_GLOVE: rt::Field<Self, bool> = rt::macros::field(
         "enableWhiteGlove",
     );
-    /// `enrollmentStatusScreenSettings`
+
     pub const ENROLLMENT_STATUS_SCREEN_SETTINGS: rt::Field<
         Self,
         crate::graph::WindowsEnrollmentStatusScreenSettings,
     > = rt::macros::field("enrollmentStatusScreenSettings");
-    /// `extractHardwareHash`
+
     pub const EXTRACT_HARDWARE_HASH: rt::Field<Self, bool> = rt::macros::field(
         "extractHardwareHash",
     );
-    /// `language`
+
     pub const LANGUAGE: rt::Field<Self, String> = rt::macros::field("language");
-    /// `lastModifiedDateTime`
+
     pub const LAST_MODIFIED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastModifiedDateTime",
     );
-    /// `outOfBoxExperienceSettings`
+
     pub const OUT_OF_BOX_EXPERIENCE_SETTINGS: rt::Field<
         Self,
         crate::graph::OutOfBoxExperienceSettings,
     > = rt::macros::field("outOfBoxExperienceSettings");
-    /// `roleScopeTagIds`
+
     pub const ROLE_SCOPE_TAG_IDS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "roleScopeTagIds",
     );
-    /// `assignedDevices`
+
     pub const ASSIGNED_DEVICES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("assignedDevices");
-    /// `assignments`
+
     pub const ASSIGNMENTS: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeploymentProfileAssignment>,
@@ -136,9 +135,11 @@ impl Default for WindowsAutopilotDeploymentProfile {
 
 impl rt::Model for WindowsAutopilotDeploymentProfile {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfile";
+
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
     ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -163,6 +164,7 @@ impl rt::Model for WindowsAutopilotDeploymentProfile {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -191,13 +193,13 @@ rt::model!(WindowsAutopilotDeploymentProfile);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfile {}
 
-/// A path to many of [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
+/// A path to a collection of [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
 pub struct WindowsAutopilotDeploymentProfileCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfileCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(
         &self,
@@ -205,6 +207,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
         crate::graph::WindowsAutopilotDeploymentProfilePath(self.0.key(id.as_ref()))
     }
+
     /// Get all deployment profiles. `@odata.type` tells the kind of each.
     ///
     /// > **Note:**
@@ -237,9 +240,10 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST],
+            [crate::pages::intune::LIST_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES],
         )
     }
+
     /// Create a deployment profile for devices that join the directory in the cloud.
     ///
     /// > **Note:**
@@ -310,7 +314,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
                 rt::Method::POST,
                 self.0.clone(),
                 [
-                    crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE,
+                    crate::pages::intune::CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE,
                 ],
             )
             .json(
@@ -319,6 +323,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
                 >(body),
             )
     }
+
     /// Ask of several deployment profiles whether they are assigned to anything.
     ///
     /// > **Note:**
@@ -358,9 +363,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("hasPayloadLinks"),
-                [
-                    crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS,
-                ],
+                [crate::pages::intune::HAS_PAYLOAD_LINKS_ACTION],
             )
             .json(body)
     }
@@ -381,6 +384,7 @@ impl WindowsAutopilotDeploymentProfilePath {
             self.0.segment("assignedDevices"),
         )
     }
+
     /// The assignments of the profile to groups.
     #[inline]
     pub fn assignments(
@@ -390,6 +394,7 @@ impl WindowsAutopilotDeploymentProfilePath {
             self.0.segment("assignments"),
         )
     }
+
     /// Read one deployment profile, or the one that a device has or will have.
     ///
     /// > **Note:**
@@ -424,9 +429,10 @@ impl WindowsAutopilotDeploymentProfilePath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET],
+            [crate::pages::intune::GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE],
         )
     }
+
     /// Change a deployment profile. Devices that are set up already stay as they are.
     ///
     /// > **Note:**
@@ -473,11 +479,12 @@ impl WindowsAutopilotDeploymentProfilePath {
                 rt::Method::PATCH,
                 self.0.clone(),
                 [
-                    crate::pages::intune::ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE,
+                    crate::pages::intune::UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE,
                 ],
             ),
         )
     }
+
     /// Delete a deployment profile that is assigned to nobody.
     ///
     /// > **Note:**
@@ -509,9 +516,10 @@ impl WindowsAutopilotDeploymentProfilePath {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE],
+            [crate::pages::intune::DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE],
         )
     }
+
     /// Give a deployment profile to devices.
     ///
     /// > **Note:**
@@ -557,7 +565,7 @@ impl WindowsAutopilotDeploymentProfilePath {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("assign"),
-                [crate::pages::intune::SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN],
+                [crate::pages::intune::ASSIGN_ACTION],
             )
             .json(body)
     }

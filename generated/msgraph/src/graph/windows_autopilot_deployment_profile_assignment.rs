@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-1.0)
 ///
@@ -19,21 +19,20 @@ pub struct WindowsAutopilotDeploymentProfileAssignment {
     pub source_id: Option<String>,
     /// The target of the assignment.
     pub target: Option<Box<crate::graph::DeviceAndAppManagementAssignmentTarget>>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeploymentProfileAssignment {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `source`
+
     pub const SOURCE: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentSource,
     > = rt::macros::field("source");
-    /// `sourceId`
+
     pub const SOURCE_ID: rt::Field<Self, String> = rt::macros::field("sourceId");
-    /// `target`
+
     pub const TARGET: rt::Field<
         Self,
         crate::graph::DeviceAndAppManagementAssignmentTarget,
@@ -55,6 +54,7 @@ impl Default for WindowsAutopilotDeploymentProfileAssignment {
 
 impl rt::Model for WindowsAutopilotDeploymentProfileAssignment {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeploymentProfileAssignment";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -64,6 +64,7 @@ impl rt::Model for WindowsAutopilotDeploymentProfileAssignment {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -77,13 +78,13 @@ rt::model!(WindowsAutopilotDeploymentProfileAssignment);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfileAssignment {}
 
-/// A path to many of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
+/// A path to a collection of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(
         &self,

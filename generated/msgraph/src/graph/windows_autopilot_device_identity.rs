@@ -5,7 +5,7 @@
 /// > **Note:**
 /// > The tenant needs an active Intune license.
 ///
-/// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+/// Inherits from [`Entity`](crate::graph::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 ///
@@ -63,83 +63,82 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub intended_deployment_profile: Option<
         Box<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl WindowsAutopilotDeviceIdentity {
-    /// `id`
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
-    /// `addressableUserName`
+
     pub const ADDRESSABLE_USER_NAME: rt::Field<Self, String> = rt::macros::field(
         "addressableUserName",
     );
-    /// `azureActiveDirectoryDeviceId`
+
     pub const AZURE_ACTIVE_DIRECTORY_DEVICE_ID: rt::Field<Self, String> = rt::macros::field(
         "azureActiveDirectoryDeviceId",
     );
-    /// `displayName`
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
-    /// `enrollmentState`
+
     pub const ENROLLMENT_STATE: rt::Field<Self, crate::graph::EnrollmentState> = rt::macros::field(
         "enrollmentState",
     );
-    /// `groupTag`
+
     pub const GROUP_TAG: rt::Field<Self, String> = rt::macros::field("groupTag");
-    /// `lastContactedDateTime`
+
     pub const LAST_CONTACTED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastContactedDateTime",
     );
-    /// `managedDeviceId`
+
     pub const MANAGED_DEVICE_ID: rt::Field<Self, String> = rt::macros::field(
         "managedDeviceId",
     );
-    /// `manufacturer`
+
     pub const MANUFACTURER: rt::Field<Self, String> = rt::macros::field("manufacturer");
-    /// `model`
+
     pub const MODEL: rt::Field<Self, String> = rt::macros::field("model");
-    /// `productKey`
+
     pub const PRODUCT_KEY: rt::Field<Self, String> = rt::macros::field("productKey");
-    /// `purchaseOrderIdentifier`
+
     pub const PURCHASE_ORDER_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
         "purchaseOrderIdentifier",
     );
-    /// `resourceName`
+
     pub const RESOURCE_NAME: rt::Field<Self, String> = rt::macros::field("resourceName");
-    /// `serialNumber`
+
     pub const SERIAL_NUMBER: rt::Field<Self, String> = rt::macros::field("serialNumber");
-    /// `skuNumber`
+
     pub const SKU_NUMBER: rt::Field<Self, String> = rt::macros::field("skuNumber");
-    /// `systemFamily`
+
     pub const SYSTEM_FAMILY: rt::Field<Self, String> = rt::macros::field("systemFamily");
-    /// `userPrincipalName`
+
     pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
-    /// `deploymentProfileAssignedDateTime`
+
     pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "deploymentProfileAssignedDateTime",
     );
-    /// `deploymentProfileAssignmentDetailedStatus`
+
     pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: rt::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
     > = rt::macros::field("deploymentProfileAssignmentDetailedStatus");
-    /// `deploymentProfileAssignmentStatus`
+
     pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: rt::Field<
         Self,
         crate::graph::WindowsAutopilotProfileAssignmentStatus,
     > = rt::macros::field("deploymentProfileAssignmentStatus");
-    /// `orderIdentifier`
+
     pub const ORDER_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
         "orderIdentifier",
     );
-    /// `deploymentProfile`
+
     pub const DEPLOYMENT_PROFILE: rt::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
     > = rt::macros::field("deploymentProfile");
-    /// `intendedDeploymentProfile`
+
     pub const INTENDED_DEPLOYMENT_PROFILE: rt::Field<
         Self,
         crate::graph::WindowsAutopilotDeploymentProfile,
@@ -180,6 +179,7 @@ impl Default for WindowsAutopilotDeviceIdentity {
 
 impl rt::Model for WindowsAutopilotDeviceIdentity {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceIdentity";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
@@ -218,6 +218,7 @@ impl rt::Model for WindowsAutopilotDeviceIdentity {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
@@ -266,13 +267,13 @@ rt::model!(WindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
-/// A path to many of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
+/// A path to a collection of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
 pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
 impl WindowsAutopilotDeviceIdentityCollectionPath {
-    /// `/{id}`
+    /// Appends a key: `/{id}`.
     #[inline]
     pub fn id(
         &self,
@@ -280,6 +281,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     ) -> crate::graph::WindowsAutopilotDeviceIdentityPath {
         crate::graph::WindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
+
     /// Get the devices that Windows Autopilot knows, all of them or those under one profile.
     ///
     /// > **Note:**
@@ -314,9 +316,10 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST],
+            [crate::pages::intune::LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES],
         )
     }
+
     /// Put a device under a deployment profile, so that the profile sets the device up. The device must be known to Windows Autopilot already: the request sends a link to it, and not the device.
     ///
     /// > **Note:**
@@ -354,7 +357,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("$ref"),
-                [crate::pages::windowsautopilotdeploymentprofile::POST_ASSIGNEDDEVICES],
+                [crate::pages::windowsautopilotdeploymentprofile::ADD_ASSIGNED_DEVICES],
             )
             .reference(to)
     }
@@ -375,6 +378,7 @@ impl WindowsAutopilotDeviceIdentityPath {
             self.0.segment("deploymentProfile"),
         )
     }
+
     /// The deployment profile that is intended for the device.
     #[inline]
     pub fn intended_deployment_profile(
@@ -384,6 +388,7 @@ impl WindowsAutopilotDeviceIdentityPath {
             self.0.segment("intendedDeploymentProfile"),
         )
     }
+
     /// Read one device that Windows Autopilot knows.
     ///
     /// > **Note:**
@@ -416,9 +421,10 @@ impl WindowsAutopilotDeviceIdentityPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET],
+            [crate::pages::intune::GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY],
         )
     }
+
     /// Make Windows Autopilot forget a device. A device that is still managed by Intune has to be deleted there first.
     ///
     /// > **Note:**
@@ -451,9 +457,10 @@ impl WindowsAutopilotDeviceIdentityPath {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE],
+            [crate::pages::intune::DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY],
         )
     }
+
     /// Say who will use a device. The device then asks for the password of this user only.
     ///
     /// > **Note:**
@@ -495,12 +502,11 @@ impl WindowsAutopilotDeviceIdentityPath {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("assignUserToDevice"),
-                [
-                    crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE,
-                ],
+                [crate::pages::intune::ASSIGN_USER_TO_DEVICE_ACTION],
             )
             .json(body)
     }
+
     /// Let a device belong to nobody again.
     ///
     /// > **Note:**
@@ -532,11 +538,10 @@ impl WindowsAutopilotDeviceIdentityPath {
         rt::Request::empty(
             rt::Method::POST,
             self.0.segment("unassignUserFromDevice"),
-            [
-                crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE,
-            ],
+            [crate::pages::intune::UNASSIGN_USER_FROM_DEVICE_ACTION],
         )
     }
+
     /// Change the few properties of a device that an administrator can choose.
     ///
     /// > **Note:**
@@ -580,9 +585,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("updateDeviceProperties"),
-                [
-                    crate::pages::intune::ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES,
-                ],
+                [crate::pages::intune::UPDATE_DEVICE_PROPERTIES_ACTION],
             )
             .json(body)
     }

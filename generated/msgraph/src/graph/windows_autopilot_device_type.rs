@@ -31,15 +31,18 @@ impl Clone for WindowsAutopilotDeviceType {
 
 impl rt::StringEnum for WindowsAutopilotDeviceType {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotDeviceType";
+
     const MEMBERS: &'static [Self] = &[
         Self::WindowsPc,
         Self::SurfaceHub2,
         Self::HoloLens,
     ];
+
     #[inline]
     fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
+
     #[inline]
     fn as_str(&self) -> &str {
         match self {

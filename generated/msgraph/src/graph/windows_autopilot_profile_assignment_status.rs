@@ -43,6 +43,7 @@ impl Clone for WindowsAutopilotProfileAssignmentStatus {
 
 impl rt::StringEnum for WindowsAutopilotProfileAssignmentStatus {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsAutopilotProfileAssignmentStatus";
+
     const MEMBERS: &'static [Self] = &[
         Self::Unknown,
         Self::AssignedInSync,
@@ -52,10 +53,12 @@ impl rt::StringEnum for WindowsAutopilotProfileAssignmentStatus {
         Self::Pending,
         Self::Failed,
     ];
+
     #[inline]
     fn unrecognized(name: Box<str>) -> Self {
         Self::Unrecognized(name)
     }
+
     #[inline]
     fn as_str(&self) -> &str {
         match self {

@@ -20,37 +20,36 @@ pub struct WindowsEnrollmentStatusScreenSettings {
     pub hide_installation_progress: Option<bool>,
     /// The timeout of the installation in minutes.
     pub install_progress_timeout_in_minutes: Option<i32>,
-    /// Members that this struct does not declare, as they came.
+    /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl WindowsEnrollmentStatusScreenSettings {
-    /// `allowDeviceUseBeforeProfileAndAppInstallComplete`
     pub const ALLOW_DEVICE_USE_BEFORE_PROFILE_AND_APP_INSTALL_COMPLETE: rt::Field<
         Self,
         bool,
     > = rt::macros::field("allowDeviceUseBeforeProfileAndAppInstallComplete");
-    /// `allowDeviceUseOnInstallFailure`
+
     pub const ALLOW_DEVICE_USE_ON_INSTALL_FAILURE: rt::Field<Self, bool> = rt::macros::field(
         "allowDeviceUseOnInstallFailure",
     );
-    /// `allowLogCollectionOnInstallFailure`
+
     pub const ALLOW_LOG_COLLECTION_ON_INSTALL_FAILURE: rt::Field<Self, bool> = rt::macros::field(
         "allowLogCollectionOnInstallFailure",
     );
-    /// `blockDeviceSetupRetryByUser`
+
     pub const BLOCK_DEVICE_SETUP_RETRY_BY_USER: rt::Field<Self, bool> = rt::macros::field(
         "blockDeviceSetupRetryByUser",
     );
-    /// `customErrorMessage`
+
     pub const CUSTOM_ERROR_MESSAGE: rt::Field<Self, String> = rt::macros::field(
         "customErrorMessage",
     );
-    /// `hideInstallationProgress`
+
     pub const HIDE_INSTALLATION_PROGRESS: rt::Field<Self, bool> = rt::macros::field(
         "hideInstallationProgress",
     );
-    /// `installProgressTimeoutInMinutes`
+
     pub const INSTALL_PROGRESS_TIMEOUT_IN_MINUTES: rt::Field<Self, i32> = rt::macros::field(
         "installProgressTimeoutInMinutes",
     );
@@ -74,6 +73,7 @@ impl Default for WindowsEnrollmentStatusScreenSettings {
 
 impl rt::Model for WindowsEnrollmentStatusScreenSettings {
     const TYPE_NAME: &'static str = "microsoft.graph.windowsEnrollmentStatusScreenSettings";
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "allowDeviceUseBeforeProfileAndAppInstallComplete" => {
@@ -102,6 +102,7 @@ impl rt::Model for WindowsEnrollmentStatusScreenSettings {
             _ => source.additional(&mut self.additional),
         }
     }
+
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit

@@ -8,7 +8,7 @@
 /// - application: `CallRecords.Read.All`
 ///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
-pub const CALLRECORD_GET: rt::Page = rt::Page::new(
+pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
     "Get callRecord\nhttps://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}",
 );
 
@@ -20,6 +20,6 @@ pub const CALLRECORD_GET: rt::Page = rt::Page::new(
 /// - application: `CallRecords.Read.All`
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
-pub const SESSION_LIST: rt::Page = rt::Page::new(
+pub const LIST_SESSIONS: rt::Page = rt::Page::new(
     "List sessions\nhttps://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}/sessions",
 );

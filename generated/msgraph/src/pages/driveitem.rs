@@ -26,7 +26,7 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
-pub const CREATELINK: rt::Page = rt::Page::new(
+pub const CREATE_LINK: rt::Page = rt::Page::new(
     "driveItem: createLink\nhttps://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createLink\nPOST /groups/{id}/drive/items/{id}/createLink\nPOST /me/drive/items/{id}/createLink\nPOST /users/{id}/drive/items/{id}/createLink",
 );
 
@@ -44,7 +44,7 @@ pub const CREATELINK: rt::Page = rt::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
-pub const CREATEUPLOADSESSION: rt::Page = rt::Page::new(
+pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
     "driveItem: createUploadSession\nhttps://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createUploadSession\nPOST /groups/{id}/drive/items/{id}/createUploadSession\nPOST /me/drive/items/{id}/createUploadSession\nPOST /users/{id}/drive/items/{id}/createUploadSession\nPOST /drives/{id}/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/root:/{path}:/createUploadSession",
 );
 
@@ -91,7 +91,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: rt::Page = rt::Page::new(
+pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
     "Download content\nhttps://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/content\nGET /groups/{id}/drive/items/{id}/content\nGET /me/drive/items/{id}/content\nGET /users/{id}/drive/items/{id}/content\nGET /me/drive/root:/{path}:/content",
 );
 
@@ -176,7 +176,7 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
-pub const POST_CHILDREN: rt::Page = rt::Page::new(
+pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
     "Create a folder\nhttps://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/children\nPOST /groups/{id}/drive/items/{id}/children\nPOST /me/drive/items/{id}/children\nPOST /users/{id}/drive/items/{id}/children\nPOST /me/drive/root/children",
 );
 
@@ -195,7 +195,7 @@ pub const POST_CHILDREN: rt::Page = rt::Page::new(
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
-pub const PUT_CONTENT: rt::Page = rt::Page::new(
+pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
     "Upload content\nhttps://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPUT /drives/{id}/items/{id}/content\nPUT /groups/{id}/drive/items/{id}/content\nPUT /me/drive/items/{id}/content\nPUT /users/{id}/drive/items/{id}/content\nPUT /drives/{id}/items/{id}:/{path}:/content\nPUT /groups/{id}/drive/items/{id}:/{path}:/content\nPUT /me/drive/items/{id}:/{path}:/content\nPUT /users/{id}/drive/items/{id}:/{path}:/content",
 );
 

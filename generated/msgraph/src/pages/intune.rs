@@ -8,7 +8,7 @@
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
-pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE: rt::Page = rt::Page::new(
+pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
     "Create azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles",
 );
 
@@ -20,7 +20,7 @@ pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_CREATE: rt::Page =
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
-pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE: rt::Page = rt::Page::new(
+pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
     "Update azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
 );
 
@@ -32,7 +32,7 @@ pub const ENROLLMENT_AZUREADWINDOWSAUTOPILOTDEPLOYMENTPROFILE_UPDATE: rt::Page =
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
-pub const ENROLLMENT_DEVICEMANAGEMENT_GET: rt::Page = rt::Page::new(
+pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
     "Get deviceManagement\nhttps://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement",
 );
 
@@ -44,7 +44,7 @@ pub const ENROLLMENT_DEVICEMANAGEMENT_GET: rt::Page = rt::Page::new(
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE: rt::Page = rt::Page::new(
+pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
     "Create importedWindowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities",
 );
 
@@ -56,7 +56,7 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_CREATE: rt::Page = r
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT: rt::Page = rt::Page::new(
+pub const IMPORT_ACTION: rt::Page = rt::Page::new(
     "import action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
 );
 
@@ -68,7 +68,7 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_IMPORT: rt::Page = r
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
-pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST: rt::Page = rt::Page::new(
+pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
     "List importedWindowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/importedWindowsAutopilotDeviceIdentities",
 );
 
@@ -80,7 +80,7 @@ pub const ENROLLMENT_IMPORTEDWINDOWSAUTOPILOTDEVICEIDENTITY_LIST: rt::Page = rt:
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE: rt::Page = rt::Page::new(
+pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
     "assignUserToDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
 );
 
@@ -93,7 +93,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_ASSIGNUSERTODEVICE: rt::Page
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE: rt::Page = rt::Page::new(
+pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
     "Delete windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
 );
 
@@ -106,7 +106,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_DELETE: rt::Page = rt::Page:
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET: rt::Page = rt::Page::new(
+pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
     "Get windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}",
 );
 
@@ -120,7 +120,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_GET: rt::Page = rt::Page::ne
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST: rt::Page = rt::Page::new(
+pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
     "List windowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices",
 );
 
@@ -132,7 +132,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_LIST: rt::Page = rt::Page::n
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE: rt::Page = rt::Page::new(
+pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
     "unassignUserFromDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
 );
 
@@ -144,7 +144,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UNASSIGNUSERFROMDEVICE: rt::
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
-pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES: rt::Page = rt::Page::new(
+pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
     "updateDeviceProperties action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
 );
 
@@ -158,7 +158,7 @@ pub const ENROLLMENT_WINDOWSAUTOPILOTDEVICEIDENTITY_UPDATEDEVICEPROPERTIES: rt::
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN: rt::Page = rt::Page::new(
+pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
     "assign action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
 );
 
@@ -170,7 +170,7 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_ASSIGN: rt::Page = rt::Page::
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE: rt::Page = rt::Page::new(
+pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
     "Delete windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
 );
 
@@ -184,7 +184,7 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_DELETE: rt::Page = rt::Page::
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET: rt::Page = rt::Page::new(
+pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
     "Get windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
 );
 
@@ -196,7 +196,7 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_GET: rt::Page = rt::Page::new
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS: rt::Page = rt::Page::new(
+pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
     "hasPayloadLinks action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
 );
 
@@ -208,6 +208,6 @@ pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_HASPAYLOADLINKS: rt::Page = r
 /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
-pub const SHARED_WINDOWSAUTOPILOTDEPLOYMENTPROFILE_LIST: rt::Page = rt::Page::new(
+pub const LIST_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Page = rt::Page::new(
     "List windowsAutopilotDeploymentProfiles\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles",
 );

@@ -10,7 +10,7 @@
 /// - application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
-pub const GET_CONTENT: rt::Page = rt::Page::new(
+pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
     "Get the bytes of a profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo/$value\nGET /users/{id}/photo/$value\nGET /groups/{id}/photo/$value",
 );
 

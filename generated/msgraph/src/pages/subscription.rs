@@ -44,7 +44,7 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
-pub const POST_SUBSCRIPTIONS: rt::Page = rt::Page::new(
+pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
     "Create subscription\nhttps://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPOST /subscriptions",
 );
 

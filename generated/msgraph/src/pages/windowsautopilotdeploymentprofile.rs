@@ -8,6 +8,6 @@
 /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
-pub const POST_ASSIGNEDDEVICES: rt::Page = rt::Page::new(
+pub const ADD_ASSIGNED_DEVICES: rt::Page = rt::Page::new(
     "Add assignedDevices\nhttps://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/$ref",
 );

@@ -77,7 +77,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
         let name = ident(RUNTIME_MODULE);
         quote! {
-            /// What this crate stands on, whole: what has no name at the root is here.
+            /// The runtime crate, with the items that are not re-exported at the root.
             #[doc(no_inline)]
             pub use ::graphwright_runtime as #name;
         }

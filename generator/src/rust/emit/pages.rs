@@ -68,7 +68,7 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     lines.extend(templates);
     let text = lines.join("\n");
     let mut res: ItemConst = parse_quote!(pub const #constant: rt::Page = rt::Page::new(#text););
-    res.attrs.extend(cfg);
     res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
+    res.attrs.extend(cfg);
     res
 }

@@ -101,7 +101,7 @@ impl Ctx<'_> {
         match kind {
             PlaceKind::Root => String::new(),
             PlaceKind::Item(ty) => format!("A path to one {}.", name(*ty)),
-            PlaceKind::Collection(ty) => format!("A path to many of {}.", name(*ty)),
+            PlaceKind::Collection(ty) => format!("A path to a collection of {}.", name(*ty)),
             PlaceKind::Segment { name, is_item: false, .. } => format!("A path that ends in `{name}`."),
             PlaceKind::Segment { name, is_item: true, .. } => format!("A path that ends in `{name}/{{id}}`."),
         }
@@ -110,11 +110,11 @@ impl Ctx<'_> {
     fn step_docs(&self, step: &Step, docs: Option<&Docs>) -> String {
         let prose = docs.map(|it| self.prose(it, false)).filter(|it| !it.is_empty());
         prose.unwrap_or_else(|| match &step.kind {
-            StepKind::Segment(name) => format!("`/{name}`"),
-            StepKind::Key => "`/{id}`".to_owned(),
-            StepKind::Keys(names) => format!("`({})`", names.join(", ").replace('`', "")),
+            StepKind::Segment(name) => format!("Appends `/{name}`."),
+            StepKind::Key => "Appends a key: `/{id}`.".to_owned(),
+            StepKind::Keys(names) => format!("Appends a key: `({})`.", names.join(", ").replace('`', "")),
             StepKind::ByPath => "`:/{path}:`: by the names of folders and files, with slashes between them.".to_owned(),
-            StepKind::Function(name, _) => format!("`/{name}(…)`"),
+            StepKind::Function(name, _) => format!("Appends the function `/{name}(…)`."),
         })
     }
 }

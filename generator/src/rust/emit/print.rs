@@ -11,9 +11,37 @@ pub(super) fn items(items: Vec<Item>) -> String {
     let mut res = HEADER.to_owned();
     for item in items {
         res.push('\n');
-        res += &prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+        res += &self::item(item);
     }
     res
+}
+
+/// The text of an item.
+fn item(item: Item) -> String {
+    let is_impl = matches!(item, Item::Impl(_));
+    let text = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+    if is_impl { spaced(&text) } else { text }
+}
+
+/// The text of an implementation with an empty line between its items.
+fn spaced(text: &str) -> String {
+    let mut res = String::with_capacity(text.len() + text.len() / 16);
+    let mut is_after_item = false;
+    for line in text.lines() {
+        if is_after_item && line.starts_with(' ') {
+            res.push('\n');
+        }
+        res += line;
+        res.push('\n');
+        is_after_item = ends_item(line);
+    }
+    res
+}
+
+/// Whether a line of an implementation is the last one of an item.
+fn ends_item(line: &str) -> bool {
+    let Some(line) = line.strip_prefix("    ").filter(|it| !it.starts_with([' ', '#', '/'])) else { return false };
+    line.ends_with(';') || line == "}" || line.ends_with("{}")
 }
 
 /// The text of one file: header, the file's own docs, a blank line, then all that the tokens are.
@@ -34,6 +62,19 @@ pub(super) fn file(docs: &str, tokens: TokenStream) -> String {
     let shown = cfg!(debug_assertions).then(|| tokens.clone());
     let file: File = syn::parse2(tokens)
         .unwrap_or_else(|err| panic!("the emitted tokens are no Rust: {err}\n{}", shown.unwrap_or_default()));
-    res.push('\n');
-    res + &prettyplease::unparse(&file)
+    // Attributes of the file come first, then items: declarations of modules and uses have no empty lines between them.
+    let mut before = None;
+    if !file.attrs.is_empty() {
+        res.push('\n');
+        res += &prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() });
+    }
+    for item in file.items {
+        let is_short = matches!(item, Item::Mod(_) | Item::Use(_) | Item::ExternCrate(_));
+        if before.is_none_or(|before| !(before && is_short)) {
+            res.push('\n');
+        }
+        res += &self::item(item);
+        before = Some(is_short);
+    }
+    res
 }

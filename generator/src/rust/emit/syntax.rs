@@ -32,12 +32,13 @@ fn doc(text: &str) -> Attribute {
 
 /// Puts documentation, and that something is deprecated, before the attributes that stand there.
 pub(super) fn document(text: &str, deprecation: Option<Attribute>, to: &mut Vec<Attribute>) {
-    attach(docs(text).into_iter().chain(deprecation), to);
+    to.splice(0..0, docs(text).into_iter().chain(deprecation));
 }
 
-/// Puts attributes before those that stand there.
+/// Adds attributes after the documentation, before the other ones.
 pub(super) fn attach(attributes: impl IntoIterator<Item = Attribute>, to: &mut Vec<Attribute>) {
-    to.splice(0..0, attributes);
+    let at = to.iter().take_while(|it| it.path().is_ident("doc")).count();
+    to.splice(at..at, attributes);
 }
 
 /// Puts an attribute before all others of an item.

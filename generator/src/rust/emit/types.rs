@@ -1,10 +1,10 @@
 //! Structs and enums.
 
 use super::{Ctx, deprecation, ident, syntax};
-use crate::model::{Enumeration, Member, Property, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
 use crate::rust::names::FieldName;
 use crate::rust::signature;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Stmt, Variant, parse_quote};
 
@@ -37,7 +37,7 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
         .collect();
     let name = ident(&ctx.names.type_item(id).ident);
     let mut res = vec![
-        Item::Struct(declaration(ctx, def, &name, &fields)),
+        Item::Struct(declaration(ctx, def, id, &name, &fields)),
         Item::Impl(constants(ctx, &name, &fields)),
         Item::Impl(default(&name, &fields)),
         Item::Impl(implementation(ctx, def, id, &fields)),
@@ -50,9 +50,9 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
     res
 }
 
-fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident, fields: &[Field<'_>]) -> ItemStruct {
+fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, name: &Ident, fields: &[Field<'_>]) -> ItemStruct {
     let mut res: ItemStruct = parse_quote!(pub struct #name {});
-    syntax::document(&ctx.type_docs(def), deprecation::attribute(&def.docs), &mut res.attrs);
+    syntax::document(&ctx.type_docs(id), deprecation::attribute(&def.docs), &mut res.attrs);
     res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional()]));
     res
 }
@@ -73,7 +73,7 @@ fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
 
 /// The member that keeps what the struct does not declare.
 fn additional() -> syn::Field {
-    let attributes = syntax::docs("Members that this struct does not declare, as they came.");
+    let attributes = syntax::docs("Members that this struct does not declare.");
     syntax::field(attributes, ident("additional"), syntax::ty(&["rt", "Additional"]))
 }
 
@@ -85,7 +85,7 @@ fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 
 fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
-    let attributes = attributes(field, &format!("`{}`", wire.replace('`', "")));
+    let attributes = attributes(field, "");
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
     let ty = syntax::generic(&["rt", "Field"], types);
     let value = syntax::call(&["rt", "macros", "field"], syntax::string(wire));
@@ -112,11 +112,11 @@ fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 
 fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
     let name = ident(&ctx.names.type_item(id).ident);
-    let type_name = def.name.value.to_string();
+    let type_name = type_name(def);
     let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let mut res: ItemImpl = parse_quote! {
         impl rt::Model for #name {
-            const TYPE_NAME: &'static str = #type_name;
+            #type_name
             #derived
             fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {}
             fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {}
@@ -166,28 +166,34 @@ fn enumeration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, enumeration: &E
     let names = ctx.names.variants(id);
     let other = ident(&names.unrecognized);
     let idents: Vec<_> = names.members.iter().map(|it| ident(it)).collect();
-    let mut declaration = enum_declaration(ctx, def, &name);
+    let mut declaration = enum_declaration(ctx, def, id, &name);
     declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
     declaration.variants.push(parse_quote! {
         /// A member that this version of the crate does not know.
         #other(Box<str>)
     });
     let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
-    let [clone, string_enum] = enum_implementations(&name, &def.name.value.to_string(), &idents, &wire, &other);
+    let [clone, string_enum] = enum_implementations(&name, type_name(def), &idents, &wire, &other);
     vec![Item::Enum(declaration), clone, string_enum, parse_quote!(rt::string_enum!(#name);)]
 }
 
-fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, name: &Ident) -> ItemEnum {
+fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, name: &Ident) -> ItemEnum {
     let mut res: ItemEnum = parse_quote! {
         #[non_exhaustive]
         pub enum #name {}
     };
-    syntax::document(&ctx.type_docs(def), deprecation::attribute(&def.docs), &mut res.attrs);
+    syntax::document(&ctx.type_docs(id), deprecation::attribute(&def.docs), &mut res.attrs);
     res
 }
 
 /// What `string_enum!` cannot know: the members.
-fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &[&str], other: &Ident) -> [Item; 2] {
+fn enum_implementations(
+    name: &Ident,
+    type_name: Option<TokenStream>,
+    idents: &[Ident],
+    wire: &[&str],
+    other: &Ident,
+) -> [Item; 2] {
     let clone = parse_quote! {
         impl Clone for #name {
             #[inline]
@@ -201,7 +207,7 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
     };
     let string_enum = parse_quote! {
         impl rt::StringEnum for #name {
-            const TYPE_NAME: &'static str = #type_name;
+            #type_name
             const MEMBERS: &'static [Self] = &[#(Self::#idents),*];
             #[inline]
             fn unrecognized(name: Box<str>) -> Self {
@@ -220,11 +226,8 @@ fn enum_implementations(name: &Ident, type_name: &str, idents: &[Ident], wire: &
 }
 
 fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
-    let text = ctx.prose(&member.docs, false);
-    let rename = &member.name.value;
     let mut res: Variant = parse_quote!(#ident);
-    let text = if text.is_empty() { rename } else { &text };
-    syntax::document(text, deprecation::attribute(&member.docs), &mut res.attrs);
+    syntax::document(&ctx.prose(&member.docs, false), deprecation::attribute(&member.docs), &mut res.attrs);
     res
 }
 
@@ -234,10 +237,10 @@ impl Ctx<'_> {
         let ty = self.ty(&property.ty);
         if signature::is_boxed(self.model, property) { syntax::generic(&["Box"], [ty]) } else { ty }
     }
+}
 
-    fn type_docs(&self, def: &TypeDef<TypeId>) -> String {
-        let prose = self.prose(&def.docs, true);
-        let name = format!("`{}`", def.name.value);
-        if prose.is_empty() { name } else { format!("{prose}\n\n{name}") }
-    }
+/// The name that the service has for a type. Types that are made of parameters and of lists of values have none.
+fn type_name(def: &TypeDef<TypeId>) -> Option<TokenStream> {
+    let name = def.name.value.to_string();
+    (def.role == Role::Definition).then(|| quote!(const TYPE_NAME: &'static str = #name;))
 }

@@ -63,16 +63,10 @@ const PRELUDE: [&str; 43] = [
     "Vec",
 ];
 
-/// The name of a field or a function: `display_name`, `r#type`.
+/// The name of a field or a function: `display_name`, `type_`.
 pub(crate) fn field(name: &str) -> String {
     let text = cased(name, Case::Snake);
-    if NEVER.contains(&text.as_str()) {
-        format!("{text}_")
-    } else if is_keyword(&text) {
-        format!("r#{text}")
-    } else {
-        text
-    }
+    if is_keyword(&text) { text + "_" } else { text }
 }
 
 /// Whether a word is a keyword, or reserved as one.
@@ -80,12 +74,9 @@ pub(super) fn is_keyword(text: &str) -> bool {
     KEYWORDS.contains(&text) || NEVER.contains(&text)
 }
 
-/// A name as a token, raw where it is written so.
+/// A name as a token.
 pub(crate) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+    Ident::new(name, Span::call_site())
 }
 
 /// The name of a type: `DriveItem`, `Option_`.
@@ -117,7 +108,7 @@ pub(super) fn unique(
             return (name.clone(), idx == 0);
         }
     }
-    let last = names.last().map_or("", |it| it.trim_start_matches("r#")).trim_end_matches('_');
+    let last = names.last().map_or("", String::as_str).trim_end_matches('_');
     // rustc warns of underscores in names of types.
     let separator = if case == Case::Camel { "" } else { "_" };
     let mut candidates = (2..).map(|number| format!("{last}{separator}{number}"));
@@ -135,7 +126,7 @@ mod tests {
     fn names_follow_rust() {
         for (name, as_field, as_type, as_constant) in [
             ("displayName", "display_name", "DisplayName", "DISPLAY_NAME"),
-            ("type", "r#type", "Type", "TYPE"),
+            ("type", "type_", "Type", "TYPE"),
             ("self", "self_", "Self_", "SELF"),
             ("isO365Enabled", "is_o365_enabled", "IsO365Enabled", "IS_O365_ENABLED"),
             ("802.1x", "_802_1x", "Value8021x", "_802_1X"),

@@ -80,7 +80,7 @@ fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
         (Verb::Invoke(name), _) => vec![field(name)],
         (verb, tail) => fixed_names(verb, tail),
     };
-    let first = res[0].trim_start_matches("r#").to_owned();
+    let first = res[0].trim_end_matches('_').to_owned();
     res.push(field(&format!("{first}_{method}")));
     res
 }

@@ -6,7 +6,7 @@ use crate::model::{Model, TypeId};
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 
-/// Where the constant of a page stands: a module by the first word of the page's name, and a constant named after the rest.
+/// The constant of a page: the module is the first word of the page's file name, the constant is named after the page's title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageName {
     /// The module in that of all pages, which is also its file.
@@ -22,7 +22,7 @@ pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName>
         let name = &sources.file(operation.page).name;
         let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
         let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
-        let base = constant(rest);
+        let base = title_name(&operation.title.value, rest).unwrap_or_else(|| constant(rest));
         let mut res = PageName { module: module(&first.to_lowercase()), constant: base.clone() };
         let mut number = 1;
         while !taken.insert(res.clone()) {
@@ -32,4 +32,38 @@ pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName>
         res
     });
     pages.collect()
+}
+
+/// The words of a title, as a constant: those that the rest of the file's name consists of (`assignlicense` in
+/// `user: assignLicense`), else all of them. `None` if there are none.
+fn title_name(title: &str, rest: &str) -> Option<String> {
+    if !title.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let name = constant(title);
+    let words: Vec<&str> = name.split('_').filter(|it| !it.is_empty()).collect();
+    let letters: String = rest.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let runs = (0..words.len()).flat_map(|start| (start + 1..=words.len()).map(move |end| start..end));
+    let named = runs.map(|it| &words[it]).find(|it| it.concat() == letters);
+    Some(named.map_or(name.clone(), |it| constant(&it.join("_"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_name;
+
+    #[test]
+    fn constants_have_the_words_of_titles() {
+        for (title, rest, expected) in [
+            ("user: assignLicense", "assignlicense", "ASSIGN_LICENSE"),
+            ("Get user", "get", "GET"),
+            ("List messages", "list-messages", "LIST_MESSAGES"),
+            ("Create message", "post-messages", "CREATE_MESSAGE"),
+            ("channel: getAllMessages", "getallmessages", "GET_ALL_MESSAGES"),
+            ("2 things: do it", "doit", "DO_IT"),
+        ] {
+            assert_eq!(title_name(title, rest).as_deref(), Some(expected), "{title}");
+        }
+        assert_eq!(title_name("…", "get"), None);
+    }
 }

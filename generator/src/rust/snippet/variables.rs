@@ -72,7 +72,7 @@ impl Writer<'_, '_> {
 
 /// Whether a name can be that of a variable, and is not taken.
 fn is_variable(name: &str) -> bool {
-    names::field(name) == name && !name.starts_with("r#") && !name.starts_with('_') && name != "client"
+    names::field(name) == name && !name.starts_with('_') && name != "client"
 }
 
 /// What a plural may be the plural of, and the name itself.
