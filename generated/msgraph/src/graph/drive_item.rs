@@ -7,7 +7,7 @@
 /// * `/drives/{drive-id}/items/{item-id}`
 /// * `/me/drive/root:/Documents/plan.docx`
 ///
-/// A path is followed by a colon if the URL goes on after it: `/me/drive/root:/Documents:/children`. Which of **file** and **folder** is there tells what the item is.
+/// A path is followed by a colon if the URL continues after it: `/me/drive/root:/Documents:/children`. An item is a file if **file** is present, and a folder if **folder** is present.
 ///
 /// Inherits from [`BaseItem`](crate::graph::BaseItem).
 ///

@@ -2,7 +2,7 @@
 
 /// One header of a message in the form of RFC 5322: a name and a value.
 ///
-/// Servers on the way of a message add headers; an app can add its own while it creates a message, and never after that.
+/// Servers add headers while a message is transferred. An app can add custom headers only when it creates a message.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/internetmessageheader?view=graph-rest-1.0)
 ///
