@@ -10,6 +10,7 @@ use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
 use crate::input::page::Page;
+use crate::input::read;
 use crate::input::toc::Toc;
 use crate::lower;
 use crate::model::{Index, Model, TypeId};
@@ -42,6 +43,7 @@ pub struct Checked {
 pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
+    read::report(reports, sources);
     // Metadata files are few and long: they come first, so that the threads finish together.
     let ((documents, declared), (topics, pages, tocs)) =
         in_parallel(reports, |it| parse::metadata(it, sources), |it| parse::documentation(it, sources));

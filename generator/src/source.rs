@@ -89,6 +89,22 @@ pub enum FileKind {
     Baseline,
 }
 
+/// Why a text is not what is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Some bytes do not belong to the encoding; each is U+FFFD in the text.
+    NotDecoded {
+        /// Of the first one, in the text.
+        offset: u32,
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// The file declares an encoding that is not supported; it was read as UTF-8.
+    UnknownEncoding(String),
+    /// The file cannot be read: why. The text is empty.
+    Unreadable(String),
+}
+
 /// One text.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -98,8 +114,10 @@ pub struct SourceFile {
     pub name: String,
     /// The role of the file.
     pub kind: FileKind,
-    /// The whole text, as on disk.
+    /// The whole text, decoded.
     pub text: String,
+    /// Why the text is not what is on disk.
+    pub problem: Option<Problem>,
     /// Offsets at which lines start, computed on first use: most files have no findings.
     line_starts: OnceLock<Vec<u32>>,
 }
@@ -107,7 +125,12 @@ pub struct SourceFile {
 impl SourceFile {
     /// Creates a file from its text.
     pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
-        SourceFile { path, name, kind, text, line_starts: OnceLock::new() }
+        SourceFile { path, name, kind, text, problem: None, line_starts: OnceLock::new() }
+    }
+
+    /// Whether there is a text: a file that cannot be read has none.
+    pub fn is_readable(&self) -> bool {
+        !matches!(self.problem, Some(Problem::Unreadable(_)))
     }
 
     fn line_starts(&self) -> &[u32] {

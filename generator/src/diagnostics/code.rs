@@ -113,6 +113,11 @@ codes! {
     TocMalformed = "G0121", Error;
     /// An entry of a table of contents has no name, or refers to a page that does not exist; it is ignored.
     TocEntry = "G0122", Warning;
+    /// A file contains bytes that do not belong to its encoding; they are read as U+FFFD.
+    /// Pages are UTF-8, or UTF-16 with a byte order mark. So is metadata, unless its XML declaration names another encoding.
+    FileEncoding = "G0123", Warning;
+    /// A file cannot be read; it is ignored.
+    FileUnreadable = "G0124", Error;
 
     /// A resource page has no properties table.
     PropertiesMissing = "G0201", Note;

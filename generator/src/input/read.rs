@@ -1,10 +1,13 @@
 //! Folders → texts. The only module that reads inputs.
 
+mod decode;
+mod problems;
 #[cfg(test)]
 mod tests;
 
 use crate::input::markdown::parse::include;
-use crate::source::{FileKind, SourceFile, SourceMap};
+use crate::source::{FileKind, Problem, SourceFile, SourceMap};
+pub(crate) use problems::report;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,11 +47,12 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
         let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
         if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
             // The names of pages do not depend on its location.
-            found.push(Found { path: path.clone(), name: name(path, path), kind: FileKind::Metadata });
+            let name = name(path, path);
+            found.push(Found { path: path.clone(), name, kind: FileKind::Metadata, is_explicit: true });
         }
     }
     let mut files = load(&found)?;
-    include_files(&mut files)?;
+    include_files(&mut files);
     Ok(SourceMap::new(files))
 }
 
@@ -58,6 +62,8 @@ struct Found {
     /// The path below the folder.
     name: String,
     kind: FileKind,
+    /// Whether it is named explicitly, and not found in a folder.
+    is_explicit: bool,
 }
 
 fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
@@ -65,7 +71,7 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     if metadata.is_file() {
         // A file that is named explicitly is always read.
         let kind = if has_extension(at, &["csdl", "xml"]) { FileKind::Metadata } else { FileKind::Page };
-        found.push(Found { path: at.to_owned(), name: name(root, at), kind });
+        found.push(Found { path: at.to_owned(), name: name(root, at), kind, is_explicit: true });
         return Ok(());
     }
     let mut entries = fs::read_dir(at)
@@ -81,28 +87,25 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
             if file_name != "includes" && !file_name.starts_with('.') {
                 list(found, root, &path)?;
             }
-        } else if let Some(kind) = kind(&path)? {
-            found.push(Found { name: name(root, &path), path, kind });
+        } else if let Some(kind) = kind(&path) {
+            found.push(Found { name: name(root, &path), path, kind, is_explicit: false });
         }
     }
     Ok(())
 }
 
 /// The kind of a file in a folder. `None` if it is not an input.
-fn kind(path: &Path) -> Result<Option<FileKind>, Error> {
+fn kind(path: &Path) -> Option<FileKind> {
     if has_extension(path, &["md"]) {
-        return Ok(Some(FileKind::Page));
+        return Some(FileKind::Page);
     }
     if path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("toc.yml")) {
-        return Ok(Some(FileKind::Toc));
+        return Some(FileKind::Toc);
     }
     // XML without the envelope of metadata, `edmx:Edmx`, is not an input.
-    let is_metadata = has_extension(path, &["csdl"])
-        || has_extension(path, &["xml"]) && {
-            let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
-            String::from_utf8_lossy(&bytes).contains("Edmx")
-        };
-    Ok(is_metadata.then_some(FileKind::Metadata))
+    let has_envelope = || bytes(path).is_ok_and(|it| decode::decode(it, FileKind::Metadata).0.contains("Edmx"));
+    let is_metadata = has_extension(path, &["csdl"]) || has_extension(path, &["xml"]) && has_envelope();
+    is_metadata.then_some(FileKind::Metadata)
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
@@ -131,23 +134,41 @@ fn shown(path: &Path) -> String {
 
 fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
     let read = |it: &Found| {
-        let text = text(&it.path)?;
-        Ok(SourceFile::new(shown(&it.path), it.name.clone(), it.kind, text))
+        let file = load_file(&it.path, it.name.clone(), it.kind);
+        match &file.problem {
+            // A folder with one such file can be checked; a file that is named explicitly cannot be left out.
+            Some(Problem::Unreadable(message)) if it.is_explicit => Err(error(&it.path, message)),
+            _ => Ok(file),
+        }
     };
     found.par_iter().map(read).collect()
 }
 
-fn text(path: &Path) -> Result<String, Error> {
-    let bytes = fs::read(path).map_err(|err| io_error(path, &err))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(error(path, "files of 4 GiB or more are not supported"));
+fn load_file(path: &Path, name: String, kind: FileKind) -> SourceFile {
+    let (text, problem) = bytes(path).map_or_else(
+        |message| (String::new(), Some(Problem::Unreadable(message))),
+        |bytes| decode::decode(bytes, kind),
+    );
+    let mut res = SourceFile::new(shown(path), name, kind, text);
+    res.problem = problem;
+    res
+}
+
+/// The bytes of a file, or why it cannot be read.
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|err| err.to_string())?;
+    // To open a pipe would wait for its other end.
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
     }
-    String::from_utf8(bytes)
-        .map_err(|err| error(path, &format!("it is not UTF-8 (at byte {})", err.utf8_error().valid_up_to())))
+    if u32::try_from(metadata.len()).is_err() {
+        return Err("files of 4 GiB or more are not supported".to_owned());
+    }
+    fs::read(path).map_err(|err| err.to_string())
 }
 
 /// Adds the files that are included, also by other included files. One that does not exist is reported where it is included.
-fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
+fn include_files(files: &mut Vec<SourceFile>) {
     let mut known: BTreeSet<String> = files.iter().map(|it| it.path.clone()).collect();
     let mut next = 0;
     while next < files.len() {
@@ -156,12 +177,13 @@ fn include_files(files: &mut Vec<SourceFile>) -> Result<(), Error> {
         for target in all.into_iter().flatten() {
             let path = Path::new(&target);
             if !known.contains(&target) && path.is_file() {
-                files.push(SourceFile::new(target.clone(), format!("~/{target}"), FileKind::Include, text(path)?));
+                let mut file = load_file(path, format!("~/{target}"), FileKind::Include);
+                file.path.clone_from(&target);
+                files.push(file);
             }
             known.insert(target);
         }
     }
-    Ok(())
 }
 
 /// The paths of the includes of a file.

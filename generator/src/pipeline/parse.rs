@@ -7,7 +7,7 @@ use crate::input::page::{self, Page};
 use crate::input::toc::{self, Toc};
 use crate::lower;
 use crate::model::SourceModel;
-use crate::source::{FileId, FileKind, SourceMap};
+use crate::source::{FileId, FileKind, SourceFile, SourceMap};
 use rayon::prelude::*;
 
 /// The number of files that a thread takes at once: few, so that no thread idles while another has many left.
@@ -39,7 +39,8 @@ fn each<T: Send>(
     kind: FileKind,
     parse: fn(&mut Diagnostics, &SourceMap, FileId) -> T,
 ) -> Vec<T> {
-    let files: Vec<FileId> = sources.iter().filter(|(_, it)| it.kind == kind).map(|(id, _)| id).collect();
+    let is_meant = |it: &SourceFile| it.kind == kind && it.is_readable();
+    let files: Vec<FileId> = sources.iter().filter(|(_, it)| is_meant(it)).map(|(id, _)| id).collect();
     let files = files.into_par_iter().with_max_len(FILES_AT_ONCE);
     collect_reports(diagnostics, files.map(|file| Diagnostics::of(|it| parse(it, sources, file))))
 }

@@ -115,15 +115,36 @@ const GENERATE: [&str; 7] = ["generate", "--docs", "docs", "--out", "out/sdk", "
 fn inputs_that_cannot_be_read_are_errors() {
     let dir = project();
     put(dir.path(), "empty/notes.txt", "");
-    put(dir.path(), "latin/page.md", "");
-    fs::write(dir.path().join("latin/page.md"), b"# Caf\xe9\n").expect("writable");
     for command in ["check", "export"] {
         run(dir.path(), &[command, "--docs", "docs", "nowhere"]).fails("`nowhere`");
         run(dir.path(), &[command, "--docs", "empty"]).fails("no pages");
-        run(dir.path(), &[command, "--docs", "latin"]).fails("`latin/page.md`: it is not UTF-8 (at byte 5)");
     }
     run(dir.path(), &["generate", "--docs", "nowhere", "--out", "out", "--name", "sdk"]).fails("`nowhere`");
     assert!(!dir.path().join("out").exists());
+}
+
+#[test]
+fn one_file_does_not_end_the_run() {
+    let dir = project();
+    let docs = dir.path().join("docs");
+    fs::write(docs.join("latin.md"), b"---\ntitle: \"a\"\n---\n# Caf\xe9 \x92s\n").expect("writable");
+    let check = || run(dir.path(), &["check", "--docs", "docs", "--format", "short"]).exits(1).stdout.clone();
+    assert!(check().contains("docs/latin.md:4:6: warning[G0123]: 2 bytes are not UTF-8"), "{}", check());
+    fs::remove_file(docs.join("latin.md")).expect("it is there");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", docs.join("link.md")).expect("a link");
+        let made = Command::new("mkfifo").arg(docs.join("pipe.md")).status().expect("POSIX has mkfifo");
+        assert!(made.success());
+        let found = check();
+        assert!(found.contains("docs/link.md:1:1: error[G0124]: the file cannot be read: No such file"), "{found}");
+        assert!(
+            found.contains("docs/pipe.md:1:1: error[G0124]: the file cannot be read: it is not a regular"),
+            "{found}"
+        );
+        run(dir.path(), &GENERATE).exits(1);
+        assert!(!dir.path().join("out").exists(), "nothing is generated without a page");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ const GENERATOR: Rules = Rules {
         ("input/page", "source diagnostics model input/json input/markdown input/url"),
         ("input/csdl", "source diagnostics model"),
         ("input/toc", "source diagnostics"),
-        ("input/read", "source input/markdown"),
+        ("input/read", "source diagnostics input/markdown"),
         ("lower", "source service diagnostics model input"),
         ("lower/pages", "source service diagnostics model input/markdown input/page lower/case"),
         ("lower/metadata", "source service diagnostics model input/csdl lower/case lower/namespaces"),
