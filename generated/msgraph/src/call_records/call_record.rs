@@ -161,7 +161,7 @@ impl CallRecordPath {
         crate::call_records::SessionCollectionPath(self.0.segment("sessions"))
     }
 
-    /// Read the record of one call. Its id comes in a change notification.
+    /// Get a call record. Its id is in a change notification.
     ///
     /// - `GET /communications/callRecords/{id}`
     ///

@@ -102,7 +102,7 @@ impl AttachmentCollectionPath {
         crate::graph::AttachmentPath(self.0.key(id.as_ref()))
     }
 
-    /// Get what is attached to a message. Each attachment says by its type whether it is a file or an item.
+    /// Get the attachments of a message. The type of each shows whether it is a file or an item.
     ///
     /// - `GET /me/messages/{id}/attachments`
     /// - `GET /users/{id}/messages/{id}/attachments`

@@ -205,7 +205,7 @@ impl CalendarPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
     }
 
-    /// Read the main calendar of a user or a group, or another calendar of a user.
+    /// Get a calendar: the default one of a user or a group, or another one of a user.
     ///
     /// - `GET /me/calendar`
     /// - `GET /users/{id}/calendar`

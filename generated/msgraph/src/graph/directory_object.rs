@@ -77,7 +77,7 @@ impl DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
     }
 
-    /// Get who is in a group: users, devices, apps and other groups. Those who are only in one of the other groups are left out.
+    /// Get the direct members of a group: users, devices, apps and other groups.
     ///
     /// - `GET /groups/{id}/members`
     ///
@@ -144,7 +144,7 @@ impl DirectoryObjectCollectionPath {
         )
     }
 
-    /// Learn how many are in a group, without reading them.
+    /// Get the number of members of a group.
     ///
     /// - `GET /groups/{id}/members/$count`
     ///
@@ -178,7 +178,7 @@ impl DirectoryObjectCollectionPath {
             .header("ConsistencyLevel", "eventual")
     }
 
-    /// Put a user, a device, an app or another group into a group.
+    /// Add a user, a device, an app or another group to a group.
     ///
     /// > **Note:**
     /// > To add up to 20 members at once, [update the group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0) with a list of URLs named `members@odata.bind`.
@@ -215,7 +215,7 @@ impl DirectoryObjectCollectionPath {
             .reference(to)
     }
 
-    /// Learn which objects of the directory were added, changed or deleted, without reading all of them again.
+    /// Get the directory objects that were added, changed or deleted since the last call, without reading all of them again.
     ///
     /// - `GET /directoryObjects/delta`
     ///
@@ -250,10 +250,10 @@ impl DirectoryObjectCollectionPath {
         )
     }
 
-    /// Get up to 1,000 objects by their ids in one call, for instance the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) has named.
+    /// Get up to 1,000 objects by their ids in one call, such as the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) returns.
     ///
     /// > **Note:**
-    /// > Not every object comes with all its properties. Read an object on its own when one is missing.
+    /// > Some objects are returned without some of their properties. Get an object separately if a property is missing.
     ///
     /// - `POST /directoryObjects/getByIds`
     ///
@@ -298,7 +298,7 @@ impl DirectoryObjectCollectionPath {
             .json(body)
     }
 
-    /// Ask whether the naming rules of the tenant would accept a name for a Microsoft 365 group, before the group is made.
+    /// Check whether a name for a Microsoft 365 group follows the naming policies of the tenant, before the group is created.
     ///
     /// - `POST /directoryObjects/validateProperties`
     ///
@@ -349,7 +349,7 @@ pub struct DirectoryObjectPath(pub rt::Path);
 rt::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
-    /// Read an object of which only the id is known. The answer tells its kind.
+    /// Get a directory object by its id. The response contains its type.
     ///
     /// - `GET /directoryObjects/{id}`
     ///
@@ -391,7 +391,7 @@ impl DirectoryObjectPath {
         )
     }
 
-    /// Delete an object by its id. Users, groups and applications can be brought back for 30 days; all others are gone at once.
+    /// Delete an object by its id. Users, groups and applications can be restored for 30 days; other objects are deleted permanently.
     ///
     /// - `DELETE /directoryObjects/{id}`
     ///
@@ -423,10 +423,10 @@ impl DirectoryObjectPath {
         )
     }
 
-    /// Give a user a manager, in place of the one there may be.
+    /// Set the manager of a user, replacing the previous one.
     ///
     /// > **Note:**
-    /// > Only the link is stored. The direct reports of the manager follow from it.
+    /// > Only this reference is stored. The direct reports of the manager are derived from it.
     ///
     /// - `PUT /users/{id}/manager/$ref`
     ///
@@ -460,10 +460,10 @@ impl DirectoryObjectPath {
             .reference(to)
     }
 
-    /// Take somebody out of a group.
+    /// Remove a member from a group.
     ///
     /// > **Note:**
-    /// > Do not forget `/$ref`. Without it the request would delete the member itself, if the app may do that.
+    /// > The request must end with `/$ref`. Without it, it deletes the member itself, if the app has the permission.
     ///
     /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
     ///
@@ -506,7 +506,7 @@ impl DirectoryObjectPath {
         )
     }
 
-    /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
+    /// Check a list of groups, and return those that a user, a group or another object is a member of, directly or transitively.
     ///
     /// - `POST /me/checkMemberGroups`
     /// - `POST /users/{id}/checkMemberGroups`
@@ -533,10 +533,10 @@ impl DirectoryObjectPath {
             .json(body)
     }
 
-    /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
+    /// Get the ids of all groups that a user, a group or another object is a member of, directly or transitively.
     ///
     /// > **Note:**
-    /// > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > The request fails for an object in more than 11,000 groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`

@@ -249,7 +249,7 @@ impl DrivePath {
         crate::graph::DriveItemCollectionPath(self.0.segment("special"))
     }
 
-    /// Read one drive. The drive of a user is made when it is first asked for.
+    /// Get a drive. The drive of a user is created by the first request.
     ///
     /// - `GET /me/drive`
     /// - `GET /users/{user-id}/drive`
@@ -288,7 +288,7 @@ impl DriveCollectionPath {
         crate::graph::DrivePath(self.0.key(id.as_ref()))
     }
 
-    /// Get the drives that a user or a group has.
+    /// Get the drives of a user or a group.
     ///
     /// - `GET /me/drives`
     /// - `GET /users/{user-id}/drives`

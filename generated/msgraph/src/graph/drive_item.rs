@@ -263,7 +263,7 @@ impl DriveItemCollectionPath {
         crate::graph::DriveItemPath(self.0.key(id.as_ref()))
     }
 
-    /// Get what is directly in a folder.
+    /// Get the children of a folder.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/children`
     /// - `GET /groups/{group-id}/drive/items/{item-id}/children`
@@ -301,7 +301,7 @@ impl DriveItemCollectionPath {
         )
     }
 
-    /// Create a folder inside of a folder.
+    /// Create a folder in a folder.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/children`
     /// - `POST /groups/{group-id}/drive/items/{item-id}/children`
@@ -394,7 +394,7 @@ impl DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
     }
 
-    /// Read the properties of one item. It is addressed by its id or by its path.
+    /// Get the properties of an item, by its id or its path.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}`
     /// - `GET /groups/{group-id}/drive/items/{item-id}`
@@ -431,7 +431,7 @@ impl DriveItemPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::driveitem::GET])
     }
 
-    /// Put an item into another folder of the same drive, and rename it on the way if wanted. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) that changes the parent.
+    /// Move an item to another folder of the same drive, and optionally rename it. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) of its parent.
     ///
     /// > **Note:**
     /// > An item cannot be moved to another drive. [Copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0) it and delete the old one.
@@ -497,7 +497,7 @@ impl DriveItemPath {
         )
     }
 
-    /// Put an item into the recycle bin. What is in a folder goes with it.
+    /// Move an item to the recycle bin, with all of its children.
     ///
     /// - `DELETE /drives/{drive-id}/items/{item-id}`
     /// - `DELETE /groups/{group-id}/drive/items/{item-id}`
@@ -534,10 +534,10 @@ impl DriveItemPath {
         )
     }
 
-    /// Get the bytes of a file. The service redirects to a URL that works for a few minutes and needs no token.
+    /// Get the content of a file. The service redirects to a URL that is valid for a few minutes and does not require a token.
     ///
     /// > **Note:**
-    /// > Send no `Authorization` header to the second URL. It has its own way to know you, and other hosts should not see the token.
+    /// > Do not send the `Authorization` header to the second URL. It grants access by itself, and the token must not be sent to other hosts.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/content`
     /// - `GET /groups/{group-id}/drive/items/{item-id}/content`
@@ -574,7 +574,7 @@ impl DriveItemPath {
         )
     }
 
-    /// Put new bytes into a file, or make a new file. The file may have up to 250 MB; use [createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0) for more.
+    /// Replace the content of a file, or create a file, of up to 250 MB. Use [createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0) for larger files.
     ///
     /// - `PUT /drives/{drive-id}/items/{item-id}/content`
     /// - `PUT /groups/{group-id}/drive/items/{item-id}/content`
@@ -620,7 +620,7 @@ impl DriveItemPath {
             .content(media_type, content)
     }
 
-    /// Start a copy of an item, with all that is in it. The copy is made after the response.
+    /// Start copying an item with its children. The copy is completed after the response.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/copy`
     /// - `POST /groups/{group-id}/drive/items/{item-id}/copy`
@@ -673,7 +673,7 @@ impl DriveItemPath {
             .json(body)
     }
 
-    /// Make a link that gives access to an item. If the app has made such a link before, that one comes back.
+    /// Create a sharing link for an item. If the app has already created such a link, it is returned.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/createLink`
     /// - `POST /groups/{group-id}/drive/items/{item-id}/createLink`
@@ -721,7 +721,7 @@ impl DriveItemPath {
             .json(body)
     }
 
-    /// Begin to upload a file in parts: for large files, and for connections that break.
+    /// Create a session for uploading a file in parts: for large files and unreliable connections.
     ///
     /// - `POST /drives/{drive-id}/items/{item-id}/createUploadSession`
     /// - `POST /groups/{group-id}/drive/items/{item-id}/createUploadSession`
@@ -776,7 +776,7 @@ impl DriveItemPath {
             .json(body)
     }
 
-    /// Get what has changed below the root of a drive since the last call, to keep a local copy.
+    /// Get the items of a drive that changed since the last call, to synchronize a local copy.
     ///
     /// - `GET /drives/{drive-id}/root/delta`
     /// - `GET /groups/{group-id}/drive/root/delta`
@@ -806,7 +806,7 @@ impl DriveItemPath {
         )
     }
 
-    /// Find items below a folder by a text. It may be in the name, in the contents or in other properties.
+    /// Search for items below a folder, by a text in their name, content or other properties.
     ///
     /// - `GET /drives/{drive-id}/root/search(q='{search-text}')`
     /// - `GET /groups/{group-id}/drive/root/search(q='{search-text}')`

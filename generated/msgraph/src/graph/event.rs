@@ -421,7 +421,7 @@ impl EventCollectionPath {
         crate::graph::EventPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the days of a series that lie in a span of time, exceptions among them.
+    /// Get the occurrences of a series in a time range, including exceptions.
     ///
     /// - `GET /me/events/{id}/instances`
     /// - `GET /users/{id}/events/{id}/instances`
@@ -492,10 +492,10 @@ impl EventCollectionPath {
         )
     }
 
-    /// Put an appointment or a meeting into a calendar. If it has attendees, they get invitations at once.
+    /// Create an event in a calendar. Invitations are sent to attendees immediately.
     ///
     /// > **Note:**
-    /// > A request that timed out may have created the event all the same. With a **transactionId** it can be sent again safely.
+    /// > A request that timed out may still have created the event. With a **transactionId**, it can be repeated safely.
     ///
     /// - `POST /me/events`
     /// - `POST /users/{id}/events`
@@ -600,7 +600,7 @@ impl EventPath {
         crate::graph::EventCollectionPath(self.0.segment("instances"))
     }
 
-    /// Read one event. Start and end come in UTC, or in the zone that the `Prefer` header asks for.
+    /// Get an event. Start and end are in UTC, or in the time zone that the `Prefer` header requests.
     ///
     /// - `GET /me/events/{id}`
     /// - `GET /users/{id}/events/{id}`
@@ -645,7 +645,7 @@ impl EventPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::event::GET])
     }
 
-    /// Change an event. If it is a meeting that the user organizes, those invited get the change.
+    /// Update an event. If it is a meeting that the user organizes, the change is sent to attendees.
     ///
     /// - `PATCH /me/events/{id}`
     /// - `PATCH /users/{id}/events/{id}`
@@ -696,7 +696,7 @@ impl EventPath {
         )
     }
 
-    /// Remove an event from a calendar. If it is a meeting that the user organizes, those invited are told that it is off.
+    /// Delete an event. If it is a meeting that the user organizes, a cancellation is sent to attendees.
     ///
     /// - `DELETE /me/events/{id}`
     /// - `DELETE /users/{id}/events/{id}`
@@ -777,7 +777,7 @@ impl EventPath {
             .json(body)
     }
 
-    /// Decline the invitation to an event, and propose another time if the organizer allows that.
+    /// Decline the invitation to an event, and optionally propose another time, if the organizer allows it.
     ///
     /// - `POST /me/events/{id}/decline`
     /// - `POST /users/{id}/events/{id}/decline`

@@ -538,7 +538,7 @@ impl GroupCollectionPath {
         crate::graph::GroupPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the groups of the tenant, of all kinds.
+    /// Get the groups of the tenant, of all types.
     ///
     /// - `GET /groups`
     ///
@@ -565,7 +565,7 @@ impl GroupCollectionPath {
     /// Create a Microsoft 365 group or a security group.
     ///
     /// > **Note:**
-    /// > An app with nothing but Group.Create should name an owner. Otherwise nobody can change the group later.
+    /// > An app with only the permission Group.Create should set an owner. Otherwise the group cannot be changed later.
     ///
     /// - `POST /groups`
     ///
@@ -717,7 +717,7 @@ impl GroupPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMembers"))
     }
 
-    /// Read one group.
+    /// Get a group.
     ///
     /// - `GET /groups/{id}`
     ///
@@ -745,10 +745,10 @@ impl GroupPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::group::GET])
     }
 
-    /// Change properties of a group.
+    /// Update the properties of a group.
     ///
     /// > **Note:**
-    /// > **allowExternalSenders** and **autoSubscribeNewMembers** are kept by Exchange. Send them in a request of their own.
+    /// > **allowExternalSenders** and **autoSubscribeNewMembers** are stored in Exchange. Update them in a separate request.
     ///
     /// - `PATCH /groups/{id}`
     ///
@@ -787,7 +787,7 @@ impl GroupPath {
         )
     }
 
-    /// Delete a group. A Microsoft 365 group can be brought back for 30 days, a security group cannot.
+    /// Delete a group. A Microsoft 365 group can be restored for 30 days; a security group cannot be restored.
     ///
     /// - `DELETE /groups/{id}`
     ///
@@ -851,7 +851,7 @@ impl GroupPath {
         )
     }
 
-    /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
+    /// Check a list of groups, and return those that a user, a group or another object is a member of, directly or transitively.
     ///
     /// - `POST /me/checkMemberGroups`
     /// - `POST /users/{id}/checkMemberGroups`
@@ -878,10 +878,10 @@ impl GroupPath {
             .json(body)
     }
 
-    /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
+    /// Get the ids of all groups that a user, a group or another object is a member of, directly or transitively.
     ///
     /// > **Note:**
-    /// > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > The request fails for an object in more than 11,000 groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`
@@ -926,7 +926,7 @@ impl GroupPath {
             .json(body)
     }
 
-    /// Keep a group from expiring, for as many days as the policy of the tenant gives it.
+    /// Renew a group, for the number of days in the expiration policy of the tenant.
     ///
     /// - `POST /groups/{id}/renew`
     ///

@@ -124,7 +124,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         crate::graph::ImportedWindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
 
-    /// See how far imports of devices have come.
+    /// Get the imports of devices, with their status.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -162,7 +162,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
         )
     }
 
-    /// Make one device known to Windows Autopilot.
+    /// Import a device into Windows Autopilot.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -210,7 +210,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
             .json(body)
     }
 
-    /// Make many devices known to Windows Autopilot in one call.
+    /// Import several devices into Windows Autopilot in one call.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.

@@ -130,7 +130,7 @@ impl MailFolderCollectionPath {
         crate::graph::MailFolderPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the folders directly inside of a folder.
+    /// Get the child folders of a mail folder.
     ///
     /// - `GET /me/mailFolders/{id}/childFolders`
     /// - `GET /users/{id}/mailFolders/{id}/childFolders`
@@ -182,7 +182,7 @@ impl MailFolderCollectionPath {
         )
     }
 
-    /// Create a folder directly below the root of a mailbox.
+    /// Create a top-level folder in a mailbox.
     ///
     /// - `POST /me/mailFolders`
     /// - `POST /users/{id}/mailFolders`
@@ -244,7 +244,7 @@ impl MailFolderPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
 
-    /// Read one folder with its counts.
+    /// Get a mail folder, with its numbers of items.
     ///
     /// - `GET /me/mailFolders/{id}`
     /// - `GET /users/{id}/mailFolders/{id}`

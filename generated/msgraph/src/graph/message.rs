@@ -335,7 +335,7 @@ impl MessageCollectionPath {
         crate::graph::MessagePath(self.0.key(id.as_ref()))
     }
 
-    /// Get the messages in one folder, without those in its child folders.
+    /// Get the messages in a mail folder, not including its child folders.
     ///
     /// - `GET /me/mailFolders/{id}/messages`
     /// - `GET /users/{id}/mailFolders/{id}/messages`
@@ -441,7 +441,7 @@ impl MessageCollectionPath {
             .json(body)
     }
 
-    /// Get the messages of a folder that were added, changed or deleted since the last call, so that a local copy can be kept without reading everything again.
+    /// Get the messages of a folder that were added, changed or deleted since the last call, to synchronize a local copy.
     ///
     /// - `GET /me/mailFolders/{id}/messages/delta`
     /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
@@ -494,7 +494,7 @@ impl MessagePath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
     }
 
-    /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
+    /// Get a message: its properties as JSON, or the complete message in MIME format.
     ///
     /// - `GET /me/messages/{id}`
     /// - `GET /users/{id}/messages/{id}`
@@ -531,7 +531,7 @@ impl MessagePath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::message::GET])
     }
 
-    /// Change properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read mark always.
+    /// Update the properties of a message. Subject, body and recipients can only be changed while it is a draft; flags, categories and the read state can always be changed.
     ///
     /// - `PATCH /me/messages/{id}`
     /// - `PATCH /users/{id}/messages/{id}`
@@ -577,7 +577,7 @@ impl MessagePath {
         )
     }
 
-    /// Delete a message. It can be recovered for as long as the mailbox keeps deleted items.
+    /// Delete a message. It can be recovered until the mailbox purges deleted items.
     ///
     /// - `DELETE /me/messages/{id}`
     /// - `DELETE /users/{id}/messages/{id}`
@@ -613,7 +613,7 @@ impl MessagePath {
         )
     }
 
-    /// Read one message: its properties as JSON, or the whole of it in MIME format as mail servers exchange it.
+    /// Get a message: its properties as JSON, or the complete message in MIME format.
     ///
     /// - `GET /me/messages/{id}`
     /// - `GET /users/{id}/messages/{id}`
@@ -653,7 +653,7 @@ impl MessagePath {
         )
     }
 
-    /// Put a copy of a message into another folder.
+    /// Copy a message to another folder.
     ///
     /// - `POST /me/messages/{id}/copy`
     /// - `POST /users/{id}/messages/{id}/copy`
@@ -699,7 +699,7 @@ impl MessagePath {
             .json(body)
     }
 
-    /// Pass a message on to other recipients in one step.
+    /// Forward a message to other recipients in one request.
     ///
     /// - `POST /me/messages/{id}/forward`
     /// - `POST /users/{id}/messages/{id}/forward`
@@ -750,7 +750,7 @@ impl MessagePath {
             .json(body)
     }
 
-    /// Move a message to another folder. It is a new object there: the id changes.
+    /// Move a message to another folder. This creates a new object, so the id changes.
     ///
     /// - `POST /me/messages/{id}/move`
     /// - `POST /users/{id}/messages/{id}/move`
@@ -796,10 +796,10 @@ impl MessagePath {
             .json(body)
     }
 
-    /// Answer the sender of a message in one step, without a draft.
+    /// Reply to the sender of a message in one request, without a draft.
     ///
     /// > **Note:**
-    /// > Give the text either as **comment** or as the **body** of **message**. Both at once is answered with `400 Bad Request`.
+    /// > Set the text either as **comment** or as the **body** of **message**. If both are set, the response is `400 Bad Request`.
     ///
     /// - `POST /me/messages/{id}/reply`
     /// - `POST /users/{id}/messages/{id}/reply`
@@ -863,7 +863,7 @@ impl MessagePath {
             .json(body)
     }
 
-    /// Send a draft that exists. The message then moves to Sent Items.
+    /// Send an existing draft. The message is then moved to Sent Items.
     ///
     /// - `POST /me/messages/{id}/send`
     /// - `POST /users/{id}/messages/{id}/send`

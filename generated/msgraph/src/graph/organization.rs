@@ -263,7 +263,7 @@ pub struct OrganizationPath(pub rt::Path);
 rt::place!(OrganizationPath);
 
 impl OrganizationPath {
-    /// Read the tenant that the app is signed in to.
+    /// Get the tenant of the signed-in app or user.
     ///
     /// - `GET /organization/{organizationId}`
     ///

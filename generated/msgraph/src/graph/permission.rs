@@ -126,7 +126,7 @@ impl PermissionCollectionPath {
         crate::graph::PermissionPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the rights that people and links have to an item, those given on a folder above included.
+    /// Get the permissions of an item, including inherited ones and sharing links.
     ///
     /// - `GET /drives/{drive-id}/items/{item-id}/permissions`
     /// - `GET /groups/{group-id}/drive/items/{item-id}/permissions`

@@ -68,7 +68,7 @@ pub struct ProfilePhotoPath(pub rt::Path);
 rt::place!(ProfilePhotoPath);
 
 impl ProfilePhotoPath {
-    /// Learn which size the picture of a user or a group has. [Get the bytes](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0) for the picture itself.
+    /// Get the metadata of the photo of a user or a group, such as its size. [Get the content](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0) for the photo itself.
     ///
     /// - `GET /me/photo`
     /// - `GET /users/{id}/photo`
@@ -97,7 +97,7 @@ impl ProfilePhotoPath {
         )
     }
 
-    /// Get the picture of a user or a group, in the largest size that there is.
+    /// Get the photo of a user or a group, in the largest available size.
     ///
     /// - `GET /me/photo/$value`
     /// - `GET /users/{id}/photo/$value`
@@ -131,7 +131,7 @@ impl ProfilePhotoPath {
         )
     }
 
-    /// Give a user or a group another picture. It may have up to 4 MB.
+    /// Replace the photo of a user or a group. It can have up to 4 MB.
     ///
     /// - `PUT /me/photo/$value`
     /// - `PUT /users/{id}/photo/$value`

@@ -197,7 +197,7 @@ impl SubscriptionCollectionPath {
         crate::graph::SubscriptionPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the subscriptions that the app has made, for the user who is signed in or for itself.
+    /// Get the subscriptions that the app has created, for the signed-in user or for itself.
     ///
     /// - `GET /subscriptions`
     ///
@@ -224,10 +224,10 @@ impl SubscriptionCollectionPath {
         )
     }
 
-    /// Ask to be told of changes to a resource.
+    /// Subscribe to change notifications for a resource.
     ///
     /// > **Note:**
-    /// > Before it answers, the service sends a request with a `validationToken` to the **notificationUrl**. The receiver has 10 seconds to send the token back as plain text, with the status `200 OK`.
+    /// > Before the response, the service sends a request with a `validationToken` to the **notificationUrl**. The receiver has 10 seconds to send the token back as plain text, with the status `200 OK`.
     ///
     /// - `POST /subscriptions`
     ///
@@ -278,7 +278,7 @@ pub struct SubscriptionPath(pub rt::Path);
 rt::place!(SubscriptionPath);
 
 impl SubscriptionPath {
-    /// Read one subscription, to see until when it lasts.
+    /// Get a subscription, for example to read its expiration date.
     ///
     /// - `GET /subscriptions/{subscription-id}`
     ///
@@ -309,7 +309,7 @@ impl SubscriptionPath {
         )
     }
 
-    /// Make a subscription last longer, or send its notifications somewhere else.
+    /// Extend a subscription, or change the URL of its notifications.
     ///
     /// - `PATCH /subscriptions/{subscription-id}`
     ///
@@ -350,7 +350,7 @@ impl SubscriptionPath {
         )
     }
 
-    /// End a subscription before its time.
+    /// Delete a subscription before it expires.
     ///
     /// - `DELETE /subscriptions/{subscription-id}`
     ///

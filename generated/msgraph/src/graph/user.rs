@@ -925,7 +925,7 @@ impl UserPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMemberOf"))
     }
 
-    /// Read a user, by id, by user principal name, or as `me`: whoever is signed in.
+    /// Get a user, by id or user principal name, or the signed-in user as `me`.
     ///
     /// - `GET /users/{id}`
     /// - `GET /me`
@@ -954,10 +954,10 @@ impl UserPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::GET])
     }
 
-    /// Change properties of a user.
+    /// Update the properties of a user.
     ///
     /// > **Note:**
-    /// > The properties that SharePoint keeps, such as **aboutMe** and **skills**, go into a request of their own. Together with others the request fails.
+    /// > Properties that are stored in SharePoint, such as **aboutMe** and **skills**, must be updated in a separate request. A request with other properties fails.
     ///
     /// - `PATCH /users/{id}`
     /// - `PATCH /me`
@@ -996,7 +996,7 @@ impl UserPath {
         )
     }
 
-    /// Delete an account. For 30 days it can be brought back.
+    /// Delete a user. It can be restored for 30 days.
     ///
     /// - `DELETE /users/{id}`
     ///
@@ -1028,7 +1028,7 @@ impl UserPath {
         )
     }
 
-    /// Give licenses to a user and take others away, in one step. To switch single plans of a product on or off, give the license again.
+    /// Add and remove licenses of a user in one request. To enable or disable single plans of a product, assign its license again.
     ///
     /// - `POST /users/{id}/assignLicense`
     /// - `POST /me/assignLicense`
@@ -1076,7 +1076,7 @@ impl UserPath {
             .json(body)
     }
 
-    /// Let users change their own password. They have to know the old one.
+    /// Change the password of the signed-in user, who must provide the old one.
     ///
     /// - `POST /me/changePassword`
     ///
@@ -1115,7 +1115,7 @@ impl UserPath {
             .json(body)
     }
 
-    /// Give a list of groups and get back those that a user, a group or another object is in, directly or through other groups.
+    /// Check a list of groups, and return those that a user, a group or another object is a member of, directly or transitively.
     ///
     /// - `POST /me/checkMemberGroups`
     /// - `POST /users/{id}/checkMemberGroups`
@@ -1162,10 +1162,10 @@ impl UserPath {
             .json(body)
     }
 
-    /// Get the ids of all groups that a user, a group or another object is in, directly or through other groups.
+    /// Get the ids of all groups that a user, a group or another object is a member of, directly or transitively.
     ///
     /// > **Note:**
-    /// > An object in more than 11,000 groups gets an error instead of its groups.
+    /// > The request fails for an object in more than 11,000 groups.
     ///
     /// - `POST /me/getMemberGroups`
     /// - `POST /users/{id}/getMemberGroups`
@@ -1192,7 +1192,7 @@ impl UserPath {
             .json(body)
     }
 
-    /// Get the reminders of all events between two points in time.
+    /// Get the reminders of all events in a time range.
     ///
     /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
@@ -1236,10 +1236,10 @@ impl UserPath {
         )
     }
 
-    /// End all sessions of a user and make all refresh tokens worthless, for instance after a device was lost. It takes some minutes to have effect everywhere.
+    /// Revoke all sessions and refresh tokens of a user, for example after the loss of a device. It takes a few minutes to take effect.
     ///
     /// > **Note:**
-    /// > Guests sign in at home. Their sessions end only when their own tenant ends them.
+    /// > Guests sign in to their home tenant. Only that tenant can revoke their sessions.
     ///
     /// - `POST /me/revokeSignInSessions`
     /// - `POST /users/{id}/revokeSignInSessions`
@@ -1271,7 +1271,7 @@ impl UserPath {
         )
     }
 
-    /// Send a message that is described in the request, without making a draft first. Attachments can be part of it.
+    /// Send a message in one request, without creating a draft. It can include attachments.
     ///
     /// - `POST /me/sendMail`
     /// - `POST /users/{id}/sendMail`
@@ -1348,7 +1348,7 @@ impl UserCollectionPath {
     /// Get the users of the tenant, a page at a time.
     ///
     /// > **Note:**
-    /// > Properties that SharePoint keeps, such as **aboutMe**, **birthday**, **interests** and **skills**, are not to be had here. Read them [user by user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
+    /// > Properties that are stored in SharePoint, such as **aboutMe**, **birthday**, **interests** and **skills**, are not available here. [Get each user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0) for them.
     ///
     /// - `GET /users`
     ///
@@ -1372,7 +1372,7 @@ impl UserCollectionPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::LIST])
     }
 
-    /// Create an account. The password goes with the request, and nobody can read it later.
+    /// Create a user. The password is part of the request, and cannot be read later.
     ///
     /// - `POST /users`
     ///
@@ -1415,7 +1415,7 @@ impl UserCollectionPath {
             .json(body)
     }
 
-    /// Learn which users were added, changed or deleted, without reading all of them again.
+    /// Get the users that were added, changed or deleted since the last call, without reading all of them again.
     ///
     /// - `GET /users/delta`
     ///

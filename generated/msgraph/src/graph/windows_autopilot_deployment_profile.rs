@@ -208,7 +208,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
         crate::graph::WindowsAutopilotDeploymentProfilePath(self.0.key(id.as_ref()))
     }
 
-    /// Get all deployment profiles. `@odata.type` tells the kind of each.
+    /// Get all deployment profiles. `@odata.type` is the type of each.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -244,7 +244,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
         )
     }
 
-    /// Create a deployment profile for devices that join the directory in the cloud.
+    /// Create a deployment profile for devices that join the cloud directory.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -324,7 +324,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
             )
     }
 
-    /// Ask of several deployment profiles whether they are assigned to anything.
+    /// Check whether deployment profiles are assigned.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -395,7 +395,7 @@ impl WindowsAutopilotDeploymentProfilePath {
         )
     }
 
-    /// Read one deployment profile, or the one that a device has or will have.
+    /// Get a deployment profile, or the assigned or intended profile of a device.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -433,7 +433,7 @@ impl WindowsAutopilotDeploymentProfilePath {
         )
     }
 
-    /// Change a deployment profile. Devices that are set up already stay as they are.
+    /// Update a deployment profile. Devices that are already set up are not affected.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -485,7 +485,7 @@ impl WindowsAutopilotDeploymentProfilePath {
         )
     }
 
-    /// Delete a deployment profile that is assigned to nobody.
+    /// Delete a deployment profile without assignments.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -520,7 +520,7 @@ impl WindowsAutopilotDeploymentProfilePath {
         )
     }
 
-    /// Give a deployment profile to devices.
+    /// Assign a deployment profile to devices.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.

@@ -282,7 +282,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         crate::graph::WindowsAutopilotDeviceIdentityPath(self.0.key(id.as_ref()))
     }
 
-    /// Get the devices that Windows Autopilot knows, all of them or those under one profile.
+    /// Get the devices that are registered with Windows Autopilot: all of them, or those with one profile.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -320,7 +320,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         )
     }
 
-    /// Put a device under a deployment profile, so that the profile sets the device up. The device must be known to Windows Autopilot already: the request sends a link to it, and not the device.
+    /// Assign a device to a deployment profile. The device must be registered with Windows Autopilot: the request sends a reference to it.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -389,7 +389,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         )
     }
 
-    /// Read one device that Windows Autopilot knows.
+    /// Get a device that is registered with Windows Autopilot.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -425,7 +425,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         )
     }
 
-    /// Make Windows Autopilot forget a device. A device that is still managed by Intune has to be deleted there first.
+    /// Delete a device from Windows Autopilot. A device that is managed by Intune must be deleted there first.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -461,7 +461,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         )
     }
 
-    /// Say who will use a device. The device then asks for the password of this user only.
+    /// Assign a user to a device. The device then prompts for the password of this user only.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -507,7 +507,7 @@ impl WindowsAutopilotDeviceIdentityPath {
             .json(body)
     }
 
-    /// Let a device belong to nobody again.
+    /// Remove the assigned user from a device.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
@@ -542,7 +542,7 @@ impl WindowsAutopilotDeviceIdentityPath {
         )
     }
 
-    /// Change the few properties of a device that an administrator can choose.
+    /// Update the properties of a device that an administrator can set.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
