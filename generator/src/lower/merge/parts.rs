@@ -2,8 +2,7 @@
 
 use super::precedence::{Others, rule};
 use super::versions::{Described, Versions};
-use crate::model::{Docs, Fact, Member, Property, Provenance, SourceKind, Unresolved};
-use crate::source::Span;
+use crate::model::{Fact, Member, Property, SourceKind, Unresolved};
 
 /// A property or a member of an enum.
 pub(super) trait Part: Described + Sized {
@@ -78,32 +77,4 @@ impl Part for Member {
     }
 
     fn settle(_: &mut Versions<Member>) {}
-}
-
-impl Described for Property<Unresolved> {
-    fn docs(&mut self) -> &mut Docs {
-        &mut self.docs
-    }
-
-    fn place(&mut self) -> &mut Span {
-        &mut self.name.span
-    }
-
-    fn provenance(&mut self) -> &mut Provenance {
-        &mut self.provenance
-    }
-}
-
-impl Described for Member {
-    fn docs(&mut self) -> &mut Docs {
-        &mut self.docs
-    }
-
-    fn place(&mut self) -> &mut Span {
-        &mut self.name.span
-    }
-
-    fn provenance(&mut self) -> &mut Provenance {
-        &mut self.provenance
-    }
 }

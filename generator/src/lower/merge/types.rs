@@ -1,9 +1,8 @@
 //! Definitions of the same type → one definition.
 
 use super::parts;
-use super::versions::{Described, Versions};
-use crate::model::{Docs, Fact, Provenance, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved};
-use crate::source::Span;
+use super::versions::Versions;
+use crate::model::{Fact, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -80,18 +79,4 @@ fn merged(mut versions: Versions<Def>) -> Def {
         }
     }
     res
-}
-
-impl Described for Def {
-    fn docs(&mut self) -> &mut Docs {
-        &mut self.docs
-    }
-
-    fn place(&mut self) -> &mut Span {
-        &mut self.name.span
-    }
-
-    fn provenance(&mut self) -> &mut Provenance {
-        &mut self.provenance
-    }
 }

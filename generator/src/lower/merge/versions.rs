@@ -1,7 +1,7 @@
 //! The statements of several sources about one item.
 
 use super::precedence::rule;
-use crate::model::{Docs, Fact, Provenance, SourceKind};
+use crate::model::{Docs, Fact, Member, Property, Provenance, SourceKind, TypeDef, Unresolved};
 use crate::source::Span;
 use std::cmp::Reverse;
 
@@ -58,6 +58,26 @@ pub(super) trait Described {
     fn place(&mut self) -> &mut Span;
     fn provenance(&mut self) -> &mut Provenance;
 }
+
+macro_rules! described {
+    ($($ty:ty),+) => {
+        $(impl Described for $ty {
+            fn docs(&mut self) -> &mut Docs {
+                &mut self.docs
+            }
+
+            fn place(&mut self) -> &mut Span {
+                &mut self.name.span
+            }
+
+            fn provenance(&mut self) -> &mut Provenance {
+                &mut self.provenance
+            }
+        })+
+    };
+}
+
+described!(TypeDef<Unresolved>, Property<Unresolved>, Member);
 
 impl<T: Described> Versions<T> {
     /// Merges documentation, places and provenance.
