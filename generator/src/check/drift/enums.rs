@@ -118,7 +118,7 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &
         .symbol(declared.short())
         .also(declared.name.span, format!("`{}` is declared here", declared.short()))
         .note("kept without descriptions")
-        .help("add them to the list");
+        .help("add the missing members to the list");
     ctx.diagnostics.report(report);
 }
 
