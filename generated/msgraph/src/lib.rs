@@ -47,7 +47,7 @@ pub mod pages;
 pub mod service;
 pub use service::Client;
 pub mod clouds;
-/// The namespace that ends in `call_records`.
+/// The types of the namespace `microsoft.graph.callRecords`.
 pub mod call_records;
 #[doc(no_inline)]
 pub use rt::{

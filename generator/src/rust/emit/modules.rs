@@ -4,6 +4,7 @@ use super::service;
 use super::{Ctx, Runtime, ident, print, source_file_of};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{PlaceId, StepKind};
+use crate::model::TypeId;
 use crate::rust::names::{
     CLIENT, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, RUNTIME_MODULE, SERVICE_MODULE,
 };
@@ -51,11 +52,21 @@ fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     res
 }
 
+/// The namespace of each module of types.
+fn namespaces<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, &'a str> {
+    let types = (0..).map(TypeId).zip(&ctx.model.types).filter(|(id, _)| ctx.names.has_type(*id));
+    types.map(|(id, def)| (&*ctx.names.type_item(id).module, def.name.value.namespace.as_str())).collect()
+}
+
 fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
+    let namespaces = namespaces(ctx);
     let others = modules.keys().filter(|it| !ctx.names.is_at_root(it)).map(|module| {
         let name = ident(module);
-        let docs = format!(" The namespace that ends in `{module}`.");
-        quote!(#[doc = #docs] pub mod #name;)
+        let docs = namespaces.get(module).map(|it| {
+            let docs = format!(" The types of the namespace `{it}`.");
+            quote!(#[doc = #docs])
+        });
+        quote!(#docs pub mod #name;)
     });
     let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
     let may_be_empty = (!ctx.areas.is_empty())
