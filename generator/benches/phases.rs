@@ -43,7 +43,7 @@ fn main() {
     divan::main();
 }
 
-/// What a phase makes; what it reports is dropped.
+/// The result of a phase, without its reports.
 fn quietly<T>(phase: impl FnOnce(&mut Diagnostics) -> T) -> T {
     phase(&mut Diagnostics::default())
 }

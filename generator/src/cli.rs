@@ -64,7 +64,7 @@ struct Inputs {
 }
 
 impl Inputs {
-    /// What the command line says about the service.
+    /// Settings of the service on the command line.
     fn service(&self) -> Service {
         Service { version: self.api.clone(), ..Service::default() }
     }

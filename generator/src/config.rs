@@ -58,7 +58,7 @@ pub struct CrateEntry {
     pub out: PathBuf,
     /// The first segment of every URL (`v1.0`, `beta`), in place of the service's.
     pub api: Option<String>,
-    /// The service, where it differs from that of all crates.
+    /// Settings of the service that differ from those of all crates.
     #[serde(default)]
     pub service: Service,
     /// The `graphwright-runtime` that it depends on. The default is the `runtime/` of a surrounding workspace, else the
@@ -126,13 +126,13 @@ pub fn read(path: &Path) -> Result<Config, Error> {
     parse(path, &text(path)?)
 }
 
-/// Reads what a configuration file says about checking. It need not name a crate.
+/// Reads the settings of a configuration file for checks. The file need not configure a crate.
 pub fn read_checks(path: &Path) -> Result<Checks, Error> {
     let text = text(path)?;
     toml::from_str(&text).map_err(|err| error(path, &text, &err))
 }
 
-/// What checks need of a configuration file.
+/// The parts of a configuration file for checks.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checks {

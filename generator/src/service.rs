@@ -1,4 +1,4 @@
-//! What is special about a service: `[service]` in `graphwright.toml`, and the profiles that are built in.
+//! Settings of a service: `[service]` in `graphwright.toml`, and built-in profiles.
 
 #[cfg(test)]
 mod tests;
@@ -8,42 +8,42 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-/// What is special about a service. What is not given is taken from the built-in profile of the API's namespace, if there is one.
+/// Settings of a service. Missing ones are taken from the built-in profile of the API's namespace, if there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Service {
-    /// What it is called: `Microsoft Graph`.
+    /// Its title: `Microsoft Graph`.
     pub title: Option<String>,
-    /// The namespace of pages that name none.
+    /// The namespace of pages that do not name one.
     pub namespace: Option<String>,
-    /// What pages write for the namespace, whether or not metadata declares it.
+    /// The alias of the namespace in pages, even if metadata does not declare it.
     pub alias: Option<String>,
-    /// Where a page of the reference is published: a URL with `{page}`, and perhaps `{version}`. Without it, generated
+    /// The URL of a page of the reference, with `{page}` and optionally `{version}`. If it is not set, generated
     /// documentation has no links to pages.
     pub documentation: Option<UrlTemplate>,
-    /// Where a page of the folder `concepts` beside the reference is published.
+    /// The URL of a page in the folder `concepts` beside the reference.
     pub concepts: Option<UrlTemplate>,
-    /// The URL before the version. Without it, programs that use the crate have to name it.
+    /// The URL before the version. If it is not set, programs that use the crate must set it.
     pub base_url: Option<String>,
-    /// The first segment of every URL, empty for none. Without it, the inputs determine it.
+    /// The first segment of every URL, empty for none. If it is not set, the inputs determine it.
     pub version: Option<String>,
-    /// The versions that the service has, the usual one first: an input folder of such a name has this version of the API.
+    /// The versions of the service, the default first: an input folder of this name has this version of the API.
     pub versions: Vec<String>,
     /// The module of the main namespace; by default, the last part of the namespace.
     pub module: Option<String>,
     /// The sign-in service, without tenant.
     pub authority: Option<String>,
-    /// What tokens must allow, if that is not everything that was granted.
+    /// The requested scopes; by default, everything that was granted.
     pub scopes: Vec<String>,
-    /// How keys are written in URLs.
+    /// The form of keys in URLs.
     pub keys: Option<KeyStyle>,
-    /// The value of `OData-MaxVersion`; empty if the header is not to be sent.
+    /// The value of `OData-MaxVersion`; empty to send no header.
     pub odata_max_version: Option<String>,
-    /// Other places where the service runs, by the names of their constants.
+    /// Other clouds of the service, by the names of their constants.
     pub clouds: BTreeMap<String, Cloud>,
 }
 
-/// How keys are written in URLs.
+/// The form of keys in URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyStyle {
@@ -53,7 +53,7 @@ pub enum KeyStyle {
     Parentheses,
 }
 
-/// One of several places where a service runs.
+/// A cloud of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Cloud {
@@ -65,7 +65,8 @@ pub struct Cloud {
     pub authority: String,
 }
 
-/// A URL with `{page}` for the path of a page without its extension, and perhaps `{version}` for the version without its `v`.
+/// A URL with `{page}` for the path of a page without its extension, and optionally `{version}` for the version without its
+/// `v`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct UrlTemplate(String);
@@ -90,19 +91,19 @@ impl TryFrom<String> for UrlTemplate {
     }
 }
 
-/// The profiles that are built in.
+/// The built-in profiles.
 static PROFILES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     let profile = |text| toml::from_str(text).expect("built-in profiles are tested");
     vec![profile(include_str!("service/microsoft-graph.toml"))]
 });
 
 impl Service {
-    /// A service of which nothing is known but the version of its API.
+    /// A service with only a version of its API.
     pub fn of_version(version: impl Into<String>) -> Service {
         Service { version: Some(version.into()), ..Service::default() }
     }
 
-    /// The service with what the profile of a namespace adds. An API without a namespace has the profile of the base URL that its
+    /// The service, completed by the profile of a namespace. An API without a namespace has the profile whose base URL its
     /// example URLs begin with.
     pub(crate) fn with_profile<'a>(&self, namespace: &str, mut urls: impl Iterator<Item = &'a str>) -> Service {
         let default = self.namespace.as_deref().unwrap_or_default();
@@ -121,7 +122,7 @@ impl Service {
         below.is_some_and(|it| it.is_empty() || it.starts_with('.'))
     }
 
-    /// What `self` does not say, `other` says.
+    /// Takes settings that are missing in `self` from `other`.
     #[must_use]
     pub fn or(self, other: &Service) -> Service {
         let list = |own: Vec<String>, other: &Vec<String>| if own.is_empty() { other.clone() } else { own };
@@ -143,12 +144,12 @@ impl Service {
         }
     }
 
-    /// Where a page of the reference is published: `user-get`, `resources/user`.
+    /// The URL of a page of the reference: `user-get`, `resources/user`.
     pub(crate) fn page_url(&self, page: &str, version: &str) -> Option<String> {
         self.documentation.as_ref().map(|it| it.filled(page, version))
     }
 
-    /// Where a page beside the reference is published.
+    /// The URL of a page beside the reference.
     pub(crate) fn concept_url(&self, page: &str, version: &str) -> Option<String> {
         self.concepts.as_ref().map(|it| it.filled(page, version))
     }

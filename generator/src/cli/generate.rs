@@ -52,7 +52,7 @@ pub(super) struct Options {
     /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
-    /// What the service is called, in documentation
+    /// The title of the service in documentation
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Where the service is: the URL before the version. Without it, programs that use the crate have to name it

@@ -1,4 +1,4 @@
-//! Profiles, and what completes what.
+//! Profiles, and their precedence.
 
 use super::{PROFILES, Service};
 
