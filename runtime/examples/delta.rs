@@ -2,6 +2,7 @@
 //!
 //! `AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=… cargo run --example delta`
 
+use msgraph::runtime::serde_json;
 use msgraph::{Change, Client, ClientSecret, DeltaLink};
 use std::error::Error;
 use std::fs;

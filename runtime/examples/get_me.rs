@@ -2,14 +2,15 @@
 //!
 //! `GRAPH_TOKEN=… cargo run --example get_me`
 
-use msgraph::{Client, StaticToken, User};
+use msgraph::{Client, Model, StaticToken, User};
 use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::new(StaticToken::new(std::env::var("GRAPH_TOKEN")?));
     match msgraph::me().get().select((User::DISPLAY_NAME, User::MAIL, User::JOB_TITLE)).send(&client).await {
-        Ok(me) => println!("{me:#?}"),
+        // `{me:#?}` shows no values: they may be anybody's.
+        Ok(me) => println!("{:#?}", me.show_values()),
         Err(err) if err.is_unauthorized() => println!("the token is not valid"),
         // Says which permissions would be enough.
         Err(err) => println!("{err}"),

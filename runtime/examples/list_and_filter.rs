@@ -2,7 +2,7 @@
 //!
 //! `GRAPH_TOKEN=… cargo run --example list_and_filter`
 
-use jiff::{Timestamp, ToSpan};
+use msgraph::runtime::jiff::{Timestamp, ToSpan};
 use msgraph::{Client, Message, StaticToken};
 use std::error::Error;
 

@@ -168,6 +168,7 @@ impl Additional {
     ///
     /// ```
     /// use msgraph::User;
+    /// use msgraph::runtime::serde_json;
     ///
     /// # fn example() -> Result<(), serde_json::Error> {
     /// let mut user: User = serde_json::from_str(r#"{"businessPhones":["1",null]}"#)?;

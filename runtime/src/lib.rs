@@ -40,7 +40,6 @@
 //! | large content | [`Request::download`], [`Request::send_stream`], [`Upload`] |
 //! | work that takes a while | [`Request::start`], [`LongRunning`] |
 //! | without `async` | `blocking`, behind the feature of that name |
-//! | times, ids, headers of other crates | [`jiff`], [`uuid`], [`http`], [`bytes`], [`serde_json`], `reqwest`: re-exported in the versions that are meant |
 //! | what a crate lacks | [`Path::from_template`], [`Request::new`], [`Client::execute`] |
 //!
 //! # What a client sees to
@@ -61,6 +60,31 @@
 //! - **Logs**: each request is a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
 //!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it; that
 //!   of models shows no values at all ([`Model::show_values`]).
+//!
+//! # Options
+//!
+//! | option | for every request | for one request | default |
+//! |---|---|---|---|
+//! | time for one attempt | [`ClientBuilder::timeout`] | [`Request::timeout`] | 100 s |
+//! | time for a call, with all attempts and waits | [`ClientBuilder::deadline`] | [`Request::deadline`] | 300 s |
+//! | repetitions | [`ClientBuilder::retry`] | [`Request::retry`] | at most 8, after 180 s of waits at most |
+//! | a POST may be repeated | | [`Request::idempotent`] | no |
+//! | size of a response that is read as a whole | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no limit | 256 MiB |
+//! | version of OData | [`ClientBuilder::odata_max_version`] | [`Request::header`] | 4.01 |
+//!
+//! # Types of other crates
+//!
+//! Signatures contain types of the crates [`bytes`], [`http`], [`jiff`], `reqwest`, [`serde`], [`serde_json`] and [`uuid`]. They
+//! are re-exported here, and by generated crates as `runtime::jiff` for example, so a program needs no dependency of its own,
+//! and always has the right version:
+//!
+//! ```
+//! use msgraph::Message;
+//! use msgraph::runtime::jiff::{Timestamp, ToSpan};
+//!
+//! let recent = Message::RECEIVED_DATE_TIME.ge(Timestamp::now() - 24.hours());
+//! # let _ = msgraph::me().messages().list().filter(recent);
+//! ```
 //!
 //! # Testing
 //!

@@ -14,7 +14,8 @@ use std::ops::Deref;
 /// JSON, and it is what is written back; the `Value` comes near to it, and is a string for a number beyond `f64`.
 ///
 /// ```
-/// use graphwright_runtime::{Untyped, json};
+/// use msgraph::runtime::serde_json;
+/// use msgraph::{Untyped, json};
 ///
 /// # fn example() -> Result<(), serde_json::Error> {
 /// let value: Untyped = serde_json::from_str(r#"{"price":18446744073709551616,"name":"tea"}"#)?;

@@ -57,6 +57,7 @@ pub use rt::{
     Request, RetryPolicy, StaticToken, StringEnum, TimeOfDay, Untyped, Update, Upload,
     Value, json,
 };
-/// The runtime crate, with the items that are not re-exported at the root.
+/// The runtime crate, with the items that are not re-exported at the root, and with the crates whose
+/// types are in signatures: `runtime::jiff`, `runtime::http`.
 #[doc(no_inline)]
 pub use ::graphwright_runtime as runtime;

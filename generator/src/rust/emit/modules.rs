@@ -88,7 +88,8 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
         let name = ident(RUNTIME_MODULE);
         quote! {
-            /// The runtime crate, with the items that are not re-exported at the root.
+            /// The runtime crate, with the items that are not re-exported at the root, and with the crates whose
+            /// types are in signatures: `runtime::jiff`, `runtime::http`.
             #[doc(no_inline)]
             pub use ::graphwright_runtime as #name;
         }
