@@ -316,7 +316,7 @@ fn permissions(f: &mut fmt::Formatter<'_>, page: Page) -> fmt::Result {
             Some(all) => write!(f, " {name}: {};", all.join(", "))?,
         }
     }
-    write!(f, " see {}", page.url())
+    page.url().map_or(Ok(()), |url| write!(f, " see {url}"))
 }
 
 impl fmt::Debug for Error {

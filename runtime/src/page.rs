@@ -33,9 +33,9 @@ impl Page {
         self.line(0)
     }
 
-    /// Where it is published.
-    pub fn url(self) -> &'static str {
-        self.line(1)
+    /// Where it is published, if that is known.
+    pub fn url(self) -> Option<&'static str> {
+        Some(self.line(1)).filter(|it| !it.is_empty())
     }
 
     /// What a person with a work or school account must have consented to: one of these.

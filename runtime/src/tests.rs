@@ -204,7 +204,8 @@ fn the_first_error_is_told() {
 
 #[test]
 fn pages_are_taken_apart() {
-    assert_eq!((PAGE.title(), PAGE.url()), ("Get a user", "https://learn.microsoft.com/graph/api/user-get"));
+    assert_eq!((PAGE.title(), PAGE.url()), ("Get a user", Some("https://learn.microsoft.com/graph/api/user-get")));
+    assert_eq!(Page::new("Get a user\n\n?\n?\n?").url(), None);
     assert_eq!(PAGE.templates().collect::<Vec<_>>(), ["GET /users/{id}", "GET /me"]);
     assert_eq!(PAGE.delegated_work(), Some(vec!["User.Read", "User.ReadWrite"]));
     assert_eq!((PAGE.delegated_personal(), PAGE.application()), (None, Some(vec![])));

@@ -13,5 +13,15 @@
 ///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get calendar\nhttps://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendar\nGET /users/{id}/calendar\nGET /groups/{id}/calendar\nGET /me/calendars/{id}\nGET /users/{id}/calendars/{id}",
+    "\
+    Get calendar\n\
+    https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/calendar\n\
+    GET /users/{id}/calendar\n\
+    GET /groups/{id}/calendar\n\
+    GET /me/calendars/{id}\n\
+    GET /users/{id}/calendars/{id}",
 );

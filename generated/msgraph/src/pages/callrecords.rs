@@ -9,7 +9,13 @@
 ///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
 pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
-    "Get callRecord\nhttps://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}",
+    "\
+    Get callRecord\n\
+    https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0\n\
+    \n\
+    \n\
+    CallRecords.Read.All\n\
+    GET /communications/callRecords/{id}",
 );
 
 /// - `GET /communications/callRecords/{id}/sessions`
@@ -21,5 +27,11 @@ pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
 pub const LIST_SESSIONS: rt::Page = rt::Page::new(
-    "List sessions\nhttps://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0\n\n\nCallRecords.Read.All\nGET /communications/callRecords/{id}/sessions",
+    "\
+    List sessions\n\
+    https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0\n\
+    \n\
+    \n\
+    CallRecords.Read.All\n\
+    GET /communications/callRecords/{id}/sessions",
 );

@@ -13,7 +13,16 @@
 /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
-    "directoryObject: checkMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/checkMemberGroups\nPOST /users/{id}/checkMemberGroups\nPOST /groups/{id}/checkMemberGroups\nPOST /directoryObjects/{id}/checkMemberGroups",
+    "\
+    directoryObject: checkMemberGroups\n\
+    https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0\n\
+    User.ReadBasic.All User.Read.All Directory.Read.All\n\
+    \n\
+    User.Read.All Directory.Read.All\n\
+    POST /me/checkMemberGroups\n\
+    POST /users/{id}/checkMemberGroups\n\
+    POST /groups/{id}/checkMemberGroups\n\
+    POST /directoryObjects/{id}/checkMemberGroups",
 );
 
 /// - `DELETE /directoryObjects/{id}`
@@ -26,7 +35,13 @@ pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nDELETE /directoryObjects/{id}",
+    "\
+    Delete directoryObject\n\
+    https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0\n\
+    Directory.AccessAsUser.All\n\
+    \n\
+    \n\
+    DELETE /directoryObjects/{id}",
 );
 
 /// - `GET /directoryObjects/delta`
@@ -39,7 +54,13 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const DELTA: rt::Page = rt::Page::new(
-    "directoryObject: delta\nhttps://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0\nGroup.Read.All User.Read.All\n\nGroup.Read.All User.Read.All\nGET /directoryObjects/delta",
+    "\
+    directoryObject: delta\n\
+    https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0\n\
+    Group.Read.All User.Read.All\n\
+    \n\
+    Group.Read.All User.Read.All\n\
+    GET /directoryObjects/delta",
 );
 
 /// - `GET /directoryObjects/{id}`
@@ -51,7 +72,13 @@ pub const DELTA: rt::Page = rt::Page::new(
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get directoryObject\nhttps://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0\nDirectory.Read.All\n\nDirectory.Read.All\nGET /directoryObjects/{id}",
+    "\
+    Get directoryObject\n\
+    https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0\n\
+    Directory.Read.All\n\
+    \n\
+    Directory.Read.All\n\
+    GET /directoryObjects/{id}",
 );
 
 /// - `POST /directoryObjects/getByIds`
@@ -64,7 +91,13 @@ pub const GET: rt::Page = rt::Page::new(
 /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const GET_BY_IDS: rt::Page = rt::Page::new(
-    "directoryObject: getByIds\nhttps://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0\nDirectory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nPOST /directoryObjects/getByIds",
+    "\
+    directoryObject: getByIds\n\
+    https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0\n\
+    Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Directory.Read.All Directory.ReadWrite.All\n\
+    POST /directoryObjects/getByIds",
 );
 
 /// - `POST /me/getMemberGroups`
@@ -80,7 +113,16 @@ pub const GET_BY_IDS: rt::Page = rt::Page::new(
 /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
-    "directoryObject: getMemberGroups\nhttps://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All Directory.Read.All\n\nUser.Read.All Directory.Read.All\nPOST /me/getMemberGroups\nPOST /users/{id}/getMemberGroups\nPOST /groups/{id}/getMemberGroups\nPOST /directoryObjects/{id}/getMemberGroups",
+    "\
+    directoryObject: getMemberGroups\n\
+    https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0\n\
+    User.ReadBasic.All User.Read.All Directory.Read.All\n\
+    \n\
+    User.Read.All Directory.Read.All\n\
+    POST /me/getMemberGroups\n\
+    POST /users/{id}/getMemberGroups\n\
+    POST /groups/{id}/getMemberGroups\n\
+    POST /directoryObjects/{id}/getMemberGroups",
 );
 
 /// - `POST /directoryObjects/validateProperties`
@@ -93,5 +135,11 @@ pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const VALIDATE_PROPERTIES: rt::Page = rt::Page::new(
-    "directoryObject: validateProperties\nhttps://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /directoryObjects/validateProperties",
+    "\
+    directoryObject: validateProperties\n\
+    https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0\n\
+    Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /directoryObjects/validateProperties",
 );

@@ -12,7 +12,16 @@
 ///
 /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get drive\nhttps://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drive\nGET /users/{id}/drive\nGET /groups/{id}/drive\nGET /drives/{id}",
+    "\
+    Get drive\n\
+    https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /me/drive\n\
+    GET /users/{id}/drive\n\
+    GET /groups/{id}/drive\n\
+    GET /drives/{id}",
 );
 
 /// - `GET /me/drives`
@@ -26,5 +35,13 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
 pub const LIST: rt::Page = rt::Page::new(
-    "List drives\nhttps://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /me/drives\nGET /users/{id}/drives\nGET /groups/{id}/drives",
+    "\
+    List drives\n\
+    https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /me/drives\n\
+    GET /users/{id}/drives\n\
+    GET /groups/{id}/drives",
 );

@@ -12,7 +12,16 @@
 ///
 /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 pub const COPY: rt::Page = rt::Page::new(
-    "driveItem: copy\nhttps://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/copy\nPOST /groups/{id}/drive/items/{id}/copy\nPOST /me/drive/items/{id}/copy\nPOST /users/{id}/drive/items/{id}/copy",
+    "\
+    driveItem: copy\n\
+    https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/copy\n\
+    POST /groups/{id}/drive/items/{id}/copy\n\
+    POST /me/drive/items/{id}/copy\n\
+    POST /users/{id}/drive/items/{id}/copy",
 );
 
 /// - `POST /drives/{drive-id}/items/{item-id}/createLink`
@@ -27,7 +36,16 @@ pub const COPY: rt::Page = rt::Page::new(
 ///
 /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
 pub const CREATE_LINK: rt::Page = rt::Page::new(
-    "driveItem: createLink\nhttps://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createLink\nPOST /groups/{id}/drive/items/{id}/createLink\nPOST /me/drive/items/{id}/createLink\nPOST /users/{id}/drive/items/{id}/createLink",
+    "\
+    driveItem: createLink\n\
+    https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/createLink\n\
+    POST /groups/{id}/drive/items/{id}/createLink\n\
+    POST /me/drive/items/{id}/createLink\n\
+    POST /users/{id}/drive/items/{id}/createLink",
 );
 
 /// - `POST /drives/{drive-id}/items/{item-id}/createUploadSession`
@@ -45,7 +63,19 @@ pub const CREATE_LINK: rt::Page = rt::Page::new(
 ///
 /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
 pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
-    "driveItem: createUploadSession\nhttps://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/createUploadSession\nPOST /groups/{id}/drive/items/{id}/createUploadSession\nPOST /me/drive/items/{id}/createUploadSession\nPOST /users/{id}/drive/items/{id}/createUploadSession\nPOST /drives/{id}/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/items/{id}:/{path}:/createUploadSession\nPOST /me/drive/root:/{path}:/createUploadSession",
+    "\
+    driveItem: createUploadSession\n\
+    https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/createUploadSession\n\
+    POST /groups/{id}/drive/items/{id}/createUploadSession\n\
+    POST /me/drive/items/{id}/createUploadSession\n\
+    POST /users/{id}/drive/items/{id}/createUploadSession\n\
+    POST /drives/{id}/items/{id}:/{path}:/createUploadSession\n\
+    POST /me/drive/items/{id}:/{path}:/createUploadSession\n\
+    POST /me/drive/root:/{path}:/createUploadSession",
 );
 
 /// - `DELETE /drives/{drive-id}/items/{item-id}`
@@ -61,7 +91,17 @@ pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
 ///
 /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nDELETE /drives/{id}/items/{id}\nDELETE /groups/{id}/drive/items/{id}\nDELETE /me/drive/items/{id}\nDELETE /users/{id}/drive/items/{id}\nDELETE /me/drive/root:/{path}:",
+    "\
+    Delete driveItem\n\
+    https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    DELETE /drives/{id}/items/{id}\n\
+    DELETE /groups/{id}/drive/items/{id}\n\
+    DELETE /me/drive/items/{id}\n\
+    DELETE /users/{id}/drive/items/{id}\n\
+    DELETE /me/drive/root:/{path}:",
 );
 
 /// - `GET /drives/{drive-id}/root/delta`
@@ -76,7 +116,16 @@ pub const DELETE: rt::Page = rt::Page::new(
 ///
 /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
-    "driveItem: delta\nhttps://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/delta\nGET /groups/{id}/drive/root/delta\nGET /me/drive/root/delta\nGET /users/{id}/drive/root/delta",
+    "\
+    driveItem: delta\n\
+    https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/root/delta\n\
+    GET /groups/{id}/drive/root/delta\n\
+    GET /me/drive/root/delta\n\
+    GET /users/{id}/drive/root/delta",
 );
 
 /// - `GET /drives/{drive-id}/items/{item-id}/content`
@@ -92,7 +141,17 @@ pub const DELTA: rt::Page = rt::Page::new(
 ///
 /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
-    "Download content\nhttps://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/content\nGET /groups/{id}/drive/items/{id}/content\nGET /me/drive/items/{id}/content\nGET /users/{id}/drive/items/{id}/content\nGET /me/drive/root:/{path}:/content",
+    "\
+    Download content\n\
+    https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}/content\n\
+    GET /groups/{id}/drive/items/{id}/content\n\
+    GET /me/drive/items/{id}/content\n\
+    GET /users/{id}/drive/items/{id}/content\n\
+    GET /me/drive/root:/{path}:/content",
 );
 
 /// - `GET /drives/{drive-id}/items/{item-id}`
@@ -112,7 +171,21 @@ pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
 ///
 /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}\nGET /groups/{id}/drive/items/{id}\nGET /me/drive/items/{id}\nGET /users/{id}/drive/items/{id}\nGET /drives/{id}/root:/{path}:\nGET /groups/{id}/drive/root:/{path}:\nGET /me/drive/root:/{path}:\nGET /users/{id}/drive/root:/{path}:\nGET /me/drive/root",
+    "\
+    Get driveItem\n\
+    https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}\n\
+    GET /groups/{id}/drive/items/{id}\n\
+    GET /me/drive/items/{id}\n\
+    GET /users/{id}/drive/items/{id}\n\
+    GET /drives/{id}/root:/{path}:\n\
+    GET /groups/{id}/drive/root:/{path}:\n\
+    GET /me/drive/root:/{path}:\n\
+    GET /users/{id}/drive/root:/{path}:\n\
+    GET /me/drive/root",
 );
 
 /// - `GET /drives/{drive-id}/items/{item-id}/children`
@@ -129,7 +202,18 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
 pub const LIST_CHILDREN: rt::Page = rt::Page::new(
-    "List children\nhttps://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/children\nGET /groups/{id}/drive/items/{id}/children\nGET /me/drive/items/{id}/children\nGET /users/{id}/drive/items/{id}/children\nGET /me/drive/root/children\nGET /me/drive/root:/{path}:/children",
+    "\
+    List children\n\
+    https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}/children\n\
+    GET /groups/{id}/drive/items/{id}/children\n\
+    GET /me/drive/items/{id}/children\n\
+    GET /users/{id}/drive/items/{id}/children\n\
+    GET /me/drive/root/children\n\
+    GET /me/drive/root:/{path}:/children",
 );
 
 /// - `GET /drives/{drive-id}/items/{item-id}/permissions`
@@ -145,7 +229,17 @@ pub const LIST_CHILDREN: rt::Page = rt::Page::new(
 ///
 /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
 pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
-    "List permissions\nhttps://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/items/{id}/permissions\nGET /groups/{id}/drive/items/{id}/permissions\nGET /me/drive/items/{id}/permissions\nGET /users/{id}/drive/items/{id}/permissions\nGET /me/drive/root:/{path}:/permissions",
+    "\
+    List permissions\n\
+    https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}/permissions\n\
+    GET /groups/{id}/drive/items/{id}/permissions\n\
+    GET /me/drive/items/{id}/permissions\n\
+    GET /users/{id}/drive/items/{id}/permissions\n\
+    GET /me/drive/root:/{path}:/permissions",
 );
 
 /// - `PATCH /drives/{drive-id}/items/{item-id}`
@@ -161,7 +255,17 @@ pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
 ///
 /// [Move a driveItem](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
 pub const MOVE: rt::Page = rt::Page::new(
-    "Move a driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}\nPATCH /me/drive/root:/{path}:",
+    "\
+    Move a driveItem\n\
+    https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PATCH /drives/{id}/items/{id}\n\
+    PATCH /groups/{id}/drive/items/{id}\n\
+    PATCH /me/drive/items/{id}\n\
+    PATCH /users/{id}/drive/items/{id}\n\
+    PATCH /me/drive/root:/{path}:",
 );
 
 /// - `POST /drives/{drive-id}/items/{item-id}/children`
@@ -177,7 +281,17 @@ pub const MOVE: rt::Page = rt::Page::new(
 ///
 /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
 pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
-    "Create a folder\nhttps://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPOST /drives/{id}/items/{id}/children\nPOST /groups/{id}/drive/items/{id}/children\nPOST /me/drive/items/{id}/children\nPOST /users/{id}/drive/items/{id}/children\nPOST /me/drive/root/children",
+    "\
+    Create a folder\n\
+    https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/children\n\
+    POST /groups/{id}/drive/items/{id}/children\n\
+    POST /me/drive/items/{id}/children\n\
+    POST /users/{id}/drive/items/{id}/children\n\
+    POST /me/drive/root/children",
 );
 
 /// - `PUT /drives/{drive-id}/items/{item-id}/content`
@@ -196,7 +310,20 @@ pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
 ///
 /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
 pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
-    "Upload content\nhttps://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPUT /drives/{id}/items/{id}/content\nPUT /groups/{id}/drive/items/{id}/content\nPUT /me/drive/items/{id}/content\nPUT /users/{id}/drive/items/{id}/content\nPUT /drives/{id}/items/{id}:/{path}:/content\nPUT /groups/{id}/drive/items/{id}:/{path}:/content\nPUT /me/drive/items/{id}:/{path}:/content\nPUT /users/{id}/drive/items/{id}:/{path}:/content",
+    "\
+    Upload content\n\
+    https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PUT /drives/{id}/items/{id}/content\n\
+    PUT /groups/{id}/drive/items/{id}/content\n\
+    PUT /me/drive/items/{id}/content\n\
+    PUT /users/{id}/drive/items/{id}/content\n\
+    PUT /drives/{id}/items/{id}:/{path}:/content\n\
+    PUT /groups/{id}/drive/items/{id}:/{path}:/content\n\
+    PUT /me/drive/items/{id}:/{path}:/content\n\
+    PUT /users/{id}/drive/items/{id}:/{path}:/content",
 );
 
 /// - `GET /drives/{drive-id}/root/search(q='{search-text}')`
@@ -211,7 +338,16 @@ pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
 ///
 /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
 pub const SEARCH: rt::Page = rt::Page::new(
-    "driveItem: search\nhttps://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nFiles.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\nFiles.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\nGET /drives/{id}/root/search(q={})\nGET /groups/{id}/drive/root/search(q={})\nGET /me/drive/root/search(q={})\nGET /users/{id}/drive/root/search(q={})",
+    "\
+    driveItem: search\n\
+    https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/root/search(q={})\n\
+    GET /groups/{id}/drive/root/search(q={})\n\
+    GET /me/drive/root/search(q={})\n\
+    GET /users/{id}/drive/root/search(q={})",
 );
 
 /// - `PATCH /drives/{drive-id}/items/{item-id}`
@@ -226,5 +362,14 @@ pub const SEARCH: rt::Page = rt::Page::new(
 ///
 /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update driveItem\nhttps://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0\nFiles.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\nFiles.ReadWrite Files.ReadWrite.All\nFiles.ReadWrite.All Sites.ReadWrite.All\nPATCH /drives/{id}/items/{id}\nPATCH /groups/{id}/drive/items/{id}\nPATCH /me/drive/items/{id}\nPATCH /users/{id}/drive/items/{id}",
+    "\
+    Update driveItem\n\
+    https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0\n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PATCH /drives/{id}/items/{id}\n\
+    PATCH /groups/{id}/drive/items/{id}\n\
+    PATCH /me/drive/items/{id}\n\
+    PATCH /users/{id}/drive/items/{id}",
 );

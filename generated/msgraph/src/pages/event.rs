@@ -13,7 +13,16 @@
 /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const ACCEPT: rt::Page = rt::Page::new(
-    "event: accept\nhttps://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/accept\nPOST /users/{id}/events/{id}/accept\nPOST /me/calendars/{id}/events/{id}/accept\nPOST /users/{id}/calendars/{id}/events/{id}/accept",
+    "\
+    event: accept\n\
+    https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/accept\n\
+    POST /users/{id}/events/{id}/accept\n\
+    POST /me/calendars/{id}/events/{id}/accept\n\
+    POST /users/{id}/calendars/{id}/events/{id}/accept",
 );
 
 /// - `POST /me/events/{id}/decline`
@@ -29,7 +38,16 @@ pub const ACCEPT: rt::Page = rt::Page::new(
 /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const DECLINE: rt::Page = rt::Page::new(
-    "event: decline\nhttps://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events/{id}/decline\nPOST /users/{id}/events/{id}/decline\nPOST /me/calendars/{id}/events/{id}/decline\nPOST /users/{id}/calendars/{id}/events/{id}/decline",
+    "\
+    event: decline\n\
+    https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/decline\n\
+    POST /users/{id}/events/{id}/decline\n\
+    POST /me/calendars/{id}/events/{id}/decline\n\
+    POST /users/{id}/calendars/{id}/events/{id}/decline",
 );
 
 /// - `DELETE /me/events/{id}`
@@ -46,7 +64,17 @@ pub const DECLINE: rt::Page = rt::Page::new(
 /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete event\nhttps://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nDELETE /me/events/{id}\nDELETE /users/{id}/events/{id}\nDELETE /me/calendars/{id}/events/{id}\nDELETE /users/{id}/calendars/{id}/events/{id}\nDELETE /groups/{id}/events/{id}",
+    "\
+    Delete event\n\
+    https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    DELETE /me/events/{id}\n\
+    DELETE /users/{id}/events/{id}\n\
+    DELETE /me/calendars/{id}/events/{id}\n\
+    DELETE /users/{id}/calendars/{id}/events/{id}\n\
+    DELETE /groups/{id}/events/{id}",
 );
 
 /// - `GET /me/events/{id}`
@@ -65,7 +93,19 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const GET: rt::Page = rt::Page::new(
-    "Get event\nhttps://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}\nGET /users/{id}/events/{id}\nGET /me/calendars/{id}/events/{id}\nGET /users/{id}/calendars/{id}/events/{id}\nGET /me/calendar/events/{id}\nGET /users/{id}/calendar/events/{id}\nGET /groups/{id}/events/{id}",
+    "\
+    Get event\n\
+    https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/events/{id}\n\
+    GET /users/{id}/events/{id}\n\
+    GET /me/calendars/{id}/events/{id}\n\
+    GET /users/{id}/calendars/{id}/events/{id}\n\
+    GET /me/calendar/events/{id}\n\
+    GET /users/{id}/calendar/events/{id}\n\
+    GET /groups/{id}/events/{id}",
 );
 
 /// - `GET /me/events/{id}/instances`
@@ -80,7 +120,16 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
 pub const LIST_INSTANCES: rt::Page = rt::Page::new(
-    "List instances\nhttps://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events/{id}/instances\nGET /users/{id}/events/{id}/instances\nGET /me/calendars/{id}/events/{id}/instances\nGET /users/{id}/calendars/{id}/events/{id}/instances",
+    "\
+    List instances\n\
+    https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/events/{id}/instances\n\
+    GET /users/{id}/events/{id}/instances\n\
+    GET /me/calendars/{id}/events/{id}/instances\n\
+    GET /users/{id}/calendars/{id}/events/{id}/instances",
 );
 
 /// - `PATCH /me/events/{id}`
@@ -97,5 +146,15 @@ pub const LIST_INSTANCES: rt::Page = rt::Page::new(
 /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update event\nhttps://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPATCH /me/events/{id}\nPATCH /users/{id}/events/{id}\nPATCH /me/calendars/{id}/events/{id}\nPATCH /users/{id}/calendars/{id}/events/{id}\nPATCH /groups/{id}/events/{id}",
+    "\
+    Update event\n\
+    https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    PATCH /me/events/{id}\n\
+    PATCH /users/{id}/events/{id}\n\
+    PATCH /me/calendars/{id}/events/{id}\n\
+    PATCH /users/{id}/calendars/{id}/events/{id}\n\
+    PATCH /groups/{id}/events/{id}",
 );

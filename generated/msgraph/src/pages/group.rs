@@ -10,7 +10,13 @@
 /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const ADD_FAVORITE: rt::Page = rt::Page::new(
-    "group: addFavorite\nhttps://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0\nGroup.ReadWrite.All\n\n\nPOST /groups/{id}/addFavorite",
+    "\
+    group: addFavorite\n\
+    https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0\n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/addFavorite",
 );
 
 /// - `GET /groups/{id}/members/$count`
@@ -23,7 +29,13 @@ pub const ADD_FAVORITE: rt::Page = rt::Page::new(
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
-    "Count group members\nhttps://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members/$count",
+    "\
+    Count group members\n\
+    https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0\n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    \n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    GET /groups/{id}/members/$count",
 );
 
 /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
@@ -35,7 +47,13 @@ pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
 ///
 /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
 pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
-    "Remove member\nhttps://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nDELETE /groups/{id}/members/{id}/$ref",
+    "\
+    Remove member\n\
+    https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0\n\
+    GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    DELETE /groups/{id}/members/{id}/$ref",
 );
 
 /// - `DELETE /groups/{id}`
@@ -48,7 +66,13 @@ pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
 /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete group\nhttps://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0\nGroup.ReadWrite.All\n\nGroup.ReadWrite.All\nDELETE /groups/{id}",
+    "\
+    Delete group\n\
+    https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0\n\
+    Group.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All\n\
+    DELETE /groups/{id}",
 );
 
 /// - `GET /groups/{id}`
@@ -61,7 +85,13 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const GET: rt::Page = rt::Page::new(
-    "Get group\nhttps://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups/{id}",
+    "\
+    Get group\n\
+    https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0\n\
+    GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /groups/{id}",
 );
 
 /// - `GET /groups/{id}/members`
@@ -73,7 +103,13 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
 pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
-    "List group members\nhttps://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/members",
+    "\
+    List group members\n\
+    https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0\n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    \n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    GET /groups/{id}/members",
 );
 
 /// - `GET /groups/{id}/owners`
@@ -85,7 +121,13 @@ pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
 pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
-    "List group owners\nhttps://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\nGroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\nGET /groups/{id}/owners",
+    "\
+    List group owners\n\
+    https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0\n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    \n\
+    GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All\n\
+    GET /groups/{id}/owners",
 );
 
 /// - `GET /groups`
@@ -98,7 +140,13 @@ pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
 /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const LIST: rt::Page = rt::Page::new(
-    "List groups\nhttps://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\nGET /groups",
+    "\
+    List groups\n\
+    https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0\n\
+    GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /groups",
 );
 
 /// - `POST /groups`
@@ -111,7 +159,13 @@ pub const LIST: rt::Page = rt::Page::new(
 /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const CREATE_GROUP: rt::Page = rt::Page::new(
-    "Create group\nhttps://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.Create Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups",
+    "\
+    Create group\n\
+    https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0\n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.Create Group.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /groups",
 );
 
 /// - `POST /groups/{group-id}/members/$ref`
@@ -124,7 +178,13 @@ pub const CREATE_GROUP: rt::Page = rt::Page::new(
 /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const ADD_MEMBER: rt::Page = rt::Page::new(
-    "Add member\nhttps://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\nGroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/members/$ref",
+    "\
+    Add member\n\
+    https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0\n\
+    GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /groups/{id}/members/$ref",
 );
 
 /// - `POST /groups/{id}/renew`
@@ -137,7 +197,13 @@ pub const ADD_MEMBER: rt::Page = rt::Page::new(
 /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const RENEW: rt::Page = rt::Page::new(
-    "group: renew\nhttps://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPOST /groups/{id}/renew",
+    "\
+    group: renew\n\
+    https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0\n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /groups/{id}/renew",
 );
 
 /// - `PATCH /groups/{id}`
@@ -150,5 +216,11 @@ pub const RENEW: rt::Page = rt::Page::new(
 /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update group\nhttps://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0\nGroup.ReadWrite.All Directory.ReadWrite.All\n\nGroup.ReadWrite.All Directory.ReadWrite.All\nPATCH /groups/{id}",
+    "\
+    Update group\n\
+    https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0\n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    PATCH /groups/{id}",
 );

@@ -9,7 +9,13 @@
 ///
 /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
 pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
-    "Create azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles",
+    "\
+    Create azureADWindowsAutopilotDeploymentProfile\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeploymentProfiles",
 );
 
 /// - `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
@@ -21,7 +27,13 @@ pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 ///
 /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
 pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
-    "Update azureADWindowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+    "\
+    Update azureADWindowsAutopilotDeploymentProfile\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
 );
 
 /// - `GET /deviceManagement`
@@ -33,7 +45,13 @@ pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 ///
 /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
 pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
-    "Get deviceManagement\nhttps://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement",
+    "\
+    Get deviceManagement\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement",
 );
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
@@ -45,7 +63,13 @@ pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
 ///
 /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
 pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
-    "Create importedWindowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities",
+    "\
+    Create importedWindowsAutopilotDeviceIdentity\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/importedWindowsAutopilotDeviceIdentities",
 );
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
@@ -57,7 +81,13 @@ pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page
 ///
 /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
 pub const IMPORT_ACTION: rt::Page = rt::Page::new(
-    "import action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
+    "\
+    import action\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
 );
 
 /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
@@ -69,7 +99,13 @@ pub const IMPORT_ACTION: rt::Page = rt::Page::new(
 ///
 /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
-    "List importedWindowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/importedWindowsAutopilotDeviceIdentities",
+    "\
+    List importedWindowsAutopilotDeviceIdentities\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/importedWindowsAutopilotDeviceIdentities",
 );
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/assignUserToDevice`
@@ -81,7 +117,13 @@ pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page
 ///
 /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
 pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
-    "assignUserToDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
+    "\
+    assignUserToDevice action\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
 );
 
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
@@ -94,7 +136,14 @@ pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
 ///
 /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
 pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
-    "Delete windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nDELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
+    "\
+    Delete windowsAutopilotDeviceIdentity\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}\n\
+    DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
 );
 
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
@@ -107,7 +156,14 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 ///
 /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
-    "Get windowsAutopilotDeviceIdentity\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}",
+    "\
+    Get windowsAutopilotDeviceIdentity\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}\n\
+    GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}",
 );
 
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities`
@@ -121,7 +177,15 @@ pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 ///
 /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
-    "List windowsAutopilotDeviceIdentities\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeviceIdentities\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices",
+    "\
+    List windowsAutopilotDeviceIdentities\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/windowsAutopilotDeviceIdentities\n\
+    GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices\n\
+    GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices",
 );
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/unassignUserFromDevice`
@@ -133,7 +197,13 @@ pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
 ///
 /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
 pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
-    "unassignUserFromDevice action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
+    "\
+    unassignUserFromDevice action\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
 );
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/updateDeviceProperties`
@@ -145,7 +215,13 @@ pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
 ///
 /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
 pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
-    "updateDeviceProperties action\nhttps://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
+    "\
+    updateDeviceProperties action\n\
+    https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
 );
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assign`
@@ -159,7 +235,15 @@ pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
 ///
 /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
 pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
-    "assign action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
+    "\
+    assign action\n\
+    https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
 );
 
 /// - `DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
@@ -171,7 +255,13 @@ pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
 ///
 /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
 pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
-    "Delete windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nDELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+    "\
+    Delete windowsAutopilotDeploymentProfile\n\
+    https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
 );
 
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
@@ -185,7 +275,15 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 ///
 /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
-    "Get windowsAutopilotDeploymentProfile\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile\nGET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
+    "\
+    Get windowsAutopilotDeploymentProfile\n\
+    https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/windowsAutopilotDeploymentProfiles/{id}\n\
+    GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile\n\
+    GET /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
 );
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks`
@@ -197,7 +295,13 @@ pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 ///
 /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
 pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
-    "hasPayloadLinks action\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
+    "\
+    hasPayloadLinks action\n\
+    https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
 );
 
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
@@ -209,5 +313,11 @@ pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
 ///
 /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Page = rt::Page::new(
-    "List windowsAutopilotDeploymentProfiles\nhttps://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\nGET /deviceManagement/windowsAutopilotDeploymentProfiles",
+    "\
+    List windowsAutopilotDeploymentProfiles\n\
+    https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/windowsAutopilotDeploymentProfiles",
 );

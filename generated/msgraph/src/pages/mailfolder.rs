@@ -11,7 +11,14 @@
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
 #[cfg(feature = "mail")]
 pub const GET: rt::Page = rt::Page::new(
-    "Get mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}\nGET /users/{id}/mailFolders/{id}",
+    "\
+    Get mailFolder\n\
+    https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders/{id}\n\
+    GET /users/{id}/mailFolders/{id}",
 );
 
 /// - `GET /me/mailFolders/{id}/childFolders`
@@ -26,7 +33,16 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
 pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
-    "List childFolders\nhttps://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders\nGET /me/mailFolders/{id}/childFolders\nGET /users/{id}/mailFolders/{id}/childFolders",
+    "\
+    List childFolders\n\
+    https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders/{id}/childFolders\n\
+    GET /users/{id}/mailFolders/{id}/childFolders\n\
+    GET /me/mailFolders/{id}/childFolders\n\
+    GET /users/{id}/mailFolders/{id}/childFolders",
 );
 
 /// - `GET /me/mailFolders/{id}/messages`
@@ -39,5 +55,12 @@ pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
 ///
 /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(
-    "List messages of a mailFolder\nhttps://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages\nGET /users/{id}/mailFolders/{id}/messages",
+    "\
+    List messages of a mailFolder\n\
+    https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders/{id}/messages\n\
+    GET /users/{id}/mailFolders/{id}/messages",
 );

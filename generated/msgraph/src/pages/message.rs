@@ -12,7 +12,16 @@
 ///
 /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
 pub const COPY: rt::Page = rt::Page::new(
-    "message: copy\nhttps://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/copy\nPOST /users/{id}/messages/{id}/copy\nPOST /me/mailFolders/{id}/messages/{id}/copy\nPOST /users/{id}/mailFolders/{id}/messages/{id}/copy",
+    "\
+    message: copy\n\
+    https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/copy\n\
+    POST /users/{id}/messages/{id}/copy\n\
+    POST /me/mailFolders/{id}/messages/{id}/copy\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/copy",
 );
 
 /// - `DELETE /me/messages/{id}`
@@ -27,7 +36,16 @@ pub const COPY: rt::Page = rt::Page::new(
 ///
 /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete message\nhttps://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nDELETE /me/messages/{id}\nDELETE /users/{id}/messages/{id}\nDELETE /me/mailFolders/{id}/messages/{id}\nDELETE /users/{id}/mailFolders/{id}/messages/{id}",
+    "\
+    Delete message\n\
+    https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    DELETE /me/messages/{id}\n\
+    DELETE /users/{id}/messages/{id}\n\
+    DELETE /me/mailFolders/{id}/messages/{id}\n\
+    DELETE /users/{id}/mailFolders/{id}/messages/{id}",
 );
 
 /// - `GET /me/mailFolders/{id}/messages/delta`
@@ -40,7 +58,14 @@ pub const DELETE: rt::Page = rt::Page::new(
 ///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
-    "message: delta\nhttps://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders/{id}/messages/delta\nGET /users/{id}/mailFolders/{id}/messages/delta",
+    "\
+    message: delta\n\
+    https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders/{id}/messages/delta\n\
+    GET /users/{id}/mailFolders/{id}/messages/delta",
 );
 
 /// - `POST /me/messages/{id}/forward`
@@ -55,7 +80,16 @@ pub const DELTA: rt::Page = rt::Page::new(
 ///
 /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 pub const FORWARD: rt::Page = rt::Page::new(
-    "message: forward\nhttps://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/forward\nPOST /users/{id}/messages/{id}/forward\nPOST /me/mailFolders/{id}/messages/{id}/forward\nPOST /users/{id}/mailFolders/{id}/messages/{id}/forward",
+    "\
+    message: forward\n\
+    https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    POST /me/messages/{id}/forward\n\
+    POST /users/{id}/messages/{id}/forward\n\
+    POST /me/mailFolders/{id}/messages/{id}/forward\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/forward",
 );
 
 /// - `GET /me/messages/{id}`
@@ -74,7 +108,20 @@ pub const FORWARD: rt::Page = rt::Page::new(
 ///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get message\nhttps://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages/{id}\nGET /users/{id}/messages/{id}\nGET /me/mailFolders/{id}/messages/{id}\nGET /users/{id}/mailFolders/{id}/messages/{id}\nGET /me/messages/{id}/$value\nGET /users/{id}/messages/{id}/$value\nGET /me/mailFolders/{id}/messages/{id}/$value\nGET /users/{id}/mailFolders/{id}/messages/{id}/$value",
+    "\
+    Get message\n\
+    https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/messages/{id}\n\
+    GET /users/{id}/messages/{id}\n\
+    GET /me/mailFolders/{id}/messages/{id}\n\
+    GET /users/{id}/mailFolders/{id}/messages/{id}\n\
+    GET /me/messages/{id}/$value\n\
+    GET /users/{id}/messages/{id}/$value\n\
+    GET /me/mailFolders/{id}/messages/{id}/$value\n\
+    GET /users/{id}/mailFolders/{id}/messages/{id}/$value",
 );
 
 /// - `GET /me/messages/{id}/attachments`
@@ -89,7 +136,16 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
 pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
-    "List attachments\nhttps://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nMail.Read Mail.ReadWrite\nGET /me/messages/{id}/attachments\nGET /users/{id}/messages/{id}/attachments\nGET /me/mailFolders/{id}/messages/{id}/attachments\nGET /users/{id}/mailFolders/{id}/messages/{id}/attachments",
+    "\
+    List attachments\n\
+    https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0\n\
+    Mail.Read Mail.ReadWrite\n\
+    Mail.Read Mail.ReadWrite\n\
+    Mail.Read Mail.ReadWrite\n\
+    GET /me/messages/{id}/attachments\n\
+    GET /users/{id}/messages/{id}/attachments\n\
+    GET /me/mailFolders/{id}/messages/{id}/attachments\n\
+    GET /users/{id}/mailFolders/{id}/messages/{id}/attachments",
 );
 
 /// - `POST /me/messages/{id}/move`
@@ -104,7 +160,16 @@ pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
 ///
 /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
 pub const MOVE: rt::Page = rt::Page::new(
-    "message: move\nhttps://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages/{id}/move\nPOST /users/{id}/messages/{id}/move\nPOST /me/mailFolders/{id}/messages/{id}/move\nPOST /users/{id}/mailFolders/{id}/messages/{id}/move",
+    "\
+    message: move\n\
+    https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/move\n\
+    POST /users/{id}/messages/{id}/move\n\
+    POST /me/mailFolders/{id}/messages/{id}/move\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/move",
 );
 
 /// - `POST /me/messages/{id}/reply`
@@ -119,7 +184,16 @@ pub const MOVE: rt::Page = rt::Page::new(
 ///
 /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 pub const REPLY: rt::Page = rt::Page::new(
-    "message: reply\nhttps://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/reply\nPOST /users/{id}/messages/{id}/reply\nPOST /me/mailFolders/{id}/messages/{id}/reply\nPOST /users/{id}/mailFolders/{id}/messages/{id}/reply",
+    "\
+    message: reply\n\
+    https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    POST /me/messages/{id}/reply\n\
+    POST /users/{id}/messages/{id}/reply\n\
+    POST /me/mailFolders/{id}/messages/{id}/reply\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/reply",
 );
 
 /// - `POST /me/messages/{id}/send`
@@ -132,7 +206,14 @@ pub const REPLY: rt::Page = rt::Page::new(
 ///
 /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
 pub const SEND: rt::Page = rt::Page::new(
-    "message: send\nhttps://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/messages/{id}/send\nPOST /users/{id}/messages/{id}/send",
+    "\
+    message: send\n\
+    https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    POST /me/messages/{id}/send\n\
+    POST /users/{id}/messages/{id}/send",
 );
 
 /// - `PATCH /me/messages/{id}`
@@ -147,5 +228,14 @@ pub const SEND: rt::Page = rt::Page::new(
 ///
 /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update message\nhttps://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPATCH /me/messages/{id}\nPATCH /users/{id}/messages/{id}\nPATCH /me/mailFolders/{id}/messages/{id}\nPATCH /users/{id}/mailFolders/{id}/messages/{id}",
+    "\
+    Update message\n\
+    https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    PATCH /me/messages/{id}\n\
+    PATCH /users/{id}/messages/{id}\n\
+    PATCH /me/mailFolders/{id}/messages/{id}\n\
+    PATCH /users/{id}/mailFolders/{id}/messages/{id}",
 );

@@ -9,5 +9,11 @@
 ///
 /// [Get organization](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get organization\nhttps://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0\nUser.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\n\nOrganization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\nGET /organization/{id}",
+    "\
+    Get organization\n\
+    https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0\n\
+    User.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /organization/{id}",
 );

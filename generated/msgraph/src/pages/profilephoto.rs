@@ -11,7 +11,15 @@
 ///
 /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
 pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
-    "Get the bytes of a profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo/$value\nGET /users/{id}/photo/$value\nGET /groups/{id}/photo/$value",
+    "\
+    Get the bytes of a profilePhoto\n\
+    https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0\n\
+    User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    User.Read.All User.ReadWrite.All\n\
+    GET /me/photo/$value\n\
+    GET /users/{id}/photo/$value\n\
+    GET /groups/{id}/photo/$value",
 );
 
 /// - `GET /me/photo`
@@ -25,7 +33,15 @@ pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
 ///
 /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0\nUser.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All\nGET /me/photo\nGET /users/{id}/photo\nGET /groups/{id}/photo",
+    "\
+    Get profilePhoto\n\
+    https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0\n\
+    User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    User.Read.All User.ReadWrite.All\n\
+    GET /me/photo\n\
+    GET /users/{id}/photo\n\
+    GET /groups/{id}/photo",
 );
 
 /// - `PUT /me/photo/$value`
@@ -39,5 +55,13 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update profilePhoto\nhttps://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0\nUser.ReadWrite User.ReadWrite.All\n\nUser.ReadWrite.All\nPUT /me/photo/$value\nPUT /users/{id}/photo/$value\nPUT /groups/{id}/photo/$value",
+    "\
+    Update profilePhoto\n\
+    https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0\n\
+    User.ReadWrite User.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All\n\
+    PUT /me/photo/$value\n\
+    PUT /users/{id}/photo/$value\n\
+    PUT /groups/{id}/photo/$value",
 );

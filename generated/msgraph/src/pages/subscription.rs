@@ -9,7 +9,13 @@
 ///
 /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete subscription\nhttps://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nDELETE /subscriptions/{id}",
+    "\
+    Delete subscription\n\
+    https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0\n\
+    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
+    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
+    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    DELETE /subscriptions/{id}",
 );
 
 /// - `GET /subscriptions/{subscription-id}`
@@ -21,7 +27,13 @@ pub const DELETE: rt::Page = rt::Page::new(
 ///
 /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
-    "Get subscription\nhttps://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions/{id}",
+    "\
+    Get subscription\n\
+    https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0\n\
+    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
+    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
+    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    GET /subscriptions/{id}",
 );
 
 /// - `GET /subscriptions`
@@ -33,7 +45,13 @@ pub const GET: rt::Page = rt::Page::new(
 ///
 /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
 pub const LIST: rt::Page = rt::Page::new(
-    "List subscriptions\nhttps://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nGET /subscriptions",
+    "\
+    List subscriptions\n\
+    https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0\n\
+    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
+    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
+    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    GET /subscriptions",
 );
 
 /// - `POST /subscriptions`
@@ -45,7 +63,13 @@ pub const LIST: rt::Page = rt::Page::new(
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
 pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
-    "Create subscription\nhttps://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPOST /subscriptions",
+    "\
+    Create subscription\n\
+    https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\n\
+    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
+    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
+    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    POST /subscriptions",
 );
 
 /// - `PATCH /subscriptions/{subscription-id}`
@@ -57,5 +81,11 @@ pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
 ///
 /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update subscription\nhttps://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0\nFiles.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\nFiles.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\nCallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\nPATCH /subscriptions/{id}",
+    "\
+    Update subscription\n\
+    https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0\n\
+    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
+    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
+    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    PATCH /subscriptions/{id}",
 );

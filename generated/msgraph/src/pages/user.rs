@@ -11,7 +11,14 @@
 /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const ASSIGN_LICENSE: rt::Page = rt::Page::new(
-    "user: assignLicense\nhttps://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users/{id}/assignLicense\nPOST /me/assignLicense",
+    "\
+    user: assignLicense\n\
+    https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0\n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /users/{id}/assignLicense\n\
+    POST /me/assignLicense",
 );
 
 /// - `POST /me/changePassword`
@@ -24,7 +31,13 @@ pub const ASSIGN_LICENSE: rt::Page = rt::Page::new(
 /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const CHANGE_PASSWORD: rt::Page = rt::Page::new(
-    "user: changePassword\nhttps://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0\nDirectory.AccessAsUser.All\n\n\nPOST /me/changePassword",
+    "\
+    user: changePassword\n\
+    https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0\n\
+    Directory.AccessAsUser.All\n\
+    \n\
+    \n\
+    POST /me/changePassword",
 );
 
 /// - `DELETE /users/{id}/manager/$ref`
@@ -37,7 +50,13 @@ pub const CHANGE_PASSWORD: rt::Page = rt::Page::new(
 /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
 pub const REMOVE_MANAGER: rt::Page = rt::Page::new(
-    "Remove manager\nhttps://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nDELETE /users/{id}/manager/$ref",
+    "\
+    Remove manager\n\
+    https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0\n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    DELETE /users/{id}/manager/$ref",
 );
 
 /// - `DELETE /users/{id}`
@@ -50,7 +69,13 @@ pub const REMOVE_MANAGER: rt::Page = rt::Page::new(
 /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const DELETE: rt::Page = rt::Page::new(
-    "Delete user\nhttps://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0\nUser.DeleteRestore.All User.ReadWrite.All\n\nUser.DeleteRestore.All User.ReadWrite.All\nDELETE /users/{id}",
+    "\
+    Delete user\n\
+    https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0\n\
+    User.DeleteRestore.All User.ReadWrite.All\n\
+    \n\
+    User.DeleteRestore.All User.ReadWrite.All\n\
+    DELETE /users/{id}",
 );
 
 /// - `GET /users/delta`
@@ -63,7 +88,13 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const DELTA: rt::Page = rt::Page::new(
-    "user: delta\nhttps://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/delta",
+    "\
+    user: delta\n\
+    https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0\n\
+    User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /users/delta",
 );
 
 /// - `GET /users/{id}`
@@ -77,7 +108,14 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const GET: rt::Page = rt::Page::new(
-    "Get user\nhttps://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0\nUser.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nUser.Read User.ReadWrite\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users/{id}\nGET /me",
+    "\
+    Get user\n\
+    https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0\n\
+    User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /users/{id}\n\
+    GET /me",
 );
 
 /// - `GET /me/calendars`
@@ -91,7 +129,14 @@ pub const GET: rt::Page = rt::Page::new(
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const LIST_CALENDARS: rt::Page = rt::Page::new(
-    "List calendars\nhttps://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendars\nGET /users/{id}/calendars",
+    "\
+    List calendars\n\
+    https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/calendars\n\
+    GET /users/{id}/calendars",
 );
 
 /// - `GET /me/calendarView`
@@ -109,7 +154,18 @@ pub const LIST_CALENDARS: rt::Page = rt::Page::new(
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
-    "List calendarView\nhttps://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/calendarView\nGET /users/{id}/calendarView\nGET /me/calendar/calendarView\nGET /users/{id}/calendar/calendarView\nGET /me/calendars/{id}/calendarView\nGET /users/{id}/calendars/{id}/calendarView",
+    "\
+    List calendarView\n\
+    https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/calendarView\n\
+    GET /users/{id}/calendarView\n\
+    GET /me/calendar/calendarView\n\
+    GET /users/{id}/calendar/calendarView\n\
+    GET /me/calendars/{id}/calendarView\n\
+    GET /users/{id}/calendars/{id}/calendarView",
 );
 
 /// - `GET /me/directReports`
@@ -123,7 +179,14 @@ pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
 pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
-    "List directReports\nhttps://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/directReports\nGET /users/{id}/directReports",
+    "\
+    List directReports\n\
+    https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0\n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /me/directReports\n\
+    GET /users/{id}/directReports",
 );
 
 /// - `GET /me/events`
@@ -141,7 +204,18 @@ pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const LIST_EVENTS: rt::Page = rt::Page::new(
-    "List events\nhttps://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/events\nGET /users/{id}/events\nGET /me/calendars/{id}/events\nGET /users/{id}/calendars/{id}/events\nGET /me/calendar/events\nGET /users/{id}/calendar/events",
+    "\
+    List events\n\
+    https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/events\n\
+    GET /users/{id}/events\n\
+    GET /me/calendars/{id}/events\n\
+    GET /users/{id}/calendars/{id}/events\n\
+    GET /me/calendar/events\n\
+    GET /users/{id}/calendar/events",
 );
 
 /// - `GET /me/mailFolders`
@@ -157,7 +231,16 @@ pub const LIST_EVENTS: rt::Page = rt::Page::new(
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
-    "List mailFolders\nhttps://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/mailFolders\nGET /users/{id}/mailFolders\nGET /me/mailFolders\nGET /users/{id}/mailFolders",
+    "\
+    List mailFolders\n\
+    https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders\n\
+    GET /users/{id}/mailFolders\n\
+    GET /me/mailFolders\n\
+    GET /users/{id}/mailFolders",
 );
 
 /// - `GET /me/manager`
@@ -171,7 +254,14 @@ pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "identity"))]
 pub const LIST_MANAGER: rt::Page = rt::Page::new(
-    "List manager\nhttps://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /me/manager\nGET /users/{id}/manager",
+    "\
+    List manager\n\
+    https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0\n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /me/manager\n\
+    GET /users/{id}/manager",
 );
 
 /// - `GET /me/memberOf`
@@ -185,7 +275,14 @@ pub const LIST_MANAGER: rt::Page = rt::Page::new(
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
 pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
-    "List memberOf\nhttps://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0\nUser.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All\n\nDirectory.Read.All Directory.ReadWrite.All\nGET /me/memberOf\nGET /users/{id}/memberOf",
+    "\
+    List memberOf\n\
+    https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0\n\
+    User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Directory.Read.All Directory.ReadWrite.All\n\
+    GET /me/memberOf\n\
+    GET /users/{id}/memberOf",
 );
 
 /// - `GET /me/messages`
@@ -199,7 +296,14 @@ pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(
-    "List messages\nhttps://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic Mail.Read Mail.ReadWrite\nMail.ReadBasic.All Mail.Read Mail.ReadWrite\nGET /me/messages\nGET /users/{id}/messages",
+    "\
+    List messages\n\
+    https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/messages\n\
+    GET /users/{id}/messages",
 );
 
 /// - `GET /users`
@@ -212,7 +316,13 @@ pub const LIST_MESSAGES: rt::Page = rt::Page::new(
 /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const LIST: rt::Page = rt::Page::new(
-    "List users\nhttps://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0\nUser.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\nUser.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\nGET /users",
+    "\
+    List users\n\
+    https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0\n\
+    User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /users",
 );
 
 /// - `POST /me/calendars`
@@ -226,7 +336,14 @@ pub const LIST: rt::Page = rt::Page::new(
 /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
-    "Create calendar\nhttps://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/calendars\nPOST /users/{id}/calendars",
+    "\
+    Create calendar\n\
+    https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/calendars\n\
+    POST /users/{id}/calendars",
 );
 
 /// - `POST /me/events`
@@ -244,7 +361,18 @@ pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
 /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const CREATE_EVENT: rt::Page = rt::Page::new(
-    "Create event\nhttps://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0\nCalendars.ReadWrite\nCalendars.ReadWrite\nCalendars.ReadWrite\nPOST /me/events\nPOST /users/{id}/events\nPOST /me/calendars/{id}/events\nPOST /users/{id}/calendars/{id}/events\nPOST /me/calendar/events\nPOST /users/{id}/calendar/events",
+    "\
+    Create event\n\
+    https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events\n\
+    POST /users/{id}/events\n\
+    POST /me/calendars/{id}/events\n\
+    POST /users/{id}/calendars/{id}/events\n\
+    POST /me/calendar/events\n\
+    POST /users/{id}/calendar/events",
 );
 
 /// - `POST /me/mailFolders`
@@ -258,7 +386,14 @@ pub const CREATE_EVENT: rt::Page = rt::Page::new(
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
-    "Create mailFolder\nhttps://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/mailFolders\nPOST /users/{id}/mailFolders",
+    "\
+    Create mailFolder\n\
+    https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/mailFolders\n\
+    POST /users/{id}/mailFolders",
 );
 
 /// - `PUT /users/{id}/manager/$ref`
@@ -271,7 +406,13 @@ pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
 /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
-    "Assign manager\nhttps://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPUT /users/{id}/manager/$ref",
+    "\
+    Assign manager\n\
+    https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0\n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    PUT /users/{id}/manager/$ref",
 );
 
 /// - `POST /me/messages`
@@ -287,7 +428,16 @@ pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
 /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
-    "Create message\nhttps://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0\nMail.ReadWrite\nMail.ReadWrite\nMail.ReadWrite\nPOST /me/messages\nPOST /users/{id}/messages\nPOST /me/mailFolders/{id}/messages\nPOST /users/{id}/mailFolders/{id}/messages",
+    "\
+    Create message\n\
+    https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages\n\
+    POST /users/{id}/messages\n\
+    POST /me/mailFolders/{id}/messages\n\
+    POST /users/{id}/mailFolders/{id}/messages",
 );
 
 /// - `POST /users`
@@ -300,7 +450,13 @@ pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
 /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const CREATE_USER: rt::Page = rt::Page::new(
-    "Create user\nhttps://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0\nUser.ReadWrite.All Directory.ReadWrite.All\n\nUser.ReadWrite.All Directory.ReadWrite.All\nPOST /users",
+    "\
+    Create user\n\
+    https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0\n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /users",
 );
 
 /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
@@ -314,7 +470,14 @@ pub const CREATE_USER: rt::Page = rt::Page::new(
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const REMINDER_VIEW: rt::Page = rt::Page::new(
-    "user: reminderView\nhttps://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nCalendars.Read Calendars.ReadWrite\nGET /me/reminderView(StartDateTime={},EndDateTime={})\nGET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
+    "\
+    user: reminderView\n\
+    https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite\n\
+    GET /me/reminderView(StartDateTime={},EndDateTime={})\n\
+    GET /users/{id}/reminderView(StartDateTime={},EndDateTime={})",
 );
 
 /// - `POST /me/revokeSignInSessions`
@@ -328,7 +491,14 @@ pub const REMINDER_VIEW: rt::Page = rt::Page::new(
 /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const REVOKE_SIGN_IN_SESSIONS: rt::Page = rt::Page::new(
-    "user: revokeSignInSessions\nhttps://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\n\nUser.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\nPOST /me/revokeSignInSessions\nPOST /users/{id}/revokeSignInSessions",
+    "\
+    user: revokeSignInSessions\n\
+    https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0\n\
+    User.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    User.RevokeSessions.All User.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /me/revokeSignInSessions\n\
+    POST /users/{id}/revokeSignInSessions",
 );
 
 /// - `POST /me/sendMail`
@@ -342,7 +512,14 @@ pub const REVOKE_SIGN_IN_SESSIONS: rt::Page = rt::Page::new(
 /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const SEND_MAIL: rt::Page = rt::Page::new(
-    "user: sendMail\nhttps://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0\nMail.Send\nMail.Send\nMail.Send\nPOST /me/sendMail\nPOST /users/{id}/sendMail",
+    "\
+    user: sendMail\n\
+    https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    POST /me/sendMail\n\
+    POST /users/{id}/sendMail",
 );
 
 /// - `PATCH /users/{id}`
@@ -356,5 +533,12 @@ pub const SEND_MAIL: rt::Page = rt::Page::new(
 /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const UPDATE: rt::Page = rt::Page::new(
-    "Update user\nhttps://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0\nUser.ReadWrite User.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nUser.ReadWrite\nUser.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\nPATCH /users/{id}\nPATCH /me",
+    "\
+    Update user\n\
+    https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0\n\
+    User.ReadWrite User.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\n\
+    User.ReadWrite\n\
+    User.ManageIdentities.All User.ReadWrite.All Directory.ReadWrite.All\n\
+    PATCH /users/{id}\n\
+    PATCH /me",
 );

@@ -9,5 +9,11 @@
 ///
 /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
 pub const ADD_ASSIGNED_DEVICES: rt::Page = rt::Page::new(
-    "Add assignedDevices\nhttps://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0\nDeviceManagementServiceConfig.ReadWrite.All\n\nDeviceManagementServiceConfig.ReadWrite.All\nPOST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/$ref",
+    "\
+    Add assignedDevices\n\
+    https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0\n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/$ref",
 );
