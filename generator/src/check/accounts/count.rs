@@ -145,7 +145,7 @@ fn is_tab(heading: &str) -> bool {
 
 /// The number of body rows of a table that is a paragraph in GFM.
 fn rows_of_refused_table(paragraph: &str) -> Option<usize> {
-    let lines: Vec<&str> = paragraph.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let lines: Vec<&str> = paragraph.split(['\n', '\r']).map(str::trim).filter(|it| !it.is_empty()).collect();
     let [header, delimiter, rows @ ..] = &lines[..] else { return None };
     let is_delimiter = delimiter.bytes().all(|it| b"|-: \t".contains(&it));
     (header.contains('|') && is_delimiter && delimiter.contains('|') && delimiter.contains('-')).then_some(rows.len())

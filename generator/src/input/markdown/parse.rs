@@ -321,7 +321,7 @@ fn heading_text(raw: &str) -> &str {
 
 /// The id of a tab heading: `# [HTTP](#tab/http)`.
 pub(super) fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
-    let text = sources[span].trim_start_matches(['#', ' ']);
+    let text = sources[span].trim_start_matches(['#', ' ', '\t']);
     let (_, rest) = text.starts_with('[').then_some(text)?.split_once("](#tab/")?;
     let id = rest.split([')', '/']).next()?;
     Some(Spanned::new(id.to_owned(), sources.span_of(span.file, id)))

@@ -6,13 +6,13 @@ use crate::input::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 use memchr::memchr;
 
-/// Whether a paragraph is a table that GFM rejects: its second line is a delimiter row with a different number of cells.
+/// Whether a paragraph is a table that the parser of Markdown rejects: its second line is like a delimiter row.
 pub(super) fn looks_like_table(paragraph: &str) -> bool {
     // Most paragraphs have no pipes.
     if memchr(b'|', paragraph.as_bytes()).is_none() {
         return false;
     }
-    let mut lines = paragraph.lines();
+    let mut lines = text_lines(paragraph);
     let header = lines.next().unwrap_or_default();
     header.contains('|') && lines.next().is_some_and(is_delimiter)
 }
@@ -22,6 +22,13 @@ fn is_delimiter(line: &str) -> bool {
     line.contains('-') && line.contains('|') && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' ' | '\t'))
 }
 
+/// Whether a cell of a delimiter row is hyphens, with a colon at either end or not.
+fn is_marker(cell: &str) -> bool {
+    let hyphens = cell.strip_prefix(':').unwrap_or(cell);
+    let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
+    !hyphens.is_empty() && hyphens.bytes().all(|it| it == b'-')
+}
+
 impl Ctx<'_> {
     /// A table that GFM recognizes.
     pub(super) fn table(&mut self, span: Span) {
@@ -29,24 +36,36 @@ impl Ctx<'_> {
         self.lines(span);
     }
 
-    /// A malformed table that GFM treats as text.
+    /// A table that the parser of Markdown treats as text.
     pub(super) fn refused_table(&mut self, span: Span) {
         let lines = lines(self.sources, span);
-        if let [header, delimiter, ..] = &lines[..] {
-            let (n, m) = (cells(self.sources, *header, false).len(), cells(self.sources, *delimiter, false).len());
-            let message = format!("the header row has {n} cells, but the delimiter row has {m}");
-            let report = Diagnostic::new(Code::TableDelimiter, *delimiter, message)
-                .note("treated as a table, but Markdown renderers show plain text")
-                .help("give both rows the same number of cells");
-            // If all rows match the header, the delimiter row is wrong.
-            let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
-            let is_certain = lines.len() > 2 && lines[2..].iter().all(is_like_header);
-            self.diagnostics.report(match is_certain {
-                true => report.patch([Edit::replace(*delimiter, self.delimiter(*delimiter, n))]),
-                false => report,
-            });
+        if let [header, delimiter, rows @ ..] = &lines[..] {
+            self.check_delimiter(*header, *delimiter, rows);
         }
         self.lines(span);
+    }
+
+    /// Reports why GFM rejects a table. It accepts tabs, which the parser of Markdown does not: nothing is wrong then.
+    fn check_delimiter(&mut self, header: Span, delimiter: Span, rows: &[Span]) {
+        let markers = cells(self.sources, delimiter, false);
+        let (n, m) = (cells(self.sources, header, false).len(), markers.len());
+        let report = if n != m {
+            let message = format!("the header row has {n} cells, but the delimiter row has {m}");
+            Diagnostic::new(Code::TableDelimiter, delimiter, message).help("give both rows the same number of cells")
+        } else if let Some(cell) = markers.iter().find(|it| !is_marker(&self.sources[it.span])) {
+            let message = format!("`{}` is not a delimiter of a column", &self.sources[cell.span]);
+            Diagnostic::new(Code::TableDelimiter, delimiter, message).help("write `---`, `:---`, `---:` or `:---:`")
+        } else {
+            return;
+        };
+        // If all rows match the header, the delimiter row is wrong.
+        let is_like_header = |row: &Span| cells(self.sources, *row, false).len() == n;
+        let is_certain = n != m && !rows.is_empty() && rows.iter().all(is_like_header);
+        let report = report.note("treated as a table, but Markdown renderers show plain text");
+        self.diagnostics.report(match is_certain {
+            true => report.patch([Edit::replace(delimiter, self.delimiter(delimiter, n))]),
+            false => report,
+        });
     }
 
     /// A delimiter row with a different number of cells.
@@ -151,8 +170,12 @@ impl Ctx<'_> {
 
 /// The non-blank lines of a table, without line breaks.
 fn lines(sources: &SourceMap, span: Span) -> Vec<Span> {
-    let lines = sources[span].lines().filter(|it| !it.trim().is_empty());
-    lines.map(|it| sources.span_of(span.file, it.trim())).collect()
+    text_lines(&sources[span]).map(|it| sources.span_of(span.file, it.trim())).collect()
+}
+
+/// The non-blank lines of a text. A carriage return alone ends a line, too (CommonMark, 2.1).
+fn text_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r']).filter(|it| !it.trim().is_empty())
 }
 
 /// The cells of a line. Pipes in code spans also separate cells, unless `keep_code`.
