@@ -45,7 +45,7 @@ fn parameters<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut name = |wanted: &str| {
         let mut res = field(wanted);
         while BODY.contains(&&*res) || !taken.insert(res.clone()) {
-            res = res + "_";
+            res += "_";
         }
         res
     };
