@@ -16,7 +16,9 @@ pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Spa
     let query = reader.url.query.iter().map(|(name, value)| (text(name), text(value))).collect();
     let res = UrlTemplate { segments: reader.segments, query };
     for (range, what) in reader.guesses {
-        let report = Diagnostic::new(Code::UrlShape, span.part(range), what).note(format!("treated as `{res}`"));
+        let report = Diagnostic::new(Code::UrlShape, span.part(range), what)
+            .note(format!("treated as `{res}`"))
+            .help(format!("write `{res}`"));
         diagnostics.report(report);
     }
     res
@@ -58,6 +60,11 @@ impl<'a> Reader<'a> {
         let text = self.text(range);
         if text == "..." || text == "\u{2026}" {
             self.segments.push(Segment::Ellipsis);
+        } else if let Some(at) = system_segment(text) {
+            // `{id}$ref`: without its last segment, the URL would address the entity instead of the reference.
+            self.guesses.push((range.clone(), "missing `/` before a system segment"));
+            self.segment(&(range.start..range.start + at));
+            self.segments.push(Segment::Literal(text[at..].to_owned()));
         } else if text.starts_with('|') || text.contains(" | ") && !text.starts_with(['{', '<']) {
             // `{user-id} | user-principal-name/chats`: an alternative outside of the brackets.
             self.guesses.push((range.clone(), "an alternative outside of brackets"));
@@ -112,6 +119,12 @@ impl<'a> Reader<'a> {
             self.segments.push(Segment::Call(name.to_owned(), arguments));
         }
     }
+}
+
+/// The position of `$ref`, `$value` or `$count` at the end of a segment that begins with something else.
+fn system_segment(text: &str) -> Option<usize> {
+    let at = text.rfind('$').filter(|it| *it > 0)?;
+    matches!(&text[at..], "$ref" | "$value" | "$count").then_some(at)
 }
 
 /// The text in leading brackets, and the text after them.
