@@ -182,6 +182,12 @@ impl Additional {
         self.all_nulls(name).positions()
     }
 
+    /// Itself, if there may be nulls of lists.
+    #[inline]
+    pub(crate) fn with_nulls(&self) -> Option<&Additional> {
+        self.0.as_ref()?.kept.as_ref().map(|_| self)
+    }
+
     pub(crate) fn all_nulls(&self, name: &str) -> &Nulls {
         self.kept().find_map(|it| it.nulls.get(name)).unwrap_or(Nulls::NONE)
     }

@@ -130,7 +130,21 @@ pub(crate) struct List<'a, T> {
 }
 
 impl<T: Serialize + 'static> Serialize for List<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Nearly all lists.
+        let is_finite = !is_float::<T>() || self.items.iter().all(is_finite);
+        if is_finite && self.nulls.is_empty() && serializer.is_human_readable() {
+            return self.items.serialize(serializer);
+        }
+        self.write(serializer)
+    }
+}
+
+impl<T: Serialize + 'static> List<'_, T> {
+    /// Writes options, also where none is null: what reads a binary format cannot know.
+    #[inline(never)]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut nulls = self.nulls.of(self.items.len()).iter().peekable();
         let mut out = serializer.serialize_seq(Some(self.items.len() + nulls.len()))?;
         let mut position = 0;
@@ -140,7 +154,6 @@ impl<T: Serialize + 'static> Serialize for List<'_, T> {
                 position += 1;
             }
             position += 1;
-            // Options, also where none is null: what reads a binary format cannot know.
             match is_float::<T>() && !is_finite(item) {
                 true => out.serialize_element(&Some(Floats(item)))?,
                 false => out.serialize_element(&Some(item))?,

@@ -33,12 +33,12 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut nulls = None;
         let mut has_nulls = false;
         while let Some(MemberName(name)) = map.next_key()? {
-            let mut next = Next { map: &mut map, name: &name, nulls: None, result: Ok(()) };
+            let mut next = Next { map: &mut map, name: &name, nulls: &mut nulls, has_nulls, result: Ok(()) };
             self.0.set(&name, &mut next);
-            // A list without nulls matters if it comes after another one of its name.
-            if next.nulls.as_ref().is_some_and(|it| has_nulls || !it.is_empty()) {
+            if next.nulls.is_some() {
                 has_nulls = true;
                 self.0.set("", &mut next);
             }
@@ -53,7 +53,9 @@ struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
     name: &'a str,
     /// Of a list that was read: what the additional members keep.
-    nulls: Option<Nulls>,
+    nulls: &'a mut Option<Nulls>,
+    /// Whether an earlier list had nulls. One without matters if it comes after another one of its name.
+    has_nulls: bool,
     result: Result<(), A::Error>,
 }
 
@@ -75,7 +77,9 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
         if let Err(err) = self.map.next_value_seed(Reader { list: member, nulls: &mut nulls }) {
             self.result = Err(err);
         }
-        self.nulls = Some(nulls);
+        if self.has_nulls || !nulls.is_empty() {
+            *self.nulls = Some(nulls);
+        }
     }
 
     #[inline(never)]

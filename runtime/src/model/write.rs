@@ -153,7 +153,7 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
     #[inline]
     fn additional(&mut self, additional: &'a Additional) {
         if additional.is_used() {
-            self.with_nulls = Some(additional);
+            self.with_nulls = additional.with_nulls();
             self.write_annotations(additional);
         }
     }
