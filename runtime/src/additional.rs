@@ -11,34 +11,34 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 
-/// Members that a model does not declare, control members (`@odata.type`) among them. They are kept as they came and
-/// written back. Takes one word where there are none.
+/// The members of a JSON object that its model does not declare, including control information (`@odata.type`). They
+/// are kept unchanged and written back. Takes one word if empty.
 ///
-/// A number that a [`Value`] cannot hold keeps its digits, too: [`Additional::text`] has them, the value comes near to it (and is
-/// a string if the number is beyond `f64`), and as JSON it is written as it came.
+/// Numbers that a [`Value`] cannot represent keep all digits: the value is the nearest number (a string beyond the
+/// range of `f64`), [`Additional::text`] returns the original text, and serialization writes it back.
 ///
-/// `Debug` shows names, and what the values are; within [`Model::show_values`](crate::Model::show_values) the values, too, but no
-/// passwords, keys, tokens, and URLs that carry a permission in them.
+/// `Debug` shows names and kinds of values; within [`Model::show_values`](crate::Model::show_values) it also shows
+/// values, except passwords, keys, tokens and pre-authenticated URLs.
 #[derive(Clone, Default)]
 pub struct Additional(Option<Box<Inner>>);
 
 #[derive(Clone, Default)]
 struct Inner {
     members: Members,
-    /// What is rarely needed.
+    /// Data that is rarely needed.
     kept: Option<Box<Kept>>,
 }
 
 #[derive(Clone, Default)]
 struct Kept {
-    /// Of members whose values are not all that came.
+    /// The JSON text of members whose values are not exact.
     texts: BTreeMap<Name, Box<RawValue>>,
-    /// Of declared members that are lists.
+    /// The nulls in lists of declared members.
     nulls: BTreeMap<Name, Nulls>,
 }
 
-/// Most objects have one or two, which stand in the box itself. A service can send any number, and then must not make a program
-/// slow.
+/// Most objects have one or two, which are stored in the box itself. Many members, which a service could send, must not
+/// make access slow.
 #[derive(Clone)]
 #[allow(
     clippy::large_enum_variant,
@@ -52,7 +52,7 @@ enum Members {
 
 type Member = (Name, Value);
 
-/// Borrowed if it is one of [`KNOWN`].
+/// Borrowed if the name is one of [`KNOWN`].
 type Name = Cow<'static, str>;
 
 impl Default for Members {
@@ -61,14 +61,14 @@ impl Default for Members {
     }
 }
 
-/// How many members are kept in a list.
+/// The maximum number of members that are kept in a list.
 const FEW: usize = 16;
 
-/// What services add to most objects: these names are kept once for all of them.
+/// Members that services add to most objects; their names are not allocated.
 const KNOWN: [&str; 5] = ["@odata.etag", "@odata.type", "@odata.id", "@odata.context", "@odata.editLink"];
 
 impl Members {
-    /// The list, or the map.
+    /// The list or the map.
     #[inline]
     fn parts(&self) -> (&[Member], Option<&BTreeMap<Name, Value>>) {
         match self {
@@ -100,13 +100,13 @@ impl Members {
     }
 }
 
-/// Where a name is, or would be.
+/// The position of a name, or where to insert it.
 fn find(list: &[Member], name: &str) -> Result<usize, usize> {
     list.binary_search_by(|(it, _)| it.as_ref().cmp(name))
 }
 
 impl Inner {
-    /// Forgets the text, or the nulls, of a member whose value changes.
+    /// Removes the text or the nulls of a member whose value changes.
     #[inline]
     fn forget(&mut self, name: &str) {
         if let Some(kept) = &mut self.kept {
@@ -117,15 +117,15 @@ impl Inner {
 }
 
 impl Additional {
-    /// No members. In generated code, a constant costs the compiler less than a call, which could panic for all it knows.
+    /// No members. In generated code, a constant is cheaper to compile than a call, which might panic.
     pub const EMPTY: Additional = Additional(None);
 
-    /// No members.
+    /// Creates an empty value.
     pub const fn new() -> Additional {
         Additional::EMPTY
     }
 
-    /// The value of a member.
+    /// Returns the value of a member.
     pub fn get(&self, name: &str) -> Option<&Value> {
         match self.0.as_ref()?.members.parts() {
             (list, None) => find(list, name).ok().map(|idx| &list[idx].1),
@@ -133,18 +133,19 @@ impl Additional {
         }
     }
 
-    /// The value of control information (OData JSON Format 4.01, 4.6): of `@odata.type`, or of `@type`, as OData 4.01 calls it.
+    /// Returns the value of control information (OData JSON Format 4.01, 4.6): of `@odata.type`, or of `@type` as in
+    /// OData 4.01.
     pub(crate) fn control(&self, name: &str) -> Option<&Value> {
         let short = || self.get(&name.replacen("odata.", "", 1));
         if self.is_empty() { None } else { self.get(name).or_else(short) }
     }
 
-    /// Sets a member, and returns the value that it had.
+    /// Sets a member, and returns the previous value.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.put(Cow::Owned(name.into()), value.into())
     }
 
-    /// The JSON of a member as it came, if it has numbers that its value does not hold: `18446744073709551616`.
+    /// Returns the original JSON of a member with numbers that a [`Value`] cannot represent: `18446744073709551616`.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name).map(|it| it.get())
     }
@@ -161,10 +162,11 @@ impl Additional {
         self.0.iter().filter_map(|it| it.kept.as_deref())
     }
 
-    /// Where a list has nulls, counted from 0, as the service sent it. The member itself, a declared one, has the other items.
+    /// Returns the positions of nulls in a list that the service sent, counted from 0. The declared member has the
+    /// other items.
     ///
-    /// They are written back at the same positions, or at the end of a list that is shorter now, unless the list was emptied.
-    /// [`Additional::remove`] removes them.
+    /// They are written back at the same positions, or at the end if the list has become shorter, unless it has been
+    /// emptied. [`Additional::remove`] removes them.
     ///
     /// ```
     /// use msgraph::User;
@@ -192,7 +194,7 @@ impl Additional {
         self.kept().find_map(|it| it.nulls.get(name)).unwrap_or(Nulls::NONE)
     }
 
-    /// Keeps the nulls of a list that was read, in place of those of an earlier one.
+    /// Keeps the nulls of a list that was read, replacing those of a previous one.
     #[cold]
     pub(crate) fn put_nulls(&mut self, name: &str, nulls: Nulls) {
         let inner = self.0.get_or_insert_default();
@@ -237,7 +239,7 @@ impl Additional {
         inner.members.insert(name, value)
     }
 
-    /// Takes a member away, and the nulls of a list of this name.
+    /// Removes a member, and the nulls of a list of this name.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let inner = self.0.as_mut()?;
         inner.forget(name);
@@ -251,7 +253,7 @@ impl Additional {
         list.chain(map.into_iter().flatten().map(|(name, value)| (name.as_ref(), value)))
     }
 
-    /// Does something with every member, sorted by name. The list of a few is what is fast.
+    /// Calls a function for every member, sorted by name. Optimized for a short list.
     #[inline]
     pub(crate) fn for_each<'a>(&'a self, mut action: impl FnMut(&'a str, &'a Value)) {
         let Some(inner) = &self.0 else { return };
@@ -262,7 +264,7 @@ impl Additional {
         }
     }
 
-    /// How many members there are.
+    /// Returns the number of members.
     #[inline]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |it| match it.members.parts() {
@@ -271,13 +273,13 @@ impl Additional {
         })
     }
 
-    /// Whether there may be members, or nulls of lists.
+    /// Returns `false` only if there are neither members nor nulls of lists.
     #[inline]
     pub(crate) fn is_used(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no members.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_none() || self.len() == 0

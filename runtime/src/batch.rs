@@ -1,4 +1,4 @@
-//! Many requests in one (OData JSON Format 4.01, 19).
+//! Several requests in one (OData JSON Format 4.01, 19).
 
 mod wire;
 
@@ -12,18 +12,18 @@ use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How many requests the service takes at once.
+/// The maximum number of requests that the service accepts at once.
 const MAX_REQUESTS: usize = 20;
 
-/// How much longer a request waits that can be repeated together with others.
+/// How much longer a request may wait to be repeated together with others.
 const TOGETHER: Duration = Duration::from_secs(1);
 
-/// Requests that are sent together, any number of them: they are sent 20 at a time. Each that is throttled is repeated by
-/// itself, when its own `Retry-After` is over.
+/// Requests that are sent together, in any number: up to 20 at a time. Requests that are throttled are repeated
+/// individually, after their own `Retry-After`.
 ///
-/// A request's own timeout says nothing here: the client's holds for each 20, and so does its deadline. What a request says of
-/// repetitions ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) holds for these. Redirects are not followed in a batch: one is the
-/// response, which [`BatchResponses::take_full`] gives.
+/// The timeout and the deadline of the client apply to each 20 requests; the timeout of a single request is ignored.
+/// Settings for retries ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) apply to the request that
+/// has them. Redirects are not followed: the redirect is the response, which [`BatchResponses::take_full`] returns.
 ///
 /// ```no_run
 /// # use graphwright_runtime::{Batch, Client, Error, Request};
@@ -38,7 +38,7 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// ```
 #[must_use = "a batch does nothing until it is sent"]
 pub struct Batch {
-    /// Tells handles of this batch from those of others.
+    /// Distinguishes the handles of this batch from those of others.
     number: u64,
     steps: Vec<Step>,
 }
@@ -46,11 +46,11 @@ pub struct Batch {
 struct Step {
     parts: Parts,
     after: Vec<usize>,
-    /// No number of a handle that is not there, and none of another batch.
+    /// Fails for a handle of another batch.
     problem: Option<&'static str>,
 }
 
-/// Where the response of a request in a batch will be.
+/// Identifies the response of a request in a batch.
 pub struct Handle<T> {
     id: StepId,
     decode: Decode<T>,
@@ -65,7 +65,7 @@ pub struct StepId {
 }
 
 impl<T> Handle<T> {
-    /// The request, for others to come after: [`Batch::add_after`].
+    /// The request, as a dependency of others: [`Batch::add_after`].
     pub fn id(&self) -> StepId {
         self.id
     }
@@ -78,39 +78,39 @@ impl Default for Batch {
 }
 
 impl Batch {
-    /// A batch without requests.
+    /// Creates a batch without requests.
     pub fn new() -> Batch {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Batch { number: NEXT.fetch_add(1, Ordering::Relaxed), steps: Vec::new() }
     }
 
-    /// Adds a request, which is executed at any time.
+    /// Adds a request that does not depend on others.
     pub fn add<T>(&mut self, request: Request<T>) -> Handle<T> {
         self.add_after(request, &[])
     }
 
-    /// Adds a request that is executed after others, and only if they succeed: its status is 424 if one fails.
+    /// Adds a request that is executed after others, and only if they succeed: if one fails, the status is 424.
     pub fn add_after<T>(&mut self, request: Request<T>, after: &[StepId]) -> Handle<T> {
         let is_of_another = after.iter().any(|it| it.batch != self.number);
-        let problem = is_of_another.then_some("it is to come after a request of another batch");
+        let problem = is_of_another.then_some("it depends on a request of another batch");
         let after = after.iter().filter(|it| it.batch == self.number).map(|it| it.index).collect();
         let id = StepId { batch: self.number, index: self.steps.len() };
         self.steps.push(Step { parts: request.parts, after, problem });
         Handle { id, decode: request.decode, types: PhantomData }
     }
 
-    /// How many requests there are.
+    /// Returns the number of requests.
     pub fn len(&self) -> usize {
         self.steps.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no requests.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
 
-    /// Sends the requests until each has a response that is final. What goes wrong with one, or with the sending of up to 20,
-    /// is the error of these: [`BatchResponses::take`].
+    /// Sends the requests until each has a final response. The error of a single request, or of sending up to 20 of
+    /// them, is returned by [`BatchResponses::take`].
     pub async fn send(self, client: &Client) -> BatchResponses {
         let mut run = Run::new(&self, client);
         while let Some(chunk) = run.chunk() {
@@ -145,25 +145,25 @@ impl<T> fmt::Debug for Handle<T> {
 
 type Outcome = Result<http::Response<Bytes>, Error>;
 
-/// A batch on its way.
+/// A batch in progress.
 struct Run<'a> {
     batch: &'a Batch,
     client: &'a Client,
     states: Vec<State>,
     attempts: Vec<Attempts<'a>>,
-    /// Of those that have been sent.
+    /// The responses to requests that have been sent.
     deadlines: Vec<Option<Deadline>>,
-    /// Whether another token was asked for.
+    /// Whether another token has been requested.
     is_renewed: bool,
 }
 
 enum State {
-    /// To be sent after this time.
+    /// The time after which it is sent.
     Waiting(Duration),
     Done(Outcome),
 }
 
-/// What comes next.
+/// The next step.
 enum Chunk {
     Wait(Duration),
     Send(Vec<usize>),
@@ -180,7 +180,7 @@ impl<'a> Run<'a> {
         Run { batch, client, states: states.collect(), attempts, deadlines: vec![None; batch.len()], is_renewed: false }
     }
 
-    /// Up to 20 requests of one version of the API that need not wait; those that they come after are done, or among them.
+    /// Up to 20 requests of one API version that are ready; their dependencies are complete, or among them.
     fn chunk(&mut self) -> Option<Chunk> {
         let mut chunk: Vec<usize> = Vec::new();
         for (idx, step) in self.batch.steps.iter().enumerate() {
@@ -199,7 +199,8 @@ impl<'a> Run<'a> {
         if chunk.is_empty() { self.wait().map(Chunk::Wait) } else { Some(Chunk::Send(chunk)) }
     }
 
-    /// Until the first request may be repeated, and those that may be soon after: they go together.
+    /// The wait until the first request may be repeated, including requests that follow soon after: they are sent
+    /// together.
     fn wait(&self) -> Option<Duration> {
         let times = self.states.iter().filter_map(|it| match it {
             State::Waiting(time) if !time.is_zero() => Some(*time),
@@ -213,7 +214,7 @@ impl<'a> Run<'a> {
         matches!(self.states[idx], State::Done(_))
     }
 
-    /// Whether it failed earlier, so that what comes after it will not be sent.
+    /// Whether it failed earlier, so that requests that depend on it are not sent.
     fn has_failed(&self, idx: usize) -> bool {
         match &self.states[idx] {
             State::Done(Ok(response)) => response.status().as_u16() >= 400,
@@ -222,7 +223,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Time is over.
+    /// The deadline has passed.
     fn pass(&mut self, time: Duration) {
         for state in &mut self.states {
             if let State::Waiting(left) = state {
@@ -240,7 +241,7 @@ impl<'a> Run<'a> {
                 self.states[idx] = State::Done(Ok(wire::failed_dependency()));
                 continue;
             }
-            // What is done needs no mention.
+            // Dependencies that are complete are not sent.
             let after = step.after.iter().filter(|it| chunk.contains(it));
             match wire::item(idx, &step.parts, self.client, after) {
                 Ok(item) => {
@@ -269,7 +270,7 @@ impl<'a> Run<'a> {
         self.batch.steps[idx].parts.is_idempotent
     }
 
-    /// Lets those be repeated whose token the service refused, once, with another one.
+    /// Schedules requests whose token was refused to be repeated once, with another token.
     fn renew(&mut self) {
         let is_refused =
             |it: &State| matches!(it, State::Done(Ok(it)) if it.status() == http::StatusCode::UNAUTHORIZED);
@@ -282,7 +283,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Lets those wait that were throttled, and those that failed because of them.
+    /// Schedules requests that were throttled, and requests that failed because of them.
     fn repeat(&mut self, sent: &[usize]) {
         for &idx in sent {
             let State::Done(Ok(response)) = &self.states[idx] else { continue };
@@ -296,7 +297,7 @@ impl<'a> Run<'a> {
                 let is_in_time = |it: &Duration| deadline.is_none_or(|deadline| deadline.allows(*it));
                 if let Some(wait) = self.attempts[idx].next(asked).filter(is_in_time) {
                     tracing::debug!(step = idx, wait_ms = wait.as_millis(), "a request of a batch will be repeated");
-                    // Not zero, so that others go first.
+                    // Not zero, so that other requests go first.
                     self.states[idx] = State::Waiting(wait.max(Duration::from_millis(1)));
                 }
             }
@@ -311,30 +312,31 @@ pub struct BatchResponses {
 }
 
 impl BatchResponses {
-    /// What a request returns.
+    /// Returns the result of a request.
     ///
     /// # Errors
-    /// Those of [`Request::send`]; the handle is of another batch; the response is a redirect, which nobody has followed:
+    /// See [`Request::send`]; also fails if the handle belongs to another batch, or if the response is a redirect:
     /// [`Error::headers`] has its `Location`.
     pub fn take<T>(&mut self, handle: Handle<T>) -> Result<T, Error> {
         let page = self.results.get(handle.id.index).and_then(|(_, page)| *page);
         let (head, value) = self.take_full(handle)?.into_parts();
         if head.status.is_redirection() {
             let response = http::Response::from_parts(head, Bytes::new());
-            let err = Error::unexpected("it is a redirect, which a batch does not follow");
+            let err = Error::unexpected("the response is a redirect, which is not followed in a batch");
             return Err(err.with_response(response).with_page(page));
         }
         Ok(value)
     }
 
-    /// What a request returns, with its status and headers. It may be a redirect: to the content of a file, for example.
+    /// Returns the result of a request, with status and headers. It may be a redirect: to the content of a file, for
+    /// example.
     ///
     /// # Errors
-    /// Those of [`Request::send`]; the handle is of another batch.
+    /// See [`Request::send`]; also fails if the handle belongs to another batch.
     pub fn take_full<T>(&mut self, handle: Handle<T>) -> Result<http::Response<T>, Error> {
         let Handle { id, decode, .. } = handle;
         if id.batch != self.batch {
-            return Err(Error::request("the handle is of another batch"));
+            return Err(Error::request("the handle belongs to another batch"));
         }
         let (outcome, page) = &mut self.results[id.index];
         let page = *page;

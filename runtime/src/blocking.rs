@@ -1,4 +1,4 @@
-//! For programs without `async`: a client that waits, on one tokio runtime for its whole life.
+//! API for programs without `async`: a client that blocks on its own tokio runtime.
 //!
 //! ```no_run
 //! # use graphwright_runtime::{Request, Value, blocking};
@@ -15,16 +15,16 @@ use std::io;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 
-/// A client that waits for each response. Clones share its runtime.
+/// A client that blocks until each response is read. Clones share its runtime.
 ///
-/// It panics where it is used inside of `async` code, as waiting there would stop everything. It can be dropped anywhere.
+/// It panics inside `async` code, where blocking would stop other tasks. It can be dropped anywhere.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::Client,
     runtime: Arc<Owned>,
 }
 
-/// A runtime that nobody waits for when it is dropped.
+/// A runtime that shuts down in the background when it is dropped.
 #[derive(Debug)]
 struct Owned(Option<Runtime>);
 
@@ -41,16 +41,16 @@ impl Drop for Owned {
 }
 
 impl Client {
-    /// A client that sends with `client`. It has one thread of its own, for connections that are kept.
+    /// Wraps `client`. A background thread keeps its connections alive.
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// Fails if the system cannot create a thread.
     pub fn new(client: impl Into<crate::Client>) -> io::Result<Client> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Client { client: client.into(), runtime: Arc::new(Owned(Some(runtime))) })
     }
 
-    /// Waits for anything else of this crate: an upload, a batch.
+    /// Blocks on any future of this crate: an upload, a batch.
     pub fn wait<F: Future>(&self, work: impl FnOnce(crate::Client) -> F) -> F::Output {
         self.runtime.block_on(work(self.client.clone()))
     }
@@ -60,34 +60,34 @@ impl<T> Request<T> {
     /// Sends the request and waits for the response.
     ///
     /// # Errors
-    /// Those of [`Request::send`].
+    /// See [`Request::send`].
     pub fn send_blocking(self, client: &Client) -> Result<T, Error> {
         client.runtime.block_on(self.send(&client.client))
     }
 }
 
 impl<T> Request<Collection<T>> {
-    /// The pages of the collection, each read when it is asked for.
+    /// The pages of the collection, each read on demand.
     pub fn pages_blocking(self, client: &Client) -> Iter<Pages<T>> {
         Iter { stream: self.pages(&client.client), runtime: client.runtime.clone() }
     }
 
-    /// The items of all pages.
+    /// The items of all pages, which are read on demand.
     pub fn items_blocking(self, client: &Client) -> Iter<Items<T>> {
         Iter { stream: self.items(&client.client), runtime: client.runtime.clone() }
     }
 }
 
 impl<T: Model> Request<Collection<T>> {
-    /// The changes that this request for a delta returns; [`Iter::stream`] has the link for those to come.
+    /// The changes that this delta request returns; [`Iter::stream`] has the link for later changes.
     pub fn changes_blocking(self, client: &Client) -> Iter<Changes<T>> {
         Iter { stream: self.changes(&client.client), runtime: client.runtime.clone() }
     }
 }
 
-/// A stream as an iterator, which waits.
+/// A blocking iterator over a stream.
 #[derive(Debug)]
-#[must_use = "an iterator does nothing until it is asked"]
+#[must_use = "an iterator does nothing until it is consumed"]
 pub struct Iter<S> {
     stream: S,
     runtime: Arc<Owned>,

@@ -1,4 +1,4 @@
-//! Bodies of requests and responses, whole or in pieces.
+//! Bodies of requests and responses, complete or streamed.
 
 mod encoding;
 
@@ -9,7 +9,7 @@ use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};
 use std::fmt;
 
-/// A body: bytes that are all there, or a stream of them.
+/// A body: bytes in memory, or a stream of bytes.
 pub struct Body(Inner);
 
 enum Inner {
@@ -18,12 +18,12 @@ enum Inner {
 }
 
 impl Body {
-    /// No bytes.
+    /// An empty body.
     pub fn empty() -> Body {
         Body(Inner::Whole(Bytes::new()))
     }
 
-    /// Bytes that come in pieces. The length is in bytes, if it is known.
+    /// A streamed body. The length is in bytes, if known.
     pub fn stream(
         chunks: impl futures_core::Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
         length: Option<u64>,
@@ -31,7 +31,7 @@ impl Body {
         Body(Inner::Stream { chunks: chunks.boxed(), length })
     }
 
-    /// How many bytes there are, if that is known.
+    /// Returns the number of bytes, if known.
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
             Inner::Whole(bytes) => Some(bytes.len() as u64),
@@ -39,7 +39,7 @@ impl Body {
         }
     }
 
-    /// The bytes, if they are all there.
+    /// Returns the bytes, if they are in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Whole(bytes) => Some(bytes),
@@ -47,7 +47,7 @@ impl Body {
         }
     }
 
-    /// The bytes in the pieces that they come in.
+    /// Converts the body to a stream.
     pub fn into_stream(self) -> BoxStream<'static, Result<Bytes, BoxError>> {
         match self.0 {
             Inner::Whole(bytes) => stream::iter((!bytes.is_empty()).then_some(Ok(bytes))).boxed(),
@@ -55,10 +55,10 @@ impl Body {
         }
     }
 
-    /// All bytes.
+    /// Reads all bytes.
     ///
     /// # Errors
-    /// The stream has one, or there are more than `limit` bytes.
+    /// Fails if the stream fails, or if there are more than `limit` bytes.
     pub async fn collect(self, limit: u64) -> Result<Bytes, CollectError> {
         if self.length().is_some_and(|it| it > limit) {
             return Err(CollectError::TooLarge(limit));
@@ -92,7 +92,7 @@ impl<T: Into<Bytes>> From<T> for Body {
 }
 
 impl fmt::Debug for Body {
-    /// Shows no content, which may be confidential.
+    /// Does not show the content, which may be confidential.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {
             Some(length) => write!(f, "Body({length} bytes)"),
@@ -101,12 +101,12 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Why the bytes of a body cannot be had.
+/// The error of reading a body.
 #[derive(Debug)]
 pub enum CollectError {
     /// There are more than this many bytes.
     TooLarge(u64),
-    /// The connection broke, or what wrote the body failed.
+    /// The connection broke, or the writer of the body failed.
     Stream(BoxError),
 }
 
@@ -114,7 +114,7 @@ impl fmt::Display for CollectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CollectError::TooLarge(limit) => write!(f, "the body is longer than {limit} bytes"),
-            CollectError::Stream(_) => f.write_str("the body broke off"),
+            CollectError::Stream(_) => f.write_str("the body is incomplete"),
         }
     }
 }

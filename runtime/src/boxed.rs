@@ -1,10 +1,10 @@
-//! Errors of other crates: their types are not part of this one's interface.
+//! Errors of other crates, whose types are not part of the interface of this crate.
 
 use std::error::Error;
 use std::sync::Arc;
 
-/// Why there is no token, or no response: any error.
+/// The source of an error: why there is no token, or no response.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Such an error, for everybody who has waited for the result.
+/// Such an error, shared by all who waited for the result.
 pub(crate) type SharedError = Arc<dyn Error + Send + Sync>;

@@ -41,17 +41,17 @@ struct Inner {
     max_body: u64,
 }
 
-/// Where the service is, and how its URLs are written.
+/// The base URL of the service, and how its URLs are written.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
-    /// The URL before the version, without a slash at its end.
+    /// The URL before the version, without a trailing slash.
     pub(crate) base: String,
     pub(crate) origin: origin::Origin,
     pub(crate) keys: KeyStyle,
 }
 
 impl Endpoint {
-    /// The absolute URL: of one that is relative, below the base URL.
+    /// The absolute URL: a relative URL is appended to the base URL.
     pub(crate) fn resolve(&self, url: String) -> String {
         if url::is_absolute(&url) { url } else { format!("{}/{}", self.base, url.trim_start_matches('/')) }
     }
@@ -70,20 +70,22 @@ impl Endpoint {
 }
 
 impl Client {
-    /// A client of the service at this base URL, to be configured. Generated crates have a `Client` that knows the settings of
-    /// its service: [`ServiceClient`](crate::ServiceClient).
+    /// Starts to configure a client for the service at this base URL. Generated crates have a `Client` with the
+    /// settings of their service: [`ServiceClient`](crate::ServiceClient).
     pub fn at(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url.into())
     }
 
-    /// Sends a request that was made by hand, with token, retries and checks like any other. Its URI is relative to the base
-    /// URL (`/v1.0/me`), or absolute and of the client's own origin. Statuses below 400 are no errors, except 304.
+    /// Sends a request that was built by hand, with token, retries and checks like any other. Its URI is relative to
+    /// the base URL (`/v1.0/me`), or absolute with the client's own origin. Statuses below 400 are not errors, except
+    /// 304.
     ///
-    /// The body of the response is decoded if it was compressed; the headers are those that were received, so
-    /// `Content-Encoding` and `Content-Length` describe the compressed body.
+    /// The body of the response is decompressed; the headers are kept as received, so `Content-Encoding` and
+    /// `Content-Length` describe the compressed body.
     ///
     /// # Errors
-    /// The URI is of another origin, there is no token, the request cannot be sent, or the service answers with an error.
+    /// Fails if the URI has another origin, if there is no token, if the request cannot be sent, or if the service
+    /// responds with an error.
     pub async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
         let (parts, body) = request.into_parts();
         let url = self.0.endpoint.resolve(parts.uri.to_string());
@@ -94,7 +96,7 @@ impl Client {
         &self.0.endpoint
     }
 
-    /// Of every request that does not set them itself.
+    /// The headers of every request that does not set them itself.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
@@ -103,27 +105,27 @@ impl Client {
         &self.0.retry
     }
 
-    /// How long one attempt may take.
+    /// The timeout of one attempt.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
     }
 
-    /// Forgets the token, which the service refused; whether there may be another one.
+    /// Removes the token, which the service refused, from the cache; returns whether another one can be requested.
     pub(crate) fn renew_token(&self) -> bool {
         self.0.tokens.renew()
     }
 
-    /// How long a call may take in all.
+    /// The deadline of a call.
     pub(crate) fn limit(&self) -> Option<Duration> {
         self.0.deadline
     }
 
-    /// Ends when this time is over, which an attempt may take.
+    /// Completes after this time, the timeout of an attempt.
     pub(crate) fn deadline(&self, time: Duration) -> BoxFuture<'static, ()> {
         self.0.transport.deadline(time)
     }
 
-    /// Waits, by the transport's clock.
+    /// Waits, using the transport's clock.
     pub(crate) fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
         self.0.transport.sleep(time)
     }

@@ -1,4 +1,4 @@
-//! What comes back from collections.
+//! Responses of collections.
 
 use crate::Additional;
 use crate::list::{List, Nulls, Reader};
@@ -13,16 +13,16 @@ use std::marker::PhantomData;
 
 /// One page of a collection (OData JSON Format 4.01, 13).
 ///
-/// `Debug` shows its links without their queries, which are tokens.
+/// `Debug` shows links without their queries, which are tokens.
 #[derive(Clone, PartialEq)]
 pub struct Collection<T> {
     /// The items.
     pub value: Vec<T>,
     /// The URL of the next page, if there is one.
     pub next_link: Option<String>,
-    /// The URL that returns what has changed since.
+    /// The delta link, for later changes.
     pub delta_link: Option<String>,
-    /// How many items there are on all pages; only if the request asked for it.
+    /// The number of items on all pages; only if it was requested.
     pub count: Option<u64>,
     /// All other members.
     pub additional: Additional,
@@ -105,7 +105,7 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for CollectionVisitor<T> {
                     let (mut list, mut nulls) = (None, Nulls::default());
                     map.next_value_seed(Reader { list: &mut list, nulls: &mut nulls })?;
                     res.value = list.unwrap_or_default();
-                    // A list without nulls matters if it comes after another one.
+                    // The nulls of a list are also reset, because a previous list may have had some.
                     if has_nulls || !nulls.is_empty() {
                         has_nulls = true;
                         res.additional.put_nulls("value", nulls);
@@ -119,12 +119,12 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for CollectionVisitor<T> {
                 _ => res.additional.read(&name, map.next_value()?).map_err(A::Error::custom)?,
             }
         }
-        // Without it, this is something else: an error, or a page of a proxy.
+        // An object without `value` is something else: an error, or a page of a proxy.
         if has_value { Ok(res) } else { Err(A::Error::missing_field("value")) }
     }
 }
 
-/// An empty link leads nowhere.
+/// An empty link is treated as no link.
 fn link(link: Option<String>) -> Option<String> {
     link.filter(|it| !it.is_empty())
 }

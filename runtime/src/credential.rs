@@ -1,4 +1,4 @@
-//! Where tokens come from.
+//! Credentials: sources of access tokens.
 
 #[cfg(feature = "azure-identity")]
 mod azure;
@@ -26,26 +26,27 @@ use std::time::{Duration, Instant};
 
 /// A source of access tokens.
 ///
-/// A client keeps the token until shortly before it expires, and asks once when many requests need a new one. A token that
-/// does not say when it expires is asked for before every request.
+/// A client caches the token until shortly before it expires, and makes one call even if many requests need a new one.
+/// A token without expiry is requested before every request.
 pub trait Credential: Send + Sync {
-    /// A token.
+    /// Returns a token.
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
 }
 
-/// What a token is wanted for, and what it can be got with.
+/// The parameters for getting a token.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TokenRequest<'a> {
-    /// What the token must allow: `https://service.example.com/.default`.
+    /// The requested scopes: `https://service.example.com/.default`.
     pub scopes: &'a [String],
-    /// The sign-in service, without tenant: `https://login.example.com`. `None` if neither the service nor the program names one.
+    /// The URL of the sign-in service, without tenant: `https://login.example.com`. `None` if neither the service nor
+    /// the program sets one.
     pub authority: Option<&'a str>,
     /// The client's own transport.
     pub transport: &'a dyn Transport,
-    /// How often and how long the sign-in service may be asked again.
+    /// The retry policy for requests to the sign-in service.
     pub retry: &'a RetryPolicy,
-    /// When the caller gives up. A wait that would end later is of no use: it should be an error at once.
+    /// The time when the caller gives up. A credential should fail immediately instead of waiting longer.
     pub deadline: Option<Instant>,
 }
 
@@ -76,30 +77,30 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// The token with this text, which does not say when it expires.
+    /// A token without expiry.
     pub fn new(secret: impl Into<String>) -> AccessToken {
         AccessToken { secret: secret.into(), expires: None }
     }
 
-    /// The token, with the time when it expires.
+    /// A token that expires at this time.
     #[must_use]
     pub fn expires_at(self, time: Timestamp) -> AccessToken {
         AccessToken { expires: Some(time), ..self }
     }
 
-    /// The token, which expires after this time from now.
+    /// A token that expires after this time from now.
     #[must_use]
     pub fn expires_in(self, time: Duration) -> AccessToken {
         let expires = jiff::SignedDuration::try_from(time).ok().and_then(|it| Timestamp::now().checked_add(it).ok());
         AccessToken { expires: Some(expires.unwrap_or(Timestamp::MAX)), ..self }
     }
 
-    /// The text, which is a secret.
+    /// The text of the token, which is a secret.
     pub fn secret(&self) -> &str {
         &self.secret
     }
 
-    /// When it expires, if that is known.
+    /// The time when the token expires, if known.
     pub fn expiry(&self) -> Option<Timestamp> {
         self.expires
     }
@@ -111,12 +112,12 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// A token that somebody else got and renews.
+/// A token that the program gets and renews itself.
 #[derive(Clone, Debug)]
 pub struct StaticToken(AccessToken);
 
 impl StaticToken {
-    /// A credential that always gives this token.
+    /// A credential that always returns this token.
     pub fn new(secret: impl Into<String>) -> StaticToken {
         StaticToken(AccessToken::new(secret))
     }

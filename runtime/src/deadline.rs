@@ -1,8 +1,8 @@
-//! How long a call may take in all: attempts, waits, and what its credential does.
+//! The deadline of a call, which includes attempts, waits and getting a token.
 
 use std::time::{Duration, Instant};
 
-/// The end of a call's time.
+/// A deadline.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     start: Instant,
@@ -10,33 +10,33 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// Time that begins now. Without a limit it does not end.
+    /// Starts a deadline now. `None` is no limit.
     pub(crate) fn new(limit: Option<Duration>) -> Deadline {
         Deadline { start: Instant::now(), limit }
     }
 
-    /// How long the call may take in all.
+    /// The total time of the call.
     pub(crate) fn limit(&self) -> Option<Duration> {
         self.limit
     }
 
-    /// How long it may still take.
+    /// The remaining time.
     pub(crate) fn left(&self) -> Option<Duration> {
         self.limit.map(|it| it.saturating_sub(self.start.elapsed()))
     }
 
-    /// Whether a wait ends before the end. One that does not is not begun.
+    /// Whether a wait ends before the deadline. Otherwise it is not started.
     pub(crate) fn allows(&self, wait: Duration) -> bool {
         self.left().is_none_or(|it| wait <= it)
     }
 
-    /// When it ends.
+    /// The time of the deadline.
     pub(crate) fn end(&self) -> Option<Instant> {
         self.start.checked_add(self.limit?)
     }
 }
 
-/// Whether a wait ends before this time, if it is one.
+/// Whether a wait ends before this time, if there is one.
 pub(crate) fn ends_before(wait: Duration, end: Option<Instant>) -> bool {
     end.is_none_or(|end| Instant::now().checked_add(wait).is_some_and(|it| it <= end))
 }

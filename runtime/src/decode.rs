@@ -1,9 +1,10 @@
-//! What is wrong with a response, without its values.
+//! Errors of reading a response, without its values.
 
 use crate::raw::without_mark;
 use std::fmt;
 
-/// Where a response is not what the API describes. Says what was found only by its kind: the value may be confidential.
+/// Where and how a response differs from the API description. Shows only the kind of a value, which may be
+/// confidential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
@@ -27,27 +28,27 @@ impl DecodeError {
         DecodeError { path: place.path, expected, found, line, column }
     }
 
-    /// Where it is: `value[3].receivedDateTime`; empty if it is the whole response.
+    /// The path of the value: `value[3].receivedDateTime`; empty for the whole response.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What the API describes: `a string`, `i32`. Unknown if the response is no JSON.
+    /// The expected type: `a string`, `i32`. Unknown if the response is not JSON.
     pub fn expected(&self) -> Option<&str> {
         self.expected.as_deref()
     }
 
-    /// What stands there, by its kind: `a number`.
+    /// The kind of the value that was found: `a number`.
     pub fn found(&self) -> &'static str {
         self.found
     }
 
-    /// The line of the body, from 1.
+    /// The line in the body, starting at 1.
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column of the line, in bytes, from 1.
+    /// The column in the line, in bytes, starting at 1.
     pub fn column(&self) -> usize {
         self.column
     }
@@ -69,14 +70,15 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// What serde expected. Its message shows the value first, which may hold the same word: the last one is serde's.
+/// The type that serde expected. The message shows the value first, which may contain the same word: the last one is
+/// serde's.
 fn expected(message: &str) -> Option<String> {
     let text = message.rsplit_once(" at line ").map_or(message, |(text, _)| text);
     let is_of_serde = ["invalid ", "unknown "].iter().any(|it| text.starts_with(it));
     if let Some((_, expected)) = text.rsplit_once(", expected ").filter(|_| is_of_serde) {
         return Some(expected.to_owned());
     }
-    // Names a member of ours, and no value.
+    // The message has the name of a declared member, and no value.
     text.starts_with("missing field").then(|| text.replace("missing field", "a member"))
 }
 
@@ -93,11 +95,11 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
     (start + column).min(body.len())
 }
 
-/// How deep places are told. What reads values goes no deeper; what skips them would, at the cost of as much memory as the
-/// service wishes.
+/// The maximum depth of a path. Reading values fails at this depth; skipping them would go deeper, and use as much
+/// memory as the service chooses.
 const MAX_DEPTH: usize = 128;
 
-/// Where in a document an offset is.
+/// The path to an offset in a document.
 struct Place {
     path: String,
     found: &'static str,
@@ -106,12 +108,12 @@ struct Place {
 enum Step {
     /// In an object, with the name of the member.
     Member(String),
-    /// In an array, with the number of the item.
+    /// In an array, with the index of the item.
     Item(usize),
 }
 
 impl Place {
-    /// Reads tokens up to `end`, the offset behind the last byte that serde read.
+    /// Reads tokens up to `end`, the offset after the last byte that serde read.
     fn find(body: &[u8], end: usize) -> Place {
         let mut steps: Vec<Step> = Vec::new();
         let (mut idx, mut found, mut is_name, mut is_due) = (0, "nothing", false, true);
@@ -127,7 +129,7 @@ impl Place {
                     is_name = true;
                 }
                 b'[' => steps.push(Step::Item(0)),
-                // At the end: of what is too short.
+                // The end of a document that is incomplete.
                 b'}' | b']' if idx >= end => found = kind(body[start]),
                 b'}' | b']' if n_deeper > 0 => n_deeper -= 1,
                 b'}' | b']' => {
@@ -154,7 +156,7 @@ impl Place {
             }
         }
         if is_due {
-            // Serde has looked at the value, and not read it.
+            // Serde has peeked at the value without reading it.
             let next = body[idx.min(body.len())..].iter().find(|it| !it.is_ascii_whitespace());
             found = next.map_or("nothing", |it| kind(*it));
         }
@@ -162,7 +164,7 @@ impl Place {
     }
 }
 
-/// What a value is that begins, or ends, with this byte.
+/// The kind of value that begins or ends with this byte.
 fn kind(byte: u8) -> &'static str {
     match byte {
         b'{' | b'}' => "an object",
@@ -189,7 +191,7 @@ fn path(steps: &[Step]) -> String {
     res
 }
 
-/// The offset behind the closing quote.
+/// The offset after the closing quote.
 fn string_end(body: &[u8], start: usize) -> usize {
     let mut idx = start + 1;
     while idx < body.len() {
@@ -258,12 +260,12 @@ mod tests {
         struct Nothing {}
         for open in ["[", "{\"a\":"] {
             let body = format!("{{\"x\":{}!", open.repeat(1_000_000));
-            let err = serde_json::from_str::<Nothing>(&body).expect_err("it is no JSON");
+            let err = serde_json::from_str::<Nothing>(&body).expect_err("it is not JSON");
             let err = DecodeError::new(body.as_bytes(), &err);
             assert!(err.path().len() < 1000, "{} bytes", err.path().len());
         }
         let body = format!("{{\"x\":{}{},\"y\":!", "[".repeat(1000), "]".repeat(1000));
-        let err = serde_json::from_str::<Nothing>(&body).expect_err("it is no JSON");
+        let err = serde_json::from_str::<Nothing>(&body).expect_err("it is not JSON");
         assert_eq!(DecodeError::new(body.as_bytes(), &err).path(), "y");
     }
 

@@ -1,4 +1,4 @@
-//! What has changed in a collection.
+//! Changes in a collection.
 
 use crate::{Client, Collection, DeltaLink, Error, Model, Pages, Request};
 use futures_core::Stream;
@@ -8,8 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 impl<T: Model> Request<Collection<T>> {
-    /// The changes that this request for a delta returns, over all of its pages; without a link of an earlier time, every
-    /// item is one.
+    /// The changes that this delta request returns, over all pages; without a delta link, every item is a change.
     ///
     /// ```no_run
     /// # use graphwright_runtime::{Change, Client, Collection, DeltaLink, Error, Model, Request};
@@ -34,14 +33,14 @@ impl<T: Model> Request<Collection<T>> {
 /// One change: [`Request::changes`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change<T> {
-    /// The item is new, or some of its properties are. Those that are not there have not changed.
+    /// The item is new, or some of its properties have changed. Properties that are missing have not changed.
     Set(T),
-    /// The item is gone; of its properties there is the id.
+    /// The item was removed; only its id is known.
     Removed(T, Removal),
 }
 
 impl<T> Change<T> {
-    /// The item.
+    /// Returns the item.
     pub fn item(&self) -> &T {
         match self {
             Change::Set(item) | Change::Removed(item, _) => item,
@@ -49,15 +48,15 @@ impl<T> Change<T> {
     }
 }
 
-/// Why an item is gone (OData JSON Format 4.01, 15.2).
+/// The reason for the removal of an item (OData JSON Format 4.01, 15.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Removal {
-    /// It has been deleted; it cannot come back.
+    /// It was deleted permanently.
     Deleted,
-    /// It is in the collection no longer: it was changed, moved, or deleted so that it can be restored.
+    /// It is no longer in the collection: it was changed, moved, or deleted so that it can be restored.
     Changed,
-    /// For another reason, which is as the service names it; empty if it names none.
+    /// Another reason, as named by the service; empty if it names none.
     Other(String),
 }
 
@@ -69,23 +68,23 @@ pub struct Changes<T> {
     delta_link: Option<DeltaLink>,
 }
 
-/// No item is ever pinned.
+/// Items are never pinned.
 impl<T> Unpin for Changes<T> {}
 
 impl<T: Model> Changes<T> {
-    /// The next change.
+    /// Returns the next change.
     ///
     /// # Errors
-    /// Those of [`Request::send`]. [`Error::is_resync_required`] says that the link is too old, and [`Error::resync_link`]
-    /// where to begin again.
+    /// See [`Request::send`]. If the delta link is too old, [`Error::is_resync_required`] is true and
+    /// [`Error::resync_link`] is where to start again.
     pub async fn try_next(&mut self) -> Result<Option<Change<T>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// All changes that are left, and the link for those to come.
+    /// Reads all remaining changes, and the link for later ones.
     ///
     /// # Errors
-    /// Those of [`Changes::try_next`]; the service gives no link.
+    /// See [`Changes::try_next`]; also fails if the service returns no delta link.
     pub async fn finish(mut self) -> Result<(Vec<Change<T>>, DeltaLink), Error> {
         let mut res = Vec::new();
         while let Some(change) = self.try_next().await? {
@@ -97,12 +96,12 @@ impl<T: Model> Changes<T> {
 }
 
 impl<T> Changes<T> {
-    /// The link for the changes to come. The last page has it: it is here when all changes have been read.
+    /// The link for later changes. It is on the last page: available when all changes have been read.
     pub fn delta_link(&self) -> Option<&DeltaLink> {
         self.delta_link.as_ref()
     }
 
-    /// The link of the page that comes next, or that could not be read: [`Request::resume`] goes on with it.
+    /// The link of the next page, or of the page that could not be read: [`Request::resume`] continues with it.
     pub fn next_link(&self) -> Option<&str> {
         self.pages.next_link()
     }

@@ -1,13 +1,13 @@
 //! The runtime of the crates that graphwright generates: models, paths, requests, and the client that sends them.
 //!
-//! Everything that does I/O is here; generated crates only describe the API. A generated method is one or two calls into
-//! this crate, generic or inlined, so that a program compiles only what it uses. Generated crates re-export what programs
-//! name often, and the whole as the module `runtime`.
+//! All I/O happens here; generated crates only describe the API. A generated method makes one or two calls into this
+//! crate, generic or inlined, so a program compiles only what it uses. Generated crates re-export the most used items
+//! at their root, and this whole crate as the module `runtime`.
 //!
-//! # Sending
+//! # Sending requests
 //!
-//! A [`Client`] holds a credential, connections and a policy; clones share them. A [`Request`] is a value: it says what is
-//! asked, and [`Request::send`] asks it.
+//! A [`Client`] holds a credential, a connection pool and a retry policy; clones share them. A [`Request`] is a plain
+//! value: it describes the call, and [`Request::send`] executes it.
 //!
 //! ```no_run
 //! use msgraph::{Client, ClientSecret, Message, User};
@@ -30,53 +30,54 @@
 //! # Ok(()) }
 //! ```
 //!
-//! | what | how |
+//! | task | API |
 //! |---|---|
 //! | a response, with its status and headers | [`Request::send`], [`Request::send_full`] |
-//! | a collection | [`Request::items`], [`Request::pages`]; later on from a link: [`Request::resume`] |
-//! | what has changed | [`Request::changes`], [`Changes::delta_link`] |
-//! | many requests in one | [`Batch`] |
+//! | a collection | [`Request::items`], [`Request::pages`]; from a stored link: [`Request::resume`] |
+//! | changes since a previous call | [`Request::changes`], [`Changes::delta_link`] |
+//! | several requests in one call | [`Batch`] |
 //! | references | [`Request::reference`], [`Request::bind`], [`Update::bind`] |
 //! | large content | [`Request::download`], [`Request::send_stream`], [`Upload`] |
-//! | work that takes a while | [`Request::start`], [`LongRunning`] |
-//! | without `async` | `blocking`, behind the feature of that name |
-//! | what a crate lacks | [`Path::from_template`], [`Request::new`], [`Client::execute`] |
+//! | long-running operations | [`Request::start`], [`LongRunning`] |
+//! | calls without `async` | module `blocking`, behind the feature `blocking` |
+//! | calls that the generated crate does not have | [`Path::from_template`], [`Request::new`], [`Client::execute`] |
 //!
-//! # What a client sees to
+//! # What a client guarantees
 //!
-//! - **Tokens** are kept until shortly before they expire, and asked for once however many requests wait. They are sent to the
-//!   client's own host, over TLS, and nowhere else: a link or a redirect to another host gets none, or is refused.
-//! - **Repetition**: a request that was throttled, or that found no connection, is repeated as [`RetryPolicy`] says and as the
-//!   service asks. What may have been executed is repeated only if that changes nothing: a POST only if it is declared
+//! - **Tokens** are cached until shortly before they expire, and requested once even if many requests wait. They are sent only to the
+//!   client's own host, over TLS: a link or redirect to another host gets no token, or is refused.
+//! - **Retries**: a request that was throttled, or that could not connect, is repeated according to [`RetryPolicy`] and
+//!   `Retry-After`. A request that may have been executed is repeated only if it is idempotent: a POST only if declared
 //!   [`Request::idempotent`].
-//! - **Time**: an attempt has a timeout, and a call a deadline, which includes attempts, waits and the credential
-//!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would end later is an error at once.
-//! - **Values** are written back as they were read: numbers with every digit, also in [`Untyped`] values; members that a model
-//!   does not declare; `INF`; null among the items of a collection ([`Additional::nulls`]).
-//! - **Encoding**: whatever an id, a function's argument or a literal holds, it stays what it is. Ids that cannot be one (`..`)
-//!   are an error before anything is sent.
-//! - **Errors** are one type, [`Error`], with a kind ([`Error::kind`]), the service's code, message and ids, its headers and body, and for a 403 the
-//!   permissions that the documentation lists. What cannot be read is said by its place, [`DecodeError`], and never by its value.
-//! - **Logs**: each request is a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
-//!   `retries` and `duration_ms`. No `Debug` shows a token, a password or a URL that carries a permission in it; that
-//!   of models shows no values at all ([`Model::show_values`]).
+//! - **Time**: each attempt has a timeout, and each call a deadline that includes attempts, waits and getting a token
+//!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would pass the deadline fails immediately.
+//! - **Values** are written back as they were read: numbers with all digits, also in [`Untyped`] values; members that a model
+//!   does not declare; `INF`; nulls in collections ([`Additional::nulls`]).
+//! - **Encoding**: ids, function arguments and literals are escaped, whatever they contain. Ids that are not valid (`..`)
+//!   are an error before the request is sent.
+//! - **Errors** have one type, [`Error`], with a kind ([`Error::kind`]), the code, message and ids from the service, headers and body, and for a 403 the
+//!   documented permissions. [`DecodeError`] reports where a response cannot be read, and never shows the value.
+//! - **Logs**: each request has a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
+//!   `retries` and `duration_ms`. No `Debug` output shows a token, a password or a pre-authenticated URL; `Debug`
+//!   of models shows no values unless asked to ([`Model::show_values`]).
 //!
 //! # Options
 //!
 //! | option | for every request | for one request | default |
 //! |---|---|---|---|
-//! | time for one attempt | [`ClientBuilder::timeout`] | [`Request::timeout`] | 100 s |
-//! | time for a call, with all attempts and waits | [`ClientBuilder::deadline`] | [`Request::deadline`] | 300 s |
-//! | repetitions | [`ClientBuilder::retry`] | [`Request::retry`] | at most 8, after 180 s of waits at most |
+//! | timeout of one attempt | [`ClientBuilder::timeout`] | [`Request::timeout`] | 100 s |
+//! | deadline of a call, with all attempts and waits | [`ClientBuilder::deadline`] | [`Request::deadline`] | 300 s |
+//! | retries | [`ClientBuilder::retry`] | [`Request::retry`] | at most 8, with at most 180 s of waits |
 //! | a POST may be repeated | | [`Request::idempotent`] | no |
-//! | size of a response that is read as a whole | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no limit | 256 MiB |
-//! | version of OData | [`ClientBuilder::odata_max_version`] | [`Request::header`] | 4.01 |
+//! | size of a response that is read into memory | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no
+//! limit | 256 MiB |
+//! | OData version | [`ClientBuilder::odata_max_version`] | [`Request::header`] | 4.01 |
 //!
 //! # Types of other crates
 //!
-//! Signatures contain types of the crates [`bytes`], [`http`], [`jiff`], `reqwest`, [`serde`], [`serde_json`] and [`uuid`]. They
-//! are re-exported here, and by generated crates as `runtime::jiff` for example, so a program needs no dependency of its own,
-//! and always has the right version:
+//! Signatures contain types of the crates [`bytes`], [`http`], [`jiff`], `reqwest`, [`serde`], [`serde_json`] and
+//! [`uuid`]. They are re-exported here, and by generated crates as `runtime::jiff` for example, so a program needs no
+//! dependency of its own and always uses the matching version:
 //!
 //! ```
 //! use msgraph::Message;
@@ -88,7 +89,7 @@
 //!
 //! # Testing
 //!
-//! The feature `test` has a service that answers as it is told; any [`Transport`] can stand in for the network.
+//! The feature `test` provides a service with scripted replies; any [`Transport`] can replace the network.
 
 mod additional;
 mod batch;
@@ -173,16 +174,16 @@ pub use update::Update;
 pub use upload::{Progress, Upload, Uploaded};
 pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
-// The crates whose types are in signatures, in the versions that the signatures mean.
+// The crates whose types are part of signatures, in the versions used there.
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
 #[doc(no_inline)]
 pub use {bytes, http, jiff, serde, serde_json, uuid};
 
-/// What the macros of this crate expand to calls of; not for other callers.
+/// Functions that the macros of this crate call; not for other callers.
 ///
-/// One plain call a function: what stands in a macro is compiled once for every type, its paths and reborrows too.
+/// One plain call per function: the body of a macro is compiled once for every type, including paths and reborrows.
 #[doc(hidden)]
 pub mod macros {
     pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum, serialize as serialize_enum};

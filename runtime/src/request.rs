@@ -33,7 +33,7 @@ pub struct Request<T> {
     pub(crate) decode: Decode<T>,
 }
 
-/// Makes a `T` of the body of a response.
+/// Reads a `T` from the body of a response.
 pub(crate) type Decode<T> = fn(&http::Response<Bytes>) -> Result<T, serde_json::Error>;
 
 impl<T: DeserializeOwned> Request<T> {
@@ -55,7 +55,7 @@ impl<T: DeserializeOwned + 'static> Request<T> {
 }
 
 impl Request<()> {
-    /// A request whose response has no body, or one that does not matter.
+    /// A request whose response has no body, or a body that is ignored.
     pub fn empty<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<()> {
         Request::of(method, path, Box::new(pages), |_| Ok(()))
     }
@@ -69,7 +69,7 @@ impl Request<Bytes> {
 }
 
 impl Request<u64> {
-    /// A request whose response is a number as text: `…/$count`.
+    /// A request whose response is a number as plain text: `…/$count`.
     pub fn number<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<u64> {
         Request::of(method, path, Box::new(pages), |response| {
             serde_json::from_slice::<Read<u64>>(without_mark(response.body())).map(|it| it.0)
@@ -83,13 +83,14 @@ impl<T> Request<T> {
         Request { parts: Parts::new(method, Target::Path(path), pages), decode }
     }
 
-    /// Takes what comes: a service may refuse to answer a request for JSON with something else.
+    /// Accepts any media type: a service may reject a request for JSON if the content has another type.
     fn accepting_all(mut self) -> Request<T> {
         self.parts.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         self
     }
 
-    /// The request, whose response is read as something else: as a type of the caller's, for a `$select` of few members.
+    /// Reads the response as another type: for example, as a smaller struct of the program if `$select` asks for few
+    /// members.
     pub fn read_as<U: DeserializeOwned>(self) -> Request<U> {
         Request { parts: self.parts, decode: read_response }
     }
@@ -107,7 +108,7 @@ impl<T> Request<T> {
             Ok(value) => {
                 self.parts.headers.insert(CONTENT_TYPE, value);
             }
-            Err(_) => self.parts.refuse(format!("`{media_type}` is no media type")),
+            Err(_) => self.parts.refuse(format!("`{media_type}` is not a media type")),
         }
         self
     }
@@ -117,12 +118,12 @@ impl<T> Request<T> {
         &self.parts.method
     }
 
-    /// The URL with placeholders in place of values: `/users/{id}`. It is safe to be logged.
+    /// The URL with placeholders instead of values: `/users/{id}`. It is safe to log.
     pub fn template(&self) -> &str {
         self.parts.template()
     }
 
-    /// The path. A request for a link of the service has none.
+    /// The path. A request for a link that the service returned has none.
     pub fn path(&self) -> Option<&Path> {
         match &self.parts.target {
             Target::Path(path) => Some(path),
@@ -130,7 +131,7 @@ impl<T> Request<T> {
         }
     }
 
-    /// The page that documents this request: the one that shows its URL, else the first that documents its method.
+    /// The page that documents this request: the one that shows its URL, or else the first that documents its method.
     pub fn page(&self) -> Option<Page> {
         self.parts.page()
     }
@@ -141,10 +142,10 @@ impl<T> Request<T> {
     }
 
     /// The request as HTTP, without host and token: the URI is relative (`/v1.0/users?$top=5`), keys are segments, and
-    /// references lead to the global cloud.
+    /// references use the default base URL.
     ///
     /// # Errors
-    /// Something that the request was made of is not allowed: an empty id, a header's name.
+    /// Fails if a part of the request is not valid: an empty id, the name of a header.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         self.parts.to_http()
     }

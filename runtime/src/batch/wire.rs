@@ -1,4 +1,4 @@
-//! Batches as JSON.
+//! The JSON of batches.
 
 use crate::client::{Call, origin};
 use crate::raw::without_mark;
@@ -30,7 +30,7 @@ pub(super) struct Item {
     depends_on: Vec<String>,
 }
 
-/// A request as it stands in a batch: its URL is relative to the service root of its version.
+/// A request as it is written in a batch: its URL is relative to the service root of its version.
 pub(super) fn item<'a>(
     idx: usize,
     parts: &Parts,
@@ -39,7 +39,7 @@ pub(super) fn item<'a>(
 ) -> Result<Item, Error> {
     let endpoint = client.endpoint();
     let mut call = parts.call(endpoint)?;
-    // Those of the batch are not those of its requests.
+    // Headers that apply to the batch only.
     let is_of_batch = |name: &HeaderName| matches!(*name, ACCEPT | USER_AGENT) || name == "odata-maxversion";
     for (name, value) in client.headers().iter().filter(|(name, _)| !is_of_batch(name)) {
         call.headers.entry(name).or_insert_with(|| value.clone());
@@ -49,7 +49,7 @@ pub(super) fn item<'a>(
     let url = encoded(&call.url);
     let url = after_authority(&url).strip_prefix(after_authority(root.trim_end_matches('/')));
     let url = url.filter(|it| is_own && it.starts_with('/'));
-    let url = url.ok_or_else(|| Error::request("the URL is not one of the client's service"))?.to_owned();
+    let url = url.ok_or_else(|| Error::request("the URL does not belong to the client's service"))?.to_owned();
     let headers = call.headers.iter().filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
         Some((name.as_str().to_owned(), value.to_owned()))
@@ -68,7 +68,7 @@ pub(super) fn item<'a>(
     })
 }
 
-/// JSON as it is, other bytes as Base64.
+/// JSON unchanged, other bytes as Base64.
 fn body(bytes: &[u8], is_json: bool) -> Result<Box<RawValue>, Error> {
     let text = if is_json {
         String::from_utf8(bytes.to_vec()).map_err(|_| Error::request("the body is not JSON"))?
@@ -91,7 +91,7 @@ struct Items {
 
 #[derive(Deserialize)]
 struct Answers {
-    /// Each is read by itself: a malformed one does not affect the others.
+    /// Each response is read separately: a malformed one does not affect the others.
     responses: Vec<Box<RawValue>>,
     #[serde(rename = "@odata.nextLink", alias = "@nextLink")]
     next_link: Option<String>,
@@ -110,23 +110,23 @@ struct Id {
     id: Value,
 }
 
-/// What came back of a batch.
+/// The responses to a batch.
 pub(super) struct Outcomes {
     responses: BTreeMap<usize, Result<http::Response<Bytes>, Error>>,
-    /// Why the others are missing.
+    /// The reason for missing responses.
     problem: Option<Error>,
 }
 
 impl Outcomes {
-    /// The response to a request.
+    /// The response to one request.
     pub(super) fn take(&mut self, idx: usize) -> Result<http::Response<Bytes>, Error> {
         let missing = || Err(self.problem.clone().unwrap_or_else(no_response));
         self.responses.remove(&idx).unwrap_or_else(missing)
     }
 
-    /// Reads a response, or a page of it, and returns the link to the next.
+    /// Reads a response or one of its pages, and returns the next link.
     fn read(&mut self, response: http::Response<Bytes>) -> Result<Option<String>, Error> {
-        // The clock of the server, which dates in the headers of answers refer to.
+        // The server's clock, which dates in response headers refer to.
         let date = response.headers().get(DATE).cloned();
         let answers = match serde_json::from_slice::<Answers>(without_mark(response.body())) {
             Ok(answers) => answers,
@@ -134,14 +134,14 @@ impl Outcomes {
         };
         for text in &answers.responses {
             let Some(idx) = number(text) else { continue };
-            // The first answer with an id counts.
+            // The first response with an id counts.
             self.responses.entry(idx).or_insert_with(|| answer(text, date.as_ref()));
         }
         Ok(answers.next_link.filter(|it| !it.is_empty()))
     }
 }
 
-/// The number of the request that is answered.
+/// The number of the request.
 fn number(text: &RawValue) -> Option<usize> {
     let id = serde_json::from_str::<Id>(text.get()).ok()?.id;
     id.as_str().map_or_else(|| id.as_u64().and_then(|it| it.try_into().ok()), |it| it.parse().ok())
@@ -158,10 +158,10 @@ fn answer(text: &RawValue, date: Option<&HeaderValue>) -> Result<http::Response<
     Ok(response)
 }
 
-/// Sends a batch; the response may come in pages.
+/// Sends a batch; the response may have several pages.
 ///
 /// # Errors
-/// Nothing came back, or nothing of it can be read.
+/// Fails if nothing is received, or nothing that can be read.
 pub(super) async fn exchange(
     client: &Client,
     version: &str,
@@ -177,7 +177,7 @@ pub(super) async fn exchange(
     let mut followed = HashSet::new();
     while let Some(link) = next.take() {
         if !followed.insert(link.clone()) {
-            res.problem = Some(Error::unexpected("the next link of a batch leads to a page that has been read"));
+            res.problem = Some(Error::unexpected("the next link of a batch refers to a page that has been read"));
             break;
         }
         let url = client.endpoint().follow(version, link);
@@ -195,7 +195,7 @@ impl Answer {
     fn into_http(self) -> Option<http::Response<Bytes>> {
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.unwrap_or_default() {
-            // A number, where a service is generous.
+            // A number; some services send it as a string.
             let text = serde_json::from_str::<String>(value.get()).unwrap_or_else(|_| value.get().to_owned());
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text)) {
                 headers.append(name, value);
@@ -209,7 +209,7 @@ impl Answer {
     }
 }
 
-/// What is not JSON comes as a string: text, or other bytes as Base64.
+/// Content that is not JSON is a string: text, or other bytes as Base64.
 fn content(body: &RawValue, headers: &HeaderMap) -> Bytes {
     match serde_json::from_str::<String>(body.get()) {
         Ok(text) if !is_json(headers) => {
@@ -222,7 +222,7 @@ fn content(body: &RawValue, headers: &HeaderMap) -> Bytes {
     }
 }
 
-/// What the service answers to a request after one that failed.
+/// The response of the service to a request that depends on a failed one.
 pub(super) fn failed_dependency() -> http::Response<Bytes> {
     let mut res = http::Response::new(Bytes::new());
     *res.status_mut() = StatusCode::FAILED_DEPENDENCY;
@@ -230,5 +230,5 @@ pub(super) fn failed_dependency() -> http::Response<Bytes> {
 }
 
 pub(super) fn no_response() -> Error {
-    Error::transport(TransportError::new("the response of the batch holds no response to this request"))
+    Error::transport(TransportError::new("the response of the batch has no response to this request"))
 }

@@ -1,7 +1,7 @@
-//! Bodies that are compressed on the way.
+//! Compressed bodies.
 //!
-//! This crate decodes them, and not the transport: a transport that does so takes `Content-Encoding` and the length away,
-//! and positions in a download are those of the bytes that come.
+//! Bodies are decoded here and not by the transport: a transport that decodes removes `Content-Encoding` and the
+//! length, and positions in a download refer to the encoded bytes.
 
 use super::{Body, CollectError};
 use bytes::Bytes;
@@ -11,13 +11,14 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, HeaderValue};
 use std::io::{self, Write};
 
-/// What a request for a whole body accepts.
+/// The value of `Accept-Encoding` for a body that is read into memory.
 pub(crate) const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 
-/// All bytes of a body with these headers, decoded.
+/// Reads all bytes of a body with these headers, decoded.
 ///
 /// # Errors
-/// The stream has one, the compressed bytes are damaged or end too soon, or there are more than `limit` bytes after decoding.
+/// Fails if the stream fails, if the compressed bytes are damaged or incomplete, or if there are more than `limit`
+/// bytes after decoding.
 pub(crate) async fn collect(body: Body, headers: &HeaderMap, limit: u64) -> Result<Bytes, CollectError> {
     if !is_gzip(headers) {
         return body.collect(limit).await;
@@ -40,14 +41,14 @@ fn is_gzip(headers: &HeaderMap) -> bool {
 
 enum Decoder {
     Gzip(Box<MultiGzDecoder<Limited>>),
-    /// A transport has decoded the body, and left the header.
+    /// A transport has decoded the body and kept the header.
     Plain(Limited),
 }
 
 impl Decoder {
     fn new(first: u8, limit: u64) -> Decoder {
         let out = Limited { bytes: Vec::new(), limit, is_over: false };
-        // The first byte of gzip (RFC 1952, 2.3.1), which no text has.
+        // The first byte of gzip (RFC 1952, 2.3.1), which no text contains.
         match first {
             0x1f => Decoder::Gzip(Box::new(MultiGzDecoder::new(out))),
             _ => Decoder::Plain(out),
@@ -73,7 +74,7 @@ impl Decoder {
     }
 }
 
-/// Bytes in memory, not more than allowed.
+/// A buffer with a size limit.
 struct Limited {
     bytes: Vec<u8>,
     limit: u64,

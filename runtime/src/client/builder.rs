@@ -1,4 +1,4 @@
-//! What a client is made of.
+//! Configuration of a client.
 
 use super::{Client, Cloud, Endpoint, Inner, Service, origin};
 use crate::BoxError;
@@ -14,14 +14,15 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many bytes a response may have by default: far more than any page has.
+/// The default limit for the bytes of a response: far more than any page has.
 const MAX_BODY: u64 = 256 * 1024 * 1024;
 
 /// OData Protocol 4.01, 8.2.7.
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 
-/// A client to be configured: [`Client::at`], [`ServiceClient::builder`](crate::ServiceClient::builder). `C` is the type of the client.
-#[must_use = "a builder does nothing until it builds"]
+/// Configures a client: [`Client::at`], [`ServiceClient::builder`](crate::ServiceClient::builder). `C` is the type of
+/// the client.
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C = Client> {
     base_url: String,
     authority: Option<String>,
@@ -68,43 +69,44 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// The cloud: its service, and where its tokens come from.
+    /// Sets the cloud: its base URL and its sign-in service.
     pub fn cloud(self, cloud: Cloud) -> Self {
         ClientBuilder { base_url: cloud.base_url.to_owned(), authority: Some(cloud.authority.to_owned()), ..self }
     }
 
-    /// The service, without version: `https://service.example.com`. Plain `http` is for the own machine only.
+    /// Sets the URL of the service, without version: `https://service.example.com`. Plain `http` is only allowed for
+    /// the local host.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         ClientBuilder { base_url: url.into(), ..self }
     }
 
-    /// The sign-in service, without tenant: `https://login.example.com`.
+    /// Sets the URL of the sign-in service, without tenant: `https://login.example.com`.
     pub fn authority(self, url: impl Into<String>) -> Self {
         ClientBuilder { authority: Some(url.into()), ..self }
     }
 
-    /// What tokens must allow; by default everything that was granted (`https://service.example.com/.default`).
+    /// Sets the scopes of tokens; by default everything that was granted (`https://service.example.com/.default`).
     pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         ClientBuilder { scopes: Some(scopes.into_iter().map(Into::into).collect()), ..self }
     }
 
-    /// How keys are written in URLs; by default as the service has them, else as segments.
+    /// Sets how keys are written in URLs; by default as the service writes them, or else as segments.
     pub fn key_style(self, keys: KeyStyle) -> Self {
         ClientBuilder { keys, ..self }
     }
 
-    /// Where tokens come from. There is no client without.
+    /// Sets the credential, which is required.
     pub fn credential(self, credential: impl Credential + 'static) -> Self {
         ClientBuilder { credential: Some(Box::new(credential)), ..self }
     }
 
-    /// What the program calls itself in `User-Agent`.
+    /// Sets `User-Agent`, the name of the program.
     pub fn user_agent(self, name: &str) -> Self {
         self.header(USER_AGENT.as_str(), name)
     }
 
-    /// The highest version of OData that the service may answer in, sent as `OData-MaxVersion`; `None` sends no header. By
-    /// default `4.01`: what its JSON calls `@nextLink` and 4.0 calls `@odata.nextLink` is read as the same.
+    /// Sets the highest OData version of responses, sent as `OData-MaxVersion`; `None` sends no header. The default is
+    /// `4.01`: names of control information with and without `odata.` (`@nextLink`, `@odata.nextLink`) are read alike.
     pub fn odata_max_version<'a>(mut self, version: impl Into<Option<&'a str>>) -> Self {
         match version.into() {
             Some(version) => self.header(ODATA_MAX_VERSION.as_str(), version),
@@ -115,57 +117,58 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// A header of every request that does not set it itself. It is not sent to other hosts.
+    /// Sets a header of every request that does not set it itself. It is not sent to other hosts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.problem = Some(format!("the header `{name}` has a name or a value that HTTP does not allow")),
+            _ => self.problem = Some(format!("the header `{name}` has an invalid name or value")),
         }
         self
     }
 
-    /// How often and how long requests are repeated.
+    /// Sets how often and how long requests are repeated.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         ClientBuilder { retry: policy, ..self }
     }
 
-    /// How long one attempt may take, until the response is read; of a download, until it begins, and how long nothing may
-    /// come of it then; of an upload's chunk, a second more for every 32 KiB. By default 100 s.
-    /// [`Request::timeout`](crate::Request::timeout) sets another one for one request.
+    /// Sets the timeout of one attempt, until the response is read. For a download, it limits the time until the
+    /// download begins, and then the time without data; a chunk of an upload gets one second more for every 32 KiB. The
+    /// default is 100 s. [`Request::timeout`](crate::Request::timeout) sets it for one request.
     pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         ClientBuilder { timeout: timeout.into(), ..self }
     }
 
-    /// How long one call may take in all, with its attempts, the waits between them, and the time that the credential needs.
-    /// A wait that would end later is not begun: the error comes at once. By default 300 s; `None` is as long as it takes.
-    /// [`Request::deadline`](crate::Request::deadline) sets another one for one request.
+    /// Sets the deadline of one call, including attempts, the waits between them, and getting a token. A wait that
+    /// would pass the deadline is not started: the call fails immediately. The default is 300 s; `None` is no limit.
+    /// [`Request::deadline`](crate::Request::deadline) sets it for one request.
     ///
-    /// A call is one request: each page, each question for an operation, each chunk of an upload is one. Of a download, it
-    /// is what happens until it begins. A body that is a stream takes as long as it takes.
+    /// A call is one request: each page, each poll of an operation and each chunk of an upload is a call. For a
+    /// download, the deadline applies until it begins. It does not apply to a body that is a stream.
     ///
-    /// Somebody who is asked to sign in ([`DeviceCode`](crate::DeviceCode)) has as long as the call that waits for it.
+    /// Interactive sign-in ([`DeviceCode`](crate::DeviceCode)) is limited by the deadline of the call that waits for
+    /// it.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         ClientBuilder { deadline: deadline.into(), ..self }
     }
 
-    /// The most bytes that a response may have which is read as a whole, after decompression. By default 256 MiB, so that no
-    /// server can take all memory; [`Request::download`](crate::Request::download) reads any number. Of an error that is
-    /// longer, status and headers are told.
+    /// Sets the maximum size of a response that is read into memory, after decompression. The default is 256 MiB, so
+    /// that no server can exhaust memory; [`Request::download`](crate::Request::download) has no limit. An error
+    /// response that is longer is reported with its status and headers.
     pub fn max_response_bytes(self, limit: u64) -> Self {
         ClientBuilder { max_body: limit, ..self }
     }
 
-    /// How requests are sent, in place of reqwest.
+    /// Replaces the transport, which sends requests; the default uses reqwest.
     pub fn transport(self, transport: impl Transport + 'static) -> Self {
         ClientBuilder { transport: Some(Box::new(transport)), ..self }
     }
 
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// There is no credential, a URL or a header is not allowed, or TLS cannot be set up.
+    /// Fails without a credential, if a URL or a header is not valid, or if TLS cannot be set up.
     pub fn build(self) -> Result<C, Error>
     where
         C: From<Client>,
@@ -179,7 +182,7 @@ impl<C> ClientBuilder<C> {
         let host = base.authority().map_or("", |it| it.as_str());
         let scopes =
             self.scopes.unwrap_or_else(|| vec![format!("{}://{host}/.default", base.scheme_str().unwrap_or_default())]);
-        let credential = self.credential.ok_or_else(|| Error::request("a client needs a credential"))?;
+        let credential = self.credential.ok_or_else(|| Error::request("a client requires a credential"))?;
         let transport = match self.transport {
             Some(it) => it,
             None => default_transport().map_err(|err| Error::request(format!("TLS cannot be set up: {err}")))?,
@@ -204,21 +207,21 @@ fn trimmed(url: &Uri) -> String {
     url.to_string().trim_end_matches('/').to_owned()
 }
 
-/// The URL of a service to which secrets are sent.
+/// The URL of a service that secrets are sent to.
 fn service(url: &str, what: &str) -> Result<Uri, Error> {
-    let refused = |why: &str| Error::request(format!("`{}` cannot be a {what}: {why}", shown(url)));
-    let uri: Uri = url.parse().map_err(|_| refused("it is no URL"))?;
+    let refused = |why: &str| Error::request(format!("`{}` is not a valid {what}: {why}", shown(url)));
+    let uri: Uri = url.parse().map_err(|_| refused("it is not a URL"))?;
     let origin = origin(&uri).ok_or_else(|| refused("it does not begin with `https://` and a host"))?;
     if uri.query().is_some() {
-        return Err(refused("it has a query"));
+        return Err(refused("queries are not allowed"));
     }
     if !origin.is_secure() {
-        return Err(refused("secrets are sent over https only"));
+        return Err(refused("`https` is required, because secrets are sent"));
     }
     Ok(uri)
 }
 
-/// A URL that has no place for a password or a key.
+/// The URL for a message; hidden if it may contain a password or a key.
 fn shown(url: &str) -> &str {
     if url.contains(['@', '?']) { "…" } else { url }
 }
@@ -230,7 +233,7 @@ fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport() -> Result<Box<dyn Transport>, BoxError> {
-    Err("without the feature `reqwest` a client needs a transport".into())
+    Err("without the feature `reqwest`, a client requires a transport".into())
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

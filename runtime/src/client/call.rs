@@ -1,4 +1,4 @@
-//! What is sent, before it is known who sends it.
+//! A call, independent of how it is executed.
 
 use crate::retry::{self, RetryPolicy};
 use crate::{Body, Error, Page};
@@ -6,39 +6,39 @@ use http::{HeaderMap, Method};
 use std::mem;
 use std::time::Duration;
 
-/// Whom a URL belongs to.
+/// The kind of host that a URL belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// The client's own service, which gets the token. A URL of another origin is refused.
+    /// The client's own service, which gets the token. A URL with another origin is refused.
     Own,
-    /// Whoever it leads to: it carries its permission in itself. Only the client's own origin gets the token.
+    /// Any host: the URL is pre-authenticated. Only the client's own origin gets the token.
     PreAuthenticated,
-    /// Somebody that a redirect led to. Gets neither token nor default headers.
+    /// The target of a redirect. Gets neither token nor default headers.
     Foreign,
 }
 
-/// Everything about a request but who sends it.
+/// Everything about a request that does not depend on the client.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: Method,
-    /// Absolute.
+    /// The absolute URL.
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
-    /// What logs may show of the URL.
+    /// The form of the URL that may be logged.
     pub(crate) template: String,
     pub(crate) page: Option<Page>,
     pub(crate) access: Access,
-    /// Whether executing it twice is the same as executing it once.
+    /// Whether the request is idempotent.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
-    /// Whether the client's policy repeats it; else its maker does.
+    /// Whether the client repeats the request; if not, the caller does.
     pub(crate) repeats: bool,
-    /// In place of the client's.
+    /// Overrides the client's.
     pub(crate) timeout: Option<Duration>,
-    /// In place of the client's.
+    /// Overrides the client's.
     pub(crate) deadline: Option<Duration>,
-    /// In place of the client's.
+    /// Overrides the client's.
     pub(crate) retry: Option<RetryPolicy>,
 }
 
@@ -61,7 +61,7 @@ impl Call {
         }
     }
 
-    /// The request for one more attempt. A body that is a stream goes with the first.
+    /// Creates the request for one more attempt. The first attempt consumes a body that is a stream.
     pub(super) fn request(&mut self) -> Result<http::Request<Body>, Error> {
         let body = match self.body.as_bytes() {
             Some(bytes) => bytes.clone().into(),
@@ -69,7 +69,7 @@ impl Call {
         };
         let mut res = http::Request::new(body);
         *res.method_mut() = self.method.clone();
-        // Not shown: it may be a secret.
+        // Not shown, because it may be a secret.
         *res.uri_mut() = self.url.parse().map_err(|err| Error::request(format!("the URL is not valid: {err}")))?;
         *res.headers_mut() = self.headers.clone();
         Ok(res)

@@ -1,4 +1,4 @@
-//! One request and its response: token, attempts, redirects, time.
+//! One request and its response: token, attempts, redirects, deadline.
 
 use super::redirect::{self, MAX_REDIRECTS};
 use super::{Access, Call, Client, Inner, origin};
@@ -19,22 +19,22 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
 
-/// The client's id of a request, which the service repeats and its support asks for.
+/// The client's id of a request, which the service echoes and its support asks for.
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// How much of a response is read before it is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reading {
     Whole,
-    /// Its head; of errors, the whole.
+    /// Status and headers; of errors, the whole response.
     Head,
 }
 
-/// Why an attempt gave no response.
+/// Why an attempt returned no response.
 enum Failure {
     Transport(TransportError),
     TimedOut(Duration),
-    /// The call has taken this long.
+    /// The call has reached its deadline, which is this long.
     Ended(Duration),
     TooLarge(u64),
 }
@@ -43,12 +43,12 @@ impl Client {
     /// Sends a request and reads the whole response.
     pub(crate) async fn exchange(&self, call: Call) -> Result<http::Response<Bytes>, Error> {
         let (parts, body) = self.traced(call, Reading::Whole).await?.into_parts();
-        // It has been read: this only takes it out.
+        // The body has been read already.
         let body = body.collect(u64::MAX).await.map_err(|err| Error::transport(TransportError::new(err)))?;
         Ok(http::Response::from_parts(parts, body))
     }
 
-    /// Sends a request; the body of the response is still to be read.
+    /// Sends a request; the body of the response is not read yet.
     pub(crate) async fn open(&self, call: Call) -> Result<http::Response<Body>, Error> {
         self.traced(call, Reading::Head).await
     }
@@ -75,23 +75,23 @@ impl Client {
     }
 }
 
-/// A request on its way.
+/// A request in progress.
 struct Exchange<'a> {
     inner: &'a Inner,
     call: Call,
     reading: Reading,
-    /// Whether the body can be sent once more.
+    /// Whether the body can be sent again.
     is_repeatable: bool,
     attempts: Attempts<'a>,
     deadline: Deadline,
     redirects: u32,
-    /// The service has refused a token that was kept, and there is another one.
+    /// Whether the service has refused a cached token, and another one can be requested.
     is_renewed: bool,
 }
 
-/// What follows an attempt.
+/// The step after an attempt.
 enum Next {
-    /// Another one, after a while.
+    /// Another attempt, after this wait.
     Attempt(Duration),
     End(http::Response<Body>),
 }
@@ -123,7 +123,7 @@ impl<'a> Exchange<'a> {
         result.map_err(|err| err.with_request(page, &id))
     }
 
-    /// A token goes to the client's own service only, and a secret never in the open.
+    /// A token is only sent to the client's own service, and a secret only over TLS.
     fn admit(&mut self) -> Result<(), Error> {
         let own = &self.inner.endpoint.origin;
         let url = url::encoded(&self.call.url);
@@ -141,12 +141,10 @@ impl<'a> Exchange<'a> {
         match self.call.access {
             Access::Own => {
                 let difference = own.difference(&to);
-                Err(Error::request(format!(
-                    "the URL is not of the client's service, {difference}: no token is sent there"
-                )))
+                Err(Error::request(format!("the URL does not belong to the client's service: {difference}")))
             }
             Access::PreAuthenticated if !to.is_secure() => {
-                Err(Error::request(format!("`{}` is to be reached without TLS", to.host())))
+                Err(Error::request(format!("requests to `{}` require TLS", to.host())))
             }
             Access::PreAuthenticated | Access::Foreign => {
                 self.call.access = Access::Foreign;
@@ -182,7 +180,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The request with its token, if its URL is to get one.
+    /// Creates the request, with the token if its URL gets one.
     async fn request(&mut self) -> Result<(Option<AccessToken>, http::Request<Body>), Error> {
         let mut request = self.call.request()?;
         if self.call.access == Access::Foreign {
@@ -199,7 +197,7 @@ impl<'a> Exchange<'a> {
         let token = inner.token(wanted, self.deadline).await;
         let token = token.ok_or_else(|| self.no_token())?.map_err(Error::credential)?;
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret())).map_err(|_| {
-            Error::credential(BoxError::from("the token has characters that HTTP does not allow").into())
+            Error::credential(BoxError::from("the token has characters that are not valid in a header").into())
         })?;
         bearer.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, bearer);
@@ -210,12 +208,12 @@ impl<'a> Exchange<'a> {
         self.is_repeatable && self.call.repeats
     }
 
-    /// One attempt, in its own time and in what is left of the call's.
+    /// Makes one attempt, limited by its timeout and the rest of the deadline.
     fn attempt(
         &self,
         request: http::Request<Body>,
     ) -> impl Future<Output = Result<http::Response<Body>, Failure>> + use<'a> {
-        // A stream takes as long as it takes.
+        // A stream has no time limit.
         let timeout = self.call.timeout.or(self.inner.timeout.filter(|_| self.is_repeatable));
         let (time, failure) = match (timeout, self.deadline.left(), self.deadline.limit()) {
             (Some(timeout), Some(left), Some(limit)) if left < timeout => (Some(left), Failure::Ended(limit)),
@@ -226,7 +224,7 @@ impl<'a> Exchange<'a> {
         async move { inner.read(request, reading, time.map(|it| inner.transport.deadline(it))).await.ok_or(failure)? }
     }
 
-    /// The wait before the next attempt, if there is one in time.
+    /// Returns the wait before the next attempt, or `None` if there is none before the deadline.
     fn next_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
         self.attempts.next(asked).filter(|it| self.deadline.allows(*it))
     }
@@ -249,7 +247,7 @@ impl<'a> Exchange<'a> {
             self.redirects += 1;
             return match self.redirects {
                 0..=MAX_REDIRECTS => Ok(Next::Attempt(Duration::ZERO)),
-                _ => Err(Error::unexpected("there are too many redirects")),
+                _ => Err(Error::unexpected("too many redirects")),
             };
         }
         if self.may_repeat()
@@ -262,22 +260,22 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// What is wrong with a URL that has no origin.
+/// Describes why a URL has no origin.
 fn unreadable(url: &str) -> &'static str {
     match url::authority(url) {
         None => "the URL is not absolute",
-        Some(it) if it.contains('@') => "the URL has a user before its host",
-        Some(_) => "the host or the port of the URL cannot be read",
+        Some(it) if it.contains('@') => "the URL has user information before its host",
+        Some(_) => "the host or the port of the URL is not valid",
     }
 }
 
-/// The response, or the error that it is.
+/// Converts the response into an error if its status is one.
 async fn answer(response: http::Response<Body>) -> Result<http::Response<Body>, Error> {
     if response.status().as_u16() < 400 && response.status() != StatusCode::NOT_MODIFIED {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
-    // Errors have been read already.
+    // Bodies of errors have been read already.
     let body = body.collect(u64::MAX).await.unwrap_or_default();
     Err(Error::service(http::Response::from_parts(parts, body)))
 }
@@ -288,18 +286,18 @@ fn new_id() -> HeaderValue {
 }
 
 impl Inner {
-    /// A token; `None` if there is none in time.
+    /// Gets a token; `None` if none arrives in time.
     async fn token(&self, request: TokenRequest<'_>, deadline: Deadline) -> Option<Result<AccessToken, SharedError>> {
         let mut token = pin!(self.tokens.token(request));
-        // One that is kept is there at once, and needs no timer.
+        // A cached token is ready immediately and needs no timer.
         if let Poll::Ready(token) = poll_fn(|cx| Poll::Ready(token.as_mut().poll(cx))).await {
             return Some(token);
         }
         within(&mut deadline.left().map(|it| self.transport.deadline(it)), token).await
     }
 
-    /// Sends a request and reads the response; `None` if that takes longer than `time`. An error response whose body does not
-    /// arrive is returned without it: the status matters more.
+    /// Sends a request and reads the response; `None` if that takes longer than `time`. An error response whose body
+    /// does not arrive is returned without it: the status is more important.
     async fn read(
         &self,
         request: http::Request<Body>,
@@ -328,7 +326,7 @@ impl Inner {
     }
 }
 
-/// The result of work that ends before `time`, if that is set.
+/// Returns the result of work that ends before `time`, if a time is set.
 async fn within<T>(time: &mut Option<BoxFuture<'static, ()>>, work: impl Future<Output = T>) -> Option<T> {
     let Some(time) = time else { return Some(work.await) };
     match select(pin!(work), time).await {

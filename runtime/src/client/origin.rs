@@ -1,9 +1,9 @@
-//! Which service a URL belongs to.
+//! The origin of a URL.
 
 use http::uri::Uri;
 use std::fmt;
 
-/// Scheme, host and port; two URLs of one origin are of one service (RFC 6454, 4).
+/// Scheme, host and port (RFC 6454, 4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     scheme: String,
@@ -16,7 +16,7 @@ impl Origin {
         &self.host
     }
 
-    /// The first part in which a URL of another origin differs, and what it is there.
+    /// Describes the first part in which the origin of another URL differs.
     pub(crate) fn difference(&self, other: &Origin) -> String {
         if self.host != other.host {
             return format!("its host is `{}`", other.host);
@@ -27,7 +27,7 @@ impl Origin {
         format!("its port is {}", other.port)
     }
 
-    /// Whether nobody on the way can read what is sent.
+    /// Whether the connection is encrypted or local.
     pub(crate) fn is_secure(&self) -> bool {
         self.scheme == "https" || matches!(self.host.as_str(), "localhost" | "127.0.0.1" | "[::1]")
     }
@@ -39,14 +39,15 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The origin of an absolute URL without user information, which no API has and which hides the host from readers.
+/// The origin of an absolute URL. URLs with user information are refused: no API has it, and it hides the host from
+/// readers.
 pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();
     let (authority, host) = (uri.authority()?.as_str(), uri.host()?);
     let port = match (authority.strip_prefix(host)?, scheme.as_str()) {
         ("" | ":", "https") => 443,
         ("" | ":", "http") => 80,
-        // Not what is no port: others could read it as another one.
+        // A port that is not valid is refused: other parsers could read it differently.
         (port, _) => port.strip_prefix(':').filter(|it| !it.starts_with('+'))?.parse().ok()?,
     };
     let is_host = !host.is_empty() && !authority.contains('@');
@@ -108,7 +109,8 @@ mod tests {
         }
     }
 
-    /// The token is given by what one parser reads, and sent to where another one leads.
+    /// The client decides by its own parser whether a token is sent; reqwest decides by another parser where it is
+    /// sent.
     #[cfg(feature = "reqwest")]
     #[test]
     fn the_transport_reads_the_same_host() {

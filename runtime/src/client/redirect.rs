@@ -1,49 +1,49 @@
-//! Redirects, followed by hand.
+//! Redirects, which are followed by this crate.
 
 use super::{Access, Call, origin};
 use crate::url;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE};
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 pub(super) const MAX_REDIRECTS: u32 = 10;
 
-/// What a server of another origin may see of a request: how to answer it, and nothing of who asks.
+/// The headers of a request that are sent to another origin: only those about the form of the response.
 const FOREIGN: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, RANGE, IF_RANGE, IF_MATCH, IF_NONE_MATCH];
 
-/// Changes a call to what a redirect asks for; `Ok(false)` if the response is no redirect.
+/// Changes a call to follow a redirect; returns `Ok(false)` if the response is not a redirect.
 ///
 /// # Errors
-/// Why it is not followed.
+/// Returns why the redirect is not followed.
 pub(super) fn follow(call: &mut Call, response: &http::Response<crate::Body>) -> Result<bool, String> {
     let status = response.status();
     let keeps_method = match status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         StatusCode::SEE_OTHER => false,
-        // Browsers turn a POST into a GET here, which is nobody's wish of an API.
+        // Browsers turn a POST into a GET here, which is never intended for an API.
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_safe(&call.method) => true,
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => {
-            return Err(format!("a {} was redirected with status {}", call.method, status.as_u16()));
+            return Err(format!("a {} request was redirected with status {}", call.method, status.as_u16()));
         }
         _ => return Ok(false),
     };
     let location = response.headers().get(LOCATION).and_then(|it| it.to_str().ok());
-    let location = location.ok_or("a redirect to nowhere")?;
-    let target = url::parse(&url::join(&call.url, location)).ok_or("the redirect leads to no URL")?;
+    let location = location.ok_or("the redirect has no valid `Location`")?;
+    let target = url::parse(&url::join(&call.url, location)).ok_or("the `Location` of the redirect is not a URL")?;
     let from = url::parse(&call.url).as_ref().and_then(origin);
-    let to = origin(&target).ok_or("the redirect leads to no absolute URL")?;
+    let to = origin(&target).ok_or("the target of the redirect is not an absolute URL")?;
     if from.as_ref() != Some(&to) {
         if !to.is_secure() {
-            return Err(format!("the redirect leads to `{}` without TLS", to.host()));
+            return Err(format!("the redirect to `{}` does not use TLS", to.host()));
         }
         if keeps_method && !is_safe(&call.method) {
-            return Err(format!("the redirect would send the request's body to `{}`", to.host()));
+            return Err(format!("the redirect would send the body of the request to `{}`", to.host()));
         }
         call.access = Access::Foreign;
         call.headers = allowed(&call.headers);
     }
     if keeps_method && call.body.length() != Some(0) && call.body.as_bytes().is_none() {
-        return Err("the redirect asks for a stream that has been sent".to_owned());
+        return Err("the redirect requires the body again, which is a stream that has been sent".to_owned());
     }
     if !keeps_method {
         if call.method != Method::HEAD {

@@ -9,8 +9,8 @@ use std::ops::Deref;
 
 /// A [`Client`] of the service `S`: the type `Client` of generated crates. It dereferences to [`Client`], which requests take.
 ///
-/// [`new`](ServiceClient::new) and [`builder`](ServiceClient::builder) require a service with a base URL. Of other services there
-/// is no client until the program names one, so requests and tokens are never sent elsewhere.
+/// [`new`](ServiceClient::new) and [`builder`](ServiceClient::builder) require a service with a known base URL. For
+/// other services, a client can only be created with a base URL, so requests and tokens are never sent elsewhere.
 ///
 /// ```
 /// # use graphwright_runtime::{Service, ServiceClient, StaticToken};
@@ -33,10 +33,10 @@ pub struct ServiceClient<S> {
 }
 
 impl<S: Service> ServiceClient<S> {
-    /// A client of the service, with this credential.
+    /// Creates a client of the service with this credential.
     ///
     /// # Panics
-    /// If TLS cannot be set up. [`ClientBuilder::build`] returns an error instead.
+    /// Panics if TLS cannot be set up. [`ClientBuilder::build`] returns an error instead.
     #[cfg(feature = "reqwest")]
     pub fn new(credential: impl Credential + 'static) -> ServiceClient<S>
     where
@@ -45,7 +45,7 @@ impl<S: Service> ServiceClient<S> {
         ServiceClient::builder().credential(credential).build().expect("only TLS can fail here")
     }
 
-    /// A client of the service, to be configured.
+    /// Starts to configure a client of the service.
     pub fn builder() -> ClientBuilder<ServiceClient<S>>
     where
         S: Hosted,
@@ -53,7 +53,7 @@ impl<S: Service> ServiceClient<S> {
         ServiceClient::at(S::BASE_URL)
     }
 
-    /// A client of the service at this base URL, to be configured. The base URL has no version.
+    /// Starts to configure a client of the service at this base URL, without version.
     pub fn at(base_url: impl Into<String>) -> ClientBuilder<ServiceClient<S>> {
         ClientBuilder::of_service::<S>(base_url.into())
     }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 /// A credential of the crate `azure_identity`, or another one that implements the trait of `azure_core` 1.
 ///
-/// It reaches its sign-in service by itself: neither the client's transport nor its authority nor its retry policy matter to
-/// it. Failures are [`azure_core::Error`]s.
+/// It calls its sign-in service itself: the client's transport, authority and retry policy do not apply to it. Its
+/// errors are [`azure_core::Error`]s.
 #[derive(Clone)]
 pub struct AzureCredential(Arc<dyn TokenCredential>);
 
 impl AzureCredential {
-    /// Tokens of this credential.
+    /// A credential that gets its tokens from this one.
     pub fn new(credential: Arc<dyn TokenCredential>) -> AzureCredential {
         AzureCredential(credential)
     }
@@ -27,7 +27,7 @@ impl Credential for AzureCredential {
             let scopes: Vec<&str> = request.scopes.iter().map(String::as_str).collect();
             let token = self.0.get_token(&scopes, None).await?;
             let res = AccessToken::new(token.token.secret());
-            // A time that jiff does not know is thousands of years away.
+            // A time outside the range of jiff is thousands of years away.
             Ok(match Timestamp::from_second(token.expires_on.unix_timestamp()) {
                 Ok(time) => res.expires_at(time),
                 Err(_) => res,
@@ -37,7 +37,7 @@ impl Credential for AzureCredential {
 }
 
 impl fmt::Debug for AzureCredential {
-    /// Shows nothing of the credential, which may show secrets.
+    /// Does not show the credential, which may show secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AzureCredential").finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! A token is kept, refreshed early, and asked for once at a time.
+//! The cache of a token, which is refreshed early, by one request at a time.
 
 #[cfg(test)]
 mod tests;
@@ -12,26 +12,27 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-/// A token is refreshed this long before it expires, and serves on meanwhile; one that lives less than four times as long,
-/// in the last quarter of its life.
+/// How long before expiry a token is refreshed, while it is still used; for a token with a lifetime of less than four
+/// times as long, in the last quarter of its life.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
-/// A token that expires sooner could be refused when it arrives: it is waited for a new one.
+/// A token with less remaining time might expire on the way: requests wait for a new one.
 const LATE: SignedDuration = SignedDuration::from_secs(30);
 
-/// A token that could not be refreshed early serves on for so long before somebody tries again.
+/// How long a token is used after an early refresh failed, until the next attempt.
 const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
-/// Whoever refreshes early has a token, and does not wait for a service that fails.
+/// An early refresh does not wait for a service that fails, because there is still a valid token.
 const ONCE: &RetryPolicy = &RetryPolicy::none();
 
-/// A credential with the token that it gave last.
+/// A credential with its last token.
 pub(crate) struct TokenCache {
     credential: Box<dyn Credential>,
     current: RwLock<Option<Kept>>,
-    /// Whoever holds it asks the credential. If that request is dropped, the next in the queue asks. Has the last failure.
+    /// Held by the request that calls the credential. If that request is dropped, the next in the queue calls it. Has
+    /// the last failure.
     refresh: Mutex<Option<SharedError>>,
-    /// How often the credential has failed.
+    /// The number of failures of the credential.
     failures: AtomicU64,
 }
 
@@ -43,7 +44,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// Without an expiry, nobody knows how long it may be kept.
+    /// A token without expiry is not cached.
     fn new(token: &AccessToken) -> Option<Kept> {
         let expires = token.expiry()?;
         let early = EARLY.min(expires.duration_since(Timestamp::now()) / 4);
@@ -69,11 +70,11 @@ impl TokenCache {
         TokenCache { credential, current: RwLock::new(None), refresh: Mutex::new(None), failures: AtomicU64::new(0) }
     }
 
-    /// A token that is valid for a while.
+    /// Returns a valid token.
     ///
     /// # Errors
-    /// Those of the credential, if there is no valid token to go on with. Everybody who waited when it failed gets the same
-    /// one: if they asked one after the other, the last would wait for all of them.
+    /// Returns the error of the credential if there is no valid token. All requests that waited get the same error: if
+    /// each tried in turn, the last would wait for all of them.
     pub(crate) async fn token(&self, request: TokenRequest<'_>) -> Result<AccessToken, SharedError> {
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
@@ -85,7 +86,7 @@ impl TokenCache {
             (None, Some(kept)) => return Ok(kept.token),
             (None, None) => self.refresh.lock().await,
         };
-        // Somebody else may have refreshed it in the meantime, or have failed to.
+        // Another request may have refreshed it in the meantime, or may have failed to.
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
             kept => kept.filter(Kept::is_usable),
@@ -100,8 +101,8 @@ impl TokenCache {
         let retry = if is_early { ONCE } else { request.retry };
         let result = self.credential.token(TokenRequest { retry, ..request }).await;
         self.settle(result.map_err(SharedError::from)).inspect_err(|err| {
-            // Who asked early did not try as often as the others would.
-            // A deadline of one caller does not concern callers with more time.
+            // An early refresh makes fewer attempts than other requests would.
+            // The deadline of one caller does not affect callers with more time.
             if !is_early && !is_timed_out(&**err) {
                 *failure = Some(err.clone());
                 self.failures.fetch_add(1, Ordering::AcqRel);
@@ -109,7 +110,7 @@ impl TokenCache {
         })
     }
 
-    /// Keeps the token that the credential gave; goes on with the old one if it gave none.
+    /// Stores the token that the credential returned; keeps the old one if it failed.
     fn settle(&self, result: Result<AccessToken, SharedError>) -> Result<AccessToken, SharedError> {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         match (result, current.as_mut().filter(|it| it.is_usable())) {
@@ -118,7 +119,7 @@ impl TokenCache {
                 Ok(token)
             }
             (Err(err), Some(kept)) => {
-                tracing::warn!(error = &*err as &dyn std::error::Error, "the token cannot be refreshed yet");
+                tracing::warn!(error = &*err as &dyn std::error::Error, "the token could not be refreshed");
                 kept.postpone();
                 Ok(kept.token.clone())
             }
@@ -126,18 +127,18 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that the service refused. Whether there may be another one: one that does not say when it expires was
-    /// asked for just now.
+    /// Removes a token that the service refused. Returns whether another one can be requested: a token without expiry
+    /// has just been requested.
     pub(crate) fn forget(&self, token: &AccessToken) -> bool {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.as_ref().is_some_and(|it| it.token == *token) {
             *current = None;
         }
-        // If it is not the kept one, another request has forgotten it, or has replaced it already.
+        // If another token is cached, another request has removed or replaced this one already.
         token.expiry().is_some()
     }
 
-    /// Forgets the token that is kept, as [`TokenCache::forget`] does.
+    /// Removes the cached token, like [`TokenCache::forget`].
     pub(crate) fn renew(&self) -> bool {
         self.current().is_some_and(|it| self.forget(&it.token))
     }

@@ -1,4 +1,4 @@
-//! An application that signs in with a certificate: [`ClientCertificate`].
+//! Sign-in of an application with a certificate: [`ClientCertificate`].
 
 use super::oauth::App;
 use super::{AccessToken, BoxError, Credential, SignInError, TokenRequest};
@@ -14,16 +14,16 @@ use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::{Value, json};
 use std::fmt;
 
-/// How long an assertion is valid, in seconds. The service asks for ten minutes at most.
+/// The lifetime of an assertion, in seconds. The service accepts ten minutes at most.
 const LIFE: i64 = 600;
 
 /// RFC 7523, 2.2.
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// An application that signs in as itself, with a certificate: it signs an assertion with the private key (RFC 7523, 3), by
-/// PS256 (RFC 7518, 3.5).
+/// Signs in an application with a certificate: the private key signs an assertion (RFC 7523, 3) with PS256 (RFC 7518,
+/// 3.5).
 ///
-/// Failures are [`SignInError`]s.
+/// Errors are [`SignInError`]s.
 pub struct ClientCertificate {
     app: App,
     key: RsaKeyPair,
@@ -31,13 +31,13 @@ pub struct ClientCertificate {
 }
 
 impl ClientCertificate {
-    /// The application with this id, in a tenant that is named by its GUID or by one of its domains.
+    /// The application with this id, in the tenant with this GUID or domain name.
     ///
-    /// The text holds an RSA private key (PKCS#8 or PKCS#1, not encrypted) and its certificate, in any order; other
-    /// certificates are ignored. `openssl pkcs12 -nodes` makes such a text of a `.pfx` file.
+    /// The text has an RSA private key (PKCS#8 or PKCS#1, not encrypted) and its certificate, in any order; other
+    /// certificates are ignored. `openssl pkcs12 -nodes` converts a `.pfx` file to such a text.
     ///
     /// # Errors
-    /// Key or certificate is missing, or they cannot be used.
+    /// Fails if key or certificate is missing or not valid.
     pub fn from_pem(
         tenant: impl Into<String>,
         client_id: impl Into<String>,
@@ -51,10 +51,10 @@ impl ClientCertificate {
         ClientCertificate::new(App::new(tenant, client_id), &key, &certificates)
     }
 
-    /// As [`ClientCertificate::from_pem`], with key and certificate as DER.
+    /// Like [`ClientCertificate::from_pem`], with key and certificate as DER.
     ///
     /// # Errors
-    /// Key or certificate cannot be used.
+    /// Fails if key or certificate is not valid.
     pub fn from_der(
         tenant: impl Into<String>,
         client_id: impl Into<String>,
@@ -81,7 +81,7 @@ impl ClientCertificate {
         Ok(ClientCertificate { app, key, thumbprint: encoded(digest(&SHA256, certificate)) })
     }
 
-    /// A JWT (RFC 7519) with which the application proves to be itself.
+    /// A JWT (RFC 7519) that authenticates the application.
     fn assertion(&self, audience: &str) -> Result<String, SignInError> {
         let now = Timestamp::now().as_second();
         let client_id = self.app.client_id();
@@ -108,7 +108,7 @@ fn encoded(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Whether a certificate is of this key: it holds the public key as PKCS#1 writes it (RFC 3279, 2.3.1).
+/// Whether a certificate belongs to this key: it contains the public key as written by PKCS#1 (RFC 3279, 2.3.1).
 fn is_of(certificate: &[u8], key: &RsaKeyPair) -> bool {
     let public = key.public_key().as_ref();
     certificate.windows(public.len()).any(|it| it == public)
@@ -119,7 +119,7 @@ fn missing_key(pem: &[u8]) -> SignInError {
     SignInError::input(if text.contains("ENCRYPTED") {
         "the private key is encrypted: decrypt it first"
     } else {
-        "there is no private key as PEM"
+        "there is no private key in PEM format"
     })
 }
 

@@ -1,13 +1,13 @@
-//! An application that signs in with a secret: [`ClientSecret`].
+//! Sign-in of an application with a secret: [`ClientSecret`].
 
 use super::oauth::App;
 use super::{AccessToken, BoxError, Credential, SignInError, TokenRequest};
 use futures_core::future::BoxFuture;
 use std::fmt;
 
-/// An application that signs in as itself, with a client secret (RFC 6749, 4.4).
+/// Signs in an application with a client secret (RFC 6749, 4.4).
 ///
-/// Failures are [`SignInError`]s.
+/// Errors are [`SignInError`]s.
 #[derive(Clone)]
 pub struct ClientSecret {
     app: App,
@@ -15,15 +15,15 @@ pub struct ClientSecret {
 }
 
 impl ClientSecret {
-    /// The application with this id, in a tenant that is named by its GUID or by one of its domains.
+    /// The application with this id, in the tenant with this GUID or domain name.
     pub fn new(tenant: impl Into<String>, client_id: impl Into<String>, secret: impl Into<String>) -> ClientSecret {
         ClientSecret { app: App::new(tenant, client_id), secret: secret.into() }
     }
 
-    /// The application that `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` describe.
+    /// The application in `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`.
     ///
     /// # Errors
-    /// One of these environment variables is missing: the error says which.
+    /// Fails if one of these environment variables is not set; the error names it.
     pub fn from_env() -> Result<ClientSecret, SignInError> {
         ClientSecret::from_variables(|name| std::env::var(name).ok())
     }

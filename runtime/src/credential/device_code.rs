@@ -1,4 +1,4 @@
-//! Somebody who signs in on another device: [`DeviceCode`].
+//! Sign-in of a user on another device: [`DeviceCode`].
 
 use super::oauth::{App, Grant, seconds, text};
 use super::{AccessToken, BoxError, Credential, SignInError, TokenRequest};
@@ -13,28 +13,28 @@ use std::time::{Duration, Instant};
 /// RFC 8628, 3.4.
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// The wait between two questions where the service names none, and what it grows by when they come too often (RFC 8628,
-/// 3.2 and 3.5).
+/// The interval of polling if the service does not set one, and the increment if it is too short (RFC 8628, 3.2 and
+/// 3.5).
 const INTERVAL: Duration = Duration::from_secs(5);
 
-/// How long a code is valid where the service does not say.
+/// The lifetime of a code if the service does not set one.
 const LIFE: Duration = Duration::from_secs(15 * 60);
 
-/// The scope that makes the service give a refresh token.
+/// The scope that requests a refresh token.
 const OFFLINE: &str = "offline_access";
 
-/// Somebody who signs in with a browser, perhaps on another device (RFC 8628), and for whom the program acts.
+/// Signs in a user with a browser, perhaps on another device (RFC 8628). The program acts on behalf of the user.
 ///
-/// The first request of a client asks to sign in, and waits until that is done. Afterwards tokens are renewed by a refresh
-/// token (RFC 6749, 6), until the service asks to sign in again. If a request is dropped while it waits, the next one waits
-/// on with the same code: so it does if the request's deadline is over, which is 5 minutes unless
-/// [`ClientBuilder::deadline`](crate::ClientBuilder::deadline) says more. Failures are [`SignInError`]s; what a user declines has the code `authorization_declined`, and what
-/// takes too long `expired_token`.
+/// The first request of a client shows the prompt and waits for the user. Afterwards, tokens are renewed with a refresh
+/// token (RFC 6749, 6), until the service requires another sign-in. If the request is dropped or its deadline passes (5
+/// minutes, unless [`ClientBuilder::deadline`](crate::ClientBuilder::deadline) sets another one), the next request
+/// waits with the same code. Errors are [`SignInError`]s: the code is `authorization_declined` if the user declines,
+/// and `expired_token` if the code expires.
 pub struct DeviceCode {
     app: App,
     prompt: Box<dyn Fn(&DevicePrompt) + Send + Sync>,
     keep: Box<dyn Fn(&str) + Send + Sync>,
-    /// Whoever holds it signs in.
+    /// Held during sign-in.
     state: Mutex<State>,
 }
 
@@ -44,33 +44,33 @@ struct State {
     shown: Option<Shown>,
 }
 
-/// A code that somebody has been asked to enter.
+/// A code that was shown to the user.
 struct Shown {
     device_code: String,
-    /// What it was asked for: where, and which scopes.
+    /// The authority and the scopes that it was requested for.
     purpose: (String, String),
     interval: Duration,
     since: Instant,
     life: Duration,
 }
 
-/// What a user has to be told in order to sign in.
+/// The information that a user needs to sign in.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DevicePrompt {
-    /// What to enter.
+    /// The code to enter.
     pub user_code: String,
-    /// The page to open.
+    /// The URL of the page that asks for the code.
     pub verification_uri: String,
-    /// Both, in a sentence.
+    /// A sentence with both.
     pub message: String,
-    /// When the code expires.
+    /// The time when the code expires.
     pub expires: Timestamp,
 }
 
 impl DeviceCode {
-    /// A user of the application with this id. The tenant is named by its GUID or by one of its domains, or is `common`,
-    /// `organizations` or `consumers`. `prompt` has to tell the user what to do, and not to wait for it.
+    /// Signs in a user of the application with this id. The tenant is a GUID, a domain name, `common`, `organizations`
+    /// or `consumers`. `prompt` shows the code to the user, and must not block.
     pub fn new(
         tenant: impl Into<String>,
         client_id: impl Into<String>,
@@ -84,15 +84,15 @@ impl DeviceCode {
         }
     }
 
-    /// With a refresh token of an earlier sign-in, so that nobody is asked as long as it is valid.
+    /// Starts with the refresh token of an earlier sign-in, so that the user is not prompted while it is valid.
     #[must_use]
     pub fn with_refresh_token(mut self, token: impl Into<String>) -> DeviceCode {
         self.state.get_mut().refresh_token = Some(token.into());
         self
     }
 
-    /// Gives every new refresh token to `keep`, which can store it for [`DeviceCode::with_refresh_token`]. It is a secret:
-    /// with it anybody can act for the user.
+    /// Calls `keep` with every new refresh token, which can be stored for [`DeviceCode::with_refresh_token`]. It is a
+    /// secret that allows to act as the user.
     #[must_use]
     pub fn on_refresh_token(self, keep: impl Fn(&str) + Send + Sync + 'static) -> DeviceCode {
         DeviceCode { keep: Box::new(keep), ..self }
@@ -105,7 +105,7 @@ impl DeviceCode {
             Some(grant) => Ok(grant),
             None => self.ask(request, scope, &mut state).await,
         };
-        // Without an answer, nothing is decided: the code may still be entered.
+        // Without a response, the code is kept: the user may still enter it.
         if !result.as_ref().is_err_and(|err| err.code().is_none()) {
             state.shown = None;
         }
@@ -119,7 +119,7 @@ impl DeviceCode {
         Ok(grant.token)
     }
 
-    /// A token for the refresh token, unless a user has to sign in.
+    /// Gets a token with the refresh token, unless the user has to sign in.
     async fn refresh(
         &self,
         request: TokenRequest<'_>,
@@ -139,7 +139,7 @@ impl DeviceCode {
         }
     }
 
-    /// A token for a code that a user enters: one that is shown already, as long as it is valid.
+    /// Gets a token with a code that the user enters; a code that has been shown is used while it is valid.
     async fn ask(&self, request: TokenRequest<'_>, scope: String, state: &mut State) -> Result<Grant, SignInError> {
         let purpose = (request.authority.unwrap_or_default().to_owned(), scope);
         state.shown = state.shown.take().filter(|it| it.purpose == purpose);
@@ -158,7 +158,8 @@ impl DeviceCode {
     async fn show(&self, request: TokenRequest<'_>, purpose: (String, String)) -> Result<Shown, SignInError> {
         let answer = self.app.post(request, "devicecode", &[("scope", &purpose.1)]).await?;
         let member = |name| {
-            let missing = || SignInError::unreadable(StatusCode::OK, "it has no code or no page for a device");
+            let missing =
+                || SignInError::unreadable(StatusCode::OK, "it has no device code, user code or verification URL");
             text(&answer, name).map(str::to_owned).ok_or_else(missing)
         };
         let (user_code, verification_uri) = (member("user_code")?, member("verification_uri")?);
@@ -176,7 +177,7 @@ impl DeviceCode {
     async fn poll(&self, request: TokenRequest<'_>, shown: &mut Shown) -> Result<Grant, SignInError> {
         while shown.since.elapsed() < shown.life {
             if !ends_before(shown.interval, request.deadline) {
-                return Err(SignInError::timed_out("nobody has signed in before the deadline".to_owned()));
+                return Err(SignInError::timed_out("the user did not sign in before the deadline".to_owned()));
             }
             request.transport.sleep(shown.interval).await;
             let fields = [("grant_type", DEVICE_CODE), ("device_code", shown.device_code.as_str())];
@@ -190,7 +191,7 @@ impl DeviceCode {
     }
 }
 
-/// What is asked for, and to be allowed to ask again.
+/// The requested scopes, with the scope for a refresh token.
 fn scope(scopes: &[String]) -> String {
     let mut res = scopes.join(" ");
     if !scopes.iter().any(|it| it == OFFLINE) {

@@ -16,29 +16,29 @@ use std::fmt;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-/// How long one attempt may take.
+/// The timeout of one attempt.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// More bytes than any token has.
+/// The size limit of a response, larger than any token.
 const MAX_ANSWER: u64 = 1024 * 1024;
 
-/// What stands for itself in a form (RFC 6749, appendix B).
+/// Characters that are not encoded in a form (RFC 6749, appendix B).
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// The fields of a form that nobody may read.
+/// The fields of a form that are secrets.
 const SECRET_FIELDS: [&str; 4] = ["client_secret", "client_assertion", "device_code", "refresh_token"];
 
 /// A field of a form and its value.
 pub(super) type Field<'a> = (&'a str, &'a str);
 
-/// An application, where it is registered or used.
+/// The registration of an application in a tenant.
 #[derive(Clone)]
 pub(super) struct App {
     tenant: String,
     client_id: String,
 }
 
-/// What the token endpoint gives.
+/// The response of the token endpoint.
 pub(super) struct Grant {
     pub(super) token: AccessToken,
     pub(super) refresh_token: Option<String>,
@@ -54,39 +54,39 @@ impl App {
         &self.client_id
     }
 
-    /// What a credential of this application shows of itself.
+    /// The `Debug` output of a credential of this application.
     pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         f.debug_struct(name).field("tenant", &self.tenant).field("client_id", &self.client_id).finish_non_exhaustive()
     }
 
-    /// The URL of an endpoint: `token`, `devicecode`.
+    /// Returns the URL of an endpoint: `token`, `devicecode`.
     ///
     /// # Errors
-    /// There is no sign-in service, or the tenant is neither a GUID nor a domain name nor a word like `common`: it could be
-    /// part of another URL.
+    /// Fails without a sign-in service, or if the tenant is neither a GUID, a domain name nor a name like `common`: it
+    /// could change the rest of the URL.
     pub(super) fn url(&self, authority: Option<&str>, endpoint: &str) -> Result<String, SignInError> {
         let authority = authority.ok_or_else(|| {
-            SignInError::input("the client has no sign-in service: name one with `ClientBuilder::authority`".to_owned())
+            SignInError::input("the client has no sign-in service: set one with `ClientBuilder::authority`".to_owned())
         })?;
         let tenant = &self.tenant;
         let is_name = tenant.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'.'));
         if !is_name || !tenant.starts_with(|it: char| it.is_ascii_alphanumeric()) {
             return Err(SignInError::input(format!(
-                "`{tenant}` is not a tenant: that is a GUID, a domain name, `common`, `organizations` or `consumers`"
+                "`{tenant}` is not a tenant: expected a GUID, a domain name, `common`, `organizations` or `consumers`"
             )));
         }
         Ok(format!("{authority}/{tenant}/oauth2/v2.0/{endpoint}"))
     }
 
-    /// Asks the token endpoint (RFC 6749, 3.2).
+    /// Sends a request to the token endpoint (RFC 6749, 3.2).
     pub(super) async fn token(&self, request: TokenRequest<'_>, fields: &[Field<'_>]) -> Result<Grant, SignInError> {
         grant(&self.post(request, "token", fields).await?)
     }
 
-    /// Sends a form, as often as it takes. The answer is a JSON object.
+    /// Sends a form, with retries. The response is a JSON object.
     ///
     /// # Errors
-    /// The service cannot be reached, refuses, or answers with something else.
+    /// Fails if the service cannot be reached, returns an error, or returns anything that is not a JSON object.
     pub(super) async fn post(
         &self,
         request: TokenRequest<'_>,
@@ -110,7 +110,7 @@ impl App {
                 status = err.status().map(|it| it.as_u16()),
                 retries = attempts.retries(),
                 wait_ms = wait.as_millis(),
-                "the sign-in service will be asked again",
+                "the request to the sign-in service will be repeated",
             );
             request.transport.sleep(wait).await;
         }
@@ -160,7 +160,7 @@ async fn read(transport: &dyn Transport, request: http::Request<Body>) -> Result
     Ok(http::Response::from_parts(parts, body))
 }
 
-/// The JSON object of a success; of anything else, the error that it is (RFC 6749, 5.2).
+/// Returns the JSON object of a successful response, or the error (RFC 6749, 5.2).
 fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Value, SignInError> {
     let status = response.status();
     let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
@@ -169,11 +169,11 @@ fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Valu
         Some(body) if status == StatusCode::OK => Ok(body),
         Some(body) if body.get("error").is_some_and(Value::is_string) => {
             let secrets = fields.iter().filter(|(name, _)| SECRET_FIELDS.contains(name)).map(|(_, value)| *value);
-            // As they are, and as they were sent.
+            // Secrets are removed both encoded and decoded.
             let encoded: Vec<String> = secrets.clone().map(|it| utf8_percent_encode(it, FORM).to_string()).collect();
             Err(SignInError::refused(status, &body, secrets.chain(encoded.iter().map(String::as_str))))
         }
-        _ => Err(SignInError::unreadable(status, "it is not what OAuth 2.0 describes")),
+        _ => Err(SignInError::unreadable(status, "it is not a response of OAuth 2.0")),
     }
 }
 
@@ -192,12 +192,12 @@ fn grant(answer: &Value) -> Result<Grant, SignInError> {
     Ok(Grant { token, refresh_token: text(answer, "refresh_token").map(str::to_owned) })
 }
 
-/// A member that is text, and not none.
+/// A member that is a non-empty string.
 pub(super) fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     object.get(name)?.as_str().filter(|it| !it.is_empty())
 }
 
-/// A member that is a time in seconds, as a number or as text.
+/// A member that is a duration in seconds, as a number or as a string.
 pub(super) fn seconds(object: &Value, name: &str) -> Option<Duration> {
     let seconds = match object.get(name)? {
         Value::Number(it) => it.as_f64()?,

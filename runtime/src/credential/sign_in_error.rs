@@ -1,13 +1,13 @@
-//! Why there is no token: [`SignInError`].
+//! Errors of sign-in: [`SignInError`].
 
 use crate::TransportError;
 use http::StatusCode;
 use serde_json::Value;
 use std::fmt;
 
-/// Why the Microsoft identity platform gave no token. It is the source of the [`Error`](crate::Error) of a request.
+/// The error of the Microsoft identity platform. It is the source of the [`Error`](crate::Error) of a request.
 ///
-/// `Display` says what to do about it where that is clear. Neither it nor `Debug` shows a secret.
+/// `Display` includes advice for well-known errors. Neither `Display` nor `Debug` shows a secret.
 pub struct SignInError(Box<Inner>);
 
 struct Inner {
@@ -16,15 +16,15 @@ struct Inner {
 }
 
 enum Kind {
-    /// Something that a credential is made of is not allowed.
+    /// The configuration of a credential is not valid.
     Input(String),
     Transport(TransportError),
     Refused(Refusal),
-    /// Why the answer cannot be read.
+    /// The problem of a response that cannot be read.
     Unreadable(&'static str),
 }
 
-/// RFC 6749, 5.2, and what the Microsoft identity platform adds.
+/// RFC 6749, 5.2, with extensions of the Microsoft identity platform.
 #[derive(Default)]
 struct Refusal {
     code: String,
@@ -34,22 +34,22 @@ struct Refusal {
     correlation_id: Option<String>,
 }
 
-/// What helps against an error, by its number or its code. Only people read it: numbers may change.
+/// Advice by number or code of an error. It is for people: the numbers may change.
 const REMEDIES: [(&str, &str); 14] = [
-    ("7000215", "give the value of the client secret, not its id"),
+    ("7000215", "use the value of the client secret, not its id"),
     ("7000222", "the client secret has expired: add a new one to the app registration"),
     ("7000218", "allow public client flows in the app registration, under Authentication"),
     ("700016", "check client id and tenant: the application is not in this tenant"),
-    ("90002", "check the tenant, and that it is in this cloud"),
-    ("9001023", "name the tenant itself"),
+    ("90002", "check the tenant, and whether it is in this cloud"),
+    ("9001023", "use the id of the tenant"),
     ("700027", "add the certificate to the app registration"),
     ("700024", "check the clock of this computer"),
     ("65001", "an administrator has to consent to the permissions of the app registration"),
-    ("500011", "check the scopes: the tenant does not know their resource"),
-    ("70011", "check the scopes: an application's own is the service's URL with `/.default`"),
-    ("1002012", "check the scopes: an application's own is the service's URL with `/.default`"),
-    ("authorization_declined", "whoever was asked to sign in has declined"),
-    ("expired_token", "nobody signed in while the code was valid: ask again"),
+    ("500011", "check the scopes: their resource does not exist in the tenant"),
+    ("70011", "check the scopes: for an application, use the service's URL with `/.default`"),
+    ("1002012", "check the scopes: for an application, use the service's URL with `/.default`"),
+    ("authorization_declined", "the user declined to sign in"),
+    ("expired_token", "the code expired before the user signed in: try again"),
 ];
 
 impl SignInError {
@@ -65,7 +65,7 @@ impl SignInError {
         SignInError::of(Kind::Transport(source), None)
     }
 
-    /// Time is over.
+    /// A timeout or a deadline has passed.
     pub(super) fn timed_out(what: String) -> SignInError {
         SignInError::transport(TransportError::timed_out(what))
     }
@@ -74,12 +74,12 @@ impl SignInError {
         SignInError::of(Kind::Unreadable(why), Some(status))
     }
 
-    /// What the service would say by this code.
+    /// Creates the error that the service would send with this code.
     pub(super) fn code_only(code: &str) -> SignInError {
         SignInError::of(Kind::Refused(Refusal { code: code.to_owned(), ..Refusal::default() }), None)
     }
 
-    /// The error that the body of an answer describes. What of it repeats a secret is left out.
+    /// Creates the error that a response body describes. Secrets are removed from it.
     pub(super) fn refused<'a>(
         status: StatusCode,
         body: &Value,
@@ -107,32 +107,32 @@ impl SignInError {
         }
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The code of the error: `invalid_client` (RFC 6749, 5.2; RFC 8628, 3.5). What a program can react to.
+    /// The code of the error: `invalid_client` (RFC 6749, 5.2; RFC 8628, 3.5). Programs can rely on it.
     pub fn code(&self) -> Option<&str> {
         self.refusal().map(|it| it.code.as_str())
     }
 
-    /// What the service says about it, for people.
+    /// The description by the service, for people.
     pub fn description(&self) -> Option<&str> {
         self.refusal()?.description.as_deref()
     }
 
-    /// The service's own numbers for the error, which its description shows after `AADSTS`. They may change.
+    /// The error numbers of the service, shown in its description after `AADSTS`. They may change.
     pub fn numbers(&self) -> &[u64] {
         self.refusal().map_or(&[], |it| &it.numbers)
     }
 
-    /// The service's id of the request, which its support asks for.
+    /// The service's id of the request, for its support.
     pub fn trace_id(&self) -> Option<&str> {
         self.refusal()?.trace_id.as_deref()
     }
 
-    /// The service's id of everything that belongs to the request, which its support asks for.
+    /// The service's correlation id of related requests, for its support.
     pub fn correlation_id(&self) -> Option<&str> {
         self.refusal()?.correlation_id.as_deref()
     }
@@ -142,12 +142,12 @@ impl SignInError {
         matches!(self.0.kind, Kind::Transport(_))
     }
 
-    /// Whether time was over: of an answer, or of the request that needs the token.
+    /// Whether a timeout of the sign-in, or the deadline of the request that needs the token, has passed.
     pub fn is_timed_out(&self) -> bool {
         matches!(&self.0.kind, Kind::Transport(it) if it.is_timed_out())
     }
 
-    /// Whether it may be gone the next time. Asking twice for a token makes no difference.
+    /// Whether the error may be temporary. Requests for tokens are idempotent.
     pub(super) fn is_transient(&self) -> bool {
         let by_status = |it: StatusCode| it == StatusCode::TOO_MANY_REQUESTS || it.is_server_error();
         let is_refused = matches!(&self.0.kind, Kind::Transport(it) if it.is_refused());
@@ -156,7 +156,7 @@ impl SignInError {
             || self.code() == Some("temporarily_unavailable")
     }
 
-    /// Whether somebody has to sign in again.
+    /// Whether the user has to sign in again.
     pub(super) fn needs_user(&self) -> bool {
         let codes = ["invalid_grant", "interaction_required", "login_required", "consent_required"];
         self.code().is_some_and(|it| codes.contains(&it))
@@ -169,7 +169,7 @@ impl Refusal {
         REMEDIES.iter().find(|(key, _)| applies(key)).map(|(_, remedy)| *remedy)
     }
 
-    /// The description without the ids and the time at its end, which are told apart.
+    /// The description without the ids and the time at its end, which are separate members.
     fn headline(&self) -> Option<&str> {
         let description = self.description.as_deref()?;
         let line = description.lines().next()?;
@@ -180,7 +180,7 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the sign-in service refuses: {}", self.code)?;
+        write!(f, "the sign-in service returned an error: {}", self.code)?;
         if let Some(headline) = self.headline() {
             write!(f, ": {headline}")?;
         }
@@ -206,7 +206,7 @@ impl fmt::Display for SignInError {
             Kind::Unreadable(why) => {
                 write!(
                     f,
-                    "the answer of the sign-in service, {}, gives no token: {why}",
+                    "the response of the sign-in service, {}, has no token: {why}",
                     self.status().unwrap_or_default()
                 )
             }
@@ -251,8 +251,8 @@ mod tests {
             "correlation_id": "c-1",
         });
         let err = SignInError::refused(StatusCode::UNAUTHORIZED, &body, ["hunter2", ""].into_iter());
-        let expected = "the sign-in service refuses: invalid_client: AADSTS7000215: Not the secret: …; \
-            give the value of the client secret, not its id; trace id t-1; correlation id c-1";
+        let expected = "the sign-in service returned an error: invalid_client: AADSTS7000215: Not the secret: …; \
+            use the value of the client secret, not its id; trace id t-1; correlation id c-1";
         assert_eq!(err.to_string(), expected);
         assert_eq!(err.code(), Some("invalid_client"));
         assert_eq!(err.numbers(), [7_000_215]);
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_refusal_may_be_bare() {
         let err = SignInError::refused(StatusCode::BAD_REQUEST, &json!({"error": "odd"}), std::iter::empty());
-        assert_eq!(err.to_string(), "the sign-in service refuses: odd");
+        assert_eq!(err.to_string(), "the sign-in service returned an error: odd");
         assert!(!err.is_transient());
         assert!(SignInError::unreadable(StatusCode::BAD_GATEWAY, "it is HTML").is_transient());
     }

@@ -1,11 +1,11 @@
-//! References to entities that exist, in what is sent.
+//! References to existing entities in request bodies.
 
 use super::Request;
 use crate::path::KeyStyle;
 use crate::{Field, Model, Reference};
 use serde_json::Value;
 
-/// What a member of a body refers to.
+/// The target of a reference in a body.
 #[derive(Clone, Debug)]
 pub(crate) enum Bound {
     One(Reference),
@@ -20,7 +20,7 @@ impl Bound {
         }
     }
 
-    /// What is wrong with a path that is referred to.
+    /// The problem of a path that is referred to.
     pub(super) fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
         let all = match self {
             Bound::One(to) => std::slice::from_ref(to),
@@ -31,19 +31,21 @@ impl Bound {
 }
 
 impl<T> Request<T> {
-    /// Sends a reference to an entity as the body (OData JSON Format 4.01, 14). A path becomes a URL of the client's service.
+    /// Sends a reference to an entity as the body (OData JSON Format 4.01, 14). A path becomes a URL of the client's
+    /// service.
     pub fn reference(mut self, to: impl Into<Reference>) -> Self {
         self.parts.bound.push(("@odata.id".to_owned(), Bound::One(to.into())));
         self
     }
 
-    /// Relates what is created or updated to an entity that exists: `manager@odata.bind` (OData JSON Format 4.01, 8.5).
+    /// Relates the entity that is created or updated to an existing one: `manager@odata.bind` (OData JSON Format 4.01,
+    /// 8.5).
     pub fn bind<M, V: Model>(mut self, field: Field<M, V>, to: impl Into<Reference>) -> Self {
         self.parts.bound.push((bind_name(field.name()), Bound::One(to.into())));
         self
     }
 
-    /// Relates what is created or updated to entities that exist: `members@odata.bind`.
+    /// Relates the entity that is created or updated to existing ones: `members@odata.bind`.
     pub fn bind_all<M, V, R: Into<Reference>>(
         mut self,
         field: Field<M, Vec<V>>,

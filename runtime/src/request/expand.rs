@@ -1,10 +1,10 @@
-//! `$expand`, with options of its own.
+//! `$expand` with nested options.
 
 use crate::{Expands, Field, Fields, Filter, Model, Orders};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A navigation property of `M`, and what is wanted of the `V` that it leads to (OData URL Conventions 4.01, 5.1.3):
+/// A navigation property of `M` with options for the expanded `V` (OData URL Conventions 4.01, 5.1.3):
 /// `Group::MEMBERS.expanded().select(DirectoryObject::ID).top(5)`.
 pub struct Expand<M, V> {
     name: String,
@@ -22,7 +22,7 @@ impl<M, V> Expand<M, V> {
         self
     }
 
-    /// Asks for these properties only.
+    /// Selects properties (`$select`).
     #[must_use]
     pub fn select(self, fields: impl Fields<V>) -> Self {
         let mut names = Vec::new();
@@ -30,7 +30,7 @@ impl<M, V> Expand<M, V> {
         self.with("$select", names.join(","))
     }
 
-    /// Asks for what these navigation properties lead to, too.
+    /// Expands navigation properties (`$expand`).
     #[must_use]
     pub fn expand(self, fields: impl Expands<V>) -> Self {
         let mut clauses = Vec::new();
@@ -38,13 +38,13 @@ impl<M, V> Expand<M, V> {
         self.with("$expand", clauses.join(","))
     }
 
-    /// Asks for items that are like this.
+    /// Filters the items (`$filter`).
     #[must_use]
     pub fn filter(self, filter: Filter<V>) -> Self {
         self.with("$filter", filter.to_string())
     }
 
-    /// Sorts the items.
+    /// Sorts the items (`$orderby`).
     #[must_use]
     pub fn order_by(self, orders: impl Orders<V>) -> Self {
         let mut clauses = Vec::new();
@@ -52,13 +52,13 @@ impl<M, V> Expand<M, V> {
         self.with("$orderby", clauses.join(","))
     }
 
-    /// Asks for this many items.
+    /// Returns at most this many items (`$top`).
     #[must_use]
     pub fn top(self, count: u32) -> Self {
         self.with("$top", count.to_string())
     }
 
-    /// Leaves this many items out.
+    /// Skips this many items (`$skip`).
     #[must_use]
     pub fn skip(self, count: u32) -> Self {
         self.with("$skip", count.to_string())
@@ -66,14 +66,14 @@ impl<M, V> Expand<M, V> {
 }
 
 impl<M, V: Model> Field<M, V> {
-    /// What is wanted of the entity that this leads to.
+    /// Starts to set options for the expanded entity.
     pub fn expanded(&self) -> Expand<M, V> {
         Expand::new(self.name())
     }
 }
 
 impl<M, V> Field<M, Vec<V>> {
-    /// What is wanted of the entities that this leads to.
+    /// Starts to set options for the expanded entities.
     pub fn expanded(&self) -> Expand<M, V> {
         Expand::new(self.name())
     }

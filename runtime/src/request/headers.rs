@@ -8,7 +8,7 @@ use std::time::Duration;
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 impl<T> Request<T> {
-    /// Sends a header. A name or a value that HTTP does not allow is an error when the request is sent.
+    /// Sends a header. An invalid name or value is an error when the request is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.header(name, value);
         self
@@ -22,22 +22,23 @@ impl<T> Request<T> {
         self
     }
 
-    /// Prefers times in this time zone, of Windows or IANA: `Pacific Standard Time`.
+    /// Requests times in this time zone, a Windows or IANA name: `Pacific Standard Time`.
     pub fn prefer_time_zone(self, zone: &str) -> Self {
         self.prefer(&format!("outlook.timezone=\"{}\"", zone.replace(['"', '\\'], "")))
     }
 
-    /// Prefers pages of at most this many items.
+    /// Requests pages of at most this many items.
     pub fn prefer_page_size(self, count: u32) -> Self {
         self.prefer(&format!("odata.maxpagesize={count}"))
     }
 
-    /// Prefers members of enums that came after their first version, in place of `unknownFutureValue`.
+    /// Requests enum members that were added after the first version, instead of `unknownFutureValue`.
     pub fn prefer_unknown_enum_members(self) -> Self {
         self.prefer("include-unknown-enum-members")
     }
 
-    /// Is executed only if the entity has still this ETag; else [`Error::is_precondition_failed`].
+    /// Executes the request only if the entity still has this ETag; otherwise the error is
+    /// [`Error::is_precondition_failed`].
     ///
     /// [`Error::is_precondition_failed`]: crate::Error::is_precondition_failed
     pub fn if_match(mut self, etag: &str) -> Self {
@@ -45,7 +46,7 @@ impl<T> Request<T> {
         self
     }
 
-    /// Is answered only if the entity has no longer this ETag; else [`Error::is_not_modified`].
+    /// Returns the entity only if it no longer has this ETag; otherwise the error is [`Error::is_not_modified`].
     ///
     /// [`Error::is_not_modified`]: crate::Error::is_not_modified
     pub fn if_none_match(mut self, etag: &str) -> Self {
@@ -53,38 +54,40 @@ impl<T> Request<T> {
         self
     }
 
-    /// Reads what is `eventual`ly there. Sent by itself with `$search` and `$count`, which directory objects only answer so.
+    /// Allows results that are only eventually consistent (`ConsistencyLevel: eventual`). `$search` and `$count` set
+    /// it, because directory objects require it for them.
     pub fn eventual(mut self) -> Self {
         self.parts.headers.insert("consistencylevel", HeaderValue::from_static("eventual"));
         self
     }
 
-    /// How long one attempt may take, in place of the client's time; a longer time than the client's deadline replaces that, too.
+    /// Sets the timeout of one attempt for this request; if it is longer than the client's deadline, it replaces that,
+    /// too.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeout = Some(timeout);
         self
     }
 
-    /// How long the request may take in all, with its attempts and the waits between them, in place of the client's time.
+    /// Sets the deadline of this request, with its attempts and the waits between them.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.parts.deadline = Some(deadline);
         self
     }
 
-    /// How often and how long the request is repeated, in place of the client's policy; [`RetryPolicy::none`] is never.
+    /// Sets the retry policy of this request; [`RetryPolicy::none`] disables retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
         self
     }
 
-    /// Says that executing it twice is the same as executing it once, so that it is repeated like a GET: a POST that the
-    /// service recognizes, for example by the `transactionId` of an event.
+    /// Declares that the request is idempotent, so that it is repeated like a GET: for example a POST that the service
+    /// recognizes by the `transactionId` of an event.
     pub fn idempotent(mut self) -> Self {
         self.parts.is_idempotent = true;
         self
     }
 
-    /// Does not follow redirects: the response is the redirect, its `Location` for example the URL of a download.
+    /// Disables redirects: the response is the redirect, whose `Location` is, for example, the URL of a download.
     pub fn without_redirects(mut self) -> Self {
         self.parts.follows_redirects = false;
         self

@@ -5,7 +5,7 @@ use crate::{Collection, Expands, Fields, Filter, Model, Orders};
 use std::borrow::Cow;
 
 impl<T> Request<T> {
-    /// Adds a query option as it is: `("includeDeleted", "true")`. Values are percent-encoded.
+    /// Adds a query option: `("includeDeleted", "true")`. Values are percent-encoded.
     pub fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.parts.query.push((name.into(), value.into()));
         self
@@ -27,29 +27,29 @@ impl<T> Request<T> {
 }
 
 impl<T: Model> Request<T> {
-    /// Asks for these properties only.
+    /// Selects properties (`$select`).
     pub fn select(self, fields: impl Fields<T>) -> Self {
         self.selecting(&fields)
     }
 
-    /// Asks for what these navigation properties lead to, too.
+    /// Expands navigation properties (`$expand`).
     pub fn expand(self, fields: impl Expands<T>) -> Self {
         self.expanding(&fields)
     }
 }
 
 impl<T: Model> Request<Collection<T>> {
-    /// Asks for these properties only.
+    /// Selects properties (`$select`).
     pub fn select(self, fields: impl Fields<T>) -> Self {
         self.selecting(&fields)
     }
 
-    /// Asks for what these navigation properties lead to, too.
+    /// Expands navigation properties (`$expand`).
     pub fn expand(self, fields: impl Expands<T>) -> Self {
         self.expanding(&fields)
     }
 
-    /// Asks for items that are like this. A second filter must hold, too.
+    /// Filters the items (`$filter`). Several filters are combined with `and`.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
         let old = self.parts.query.iter().find(|(it, _)| it == "$filter");
         let both = old.map_or_else(|| filter.to_string(), |(_, old)| format!("({old}) and ({filter})"));
@@ -57,7 +57,7 @@ impl<T: Model> Request<Collection<T>> {
         self
     }
 
-    /// Sorts the items.
+    /// Sorts the items (`$orderby`).
     pub fn order_by(mut self, orders: impl Orders<T>) -> Self {
         let mut clauses = Vec::new();
         orders.clauses(&mut clauses);
@@ -67,25 +67,26 @@ impl<T: Model> Request<Collection<T>> {
 }
 
 impl<T> Request<Collection<T>> {
-    /// Asks for this many items a page.
+    /// Returns at most this many items (`$top`).
     pub fn top(mut self, count: u32) -> Self {
         self.parts.set("$top", count.to_string());
         self
     }
 
-    /// Leaves this many items out.
+    /// Skips this many items (`$skip`).
     pub fn skip(mut self, count: u32) -> Self {
         self.parts.set("$skip", count.to_string());
         self
     }
 
-    /// Searches: `"displayName:adele"`, in the service's search syntax, with its quotes. `ConsistencyLevel` is set.
+    /// Searches (`$search`): `"displayName:adele"`, in the search syntax of the service, including quotes. Also sets
+    /// `ConsistencyLevel`.
     pub fn search(mut self, text: impl Into<String>) -> Self {
         self.parts.set("$search", text.into());
         self
     }
 
-    /// Asks for the number of items on all pages: [`Collection::count`]. `ConsistencyLevel` is set.
+    /// Requests the number of items on all pages (`$count`): [`Collection::count`]. Also sets `ConsistencyLevel`.
     pub fn with_count(mut self) -> Self {
         self.parts.set("$count", "true".to_owned());
         self

@@ -1,4 +1,4 @@
-//! A request but for the type of its response: what does not depend on it is compiled once.
+//! A request without the type of its response: code that does not depend on the type is compiled once.
 
 use super::Bound;
 use crate::client::{Call, Endpoint};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-/// What stays as it is in a query (RFC 3986, 3.4), without what divides one option from the next.
+/// Characters that are not encoded in a query (RFC 3986, 3.4), without the separators of options.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -32,14 +32,14 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'$')
     .remove(b'!');
 
-/// Asks directory objects for what needs an index that lags behind: `$search` and `$count`.
+/// Allows directory objects to use an index that is updated with a delay: `$search` and `$count`.
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 
-/// What a request addresses.
+/// The target of a request.
 #[derive(Clone)]
 pub(crate) enum Target {
     Path(Path),
-    /// A URL that the service gave, with the template of the request that it was given for.
+    /// A URL that the service returned, with the template of the request that returned it.
     Link {
         url: String,
         version: &'static str,
@@ -47,7 +47,7 @@ pub(crate) enum Target {
     },
 }
 
-/// See the module.
+/// See the module documentation.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) method: Method,
@@ -61,7 +61,7 @@ pub(crate) struct Parts {
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
-    /// Whether executing it twice is the same as executing it once.
+    /// Whether the request is idempotent.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
     problem: Option<String>,
@@ -86,13 +86,13 @@ impl Parts {
         }
     }
 
-    /// The request for what a link of the response leads to, with all headers of this one.
+    /// The request for a link in the response, with all headers of this one.
     pub(crate) fn follow(&self, link: &str) -> Parts {
         let target =
             Target::Link { url: link.to_owned(), version: self.version(), template: self.template().to_owned() };
         let mut headers = self.headers.clone();
         headers.remove(CONTENT_TYPE);
-        // The link may not show any more what needed it.
+        // The query of the link may no longer contain the options that require it.
         if self.needs_index() {
             headers.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
         }
@@ -106,7 +106,7 @@ impl Parts {
         }
     }
 
-    /// The request will not be sent, for this reason. The first one is told.
+    /// Records a problem; the request will not be sent. The first problem is reported.
     pub(crate) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
@@ -124,11 +124,11 @@ impl Parts {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.refuse(format!("the header `{name}` has a name or a value that HTTP does not allow")),
+            _ => self.refuse(format!("the header `{name}` has an invalid name or value")),
         }
     }
 
-    /// Adds to a query option whose values are a list.
+    /// Adds to a query option that has a list of values.
     pub(crate) fn add(&mut self, name: &'static str, values: Vec<String>) {
         let values = values.join(",");
         match self.query.iter_mut().find(|(it, _)| it == name) {
@@ -137,7 +137,7 @@ impl Parts {
         }
     }
 
-    /// Sets a query option, which has one value.
+    /// Sets a query option that has one value.
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
         match self.query.iter_mut().find(|(it, _)| it == name) {
             Some((_, old)) => *old = value,
@@ -152,7 +152,7 @@ impl Parts {
         }
     }
 
-    /// The link, if this is a request for one.
+    /// The link, if the target is one.
     pub(crate) fn link(&self) -> Option<&str> {
         match &self.target {
             Target::Path(_) => None,
@@ -198,7 +198,7 @@ impl Parts {
         let mut members: BTreeMap<String, Box<RawValue>> = match self.body.as_ref() {
             [] => BTreeMap::new(),
             body => serde_json::from_slice(body)
-                .map_err(|_| Error::request("only an object can refer to entities, and the body is none"))?,
+                .map_err(|_| Error::request("the body is not an object, so it cannot refer to entities"))?,
         };
         for (name, bound) in &self.bound {
             let text = RawValue::from_string(bound.to_json(base, keys).to_string());
@@ -238,7 +238,7 @@ impl Parts {
         self.checked(KeyStyle::Segments)?;
         let body = self.all_body("", KeyStyle::Segments)?;
         let uri = self.uri(KeyStyle::Segments);
-        // Not even the root has an empty URI.
+        // A URI is never empty, not even for the root.
         let uri = if uri.is_empty() { "/" } else { &uri };
         let mut res = http::Request::builder()
             .method(self.method.clone())
@@ -249,7 +249,7 @@ impl Parts {
         Ok(res)
     }
 
-    /// The request as it is sent to a service.
+    /// The request for a given service.
     pub(crate) fn call(&self, endpoint: &Endpoint) -> Result<Call, Error> {
         self.checked(endpoint.keys)?;
         let uri = self.uri(endpoint.keys);
@@ -276,7 +276,7 @@ impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.target {
             Target::Path(_) => write!(f, "{} {}", self.method, self.uri(KeyStyle::Segments)),
-            // Its query is a token.
+            // The query is a token.
             Target::Link { url, .. } => {
                 write!(f, "{} {}?…", self.method, url.split('?').next().unwrap_or_default())
             }

@@ -1,4 +1,4 @@
-//! One value in an object: `{"value": true}`.
+//! A value wrapped in an object: `{"value": true}`.
 
 use crate::number::{Slot, is_number};
 use crate::raw::MemberName;
@@ -30,7 +30,7 @@ impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for ScalarVisitor<T> {
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        // A value that may be missing is one that may be null.
+        // A type that allows a missing value also allows null.
         let missing = || serde_json::from_str("null").map_err(|_| A::Error::missing_field("value"));
         res.map_or_else(missing, Ok)
     }

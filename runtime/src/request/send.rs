@@ -1,4 +1,4 @@
-//! Sending a request, and reading its response.
+//! Sending a request and reading its response.
 
 use super::Request;
 use crate::raw::without_mark;
@@ -10,19 +10,20 @@ use serde::de::DeserializeOwned;
 impl<T> Request<T> {
     /// Sends the request and reads the response.
     ///
-    /// A response without body (204) to a request whose response is JSON is read as an object without members.
+    /// If JSON is expected and the response has no body (204), it is read as an object without members.
     ///
     /// # Errors
-    /// The request cannot be built or sent, the service answers with an error, or the response is not what it should be.
+    /// Fails if the request cannot be built or sent, if the service responds with an error, or if the response cannot
+    /// be read.
     pub async fn send(self, client: &Client) -> Result<T, Error> {
         let response = client.exchange(self.parts.call(client.endpoint())?).await?;
         self.read(response)
     }
 
-    /// Sends the request and reads the response, whose status and headers come with it.
+    /// Sends the request and reads the response with its status and headers.
     ///
     /// # Errors
-    /// Those of [`Request::send`].
+    /// See [`Request::send`].
     pub async fn send_full(self, client: &Client) -> Result<http::Response<T>, Error> {
         let response = client.exchange(self.parts.call(client.endpoint())?).await?;
         let (mut head, ()) = http::Response::new(()).into_parts();
@@ -38,7 +39,7 @@ impl<T> Request<T> {
     }
 }
 
-/// Reads the JSON of a response. With a status that announces no content, no body is a collection without items, too.
+/// Reads the JSON of a response. If the status announces no content, an empty body is also a collection without items.
 pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
     let result = read_json(response.body());
     match response.status() {
@@ -49,7 +50,7 @@ pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes
     }
 }
 
-/// Reads JSON, before which a byte order mark may stand; nothing is read as `null` or as an object without members.
+/// Reads JSON, optionally after a byte order mark; an empty text is read as `null` or as an object without members.
 pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
     match without_mark(body) {
         [] => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b"{}")),

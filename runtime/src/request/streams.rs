@@ -1,4 +1,4 @@
-//! Requests whose body comes in pieces.
+//! Requests with a streamed body.
 
 use super::Request;
 use crate::BoxError;
@@ -10,18 +10,18 @@ use futures_util::{StreamExt, stream};
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// How many bytes are read at once.
+/// The number of bytes per read.
 const PIECE: usize = 64 * 1024;
 
 impl<T> Request<T> {
-    /// Sends the request with bytes that come in pieces, and reads the response. The length is in bytes; without it they are
+    /// Sends the request with a streamed body, and reads the response. The length is in bytes; without it the body is
     /// sent `chunked`, which not every service accepts.
     ///
-    /// Bytes that have gone cannot be sent once more: the request is not repeated, and there is no timeout but the one that is
-    /// set for this request.
+    /// A stream cannot be sent again: the request is not repeated, and only a timeout that is set for this request
+    /// applies.
     ///
     /// # Errors
-    /// Those of [`Request::send`]; if the stream fails or has another length than was promised, [`Error::is_transport`].
+    /// See [`Request::send`]; if the stream fails or does not have the given length, [`Error::is_transport`].
     pub async fn send_stream(
         self,
         client: &Client,
@@ -33,7 +33,7 @@ impl<T> Request<T> {
         let mut call = request.parts.call(client.endpoint())?;
         call.body = match length {
             None => Body::stream(chunks, None),
-            // Nobody reads a stream of no bytes.
+            // The transport may not poll a stream of length 0.
             Some(0) => match filled(&mut chunks.boxed()).await {
                 Ok(None) => Body::empty(),
                 Ok(Some(_)) => return Err(Error::transport(TransportError::unsent(wrong_length("more", 0)))),
@@ -44,11 +44,11 @@ impl<T> Request<T> {
         request.read(client.exchange(call).await?)
     }
 
-    /// Sends the request with the bytes of a reader, such as a file, and reads the response. They are read as they are sent,
-    /// 64 KiB at once. Else as [`Request::send_stream`].
+    /// Sends the request with the bytes of a reader, such as a file, and reads the response. The reader is read in
+    /// pieces of 64 KiB while the request is sent. See also [`Request::send_stream`].
     ///
     /// # Errors
-    /// Those of [`Request::send_stream`].
+    /// See [`Request::send_stream`].
     pub async fn send_reader(
         self,
         client: &Client,
@@ -68,7 +68,7 @@ fn pieces(reader: impl AsyncRead + Send + 'static) -> impl Stream<Item = Result<
     })
 }
 
-/// The same bytes, but an error in place of the last ones if there are fewer or more than promised.
+/// The same bytes, but an error instead of the last ones if there are fewer or more than announced.
 fn exactly(
     chunks: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
     length: u64,
@@ -85,7 +85,7 @@ fn exactly(
     })
 }
 
-/// The next piece that has bytes.
+/// The next piece that is not empty.
 async fn filled(chunks: &mut BoxStream<'static, Result<Bytes, BoxError>>) -> Result<Option<Bytes>, BoxError> {
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?;
@@ -97,6 +97,5 @@ async fn filled(chunks: &mut BoxStream<'static, Result<Bytes, BoxError>>) -> Res
 }
 
 fn wrong_length(what: &str, length: u64) -> BoxError {
-    io::Error::new(io::ErrorKind::InvalidData, format!("there are {what} than the {length} bytes that were promised"))
-        .into()
+    io::Error::new(io::ErrorKind::InvalidData, format!("there are {what} than the announced {length} bytes")).into()
 }

@@ -86,8 +86,8 @@ fn keys_and_certificates_come_in_several_forms() {
 #[test]
 fn what_cannot_be_used_is_told() {
     let cases = [
-        (String::new(), "there is no private key as PEM"),
-        (CERTIFICATE.to_owned(), "there is no private key as PEM"),
+        (String::new(), "there is no private key in PEM format"),
+        (CERTIFICATE.to_owned(), "there is no private key in PEM format"),
         ([ENCRYPTED_KEY, CERTIFICATE].concat(), "the private key is encrypted: decrypt it first"),
         (KEY.to_owned(), "there is no certificate"),
         ([KEY, OTHER_CERTIFICATE].concat(), "the certificate belongs to another private key"),

@@ -95,7 +95,7 @@ async fn an_error_of_the_service_is_told() {
     assert_eq!(why.code(), Some("invalid_client"));
     assert_eq!(why.numbers(), [7_000_222]);
     assert_eq!((why.trace_id(), why.correlation_id()), (Some("t-1"), Some("c-1")));
-    let expected = "the sign-in service refuses: invalid_client: AADSTS7000222: The secret … is too old; the client \
+    let expected = "the sign-in service returned an error: invalid_client: AADSTS7000222: The secret … is too old; the client \
         secret has expired: add a new one to the app registration; trace id t-1; correlation id c-1";
     assert_eq!(why.to_string(), expected);
     assert_eq!(format!("{err:?}"), format!("there is no token: {expected}"));

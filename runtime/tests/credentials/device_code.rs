@@ -140,7 +140,7 @@ async fn the_user_declines() {
     let server = Server::new(script).await;
     let client = client(&server, &Hasty::new(), credential().0);
     let err = call(&client).await.expect_err("there is no token");
-    let expected = "the sign-in service refuses: authorization_declined; whoever was asked to sign in has declined";
+    let expected = "the sign-in service returned an error: authorization_declined; the user declined to sign in";
     assert_eq!(reason(&err).to_string(), expected);
     assert_eq!(call(&client).await.expect("a response"), "t-4");
     assert_eq!(history(&server), ["device", "device-1", "device", "device-3"]);
@@ -213,5 +213,5 @@ async fn a_code_that_expired_meanwhile_is_replaced() {
 async fn a_code_without_a_page_is_an_error() {
     let server = Server::new(|_, _| Answer::new(200, json!({"device_code": "d", "user_code": "u"}))).await;
     let err = call(&client(&server, &Hasty::new(), credential().0)).await.expect_err("there is no code");
-    assert!(reason(&err).to_string().ends_with("it has no code or no page for a device"), "{err:?}");
+    assert!(reason(&err).to_string().ends_with("it has no device code, user code or verification URL"), "{err:?}");
 }

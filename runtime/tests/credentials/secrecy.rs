@@ -102,7 +102,7 @@ async fn assert_silent<C: Credential + 'static>(credential: impl Fn() -> C) {
         drop(guard);
         let text = log.0.lock().expect("the log").clone();
         assert!(!text.contains(SECRET), "{text}");
-        if text.contains("the sign-in service will be asked again") && text.contains("template=") {
+        if text.contains("the request to the sign-in service will be repeated") && text.contains("template=") {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
