@@ -1,4 +1,4 @@
-//! Downloads: bytes that come in pieces, and that come again if the connection breaks.
+//! Downloads: streamed bodies that are resumed if the connection breaks.
 
 mod range;
 mod resume;
@@ -21,11 +21,12 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 impl Request<Bytes> {
-    /// Asks for the bytes from `first` to `last` only, counted from 0, both included; without `last`, for all from `first` on
-    /// (RFC 9110, 14.2). They are those that are stored, so they come without compression. A server may send everything in spite of that: [`Download::content_range`] tells.
+    /// Requests only the bytes from `first` to `last`, counted from 0 and inclusive; without `last`, all bytes from
+    /// `first` on (RFC 9110, 14.2). The range refers to the stored bytes, so the response is not compressed. A server
+    /// may still send everything: see [`Download::content_range`].
     pub fn range(mut self, first: u64, last: Option<u64>) -> Self {
         if last.is_some_and(|last| last < first) {
-            self.parts.refuse("a range ends before it begins".to_owned());
+            self.parts.refuse("the end of the range is before its start".to_owned());
         }
         let last = last.map_or_else(String::new, |it| it.to_string());
         self.parts.header(RANGE.as_str(), &format!("bytes={first}-{last}"));
@@ -33,35 +34,37 @@ impl Request<Bytes> {
         self
     }
 
-    /// Sends the request. The bytes of the response come as a stream, and are never in memory all together.
+    /// Sends the request. The bytes of the response are streamed, and never in memory all at once.
     ///
-    /// Redirects are followed: the content of a file comes from another host, which gets no token. The bytes come as the
-    /// server sends them. It is asked for the bytes that are stored; if it compresses them in spite of that, they are not
-    /// decoded, and `Content-Encoding` in [`Download::headers`] says so.
+    /// Redirects are followed: the content of a file comes from another host, which gets no token. The bytes are not
+    /// decoded: the request asks for uncompressed bytes, and if the server compresses them anyway, `Content-Encoding`
+    /// in [`Download::headers`] says so.
     ///
     /// # Errors
-    /// Those of [`Request::send`]. What fails later is an item of the stream.
+    /// See [`Request::send`]. Later errors are returned by the stream.
     pub async fn download(self, client: &Client) -> Result<Download, Error> {
         Download::open(client, Locator::Request(Box::new(self.parts))).await
     }
 }
 
 impl Client {
-    /// Downloads from a URL that the service gave, such as one among the members of a file. It carries its
-    /// permission in itself, for about an hour: only a URL of the client's own host gets the token.
+    /// Downloads from a URL that the service returned, such as a member of a file. It is pre-authenticated, usually for
+    /// about an hour: only a URL of the client's own host gets the token.
     ///
     /// # Errors
-    /// The URL is no absolute `https` URL, the request cannot be sent, or the service answers with an error.
+    /// Fails if the URL is not an absolute `https` URL, if the request cannot be sent, or if the service responds with
+    /// an error.
     pub async fn download_url(&self, url: impl Into<String>) -> Result<Download, Error> {
         Download::open(self, Locator::Url(url.into())).await
     }
 }
 
-/// A response whose bytes come as a stream: [`Request::download`], [`Client::download_url`].
+/// A response with a streamed body: [`Request::download`], [`Client::download_url`].
 ///
-/// A connection that breaks, or on which nothing comes for the client's timeout, is replaced by another one, from which the
-/// rest comes: if the response has a strong ETag, which says that it is the rest of the same, and no `Content-Encoding`, and
-/// as often as the client's [`RetryPolicy`](crate::RetryPolicy) allows without a byte in between. Else there is an error, [`Error::is_transport`].
+/// If the connection breaks, or no data arrives within the client's timeout, the rest is requested again. This requires
+/// a strong ETag, which identifies the content, and no `Content-Encoding`; the client's
+/// [`RetryPolicy`](crate::RetryPolicy) limits attempts without progress. Otherwise there is an error,
+/// [`Error::is_transport`].
 ///
 /// ```no_run
 /// # async fn example(client: graphwright_runtime::Client, url: &str) -> Result<(), graphwright_runtime::Error> {
@@ -70,16 +73,16 @@ impl Client {
 /// download.write_to(&mut file).await?;
 /// # Ok(()) }
 /// ```
-#[must_use = "the bytes of a download have still to be read"]
+#[must_use = "the bytes of a download have not been read yet"]
 pub struct Download {
     client: Client,
     locator: Locator,
     head: http::response::Parts,
     length: Option<u64>,
     range: Option<ContentRange>,
-    /// How many bytes have come.
+    /// The number of bytes received.
     received: u64,
-    /// What was done to get the next byte.
+    /// The attempts since the last byte.
     attempts: Attempts<'static>,
     state: State,
 }
@@ -87,7 +90,7 @@ pub struct Download {
 enum State {
     Reading {
         chunks: BoxStream<'static, Result<Bytes, BoxError>>,
-        /// Ends when nothing has come for too long.
+        /// Completes when no data has arrived for the timeout.
         idle: Option<BoxFuture<'static, ()>>,
     },
     Resuming(BoxFuture<'static, Result<Body, Error>>),
@@ -127,33 +130,33 @@ impl Download {
         &self.head.headers
     }
 
-    /// How many bytes come in all, if the service says so; of a range, how many the range has.
+    /// The number of bytes of the response, if known; for a range, the length of the range.
     pub fn content_length(&self) -> Option<u64> {
         self.length
     }
 
-    /// Which part of the whole comes; nothing if the whole comes.
+    /// The range of the response; `None` if it is the whole content.
     pub fn content_range(&self) -> Option<ContentRange> {
         self.range
     }
 
-    /// The ETag of what comes (RFC 9110, 8.8.3).
+    /// The ETag of the content (RFC 9110, 8.8.3).
     pub fn etag(&self) -> Option<&str> {
         self.head.headers.get(ETAG)?.to_str().ok()
     }
 
-    /// The next bytes; nothing at the end.
+    /// Returns the next bytes; `None` at the end.
     ///
     /// # Errors
-    /// The connection broke, and the rest could not be had on another one.
+    /// Fails if the connection broke and the download could not be resumed.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// Writes all bytes that are still to come, and returns how many these were. The writer is flushed, not closed.
+    /// Writes all remaining bytes, and returns their number. The writer is flushed, but not closed.
     ///
     /// # Errors
-    /// Those of [`Download::try_next`], and the writer's: [`Error::is_io`].
+    /// See [`Download::try_next`]; for errors of the writer, [`Error::is_io`].
     pub async fn write_to(&mut self, writer: &mut (impl AsyncWrite + Unpin + ?Sized)) -> Result<u64, Error> {
         let mut count = 0;
         while let Some(chunk) = self.try_next().await? {
@@ -173,7 +176,7 @@ impl Download {
         let Some(timeout) = self.locator.timeout().or(self.client.timeout()) else { return Poll::Pending };
         let idle = idle.get_or_insert_with(|| self.client.deadline(timeout));
         match idle.as_mut().poll(cx) {
-            Poll::Ready(()) => Poll::Ready(Some(Err(format!("nothing came for {timeout:?}").into()))),
+            Poll::Ready(()) => Poll::Ready(Some(Err(format!("no data arrived for {timeout:?}").into()))),
             Poll::Pending => Poll::Pending,
         }
     }
@@ -183,7 +186,7 @@ impl Download {
         self.length.is_none_or(|it| self.received >= it)
     }
 
-    /// Goes on with another connection, or gives the error.
+    /// Resumes with another connection, or returns the error.
     fn broke(&mut self, cause: BoxError) -> Result<(), Error> {
         self.state = State::Ended;
         let error = Error::broken_off(TransportError::new(cause)).with_page(self.locator.page());
@@ -227,7 +230,7 @@ impl Stream for Download {
                         self.state = State::Ended;
                         Ok(())
                     }
-                    None => self.broke("it is shorter than it should be".into()),
+                    None => self.broke("it is shorter than announced".into()),
                     Some(Err(_)) if self.length == Some(self.received) => {
                         self.state = State::Ended;
                         Ok(())
@@ -243,7 +246,7 @@ impl Stream for Download {
 }
 
 impl fmt::Debug for Download {
-    /// Shows no URL, which may be a secret.
+    /// Does not show the URL, which may be a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("status", &self.head.status)

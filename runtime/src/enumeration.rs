@@ -8,22 +8,22 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-/// An enum type of the API. Members that are added to the API later are kept as they came.
+/// An enum type of the API. Members that are added to the API later are kept unchanged.
 ///
-/// Generated code implements it; [`string_enum!`](crate::string_enum!) makes serde and literals of it.
+/// Generated code implements it; [`string_enum!`](crate::string_enum!) implements serde's traits and literals.
 pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
-    /// The qualified name: `shelf.genre`. It is empty if the service has no name for the type.
+    /// The qualified name: `shelf.genre`. Empty if the service has no name for the type.
     const TYPE_NAME: &'static str = "";
-    /// The members that the documentation names.
+    /// The documented members.
     const MEMBERS: &'static [Self];
 
-    /// The member that stands for a name that the documentation does not have.
+    /// The member for a name that is not documented.
     fn unrecognized(name: Box<str>) -> Self;
 
     /// The name in JSON.
     fn as_str(&self) -> &str;
 
-    /// The member of this name; upper and lower case do not matter if none matches exactly.
+    /// The member with this name; falls back to a match that ignores case.
     #[inline]
     fn from_name(name: &str) -> Self {
         let same = Self::MEMBERS.iter().find(|it| it.as_str() == name);
@@ -32,10 +32,10 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
     }
 }
 
-/// Implements serde's traits, `Debug`, `Display`, `PartialEq`, `Eq`, `Hash`, `From<&str>` and literals for a [`StringEnum`],
-/// all of them by the member's name in JSON.
+/// Implements serde's traits, `Debug`, `Display`, `PartialEq`, `Eq`, `Hash`, `From<&str>` and literals for a
+/// [`StringEnum`], based on the member's name in JSON.
 ///
-/// What it expands to names traits and types of Rust's prelude: where it is called, nothing else may be called `Result`.
+/// The expansion uses names of Rust's prelude: they must not be shadowed where it is called (`Result`).
 #[macro_export]
 macro_rules! string_enum {
     ($ty:ident) => {
@@ -103,10 +103,10 @@ macro_rules! string_enum {
     };
 }
 
-/// Writes a member.
+/// Serializes a member.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Fails if the serializer fails.
 pub fn serialize<E: StringEnum, S: Serializer>(member: &E, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(member.as_str())
 }
@@ -114,12 +114,12 @@ pub fn serialize<E: StringEnum, S: Serializer>(member: &E, serializer: S) -> Res
 /// Shows the name of a member.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Fails if the formatter fails.
 pub fn show<E: StringEnum>(member: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(member.as_str())
 }
 
-/// Hashes a member as its name.
+/// Hashes a member by its name.
 pub fn hash<E: StringEnum, H: Hasher>(member: &E, state: &mut H) {
     member.as_str().hash(state);
 }
@@ -129,25 +129,25 @@ pub fn write<E: StringEnum>(member: &E, out: &mut String) {
     ToLiteral::write(member.as_str(), out);
 }
 
-/// The literal of a member.
+/// Returns the literal of a member.
 pub fn to_literal<E: StringEnum>(member: &E) -> String {
     Literal::<String>::to_literal(member.as_str())
 }
 
-/// Whether two members have the same name.
+/// Returns whether two members have the same name.
 pub fn eq<E: StringEnum>(one: &E, other: &E) -> bool {
     one.as_str() == other.as_str()
 }
 
-/// Reads a member.
+/// Deserializes a member.
 ///
 /// # Errors
-/// The input is no string.
+/// Fails if the input is not a string.
 pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     deserializer.deserialize_str(EnumVisitor(PhantomData))
 }
 
-/// What messages call the type.
+/// The name of the type in messages.
 fn shown<E: StringEnum>() -> &'static str {
     if E::TYPE_NAME.is_empty() { "an enum" } else { E::TYPE_NAME }
 }
@@ -166,25 +166,25 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     }
 }
 
-/// How many members are looked through one by one. A service can send more than any enum has.
+/// The maximum number of members for a linear search. A service can send more than any enum has.
 const FEW: usize = 64;
 
-/// A value of an enum type whose values are sets of members: `"read,write"` in JSON. Members keep the order they came in.
+/// A value of an enum type whose values are sets of members: `"read,write"` in JSON. Members keep their order.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Flags<E>(Vec<E>);
 
 impl<E: StringEnum> Flags<E> {
-    /// The empty set.
+    /// Creates an empty set.
     pub const fn new() -> Flags<E> {
         Flags(Vec::new())
     }
 
-    /// Whether a member is in the set.
+    /// Returns whether a member is in the set.
     pub fn contains(&self, member: &E) -> bool {
         self.0.contains(member)
     }
 
-    /// Adds a member; false if it was in the set.
+    /// Adds a member; returns false if it was in the set already.
     pub fn insert(&mut self, member: E) -> bool {
         let is_new = !self.contains(&member);
         if is_new {
@@ -193,19 +193,19 @@ impl<E: StringEnum> Flags<E> {
         is_new
     }
 
-    /// Takes a member away; false if it was not in the set.
+    /// Removes a member; returns false if it was not in the set.
     pub fn remove(&mut self, member: &E) -> bool {
         let before = self.0.len();
         self.0.retain(|it| it != member);
         self.0.len() < before
     }
 
-    /// The members.
+    /// Returns the members.
     pub fn iter(&self) -> std::slice::Iter<'_, E> {
         self.0.iter()
     }
 
-    /// Reads a comma list.
+    /// Parses a comma-separated list.
     pub fn from_names(names: &str) -> Flags<E> {
         names.split(',').map(str::trim).filter(|it| !it.is_empty()).map(E::from_name).collect()
     }
@@ -300,7 +300,7 @@ impl<E: StringEnum> Visitor<'_> for FlagsVisitor<E> {
     type Value = Flags<E>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "members of {}, with commas between them", shown::<E>())
+        write!(f, "a comma-separated list of members of {}", shown::<E>())
     }
 
     fn visit_str<X>(self, names: &str) -> Result<Flags<E>, X> {

@@ -1,4 +1,4 @@
-//! The one error type.
+//! The error type of requests.
 
 mod kind;
 mod transfer;
@@ -18,17 +18,17 @@ use std::sync::Arc;
 use std::time::Duration;
 use transfer::Transfer;
 
-/// Why a request failed.
+/// The error of a request.
 ///
-/// Neither `Display` nor `Debug` shows a token, a URL with its ids, or a value of a response; the message and the code that
-/// the service gives are shown.
+/// Neither `Display` nor `Debug` shows tokens, URLs with ids, or values of a response; both show the code and the
+/// message from the service.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
     page: Option<Page>,
-    /// The id that the client gave the request.
+    /// The client's id of the request.
     id: Option<HeaderValue>,
     response: Option<http::Response<Bytes>>,
     /// The member `error` of the body (OData JSON Format 4.01, 21.1).
@@ -75,13 +75,13 @@ impl Error {
         })
     }
 
-    /// A response that cannot be read.
+    /// The error of reading a response.
     pub(crate) fn decode(response: http::Response<Bytes>, source: &serde_json::Error) -> Error {
         let kind = Kind::Decode(DecodeError::new(response.body(), source));
         Error::of(kind).edit(|it| it.response = Some(response))
     }
 
-    /// The error, which says which request failed.
+    /// Adds the request that failed.
     #[must_use]
     pub(crate) fn with_request(self, page: Option<Page>, id: &HeaderValue) -> Error {
         self.edit(|it| {
@@ -95,7 +95,7 @@ impl Error {
         self.edit(|it| it.page = page)
     }
 
-    /// An error that has just been made is not shared yet.
+    /// A new error is not shared yet.
     fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Error {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             edit(inner);
@@ -108,27 +108,27 @@ impl Error {
         self.0.response.as_ref().map(http::Response::status)
     }
 
-    /// The service's code for the error: `Request_ResourceNotFound`.
+    /// The code of the error from the service: `Request_ResourceNotFound`.
     pub fn code(&self) -> Option<&str> {
         self.0.error.get("code")?.as_str()
     }
 
-    /// The codes inside, from the general to the specific.
+    /// The inner codes, from general to specific.
     pub fn inner_codes(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(inner(&self.0.error), |it| inner(it)).filter_map(|it| it.get("code")?.as_str())
     }
 
-    /// The service's message, which is for people.
+    /// The message of the service, for people.
     pub fn message(&self) -> Option<&str> {
         self.0.error.get("message")?.as_str()
     }
 
-    /// The service's id of the request, which its support asks for.
+    /// The service's id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.id("request-id")
     }
 
-    /// The client's id of the request, which it was sent with.
+    /// The client's id of the request, which was sent as a header.
     pub fn client_request_id(&self) -> Option<&str> {
         self.id("client-request-id").or_else(|| self.0.id.as_ref()?.to_str().ok())
     }
@@ -138,12 +138,12 @@ impl Error {
         header.or_else(|| inner(&self.0.error)?.get(name)?.as_str())
     }
 
-    /// How long the service asks to wait before the request is repeated (RFC 9110, 10.2.3).
+    /// How long to wait before the request is repeated, according to the service (RFC 9110, 10.2.3).
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
     }
 
-    /// Where the service says that a synchronization can begin again, after [`Error::is_resync_required`].
+    /// The link to restart a synchronization, after [`Error::is_resync_required`].
     pub fn resync_link(&self) -> Option<DeltaLink> {
         let location = self.headers()?.get(http::header::LOCATION)?.to_str().ok()?;
         self.is_resync_required().then(|| DeltaLink::new(location))
@@ -168,7 +168,7 @@ impl Error {
         matches!(self.0.kind, Kind::Service) && self.status() == Some(status)
     }
 
-    /// 401: there is no valid token.
+    /// 401: the token is not valid.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
@@ -178,17 +178,17 @@ impl Error {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// 404: there is no such thing.
+    /// 404: the resource does not exist.
     pub fn is_not_found(&self) -> bool {
         self.has_status(StatusCode::NOT_FOUND)
     }
 
-    /// 409: it is there already, or has changed.
+    /// 409: the resource already exists, or has changed.
     pub fn is_conflict(&self) -> bool {
         self.has_status(StatusCode::CONFLICT)
     }
 
-    /// 400: the service does not accept the request.
+    /// 400: the service rejected the request as invalid.
     pub fn is_bad_request(&self) -> bool {
         self.has_status(StatusCode::BAD_REQUEST)
     }
@@ -198,42 +198,42 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// 412: somebody else has changed it since, and `If-Match` says that this matters.
+    /// 412: the resource has changed since the ETag in `If-Match`.
     pub fn is_precondition_failed(&self) -> bool {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// 304: it is what the caller has already, as `If-None-Match` says.
+    /// 304: the resource still has the ETag in `If-None-Match`.
     pub fn is_not_modified(&self) -> bool {
         self.has_status(StatusCode::NOT_MODIFIED)
     }
 
-    /// 410: the delta link is too old; everything has to be read again, from [`Error::resync_link`] if there is one.
+    /// 410: the delta link is too old; synchronize again from the start, with [`Error::resync_link`] if there is one.
     pub fn is_resync_required(&self) -> bool {
         self.has_status(StatusCode::GONE)
     }
 
-    /// 5xx: the service has failed.
+    /// 5xx: the service failed.
     pub fn is_server_error(&self) -> bool {
         matches!(self.0.kind, Kind::Service) && self.status().is_some_and(|it| it.is_server_error())
     }
 
-    /// The request was not sent: something that it was made of is not allowed.
+    /// The request was not sent, because a part of it is not valid.
     pub fn is_request(&self) -> bool {
         matches!(self.0.kind, Kind::Request(_))
     }
 
-    /// There is no token.
+    /// The credential returned no token.
     pub fn is_credential(&self) -> bool {
         matches!(self.0.kind, Kind::Credential(_))
     }
 
-    /// Nothing came back, or not all of it.
+    /// No response was received, or only a part of it.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport(_) | Kind::Transfer(Transfer::BrokenOff(_)))
     }
 
-    /// Time was over: of an attempt, of the call, of a credential, or of an operation that was waited for.
+    /// A timeout has passed: of an attempt, of the call, of a credential, or of waiting for an operation.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             Kind::Transport(source) => source.is_timed_out(),
@@ -243,12 +243,12 @@ impl Error {
         }
     }
 
-    /// Something came back that is not what the API describes: of a body, [`Error::decode_error`] says where.
+    /// The response does not match the API description: for a body, [`Error::decode_error`] says where.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_) | Kind::Transfer(Transfer::Unexpected(_)))
     }
 
-    /// What in the response is not what the API describes.
+    /// Where and how the response differs from the API description.
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.kind {
             Kind::Decode(err) => Some(err),
@@ -269,9 +269,9 @@ impl fmt::Display for Error {
             Kind::Transport(_) => write!(f, "there is no response"),
             Kind::TooLarge(limit) => write!(
                 f,
-                "the response is longer than the {limit} bytes that are allowed: `ClientBuilder::max_response_bytes` allows more"
+                "the response is longer than {limit} bytes: raise the limit with `ClientBuilder::max_response_bytes`"
             ),
-            Kind::Decode(_) => write!(f, "the response is not what the API describes"),
+            Kind::Decode(_) => write!(f, "the response does not match the API description"),
             Kind::Service => self.service_text(f),
             Kind::Transfer(transfer) => self.transfer_text(transfer, f),
         }
@@ -293,7 +293,7 @@ impl Error {
             write!(f, ": {code}")?;
         }
         if let Some(message) = self.message() {
-            // One line, and nothing that a terminal obeys.
+            // Keeps the message on one line, without control characters.
             let message = message.replace(char::is_control, " ");
             write!(f, ": {}", message.trim_end_matches([' ', '.']))?;
         }
@@ -301,14 +301,14 @@ impl Error {
     }
 }
 
-/// What would have helped against a 403.
+/// The permissions that the page documents, for a 403.
 fn permissions(f: &mut fmt::Formatter<'_>, page: Page) -> fmt::Result {
     let callers = [
         ("delegated", page.delegated_work()),
         ("delegated, personal account", page.delegated_personal()),
         ("application", page.application()),
     ];
-    write!(f, "; one of these permissions is needed:")?;
+    write!(f, "; requires one of these permissions:")?;
     for (name, permissions) in callers {
         match permissions {
             None => {}

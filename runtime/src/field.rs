@@ -4,25 +4,25 @@ use crate::{Filter, Literal, Model};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-/// A property of the model `M` whose values are of type `V`: `User::DISPLAY_NAME`. Serves `select`, `filter`, `order_by`,
+/// A property of the model `M` with values of type `V`: `User::DISPLAY_NAME`. Used by `select`, `filter`, `order_by`,
 /// `expand` and `update`.
 pub struct Field<M, V> {
     name: Cow<'static, str>,
     types: PhantomData<fn() -> (M, V)>,
 }
 
-/// [`Field::new`] for generated constants: a function that is no member of a type is found faster.
+/// [`Field::new`] for generated constants: the compiler resolves a free function faster than an associated one.
 pub const fn field<M, V>(name: &'static str) -> Field<M, V> {
     Field::new(name)
 }
 
 impl<M, V> Field<M, V> {
-    /// The property of this name in JSON.
+    /// The property with this name in JSON.
     pub const fn new(name: &'static str) -> Field<M, V> {
         Field { name: Cow::Borrowed(name), types: PhantomData }
     }
 
-    /// The name in JSON, with slashes between the steps of a path.
+    /// The name in JSON; the segments of a path are separated by slashes.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -73,12 +73,12 @@ impl<M, V> Field<M, V> {
         Filter::compare(&self.name, "in", format!("({})", values.join(",")))
     }
 
-    /// From the least to the greatest.
+    /// Ascending order.
     pub fn asc(self) -> Order<M> {
         Order { text: self.name.into_owned(), model: PhantomData }
     }
 
-    /// From the greatest to the least.
+    /// Descending order.
     pub fn desc(self) -> Order<M> {
         Order { text: format!("{} desc", self.name), model: PhantomData }
     }
@@ -102,29 +102,29 @@ impl<M> Field<M, String> {
 }
 
 impl<M, V: Model> Field<M, V> {
-    /// A property of the value: `from/emailAddress`.
+    /// A property of a complex value: `from/emailAddress`.
     pub fn field<W>(self, field: Field<V, W>) -> Field<M, W> {
         Field { name: Cow::Owned(format!("{}/{}", self.name, field.name)), types: PhantomData }
     }
 }
 
 impl<M, T> Field<M, Vec<T>> {
-    /// Whether an item is like this: `name/any(x:…)`.
+    /// Whether any item matches: `name/any(x:…)`.
     pub fn any(self, filter: Filter<T>) -> Filter<M> {
         Filter::lambda(&self.name, "any", filter)
     }
 
-    /// Whether all items are like this: `name/all(x:…)`.
+    /// Whether all items match: `name/all(x:…)`.
     pub fn all(self, filter: Filter<T>) -> Filter<M> {
         Filter::lambda(&self.name, "all", filter)
     }
 
-    /// Whether an item is this value: `name/any(x:x eq value)`.
+    /// Whether any item equals this value: `name/any(x:x eq value)`.
     pub fn any_eq(self, value: impl Literal<T>) -> Filter<M> {
         Filter::lambda(&self.name, "any", Filter::<T>::item("eq", value.to_literal()))
     }
 
-    /// Whether there are no items: `not name/any()`.
+    /// Whether the collection is empty: `not name/any()`.
     pub fn is_empty(self) -> Filter<M> {
         Filter::no_items(&self.name)
     }
@@ -142,7 +142,7 @@ impl<M, V> std::fmt::Debug for Field<M, V> {
     }
 }
 
-/// What to sort by.
+/// A property to sort by, with its direction.
 #[derive(Clone, Debug)]
 pub struct Order<M> {
     text: String,
@@ -173,7 +173,7 @@ impl<M, F: Fields<M>> Fields<M> for Vec<F> {
     }
 }
 
-/// One or more things to sort by: an order, a field (ascending), or a tuple of them.
+/// One or more sort orders: an order, a field (ascending), or a tuple of them.
 pub trait Orders<M> {
     /// Adds the clauses of `$orderby` to `clauses`.
     fn clauses(&self, clauses: &mut Vec<String>);
@@ -191,7 +191,7 @@ impl<M, V> Orders<M> for Field<M, V> {
     }
 }
 
-/// One or more things to expand: a field, an [`Expand`](crate::Expand), an array, a vector or a tuple of them.
+/// One or more properties to expand: a field, an [`Expand`](crate::Expand), an array, a vector or a tuple of them.
 pub trait Expands<M> {
     /// Adds the clauses of `$expand` to `clauses`.
     fn clauses(&self, clauses: &mut Vec<String>);

@@ -3,35 +3,35 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A condition on values of type `M`, with every literal escaped.
+/// A condition on values of type `M`. Literals are escaped.
 pub struct Filter<M> {
     parts: Vec<Part>,
-    /// Whether it must be put in parentheses before it is combined: it is an `or`.
+    /// Whether it needs parentheses before it is combined: it is an `or`.
     is_or: bool,
-    /// How many lambda operators stand around its innermost part.
+    /// The nesting depth of lambda operators.
     depth: usize,
     model: PhantomData<fn() -> M>,
 }
 
-/// A piece of the expression.
+/// A part of the expression.
 #[derive(Clone, PartialEq)]
 enum Part {
-    /// Text as it is.
+    /// Text that is written unchanged.
     Text(String),
-    /// A property of `M`: inside of a lambda operator it gets the variable before it.
+    /// A property of `M`: within a lambda operator, prefixed with its variable.
     Property(String),
     /// The value itself: the variable of a lambda operator.
     Item,
 }
 
 impl<M> Filter<M> {
-    /// An expression as it is, for what the methods cannot say. Nothing in it is checked or escaped, and inside of `any`
-    /// and `all` it must not name properties.
+    /// A raw expression, for conditions that the methods cannot express. It is neither checked nor escaped, and it must
+    /// not name properties within `any` and `all`.
     pub fn raw(text: impl Into<String>) -> Filter<M> {
         Filter { is_or: true, ..Filter::of(vec![Part::Text(text.into())]) }
     }
 
-    /// Both.
+    /// Matches if both conditions match.
     #[must_use]
     pub fn and(self, other: Filter<M>) -> Filter<M> {
         let depth = self.depth.max(other.depth);
@@ -41,7 +41,7 @@ impl<M> Filter<M> {
         Filter { depth, ..Filter::of(parts) }
     }
 
-    /// One of them, or both.
+    /// Matches if at least one condition matches.
     #[must_use]
     pub fn or(self, other: Filter<M>) -> Filter<M> {
         let depth = self.depth.max(other.depth);
@@ -65,7 +65,7 @@ impl<M> Filter<M> {
         ])
     }
 
-    /// The value itself compared with a literal.
+    /// Compares the value itself with a literal.
     pub(crate) fn item(operator: &str, literal: String) -> Filter<M> {
         Filter::of(vec![Part::Item, Part::Text(format!(" {operator} {literal}"))])
     }
@@ -73,7 +73,7 @@ impl<M> Filter<M> {
     /// `name/any(x:…)`
     pub(crate) fn lambda<T>(name: &str, operator: &str, filter: Filter<T>) -> Filter<M> {
         let depth = filter.depth + 1;
-        // A variable of its own for every depth: `x1`, `x2`, …
+        // Each depth has its own variable: `x1`, `x2`, …
         let variable = format!("x{depth}");
         let mut parts = vec![Part::Property(name.to_owned()), Part::Text(format!("/{operator}({variable}:"))];
         parts.extend(filter.parts.into_iter().map(|it| match it {

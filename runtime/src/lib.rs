@@ -44,19 +44,20 @@
 //!
 //! # What a client guarantees
 //!
-//! - **Tokens** are cached until shortly before they expire, and requested once even if many requests wait. They are sent only to the
-//!   client's own host, over TLS: a link or redirect to another host gets no token, or is refused.
+//! - **Tokens** are cached until shortly before they expire, and requested once even if many requests wait. They are sent only
+//!   to the client's own host, over TLS: a link or redirect to another host gets no token, or is refused.
 //! - **Retries**: a request that was throttled, or that could not connect, is repeated according to [`RetryPolicy`] and
 //!   `Retry-After`. A request that may have been executed is repeated only if it is idempotent: a POST only if declared
 //!   [`Request::idempotent`].
 //! - **Time**: each attempt has a timeout, and each call a deadline that includes attempts, waits and getting a token
-//!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A wait that would pass the deadline fails immediately.
+//!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A call fails
+//!   immediately if its next wait would pass the deadline.
 //! - **Values** are written back as they were read: numbers with all digits, also in [`Untyped`] values; members that a model
 //!   does not declare; `INF`; nulls in collections ([`Additional::nulls`]).
 //! - **Encoding**: ids, function arguments and literals are escaped, whatever they contain. Ids that are not valid (`..`)
 //!   are an error before the request is sent.
-//! - **Errors** have one type, [`Error`], with a kind ([`Error::kind`]), the code, message and ids from the service, headers and body, and for a 403 the
-//!   documented permissions. [`DecodeError`] reports where a response cannot be read, and never shows the value.
+//! - **Errors** have one type, [`Error`], with a kind ([`Error::kind`]), the code, message and ids from the service, headers and
+//!   body, and for a 403 the documented permissions. [`DecodeError`] reports where a response cannot be read, and never shows the value.
 //! - **Logs**: each request has a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
 //!   `retries` and `duration_ms`. No `Debug` output shows a token, a password or a pre-authenticated URL; `Debug`
 //!   of models shows no values unless asked to ([`Model::show_values`]).
@@ -69,8 +70,7 @@
 //! | deadline of a call, with all attempts and waits | [`ClientBuilder::deadline`] | [`Request::deadline`] | 300 s |
 //! | retries | [`ClientBuilder::retry`] | [`Request::retry`] | at most 8, with at most 180 s of waits |
 //! | a POST may be repeated | | [`Request::idempotent`] | no |
-//! | size of a response that is read into memory | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no
-//! limit | 256 MiB |
+//! | size of a response that is read into memory | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no limit | 256 MiB |
 //! | OData version | [`ClientBuilder::odata_max_version`] | [`Request::header`] | 4.01 |
 //!
 //! # Types of other crates

@@ -1,17 +1,17 @@
-//! Links that the service gives, to be followed later.
+//! Links that the service returns, to be followed later.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A URL that returns what has changed since it was given. It can be stored, and be used after years or on another machine.
+/// A URL that returns the changes since it was issued. It can be stored, and used much later or on another machine.
 ///
-/// `Debug` shows the host: the rest holds a token.
+/// `Debug` shows only the host: the rest contains a token.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DeltaLink(String);
 
 impl DeltaLink {
-    /// The link with this URL.
+    /// Creates a link from its URL.
     pub fn new(url: impl Into<String>) -> DeltaLink {
         DeltaLink(url.into())
     }
@@ -30,7 +30,7 @@ impl AsRef<str> for DeltaLink {
 
 impl fmt::Debug for DeltaLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The path may hold a token, too: `…/delta(token='…')`.
+        // The path may also contain a token: `…/delta(token='…')`.
         let host = self.0.split("://").nth(1).and_then(|it| it.split(['/', '?']).next());
         write!(f, "DeltaLink({}/…)", host.unwrap_or_default())
     }

@@ -1,6 +1,7 @@
-//! Lists whose items may be null: CSDL 4.01, 7.2.1 lets every collection have them unless it says otherwise.
+//! Lists with nullable items: CSDL 4.01, 7.2.1 allows nulls in collections by default.
 //!
-//! A null is rare, so lists are plain vectors of the other items, and [`Additional`](crate::Additional) knows where the nulls were.
+//! Nulls are rare, so lists are plain vectors of the other items, and [`Additional`](crate::Additional) stores the
+//! positions of nulls.
 
 use crate::number::{self, Floats, Slot, is_finite, is_float, is_number};
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
@@ -9,12 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Where the nulls of a list that was read are.
+/// The positions of the nulls in a list that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Nulls {
-    /// In the list with its nulls; sorted.
+    /// Positions in the list including nulls; sorted.
     positions: Vec<usize>,
-    /// How many other items the list has.
+    /// The number of other items.
     items: usize,
 }
 
@@ -29,13 +30,13 @@ impl Nulls {
         &self.positions
     }
 
-    /// The nulls of a list that has these many other items now: none after it was emptied.
+    /// The nulls of a list that now has this many other items: none if it has been emptied.
     fn of(&self, items: usize) -> &[usize] {
         if items == 0 && self.items > 0 { &[] } else { &self.positions }
     }
 }
 
-/// Reads a list, or null; and where the nulls in it are.
+/// Reads a list or null, and the positions of its nulls.
 pub(crate) struct Reader<'a, T> {
     pub(crate) list: &'a mut Option<Vec<T>>,
     pub(crate) nulls: &'a mut Nulls,

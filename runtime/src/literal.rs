@@ -1,4 +1,4 @@
-//! Values as they are written in URLs (OData ABNF: `primitiveLiteral`).
+//! Values as literals in URLs (OData ABNF: `primitiveLiteral`).
 
 #[cfg(test)]
 mod tests;
@@ -10,12 +10,12 @@ use serde_json::Value;
 use std::fmt::Write;
 use uuid::Uuid;
 
-/// A value that can be written as an OData literal, as the argument of a function for example.
+/// A value that can be written as an OData literal: for example, as the argument of a function.
 pub trait ToLiteral {
-    /// Adds the literal to `out`. Quotes are escaped; percent-encoding is up to the URL.
+    /// Appends the literal to `out`. Quotes are escaped; percent-encoding is applied to the URL.
     fn write(&self, out: &mut String);
 
-    /// Whether the literal is JSON. A path cannot hold it, so it stands in the query, and an alias of it in the path.
+    /// Whether the literal is JSON. A path cannot contain JSON, so it is written as a parameter alias.
     fn is_json(&self) -> bool {
         false
     }
@@ -24,7 +24,7 @@ pub trait ToLiteral {
 /// A value that can be compared with a property of type `V`: `&str` with a `String`, `i32` with an `i64`,
 /// `jiff::Timestamp` with a [`DateTime`].
 pub trait Literal<V> {
-    /// The literal. Quotes are escaped; percent-encoding is up to the URL.
+    /// Returns the literal. Quotes are escaped; percent-encoding is applied to the URL.
     fn to_literal(&self) -> String;
 }
 
@@ -45,7 +45,7 @@ impl<V, T: Literal<V> + ?Sized> Literal<V> for &T {
 }
 
 impl<T: ToLiteral> ToLiteral for Option<T> {
-    /// `null` where there is none.
+    /// `None` is written as `null`.
     fn write(&self, out: &mut String) {
         match self {
             Some(value) => value.write(out),
@@ -54,7 +54,7 @@ impl<T: ToLiteral> ToLiteral for Option<T> {
     }
 }
 
-/// An argument that can be left out: `None` writes nothing, and what writes nothing is left out.
+/// An optional argument: `None` writes nothing, and an argument without text is omitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Optional<T>(pub Option<T>);
 
@@ -76,7 +76,8 @@ pub struct Json<T>(pub T);
 
 impl<T: Serialize> ToLiteral for Json<T> {
     fn write(&self, out: &mut String) {
-        // Models and values are always written; what cannot be is no argument, and the service says so.
+        // Models and values can always be written; for other types, the argument is empty and the service reports an
+        // error.
         out.push_str(&serde_json::to_string(&self.0).unwrap_or_else(|_| "null".to_owned()));
     }
 
@@ -127,7 +128,7 @@ impl ToLiteral for Binary {
     }
 }
 
-/// Writes text in quotes. Quotes in it are doubled.
+/// Writes a quoted string. Quotes in it are doubled.
 fn quoted(prefix: &str, text: &str, out: &mut String) {
     out.push_str(prefix);
     out.push('\'');
@@ -138,8 +139,8 @@ fn quoted(prefix: &str, text: &str, out: &mut String) {
     out.push('\'');
 }
 
-/// Writes text that needs no quotes. Nobody has checked it: if it could be something other than one date or number, it
-/// is written in quotes, so that the service reports it instead of taking it for a part of the expression.
+/// Writes text that needs no quotes. It may not have been checked: text that is not a single date or number is quoted,
+/// so that the service reports it instead of parsing it as part of the expression.
 fn bare(text: &str, out: &mut String) {
     let starts_as_number = text.trim_start_matches(['-', '+']).starts_with(|it: char| it.is_ascii_digit());
     let is_one_token = text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-+.:".contains(&it));
@@ -163,7 +164,7 @@ macro_rules! bare_texts {
 
 bare_texts!(DateTime, Date, TimeOfDay);
 
-/// Values whose literal is what `Display` shows.
+/// Values whose literal is their `Display` output.
 macro_rules! shown {
     ($($ty:ty),*) => {$(
         impl ToLiteral for $ty {
@@ -184,7 +185,7 @@ macro_rules! floats {
                 match *self {
                     <$ty>::INFINITY => out.push_str("INF"),
                     <$ty>::NEG_INFINITY => out.push_str("-INF"),
-                    // `Debug` writes large numbers with an exponent, `Display` with all their zeros.
+                    // `Debug` writes large numbers with an exponent, `Display` writes all zeros.
                     it => write!(out, "{it:?}").expect("writing to a string cannot fail"),
                 }
             }
@@ -194,7 +195,7 @@ macro_rules! floats {
 
 floats!(f32, f64);
 
-/// Other crates' values, written as the values of this crate that they are converted into.
+/// Types of other crates, which are converted to types of this crate.
 macro_rules! converted {
     ($($ty:ty => $of:ty;)*) => {$(
         impl ToLiteral for $ty {
@@ -225,8 +226,8 @@ macro_rules! literals {
     )+)*};
 }
 
-// An integer literal of unknown type becomes an `i32` where several types would do, so either `i32` is among the types
-// that a type can be compared with, or there is one such type only.
+// An integer literal without type falls back to `i32` if several types match, so a type must be comparable with `i32`,
+// or with exactly one type.
 literals! {
     bool => bool, Value, Untyped;
     i8 => i8, i32, i64, f32, f64, Decimal, Value, Untyped;

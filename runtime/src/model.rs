@@ -1,4 +1,4 @@
-//! Models, and the one implementation of serde for all of them.
+//! Models, and their shared implementation of serde's traits.
 
 mod debug;
 mod members;
@@ -15,53 +15,53 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
-/// An entity or complex type of the API as a plain struct: every property is an `Option`, members that the struct does not
-/// declare are kept in [`Additional`].
+/// An entity or complex type of the API as a plain struct: every property is an `Option`, and members that the struct
+/// does not declare are kept in [`Additional`].
 ///
-/// Generated code implements it; [`model!`](crate::model!) makes serde, `Debug`, `Clone` and `PartialEq` of it. What a model
-/// costs to compile is what stands there once a property: a plain call in each of the two methods.
+/// Generated code implements it; [`model!`](crate::model!) implements serde's traits, `Debug`, `Clone` and `PartialEq`.
+/// The compile cost of a model depends on the code per property: a plain call in each of the two methods.
 pub trait Model:
     Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The qualified name: `shelf.book`. It is empty if the service has no name for the type.
+    /// The qualified name: `shelf.book`. Empty if the service has no name for the type.
     const TYPE_NAME: &'static str = "";
-    /// The qualified names of all types that derive from this one, directly or not.
+    /// The qualified names of all derived types, direct and indirect.
     const DERIVED: &'static [&'static str] = &[];
 
-    /// Lets `source` fill the member of this name; if none is declared, the additional members.
+    /// Reads the member of this name from `source`; a member that is not declared is added to the additional members.
     fn set<S: Source>(&mut self, name: &str, source: &mut S);
 
-    /// Shows every member to `visit`, in the order of the struct; additional members first.
+    /// Visits every member in the order of the struct; additional members first.
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
 
-    /// Members that the model does not declare.
+    /// The members that the model does not declare.
     #[inline]
     fn additional(&self) -> &Additional {
         members::additional(self)
     }
 
-    /// The qualified name in `@odata.type` (`@type` in OData 4.01), if the service sent one: what follows `#`, before which
-    /// the URL of the service's metadata may be.
+    /// The qualified name in `@odata.type` (`@type` in OData 4.01), if present: the part after `#`, which may follow
+    /// the URL of the metadata.
     #[inline]
     fn odata_type(&self) -> Option<&str> {
         let name = self.additional().control("@odata.type")?.as_str()?;
         Some(name.rsplit_once('#').map_or(name, |(_, name)| name))
     }
 
-    /// `@odata.etag` (`@etag` in OData 4.01), if the service sent one.
+    /// `@odata.etag` (`@etag` in OData 4.01), if present.
     #[inline]
     fn etag(&self) -> Option<&str> {
         self.additional().control("@odata.etag")?.as_str()
     }
 
-    /// The model for `{:?}` with its values. `Debug` itself shows what is set, by its type, as logs are read by many. Passwords,
-    /// keys, tokens, and URLs that carry a permission in them are shown by neither.
+    /// Shows the values of the model with `{:?}`. `Debug` of the model itself only shows the types of members that are
+    /// set, because logs have many readers. Neither shows passwords, keys, tokens or pre-authenticated URLs.
     #[inline]
     fn show_values(&self) -> Values<'_, Self> {
         Values(self)
     }
 
-    /// The object as the derived type `D`, if `@odata.type` names it or a type that derives from it in turn.
+    /// Converts to the derived type `D`, if `@odata.type` names it or a type derived from it.
     #[inline]
     fn downcast<D: Model + Extends<Self>>(&self) -> Option<D> {
         let name = self.odata_type()?;
@@ -69,8 +69,8 @@ pub trait Model:
         if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// The object as its base type `B`, with `@odata.type` for this type: what is created where a `B` is taken. Members that
-    /// `B` does not declare are additional ones.
+    /// Converts to the base type `B`, with `@odata.type` for this type: for creating an entity where a `B` is expected.
+    /// Members that `B` does not declare become additional members.
     #[inline]
     fn upcast<B: Model>(&self) -> B
     where
@@ -79,57 +79,57 @@ pub trait Model:
         members::upcast(self)
     }
 
-    /// The members of the object read as another type, whatever `@odata.type` says; `None` if they do not fit.
+    /// Reads the members as another type, whatever `@odata.type` is; `None` if they do not match.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
         serde_json::from_slice(&serde_json::to_vec(self).ok()?).ok()
     }
 }
 
-/// A model whose base type (or the base type's base type, …) is `B`.
+/// A model with the direct or indirect base type `B`.
 pub trait Extends<B: Model>: Model {}
 
-/// What the value of a member can be. One trait for all that is asked of it: every bound costs each generated call.
+/// The type of a member. It is one trait with all requirements, because every bound adds to the compile cost of each
+/// generated call.
 pub trait MemberValue: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static {}
 
 impl<T: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static> MemberValue for T {}
 
-/// Something that fills one member of a model.
+/// Reads the members of a model.
 pub trait Source {
-    /// Fills a declared member.
+    /// Reads a declared member.
     fn read<T: MemberValue>(&mut self, member: &mut Option<T>);
 
-    /// Fills a declared member that is a list.
+    /// Reads a declared member that is a list.
     #[inline]
     fn read_list<T: MemberValue>(&mut self, member: &mut Option<Vec<T>>) {
         self.read(member);
     }
 
-    /// Fills the members that are not declared.
+    /// Reads the additional members.
     fn additional(&mut self, additional: &mut Additional);
 }
 
-/// Something that is shown every member of a model.
+/// Visits the members of a model.
 pub trait Visit<'a> {
-    /// A declared member.
+    /// Visits a declared member.
     fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>);
 
-    /// A declared member that is a list.
+    /// Visits a declared member that is a list.
     #[inline]
     fn list<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<Vec<T>>) {
         self.member(name, member);
     }
 
-    /// The members that are not declared.
+    /// Visits the additional members.
     fn additional(&mut self, additional: &'a Additional);
 }
 
 /// Implements serde's traits, `Debug`, `Clone` and `PartialEq` for a [`Model`].
 ///
-/// Two models are equal if all members are, additional ones too. A number that is not equal to itself (NaN) makes a model
-/// that is not, either.
+/// Two models are equal if all members are equal, including additional ones. A model with a NaN is not equal to itself.
 ///
-/// What it expands to names traits and types of Rust's prelude: where it is called, nothing else may be called `Result`.
+/// The expansion uses names of Rust's prelude: they must not be shadowed where it is called (`Result`).
 #[macro_export]
 macro_rules! model {
     ($ty:ident) => {

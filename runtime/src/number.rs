@@ -1,7 +1,7 @@
-//! Numbers as OData writes them in JSON: `"INF"`, `"-INF"` and `"NaN"` (OData JSON Format 4.01, 7.1), and `Edm.Int64` as
-//! text where a service was asked for it (`IEEE754Compatible=true`).
+//! Numbers in OData JSON: `"INF"`, `"-INF"` and `"NaN"` (OData JSON Format 4.01, 7.1), and `Edm.Int64` as a string if
+//! requested (`IEEE754Compatible=true`).
 //!
-//! The members of models are plain `f64` and `i64`, so serde's own traits cannot do this.
+//! Members of models are plain `f64` and `i64`, so the implementations of serde do not suffice.
 
 use serde::de::{DeserializeSeed, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,7 +9,7 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Whether a type is one of those that a [`Slot`] takes. The compiler knows the answer.
+/// Whether [`Slot`] reads a type. Evaluated by the compiler.
 #[inline]
 pub(crate) fn is_number<T: 'static>() -> bool {
     let ty = TypeId::of::<T>();
@@ -26,7 +26,7 @@ pub(crate) fn is_float<T: 'static>() -> bool {
         || ty == TypeId::of::<Vec<f32>>()
 }
 
-/// Whether a value of a type of [`is_float`] consists of finite numbers. The compiler knows the type.
+/// Whether all numbers in a value of a type of [`is_float`] are finite. The type is resolved by the compiler.
 #[inline]
 pub(crate) fn is_finite<T: 'static>(value: &T) -> bool {
     let value: &dyn Any = value;
@@ -41,7 +41,7 @@ pub(crate) fn is_finite<T: 'static>(value: &T) -> bool {
     }
 }
 
-/// An `Option` of a type of [`is_number`], which is filled.
+/// An `Option` of a type of [`is_number`], to be read into.
 pub(crate) struct Slot<'a>(pub(crate) &'a mut dyn Any);
 
 impl<'de> DeserializeSeed<'de> for Slot<'_> {
@@ -63,7 +63,7 @@ fn one<'de, N: Number<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
     Ok(Option::<Read<N>>::deserialize(deserializer)?.map(|it| it.0))
 }
 
-/// A number that text can be, too.
+/// A number that may be written as a string.
 pub(crate) trait Number<'de>: Deserialize<'de> {
     const EXPECTED: &'static str;
 
@@ -92,7 +92,7 @@ macro_rules! floats {
                     "INF" => Some($ty::INFINITY),
                     "-INF" => Some($ty::NEG_INFINITY),
                     "NaN" => Some($ty::NAN),
-                    // Not the other names that Rust has for these.
+                    // Other names that Rust accepts are not part of OData.
                     _ => text.parse().ok().filter(|it: &$ty| it.is_finite()),
                 }
             }
@@ -124,12 +124,12 @@ macro_rules! integers {
 
 integers!(i64, u64);
 
-/// Reads a number, or a text with one.
+/// Reads a number, or a string with one.
 pub(crate) struct Read<N>(pub(crate) N);
 
 impl<'de, N: Number<'de>> Deserialize<'de> for Read<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Binary formats do not say what comes.
+        // Binary formats do not describe their values.
         match deserializer.is_human_readable() {
             true => deserializer.deserialize_any(NumberVisitor(PhantomData)).map(Read),
             false => N::deserialize(deserializer).map(Read),
@@ -162,22 +162,22 @@ impl<'de, N: Number<'de>> Visitor<'de> for NumberVisitor<N> {
         N::of_text(text).ok_or_else(|| E::invalid_type(Unexpected::Str(text), &self))
     }
 
-    /// Numbers are objects where serde_json's feature `arbitrary_precision` is on.
+    /// With serde_json's feature `arbitrary_precision`, numbers are maps.
     fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<N, A::Error> {
         let number = serde_json::Number::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
         N::of_text(&number.to_string()).ok_or_else(|| serde::de::Error::invalid_type(Unexpected::Map, &self))
     }
 }
 
-/// The JSON of a value that may be a number.
+/// Returns the JSON of a value that may be a number.
 ///
 /// # Errors
-/// The value cannot be written as JSON.
+/// Fails if the value cannot be written as JSON.
 pub(crate) fn to_text<T: Serialize + 'static>(value: &T) -> Result<String, serde_json::Error> {
     if is_float::<T>() { serde_json::to_string(&Floats(value)) } else { serde_json::to_string(value) }
 }
 
-/// A value of a type of [`is_float`], written.
+/// Serializes a value of a type of [`is_float`].
 pub(crate) struct Floats<'a>(pub(crate) &'a dyn Any);
 
 impl Serialize for Floats<'_> {
@@ -196,7 +196,7 @@ impl Serialize for Floats<'_> {
     }
 }
 
-/// A number, or the text that stands for it.
+/// A number, or its representation as a string.
 struct Written<N>(N);
 
 impl<N: Serialize + Into<f64> + Copy> Serialize for Written<N> {

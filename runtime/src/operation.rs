@@ -1,4 +1,4 @@
-//! Operations that take longer than a request: started, asked for, waited for.
+//! Long-running operations: starting, polling, waiting.
 
 mod monitor;
 mod status;
@@ -20,21 +20,21 @@ use std::time::Duration;
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// The wait before the first question where the service names none; it doubles each time.
+/// The wait before the first poll if the service sets none; it doubles each time.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest wait where the service names none.
+/// The maximum wait if the service sets none.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// What is for the request that starts an operation only.
+/// Headers that only apply to the request that starts an operation.
 const OF_START: [HeaderName; 5] = [CONTENT_TYPE, PREFER, IF_MATCH, IF_NONE_MATCH, RANGE];
 
 impl<T> Request<T> {
-    /// Sends a request that the service may go on with after it has answered (202), with a link to ask at. An operation that
-    /// is done at once is as well.
+    /// Sends a request that may start a long-running operation (202), with a link to poll. An operation that completes
+    /// immediately is supported, too.
     ///
     /// # Errors
-    /// Those of [`Request::send`], and a 202 without `Location` and `Operation-Location`.
+    /// See [`Request::send`]; also fails for a 202 without `Location` and `Operation-Location`.
     pub async fn start(self, client: &Client) -> Result<LongRunning<T>, Error> {
         let call = self.parts.call(client.endpoint())?;
         let url = call.url.clone();
@@ -52,7 +52,7 @@ impl<T> Request<T> {
     }
 }
 
-/// An operation that the service works on: [`Request::start`].
+/// A long-running operation: [`Request::start`].
 ///
 /// ```no_run
 /// # async fn example(client: graphwright_runtime::Client, create_team: graphwright_runtime::Request<graphwright_runtime::Value>)
@@ -64,31 +64,31 @@ impl<T> Request<T> {
 /// let team = operation.value(&client).await?;
 /// # Ok(()) }
 /// ```
-#[must_use = "an operation is known to be done when it was waited for"]
+#[must_use = "an operation may still be running until `wait` or `result` returns"]
 pub struct LongRunning<T> {
     monitor: Option<MonitorLink>,
-    /// Where the result will be, as the first answer says.
+    /// The location of the result, according to the first response.
     location: Option<String>,
-    /// What the client's own service gets with each question.
+    /// Headers that are sent with each poll to the client's own service.
     headers: HeaderMap,
     decode: Decode<T>,
     page: Option<Page>,
     limit: Option<Duration>,
-    /// Before the next question.
+    /// The wait before the next poll.
     wait: Option<Duration>,
-    /// How often the service has not said when to ask.
+    /// The number of polls without `Retry-After`.
     unasked: u32,
     done: Option<Done>,
 }
 
 struct Done {
     status: MonitorStatus,
-    /// Has the result itself.
+    /// The response is the result itself.
     answer: Option<http::Response<Bytes>>,
 }
 
 impl<T: DeserializeOwned> LongRunning<T> {
-    /// The operation that was started elsewhere, whose link was kept: [`LongRunning::monitor`].
+    /// Resumes an operation from its stored link: [`LongRunning::monitor`].
     pub fn resume(monitor: MonitorLink) -> LongRunning<T> {
         let decode = |response: &http::Response<Bytes>| read_json(response.body());
         LongRunning { monitor: Some(monitor), wait: Some(Duration::ZERO), ..LongRunning::of(decode, None) }
@@ -110,21 +110,22 @@ impl<T> LongRunning<T> {
         }
     }
 
-    /// The link at which the service tells how far the operation is. An operation that was done at once has none.
+    /// The link to poll. An operation that completed immediately has none.
     pub fn monitor(&self) -> Option<&MonitorLink> {
         self.monitor.as_ref()
     }
 
-    /// How long [`LongRunning::wait`] may wait in all; by default, as long as the operation takes. It can be waited for again
-    /// after that.
+    /// Sets the maximum time of [`LongRunning::wait`]; by default there is no limit. Waiting can be repeated
+    /// afterwards.
     pub fn limit(self, limit: Duration) -> Self {
         LongRunning { limit: Some(limit), ..self }
     }
 
-    /// Asks once how far the operation is. One that is done is not asked for again.
+    /// Polls once. An operation that is complete is not polled again.
     ///
     /// # Errors
-    /// The operation failed or was cancelled, [`Error::is_operation_failed`], or the service does not tell.
+    /// Fails if the operation failed or was cancelled, [`Error::is_operation_failed`], or if the service does not
+    /// report a status.
     pub async fn poll(&mut self, client: &Client) -> Result<MonitorStatus, Error> {
         match (&self.done, &self.monitor) {
             (Some(done), _) => Ok(done.status.clone()),
@@ -132,7 +133,7 @@ impl<T> LongRunning<T> {
                 let url = monitor.as_str().to_owned();
                 self.ask(client, &url, None).await
             }
-            (None, None) => Err(Error::unexpected("there is no link to ask at")),
+            (None, None) => Err(Error::unexpected("there is no link to poll")),
         }
     }
 
@@ -142,11 +143,11 @@ impl<T> LongRunning<T> {
         self.answered(client, url, response).map_err(|err| err.with_page(self.page))
     }
 
-    /// Waits until the operation is done. It is asked for when the service wishes (`Retry-After`), or else after 1 s, 2 s,
-    /// and so on to 30 s.
+    /// Waits until the operation is complete. It is polled according to `Retry-After`, or else after 1 s, 2 s, and so
+    /// on up to 30 s.
     ///
     /// # Errors
-    /// Those of [`LongRunning::poll`]; [`Error::is_operation_unfinished`] if the next question would come after the limit.
+    /// See [`LongRunning::poll`]; [`Error::is_operation_unfinished`] if the next poll would be after the maximum time.
     pub async fn wait(&mut self, client: &Client) -> Result<MonitorStatus, Error> {
         let deadline = Deadline::new(self.limit);
         let mut waited = Duration::ZERO;
@@ -164,7 +165,7 @@ impl<T> LongRunning<T> {
         self.poll(client).await
     }
 
-    /// As [`LongRunning::poll`], but for no longer than there is time.
+    /// Like [`LongRunning::poll`], limited by the remaining time.
     async fn poll_before(&mut self, client: &Client, deadline: Deadline) -> Result<MonitorStatus, Error> {
         let (Some(monitor), Some(limit), Some(left)) = (&self.monitor, self.limit, deadline.left()) else {
             return self.poll(client).await;
@@ -179,17 +180,20 @@ impl<T> LongRunning<T> {
         }
     }
 
-    /// Waits until the operation is done, and returns its result: of the last answer, or read from where it says that the
-    /// result is. A host that is not the client's gets no token for that.
+    /// Waits until the operation is complete, and returns its result: from the last response, or from the location of
+    /// the result. A host that is not the client's gets no token.
     ///
     /// # Errors
-    /// Those of [`LongRunning::wait`] and [`Request::send`]; the service does not say where the result is.
+    /// See [`LongRunning::wait`] and [`Request::send`]; also fails if the service does not report the location of the
+    /// result.
     pub async fn value(&mut self, client: &Client) -> Result<T, Error> {
         let status = self.wait(client).await?;
         let response = match self.done.as_ref().and_then(|it| it.answer.clone()) {
             Some(answer) => answer,
             None => {
-                let location = status.resource_location().ok_or_else(|| Error::unexpected("the result is nowhere"))?;
+                let location = status
+                    .resource_location()
+                    .ok_or_else(|| Error::unexpected("the service did not report the location of the result"))?;
                 client.exchange(self.call(client, location)).await?
             }
         };
@@ -218,7 +222,7 @@ impl<T> LongRunning<T> {
         Call { follows_redirects: false, ..self.call(client, url) }
     }
 
-    /// Reads an answer of the monitor.
+    /// Reads a response of the monitor.
     fn answered(
         &mut self,
         client: &Client,
@@ -234,8 +238,10 @@ impl<T> LongRunning<T> {
             }
             // The monitor has moved.
             status if status.is_redirection() => {
-                self.monitor =
-                    Some(link.map(MonitorLink::new).ok_or_else(|| Error::unexpected("a redirect to nowhere"))?);
+                self.monitor = Some(
+                    link.map(MonitorLink::new)
+                        .ok_or_else(|| Error::unexpected("the redirect has no valid `Location`"))?,
+                );
                 return Ok(MonitorStatus::running());
             }
             _ => {}
@@ -275,7 +281,7 @@ impl<T> LongRunning<T> {
         status
     }
 
-    /// Reads the answer to the request that starts the operation.
+    /// Reads the response to the request that starts the operation.
     fn accept(&mut self, client: &Client, url: &str, response: http::Response<Bytes>) -> Result<(), Error> {
         self.wait = retry::asked(response.headers());
         let resolve = |link: &str| monitor::resolve(client.endpoint(), url, link);
@@ -284,7 +290,7 @@ impl<T> LongRunning<T> {
         match link {
             Some(link) => self.monitor = Some(MonitorLink::new(link)),
             None => {
-                let err = Error::unexpected("the operation was started, but there is no link to ask at");
+                let err = Error::unexpected("the operation was started, but there is no link to poll");
                 return Err(err.with_response(response).with_page(self.page));
             }
         }

@@ -1,20 +1,20 @@
-//! What a request knows of its documentation.
+//! Documentation pages of a request.
 
 use std::fmt;
 
 /// The published page that documents a request.
 ///
-/// Of permissions, `None` says that the page says nothing of this caller, and an empty list that this caller is not
-/// supported. Names stand from the least to the most privileged.
+/// For permissions, `None` means that the page does not list this caller, and an empty list that this caller is not
+/// supported. Names are sorted from the least to the most privileged.
 ///
-/// It is one text, and taken apart when somebody asks: a crate has thousands of pages, and a program asks for one of them
+/// The data is one string that is parsed on demand: a crate has thousands of pages, and a program needs one of them
 /// after a 403.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Page(&'static str);
 
 impl Page {
-    /// A page, by lines: its title, where it is published, what a person with a work or school account, a person with a
-    /// personal account and an application need (names with blanks between them, or `?`), and each URL with its method.
+    /// Lines of a page: the title, the URL of the page, the permissions of a work or school account, of a personal
+    /// account and of an application (names separated by spaces, or `?`), and each URL with its method.
     pub const fn new(lines: &'static str) -> Page {
         Page(lines)
     }
@@ -28,32 +28,32 @@ impl Page {
         (line != "?").then(|| line.split_whitespace().collect())
     }
 
-    /// Its title.
+    /// The title of the page.
     pub fn title(self) -> &'static str {
         self.line(0)
     }
 
-    /// Where it is published, if that is known.
+    /// The URL of the page, if known.
     pub fn url(self) -> Option<&'static str> {
         Some(self.line(1)).filter(|it| !it.is_empty())
     }
 
-    /// What a person with a work or school account must have consented to: one of these.
+    /// The permissions for a work or school account; one of them is required.
     pub fn delegated_work(self) -> Option<Vec<&'static str>> {
         self.permissions(2)
     }
 
-    /// What a person with a personal account must have consented to: one of these.
+    /// The permissions for a personal account; one of them is required.
     pub fn delegated_personal(self) -> Option<Vec<&'static str>> {
         self.permissions(3)
     }
 
-    /// What an application of its own must have been granted: one of these.
+    /// The permissions for an application; one of them is required.
     pub fn application(self) -> Option<Vec<&'static str>> {
         self.permissions(4)
     }
 
-    /// The URLs that it documents, each with its method: `GET /users/{id}`.
+    /// The documented URLs with their methods: `GET /users/{id}`.
     pub fn templates(self) -> impl Iterator<Item = &'static str> {
         self.0.split('\n').skip(5)
     }

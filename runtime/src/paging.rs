@@ -1,4 +1,4 @@
-//! Collections, page by page and item by item.
+//! Pages and items of collections.
 
 use crate::url::join;
 use crate::{Client, Collection, Error, Request};
@@ -13,25 +13,26 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 impl<T> Request<Collection<T>> {
-    /// The pages of the collection, read one after the other as the stream is polled.
+    /// The pages of the collection, which are requested as the stream is polled.
     ///
-    /// Each next link is followed with the headers of this request, and only to the client's own host.
+    /// Next links are requested with the headers of this request, and only from the client's own host.
     pub fn pages(self, client: &Client) -> Pages<T> {
         Pages { client: client.clone(), request: self, state: State::Ready, followed: HashSet::new() }
     }
 
-    /// The items of all pages, as [`Request::pages`] reads them.
+    /// The items of all pages; see [`Request::pages`].
     pub fn items(self, client: &Client) -> Items<T> {
         Items { pages: self.pages(client), page: Vec::new().into_iter() }
     }
 
-    /// The request for what a next link or a delta link leads to, in place of what this one asks for. Its headers stay.
+    /// Replaces the URL of this request by a next link or a delta link. The headers are kept.
     pub fn resume(self, link: impl AsRef<str>) -> Self {
         Request { parts: self.parts.follow(link.as_ref()), decode: self.decode }
     }
 }
 
-/// The pages of a collection: [`Request::pages`]. It ends after an error; [`Pages::next_link`] says where to go on.
+/// The pages of a collection: [`Request::pages`]. The stream ends after an error; [`Pages::next_link`] is where to
+/// resume.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     client: Client,
@@ -49,16 +50,16 @@ enum State {
 }
 
 impl<T> Pages<T> {
-    /// The next page.
+    /// Returns the next page.
     ///
     /// # Errors
-    /// Those of [`Request::send`], and a next link that leads nowhere new.
+    /// See [`Request::send`]; also fails if a next link refers to a page that has been read.
     pub async fn try_next(&mut self) -> Result<Option<Collection<T>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// The link of the page that comes next, or that could not be read: [`Request::resume`] goes on with it, also later. The
-    /// first page has none.
+    /// The link of the next page, or of the page that could not be read: [`Request::resume`] continues with it, even
+    /// later. The first page has no link.
     pub fn next_link(&self) -> Option<&str> {
         self.request.parts.link()
     }
@@ -70,17 +71,17 @@ impl<T> Pages<T> {
         Ok(())
     }
 
-    /// A link that is a query only, which is another one of the page that has it.
+    /// Resolves a link that is only a query.
     fn beside(&self, link: &str) -> Result<String, Error> {
         Ok(join(&self.request.parts.call(self.client.endpoint())?.url, link))
     }
 
-    /// Prepares for what comes after a page.
+    /// Prepares the request for the next page.
     fn finish(&mut self, page: Collection<T>) -> Result<Collection<T>, Error> {
         if let Some(link) = &page.next_link {
             let is_new = self.followed.insert(BuildHasherDefault::<DefaultHasher>::new().hash_one(link));
             if !is_new || self.next_link() == Some(link) {
-                let err = Error::unexpected("the next link of a page leads to a page that has been read");
+                let err = Error::unexpected("the next link of a page refers to a page that has been read");
                 return Err(err.with_page(self.request.page()));
             }
             self.request.parts = match link.starts_with('?') {
@@ -117,30 +118,30 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// The items of a collection: [`Request::items`]. It ends after an error.
+/// The items of a collection: [`Request::items`]. The stream ends after an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
-    /// What is left of the page that was read last.
+    /// The remaining items of the last page.
     page: vec::IntoIter<T>,
 }
 
-/// No item is ever pinned.
+/// Items are never pinned.
 impl<T> Unpin for Items<T> {}
 
 impl<T> Items<T> {
-    /// The next item.
+    /// Returns the next item.
     ///
     /// # Errors
-    /// Those of [`Pages::try_next`].
+    /// See [`Pages::try_next`].
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// All items that are left.
+    /// Reads all remaining items.
     ///
     /// # Errors
-    /// Those of [`Pages::try_next`].
+    /// See [`Pages::try_next`].
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
         let mut res = Vec::new();
         while let Some(item) = self.try_next().await? {

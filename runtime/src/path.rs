@@ -1,4 +1,4 @@
-//! URLs, built of segments.
+//! URLs, built from segments.
 
 #[cfg(test)]
 mod tests;
@@ -7,55 +7,56 @@ use crate::ToLiteral;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 
-/// What stays as it is in a segment of a path (RFC 3986, 3.3: `pchar`), without what OData or a proxy could take for syntax.
+/// Characters that are not encoded in a path segment (RFC 3986, 3.3: `pchar`), without those that OData or a proxy
+/// could parse as syntax.
 const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@').remove(b'!');
 
-/// What stays as it is in a function's argument: also the quotes and the colons of dates.
+/// Characters that are not encoded in a function argument: also quotes, and colons of dates.
 const ARGUMENT: &AsciiSet = &SEGMENT.remove(b'\'').remove(b':').remove(b',');
 
-/// How the key of an entity stands in a URL (OData URL Conventions 4.01, 4.3).
+/// How keys are written in URLs (OData URL Conventions 4.01, 4.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum KeyStyle {
-    /// As a segment of its own: `/users/adele`.
+    /// As a separate segment: `/users/adele`.
     #[default]
     Segments,
-    /// In parentheses, and text in quotes: `/users('adele')`, `/loans(5)`. Every OData service accepts this.
+    /// In parentheses, with strings in quotes: `/users('adele')`, `/loans(5)`. Every OData service accepts this.
     Parentheses,
 }
 
-/// In [`Path::url`], stands before a key that is text, in place of a slash.
+/// In [`Path::url`], replaces the slash before a key that is a string.
 const TEXT_KEY: char = '\u{1}';
 
-/// In [`Path::url`], stands before a key that is a literal already, in place of a slash.
+/// In [`Path::url`], replaces the slash before a key that is a literal already.
 const LITERAL_KEY: char = '\u{2}';
 
-/// A URL below the service root, with the template it was made from.
+/// A URL relative to the service root, with its template.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Path {
     version: &'static str,
     /// Percent-encoded, with marks before keys.
     url: String,
     template: String,
-    /// What aliases in the URL stand for: `@ids`, and JSON.
+    /// The values of parameter aliases in the URL: `@ids`, and JSON.
     aliases: Vec<(String, String)>,
     problem: Option<Box<str>>,
-    /// What is wrong with it only if keys are segments.
+    /// A problem that only exists if keys are segments.
     segment_problem: Option<Box<str>>,
 }
 
 impl Path {
-    /// The service root of a version of the API: `v1.0`, `beta`. Services without versions have an empty one.
+    /// An empty path in a version of the API: `v1.0`, `beta`. Services without versions use an empty string.
     pub fn root(version: &'static str) -> Path {
         let (url, template) = (String::new(), String::new());
         Path { version, url, template, aliases: Vec::new(), problem: None, segment_problem: None }
     }
 
-    /// A path that no generated method gives: `/users/{id}/messages/{id}`, with a value for each placeholder. Values are
-    /// encoded as keys are.
+    /// Creates a path that no generated method returns: `/users/{id}/messages/{id}`, with a value for each placeholder.
+    /// Values are encoded like keys.
     ///
-    /// What could be something else than a path (`?`, `#`, `..`, spaces), and a number of values that is not that of the
-    /// placeholders, is a problem, and a request for it is not sent.
+    /// A template with other syntax (`?`, `#`, `..`, spaces), or with a different number of placeholders than values,
+    /// is a problem; requests for it are not sent.
     pub fn from_template(version: &'static str, template: &str, values: &[&str]) -> Path {
         let mut res = Path::root(version);
         let mut values = values.iter();
@@ -75,13 +76,13 @@ impl Path {
         res
     }
 
-    /// A segment that a program has written.
+    /// A segment that was written by a program.
     fn push_raw(&mut self, part: &str) {
         let is_allowed = |it: char| it.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(it);
-        // `%2e` is a dot to those who normalize URLs.
+        // Parsers that normalize URLs decode `%2e` to a dot.
         let decoded = percent_decode_str(part).collect::<Vec<u8>>();
         if matches!(&decoded[..], b"." | b"..") || !part.chars().all(is_allowed) {
-            self.problem.get_or_insert_with(|| format!("`{part}` is no segment of a path").into());
+            self.problem.get_or_insert_with(|| format!("`{part}` is not a valid path segment").into());
             return;
         }
         self.push_both('/');
@@ -93,12 +94,12 @@ impl Path {
         self.version
     }
 
-    /// The URL after the version, percent-encoded: `/users/adele%40contoso.com`.
+    /// The URL without the version, percent-encoded: `/users/adele%40contoso.com`.
     pub fn url(&self) -> String {
         self.url_in(KeyStyle::Segments)
     }
 
-    /// The URL after the version, percent-encoded, with keys in this style.
+    /// The URL without the version, percent-encoded, with keys in this style.
     pub fn url_in(&self, keys: KeyStyle) -> String {
         if keys == KeyStyle::Segments {
             return self.url.replace([TEXT_KEY, LITERAL_KEY], "/");
@@ -113,7 +114,7 @@ impl Path {
             let key = &rest[..end];
             rest = &rest[end..];
             match is_text {
-                // Quotes are encoded in a key, and doubled in a literal.
+                // Quotes are encoded in a segment, and doubled in a literal.
                 true => res.extend(["('", &key.replace("%27", "%27%27"), "')"]),
                 false => res.extend(["(", key, ")"]),
             }
@@ -122,34 +123,34 @@ impl Path {
         res
     }
 
-    /// The URL after the service's base, with the version if there is one.
+    /// The URL relative to the base URL, with the version if there is one.
     pub(crate) fn versioned(&self, keys: KeyStyle) -> String {
         let slash = if self.version.is_empty() { "" } else { "/" };
         format!("{slash}{}{}", self.version, self.url_in(keys))
     }
 
-    /// What parameter aliases in the URL stand for (`@ids`, and JSON): requests add them to the query.
+    /// The values of parameter aliases in the URL (`@ids`, and JSON): requests add them to the query.
     pub fn aliases(&self) -> &[(String, String)] {
         &self.aliases
     }
 
-    /// The URL with placeholders in place of values: `/users/{id}`. It is safe to be logged.
+    /// The URL with placeholders instead of values: `/users/{id}`. It is safe to log.
     pub fn template(&self) -> &str {
         &self.template
     }
 
-    /// What is wrong with it, if something is: a request for it is not sent.
+    /// The problem of the path, if any: requests for it are not sent.
     pub fn problem(&self) -> Option<&str> {
         self.problem_in(KeyStyle::Segments)
     }
 
-    /// What is wrong with it, with keys in this style.
+    /// The problem of the path with keys in this style, if any.
     pub fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
         let of_segment = self.segment_problem.as_deref().filter(|_| keys == KeyStyle::Segments);
         self.problem.as_deref().or(of_segment)
     }
 
-    /// Goes on with fixed text: `messages`, `shelf.novel`, `$ref`, `photo/$value`.
+    /// Appends a fixed segment: `messages`, `shelf.novel`, `$ref`, `photo/$value`.
     #[must_use]
     pub fn segment(&self, segment: &'static str) -> Path {
         let mut res = self.clone();
@@ -159,14 +160,14 @@ impl Path {
         res
     }
 
-    /// Goes on with a key that is text. An empty one, `.` and `..` would address something else where keys are segments: there
-    /// they are a problem.
+    /// Appends a key that is a string. An empty string, `.` and `..` would address another resource if keys are
+    /// segments: then they are a problem.
     #[must_use]
     pub fn key(&self, key: &str) -> Path {
         self.with_key(TEXT_KEY, key)
     }
 
-    /// Goes on with a key that is a number, a GUID, a date. One that writes nothing is a problem.
+    /// Appends a key that is a number, a GUID or a date. An empty literal is a problem.
     #[must_use]
     pub fn typed_key(&self, key: &dyn ToLiteral) -> Path {
         let mut literal = String::new();
@@ -176,17 +177,17 @@ impl Path {
         res
     }
 
-    /// A key that is left out would make something else of the path: the whole collection.
+    /// Without its key, the path would address the whole collection.
     fn require(&mut self, literal: &str) {
         if literal.is_empty() {
-            self.problem.get_or_insert_with(|| "a key is left out".into());
+            self.problem.get_or_insert_with(|| "a key is empty".into());
         }
     }
 
     fn with_key(&self, mark: char, key: &str) -> Path {
         let mut res = self.clone();
         if matches!(key, "" | "." | "..") {
-            res.segment_problem.get_or_insert_with(|| format!("`{key}` is no id").into());
+            res.segment_problem.get_or_insert_with(|| format!("`{key}` is not a valid id").into());
         }
         res.url.push(mark);
         res.url.extend(utf8_percent_encode(key, SEGMENT));
@@ -194,7 +195,7 @@ impl Path {
         res
     }
 
-    /// Goes on with several key properties, or with an alternate key: `(code='a',number=1)`.
+    /// Appends a compound key or an alternate key: `(code='a',number=1)`.
     #[must_use]
     pub fn keys(&self, keys: &[(&'static str, &dyn ToLiteral)]) -> Path {
         let mut res = self.clone();
@@ -207,14 +208,15 @@ impl Path {
         res
     }
 
-    /// Goes on by a path of files and folders: `:/Documents/plan.docx:`. Slashes divide, everything else is encoded.
+    /// Appends a path of files and folders: `:/Documents/plan.docx:`. Slashes are separators, everything else is
+    /// encoded.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Path {
         let mut res = self.clone();
         res.url.push(':');
         for part in path.split('/').filter(|it| !it.is_empty()) {
             if matches!(part, "." | "..") {
-                res.problem.get_or_insert_with(|| format!("`{part}` is no name of a file").into());
+                res.problem.get_or_insert_with(|| format!("`{part}` is not a valid file name").into());
             }
             res.url.push('/');
             res.url.extend(utf8_percent_encode(part, SEGMENT));
@@ -224,8 +226,8 @@ impl Path {
         res
     }
 
-    /// Goes on with a function and its arguments: `reminderView(startDateTime='…',endDateTime='…')`. The template has all of
-    /// them, the URL those that are given.
+    /// Appends a function with its arguments: `reminderView(startDateTime='…',endDateTime='…')`. The template contains
+    /// all parameters, the URL those with a value.
     #[must_use]
     pub fn function(&self, name: &'static str, arguments: &[(&'static str, &dyn ToLiteral)]) -> Path {
         let mut res = self.clone();
@@ -239,7 +241,7 @@ impl Path {
         self.push_both('(');
         let mut is_first = true;
         for (idx, (name, value)) in arguments.iter().enumerate() {
-            // Some functions are documented with a bare value.
+            // Some functions are documented with an unnamed argument.
             let equals = if name.is_empty() { "" } else { "=" };
             let comma = if idx > 0 { "," } else { "" };
             self.template.extend([comma, *name, equals, "{}"]);
@@ -258,7 +260,7 @@ impl Path {
         self.push_both(')');
     }
 
-    /// An alias that stands for a value.
+    /// Returns a new alias for a value.
     fn alias(&mut self, name: &str, value: String) -> String {
         let is_taken = |alias: &String| self.aliases.iter().any(|(it, _)| it == alias);
         let mut alias = format!("@{name}");
@@ -286,17 +288,18 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A path that is typed by what it addresses. Generated code declares a struct around a [`Path`] for each, and
-/// [`place!`](crate::place!) makes the rest. The [`Path`] is public: it can be compared, and any path can be given a type.
+/// A path with a type for its target. Generated code declares a struct around a [`Path`] for each type of resource, and
+/// [`place!`](crate::place!) implements the rest. The [`Path`] is public, so places can be compared, and created from
+/// any path.
 pub trait Place: Clone + fmt::Debug {
     /// The path.
     fn path(&self) -> &Path;
 }
 
-/// Shows the path.
+/// Formats the path.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Fails if the formatter fails.
 pub fn debug<P: Place>(place: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(place.path(), f)
 }

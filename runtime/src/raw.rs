@@ -1,4 +1,4 @@
-//! Values that keep their JSON text: JSON numbers have any number of digits, and serde's have those of `f64`.
+//! Values that keep their JSON text: JSON numbers have any number of digits, serde's have the precision of `f64`.
 
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor, value};
 use serde::{Deserialize, Deserializer};
@@ -8,25 +8,25 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-/// The text after a byte order mark (RFC 8259, 8.1).
+/// Removes a byte order mark (RFC 8259, 8.1).
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-/// A value as it came: the text of JSON, and of other formats the value.
+/// A value as received: the text in JSON, and the value in other formats.
 pub(crate) enum Raw<'de> {
     Text(Cow<'de, str>),
     Value(Value),
 }
 
-/// The name that asks serde_json for the text. To other formats it is a name like any other, and they give the value.
+/// The name that requests the text from serde_json. Other formats ignore it and return the value.
 const TOKEN: &str = "$serde_json::private::RawValue";
 
-/// Names that serde_json takes for its own begin so, wherever they come from.
+/// The prefix of names that serde_json reserves, wherever they come from.
 const PRIVATE: &str = "$serde_json::private::";
 
 impl Raw<'_> {
-    /// The value; and the text if the value cannot be written back as it.
+    /// The value; and the text if serializing the value would not reproduce it.
     pub(crate) fn into_value(self) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error> {
         match self {
             Raw::Value(value) => Ok((value, None)),
@@ -50,7 +50,7 @@ fn read(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
     }
 }
 
-/// Whether a value of a text holds all of it. Integers are exact, so most texts need no second look.
+/// Whether a value represents its text exactly. Integers are exact, so most texts are checked once.
 fn is_exact(text: &str, value: &Value) -> bool {
     !is_private(text) && (!has_float(value) || numbers(text).all(|it| number(&text[it]).is_some()))
 }
@@ -64,12 +64,12 @@ fn has_float(value: &Value) -> bool {
     }
 }
 
-/// Whether serde_json would take an object for something else.
+/// Whether serde_json would interpret an object as something else.
 fn is_private(text: &str) -> bool {
     text.as_bytes().contains(&b'$') && text.contains(PRIVATE)
 }
 
-/// The value that comes near to a text, and the text. Numbers beyond `f64` are strings in the value.
+/// The nearest value of a text, and the text. Numbers beyond the range of `f64` become strings.
 #[cold]
 fn kept(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error> {
     let mut near = String::new();
@@ -82,7 +82,7 @@ fn kept(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
     Ok((serde_json::from_str(&near)?, Some(serde_json::from_str::<Box<RawValue>>(text)?)))
 }
 
-/// The number, if it is written as this text.
+/// Returns the number if it is written as this text.
 pub(crate) fn number(text: &str) -> Option<Number> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_integer = digits.len() <= 18 && digits.bytes().all(|it| it.is_ascii_digit());
@@ -95,8 +95,8 @@ pub(crate) fn number(text: &str) -> Option<Number> {
     text.parse().ok().filter(|it: &Number| it.to_string() == text)
 }
 
-/// Whether these digits are what is written for their value: so few that `f64` has all of them (15), not so small that an
-/// exponent would be written, and without zeros at the ends.
+/// Whether serializing the number reproduces these digits: at most 15, which `f64` represents exactly, not so small
+/// that an exponent would be written, and without leading or trailing zeros.
 fn is_plain(digits: &str) -> bool {
     let Some((whole, fraction)) = digits.split_once('.') else { return false };
     let are_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
@@ -105,7 +105,7 @@ fn is_plain(digits: &str) -> bool {
     is_whole && is_fraction && digits.len() <= 16 && are_digits(whole) && are_digits(fraction)
 }
 
-/// Where the numbers of a JSON text are.
+/// The positions of numbers in a JSON text.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut idx = 0;
@@ -127,7 +127,7 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The offset behind the closing quote of a string.
+/// The offset after the closing quote of a string.
 fn string_end(bytes: &[u8], mut idx: usize) -> usize {
     while idx < bytes.len() {
         match bytes[idx] {
@@ -141,7 +141,7 @@ fn string_end(bytes: &[u8], mut idx: usize) -> usize {
 
 impl<'de> Deserialize<'de> for Raw<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Binary formats do not say what comes.
+        // Binary formats do not describe their values.
         if !deserializer.is_human_readable() {
             return Value::deserialize(deserializer).map(Raw::Value);
         }
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         Value::deserialize(value::SeqAccessDeserializer::new(items)).map(Raw::Value)
     }
 
-    /// serde_json gives the text as the only member of an object.
+    /// serde_json passes the text as the only member of an object.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw<'de>, A::Error> {
         let mut members = serde_json::Map::new();
         while let Some(MemberName(name)) = map.next_key()? {
@@ -207,12 +207,12 @@ impl<'de> Visitor<'de> for RawVisitor {
             }
             members.insert(name.into_owned(), map.next_value()?);
         }
-        // Numbers are such objects, too, where serde_json keeps all digits.
+        // With `arbitrary_precision`, serde_json passes numbers as such objects, too.
         Value::deserialize(value::MapDeserializer::new(members.into_iter())).map(Raw::Value).map_err(A::Error::custom)
     }
 }
 
-/// A member's name: borrowed from the input where that is possible.
+/// The name of a member, borrowed from the input if possible.
 pub(crate) struct MemberName<'de>(pub(crate) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for MemberName<'de> {
@@ -251,7 +251,7 @@ mod tests {
 
     fn read(text: &str) -> (Value, Option<String>) {
         let raw: Raw<'_> = serde_json::from_str(text).expect("JSON");
-        assert!(matches!(raw, Raw::Text(_)), "serde_json gives the text");
+        assert!(matches!(raw, Raw::Text(_)), "serde_json passes the text");
         let (value, text) = raw.into_value().expect("JSON");
         (value, text.map(|it| it.get().to_owned()))
     }

@@ -4,7 +4,7 @@ use crate::path::KeyStyle;
 use crate::{Path, Place};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A reference to an entity (OData JSON Format 4.01, 14): what is sent to, and comes back from, `…/$ref`.
+/// A reference to an entity (OData JSON Format 4.01, 14): the body of requests and responses for `…/$ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference(To);
 
@@ -15,17 +15,17 @@ enum To {
 }
 
 impl Reference {
-    /// A reference to what stands at `url`, an absolute one.
+    /// A reference to the entity with this absolute URL.
     pub fn new(url: impl Into<String>) -> Reference {
         Reference(To::Url(url.into()))
     }
 
-    /// The URL; of a path, below the base URL of a client, which a request that is sent puts before it: `/v1/users/adele`.
+    /// The URL; for a path, relative to the base URL that the client adds when it sends a request: `/v1/users/adele`.
     pub fn url(&self) -> String {
         self.url_at("", KeyStyle::Segments)
     }
 
-    /// The URL, in the service with this base URL.
+    /// The URL in the service with this base URL.
     pub(crate) fn url_at(&self, base: &str, keys: KeyStyle) -> String {
         match &self.0 {
             To::Url(url) => url.clone(),
@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for Reference {
 }
 
 impl<P: Place> From<&P> for Reference {
-    /// A reference to what a path addresses, in the service of the client that sends it.
+    /// A reference to the entity with this path, in the service of the client that sends it.
     fn from(place: &P) -> Self {
         Reference(To::Path(place.path().clone()))
     }

@@ -1,4 +1,4 @@
-//! When a request is sent once more, and how long that waits.
+//! Retries and their waits.
 
 mod wish;
 
@@ -7,20 +7,20 @@ use std::borrow::Cow;
 use std::time::Duration;
 pub(crate) use wish::{asked, retry_after};
 
-/// How often and how long a request is repeated that was throttled, or that found no connection.
+/// How often and how long a request is repeated that was throttled or could not connect.
 ///
-/// Repeated are answers 429 and 503, with which a service says that it did nothing, and requests that were never sent. A 504
-/// and a connection that breaks leave open what happened: requests are repeated then if a second time makes no difference,
-/// so never a POST.
+/// Responses 429 and 503, with which a service rejects a request, and requests that were never sent are repeated. After
+/// a 504 or a broken connection, the request may have been executed: it is repeated only if it is idempotent, so never
+/// for a POST.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// How often one request is repeated.
+    /// The maximum number of retries of a request.
     pub max_retries: u32,
-    /// The wait before the first repetition where the service names none; it doubles each time.
+    /// The wait before the first retry if the service sets none; it doubles each time.
     pub first_wait: Duration,
-    /// The longest wait where the service names none.
+    /// The maximum wait if the service sets none.
     pub max_wait: Duration,
-    /// What one request may spend on waiting in all. A wait that does not fit in is not begun: the error comes at once.
+    /// The maximum total wait of a request. A wait that would exceed it is not started: the request fails immediately.
     pub budget: Duration,
 }
 
@@ -36,13 +36,13 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is repeated.
+    /// A policy without retries.
     pub const fn none() -> RetryPolicy {
         RetryPolicy { max_retries: 0, first_wait: Duration::ZERO, max_wait: Duration::ZERO, budget: Duration::ZERO }
     }
 }
 
-/// What a request has used of its policy.
+/// The state of the policy for one request.
 #[derive(Debug)]
 pub(crate) struct Attempts<'a> {
     policy: Cow<'a, RetryPolicy>,
@@ -55,7 +55,7 @@ impl<'a> Attempts<'a> {
         Attempts { policy: Cow::Borrowed(policy), retries: 0, waited: Duration::ZERO }
     }
 
-    /// As [`Attempts::new`], for what outlives the client's borrow.
+    /// Like [`Attempts::new`], without borrowing from the client.
     pub(crate) fn owned(policy: &RetryPolicy) -> Attempts<'static> {
         Attempts { policy: Cow::Owned(policy.clone()), retries: 0, waited: Duration::ZERO }
     }
@@ -64,13 +64,13 @@ impl<'a> Attempts<'a> {
         self.retries
     }
 
-    /// How long to wait before the next attempt; nothing if there is none. The service's own wish is a minimum.
+    /// Returns the wait before the next attempt; `None` if there is none. The wait that the service sets is a minimum.
     pub(crate) fn next(&mut self, asked: Option<Duration>) -> Option<Duration> {
         if self.retries == self.policy.max_retries {
             return None;
         }
         let wait = match asked {
-            // Clients that were turned away together do not come back together.
+            // Random, so that clients that were throttled together do not return together.
             Some(asked) => asked + (asked / 4).min(Duration::from_secs(1)).mul_f64(fastrand::f64()),
             None => self.backoff().mul_f64(0.5 + fastrand::f64() / 2.0),
         };
@@ -89,13 +89,12 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// Whether executing it twice is the same as executing it once (RFC 9110, 9.2.2). A PATCH of OData sets members to values,
-/// and is so, too.
+/// Whether a method is idempotent (RFC 9110, 9.2.2). A PATCH of OData sets members to values, so it is idempotent, too.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::PATCH | Method::DELETE)
 }
 
-/// Whether a status invites to another attempt.
+/// Whether a status allows another attempt.
 pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool) -> bool {
     match status {
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,

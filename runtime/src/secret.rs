@@ -1,10 +1,10 @@
-//! What has no business in a log.
+//! Data that must not be logged.
 
 use serde_json::Value;
 use std::cell::Cell;
 use std::fmt;
 
-/// How the names of members end whose values are passwords, keys, tokens, or URLs that carry a permission in them.
+/// Suffixes of the names of members with passwords, keys, tokens, or pre-authenticated URLs.
 const ENDS: [&str; 14] = [
     "password",
     "passwordbase64",
@@ -22,7 +22,7 @@ const ENDS: [&str; 14] = [
     "sasuri",
 ];
 
-/// Options of a query that are a permission: of shared access signatures, and of URLs to download from.
+/// Query options that grant access: of shared access signatures, and of download URLs.
 const GRANTS: [&str; 5] = ["sig=", "tempauth=", "access_token=", "token=", "code="];
 
 /// Whether the value of a member with this name is a secret.
@@ -31,7 +31,7 @@ pub(crate) fn is_secret(name: &str) -> bool {
     ENDS.iter().any(|it| name.ends_with(it))
 }
 
-/// Whether a text is, or has in it, a URL that carries a permission in it, or the key of an account.
+/// Whether a text is or contains a pre-authenticated URL, or an account key.
 pub(crate) fn has_secret(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let has_grant = |query: &str| query.split('&').any(|it| GRANTS.iter().any(|grant| it.starts_with(grant)));
@@ -47,7 +47,7 @@ pub(crate) fn shows_values() -> bool {
     SHOWN.with(Cell::get)
 }
 
-/// Lets `Debug` show values as long as it is there.
+/// Makes `Debug` show values until it is dropped.
 pub(crate) struct Shows {
     before: bool,
 }
@@ -64,7 +64,7 @@ impl Drop for Shows {
     }
 }
 
-/// A member's value as `Debug` may show it: names and kinds, or values without secrets, however deep they are.
+/// The form of a value that `Debug` may show: names and kinds, or values without secrets at any depth.
 pub(crate) struct Shown<'a> {
     pub(crate) name: &'a str,
     pub(crate) value: &'a Value,
@@ -90,7 +90,7 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// A URL as `Debug` may show it: its query can be a token.
+/// The form of a URL that `Debug` may show: the query may be a token.
 pub(crate) struct WithoutQuery<'a>(pub(crate) &'a str);
 
 impl fmt::Debug for WithoutQuery<'_> {

@@ -1,4 +1,4 @@
-//! For the tests of programs: a service that answers as it is told, without a network and without waiting.
+//! Support for tests of programs: a service with scripted replies, without network and without waiting.
 //!
 //! ```
 //! # use graphwright_runtime::test::{Reply, Service, get};
@@ -28,10 +28,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The base URL of [`Service::client`], with which links in replies begin. Nothing on the network has this name (RFC 6761, 6.4).
+/// The base URL of [`Service::client`], and of links in replies. The name is never used on a network (RFC 6761, 6.4).
 pub const BASE_URL: &str = "https://service.invalid";
 
-/// A service that answers as it is told. It is a [`Transport`]; clones are the same service.
+/// A service with scripted replies. It is a [`Transport`]; clones share their state.
 #[derive(Clone, Default)]
 pub struct Service(Arc<Mutex<State>>);
 
@@ -45,54 +45,55 @@ struct State {
 struct Rule {
     matcher: Matcher,
     replies: VecDeque<Reply>,
-    /// The last reply serves for ever.
+    /// The last reply is repeated for any number of requests.
     is_lasting: bool,
     uses: usize,
 }
 
 impl Service {
-    /// A service that knows no request.
+    /// Creates a service without replies.
     pub fn new() -> Service {
         Service::default()
     }
 
-    /// A client of this service. For functions that take the `Client` of a generated crate: `service.client().into()`.
+    /// Returns a client of this service. For functions that expect the `Client` of a generated crate:
+    /// `service.client().into()`.
     ///
     /// # Panics
-    /// Never: nothing is configured that could be wrong.
+    /// Never: the configuration is always valid.
     pub fn client(&self) -> Client {
         self.builder().build().expect("the configuration is valid")
     }
 
-    /// A client of this service, to be configured.
+    /// Starts to configure a client of this service.
     pub fn builder(&self) -> ClientBuilder {
         Client::at(BASE_URL).credential(StaticToken::new("test-token")).transport(self.clone())
     }
 
-    /// What is answered to such requests. Of rules that match, the first that has replies left is taken.
+    /// Adds a rule for matching requests. The first matching rule with remaining replies is used.
     pub fn on(&self, matcher: Matcher) -> Expectation<'_> {
         Expectation { service: self, matcher }
     }
 
-    /// The requests so far, with their tokens.
+    /// Returns the requests so far, with their tokens.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()
     }
 
-    /// How long the client has waited between attempts; no time passes in tests.
+    /// Returns how long the client has waited between attempts; tests do not actually wait.
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
 
-    /// Ends a test: every reply must have been used.
+    /// Ends a test: panics unless every reply was used.
     ///
     /// # Panics
-    /// If one was not.
+    /// Panics if a reply was not used.
     pub fn finish(&self) {
         let state = self.state();
         let is_open = |it: &&Rule| if it.is_lasting { it.uses == 0 } else { !it.replies.is_empty() };
         let open: Vec<String> = state.rules.iter().filter(is_open).map(|it| it.matcher.to_string()).collect();
-        assert!(open.is_empty(), "requests that were expected and did not come:\n{}", open.join("\n"));
+        assert!(open.is_empty(), "expected requests that were not sent:\n{}", open.join("\n"));
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -106,7 +107,7 @@ impl Service {
             rule.uses += 1;
             if rule.is_lasting { rule.replies.front().cloned() } else { rule.replies.pop_front() }
         });
-        let unexpected = format!("nobody has said what to answer to {} {}", request.method(), request.uri());
+        let unexpected = format!("no reply is set for {} {}", request.method(), request.uri());
         let known: Vec<String> =
             state.rules.iter().filter(|it| !it.replies.is_empty()).map(|it| format!("\n  {}", it.matcher)).collect();
         state.requests.push(request);
@@ -132,7 +133,7 @@ impl Transport for Service {
     }
 
     fn deadline(&self, _: Duration) -> BoxFuture<'static, ()> {
-        // Replies come at once.
+        // Replies are immediate.
         Box::pin(std::future::pending())
     }
 }
@@ -143,26 +144,26 @@ impl fmt::Debug for Service {
     }
 }
 
-/// A request that is expected: [`Service::on`].
+/// An expected request: [`Service::on`].
 #[derive(Debug)]
-#[must_use = "say what is answered: `reply`"]
+#[must_use = "an expectation needs a reply: call `reply`"]
 pub struct Expectation<'a> {
     service: &'a Service,
     matcher: Matcher,
 }
 
 impl Expectation<'_> {
-    /// Is answered with this, once.
+    /// Replies once.
     pub fn reply(self, reply: Reply) {
         self.rule([reply], false);
     }
 
-    /// Is answered with each of these, one after the other.
+    /// Replies with each of these, in order.
     pub fn replies(self, replies: impl IntoIterator<Item = Reply>) {
         self.rule(replies, false);
     }
 
-    /// Is answered with this, however often it is asked.
+    /// Replies to any number of requests.
     pub fn always(self, reply: Reply) {
         self.rule([reply], true);
     }

@@ -1,4 +1,4 @@
-//! How requests reach the service.
+//! Transports, which send requests to the service.
 
 #[cfg(feature = "reqwest")]
 mod with_reqwest;
@@ -11,26 +11,28 @@ use std::time::Duration;
 #[cfg(feature = "reqwest")]
 pub use with_reqwest::ReqwestTransport;
 
-/// What a client needs of the world outside: somebody who sends requests, and a clock.
+/// The external dependencies of a client: sending requests, and a clock.
 pub trait Transport: Send + Sync {
-    /// Sends one request, once, and returns its response, whatever the status. The response may come before its body is read.
+    /// Sends one request once, and returns its response, whatever the status. The response may be returned before its
+    /// body is read.
     ///
-    /// It must not follow redirects: a token would go where it does not belong. Nor should it repeat requests: the client
-    /// knows when that is safe. It should leave bodies as they come, with their `Content-Encoding` and `Content-Length`: the
-    /// client decodes gzip where it reads a body as a whole, and a download goes on at a position of the bytes that came.
+    /// It must not follow redirects, because a token could be sent to another host. It should not repeat requests: the
+    /// client knows which ones are idempotent. It should not decode bodies, and keep `Content-Encoding` and
+    /// `Content-Length`: the client decodes gzip if it reads a whole body, and a download is resumed at a position in
+    /// the received bytes.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Ends when this time is over.
+    /// Completes after this time.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Ends when an attempt has taken this long and is given up. A transport for tests, whose time does not pass, lets it
-    /// never end.
+    /// Completes when the timeout of an attempt has passed. In a transport for tests, where time does not pass, it may
+    /// never complete.
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
     }
 }
 
-/// Why there is no response.
+/// The error of a request without response.
 #[derive(Debug)]
 pub struct TransportError {
     source: BoxError,
@@ -46,23 +48,23 @@ enum Kind {
 }
 
 impl TransportError {
-    /// Something failed, and the service may have executed the request.
+    /// The request failed, and the service may have executed it.
     pub fn new(source: impl Into<BoxError>) -> TransportError {
         TransportError { source: source.into(), kind: Kind::Interrupted }
     }
 
-    /// The service has not executed the request, which can be repeated whatever it does: there was no connection, or HTTP says
-    /// so (RFC 9113, 8.7).
+    /// The service has not executed the request, so any request can be repeated: there was no connection, or HTTP
+    /// guarantees it (RFC 9113, 8.7).
     pub fn unsent(source: impl Into<BoxError>) -> TransportError {
         TransportError { source: source.into(), kind: Kind::Unsent }
     }
 
-    /// Time is over, and the service may have executed the request.
+    /// A timeout has passed, and the service may have executed the request.
     pub fn timed_out(source: impl Into<BoxError>) -> TransportError {
         TransportError { source: source.into(), kind: Kind::TimedOut }
     }
 
-    /// The service has not seen the request, and will not the next time, either: a proxy wants a password (407).
+    /// The service has not received the request, and retries would fail, too: a proxy requires a password (407).
     pub fn refused(source: impl Into<BoxError>) -> TransportError {
         TransportError { source: source.into(), kind: Kind::Refused }
     }
@@ -72,18 +74,18 @@ impl TransportError {
         matches!(self.kind, Kind::Unsent | Kind::Refused)
     }
 
-    /// Whether time was over.
+    /// Whether a timeout has passed.
     pub fn is_timed_out(&self) -> bool {
         self.kind == Kind::TimedOut
     }
 
-    /// Whether it is of no use to try again.
+    /// Whether retries are useless.
     pub fn is_refused(&self) -> bool {
         self.kind == Kind::Refused
     }
 }
 
-/// Whether there is an error because time was over.
+/// Whether a timeout is the cause of an error.
 pub(crate) fn is_timed_out(err: &(dyn std::error::Error + 'static)) -> bool {
     let mut sources = std::iter::successors(Some(err), |it| it.source());
     sources.any(|it| it.downcast_ref::<TransportError>().is_some_and(TransportError::is_timed_out))
@@ -94,7 +96,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             Kind::Interrupted => "the connection failed",
             Kind::Unsent => "there is no connection",
-            Kind::TimedOut => "it took too long",
+            Kind::TimedOut => "the request timed out",
             Kind::Refused => "the connection was refused",
         })
     }

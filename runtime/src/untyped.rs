@@ -1,4 +1,4 @@
-//! Values of no declared type.
+//! Values without a declared type.
 
 use crate::raw::Raw;
 use serde::de::{DeserializeOwned, Error as _};
@@ -8,10 +8,12 @@ use serde_json::value::RawValue;
 use std::fmt;
 use std::ops::Deref;
 
-/// `Edm.Untyped`: any JSON value, as it came. It can be used as a [`Value`], and is made of whatever a `Value` can be made of.
+/// `Edm.Untyped`: any JSON value, unchanged. It dereferences to [`Value`], and converts from everything that a `Value`
+/// converts from.
 ///
-/// Numbers of JSON have any number of digits, and a `Value` has those of `f64`. Where that matters, [`Untyped::text`] has the
-/// JSON, and it is what is written back; the `Value` comes near to it, and is a string for a number beyond `f64`.
+/// JSON numbers have any number of digits, and a `Value` has the precision of `f64`. [`Untyped::text`] returns the
+/// original JSON of such a value, which is also written back; the `Value` is the nearest number, or a string beyond the
+/// range of `f64`.
 ///
 /// ```
 /// use msgraph::runtime::serde_json;
@@ -28,31 +30,31 @@ use std::ops::Deref;
 #[derive(Clone, Default)]
 pub struct Untyped {
     value: Value,
-    /// If the value does not hold all of it.
+    /// Present if the value is not exact.
     text: Option<Box<RawValue>>,
 }
 
 impl Untyped {
-    /// The JSON as it came, if it has numbers that the [`Value`] does not hold: `18446744073709551616`.
+    /// The original JSON, if it has numbers that [`Value`] cannot represent: `18446744073709551616`.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref().map(RawValue::get)
     }
 
-    /// The value, which comes near to numbers that it cannot hold.
+    /// Returns the value, with the nearest representable numbers.
     pub fn into_value(self) -> Value {
         self.value
     }
 
-    /// The value to be changed. What is written from then on is the value, with the numbers that it holds.
+    /// Returns the value for changes. Afterwards, the value is written instead of the original JSON.
     pub fn value_mut(&mut self) -> &mut Value {
         self.text = None;
         &mut self.value
     }
 
-    /// Reads the value as another type, from the JSON as it came.
+    /// Reads the value as another type, from the original JSON.
     ///
     /// # Errors
-    /// It does not have the form of the type.
+    /// Fails if the value does not match the type.
     pub fn read_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         match self.text() {
             Some(text) => serde_json::from_str(text),
@@ -84,7 +86,7 @@ impl PartialEq for Untyped {
 impl Eq for Untyped {}
 
 impl PartialEq<Value> for Untyped {
-    /// Numbers that the value cannot hold are not equal to it.
+    /// A value that is not exact does not equal its text.
     fn eq(&self, other: &Value) -> bool {
         self.value == *other && self.text.is_none()
     }

@@ -1,4 +1,4 @@
-//! Changes of an entity.
+//! Updates of an entity.
 
 mod members;
 
@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A PATCH of a `M` that returns an `R`. It sends the members that are set here and no others: what is not named stays as it
-/// is, what is set to null is removed.
+/// A PATCH of an `M` that returns an `R`. It sends only the members that are set here: members that are not set are not
+/// changed, and members that are set to null are removed.
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<M, R> {
     request: Request<R>,
@@ -21,7 +21,7 @@ pub struct Update<M, R> {
 }
 
 impl<M, R> Update<M, R> {
-    /// An update that is sent with `request`.
+    /// Creates an update that is sent with `request`.
     pub fn new(request: Request<R>) -> Update<M, R> {
         Update { request, members: Members::default(), problem: None, model: PhantomData }
     }
@@ -41,12 +41,12 @@ impl<M, R> Update<M, R> {
         self
     }
 
-    /// Sends a header, for instance `If-Match`.
+    /// Adds a header: for example, `If-Match`.
     pub fn header(self, name: &str, value: &str) -> Self {
         Update { request: self.request.header(name, value), ..self }
     }
 
-    /// Changes the entity only if it has still this ETag.
+    /// Updates the entity only if it still has this ETag.
     pub fn if_match(self, etag: &str) -> Self {
         Update { request: self.request.if_match(etag), ..self }
     }
@@ -61,7 +61,7 @@ impl<M, R> Update<M, R> {
         Update { request: self.request.bind_all(field, to), ..self }
     }
 
-    /// The request with what has been set so far.
+    /// Returns the request with the members that are set so far.
     pub fn into_request(self) -> Request<R> {
         match self.problem {
             None => self.request.json(&self.members),
@@ -72,14 +72,14 @@ impl<M, R> Update<M, R> {
     /// Sends the request and reads the response.
     ///
     /// # Errors
-    /// Those of [`Request::send`].
+    /// See [`Request::send`].
     pub async fn send(self, client: &Client) -> Result<R, Error> {
         self.into_request().send(client).await
     }
 }
 
 impl<M: Model, R> Update<M, R> {
-    /// Sets every property that `model` has.
+    /// Sets every property that is set in `model`.
     pub fn with(mut self, model: &M) -> Self {
         match serde_json::to_string(model).and_then(|it| self.members.extend(&it)) {
             Ok(()) => {}
@@ -91,12 +91,12 @@ impl<M: Model, R> Update<M, R> {
 
 impl<M, R> fmt::Debug for Update<M, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Values may be secrets: a password profile.
+        // Values may be secrets: for example, a password profile.
         write!(f, "{:?} {}", self.request, self.members.names().join(","))
     }
 }
 
-/// Carries a problem to where requests report them.
+/// Returns the request with the problem, which is reported when it is sent.
 struct Unwritable(String);
 
 impl Serialize for Unwritable {

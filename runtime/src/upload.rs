@@ -1,4 +1,4 @@
-//! Uploads in chunks, to the URL of an upload session.
+//! Chunked uploads to an upload session.
 
 mod sending;
 mod session;
@@ -14,14 +14,14 @@ use session::Session;
 use std::fmt;
 use tokio::io::AsyncRead;
 
-/// Sends the bytes of a reader in chunks to an upload session, whose URL the service gives when the session is created.
+/// Sends the bytes of a reader in chunks to the URL of an upload session, which the service returns on creation.
 ///
-/// Of the file, one chunk is in memory. When a chunk fails for a reason that may pass (the connection; the statuses 429, 500,
-/// 502, 503, 504; 416, which says that some of it is there already), the session is asked what it wants, and gets the rest, as
-/// often for one chunk as the client's [`RetryPolicy`](crate::RetryPolicy) allows. Everything else is an error as it came; 404
-/// says that there is no such session any more.
+/// Only one chunk is in memory. If a chunk fails with a temporary error (the connection; the statuses 429, 500, 502,
+/// 503, 504; 416, which means that some bytes were received already), the client asks the session which bytes are
+/// missing and sends them, as often for one chunk as the client's [`RetryPolicy`](crate::RetryPolicy) allows. Other
+/// errors are returned; 404 means that the session no longer exists.
 ///
-/// The URL is a secret: whoever has it can write the file. A host that is not the client's gets no token.
+/// The URL is a secret, because it allows to write the file. A host that is not the client's gets no token.
 ///
 /// ```no_run
 /// # struct Session { upload_url: Option<String> }
@@ -50,75 +50,77 @@ pub struct Upload<R> {
 
 type OnProgress = Box<dyn FnMut(Progress) + Send>;
 
-/// How far an upload is.
+/// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes the service has.
+    /// The number of bytes that the service has received.
     pub sent: u64,
-    /// How many bytes the file has.
+    /// The size of the file.
     pub total: u64,
 }
 
 impl Upload<()> {
-    /// 320 KiB, in bytes: the size of a chunk must be a multiple of it.
+    /// 320 KiB: the size of a chunk must be a multiple of it.
     pub const CHUNK_UNIT: usize = 320 * 1024;
 
-    /// Where an upload that another process began goes on: the first byte that the session has not. Position a reader
-    /// there, and pass the number to [`Upload::starting_at`].
+    /// Returns where to resume an upload of another process: the first byte that the session has not received. Position
+    /// a reader there, and pass the number to [`Upload::starting_at`].
     ///
     /// # Errors
-    /// The service answers with an error, 404 if there is no such session any more; or the session wants no bytes.
+    /// Fails if the service responds with an error (404 if the session no longer exists), or if the session requests no
+    /// bytes.
     pub async fn resume_offset(url: impl Into<String>, client: &Client) -> Result<u64, Error> {
         Session::new(client, url.into()).offset().await
     }
 
-    /// Ends a session without a file. The bytes that were sent are removed.
+    /// Cancels a session. The bytes that were sent are deleted.
     ///
     /// # Errors
-    /// The request cannot be sent, or the service answers with an error.
+    /// Fails if the request cannot be sent, or if the service responds with an error.
     pub async fn cancel(url: impl Into<String>, client: &Client) -> Result<(), Error> {
         Session::new(client, url.into()).cancel().await
     }
 }
 
 impl<R: AsyncRead + Send + Unpin> Upload<R> {
-    /// An upload of all bytes of the reader to the session with this URL. The length is that of the file, in bytes.
+    /// Creates an upload of all bytes of the reader to the session with this URL. `length` is the size of the file in
+    /// bytes.
     ///
-    /// The reader must end after these bytes, which is looked at before the last chunk is sent: of a reader that goes on, or
-    /// that waits, take [`tokio::io::AsyncReadExt::take`].
+    /// The reader must end after these bytes, which is checked before the last chunk is sent: for a reader that
+    /// continues or blocks, use [`tokio::io::AsyncReadExt::take`].
     pub fn new(url: impl Into<String>, reader: R, length: u64) -> Upload<R> {
-        // What every service takes: those of mail less than 4 MB.
+        // Every service accepts this size: mail sessions accept less than 4 MB.
         let chunk_size = 12 * Upload::CHUNK_UNIT;
         Upload { url: url.into(), reader, length, offset: 0, chunk_size, progress: None }
     }
 
-    /// The reader begins with this byte of the file, counted from 0; the session has the bytes before.
+    /// Sets the position of the reader in the file, counted from 0; the session has the bytes before it.
     pub fn starting_at(self, offset: u64) -> Self {
         Upload { offset, ..self }
     }
 
-    /// How many bytes a chunk has: a multiple of 320 KiB below 60 MiB. By default 3.75 MiB, since Outlook takes at most 4 MB
-    /// at once; into drives, 5 to 10 MiB are faster.
+    /// Sets the size of a chunk: a multiple of 320 KiB below 60 MiB. The default is 3.75 MiB, because Outlook accepts
+    /// at most 4 MB; for drives, 5 to 10 MiB are faster.
     pub fn chunk_size(self, bytes: usize) -> Self {
         Upload { chunk_size: bytes, ..self }
     }
 
-    /// Is called after each chunk, and when parts of one have arrived.
+    /// Sets a function that is called after each chunk, and when a part of a chunk was received.
     pub fn on_progress(self, progress: impl FnMut(Progress) + Send + 'static) -> Self {
         Upload { progress: Some(Box::new(progress)), ..self }
     }
 
-    /// Sends the chunks, one after the other, and returns the answer to the last one.
+    /// Sends the chunks in order, and returns the response to the last one.
     ///
-    /// If the answer to the last chunk is lost, the session is asked as after any chunk. It may give the answer again; it
-    /// may also be gone, because the file is complete: [`Error::is_upload_unconfirmed`].
+    /// If the response to the last chunk is lost, the session is asked as for any chunk. It may repeat the response, or
+    /// it may no longer exist because the file is complete: [`Error::is_upload_unconfirmed`].
     ///
     /// # Errors
-    /// - [`Error::is_request`]: the size of a chunk or the URL is not allowed, or there is nothing to send. (A file without
-    ///   bytes has no chunks: it is to be sent as content.)
-    /// - [`Error::is_io`]: the reader failed, or has fewer or more bytes than promised. The last chunk was not sent then.
-    /// - [`Error::resume_offset`]: the session wants bytes before those of the chunk that is in memory.
-    /// - [`Error::is_transport`] and the service's errors: after this, [`Upload::resume_offset`] tells what is missing.
+    /// - [`Error::is_request`]: the size of a chunk or the URL is not valid, or there is nothing to send. (An empty file
+    ///   has no chunks: send it as content.)
+    /// - [`Error::is_io`]: the reader failed, or has fewer or more bytes than announced. The last chunk was not sent.
+    /// - [`Error::resume_offset`]: the session requests bytes before the chunk that is in memory.
+    /// - [`Error::is_transport`] and errors of the service: [`Upload::resume_offset`] returns where to resume.
     pub async fn send(self, client: &Client) -> Result<Uploaded, Error> {
         self.checked()?;
         Sending::new(self, client).run().await
@@ -128,18 +130,20 @@ impl<R: AsyncRead + Send + Unpin> Upload<R> {
         let max = 60 * 1024 * 1024;
         let size = self.chunk_size;
         if size == 0 || !size.is_multiple_of(Upload::CHUNK_UNIT) || size >= max {
-            return Err(Error::request(format!("a chunk of {size} bytes is no multiple of 320 KiB below 60 MiB")));
+            return Err(Error::request(format!(
+                "the size of a chunk must be a multiple of 320 KiB below 60 MiB, not {size} bytes"
+            )));
         }
         if self.offset >= self.length {
             let Upload { offset, length, .. } = self;
-            return Err(Error::request(format!("a file of {length} bytes has none to send from byte {offset} on")));
+            return Err(Error::request(format!("a file of {length} bytes has no bytes from offset {offset} on")));
         }
         Ok(())
     }
 }
 
 impl<R> fmt::Debug for Upload<R> {
-    /// Shows no URL, which is a secret.
+    /// Does not show the URL, which is a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("length", &self.length)
@@ -149,12 +153,12 @@ impl<R> fmt::Debug for Upload<R> {
     }
 }
 
-/// The service's answer to a complete upload.
+/// The response to a complete upload.
 #[derive(Clone)]
 pub struct Uploaded(http::Response<Bytes>);
 
 impl Uploaded {
-    /// The status: 201, or 200 where something was replaced. 202 says that the session is to be committed, as it was
+    /// The status: 201, or 200 if something was replaced. 202 means that the session must be committed, because it was
     /// created with `deferCommit`.
     pub fn status(&self) -> StatusCode {
         self.0.status()
@@ -165,7 +169,7 @@ impl Uploaded {
         self.0.headers()
     }
 
-    /// The URL of what was made of the bytes: of an attachment, whose answer has nothing else.
+    /// The URL of the resource that was created: the response for an attachment has nothing else.
     pub fn location(&self) -> Option<&str> {
         self.0.headers().get(LOCATION)?.to_str().ok()
     }
@@ -175,10 +179,10 @@ impl Uploaded {
         self.0.body()
     }
 
-    /// The body as what the session was created for: a `DriveItem`.
+    /// Reads the body as the type that the session creates: a `DriveItem`.
     ///
     /// # Errors
-    /// It is something else: [`Error::is_decode`].
+    /// Fails if the body does not match the type: [`Error::is_decode`].
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         read_json(self.0.body()).map_err(|err| Error::decode(self.0.clone(), &err))
     }

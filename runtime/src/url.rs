@@ -1,20 +1,21 @@
-//! URLs as services write them: resolved against where they were found, in the characters that HTTP allows.
+//! URLs in responses: resolved against their base, and encoded for HTTP.
 
 use http::uri::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// What cannot be in a path or a query as it is (WHATWG URL, 1.3, and `|`). `%` can: it begins what is encoded already.
+/// Characters that are not allowed in a path or a query (WHATWG URL, 1.3, and `|`). `%` is allowed: it starts an
+/// encoded character.
 const UNSAFE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'^').add(b'{').add(b'|').add(b'}');
 
-/// The URI of an absolute URL. What is wrong with its host is an error, as ever: the token depends on it.
+/// Parses an absolute URL. An invalid host is always an error, because the token depends on it.
 pub(crate) fn parse(url: &str) -> Option<Uri> {
     encoded(url).parse().ok()
 }
 
-/// The URL in the characters that HTTP allows: path and query are percent-encoded, and what is around them is left out
-/// (blanks, the fragment). Scheme and host are as they came.
+/// Encodes the URL for HTTP: path and query are percent-encoded, surrounding spaces and the fragment are removed.
+/// Scheme and host are not changed.
 pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
     let url = url.trim_matches(|it: char| it.is_ascii_control() || it == ' ');
     let url = url.split('#').next().unwrap_or_default();
@@ -25,7 +26,7 @@ pub(crate) fn encoded(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a URL has a scheme and a host (RFC 3986, 4.3), whatever the case of its scheme.
+/// Whether a URL has a scheme, in any case, and a host (RFC 3986, 4.3).
 pub(crate) fn is_absolute(url: &str) -> bool {
     scheme(url).is_some()
 }
@@ -42,7 +43,7 @@ pub(crate) fn after_authority(url: &str) -> &str {
     parts(url).map_or(url, |(_, rest)| rest)
 }
 
-/// The host, and what is beside it, if the URL is absolute.
+/// The authority, if the URL is absolute.
 pub(crate) fn authority(url: &str) -> Option<&str> {
     parts(url).map(|(authority, _)| authority)
 }
@@ -52,7 +53,7 @@ fn parts(url: &str) -> Option<(&str, &str)> {
     Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
 }
 
-/// The URL that a reference means in what the absolute URL `base` returned (RFC 3986, 5.2).
+/// Resolves a reference in the response from the absolute URL `base` (RFC 3986, 5.2).
 pub(crate) fn join(base: &str, reference: &str) -> String {
     let reference = reference.trim_matches(|it: char| it.is_ascii_control() || it == ' ');
     if is_absolute(reference) {
@@ -76,7 +77,7 @@ pub(crate) fn join(base: &str, reference: &str) -> String {
     format!("{root}{path}{query}")
 }
 
-/// A path without `.` and `..` (RFC 3986, 5.2.4).
+/// Removes `.` and `..` from a path (RFC 3986, 5.2.4).
 fn without_dots(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     let mut rest = path.split('/').skip(1).peekable();
@@ -86,7 +87,7 @@ fn without_dots(path: &str) -> String {
                 if segment == ".." {
                     segments.pop();
                 }
-                // The folder itself: its slash stays.
+                // A folder keeps its trailing slash.
                 if rest.peek().is_none() {
                     segments.push("");
                 }
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn references_are_resolved_as_the_rfc_shows() {
-        // RFC 3986, 5.4, without what has a scheme and no host.
+        // RFC 3986, 5.4, without URLs that have a scheme and no host.
         for (reference, url) in [
             ("g", "http://a/b/c/g"),
             ("./g", "http://a/b/c/g"),

@@ -1,11 +1,10 @@
-//! Primitive values that JSON has as strings.
+//! Primitive values that are strings in JSON.
 //!
-//! The text is kept as it came and written back byte for byte; it is parsed when somebody asks. So nothing that the
-//! service sends is lost, neither the seventh fractional digit nor the offset, and one odd value does not make a whole
-//! response unreadable.
+//! The text is kept and written back byte for byte; it is parsed on demand. So no information is lost, such as the
+//! seventh fractional digit or the offset, and one invalid value does not make a whole response unreadable.
 //!
-//! Values are compared by what they mean where they can be read: two texts of one instant are equal. What cannot be read
-//! is compared as text and comes after what can. `Eq`, `Ord` and `Hash` agree with each other.
+//! Values are compared by their meaning if they can be parsed: two texts for the same instant are equal. Other values
+//! are compared as text and sorted last. `Eq`, `Ord` and `Hash` are consistent.
 
 mod binary;
 mod date;
@@ -26,7 +25,7 @@ pub use time_of_day::TimeOfDay;
 use serde::de::Visitor;
 use std::fmt;
 
-/// A text that is no value of its type, or a value that the asked-for type cannot hold.
+/// The error of a text that is not valid for its type, or of a value outside the range of the requested type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
     type_name: &'static str,
@@ -57,12 +56,12 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// What a value is compared by.
+/// The key for comparisons.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<T, S> {
-    /// What it means.
+    /// The parsed value.
     Value(T),
-    /// The text, which cannot be read.
+    /// The text, which cannot be parsed.
     Text(S),
 }
 
@@ -97,7 +96,7 @@ macro_rules! compare_by_key {
     };
 }
 
-/// Declares a type that keeps the text of a value. The type has a method `key`, which it is compared by.
+/// Declares a type that keeps the text of a value. The type has a method `key` for comparisons.
 macro_rules! text_value {
     ($(#[$meta:meta])* pub struct $ty:ident, $expected:literal) => {
         $(#[$meta])*
@@ -105,13 +104,13 @@ macro_rules! text_value {
         pub struct $ty(Box<str>);
 
         impl $ty {
-            /// The value with this text, which is not checked: services send, and accept, what this crate cannot read.
-            /// `str::parse` checks.
+            /// Creates a value from this text without checking it: services send and accept texts that this crate
+            /// cannot parse. `str::parse` checks the text.
             pub fn from_text(text: impl Into<Box<str>>) -> $ty {
                 $ty(text.into())
             }
 
-            /// The text, as it came.
+            /// Returns the original text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -147,7 +146,7 @@ macro_rules! text_value {
 
 use {compare_by_key, text_value};
 
-/// Takes any string; says what was expected of anything else.
+/// Accepts any string; the error for other values says what was expected.
 struct TextVisitor(&'static str);
 
 impl Visitor<'_> for TextVisitor {
@@ -166,7 +165,7 @@ impl Visitor<'_> for TextVisitor {
     }
 }
 
-/// Whether a text has a shape, in which `d` stands for a digit and everything else for itself.
+/// Whether a text matches a pattern, in which `d` is a digit and other characters match themselves.
 fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text.bytes().zip(shape.bytes()).all(|(it, expected)| match expected {

@@ -1,21 +1,21 @@
-//! Ranges of bytes.
+//! Byte ranges.
 
 use http::HeaderMap;
 use http::header::CONTENT_RANGE;
 
-/// Which bytes of a whole a response has (RFC 9110, 14.4), counted from 0.
+/// The range of a response within the whole content (RFC 9110, 14.4), counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ContentRange {
     /// The first byte.
     pub first: u64,
-    /// The last byte, which belongs to the range.
+    /// The last byte, inclusive.
     pub last: u64,
-    /// How many bytes the whole has, if the service says so.
+    /// The number of bytes of the whole content, if known.
     pub total: Option<u64>,
 }
 
 impl ContentRange {
-    /// The range that the headers of a response tell.
+    /// Reads the range from the headers of a response.
     pub(super) fn of(headers: &HeaderMap) -> Option<ContentRange> {
         ContentRange::parse(headers.get(CONTENT_RANGE)?.to_str().ok()?)
     }

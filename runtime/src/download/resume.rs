@@ -1,4 +1,4 @@
-//! How a download that broke off goes on.
+//! Resuming a download.
 
 use super::{ContentRange, Download};
 use crate::client::{Access, Call};
@@ -8,15 +8,15 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, ETAG, HeaderValue, IF_RANG
 use http::{HeaderMap, Method, StatusCode};
 use std::time::Duration;
 
-/// What a download is asked for with.
+/// The request of a download.
 #[derive(Clone)]
 pub(super) enum Locator {
     Request(Box<Parts>),
-    /// Carries its permission in itself.
+    /// The URL is pre-authenticated.
     Url(String),
 }
 
-/// Positions are those of the bytes that are stored: they must come as they are.
+/// Positions refer to the stored bytes, so the response must not be encoded.
 pub(super) const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
 impl Locator {
@@ -54,7 +54,7 @@ impl Locator {
         }
     }
 
-    /// Whether asking once more is allowed, and gives bytes at the same positions.
+    /// Whether a further request is allowed, and returns bytes at the same positions.
     fn is_repeatable(&self) -> bool {
         match self {
             Locator::Request(parts) => {
@@ -65,17 +65,17 @@ impl Locator {
     }
 }
 
-/// The bytes that have not come.
+/// The missing bytes.
 pub(super) struct Rest {
     first: u64,
     last: Option<u64>,
-    /// How many bytes the whole has, as far as that is known.
+    /// The number of bytes of the whole content, if known.
     total: Option<u64>,
     etag: HeaderValue,
 }
 
 impl Download {
-    /// The rest, if it can be told from the rest of something else.
+    /// The missing range, if the content can be identified.
     pub(super) fn rest(&self) -> Option<Rest> {
         let begin = match (self.head.status, self.range) {
             (StatusCode::OK, _) => 0,
@@ -84,7 +84,7 @@ impl Download {
         };
         let etag = self.head.headers.get(ETAG).filter(|it| is_strong(it))?;
         let total = self.range.map_or(self.length, |it| it.total);
-        // There is no such byte if the service has sent more than it said.
+        // The range is empty if the service has sent more than it announced.
         let first = begin.checked_add(self.received)?;
         let last = self.range.map(|it| it.last);
         let is_there = last.is_none_or(|it| first <= it);
@@ -93,18 +93,18 @@ impl Download {
     }
 }
 
-/// Whether the bytes are those that are stored.
+/// Whether the bytes are not encoded.
 fn is_plain(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_none_or(|it| it == IDENTITY)
 }
 
-/// Whether equal ETags mean equal bytes (RFC 9110, 8.8.1).
+/// Whether equal ETags guarantee equal bytes (RFC 9110, 8.8.1).
 fn is_strong(etag: &HeaderValue) -> bool {
     etag.as_bytes().starts_with(b"\"")
 }
 
 impl Rest {
-    /// Asks for the rest of the same (RFC 9110, 13.1.5).
+    /// Requests the rest of the same content (RFC 9110, 13.1.5).
     pub(super) async fn open(self, client: &Client, locator: &Locator) -> Result<Body, Error> {
         let mut call = locator.call(client)?;
         call.headers.insert(RANGE, self.header());
@@ -114,11 +114,11 @@ impl Rest {
         let has_total = |it: ContentRange| it.total.is_none() || self.total.is_none() || it.total == self.total;
         let is_same = head.headers.get(ETAG) == Some(&self.etag) && range.is_none_or(has_total);
         let problem = if head.status == StatusCode::OK || !is_same {
-            "what is downloaded has changed in the meantime"
+            "the content has changed during the download"
         } else if !is_plain(&head.headers) {
             "the rest is compressed, and the bytes before it are not"
         } else if head.status != StatusCode::PARTIAL_CONTENT || range.is_none_or(|it| it.first != self.first) {
-            "another range came than was asked for"
+            "the service returned another range than requested"
         } else {
             return Ok(body);
         };

@@ -1,42 +1,42 @@
-//! What kind of failure an error is.
+//! The kind of an error.
 
 use super::{Error, Kind, Transfer};
 use crate::transport::is_timed_out;
 use http::StatusCode;
 use serde_json::Value;
 
-/// What kind of failure an [`Error`] is, for a `match`: [`Error::kind`].
+/// The kind of an [`Error`], for a `match`: [`Error::kind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The service answered with an error of this status.
+    /// The service responded with an error of this status.
     Service(StatusCode),
-    /// The client refused to send the request: something that it is made of is not allowed, or it leads to another host.
+    /// The client refused to send the request: a part of it is not valid, or it would be sent to another host.
     Refused,
-    /// There is no token.
+    /// The credential returned no token.
     Credential,
-    /// The service has not executed the request: there was no connection.
+    /// The service has not executed the request, because there was no connection.
     Unsent,
     /// The connection failed, and the service may have executed the request.
     Interrupted,
-    /// Time was over, and the service may have executed the request, or goes on with it.
+    /// A timeout has passed. The service may have executed the request, or may still be executing it.
     Timeout,
-    /// Something came back that is not what the API describes.
+    /// The response does not match the API description.
     Decode,
-    /// The response is longer than the client may read.
+    /// The response exceeds the size limit.
     TooLarge,
-    /// The program's own reader or writer failed.
+    /// A reader or writer of the program failed.
     Io,
-    /// The service wants bytes of an upload that the reader has left behind.
+    /// The service requests bytes of an upload that the reader has already passed.
     ReaderBehind,
-    /// All bytes of an upload were sent, and there was no answer.
+    /// All bytes of an upload were sent, but there was no response.
     Unconfirmed,
-    /// The service has ended an operation without success.
+    /// A long-running operation failed or was cancelled.
     OperationFailed,
 }
 
 impl Error {
-    /// What kind of failure it is.
+    /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         match &self.0.kind {
             Kind::Request(_) => ErrorKind::Refused,
@@ -52,12 +52,12 @@ impl Error {
         }
     }
 
-    /// What of the request the error is about: the name of a property (OData JSON Format 4.01, 21.1).
+    /// The target of the error: the name of a property, for example (OData JSON Format 4.01, 21.1).
     pub fn target(&self) -> Option<&str> {
         text(&self.0.error, "target")
     }
 
-    /// Further errors that the service names (OData JSON Format 4.01, 21.1).
+    /// Further errors from the service (OData JSON Format 4.01, 21.1).
     pub fn details(&self) -> impl Iterator<Item = ErrorDetail<'_>> {
         let details = self.0.error.get("details").and_then(Value::as_array);
         details.into_iter().flatten().map(|it| ErrorDetail {
@@ -86,14 +86,14 @@ impl Transfer {
     }
 }
 
-/// One of several errors that a service names: [`Error::details`].
+/// One of several errors from the service: [`Error::details`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail<'a> {
-    /// The service's code.
+    /// The code of the error.
     pub code: Option<&'a str>,
-    /// The service's message, which is for people.
+    /// The message, for people.
     pub message: Option<&'a str>,
-    /// What of the request it is about.
+    /// The target of the error.
     pub target: Option<&'a str>,
 }

@@ -1,4 +1,4 @@
-//! What goes wrong with bytes that come or go in pieces, and with operations that take long.
+//! Errors of streamed bodies, uploads and long-running operations.
 
 use super::{Error, Kind};
 use crate::TransportError;
@@ -10,19 +10,19 @@ use std::io;
 use std::time::Duration;
 
 pub(super) enum Transfer {
-    /// The program's own reader or writer failed.
+    /// A reader or writer of the program failed.
     Io(io::Error),
-    /// The response ended in the middle of its body.
+    /// The response ended before its announced length.
     BrokenOff(TransportError),
-    /// The service wants bytes, from this one on, that the reader has left behind.
+    /// The service requests bytes from this offset on, which the reader has already passed.
     Behind(u64),
-    /// Everything was sent, there is no answer, and there is no session any more.
+    /// All bytes were sent, there was no response, and the session no longer exists.
     Unconfirmed,
-    /// The service does not keep to the protocol.
+    /// The service violates the protocol.
     Unexpected(Cow<'static, str>),
-    /// The service has ended an operation without success.
+    /// The operation failed or was cancelled.
     Failed,
-    /// An operation goes on longer than this.
+    /// The operation is still running after this time.
     Unfinished(Duration),
 }
 
@@ -61,12 +61,12 @@ impl Error {
         Error::transfer(Transfer::Unexpected(what.into()))
     }
 
-    /// A failed operation, with the service's reason.
+    /// The error of a failed operation, with the reason from the service.
     pub(crate) fn failed(response: http::Response<Bytes>, error: Value) -> Error {
         Error::transfer(Transfer::Failed).with_response(response).edit(|it| it.error = error)
     }
 
-    /// The error that a session is gone, where its upload's end is unknown.
+    /// The error of a missing session, if the result of its upload is unknown.
     #[must_use]
     pub(crate) fn unconfirmed(self) -> Error {
         self.edit(|it| it.kind = Kind::Transfer(Transfer::Unconfirmed))
@@ -84,14 +84,14 @@ impl Error {
         }
     }
 
-    /// The program's own reader or writer failed, or a reader has not as many bytes as were promised:
+    /// A reader or writer of the program failed, or a reader has fewer bytes than announced:
     /// [`source`](std::error::Error::source) is the [`io::Error`].
     pub fn is_io(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Io(_)))
     }
 
-    /// Where a reader has to begin so that an upload goes on: the service wants bytes that this reader has left behind.
-    /// See [`Upload::starting_at`](crate::Upload::starting_at).
+    /// The offset at which a reader must start to resume the upload: the service requests bytes that the current reader
+    /// has already passed. See [`Upload::starting_at`](crate::Upload::starting_at).
     pub fn resume_offset(&self) -> Option<u64> {
         match self.as_transfer() {
             Some(Transfer::Behind(offset)) => Some(*offset),
@@ -99,18 +99,18 @@ impl Error {
         }
     }
 
-    /// All bytes of an upload were sent, the answer was lost, and the session is gone. The file may be complete, which a look
-    /// at it will tell.
+    /// All bytes of an upload were sent, but the response was lost, and the session no longer exists. Check whether the
+    /// file is complete.
     pub fn is_upload_unconfirmed(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Unconfirmed))
     }
 
-    /// A long-running operation failed or was cancelled: [`Error::code`] and [`Error::message`] say why.
+    /// A long-running operation failed or was cancelled: see [`Error::code`] and [`Error::message`].
     pub fn is_operation_failed(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Failed))
     }
 
-    /// A long-running operation goes on, and was waited for as long as was wished.
+    /// A long-running operation is still running after the maximum wait.
     pub fn is_operation_unfinished(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Unfinished(_)))
     }
@@ -118,17 +118,19 @@ impl Error {
     pub(super) fn transfer_text(&self, transfer: &Transfer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match transfer {
             Transfer::Io(_) => f.write_str("the reader or writer failed"),
-            Transfer::BrokenOff(_) => f.write_str("the response broke off"),
+            Transfer::BrokenOff(_) => f.write_str("the response is incomplete"),
             Transfer::Behind(offset) => {
-                write!(f, "the service wants bytes that the reader has left behind: resume from byte {offset}")
+                write!(f, "the service requests bytes that the reader has already passed: resume from byte {offset}")
             }
-            Transfer::Unconfirmed => f.write_str("all bytes were sent, but no answer came: look whether they arrived"),
-            Transfer::Unexpected(what) => write!(f, "the response is not what the API describes: {what}"),
+            Transfer::Unconfirmed => {
+                f.write_str("all bytes were sent, but there was no response: check whether the file is complete")
+            }
+            Transfer::Unexpected(what) => write!(f, "the response does not match the API description: {what}"),
             Transfer::Failed => {
                 f.write_str("the operation failed")?;
                 self.reason_text(f)
             }
-            Transfer::Unfinished(limit) => write!(f, "the operation did not end within {limit:?}"),
+            Transfer::Unfinished(limit) => write!(f, "the operation did not complete within {limit:?}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What `Debug` shows of models: what is set, by its type. Values may be anybody's: names, addresses, keys.
+//! `Debug` of models: the types of members that are set. Values may be confidential: names, addresses, keys.
 
 use crate::model::{MemberValue, Model, Visit};
 use crate::secret::{Shown, has_secret, is_secret};
@@ -6,12 +6,12 @@ use crate::{Additional, secret};
 use std::any::{Any, type_name};
 use std::fmt;
 
-/// Shows the members that are set: their types, or their values inside of [`Values`].
+/// Shows the members that are set: their types, or their values within [`Values`].
 ///
 /// # Errors
-/// Those of the formatter.
+/// Fails if the formatter fails.
 pub fn debug<T: Model>(model: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // Without the modules: `derive(Debug)` shows the same.
+    // The name without modules, like `derive(Debug)`.
     let name = type_name::<T>().rsplit("::").next().unwrap_or_default();
     let mut printer = Printer { out: f.debug_struct(name), shows_values: secret::shows_values() };
     model.each(&mut printer);
@@ -37,7 +37,7 @@ impl<'a> Visit<'a> for Printer<'_, '_> {
     }
 }
 
-/// Not generic: it is compiled once, and not for every type of a member.
+/// Not generic, so it is compiled once instead of for every type of a member.
 fn print(
     out: &mut fmt::DebugStruct<'_, '_>,
     shows_values: bool,
@@ -54,7 +54,7 @@ fn print(
     };
 }
 
-/// The name of a type without its modules: `Vec<Group>`.
+/// The name of a type without modules: `Vec<Group>`.
 struct Short<'a>(&'a str);
 
 impl fmt::Display for Short<'_> {
@@ -71,7 +71,7 @@ pub struct Values<'a, T>(pub(super) &'a T);
 
 impl<T: fmt::Debug> fmt::Debug for Values<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What it consists of shows values, too, and knows only the formatter.
+        // Nested models also show values, and only have access to the formatter.
         let _shown = secret::Shows::new();
         self.0.fmt(f)
     }

@@ -1,4 +1,4 @@
-//! What models can do without serde: all of it goes through [`Model::each`] and [`Model::set`].
+//! Operations on models without serde, based on [`Model::each`] and [`Model::set`].
 
 use super::{MemberValue, Model, Source, Visit};
 use crate::Additional;
@@ -6,7 +6,7 @@ use crate::list::{self, Nulls};
 use crate::raw::Raw;
 use std::any::Any;
 
-/// A copy: every member that is set is cloned into a new model.
+/// Clones every member that is set into a new model.
 pub fn clone<T: Model>(model: &T) -> T {
     let mut copier = Copier(T::default());
     model.each(&mut copier);
@@ -30,7 +30,7 @@ impl<'a, T: Model> Visit<'a> for Copier<T> {
     }
 }
 
-/// The member that is copied, in a model of the same type and so of the type of the member that it is copied to.
+/// The member to copy. The target has the same model type, so the member has the same type.
 struct Original<'a>(&'a dyn Any);
 
 impl Source for Original<'_> {
@@ -47,8 +47,8 @@ impl Source for Original<'_> {
     }
 }
 
-/// The model as another type, whose members are some of its own: the others become additional ones, and `@odata.type` says what
-/// it is.
+/// Converts the model to another type that has some of its members: the others become additional members, and
+/// `@odata.type` is set.
 pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
     let mut lifter = Lifter { base: B::default(), nulls: None };
     model.each(&mut lifter);
@@ -59,7 +59,7 @@ pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
 
 struct Lifter<'a, B> {
     base: B,
-    /// Where there may be nulls of lists.
+    /// The nulls of lists, if there are any.
     nulls: Option<&'a Additional>,
 }
 
@@ -82,7 +82,7 @@ impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
     }
 }
 
-/// A member on its way into a model of another type.
+/// A member that is moved to a model of another type.
 struct Lifted<'a, V> {
     name: &'static str,
     member: &'a V,
@@ -107,7 +107,7 @@ impl<V: MemberValue> Source for Lifted<'_, V> {
     }
 }
 
-/// Whether all members are equal.
+/// Returns whether all members are equal.
 pub fn eq<T: Model>(one: &T, other: &T) -> bool {
     let mut others = Collector(Vec::new());
     other.each(&mut others);
@@ -158,7 +158,7 @@ impl<'a> Visit<'a> for Comparer<'_> {
     }
 }
 
-/// The members that are not declared.
+/// The additional members.
 pub(super) fn additional<T: Model>(model: &T) -> &Additional {
     static NONE: Additional = Additional::new();
     let mut finder = Finder(&NONE);

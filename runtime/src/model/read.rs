@@ -1,4 +1,4 @@
-//! Models from JSON.
+//! Deserialization of models.
 
 use crate::Additional;
 use crate::list::{Nulls, Reader};
@@ -9,17 +9,17 @@ use serde::Deserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use std::fmt;
 
-/// Reads a model.
+/// Deserializes a model.
 ///
 /// # Errors
-/// The input is no object, or a member has another type than the model says.
+/// Fails if the input is not an object, or if a member does not have the declared type.
 pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut res = T::default();
     deserializer.deserialize_map(ModelVisitor(&mut res))?;
     Ok(res)
 }
 
-/// Fills a model where it is: deserializers hand on by value what a visitor returns, and some models take kilobytes.
+/// Fills a model in place: deserializers move the value of a visitor several times, and some models take kilobytes.
 struct ModelVisitor<'a, T>(&'a mut T);
 
 impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
@@ -99,7 +99,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Next<'_, 'de, A> {
-    /// Not inlined, once for all types of numbers.
+    /// Not inlined: shared by all numeric types.
     #[inline(never)]
     fn read_number(&mut self, slot: Slot<'_>) {
         if let Err(err) = self.map.next_value_seed(slot) {

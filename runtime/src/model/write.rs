@@ -1,4 +1,4 @@
-//! Models as JSON.
+//! Serialization of models.
 
 use crate::Additional;
 use crate::list::{List, Nulls};
@@ -9,13 +9,13 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// Writes a model: annotations first, since `@odata.type` must stand before what depends on it (OData JSON Format 4.01,
-/// 4.5.3); then the declared members; then the others.
+/// Serializes a model: control information first, since `@odata.type` must precede values that depend on it (OData JSON
+/// Format 4.01, 4.5.3); then declared members; then the others.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Fails if the serializer fails.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    // Binary formats say first how many members follow; JSON does not need to know.
+    // Binary formats write the number of members first; JSON does not need it.
     let is_binary = !serializer.is_human_readable();
     let map = serializer.serialize_map(is_binary.then(|| count(model)))?;
     let mut writer = Writer { map, is_binary, result: Ok(()), with_nulls: None, undeclared: None };
@@ -25,7 +25,7 @@ pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S:
     writer.map.end()
 }
 
-/// How many members are set.
+/// Counts the members that are set.
 fn count<T: Model>(model: &T) -> usize {
     let mut count = Count(0);
     model.each(&mut count);
@@ -46,21 +46,21 @@ impl<'a> Visit<'a> for Count {
     }
 }
 
-/// Writes nothing more after an error.
+/// Writes nothing after an error.
 struct Writer<'a, M: SerializeMap> {
     map: M,
-    /// Whether the format has no text that could be kept.
+    /// Whether the format has no JSON text.
     is_binary: bool,
     result: Result<(), M::Error>,
-    /// Where there may be nulls of lists.
+    /// The nulls of lists, if there are any.
     with_nulls: Option<&'a Additional>,
-    /// Where there are members to be written last.
+    /// The additional members that are written last.
     undeclared: Option<&'a Additional>,
 }
 
 impl<'a, M: SerializeMap> Writer<'a, M> {
-    /// Not inlined: most members are not set, and passing over them must stay cheap. Key and value on their own: they are
-    /// inlined here, where an entry would be one more call.
+    /// Not inlined: most members are not set, and skipping them must be cheap. Key and value are written separately:
+    /// both are inlined here, where `serialize_entry` would be one more call.
     #[inline(never)]
     fn write<T: Serialize + 'static>(&mut self, name: &str, value: &T) {
         if is_float::<T>() && !is_finite(value) {
@@ -88,7 +88,7 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
         }
     }
 
-    /// Once for all types of numbers, which are rarely not finite.
+    /// Shared by all numeric types, which are rarely not finite.
     #[cold]
     fn write_floats(&mut self, name: &str, value: Floats<'_>) {
         self.put(name, &value);
@@ -109,13 +109,13 @@ impl<'a, M: SerializeMap> Writer<'a, M> {
         }
     }
 
-    /// To set the result is to drop what was there: only on errors.
+    /// Assigning the result drops the previous one, so it is only done on errors.
     #[cold]
     fn fail(&mut self, err: M::Error) {
         self.result = Err(err);
     }
 
-    /// Not inlined, once for all models: most objects have no members that are not declared.
+    /// Not inlined, and shared by all models: most objects have no additional members.
     #[inline(never)]
     fn write_annotations(&mut self, additional: &'a Additional) {
         additional.for_each(|name, value| match is_annotation(name) {
@@ -159,9 +159,9 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
     }
 }
 
-/// Whether a member says something of the object (`@odata.type`) or of another member (`manager@odata.bind`).
+/// Whether a member is control information of the object (`@odata.type`) or of another member (`manager@odata.bind`).
 #[inline]
 fn is_annotation(name: &str) -> bool {
-    // Nearly all are known at the first byte.
+    // The first byte decides for nearly all members.
     name.starts_with('@') || name.contains('@')
 }

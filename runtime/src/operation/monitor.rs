@@ -1,19 +1,19 @@
-//! Where an operation is asked for.
+//! Links for polling.
 
 use crate::client::{Endpoint, origin};
 use crate::url::{is_absolute, join, parse};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A URL that tells how far an operation is. It can be stored, and be asked at by another process.
+/// A URL that reports the status of an operation. It can be stored, and polled by another process.
 ///
-/// `Debug` shows the host only: whoever has the rest may need no token.
+/// `Debug` shows only the host: the rest of the URL may be a secret.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MonitorLink(String);
 
 impl MonitorLink {
-    /// The link with this URL, which is absolute.
+    /// Creates a link from an absolute URL.
     pub fn new(url: impl Into<String>) -> MonitorLink {
         MonitorLink(url.into())
     }
@@ -31,15 +31,15 @@ impl fmt::Debug for MonitorLink {
     }
 }
 
-/// Whether a URL is of the client's own service.
+/// Whether a URL belongs to the client's own service.
 pub(super) fn is_own(endpoint: &Endpoint, url: &str) -> bool {
     parse(url).and_then(|it| origin(&it)).is_some_and(|it| it == endpoint.origin)
 }
 
-/// The absolute URL of a link in the answer that `url` gave.
+/// Returns the absolute URL of a link in the response from `url`.
 ///
-/// Teams writes links without host and version, which are meant below the version of the request: `/teams('…')`. Of other
-/// hosts, a link begins at their root.
+/// Teams returns links without host and version, relative to the version of the request: `/teams('…')`. Links of other
+/// hosts are relative to their root.
 pub(super) fn resolve(endpoint: &Endpoint, url: &str, link: &str) -> String {
     if is_absolute(link) || link.starts_with("//") || link.starts_with(['.', '?']) {
         return join(url, link);

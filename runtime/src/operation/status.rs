@@ -1,4 +1,4 @@
-//! What monitors answer.
+//! Responses of monitors.
 
 use crate::Error;
 use crate::raw::without_mark;
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::fmt;
 
-/// How far an operation is: what the service told last.
+/// The status of an operation, according to the last response.
 #[derive(Clone)]
 pub struct MonitorStatus {
     is_done: bool,
@@ -39,35 +39,35 @@ impl MonitorStatus {
         MonitorStatus { resource_location: location, ..self }
     }
 
-    /// Whether the operation has ended. (Failure is an [`Error`].)
+    /// Whether the operation is complete. (A failure is an [`Error`].)
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
-    /// The service's word: `inProgress`, `completed`, `skipped`.
+    /// The status as named by the service: `inProgress`, `completed`, `skipped`.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// How much is done, from 0 to 100.
+    /// The progress in percent.
     pub fn percentage(&self) -> Option<f64> {
         self.percentage
     }
 
-    /// The id of what the operation made or changed.
+    /// The id of the resource that the operation created or changed.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The absolute URL of what the operation made or changed.
+    /// The absolute URL of the resource that the operation created or changed.
     pub fn resource_location(&self) -> Option<&str> {
         self.resource_location.as_deref()
     }
 
-    /// The whole answer as a type of the API: `PrinterCreateOperation`.
+    /// Reads the response as a type of the API: `PrinterCreateOperation`.
     ///
     /// # Errors
-    /// It is something else: [`Error::is_decode`].
+    /// Fails if the response does not match the type: [`Error::is_decode`].
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         read_json(&self.body).map_err(|err| Error::decode(http::Response::new(self.body.clone()), &err))
     }
@@ -83,7 +83,7 @@ impl fmt::Debug for MonitorStatus {
     }
 }
 
-/// Words of the service's enumerations of statuses, in lower case.
+/// The values of the service's status enums, in lower case.
 const SUCCEEDED: [&str; 5] = ["completed", "succeeded", "success", "partiallysucceeded", "skipped"];
 const FAILED: [&str; 8] =
     ["failed", "failure", "deletefailed", "submissionfailed", "cancelled", "canceled", "invalid", "timedout"];
@@ -100,7 +100,7 @@ const RUNNING: [&str; 10] = [
     "unspecified",
 ];
 
-/// Members that only reports about operations have.
+/// Members that only status reports have.
 const OF_REPORTS: [&str; 8] = [
     "percentageComplete",
     "percentComplete",
@@ -112,7 +112,7 @@ const OF_REPORTS: [&str; 8] = [
     "lastActionDateTime",
 ];
 
-/// A body that tells how far an operation is, in one of the forms that services use. Others are results.
+/// Recognizes a status report, in one of the forms that services use. Other bodies are results.
 pub(super) struct Report {
     members: Map<String, Value>,
     word: String,
@@ -136,7 +136,7 @@ impl Report {
         names.iter().find_map(|it| self.members.get(*it)?.as_str()).filter(|it| !it.is_empty())
     }
 
-    /// Why the operation failed, if it did, in the form of an OData error.
+    /// Returns the reason if the operation failed, as an OData error.
     pub(super) fn failure(&self) -> Option<Value> {
         if !self.is_one_of(&FAILED) {
             return None;
@@ -167,7 +167,7 @@ impl Report {
         }
     }
 
-    /// A number; of OneNote, a number as text.
+    /// A number; OneNote sends it as a string.
     fn percentage(&self) -> Option<f64> {
         let value =
             ["percentageComplete", "percentComplete", "percentProgress"].iter().find_map(|it| self.members.get(*it))?;
@@ -175,7 +175,7 @@ impl Report {
     }
 }
 
-/// The word for the status; of printers, one of an object's members.
+/// The name of the status; for printers, a member of an object.
 fn word(status: &Value) -> Option<&str> {
     status.as_str().or_else(|| status.get("state").or_else(|| status.get("processingState"))?.as_str())
 }

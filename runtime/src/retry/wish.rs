@@ -1,4 +1,4 @@
-//! How long a service asks to wait: headers, and the dates of HTTP.
+//! The wait that a service requests: headers, and HTTP dates.
 
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
@@ -7,12 +7,12 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use std::time::Duration;
 
-/// What services of Azure send beside `Retry-After`, in milliseconds.
+/// The header of Azure services in addition to `Retry-After`, in milliseconds.
 const MILLISECONDS: [HeaderName; 2] =
     [HeaderName::from_static("x-ms-retry-after-ms"), HeaderName::from_static("retry-after-ms")];
 
-/// How long the service asks to wait (RFC 9110, 10.2.3): milliseconds, seconds (with decimals inside a batch), or a date. A date
-/// is one of the server's clock, which the response shows; without, of our own.
+/// The requested wait (RFC 9110, 10.2.3): milliseconds, seconds (with decimals in a batch), or a date. A date is
+/// relative to the `Date` of the response; without it, to the local clock.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = |text: &str, unit: f64| Duration::try_from_secs_f64(text.parse::<f64>().ok()? * unit).ok();
     if let Some(wait) = MILLISECONDS.into_iter().find_map(|it| seconds(text(headers, &it)?, 0.001)) {
@@ -31,13 +31,13 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// As [`retry_after`], but for what is over already: a service that turns requests away is not asked again at once, even if
-/// its clock is behind.
+/// Like [`retry_after`], but with a minimum for dates in the past: a throttled request is not repeated immediately,
+/// even if the server's clock is behind.
 pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
     retry_after(headers).filter(|it| !it.is_zero())
 }
 
-/// A date in one of the three forms of HTTP (RFC 9110, 5.6.7): of today, of RFC 850, and of `asctime`.
+/// Parses an HTTP date (RFC 9110, 5.6.7): the current format, RFC 850, or `asctime`.
 fn date(text: &str) -> Option<Timestamp> {
     if let Ok(date) = rfc2822::parse(text) {
         return Some(date.timestamp());
@@ -48,7 +48,7 @@ fn date(text: &str) -> Option<Timestamp> {
         return Some(date.timestamp());
     }
     let date = parse("%A, %d-%b-%y %H:%M:%S GMT")?;
-    // A year of two digits that seems to be more than 50 years ahead is one of the past.
+    // A two-digit year that appears to be more than 50 years in the future is in the past.
     let limit = Timestamp::now().to_zoned_datetime(TimeZone::UTC).checked_add(Span::new().years(50)).ok()?;
     let date = if date > limit { date.checked_sub(Span::new().years(100)).ok()? } else { date };
     Some(date.timestamp())

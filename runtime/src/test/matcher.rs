@@ -1,4 +1,4 @@
-//! Which requests are meant.
+//! Matchers of requests.
 
 use bytes::Bytes;
 use http::Method;
@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::fmt;
 
-/// Requests that have what it names; what it does not name may be anything. Paths and queries are compared decoded.
+/// Matches requests by the given parts; other parts may be anything. Paths and queries are compared decoded.
 #[derive(Clone, Debug)]
 #[must_use = "a matcher does nothing by itself"]
 pub struct Matcher {
@@ -17,56 +17,57 @@ pub struct Matcher {
     body: Option<Value>,
 }
 
-/// Any request of this method to this path: `/v1.0/me`; of another host, with the host: `https://example.com/upload`.
+/// Matches requests with this method and path: `/v1.0/me`; for another host, with the host:
+/// `https://example.com/upload`.
 pub fn matching(method: Method, path: impl Into<String>) -> Matcher {
     Matcher { method, path: path.into(), query: Vec::new(), headers: Vec::new(), body: None }
 }
 
-/// A GET of this path.
+/// Matches a GET of this path.
 pub fn get(path: impl Into<String>) -> Matcher {
     matching(Method::GET, path)
 }
 
-/// A POST to this path.
+/// Matches a POST to this path.
 pub fn post(path: impl Into<String>) -> Matcher {
     matching(Method::POST, path)
 }
 
-/// A PATCH of this path.
+/// Matches a PATCH of this path.
 pub fn patch(path: impl Into<String>) -> Matcher {
     matching(Method::PATCH, path)
 }
 
-/// A PUT to this path.
+/// Matches a PUT to this path.
 pub fn put(path: impl Into<String>) -> Matcher {
     matching(Method::PUT, path)
 }
 
-/// A DELETE of this path.
+/// Matches a DELETE of this path.
 pub fn delete(path: impl Into<String>) -> Matcher {
     matching(Method::DELETE, path)
 }
 
 impl Matcher {
-    /// With this query option.
+    /// Requires this query option.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), Some(value.into())));
         self
     }
 
-    /// Without this query option.
+    /// Requires that this query option is missing.
     pub fn without_query(mut self, name: impl Into<String>) -> Self {
         self.query.push((name.into(), None));
         self
     }
 
-    /// With this header.
+    /// Requires this header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// With this JSON as its body, whatever the order of its members.
+    /// Requires this JSON as the body; the order of members does not matter.
     pub fn json(mut self, body: Value) -> Self {
         self.body = Some(body);
         self

@@ -1,10 +1,10 @@
-//! What is answered.
+//! Replies of the test service.
 
 use crate::{Body, TransportError};
 use bytes::Bytes;
 use http::StatusCode;
 
-/// An answer, or none.
+/// A response, or a failure.
 #[derive(Clone, Debug)]
 #[must_use = "a reply is given to `Expectation::reply`"]
 pub struct Reply(Kind);
@@ -16,9 +16,9 @@ enum Kind {
         headers: Vec<(String, String)>,
         body: Bytes,
     },
-    /// The connection breaks when the request has been sent.
+    /// The connection breaks after the request was sent.
     Broken,
-    /// There is no connection.
+    /// The connection cannot be established.
     Unsent,
 }
 
@@ -40,22 +40,22 @@ impl Reply {
         Reply(Kind::Response { status, headers: Vec::new(), body: Bytes::new() })
     }
 
-    /// An error in the service's form (OData JSON Format 4.01, 21.1).
+    /// An error in the OData format (OData JSON Format 4.01, 21.1).
     pub fn error(status: u16, code: &str, message: &str) -> Reply {
         Reply::json(serde_json::json!({ "error": { "code": code, "message": message } })).status(status)
     }
 
-    /// The connection breaks when the request has been sent: nobody knows whether it was executed.
+    /// The connection breaks after the request was sent, so the client does not know whether it was executed.
     pub fn broken() -> Reply {
         Reply(Kind::Broken)
     }
 
-    /// There is no connection: the request is not executed.
+    /// The connection cannot be established, so the request is not executed.
     pub fn unsent() -> Reply {
         Reply(Kind::Unsent)
     }
 
-    /// With this status.
+    /// Sets the status.
     pub fn status(mut self, code: u16) -> Self {
         if let Kind::Response { status, .. } = &mut self.0 {
             *status = code;
@@ -63,7 +63,7 @@ impl Reply {
         self
     }
 
-    /// With this header.
+    /// Adds a header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Kind::Response { headers, .. } = &mut self.0 {
             headers.push((name.into(), value.into()));
@@ -73,8 +73,8 @@ impl Reply {
 
     pub(super) fn into_response(self) -> Result<http::Response<Body>, TransportError> {
         match self.0 {
-            Kind::Broken => Err(TransportError::new("the connection broke, as the test wishes")),
-            Kind::Unsent => Err(TransportError::unsent("there is no connection, as the test wishes")),
+            Kind::Broken => Err(TransportError::new("the connection broke, as set up by the test")),
+            Kind::Unsent => Err(TransportError::unsent("there is no connection, as set up by the test")),
             Kind::Response { status, headers, body } => {
                 let status = StatusCode::from_u16(status).map_err(TransportError::new)?;
                 let mut res = http::Response::builder().status(status);

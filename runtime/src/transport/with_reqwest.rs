@@ -12,49 +12,50 @@ use std::error::Error;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// [`Transport`] over reqwest and tokio. By default: TLS by rustls with ring, HTTP/2, 30 s to connect.
+/// [`Transport`] over reqwest and tokio. Defaults: TLS by rustls with ring, HTTP/2, 30 s to connect.
 ///
-/// A proxy of the environment gets what is encrypted only: requests in the clear are for the own machine, and would leave it.
+/// A proxy from the environment is used for encrypted requests only: unencrypted ones are for the local host, and would
+/// leave it.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// For requests in the clear, without a proxy; nothing if the client was given.
+    /// For unencrypted requests, without a proxy; `None` if the program provided the client.
     direct: Option<Arc<OnceLock<reqwest::Client>>>,
 }
 
 impl ReqwestTransport {
-    /// A transport with a connection pool of its own.
+    /// Creates a transport with its own connection pool.
     ///
     /// # Errors
-    /// TLS cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub fn new() -> Result<ReqwestTransport, BoxError> {
         let client = plain_builder().tls_backend_preconfigured(tls::config(&[])?).build()?;
         Ok(ReqwestTransport { client, direct: Some(Arc::default()) })
     }
 
-    /// The reqwest client's configuration, for what else it should do: proxies, a local address. Give the client that is
-    /// built to [`ReqwestTransport::from_client`].
+    /// The configuration of the reqwest client, for further settings: proxies, a local address. Pass the client that it
+    /// builds to [`ReqwestTransport::from_client`].
     ///
-    /// TLS is set up already, with the process-wide provider of rustls if the program has installed one, else with ring, and
-    /// nothing is installed: reqwest's own methods for TLS have no effect. For certificates of your own,
+    /// TLS is configured already, with the process-wide provider of rustls if the program has installed one, or else
+    /// with ring, without installing it: reqwest's own methods for TLS have no effect. For additional certificates, use
     /// [`ReqwestTransport::builder_trusting`].
     pub fn builder() -> reqwest::ClientBuilder {
         ReqwestTransport::builder_trusting(&[])
     }
 
-    /// As [`ReqwestTransport::builder`]; trusts these root certificates (DER), too: that of a company's proxy. (Not on Android,
-    /// where the system has them.)
+    /// Like [`ReqwestTransport::builder`]; also trusts these root certificates (DER): for example, that of a company's
+    /// proxy. (Not on Android, where the system manages them.)
     ///
-    /// What is wrong with a certificate, or with TLS, is an error when the client is built.
+    /// An error of a certificate, or of TLS, is returned when the client is built.
     pub fn builder_trusting(roots: &[Vec<u8>]) -> reqwest::ClientBuilder {
         match tls::config(roots) {
             Ok(config) => plain_builder().tls_backend_preconfigured(config),
-            // Not a configuration: `build` fails and says so.
+            // The value is not a TLS configuration, so `build` fails with this error.
             Err(err) => plain_builder().tls_backend_preconfigured(err),
         }
     }
 
-    /// Sends with this client. It must follow no redirects and decode no bodies: begin with [`ReqwestTransport::builder`].
+    /// Uses this client. It must not follow redirects or decode bodies: start with [`ReqwestTransport::builder`].
     pub fn from_client(client: reqwest::Client) -> ReqwestTransport {
         ReqwestTransport { client, direct: None }
     }
@@ -74,13 +75,13 @@ impl ReqwestTransport {
     }
 }
 
-/// Everything but TLS.
+/// Everything except TLS.
 fn plain_builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        // What was not executed is repeated by the client, which knows its policy and its deadline.
+        // The caller repeats requests that were not executed, according to its policy and its deadline.
         .retry(reqwest::retry::never())
-        // Not even if another crate of the program turns the feature on: the client decodes what it reads as a whole.
+        // Disabled even if another crate enables the feature: this crate decodes bodies.
         .no_gzip()
         .no_brotli()
         .no_zstd()
@@ -93,7 +94,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let request = outgoing(request).map_err(TransportError::unsent)?;
             let client = self.client_of(request.url()).map_err(TransportError::unsent)?;
-            // The URL may hold a secret.
+            // The URL may contain a secret.
             let response = client.execute(request).await.map_err(|err| failure(err.without_url()))?;
             Ok(incoming(response))
         })
@@ -112,15 +113,15 @@ fn failure(err: reqwest::Error) -> TransportError {
     if is_unsent { TransportError::unsent(err) } else { TransportError::new(err) }
 }
 
-/// What hyper-util says of a proxy's 407. The type of this error has no name outside of that crate.
+/// The message of hyper-util for a 407 of a proxy. The type of this error is not public.
 const PROXY_REFUSES: &str = "proxy authorization required";
 
 fn sources<'a>(err: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(err.source(), |it| (*it).source())
 }
 
-/// Whether HTTP knows that the server has not executed a request: it never left (hyper), the server refused its stream, or
-/// closes the connection in an orderly way before it (RFC 9113, 8.7).
+/// Whether the server has certainly not executed a request: it was not sent (hyper), the server refused its stream, or
+/// the server closed the connection gracefully before it (RFC 9113, 8.7).
 fn was_not_executed(err: &(dyn Error + 'static)) -> bool {
     if let Some(err) = err.downcast_ref::<hyper::Error>() {
         return err.is_canceled();

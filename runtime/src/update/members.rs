@@ -1,4 +1,4 @@
-//! The members that an update sets: JSON texts, so that no digit of a number is lost.
+//! The members that an update sets, as JSON texts, which keep all digits of numbers.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -16,7 +16,7 @@ enum Member {
 }
 
 impl Members {
-    /// Sets a member; a path (`address/city`) sets a member of a member.
+    /// Sets a member; a path (`address/city`) sets a nested member.
     pub(super) fn put(&mut self, name: &str, value: Box<RawValue>) {
         match name.split_once('/') {
             None => drop(self.0.insert(name.to_owned(), Member::Text(value))),
@@ -24,12 +24,12 @@ impl Members {
         }
     }
 
-    /// The object that a member is, or becomes.
+    /// Returns the member as an object, replacing other values.
     fn object(&mut self, name: &str) -> &mut Members {
         let member = self.0.entry(name.to_owned()).or_insert_with(|| Member::Object(Members::default()));
         if let Member::Text(text) = member {
             let mut members = Members::default();
-            // What is no object has no members to be kept.
+            // A value that is not an object has no members to keep.
             let _ = members.extend(text.get());
             *member = Member::Object(members);
         }
@@ -39,10 +39,10 @@ impl Members {
         }
     }
 
-    /// Sets the members of a JSON object. Names are as they are: those of open types can have a `/`.
+    /// Sets the members of a JSON object. Names are not split: those of open types may contain a `/`.
     ///
     /// # Errors
-    /// The text is no JSON object.
+    /// Fails if the text is not a JSON object.
     pub(super) fn extend(&mut self, object: &str) -> Result<(), serde_json::Error> {
         let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(object)?;
         self.0.extend(members.into_iter().map(|(name, text)| (name, Member::Text(text))));

@@ -1,4 +1,4 @@
-//! The chunks of an upload, one after the other.
+//! Sending the chunks of an upload in order.
 
 use super::session::{Reply, Session, Wanted, is_complete};
 use super::{OnProgress, Progress, Upload, Uploaded};
@@ -19,19 +19,19 @@ pub(super) struct Sending<'a, R> {
     length: u64,
     chunk_size: usize,
     progress: Option<OnProgress>,
-    /// Where the chunk begins.
+    /// The offset of the chunk.
     start: u64,
     chunk: Bytes,
 }
 
-/// What follows a request.
+/// The step after a request.
 enum Next {
     Piece(Wanted),
     Done(Uploaded),
 }
 
 impl Next {
-    /// Whether nothing of a piece has arrived.
+    /// Whether nothing of the last piece was received.
     fn is_behind(&self, piece: &Range<u64>) -> bool {
         matches!(self, Next::Piece(wanted) if wanted.first <= piece.start)
     }
@@ -64,12 +64,12 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         }
     }
 
-    /// Where the chunk ends.
+    /// The end of the chunk.
     fn end(&self) -> u64 {
         self.start + self.chunk.len() as u64
     }
 
-    /// Reads the chunk that begins at `start`, into the memory of the one before.
+    /// Reads the chunk at `start`, reusing the memory of the previous one.
     async fn read(&mut self) -> Result<(), Error> {
         let rest = self.length - self.start;
         let size = usize::try_from(rest).map_or(self.chunk_size, |it| it.min(self.chunk_size));
@@ -95,7 +95,7 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         Error::io(io::Error::new(kind, format!("the reader of a file of {} bytes {what}", self.length)))
     }
 
-    /// Leaves out what the session has already.
+    /// Skips bytes that the session has received.
     async fn skip(&mut self, to: u64) -> Result<(), Error> {
         let count = to - self.end();
         let skipped = tokio::io::copy(&mut (&mut self.reader).take(count), &mut tokio::io::sink()).await;
@@ -106,7 +106,7 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         Ok(())
     }
 
-    /// Sends the chunk, in one piece or what is missing of it, until the session wants what comes after it.
+    /// Sends the chunk, or its missing part, until the session requests the bytes after it.
     async fn send(&mut self) -> Result<Next, Error> {
         let mut attempts = Attempts::new(self.client.retry());
         let mut piece = self.start..self.end();
@@ -139,24 +139,24 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         usize::try_from(position - self.start).expect("a chunk is in memory")
     }
 
-    /// What of the chunk is wanted.
+    /// The part of the chunk that is requested.
     fn piece(&self, wanted: Wanted) -> Range<u64> {
         let end = wanted.last.map_or(self.end(), |last| self.end().min(last.saturating_add(1)));
         wanted.first..end
     }
 
-    /// The reader cannot go back, and the file has an end.
+    /// The reader cannot seek back, and the file has an end.
     fn check(&self, wanted: Wanted) -> Result<(), Error> {
         if wanted.first < self.start {
             return Err(Error::behind(wanted.first));
         }
         if wanted.first >= self.length || wanted.last.is_some_and(|last| last < wanted.first) {
-            return Err(Error::unexpected("the session wants bytes that the file has not"));
+            return Err(Error::unexpected("the session requests bytes after the end of the file"));
         }
         Ok(())
     }
 
-    /// What follows the answer to a piece.
+    /// The step after the response to a piece.
     fn after(&self, reply: Reply, piece: &Range<u64>) -> Result<Next, Error> {
         match reply {
             Reply::Wants(wanted) => Ok(Next::Piece(wanted)),
@@ -164,14 +164,14 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
             Reply::Silent(response) if response.status() == StatusCode::CREATED => {
                 Err(Error::unexpected("the upload was completed before its end").with_response(response))
             }
-            // Some versions of the service do not say what they want next.
+            // Some versions of the service do not report which bytes they expect next.
             Reply::Silent(_) => Ok(Next::Piece(Wanted { first: piece.end, last: None })),
         }
     }
 
-    /// What follows a failure: asks the session what it has.
+    /// The step after a failure: asks the session which bytes it has received.
     async fn recover(&mut self, err: Error, piece: &Range<u64>, attempts: &mut Attempts<'_>) -> Result<Next, Error> {
-        // Bytes that are there already are no reason to wait.
+        // After progress, there is no need to wait.
         let wish = if is_overlap(&err) { Some(Duration::ZERO) } else { err.headers().and_then(asked) };
         let Some(wait) = attempts.next(wish) else { return Err(err) };
         tracing::debug!(start = self.start, wait_ms = wait.as_millis(), "the chunk will be resumed");
@@ -185,9 +185,9 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         }
     }
 
-    /// Waits before bytes are sent once more that the session did not take.
+    /// Waits before bytes are sent again that the session did not accept.
     async fn pause(&mut self, attempts: &mut Attempts<'_>) -> Result<(), Error> {
-        let wait = attempts.next(None).ok_or_else(|| Error::unexpected("the session does not take the bytes"))?;
+        let wait = attempts.next(None).ok_or_else(|| Error::unexpected("the session does not accept the bytes"))?;
         self.client.sleep(wait).await;
         Ok(())
     }

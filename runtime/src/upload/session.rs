@@ -1,4 +1,4 @@
-//! An upload session: what it is asked, and what it answers.
+//! Requests to an upload session, and its responses.
 
 use crate::client::{Access, Call};
 use crate::raw::without_mark;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::ops::Range;
 use std::time::Duration;
 
-/// The slowest connection that a chunk is waited for, in bytes a second.
+/// The minimum speed of a connection for a chunk, in bytes per second.
 const SLOWEST: usize = 32 * 1024;
 
 pub(super) struct Session<'a> {
@@ -18,20 +18,20 @@ pub(super) struct Session<'a> {
     url: String,
 }
 
-/// What a session says.
+/// The response of a session.
 #[derive(Debug)]
 pub(super) enum Reply {
-    /// It wants the bytes from here on.
+    /// It requests the bytes from this offset on.
     Wants(Wanted),
-    /// It names no bytes that it wants.
+    /// It reports no requested bytes.
     Silent(http::Response<Bytes>),
 }
 
-/// Bytes that the session has not.
+/// Bytes that the session has not received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub(super) first: u64,
-    /// Belongs to them.
+    /// The permit for the bytes.
     pub(super) last: Option<u64>,
 }
 
@@ -48,12 +48,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Sends the bytes of this range, once: only the session knows what of them has arrived.
+    /// Sends the bytes of this range once: only the session knows how many of them were received.
     pub(super) async fn put(&self, bytes: Bytes, range: Range<u64>, total: u64) -> Result<Reply, Error> {
         let size = bytes.len();
         let mut call = self.call(Method::PUT, bytes);
         call.repeats = false;
-        // An attempt has the time that its size needs, and there is one.
+        // The timeout of an attempt depends on its size, and there is only one attempt.
         call.deadline = Some(Duration::MAX);
         call.timeout = self.client.timeout().map(|it| it.saturating_add(Duration::from_secs((size / SLOWEST) as u64)));
         let range = format!("bytes {}-{}/{total}", range.start, range.end - 1);
@@ -63,17 +63,17 @@ impl<'a> Session<'a> {
         self.client.exchange(call).await.map(Reply::of)
     }
 
-    /// Asks what the session wants.
+    /// Asks which bytes the session requests.
     pub(super) async fn status(&self) -> Result<Reply, Error> {
         self.client.exchange(self.call(Method::GET, Bytes::new())).await.map(Reply::of)
     }
 
-    /// The first byte that the session wants.
+    /// The first byte that the session requests.
     pub(super) async fn offset(&self) -> Result<u64, Error> {
         match self.status().await? {
             Reply::Wants(wanted) => Ok(wanted.first),
             Reply::Silent(response) => {
-                Err(Error::unexpected("the session does not say which bytes it wants").with_response(response))
+                Err(Error::unexpected("the session does not report which bytes it requests").with_response(response))
             }
         }
     }
@@ -92,13 +92,13 @@ impl Reply {
     }
 }
 
-/// Whether an answer shows a thing that has been made of the bytes.
+/// Whether a response describes the resource that was created.
 pub(super) fn is_complete(response: &http::Response<Bytes>) -> bool {
     let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
     response.status() == StatusCode::CREATED || body.is_some_and(|it| it.get("id").is_some())
 }
 
-/// The first of the ranges `nextExpectedRanges`. Outlook writes the name with a capital, and a position in place of a range.
+/// The first of the ranges `nextExpectedRanges`. Outlook capitalizes the name, and sends a position instead of a range.
 fn first_wanted(body: &[u8]) -> Option<Wanted> {
     let body: Value = serde_json::from_slice(without_mark(body)).ok()?;
     let (_, ranges) = body.as_object()?.iter().find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;

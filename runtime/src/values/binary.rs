@@ -8,22 +8,23 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// `Edm.Binary`: bytes, which JSON has as base64. Reads base64 and base64url, padded or not; writes padded base64.
+/// `Edm.Binary`: bytes, written as base64 in JSON. Reads base64 and base64url, with or without padding; writes padded
+/// base64.
 ///
-/// Text that is no base64 does not make the response unreadable: it is kept and written back. So a value need not have
-/// bytes, and there is no `Deref` to them. A value without bytes equals one of the same text only.
+/// Text that is not base64 does not make the response unreadable: it is kept and written back. So a value may have no
+/// bytes, and there is no `Deref` to them. Such a value only equals a value with the same text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Binary(Content);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Content {
     Bytes(Bytes),
-    /// Text that is no base64.
+    /// Text that is not base64.
     Text(Box<str>),
 }
 
 impl Binary {
-    /// The value of base64 or base64url, padded or not. Other text is kept, and has no bytes.
+    /// Creates a value from base64 or base64url, with or without padding. Other text is kept, and has no bytes.
     pub fn from_base64(text: &str) -> Binary {
         Binary(match decode(text) {
             Some(bytes) => Content::Bytes(bytes.into()),
@@ -31,7 +32,7 @@ impl Binary {
         })
     }
 
-    /// The bytes; `None` if the service sent text that is no base64.
+    /// Returns the bytes; `None` if the service sent text that is not base64.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
@@ -39,7 +40,7 @@ impl Binary {
         }
     }
 
-    /// The bytes, shared with this value; `None` if the service sent text that is no base64.
+    /// Returns the bytes, shared with this value; `None` if the service sent text that is not base64.
     pub fn to_bytes(&self) -> Option<Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes.clone()),
@@ -47,7 +48,7 @@ impl Binary {
         }
     }
 
-    /// Padded base64url, which URLs have; or the text that is no base64.
+    /// Padded base64url for URLs; or the text that is not base64.
     pub(crate) fn to_base64url(&self) -> String {
         match &self.0 {
             Content::Bytes(bytes) => general_purpose::URL_SAFE.encode(bytes),
@@ -75,7 +76,7 @@ impl From<&[u8]> for Binary {
 }
 
 impl fmt::Display for Binary {
-    /// Padded base64, or the text that is none.
+    /// Padded base64, or the text that is not base64.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Bytes(bytes) => Base64Display::new(bytes, &general_purpose::STANDARD).fmt(f),
@@ -85,11 +86,11 @@ impl fmt::Display for Binary {
 }
 
 impl fmt::Debug for Binary {
-    /// The length only: content can be large, and need not be for everybody's eyes.
+    /// Only the length: the content may be large and confidential.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
-            Content::Text(text) => write!(f, "{} bytes of text that is no base64", text.len()),
+            Content::Text(text) => write!(f, "{} bytes of text that is not base64", text.len()),
         }
     }
 }

@@ -5,15 +5,15 @@ use jiff::civil;
 use std::str::FromStr;
 
 text_value! {
-    /// `Edm.Date`: `2017-01-31`. The text is kept as it came.
+    /// `Edm.Date`: `2017-01-31`. The original text is kept.
     pub struct Date, "a date"
 }
 
 impl Date {
-    /// The date.
+    /// Parses the date.
     ///
     /// # Errors
-    /// The text is no date.
+    /// Fails if the text is not a date.
     pub fn civil(&self) -> Result<civil::Date, ValueError> {
         read(&self.0).ok_or_else(|| ValueError::malformed("Edm.Date", &self.0))
     }
@@ -32,7 +32,7 @@ impl From<civil::Date> for Date {
 impl FromStr for Date {
     type Err = ValueError;
 
-    /// Takes the text if it is a date.
+    /// Accepts the text if it is a date.
     fn from_str(text: &str) -> Result<Date, ValueError> {
         let res = Date::from_text(text);
         res.civil()?;
@@ -40,7 +40,7 @@ impl FromStr for Date {
     }
 }
 
-/// Reads a date. jiff alone would also take week dates, dates without hyphens, and a time after the date.
+/// Parses a date. jiff alone would also accept week dates, dates without hyphens, and a time after the date.
 pub(super) fn read(text: &str) -> Option<civil::Date> {
     if !has_shape(text, "dddd-dd-dd") {
         return None;

@@ -9,51 +9,51 @@ use std::str::FromStr;
 const TYPE_NAME: &str = "Edm.DateTimeOffset";
 
 text_value! {
-    /// `Edm.DateTimeOffset`: `2017-01-01T00:03:20.5911421+03:00`. The text is kept as it came, with its offset and all
+    /// `Edm.DateTimeOffset`: `2017-01-01T00:03:20.5911421+03:00`. The original text is kept, with its offset and all
     /// fractional digits.
     ///
-    /// Values are equal if they are the same instant, and sorted by it. A text without an offset counts as UTC, which is
-    /// what the service's times are in. A leap second counts as the second before it.
+    /// Values are equal if they are the same instant, and sorted by it. A text without an offset is treated as UTC,
+    /// which services use. A leap second equals the second before it.
     pub struct DateTime, "a date and time"
 }
 
 impl DateTime {
-    /// The instant.
+    /// Parses the instant.
     ///
     /// # Errors
-    /// The text is no date and time, or the instant is none that jiff can hold: its last one is 26 hours before the end
-    /// of the year 9999, which services send for "never". [`civil`](DateTime::civil) and
-    /// [`nanoseconds`](DateTime::nanoseconds) read that too.
+    /// Fails if the text is not a date and time, or if the instant is outside the range of jiff, which ends 26 hours
+    /// before the end of the year 9999; services send that end for "never". [`civil`](DateTime::civil) and
+    /// [`nanoseconds`](DateTime::nanoseconds) support it.
     pub fn timestamp(&self) -> Result<Timestamp, ValueError> {
         Timestamp::from_nanosecond(self.nanoseconds()?)
             .map_err(|_| ValueError::new(TYPE_NAME, "it is beyond the last timestamp", &self.0))
     }
 
-    /// Nanoseconds since 1970-01-01T00:00:00Z, for any instant that can be written.
+    /// Returns the nanoseconds since 1970-01-01T00:00:00Z, for any instant.
     ///
     /// # Errors
-    /// The text is no date and time.
+    /// Fails if the text is not a date and time.
     pub fn nanoseconds(&self) -> Result<i128, ValueError> {
         Ok(self.parts()?.nanoseconds())
     }
 
-    /// Date and time where the offset applies.
+    /// Returns date and time without the offset.
     ///
     /// # Errors
-    /// The text is no date and time.
+    /// Fails if the text is not a date and time.
     pub fn civil(&self) -> Result<civil::DateTime, ValueError> {
         Ok(self.parts()?.civil)
     }
 
-    /// The offset; `None` if the text has none, or is no date and time.
+    /// Returns the offset; `None` if the text has none, or is not a date and time.
     pub fn offset(&self) -> Option<Offset> {
         Parts::read(&self.0)?.offset
     }
 
-    /// The instant, in a time zone of this offset.
+    /// Returns the instant in a time zone with this offset.
     ///
     /// # Errors
-    /// Those of [`timestamp`](DateTime::timestamp).
+    /// See [`timestamp`](DateTime::timestamp).
     pub fn zoned(&self) -> Result<ZonedDateTime, ValueError> {
         let offset = self.offset().unwrap_or(Offset::UTC);
         Ok(self.timestamp()?.to_zoned_datetime(TimeZone::fixed(offset)))
@@ -75,7 +75,7 @@ impl From<Timestamp> for DateTime {
 }
 
 impl From<ZonedDateTime> for DateTime {
-    /// The instant with its offset; in UTC if the offset has seconds, which cannot be written.
+    /// The instant with its offset; in UTC if the offset has seconds, which the format does not allow.
     fn from(value: ZonedDateTime) -> Self {
         if value.offset().seconds() % 60 != 0 {
             return DateTime::from(value.timestamp());
@@ -87,7 +87,7 @@ impl From<ZonedDateTime> for DateTime {
 impl FromStr for DateTime {
     type Err = ValueError;
 
-    /// Takes the text if it is a date and time with an offset.
+    /// Accepts the text if it is a date and time with an offset.
     fn from_str(text: &str) -> Result<DateTime, ValueError> {
         let res = DateTime::from_text(text);
         match res.parts()?.offset {
@@ -97,14 +97,14 @@ impl FromStr for DateTime {
     }
 }
 
-/// What a text says.
+/// The parsed parts of a text.
 struct Parts {
     civil: civil::DateTime,
     offset: Option<Offset>,
 }
 
 impl Parts {
-    /// Reads the format of Edm, and nothing else of what jiff takes: no annotations, no week dates, no spaces.
+    /// Parses the format of Edm. jiff accepts more: annotations, week dates, spaces.
     fn read(text: &str) -> Option<Parts> {
         let (date, rest) = text.split_once(['T', 't'])?;
         let (time, offset) = rest.split_at(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()));

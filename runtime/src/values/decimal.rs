@@ -14,11 +14,11 @@ use std::str::FromStr;
 
 const TYPE_NAME: &str = "Edm.Decimal";
 
-/// `Edm.Decimal`. Services send it as a JSON number or as a JSON string; it is written back as the one that it was.
+/// `Edm.Decimal`. Services send it as a JSON number or a JSON string; it is written back in the same form.
 ///
-/// Values are equal if they are the same number, whatever their digits and their kind: `12.5`, `"12.50"`, `1.25e1`. All
-/// digits count; nothing is rounded. The text is kept of both, with every digit, also of those that `f64` has not: `1.50`.
-/// (Formats other than JSON have no such numbers; there it is a string if `f64` cannot hold it.)
+/// Values are equal if they are the same number, regardless of form and trailing zeros: `12.5`, `"12.50"`, `1.25e1`.
+/// All digits count; nothing is rounded. The original text is kept in both forms, including digits beyond the precision
+/// of `f64`: `1.50`. (Formats other than JSON have no such numbers; there it is a string if `f64` cannot represent it.)
 #[derive(Clone)]
 pub struct Decimal {
     text: Box<str>,
@@ -29,29 +29,29 @@ pub struct Decimal {
 enum Kind {
     /// Written as a string.
     Text,
-    /// Written as this number, whose text it is.
+    /// Written as this number; the text is its representation.
     Number(Number),
-    /// Written as a number, whose JSON the text is.
+    /// Written as a number with this JSON text.
     Raw,
 }
 
 impl Decimal {
-    /// The value with this text, to be written as a JSON string. The text is not checked; `str::parse` checks.
+    /// Creates a value that is written as a JSON string. The text is not checked; `str::parse` checks it.
     pub fn from_text(text: impl Into<Box<str>>) -> Decimal {
         Decimal { text: text.into(), kind: Kind::Text }
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is written as a JSON number, and not as a string.
+    /// Returns whether it is written as a JSON number instead of a string.
     pub fn is_json_number(&self) -> bool {
         !matches!(self.kind, Kind::Text)
     }
 
-    /// The nearest floating-point number; `None` if the text is no number.
+    /// Returns the nearest floating-point number; `None` if the text is not a number.
     pub fn to_f64(&self) -> Option<f64> {
         self.text.parse().ok()
     }
@@ -82,7 +82,7 @@ impl From<i32> for Decimal {
 impl TryFrom<f64> for Decimal {
     type Error = ValueError;
 
-    /// Takes the number if it is finite.
+    /// Accepts the number if it is finite.
     fn try_from(value: f64) -> Result<Decimal, ValueError> {
         let number = Number::from_f64(value);
         number.map(Decimal::from).ok_or_else(|| ValueError::new(TYPE_NAME, "it is not finite", &value.to_string()))
@@ -92,8 +92,8 @@ impl TryFrom<f64> for Decimal {
 impl FromStr for Decimal {
     type Err = ValueError;
 
-    /// Takes the text if it is a number. It is written as a JSON number with these digits if an `f64`, which is what most
-    /// programs read, has their value; otherwise as a string.
+    /// Accepts the text if it is a number. It is written as a JSON number with these digits if `f64`, which most
+    /// programs use, represents it exactly; otherwise as a string.
     fn from_str(text: &str) -> Result<Decimal, ValueError> {
         let digits = Digits::read(text).ok_or_else(|| ValueError::malformed(TYPE_NAME, text))?;
         let is_exact = |number: &Number| Digits::read(&number.to_string()).as_ref() == Some(&digits);
@@ -107,7 +107,7 @@ impl FromStr for Decimal {
 }
 
 impl Decimal {
-    /// How a JSON number with this text is written.
+    /// The form of a JSON number with this text.
     fn kind(text: &str) -> Kind {
         raw::number(text).map_or(Kind::Raw, Kind::Number)
     }
@@ -196,20 +196,20 @@ impl<'de> Visitor<'de> for DecimalVisitor {
         Ok(Decimal::from_text(text))
     }
 
-    /// serde_json's feature `arbitrary_precision`, which any crate of a program can switch on, presents numbers as maps.
+    /// serde_json's feature `arbitrary_precision`, which any crate of a program can enable, represents numbers as maps.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Decimal, A::Error> {
         Number::deserialize(MapAccessDeserializer::new(map)).map(Decimal::from)
     }
 }
 
-/// A number in the one way to write it: `0.` and the digits, times ten to the power of `point`.
+/// A number in normal form: `0.` and the digits, times ten to the power of `point`.
 #[derive(PartialEq, Eq, Hash)]
 struct Digits {
     /// -1, 0 or 1.
     sign: i8,
     /// 0 if the number is 0.
     point: i64,
-    /// Without zeros at the ends.
+    /// Without leading and trailing zeros.
     digits: String,
 }
 

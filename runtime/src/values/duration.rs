@@ -12,18 +12,19 @@ static PARSER: SpanParser = SpanParser::new();
 static PRINTER: SpanPrinter = SpanPrinter::new();
 
 text_value! {
-    /// `Edm.Duration`: `-P1DT2H30M10.5S`, an ISO 8601 duration. The text is kept as it came.
+    /// `Edm.Duration`: `-P1DT2H30M10.5S`, an ISO 8601 duration. The original text is kept.
     ///
-    /// A day is 24 hours and a week is seven days: `P1D` equals `PT24H`. Months and years have no fixed length: durations
-    /// with them are compared as text.
+    /// A day is 24 hours and a week is seven days: `P1D` equals `PT24H`. Months and years have no fixed length:
+    /// durations with them are compared as text.
     pub struct Duration, "an ISO 8601 duration"
 }
 
 impl Duration {
-    /// The duration, of which a day is 24 hours.
+    /// Parses the duration, with days of 24 hours.
     ///
     /// # Errors
-    /// The text is no ISO 8601 duration, or it has months or years; [`span`](Duration::span) reads those.
+    /// Fails if the text is not an ISO 8601 duration, or if it has months or years; [`span`](Duration::span) supports
+    /// those.
     pub fn signed_duration(&self) -> Result<SignedDuration, ValueError> {
         read(&self.0).ok_or_else(|| {
             let problem = match self.span() {
@@ -34,10 +35,10 @@ impl Duration {
         })
     }
 
-    /// The duration in the units that it is written in.
+    /// Parses the duration in its original units.
     ///
     /// # Errors
-    /// The text is no ISO 8601 duration, or it is longer than the years that jiff knows.
+    /// Fails if the text is not an ISO 8601 duration, or if it is outside the range of jiff.
     pub fn span(&self) -> Result<Span, ValueError> {
         PARSER.parse_span(&*self.0).map_err(|_| {
             let problem = if read(&self.0).is_some() { "it is longer than a span can be" } else { "it is malformed" };
@@ -71,7 +72,7 @@ impl From<Span> for Duration {
 impl FromStr for Duration {
     type Err = ValueError;
 
-    /// Takes the text if it is an ISO 8601 duration.
+    /// Accepts the text if it is an ISO 8601 duration.
     fn from_str(text: &str) -> Result<Duration, ValueError> {
         let res = Duration::from_text(text);
         res.signed_duration().map(|_| ()).or_else(|_| res.span().map(|_| ()))?;
@@ -79,8 +80,9 @@ impl FromStr for Duration {
     }
 }
 
-/// Reads a duration without months and years. jiff does it up to hours; it does not take days, because days can differ in
-/// length where there are time zones, and its spans end before .NET's longest duration, which services send.
+/// Parses a duration without months and years. jiff supports units up to hours; it rejects days, because their length
+/// depends on the time zone, and the range of its spans is smaller than the longest duration of .NET, which services
+/// send.
 fn read(text: &str) -> Option<SignedDuration> {
     if let Ok(res) = PARSER.parse_duration(text) {
         return Some(res);
@@ -96,7 +98,7 @@ fn read(text: &str) -> Option<SignedDuration> {
     if text.starts_with('-') { res.checked_neg() } else { Some(res) }
 }
 
-/// Reads `2W1D`, `2W`, `1D`.
+/// Parses `2W1D`, `2W`, `1D`.
 fn read_days(text: &str) -> Option<i64> {
     let (weeks, days) = match text.split_once(['W', 'w']) {
         Some((weeks, "")) => (read_count(weeks)?, 0),
@@ -106,7 +108,7 @@ fn read_days(text: &str) -> Option<i64> {
     weeks.checked_mul(7)?.checked_add(days)
 }
 
-/// Reads digits: `i64` alone would also take a sign.
+/// Parses digits: `i64` alone would also accept a sign.
 fn read_count(text: &str) -> Option<i64> {
     if !text.bytes().all(|it| it.is_ascii_digit()) {
         return None;

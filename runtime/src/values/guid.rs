@@ -8,17 +8,17 @@ use uuid::Uuid;
 const HYPHENATED_LENGTH: usize = 36;
 
 text_value! {
-    /// `Edm.Guid`: `6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0`. The text is kept as it came; upper and lower case are equal.
+    /// `Edm.Guid`: `6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0`. The original text is kept; comparison ignores case.
     pub struct Guid, "a GUID"
 }
 
 impl Guid {
-    /// The GUID; `None` if the service sent text that is none.
+    /// Parses the GUID; `None` if the service sent text that is not a GUID.
     pub fn as_uuid(&self) -> Option<Uuid> {
         Uuid::try_parse(&self.0).ok()
     }
 
-    /// The GUID as it is written in a URL, where it has neither braces nor a prefix.
+    /// The GUID as written in a URL, without braces and prefix.
     pub(crate) fn to_hyphenated(&self) -> Option<String> {
         let uuid = self.as_uuid()?;
         Some(if self.0.len() == HYPHENATED_LENGTH { self.0.to_string() } else { uuid.to_string() })
@@ -38,7 +38,7 @@ impl From<Uuid> for Guid {
 impl FromStr for Guid {
     type Err = ValueError;
 
-    /// Takes the text if it is a GUID. Braces and prefixes are left out, missing hyphens are put in.
+    /// Accepts the text if it is a GUID. Braces and prefixes are removed, missing hyphens are added.
     fn from_str(text: &str) -> Result<Guid, ValueError> {
         let hyphenated = Guid::from_text(text).to_hyphenated();
         hyphenated.map(Guid::from_text).ok_or_else(|| ValueError::malformed("Edm.Guid", text))

@@ -5,16 +5,16 @@ use jiff::civil;
 use std::str::FromStr;
 
 text_value! {
-    /// `Edm.TimeOfDay`: `07:59:00.0000000`. The text is kept as it came, with all fractional digits; times are equal if
+    /// `Edm.TimeOfDay`: `07:59:00.0000000`. The original text is kept, with all fractional digits; times are equal if
     /// they are the same nanosecond.
     pub struct TimeOfDay, "a time of day"
 }
 
 impl TimeOfDay {
-    /// The time. The second 60 becomes the second 59.
+    /// Parses the time. The second 60 becomes the second 59.
     ///
     /// # Errors
-    /// The text is no time of a day, or it has more than nine fractional digits.
+    /// Fails if the text is not a time of day, or if it has more than nine fractional digits.
     pub fn civil(&self) -> Result<civil::Time, ValueError> {
         read(&self.0).ok_or_else(|| ValueError::malformed("Edm.TimeOfDay", &self.0))
     }
@@ -33,7 +33,7 @@ impl From<civil::Time> for TimeOfDay {
 impl FromStr for TimeOfDay {
     type Err = ValueError;
 
-    /// Takes the text if it is a time of a day.
+    /// Accepts the text if it is a time of day.
     fn from_str(text: &str) -> Result<TimeOfDay, ValueError> {
         let res = TimeOfDay::from_text(text);
         res.civil()?;
@@ -41,7 +41,7 @@ impl FromStr for TimeOfDay {
     }
 }
 
-/// Reads a time. jiff alone would also take times without colons, and a date before the time.
+/// Parses a time. jiff alone would also accept times without colons, and a date before the time.
 pub(super) fn read(text: &str) -> Option<civil::Time> {
     let whole = text.split('.').next()?;
     if !has_shape(whole, "dd:dd:dd") && !has_shape(text, "dd:dd") {

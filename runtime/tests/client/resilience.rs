@@ -119,7 +119,7 @@ async fn a_response_has_its_size() {
     let (builder, _) = server.builder();
     let client = builder.max_response_bytes(1000).build().expect("a valid configuration");
     let err = msgraph::me().get().send(&client).await.expect_err("too much");
-    assert!(err.to_string().contains("longer than the 1000 bytes"), "{err}");
+    assert!(err.to_string().contains("longer than 1000 bytes"), "{err}");
     assert_eq!(server.seen().len(), 1);
 }
 

@@ -136,5 +136,5 @@ async fn a_compressed_body_that_is_damaged_or_too_long_is_an_error() {
     let server = Server::start(move |_, _| response(200, &[("content-encoding", "gzip")], &whole)).await;
     let client = server.builder().max_response_bytes(1000).build().expect("a valid configuration");
     let err = get("me").send(&client).await.expect_err("too long");
-    assert!(err.to_string().contains("longer than the 1000 bytes"), "{err:?}");
+    assert!(err.to_string().contains("longer than 1000 bytes"), "{err:?}");
 }

@@ -1,4 +1,4 @@
-//! A TLS configuration of our own: by default reqwest needs the process-wide provider of rustls, which only the program
+//! A separate TLS configuration: by default, reqwest uses the process-wide provider of rustls, which only the program
 //! may install.
 
 use crate::BoxError;
@@ -7,15 +7,15 @@ use rustls::crypto::{CryptoProvider, ring};
 use rustls_platform_verifier::Verifier;
 use std::sync::Arc;
 
-/// Trusts what the system trusts, and these root certificates (DER).
+/// Trusts the certificates of the system, and these root certificates (DER).
 ///
 /// # Errors
-/// The system's certificates cannot be had, or one is not valid.
+/// Fails if the system's certificates cannot be loaded, or if one is not valid.
 pub(super) fn config(roots: &[Vec<u8>]) -> Result<ClientConfig, BoxError> {
     let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
     let verifier = Arc::new(verifier(roots, provider.clone())?);
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    // rustls calls every custom verifier dangerous; this is the one of the system.
+    // rustls calls every custom verifier dangerous; this is the system's verifier.
     let mut config = config.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
@@ -33,7 +33,7 @@ fn verifier(roots: &[Vec<u8>], provider: Arc<CryptoProvider>) -> Result<Verifier
 #[cfg(not(any(all(unix, not(target_os = "android")), windows)))]
 fn verifier(roots: &[Vec<u8>], provider: Arc<CryptoProvider>) -> Result<Verifier, BoxError> {
     if !roots.is_empty() {
-        return Err("this system takes no certificates of a program".into());
+        return Err("this system does not support additional certificates".into());
     }
     Ok(Verifier::new(provider)?)
 }

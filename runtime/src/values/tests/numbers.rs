@@ -126,5 +126,5 @@ fn binaries_are_read_from_every_alphabet() {
     assert_eq!(odd.to_string(), "no base64");
     assert_ne!(odd, Binary::from(b"no base64".to_vec()));
     assert_eq!(format!("{:?}", Binary::from(vec![0; 3])), "3 bytes");
-    assert_eq!(format!("{odd:?}"), "9 bytes of text that is no base64");
+    assert_eq!(format!("{odd:?}"), "9 bytes of text that is not base64");
 }
