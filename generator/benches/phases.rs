@@ -21,7 +21,8 @@ use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
 use graphwright::rust::output::OutputTree;
 use graphwright::rust::snippet::{Examples, Snippets};
-use graphwright::service::Service;
+
+use graphwright::service::{Callers, Service};
 use graphwright::source::{FileId, FileKind, SourceMap};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -64,7 +65,7 @@ fn a_markdown(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn b_page(bencher: Bencher<'_, '_>) {
-    let interpret = |it: &Topic| quietly(|own| page::interpret(own, &SOURCES, it));
+    let interpret = |it: &Topic| quietly(|own| page::interpret(own, &SOURCES, it, &Callers::default()));
     bencher.counter(bytes(FileKind::Page)).bench(|| CHECKED.topics.iter().map(interpret).collect::<Vec<Page>>());
 }
 

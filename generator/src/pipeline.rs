@@ -45,8 +45,11 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
     let reports = &mut diagnostics;
     read::report(reports, sources);
     // Metadata files are few and long: they come first, so that the threads finish together.
-    let ((documents, declared), (topics, pages, tocs)) =
-        in_parallel(reports, |it| parse::metadata(it, sources), |it| parse::documentation(it, sources));
+    let ((documents, declared), (topics, pages, tocs)) = in_parallel(
+        reports,
+        |it| parse::metadata(it, sources),
+        |it| parse::documentation(it, sources, &service.callers),
+    );
     let service = service::complete(service, sources, &pages, &documents, &declared);
     let documented = lower::pages(reports, sources, &pages, &[&declared], &service);
     let models = lower::align(reports, vec![documented, declared]);

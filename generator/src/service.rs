@@ -41,6 +41,21 @@ pub struct Service {
     pub odata_max_version: Option<String>,
     /// Other clouds of the service, by the names of their constants.
     pub clouds: BTreeMap<String, Cloud>,
+    /// The labels of callers in permission tables.
+    pub callers: Callers,
+}
+
+/// The labels of callers in permission tables, where they are not those of API Doctor: `Delegated…` and `Application`. Generated
+/// documentation uses the same labels.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Callers {
+    /// A person with an account of an organization.
+    pub delegated_work: Option<String>,
+    /// A person with a personal account.
+    pub delegated_personal: Option<String>,
+    /// An application without a signed-in user.
+    pub application: Option<String>,
 }
 
 /// The form of keys in URLs.
@@ -141,6 +156,7 @@ impl Service {
             keys: self.keys.or(other.keys),
             odata_max_version: self.odata_max_version.or_else(|| other.odata_max_version.clone()),
             clouds: if self.clouds.is_empty() { other.clouds.clone() } else { self.clouds },
+            callers: self.callers.or(&other.callers),
         }
     }
 
@@ -159,6 +175,16 @@ impl Service {
         let UrlTemplate(url) = self.documentation.as_ref()?;
         let host = url.find("://")? + "://".len();
         Some(url[host..].find('/').map_or(url, |end| &url[..host + end]))
+    }
+}
+
+impl Callers {
+    fn or(self, other: &Callers) -> Callers {
+        Callers {
+            delegated_work: self.delegated_work.or_else(|| other.delegated_work.clone()),
+            delegated_personal: self.delegated_personal.or_else(|| other.delegated_personal.clone()),
+            application: self.application.or_else(|| other.application.clone()),
+        }
     }
 }
 

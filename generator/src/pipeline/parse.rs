@@ -7,6 +7,7 @@ use crate::input::page::{self, Page};
 use crate::input::toc::{self, Toc};
 use crate::lower;
 use crate::model::SourceModel;
+use crate::service::Callers;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
 use rayon::prelude::*;
 
@@ -21,14 +22,19 @@ pub(super) fn metadata(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (V
 }
 
 /// The syntax trees of all pages, their interpretations, and the tables of contents.
-pub(super) fn documentation(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (Vec<Topic>, Vec<Page>, Vec<Toc>) {
+pub(super) fn documentation(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    callers: &Callers,
+) -> (Vec<Topic>, Vec<Page>, Vec<Toc>) {
+    let page = |it: &mut Diagnostics, sources: &SourceMap, file| page(it, sources, file, callers);
     let (topics, pages) = each(diagnostics, sources, FileKind::Page, page).into_iter().unzip();
     (topics, pages, each(diagnostics, sources, FileKind::Toc, toc::parse))
 }
 
-fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> (Topic, Page) {
+fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId, callers: &Callers) -> (Topic, Page) {
     let topic = markdown::parse(diagnostics, sources, file);
-    let page = page::interpret(diagnostics, sources, &topic);
+    let page = page::interpret(diagnostics, sources, &topic, callers);
     (topic, page)
 }
 
@@ -37,7 +43,7 @@ fn each<T: Send>(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     kind: FileKind,
-    parse: fn(&mut Diagnostics, &SourceMap, FileId) -> T,
+    parse: impl Fn(&mut Diagnostics, &SourceMap, FileId) -> T + Sync,
 ) -> Vec<T> {
     let is_meant = |it: &SourceFile| it.kind == kind && it.is_readable();
     let files: Vec<FileId> = sources.iter().filter(|(_, it)| is_meant(it)).map(|(id, _)| id).collect();

@@ -41,7 +41,7 @@ const GENERATOR: Rules = Rules {
         ("input/json", "source diagnostics model/json"),
         ("input/markdown", "source diagnostics model/json input/json"),
         ("input/url", ""),
-        ("input/page", "source diagnostics model input/json input/markdown input/url"),
+        ("input/page", "source service diagnostics model input/json input/markdown input/url"),
         ("input/csdl", "source diagnostics model"),
         ("input/toc", "source diagnostics"),
         ("input/read", "source diagnostics input/markdown"),

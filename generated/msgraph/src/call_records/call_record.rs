@@ -166,9 +166,9 @@ impl CallRecordPath {
     /// - `GET /communications/callRecords/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): not supported
-    /// - delegated (personal account): not supported
-    /// - application: `CallRecords.Read.All`
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `CallRecords.Read.All`
     ///
     /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
     ///

@@ -119,9 +119,9 @@ impl SessionCollectionPath {
     /// - `GET /communications/callRecords/{id}/sessions`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): not supported
-    /// - delegated (personal account): not supported
-    /// - application: `CallRecords.Read.All`
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `CallRecords.Read.All`
     ///
     /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
     ///

@@ -110,9 +110,9 @@ impl AttachmentCollectionPath {
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/attachments`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
     ///

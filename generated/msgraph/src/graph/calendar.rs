@@ -214,9 +214,9 @@ impl CalendarPath {
     /// - `GET /users/{id}/calendars/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
     ///
@@ -252,9 +252,9 @@ impl CalendarCollectionPath {
     /// - `GET /users/{id}/calendars`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
     ///
@@ -280,9 +280,9 @@ impl CalendarCollectionPath {
     /// - `POST /users/{id}/calendars`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
     ///

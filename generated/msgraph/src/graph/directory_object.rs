@@ -82,18 +82,18 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /groups/{id}/members`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
     ///
     /// - `GET /groups/{id}/owners`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
     ///
@@ -101,9 +101,9 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /users/{id}/directReports`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
     ///
@@ -111,9 +111,9 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /users/{id}/memberOf`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
     ///
@@ -149,9 +149,9 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /groups/{id}/members/$count`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
     ///
@@ -186,9 +186,9 @@ impl DirectoryObjectCollectionPath {
     /// - `POST /groups/{group-id}/members/$ref`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
     ///
@@ -220,9 +220,9 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /directoryObjects/delta`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.Read.All`, `User.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.Read.All`, `User.Read.All`
+    /// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.Read.All`, `User.Read.All`
     ///
     /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
     ///
@@ -258,9 +258,9 @@ impl DirectoryObjectCollectionPath {
     /// - `POST /directoryObjects/getByIds`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
     ///
@@ -303,9 +303,9 @@ impl DirectoryObjectCollectionPath {
     /// - `POST /directoryObjects/validateProperties`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
     ///
@@ -354,9 +354,9 @@ impl DirectoryObjectPath {
     /// - `GET /directoryObjects/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Directory.Read.All`
+    /// - Delegated (work or school account): `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Directory.Read.All`
     ///
     /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
     ///
@@ -364,9 +364,9 @@ impl DirectoryObjectPath {
     /// - `GET /users/{id}/manager`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
     ///
@@ -396,9 +396,9 @@ impl DirectoryObjectPath {
     /// - `DELETE /directoryObjects/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Directory.AccessAsUser.All`
-    /// - delegated (personal account): not supported
-    /// - application: not supported
+    /// - Delegated (work or school account): `Directory.AccessAsUser.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     ///
     /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
     ///
@@ -431,9 +431,9 @@ impl DirectoryObjectPath {
     /// - `PUT /users/{id}/manager/$ref`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
     ///
@@ -468,18 +468,18 @@ impl DirectoryObjectPath {
     /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
     ///
     /// - `DELETE /users/{id}/manager/$ref`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
     ///
@@ -514,9 +514,9 @@ impl DirectoryObjectPath {
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
     #[cfg(feature = "identity")]
@@ -544,9 +544,9 @@ impl DirectoryObjectPath {
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
     #[cfg(feature = "identity")]

@@ -273,9 +273,9 @@ impl DriveItemCollectionPath {
     /// - `GET /me/drive/root:/{item-path}:/children`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
     ///
@@ -310,9 +310,9 @@ impl DriveItemCollectionPath {
     /// - `POST /me/drive/root/children`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
     ///
@@ -407,9 +407,9 @@ impl DriveItemPath {
     /// - `GET /me/drive/root`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
     ///
@@ -443,9 +443,9 @@ impl DriveItemPath {
     /// - `PATCH /me/drive/root:/{item-path}:`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Move a driveItem](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
     ///
@@ -455,9 +455,9 @@ impl DriveItemPath {
     /// - `PATCH /users/{user-id}/drive/items/{item-id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
     ///
@@ -506,9 +506,9 @@ impl DriveItemPath {
     /// - `DELETE /me/drive/root:/{item-path}:`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
     ///
@@ -546,9 +546,9 @@ impl DriveItemPath {
     /// - `GET /me/drive/root:/{item-path}:/content`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
     ///
@@ -586,9 +586,9 @@ impl DriveItemPath {
     /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     ///
@@ -628,9 +628,9 @@ impl DriveItemPath {
     /// - `POST /users/{user-id}/drive/items/{item-id}/copy`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
     ///
@@ -681,9 +681,9 @@ impl DriveItemPath {
     /// - `POST /users/{user-id}/drive/items/{item-id}/createLink`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
     ///
@@ -732,9 +732,9 @@ impl DriveItemPath {
     /// - `POST /me/drive/root:/{item-path}:/createUploadSession`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-    /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
     ///
@@ -784,9 +784,9 @@ impl DriveItemPath {
     /// - `GET /users/{user-id}/drive/root/delta`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
     ///
@@ -814,9 +814,9 @@ impl DriveItemPath {
     /// - `GET /users/{user-id}/drive/root/search(q='{search-text}')`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-    /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-    /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
     ///

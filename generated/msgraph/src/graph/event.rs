@@ -429,9 +429,9 @@ impl EventCollectionPath {
     /// - `GET /users/{id}/calendars/{id}/events/{id}/instances`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
     ///
@@ -443,9 +443,9 @@ impl EventCollectionPath {
     /// - `GET /users/{id}/calendars/{id}/calendarView`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
     ///
@@ -457,9 +457,9 @@ impl EventCollectionPath {
     /// - `GET /users/{id}/calendar/events`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
     ///
@@ -505,9 +505,9 @@ impl EventCollectionPath {
     /// - `POST /users/{id}/calendar/events`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
     ///
@@ -611,9 +611,9 @@ impl EventPath {
     /// - `GET /groups/{id}/events/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
     ///
@@ -654,9 +654,9 @@ impl EventPath {
     /// - `PATCH /groups/{id}/events/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
     ///
@@ -705,9 +705,9 @@ impl EventPath {
     /// - `DELETE /groups/{id}/events/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
     ///
@@ -741,9 +741,9 @@ impl EventPath {
     /// - `POST /users/{id}/calendars/{id}/events/{id}/accept`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
     ///
@@ -785,9 +785,9 @@ impl EventPath {
     /// - `POST /users/{id}/calendars/{id}/events/{id}/decline`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.ReadWrite`
-    /// - application: `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
     ///

@@ -543,9 +543,9 @@ impl GroupCollectionPath {
     /// - `GET /groups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
     ///
@@ -570,9 +570,9 @@ impl GroupCollectionPath {
     /// - `POST /groups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
     ///
@@ -722,9 +722,9 @@ impl GroupPath {
     /// - `GET /groups/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     ///
@@ -753,9 +753,9 @@ impl GroupPath {
     /// - `PATCH /groups/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
     ///
@@ -792,9 +792,9 @@ impl GroupPath {
     /// - `DELETE /groups/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.ReadWrite.All`
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`
     ///
     /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
     ///
@@ -824,9 +824,9 @@ impl GroupPath {
     /// - `POST /groups/{id}/addFavorite`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: not supported
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     ///
     /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
     ///
@@ -859,9 +859,9 @@ impl GroupPath {
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
     #[cfg(feature = "identity")]
@@ -889,9 +889,9 @@ impl GroupPath {
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
     ///
@@ -931,9 +931,9 @@ impl GroupPath {
     /// - `POST /groups/{id}/renew`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
     ///

@@ -132,9 +132,9 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
     ///
@@ -170,9 +170,9 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
     ///
@@ -218,9 +218,9 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
     ///

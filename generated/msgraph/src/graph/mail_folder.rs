@@ -138,9 +138,9 @@ impl MailFolderCollectionPath {
     /// - `GET /users/{id}/mailFolders/{id}/childFolders`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
     ///
@@ -150,9 +150,9 @@ impl MailFolderCollectionPath {
     /// - `GET /users/{id}/mailFolders`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
     ///
@@ -188,9 +188,9 @@ impl MailFolderCollectionPath {
     /// - `POST /users/{id}/mailFolders`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
     ///
@@ -250,9 +250,9 @@ impl MailFolderPath {
     /// - `GET /users/{id}/mailFolders/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
     ///

@@ -341,9 +341,9 @@ impl MessageCollectionPath {
     /// - `GET /users/{id}/mailFolders/{id}/messages`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
     ///
@@ -351,9 +351,9 @@ impl MessageCollectionPath {
     /// - `GET /users/{id}/messages`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
     ///
@@ -391,9 +391,9 @@ impl MessageCollectionPath {
     /// - `POST /users/{id}/mailFolders/{id}/messages`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
     ///
@@ -447,9 +447,9 @@ impl MessageCollectionPath {
     /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
     ///
@@ -506,9 +506,9 @@ impl MessagePath {
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     ///
@@ -539,9 +539,9 @@ impl MessagePath {
     /// - `PATCH /users/{id}/mailFolders/{id}/messages/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
     ///
@@ -585,9 +585,9 @@ impl MessagePath {
     /// - `DELETE /users/{id}/mailFolders/{id}/messages/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
     ///
@@ -625,9 +625,9 @@ impl MessagePath {
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-    /// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     ///
@@ -661,9 +661,9 @@ impl MessagePath {
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/copy`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
     ///
@@ -707,9 +707,9 @@ impl MessagePath {
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/forward`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.Send`
-    /// - delegated (personal account): `Mail.Send`
-    /// - application: `Mail.Send`
+    /// - Delegated (work or school account): `Mail.Send`
+    /// - Delegated (personal Microsoft account): `Mail.Send`
+    /// - Application: `Mail.Send`
     ///
     /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
     ///
@@ -758,9 +758,9 @@ impl MessagePath {
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/move`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.ReadWrite`
-    /// - delegated (personal account): `Mail.ReadWrite`
-    /// - application: `Mail.ReadWrite`
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
     ///
     /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
     ///
@@ -807,9 +807,9 @@ impl MessagePath {
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/reply`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.Send`
-    /// - delegated (personal account): `Mail.Send`
-    /// - application: `Mail.Send`
+    /// - Delegated (work or school account): `Mail.Send`
+    /// - Delegated (personal Microsoft account): `Mail.Send`
+    /// - Application: `Mail.Send`
     ///
     /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
     ///
@@ -869,9 +869,9 @@ impl MessagePath {
     /// - `POST /users/{id}/messages/{id}/send`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.Send`
-    /// - delegated (personal account): `Mail.Send`
-    /// - application: `Mail.Send`
+    /// - Delegated (work or school account): `Mail.Send`
+    /// - Delegated (personal Microsoft account): `Mail.Send`
+    /// - Application: `Mail.Send`
     ///
     /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
     ///

@@ -75,9 +75,9 @@ impl ProfilePhotoPath {
     /// - `GET /groups/{id}/photo`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
-    /// - delegated (personal account): `User.Read`, `User.ReadWrite`
-    /// - application: `User.Read.All`, `User.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`
     ///
     /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     ///
@@ -104,9 +104,9 @@ impl ProfilePhotoPath {
     /// - `GET /groups/{id}/photo/$value`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
-    /// - delegated (personal account): `User.Read`, `User.ReadWrite`
-    /// - application: `User.Read.All`, `User.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`
     ///
     /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
     ///
@@ -138,9 +138,9 @@ impl ProfilePhotoPath {
     /// - `PUT /groups/{id}/photo/$value`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`
     ///
     /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     ///

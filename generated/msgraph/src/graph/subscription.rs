@@ -202,9 +202,9 @@ impl SubscriptionCollectionPath {
     /// - `GET /subscriptions`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
     ///
@@ -232,9 +232,9 @@ impl SubscriptionCollectionPath {
     /// - `POST /subscriptions`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
     ///
@@ -283,9 +283,9 @@ impl SubscriptionPath {
     /// - `GET /subscriptions/{subscription-id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
     ///
@@ -314,9 +314,9 @@ impl SubscriptionPath {
     /// - `PATCH /subscriptions/{subscription-id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
     ///
@@ -355,9 +355,9 @@ impl SubscriptionPath {
     /// - `DELETE /subscriptions/{subscription-id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
     ///
     /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
     ///

@@ -931,9 +931,9 @@ impl UserPath {
     /// - `GET /me`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): `User.Read`, `User.ReadWrite`
-    /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
     ///
@@ -963,9 +963,9 @@ impl UserPath {
     /// - `PATCH /me`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): `User.ReadWrite`
-    /// - application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.ReadWrite`
+    /// - Application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
     ///
@@ -1001,9 +1001,9 @@ impl UserPath {
     /// - `DELETE /users/{id}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.DeleteRestore.All`, `User.ReadWrite.All`
+    /// - Delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.DeleteRestore.All`, `User.ReadWrite.All`
     ///
     /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
     ///
@@ -1034,9 +1034,9 @@ impl UserPath {
     /// - `POST /me/assignLicense`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
     ///
@@ -1081,9 +1081,9 @@ impl UserPath {
     /// - `POST /me/changePassword`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Directory.AccessAsUser.All`
-    /// - delegated (personal account): not supported
-    /// - application: not supported
+    /// - Delegated (work or school account): `Directory.AccessAsUser.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     ///
     /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
     ///
@@ -1123,9 +1123,9 @@ impl UserPath {
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
     ///
@@ -1173,9 +1173,9 @@ impl UserPath {
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
     #[cfg(feature = "identity")]
@@ -1198,9 +1198,9 @@ impl UserPath {
     /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
     /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
     ///
@@ -1245,9 +1245,9 @@ impl UserPath {
     /// - `POST /users/{id}/revokeSignInSessions`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
     ///
@@ -1277,9 +1277,9 @@ impl UserPath {
     /// - `POST /users/{id}/sendMail`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `Mail.Send`
-    /// - delegated (personal account): `Mail.Send`
-    /// - application: `Mail.Send`
+    /// - Delegated (work or school account): `Mail.Send`
+    /// - Delegated (personal Microsoft account): `Mail.Send`
+    /// - Application: `Mail.Send`
     ///
     /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
     ///
@@ -1353,9 +1353,9 @@ impl UserCollectionPath {
     /// - `GET /users`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     ///
@@ -1377,9 +1377,9 @@ impl UserCollectionPath {
     /// - `POST /users`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
     ///
@@ -1420,9 +1420,9 @@ impl UserCollectionPath {
     /// - `GET /users/delta`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
     ///

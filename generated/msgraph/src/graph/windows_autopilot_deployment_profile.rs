@@ -216,9 +216,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
     ///
@@ -252,9 +252,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
     ///
@@ -332,9 +332,9 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
     ///
@@ -405,9 +405,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
     ///
@@ -441,9 +441,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
     ///
@@ -493,9 +493,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - `DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
     ///
@@ -530,9 +530,9 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile/assign`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
     ///

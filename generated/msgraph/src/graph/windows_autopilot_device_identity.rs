@@ -292,9 +292,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
     ///
@@ -328,9 +328,9 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/$ref`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
     ///
@@ -398,9 +398,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices/{windowsAutopilotDeviceIdentityId}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
     ///
@@ -434,9 +434,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/{windowsAutopilotDeviceIdentityId}`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
     ///
@@ -469,9 +469,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/assignUserToDevice`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
     ///
@@ -515,9 +515,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/unassignUserFromDevice`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
     ///
@@ -550,9 +550,9 @@ impl WindowsAutopilotDeviceIdentityPath {
     /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/updateDeviceProperties`
     ///
     /// Permissions, the least privileged first:
-    /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-    /// - delegated (personal account): not supported
-    /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
     ///

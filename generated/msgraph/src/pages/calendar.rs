@@ -7,9 +7,9 @@
 /// - `GET /users/{id}/calendars/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(

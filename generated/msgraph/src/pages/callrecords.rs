@@ -3,9 +3,9 @@
 /// - `GET /communications/callRecords/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): not supported
-/// - delegated (personal account): not supported
-/// - application: `CallRecords.Read.All`
+/// - Delegated (work or school account): not supported
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `CallRecords.Read.All`
 ///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
 pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
@@ -21,9 +21,9 @@ pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
 /// - `GET /communications/callRecords/{id}/sessions`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): not supported
-/// - delegated (personal account): not supported
-/// - application: `CallRecords.Read.All`
+/// - Delegated (work or school account): not supported
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `CallRecords.Read.All`
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
 pub const LIST_SESSIONS: rt::Page = rt::Page::new(

@@ -6,9 +6,9 @@
 /// - `POST /directoryObjects/{id}/checkMemberGroups`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `Directory.Read.All`
+/// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -28,9 +28,9 @@ pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// - `DELETE /directoryObjects/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Directory.AccessAsUser.All`
-/// - delegated (personal account): not supported
-/// - application: not supported
+/// - Delegated (work or school account): `Directory.AccessAsUser.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: not supported
 ///
 /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -47,9 +47,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /directoryObjects/delta`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.Read.All`, `User.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.Read.All`, `User.Read.All`
+/// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.Read.All`, `User.Read.All`
 ///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -66,9 +66,9 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `GET /directoryObjects/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `Directory.Read.All`
+/// - Delegated (work or school account): `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Directory.Read.All`
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
@@ -84,9 +84,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `POST /directoryObjects/getByIds`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -106,9 +106,9 @@ pub const GET_BY_IDS: rt::Page = rt::Page::new(
 /// - `POST /directoryObjects/{id}/getMemberGroups`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `Directory.Read.All`
+/// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -128,9 +128,9 @@ pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// - `POST /directoryObjects/validateProperties`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
 #[cfg(feature = "identity")]

@@ -6,9 +6,9 @@
 /// - `POST /users/{user-id}/drive/items/{item-id}/copy`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 pub const COPY: rt::Page = rt::Page::new(
@@ -30,9 +30,9 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - `POST /users/{user-id}/drive/items/{item-id}/createLink`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
 pub const CREATE_LINK: rt::Page = rt::Page::new(
@@ -57,9 +57,9 @@ pub const CREATE_LINK: rt::Page = rt::Page::new(
 /// - `POST /me/drive/root:/{item-path}:/createUploadSession`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
 pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
@@ -85,9 +85,9 @@ pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
 /// - `DELETE /me/drive/root:/{item-path}:`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
@@ -110,9 +110,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /users/{user-id}/drive/root/delta`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
@@ -135,9 +135,9 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root:/{item-path}:/content`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
@@ -165,9 +165,9 @@ pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
@@ -196,9 +196,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root:/{item-path}:/children`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
 pub const LIST_CHILDREN: rt::Page = rt::Page::new(
@@ -223,9 +223,9 @@ pub const LIST_CHILDREN: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root:/{item-path}:/permissions`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
 pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
@@ -249,9 +249,9 @@ pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
 /// - `PATCH /me/drive/root:/{item-path}:`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Move a driveItem](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
 pub const MOVE: rt::Page = rt::Page::new(
@@ -275,9 +275,9 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - `POST /me/drive/root/children`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
 pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
@@ -304,9 +304,9 @@ pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
 /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
 pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
@@ -332,9 +332,9 @@ pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - `GET /users/{user-id}/drive/root/search(q='{search-text}')`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+/// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
 /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
 pub const SEARCH: rt::Page = rt::Page::new(
@@ -356,9 +356,9 @@ pub const SEARCH: rt::Page = rt::Page::new(
 /// - `PATCH /users/{user-id}/drive/items/{item-id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(

@@ -6,9 +6,9 @@
 /// - `POST /users/{id}/calendars/{id}/events/{id}/accept`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
@@ -31,9 +31,9 @@ pub const ACCEPT: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/calendars/{id}/events/{id}/decline`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
@@ -57,9 +57,9 @@ pub const DECLINE: rt::Page = rt::Page::new(
 /// - `DELETE /groups/{id}/events/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
@@ -86,9 +86,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}/events/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
@@ -114,9 +114,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/calendars/{id}/events/{id}/instances`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
 pub const LIST_INSTANCES: rt::Page = rt::Page::new(
@@ -139,9 +139,9 @@ pub const LIST_INSTANCES: rt::Page = rt::Page::new(
 /// - `PATCH /groups/{id}/events/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]

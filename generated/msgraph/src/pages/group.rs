@@ -3,9 +3,9 @@
 /// - `POST /groups/{id}/addFavorite`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: not supported
+/// - Delegated (work or school account): `Group.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: not supported
 ///
 /// [group: addFavorite](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -22,9 +22,9 @@ pub const ADD_FAVORITE: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}/members/$count`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -41,9 +41,9 @@ pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
 /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
 pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
@@ -59,9 +59,9 @@ pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
 /// - `DELETE /groups/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.ReadWrite.All`
+/// - Delegated (work or school account): `Group.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.ReadWrite.All`
 ///
 /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -78,9 +78,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -97,9 +97,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}/members`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
 pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
@@ -115,9 +115,9 @@ pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}/owners`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
 pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
@@ -133,9 +133,9 @@ pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
 /// - `GET /groups`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -152,9 +152,9 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - `POST /groups`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -171,9 +171,9 @@ pub const CREATE_GROUP: rt::Page = rt::Page::new(
 /// - `POST /groups/{group-id}/members/$ref`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -190,9 +190,9 @@ pub const ADD_MEMBER: rt::Page = rt::Page::new(
 /// - `POST /groups/{id}/renew`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [group: renew](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
@@ -209,9 +209,9 @@ pub const RENEW: rt::Page = rt::Page::new(
 /// - `PATCH /groups/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update group](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
 #[cfg(feature = "groups")]

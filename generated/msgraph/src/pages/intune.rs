@@ -3,9 +3,9 @@
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-1.0)
 pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
@@ -21,9 +21,9 @@ pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 /// - `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Update azureADWindowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-1.0)
 pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
@@ -39,9 +39,9 @@ pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 /// - `GET /deviceManagement`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
 pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
@@ -57,9 +57,9 @@ pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
 pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
@@ -75,9 +75,9 @@ pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [import action](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
 pub const IMPORT_ACTION: rt::Page = rt::Page::new(
@@ -93,9 +93,9 @@ pub const IMPORT_ACTION: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
@@ -111,9 +111,9 @@ pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/assignUserToDevice`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assignUserToDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
 pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
@@ -130,9 +130,9 @@ pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/{windowsAutopilotDeviceIdentityId}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0)
 pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
@@ -150,9 +150,9 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices/{windowsAutopilotDeviceIdentityId}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
@@ -171,9 +171,9 @@ pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
@@ -191,9 +191,9 @@ pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/unassignUserFromDevice`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [unassignUserFromDevice action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0)
 pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
@@ -209,9 +209,9 @@ pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/updateDeviceProperties`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [updateDeviceProperties action](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
 pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
@@ -229,9 +229,9 @@ pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile/assign`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [assign action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-1.0)
 pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
@@ -249,9 +249,9 @@ pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
 /// - `DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Delete windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-delete?view=graph-rest-1.0)
 pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
@@ -269,9 +269,9 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
@@ -289,9 +289,9 @@ pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [hasPayloadLinks action](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-1.0)
 pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
@@ -307,9 +307,9 @@ pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Page = rt::Page::new(

@@ -4,9 +4,9 @@
 /// - `GET /users/{id}/mailFolders/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
 #[cfg(feature = "mail")]
@@ -27,9 +27,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders/{id}/childFolders`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
 pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
@@ -49,9 +49,9 @@ pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders/{id}/messages`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(

@@ -6,9 +6,9 @@
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/copy`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
 pub const COPY: rt::Page = rt::Page::new(
@@ -30,9 +30,9 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - `DELETE /users/{id}/mailFolders/{id}/messages/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
@@ -52,9 +52,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
@@ -74,9 +74,9 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/forward`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.Send`
-/// - delegated (personal account): `Mail.Send`
-/// - application: `Mail.Send`
+/// - Delegated (work or school account): `Mail.Send`
+/// - Delegated (personal Microsoft account): `Mail.Send`
+/// - Application: `Mail.Send`
 ///
 /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 pub const FORWARD: rt::Page = rt::Page::new(
@@ -102,9 +102,9 @@ pub const FORWARD: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
@@ -130,9 +130,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/attachments`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
 pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
@@ -154,9 +154,9 @@ pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/move`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
 pub const MOVE: rt::Page = rt::Page::new(
@@ -178,9 +178,9 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/reply`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.Send`
-/// - delegated (personal account): `Mail.Send`
-/// - application: `Mail.Send`
+/// - Delegated (work or school account): `Mail.Send`
+/// - Delegated (personal Microsoft account): `Mail.Send`
+/// - Application: `Mail.Send`
 ///
 /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 pub const REPLY: rt::Page = rt::Page::new(
@@ -200,9 +200,9 @@ pub const REPLY: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/messages/{id}/send`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.Send`
-/// - delegated (personal account): `Mail.Send`
-/// - application: `Mail.Send`
+/// - Delegated (work or school account): `Mail.Send`
+/// - Delegated (personal Microsoft account): `Mail.Send`
+/// - Application: `Mail.Send`
 ///
 /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
 pub const SEND: rt::Page = rt::Page::new(
@@ -222,9 +222,9 @@ pub const SEND: rt::Page = rt::Page::new(
 /// - `PATCH /users/{id}/mailFolders/{id}/messages/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(

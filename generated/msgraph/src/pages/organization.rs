@@ -3,9 +3,9 @@
 /// - `GET /organization/{organizationId}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Get organization](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(

@@ -5,9 +5,9 @@
 /// - `GET /groups/{id}/photo/$value`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated (personal account): `User.Read`, `User.ReadWrite`
-/// - application: `User.Read.All`, `User.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+/// - Application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get the bytes of a profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get-content?view=graph-rest-1.0)
 pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
@@ -27,9 +27,9 @@ pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
 /// - `GET /groups/{id}/photo`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated (personal account): `User.Read`, `User.ReadWrite`
-/// - application: `User.Read.All`, `User.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+/// - Application: `User.Read.All`, `User.ReadWrite.All`
 ///
 /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
@@ -49,9 +49,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `PUT /groups/{id}/photo/$value`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.ReadWrite.All`
 ///
 /// [Update profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(

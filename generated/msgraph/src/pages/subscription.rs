@@ -3,9 +3,9 @@
 /// - `DELETE /subscriptions/{subscription-id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
@@ -21,9 +21,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /subscriptions/{subscription-id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
@@ -39,9 +39,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /subscriptions`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
 pub const LIST: rt::Page = rt::Page::new(
@@ -57,9 +57,9 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - `POST /subscriptions`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
 pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
@@ -75,9 +75,9 @@ pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
 /// - `PATCH /subscriptions/{subscription-id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - delegated (personal account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
+/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
 ///
 /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(

@@ -4,9 +4,9 @@
 /// - `POST /me/assignLicense`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -24,9 +24,9 @@ pub const ASSIGN_LICENSE: rt::Page = rt::Page::new(
 /// - `POST /me/changePassword`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Directory.AccessAsUser.All`
-/// - delegated (personal account): not supported
-/// - application: not supported
+/// - Delegated (work or school account): `Directory.AccessAsUser.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: not supported
 ///
 /// [user: changePassword](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -43,9 +43,9 @@ pub const CHANGE_PASSWORD: rt::Page = rt::Page::new(
 /// - `DELETE /users/{id}/manager/$ref`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
@@ -62,9 +62,9 @@ pub const REMOVE_MANAGER: rt::Page = rt::Page::new(
 /// - `DELETE /users/{id}`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.DeleteRestore.All`, `User.ReadWrite.All`
+/// - Delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.DeleteRestore.All`, `User.ReadWrite.All`
 ///
 /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -81,9 +81,9 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /users/delta`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -101,9 +101,9 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `GET /me`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): `User.Read`, `User.ReadWrite`
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+/// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -122,9 +122,9 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/calendars`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -147,9 +147,9 @@ pub const LIST_CALENDARS: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/calendars/{id}/calendarView`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -172,9 +172,9 @@ pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/directReports`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
@@ -197,9 +197,9 @@ pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/calendar/events`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -224,9 +224,9 @@ pub const LIST_EVENTS: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/mailFolders`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
@@ -247,9 +247,9 @@ pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/manager`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "identity"))]
@@ -268,9 +268,9 @@ pub const LIST_MANAGER: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/memberOf`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
@@ -289,9 +289,9 @@ pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/messages`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+/// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
@@ -309,9 +309,9 @@ pub const LIST_MESSAGES: rt::Page = rt::Page::new(
 /// - `GET /users`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -329,9 +329,9 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/calendars`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -354,9 +354,9 @@ pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/calendar/events`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+/// - Application: `Calendars.ReadWrite`
 ///
 /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -379,9 +379,9 @@ pub const CREATE_EVENT: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/mailFolders`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
@@ -399,9 +399,9 @@ pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
 /// - `PUT /users/{id}/manager/$ref`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -421,9 +421,9 @@ pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/mailFolders/{id}/messages`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.ReadWrite`
-/// - delegated (personal account): `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// - Delegated (work or school account): `Mail.ReadWrite`
+/// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+/// - Application: `Mail.ReadWrite`
 ///
 /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
@@ -443,9 +443,9 @@ pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
 /// - `POST /users`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -463,9 +463,9 @@ pub const CREATE_USER: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated (personal account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -484,9 +484,9 @@ pub const REMINDER_VIEW: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/revokeSignInSessions`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [user: revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -505,9 +505,9 @@ pub const REVOKE_SIGN_IN_SESSIONS: rt::Page = rt::Page::new(
 /// - `POST /users/{id}/sendMail`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `Mail.Send`
-/// - delegated (personal account): `Mail.Send`
-/// - application: `Mail.Send`
+/// - Delegated (work or school account): `Mail.Send`
+/// - Delegated (personal Microsoft account): `Mail.Send`
+/// - Application: `Mail.Send`
 ///
 /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
@@ -526,9 +526,9 @@ pub const SEND_MAIL: rt::Page = rt::Page::new(
 /// - `PATCH /me`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
-/// - delegated (personal account): `User.ReadWrite`
-/// - application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// - Delegated (personal Microsoft account): `User.ReadWrite`
+/// - Application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
 #[cfg(feature = "users")]

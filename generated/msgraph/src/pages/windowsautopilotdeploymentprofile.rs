@@ -3,9 +3,9 @@
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/$ref`
 ///
 /// Permissions, the least privileged first:
-/// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
-/// - delegated (personal account): not supported
-/// - application: `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+/// - Delegated (personal Microsoft account): not supported
+/// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
 ///
 /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
 pub const ADD_ASSIGNED_DEVICES: rt::Page = rt::Page::new(

@@ -8,11 +8,12 @@ use super::sections::{self, Section, SectionKind, sections};
 use super::{Disposition, EnumTable, Operation, Page, RequestBody, Resource, Response, mark, sentences};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Block, BlockKind, NodeId, NodeKind, Topic, inline};
+use crate::service::Callers;
 use crate::source::{FileKind, SourceMap, Span, Spanned};
 use std::sync::Arc;
 
-/// Interprets one page. Every node of its tree gets a disposition.
-pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic) -> Page {
+/// Interprets one page. Every node of its tree gets a disposition. `callers` are the labels in permission tables.
+pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic, callers: &Callers) -> Page {
     let mut own = Diagnostics::default();
     let sections = sections(topic);
     let page = empty_page(&mut own, sources, topic, &sections);
@@ -21,6 +22,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         diagnostics: &mut own,
         sources,
         topic,
+        callers,
         dispositions: vec![None; topic.nodes.len()],
         page,
         is_api,
@@ -148,6 +150,7 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     topic: &'a Topic,
+    callers: &'a Callers,
     dispositions: Vec<Option<Disposition>>,
     page: Page,
     is_api: bool,

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Table, inline};
 use crate::model::permission::{Caller, Permissions};
+use crate::service::Callers;
 use crate::source::{SourceMap, Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -11,14 +12,15 @@ use std::collections::BTreeSet;
 pub fn permissions(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
+    labels: &Callers,
     table: &Table,
     permissions: &mut Permissions,
     used: &mut Vec<usize>,
 ) -> bool {
     let header: Vec<String> =
         table.header.iter().map(|it| inline::plain(sources, it.span).replace('\u{a0}', " ").to_lowercase()).collect();
-    let Some(shape) = shape(&header) else { return false };
-    let mut reader = Reader { diagnostics, sources, permissions, used };
+    let Some(shape) = shape(labels, &header) else { return false };
+    let mut reader = Reader { diagnostics, sources, labels, permissions, used };
     match shape {
         Shape::Vertical { lists, order } => reader.vertical(table, &lists, order),
         Shape::Horizontal { callers } => reader.horizontal(table, &callers),
@@ -45,8 +47,8 @@ enum Order {
     Unknown,
 }
 
-fn shape(header: &[String]) -> Option<Shape> {
-    let callers: Vec<_> = header.iter().enumerate().filter_map(|(idx, it)| Some((idx, caller(it)?))).collect();
+fn shape(labels: &Callers, header: &[String]) -> Option<Shape> {
+    let callers: Vec<_> = header.iter().enumerate().filter_map(|(idx, it)| Some((idx, caller(labels, it)?))).collect();
     if callers.len() > 1 {
         return Some(Shape::Horizontal { callers });
     }
@@ -70,8 +72,25 @@ fn shape(header: &[String]) -> Option<Shape> {
 }
 
 /// The caller that a cell names.
-fn caller(text: &str) -> Option<Caller> {
+fn caller(labels: &Callers, text: &str) -> Option<Caller> {
     let text = text.trim().to_lowercase();
+    // One label may begin with another one.
+    let named = labelled(labels).filter(|(_, label)| text.starts_with(&label.to_lowercase()));
+    named.max_by_key(|(_, label)| label.len()).map(|(caller, _)| caller).or_else(|| by_format(&text))
+}
+
+/// The callers that have a label.
+fn labelled(labels: &Callers) -> impl Iterator<Item = (Caller, &str)> {
+    let all = [
+        (Caller::DelegatedWork, &labels.delegated_work),
+        (Caller::DelegatedPersonal, &labels.delegated_personal),
+        (Caller::Application, &labels.application),
+    ];
+    all.into_iter().filter_map(|(caller, label)| Some((caller, label.as_deref()?)))
+}
+
+/// The caller that a cell in lower case names as API Doctor does.
+fn by_format(text: &str) -> Option<Caller> {
     if text.starts_with("delegated") {
         return Some(if text.contains("personal") { Caller::DelegatedPersonal } else { Caller::DelegatedWork });
     }
@@ -81,6 +100,7 @@ fn caller(text: &str) -> Option<Caller> {
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
+    labels: &'a Callers,
     permissions: &'a mut Permissions,
     used: &'a mut Vec<usize>,
 }
@@ -104,7 +124,8 @@ impl Reader<'_> {
         for (idx, row) in table.rows.iter().enumerate() {
             let Some(first) = row.cells.first() else { continue };
             let label = inline::plain(self.sources, first.span);
-            let Some(caller) = caller(&label).or(current.filter(|_| is_part(&self.sources[first.span]))) else {
+            let Some(caller) = caller(self.labels, &label).or(current.filter(|_| is_part(&self.sources[first.span])))
+            else {
                 self.unknown_row(first.span);
                 continue;
             };
@@ -112,8 +133,8 @@ impl Reader<'_> {
             self.permissions.is_mixed |=
                 self.permissions.callers.contains_key(&caller) && (seen.contains(&caller) || current.is_none());
             current = Some(caller);
-            let is_header_of_parts =
-                lists.iter().all(|idx| self.sources[row.cells[*idx].span].trim().is_empty()) && label_is_caller(&label);
+            let is_header_of_parts = lists.iter().all(|idx| self.sources[row.cells[*idx].span].trim().is_empty())
+                && self::caller(self.labels, &label).is_some();
             seen.insert(caller);
             self.used.push(idx);
             if is_header_of_parts {
@@ -139,11 +160,17 @@ impl Reader<'_> {
     }
 
     fn unknown_row(&mut self, span: Span) {
+        let mut known: Vec<String> = labelled(self.labels).map(|(_, label)| format!("`{label}`")).collect();
+        if known.is_empty() {
+            known.extend([
+                "`Delegated`".to_owned(),
+                "`Delegated (personal account)`".to_owned(),
+                "`Application`".to_owned(),
+            ]);
+        }
         let report = Diagnostic::new(Code::PermissionTable, span, "unrecognized permission type")
             .note("the row is ignored")
-            .help(
-                "write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`",
-            );
+            .help(format!("write one of {}", known.join(", ")));
         self.diagnostics.report(report);
     }
 
@@ -174,10 +201,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn label_is_caller(label: &str) -> bool {
-    caller(label).is_some()
 }
 
 /// Whether a label is nested below a caller: `&nbsp; **Policy Set**`.

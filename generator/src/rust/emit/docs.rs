@@ -60,11 +60,13 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
         res += "\nPermissions, the least privileged first:\n";
     }
     for (caller, permissions) in &operation.permissions.callers {
-        let name = match caller {
-            Caller::DelegatedWork => "delegated (work or school account)",
-            Caller::DelegatedPersonal => "delegated (personal account)",
-            Caller::Application => "application",
+        let labels = &model.service.callers;
+        let (label, default) = match caller {
+            Caller::DelegatedWork => (&labels.delegated_work, "Delegated"),
+            Caller::DelegatedPersonal => (&labels.delegated_personal, "Delegated (personal account)"),
+            Caller::Application => (&labels.application, "Application"),
         };
+        let name = label.as_deref().unwrap_or(default);
         let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
         let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
         let _ = writeln!(res, "- {name}: {names}");

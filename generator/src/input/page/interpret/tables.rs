@@ -62,7 +62,7 @@ impl Ctx<'_> {
             || header.first().is_some_and(|it| it.starts_with("permission type"));
         let Some(operation) = &mut self.page.operation else { return false };
         let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
-        if !is_permissions || !permissions(self.diagnostics, self.sources, table, into, &mut used) {
+        if !is_permissions || !permissions(self.diagnostics, self.sources, self.callers, table, into, &mut used) {
             return false;
         }
         for (idx, row) in table.rows.iter().enumerate() {

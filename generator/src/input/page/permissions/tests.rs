@@ -5,6 +5,10 @@ use crate::input::markdown::{BlockKind, parse};
 use crate::source::{FileId, FileKind, SourceFile};
 
 fn read(table: &str) -> (String, Vec<Code>) {
+    read_with(&Callers::default(), table)
+}
+
+fn read_with(labels: &Callers, table: &str) -> (String, Vec<Code>) {
     let text = format!("---\n---\n{table}");
     let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text);
     let sources = SourceMap::new(vec![file]);
@@ -13,7 +17,7 @@ fn read(table: &str) -> (String, Vec<Code>) {
     let mut res = Permissions::default();
     for block in &topic.blocks {
         if let BlockKind::Table(table) = &block.kind {
-            assert!(permissions(&mut diagnostics, &sources, table, &mut res, &mut Vec::new()));
+            assert!(permissions(&mut diagnostics, &sources, labels, table, &mut res, &mut Vec::new()));
         }
     }
     let shown = res.callers.iter().map(|(caller, names)| {
@@ -55,4 +59,19 @@ fn shapes() {
 fn placeholders_are_reported() {
     let table = "|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n|Application|**TODO: Determine scopes **|\n|Someone|A.Read|\n";
     assert_eq!(read(table).1, [Code::PermissionPlaceholder, Code::PermissionTable]);
+}
+
+#[test]
+fn callers_have_the_labels_of_the_service() {
+    let labels = Callers {
+        delegated_work: Some("Member".to_owned()),
+        delegated_personal: Some("Member of the public".to_owned()),
+        application: None,
+    };
+    let table = "|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n|Member|Loan.Read|\n\
+        |member of the Public|Book.Read|\n|Application|Loan.Read.All|\n|Robot|Book.Read|\n";
+    let (shown, codes) = read_with(&labels, table);
+    assert_eq!(shown, "DelegatedWork=Loan.Read DelegatedPersonal=Book.Read Application=Loan.Read.All");
+    assert_eq!(codes, [Code::PermissionTable]);
+    assert_eq!(read(table).0, "Application=Loan.Read.All");
 }
