@@ -1,4 +1,4 @@
-//! Asks for several things at once.
+//! Sends several requests in one batch.
 //!
 //! `GRAPH_TOKEN=… cargo run --example batch`
 

@@ -1,4 +1,4 @@
-//! Creates a user, and makes them a member of a group.
+//! Creates a user, and adds them to a group.
 //!
 //! `AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=… cargo run --example create -- adele@contoso.com GROUP-ID PASSWORD`
 
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ..User::default()
     };
     let user = msgraph::users().create(&user).send(&client).await?;
-    let id = user.id.ok_or("the service gave the user no id")?;
+    let id = user.id.ok_or("the response has no id")?;
     msgraph::groups().id(group).members().add_ref(&msgraph::users().id(&id)).send(&client).await?;
     println!("{id}");
     Ok(())

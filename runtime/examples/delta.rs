@@ -1,4 +1,4 @@
-//! Says what has changed among the users of an organization since the last run.
+//! Prints the changes among the users of an organization since the last run.
 //!
 //! `AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=… cargo run --example delta`
 
@@ -7,7 +7,7 @@ use msgraph::{Change, Client, ClientSecret, DeltaLink};
 use std::error::Error;
 use std::fs;
 
-/// Where the link is kept between runs.
+/// The file for the delta link.
 const FILE: &str = "delta-link.json";
 
 #[tokio::main]

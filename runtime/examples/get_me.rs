@@ -1,4 +1,4 @@
-//! Reads a few properties of the signed-in person, and what to do where there is no such person.
+//! Reads some properties of the signed-in user, with error handling.
 //!
 //! `GRAPH_TOKEN=… cargo run --example get_me`
 
@@ -9,10 +9,10 @@ use std::error::Error;
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::new(StaticToken::new(std::env::var("GRAPH_TOKEN")?));
     match msgraph::me().get().select((User::DISPLAY_NAME, User::MAIL, User::JOB_TITLE)).send(&client).await {
-        // `{me:#?}` shows no values: they may be anybody's.
+        // `{me:#?}` shows no values, because they may be confidential.
         Ok(me) => println!("{:#?}", me.show_values()),
         Err(err) if err.is_unauthorized() => println!("the token is not valid"),
-        // Says which permissions would be enough.
+        // Shows the permissions that are sufficient.
         Err(err) => println!("{err}"),
     }
     Ok(())

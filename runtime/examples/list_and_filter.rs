@@ -1,4 +1,4 @@
-//! Lists unread messages of the last days, the newest first.
+//! Lists unread messages of the last days, newest first.
 //!
 //! `GRAPH_TOKEN=… cargo run --example list_and_filter`
 

@@ -1,4 +1,4 @@
-//! Goes through all users of an organization, however many pages there are.
+//! Lists all users of an organization, over all pages.
 //!
 //! `AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=… cargo run --example page`
 

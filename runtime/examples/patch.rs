@@ -1,4 +1,4 @@
-//! Changes a user: sets one property and removes another. What is not named stays as it is.
+//! Updates a user: sets one property and removes another. Other properties are not changed.
 //!
 //! `AZURE_TENANT_ID=… AZURE_CLIENT_ID=… AZURE_CLIENT_SECRET=… cargo run --example patch -- adele@contoso.com`
 

@@ -1,4 +1,4 @@
-//! Sends a message in the name of the signed-in person.
+//! Sends a message as the signed-in user.
 //!
 //! `GRAPH_TOKEN=… cargo run --example send_mail -- adele@contoso.com`
 

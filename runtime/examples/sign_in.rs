@@ -1,4 +1,4 @@
-//! Signs a person in on another device, and greets them by name.
+//! Signs in a user on another device, and greets them by name.
 //!
 //! `CLIENT_ID=… cargo run --example sign_in`
 

@@ -1,4 +1,4 @@
-//! Uploads a file of any size to the signed-in person's drive, piece by piece.
+//! Uploads a file of any size to the signed-in user's drive, in chunks.
 //!
 //! `GRAPH_TOKEN=… cargo run --example upload -- film.mp4`
 

@@ -1,4 +1,4 @@
-//! A model, an enum and a place written as the generator writes them, and requests over a transport that answers by heart.
+//! A model, an enum and a place as the generator writes them, and requests over a transport with fixed responses.
 
 use crate::{
     Additional, Body, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path, Request,
@@ -257,7 +257,7 @@ fn updates_tell_null_from_absent() {
     let update: Update<User, User> = Update::new(Request::new(Method::PATCH, users().key("1"), []));
     let request = update.set(User::NAME, "Adele").set_null(User::KIND).into_request();
     let body = request.to_http().expect("valid").into_body();
-    // As values: whether `serde_json` keeps the order of members is up to the features of the whole build.
+    // Compared as values: features of other crates determine whether `serde_json` keeps the order of members.
     let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
     assert_eq!(body, serde_json::json!({ "kind": null, "name": "Adele" }));
 }
@@ -272,7 +272,7 @@ fn updates_take_undeclared_names_as_they_are() {
     assert_eq!(body, serde_json::json!({ "http://example.com": { "type": "Other" } }));
 }
 
-/// Answers every request with one response, and keeps what was asked.
+/// Returns the same response for every request, and keeps the requests.
 #[derive(Clone)]
 struct Answer {
     status: u16,

@@ -1,4 +1,5 @@
-//! How much memory transfers take: an allocator counts. The only test of its program, so that nobody else allocates.
+//! The memory use of transfers, measured by an allocator. The only test of its program, so that no other test
+//! allocates.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -19,18 +20,18 @@ static MOST: AtomicUsize = AtomicUsize::new(0);
 
 struct Counting;
 
-// SAFETY: all is left to the system's allocator.
+// SAFETY: delegates to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let now = NOW.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
         MOST.fetch_max(now, Ordering::Relaxed);
-        // SAFETY: as the caller promises.
+        // SAFETY: guaranteed by the caller.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         NOW.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: as the caller promises.
+        // SAFETY: guaranteed by the caller.
         unsafe { System.dealloc(memory, layout) }
     }
 }
@@ -38,7 +39,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// How many bytes more than now are in use at one time while this works.
+/// The peak of additional memory during this work.
 async fn most(work: impl Future<Output = ()>) -> usize {
     let before = NOW.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
@@ -98,7 +99,7 @@ async fn start() -> (String, Client) {
 #[tokio::test]
 async fn transfers_hold_one_piece() {
     let (url, client) = start().await;
-    // Connections, and what is made once.
+    // Connections, and data that is created once.
     Upload::new(&url, Zeros(1), 1).send(&client).await.expect("it arrives");
 
     let up = most(async {

@@ -1,4 +1,4 @@
-//! Texts made from samples by random edits.
+//! Inputs that are derived from samples by random edits.
 
 use fastrand::Rng;
 
@@ -8,7 +8,7 @@ pub(crate) struct Inputs {
     samples: &'static [&'static str],
 }
 
-/// What breaks parsers.
+/// Fragments that parsers often handle incorrectly.
 const WORDS: [&str; 40] = [
     "",
     "0",
@@ -52,10 +52,10 @@ const WORDS: [&str; 40] = [
     "|",
 ];
 
-/// The most edits that one text gets.
+/// The maximum number of edits of an input.
 const EDITS: usize = 6;
 
-/// The longest text.
+/// The maximum length of an input.
 const LENGTH: usize = 4096;
 
 impl Inputs {
@@ -65,7 +65,7 @@ impl Inputs {
 
     pub(crate) fn next(&mut self) -> String {
         let mut text: Vec<char> = self.sample().chars().collect();
-        // One in eight is edited until little is left of the sample.
+        // One in eight inputs is edited until little of the sample is left.
         let edits = if self.random.u8(..8) == 0 { EDITS * 8 } else { self.random.usize(..=EDITS) };
         for _ in 0..edits {
             self.edit(&mut text);

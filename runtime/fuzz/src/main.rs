@@ -1,7 +1,7 @@
-//! Random input for the runtime, on stable Rust: `cargo xtask fuzz`.
+//! Fuzzing of the runtime on stable Rust: `cargo xtask fuzz`.
 //!
-//! Each target takes a text and panics if the runtime does what it must not. Texts are made from samples by random edits; a run
-//! is a function of its seed, and a text that fails is made shorter and printed.
+//! Each target gets a text and panics if the runtime behaves incorrectly. Texts are derived from samples by random
+//! edits; a run is determined by its seed, and a failing text is shortened and printed.
 
 mod input;
 mod service;
@@ -15,20 +15,20 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use targets::{TARGETS, Target};
 
-/// Send random input to the runtime
+/// Fuzz the runtime
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask fuzz")]
 struct Cli {
     /// How long each target runs
     #[arg(long, default_value_t = 60, value_name = "N")]
     seconds: u64,
-    /// How many inputs each target gets, however long it takes
+    /// The number of inputs for each target, instead of a time
     #[arg(long, value_name = "N")]
     inputs: Option<u64>,
     /// Only this target
     #[arg(long, value_name = "T")]
     target: Option<String>,
-    /// What the inputs are made from
+    /// The seed of the inputs
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
 }
@@ -42,16 +42,16 @@ fn main() -> ExitCode {
     let chosen: Vec<&Target> = TARGETS.iter().filter(is_chosen).collect();
     if chosen.is_empty() {
         let names: Vec<&str> = TARGETS.iter().map(|it| it.name).collect();
-        eprintln!("error: there is no such target; there are {}", names.join(", "));
+        eprintln!("error: unknown target; expected one of {}", names.join(", "));
         return ExitCode::from(2);
     }
-    // Failures are printed once they are short.
+    // Failures are printed after they are shortened.
     panic::set_hook(Box::new(|_| ()));
     let failed = chosen.iter().filter(|it| !run(it, &cli)).count();
     ExitCode::from(u8::from(failed > 0))
 }
 
-/// Runs one target, and says whether all went well.
+/// Runs a target, and returns whether it succeeded.
 fn run(target: &Target, cli: &Cli) -> bool {
     let mut inputs = Inputs::new(cli.seed, target.samples);
     let start = Instant::now();
@@ -75,7 +75,7 @@ fn run(target: &Target, cli: &Cli) -> bool {
     true
 }
 
-/// Whether the target read the input; what it says if it panics.
+/// Whether the target accepted the input; the message if it panics.
 fn attempt(target: &Target, input: &str) -> Result<bool, String> {
     let start = Instant::now();
     let result = panic::catch_unwind(AssertUnwindSafe(|| (target.run)(input)));

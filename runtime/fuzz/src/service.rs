@@ -1,4 +1,4 @@
-//! A service that answers what a target says, without a network and without time.
+//! A service with the responses of a target, without network and without waiting.
 
 use graphwright_runtime::{
     Body, BoxFuture, Client, RetryPolicy, StaticToken, Transport, TransportError,
@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The host of the service, which may get the token.
 pub(crate) const HOST: &str = "service.example";
 
-/// The service; clones are the same one.
+/// The service; clones share their state.
 #[derive(Clone, Default)]
 pub(crate) struct Service(Arc<Mutex<State>>);
 
@@ -32,7 +32,7 @@ pub(crate) struct Asked {
 }
 
 impl Service {
-    /// A service that answers so, and then with an empty page.
+    /// A service that returns this response, and then an empty page.
     pub(crate) fn new(answers: impl IntoIterator<Item = Response<Body>>) -> Service {
         let res = Service::default();
         res.state(|it| it.answers = answers.into_iter().collect());
@@ -76,7 +76,7 @@ impl Transport for Service {
     }
 }
 
-/// The result of a future, which has nothing to wait for.
+/// The result of a future that never waits.
 pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     for _ in 0..1000 {
@@ -84,5 +84,5 @@ pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
             return result;
         }
     }
-    panic!("it never ends");
+    panic!("the future is not ready");
 }

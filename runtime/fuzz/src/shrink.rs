@@ -1,6 +1,6 @@
-//! Failing texts made short.
+//! Shrinking of failing inputs.
 
-/// The text without whatever it fails without.
+/// The shortest text found that still fails.
 pub(crate) fn shrink(text: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let mut size = chars.len().div_ceil(2).max(1);
@@ -14,7 +14,7 @@ pub(crate) fn shrink(text: &str, fails: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// Removes pieces of a size as long as the rest fails.
+/// Removes pieces of a given size while the rest fails.
 fn remove(chars: &mut Vec<char>, size: usize, fails: &impl Fn(&str) -> bool) {
     let mut at = 0;
     while at < chars.len() {

@@ -1,4 +1,4 @@
-//! What gets random input, and the samples that the input is made from.
+//! The fuzz targets and their samples.
 
 mod batches;
 mod links;
@@ -11,7 +11,7 @@ mod urls;
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) samples: &'static [&'static str],
-    /// Says whether the input was read as what it should be; panics if something is wrong.
+    /// Returns whether the input was accepted; panics on a failure.
     pub(crate) run: fn(&str) -> bool,
 }
 

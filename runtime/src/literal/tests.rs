@@ -11,7 +11,7 @@ fn literal(value: impl ToLiteral) -> String {
     res
 }
 
-/// As `Field<M, V>::eq` does: the type of the value follows from `V`.
+/// Like `Field<M, V>::eq`: the type of the value is determined by `V`.
 fn compared<V>(value: impl Literal<V>) -> String {
     value.to_literal()
 }

@@ -1,4 +1,4 @@
-//! What paths look like, and which ones are a problem.
+//! Tests of the URLs of paths and of their problems.
 
 use super::{KeyStyle, Path};
 use crate::{Json, Method, Optional, Request};
@@ -77,7 +77,7 @@ fn keys_that_address_something_else_are_a_problem() {
     for key in ["", ".", ".."] {
         let path = Path::root("v1.0").segment("users").key(key);
         assert!(path.problem().is_some(), "{key}");
-        // In quotes they are what they are.
+        // Valid in quotes.
         assert_eq!(path.problem_in(KeyStyle::Parentheses), None);
         assert_eq!(path.url_in(KeyStyle::Parentheses), format!("/users('{key}')"));
     }

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::fmt::Debug;
 use std::hash::Hash;
 
-/// What is written after reading, from text and from a value.
+/// The JSON after reading and writing, from text and from a value.
 fn written_back<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &str) -> String {
     let value: T = serde_json::from_str(json).expect("it can be read");
     let untyped: serde_json::Value = serde_json::from_str(json).expect("JSON");
@@ -26,7 +26,7 @@ fn assert_kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(texts: &[&st
     }
 }
 
-/// Every two values of a group are equal, and less than those of the next group. `Eq`, `Ord` and `Hash` agree.
+/// Any two values of a group are equal, and less than those of the next group. `Eq`, `Ord` and `Hash` are consistent.
 fn assert_sorted<T: Ord + Hash + Debug>(of_text: impl Fn(&str) -> T, groups: &[&[&str]]) {
     for (idx, group) in groups.iter().enumerate() {
         let first = of_text(group[0]);

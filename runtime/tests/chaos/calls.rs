@@ -1,13 +1,13 @@
-//! The calls, and what must be true after each.
+//! The calls, and the checks after each.
 
 use crate::service::{PAGES, Service, content, item, items};
 use graphwright_runtime::{Batch, Client, Collection, Error, Method, Path, Request, Untyped, json};
 
-/// A call; its number decides what it does, and with what.
+/// A call; its number determines its kind and its parameters.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call(u64);
 
-/// How calls ended.
+/// The results of calls.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) succeeded: u64,
@@ -31,9 +31,9 @@ impl Call {
         Call(number)
     }
 
-    /// How many exchanges it takes at most, each with a deadline of its own.
+    /// The maximum number of exchanges, each with its own deadline.
     pub(crate) fn exchanges(self) -> u32 {
-        // A download goes on after each break.
+        // A download is resumed after each break.
         if self.kind() == 7 { 100 } else { u32::try_from(PAGES).unwrap_or(u32::MAX) }
     }
 
@@ -41,7 +41,7 @@ impl Call {
         self.0 % 8
     }
 
-    /// Makes the call and says whether it succeeded; panics if something was lost, changed or applied twice.
+    /// Makes the call and returns whether it succeeded; panics if data was lost, changed or applied twice.
     pub(crate) async fn make(self, client: &Client, service: &Service) -> bool {
         match self.kind() {
             0 => self.get(client).await,
@@ -63,7 +63,7 @@ impl Call {
         format!("/v1.0/{segment}/{}", self.0)
     }
 
-    /// Checks what came back, if anything did.
+    /// Checks the response, if there is one.
     fn is_item(self, result: Result<Untyped, Error>) -> bool {
         match result {
             Ok(value) => {
@@ -103,8 +103,8 @@ impl Call {
         self.is_item(result)
     }
 
-    /// What is not to be repeated was applied once if it succeeded, at most once if that is unknown, and not at all if it was
-    /// refused.
+    /// A request that is not idempotent was applied once if it succeeded, at most once if the result is unknown, and
+    /// never if it was rejected.
     fn check_applied(self, applied: u64, error: Option<&Error>) {
         match error.map(|it| it.status().map(|it| it.as_u16())) {
             None => assert_eq!(applied, 1, "{self:?}"),

@@ -1,7 +1,8 @@
-//! A client behind a proxy that delays, cuts, doubles and refuses: nothing is lost, nothing is applied twice, deadlines hold.
+//! A client behind a proxy that delays, cuts, duplicates and rejects: no data is lost or applied twice, and deadlines
+//! hold.
 //!
-//! What the proxy does to an attempt is a function of the seed and of the request, so that the verdict does not depend on the
-//! order in which requests arrive. What may depend on time, a timeout for instance, is only which error a call ends with.
+//! The proxy's fault for an attempt is determined by the seed and the request, so the result does not depend on the
+//! order of requests. Only the error of a call may depend on timing: a timeout, for example.
 
 mod calls;
 mod proxy;
@@ -15,13 +16,13 @@ use std::time::{Duration, Instant};
 const SEEDS: u64 = 10;
 const CALLS: u64 = 2_000;
 
-/// How many calls run at once.
+/// How many calls run concurrently.
 const TASKS: u64 = 40;
 
-/// The time that each exchange of a call has.
+/// The deadline of each exchange of a call.
 const DEADLINE: Duration = Duration::from_secs(4);
 
-/// What a busy machine may add to it; far less than the waits that the proxy asks for.
+/// The tolerance for a busy machine; far less than the waits that the proxy sets.
 const SLACK: Duration = Duration::from_secs(60);
 
 fn client(proxy: &Proxy) -> Client {

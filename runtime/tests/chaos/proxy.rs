@@ -1,4 +1,4 @@
-//! The proxy, with the service behind it.
+//! The proxy in front of the service.
 
 use crate::service::{Service, content, number};
 use fastrand::Rng;
@@ -11,30 +11,30 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-/// What happens to one attempt.
+/// The fault of one attempt.
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
     Delay(u64),
-    /// The connection is closed before anything is done.
+    /// The connection is closed before the request is executed.
     Unread,
-    /// Everything is done, and there is no answer until the client gives up.
+    /// The request is executed, but there is no response until the client gives up.
     Silent,
-    /// Everything is done, and the response breaks off after a part of its bytes: with a reset, or with an orderly end.
+    /// The request is executed, but the response ends early: with a reset, or with an orderly end.
     Cut {
         part: f64,
         is_reset: bool,
     },
     /// A `Content-Length` that is too large or too small.
     WrongLength(i64),
-    /// The response comes twice.
+    /// The response is sent twice.
     Twice,
-    /// Nothing is done; the wait is in seconds.
+    /// The request is not executed; the wait is in seconds.
     Refused {
         status: u16,
         wait: u64,
     },
-    /// The gateway gave up; the service has done it.
+    /// The gateway timed out; the service has executed the request.
     GatewayTimeout,
 }
 
@@ -61,11 +61,11 @@ pub(crate) struct Proxy {
     seed: u64,
     host: String,
     service: Service,
-    /// How often each request has come.
+    /// The number of attempts per request.
     attempts: Arc<Mutex<HashMap<String, u64>>>,
 }
 
-/// A request as it came.
+/// A received request.
 struct Asked {
     method: String,
     url: String,
@@ -107,7 +107,7 @@ impl Proxy {
         }
     }
 
-    /// By the seed, the request, and how often it has come.
+    /// Determined by the seed, the request, and the number of the attempt.
     fn fault(&self, asked: &Asked) -> Fault {
         let key = format!("{} {} {}", asked.method, asked.url, String::from_utf8_lossy(&asked.body));
         Fault::new(&mut self.random(key))
@@ -122,7 +122,7 @@ impl Proxy {
         Rng::with_seed(hasher.finish())
     }
 
-    /// Answers, and says whether the connection stays.
+    /// Responds, and returns whether the connection is kept open.
     async fn answer(&self, stream: &mut TcpStream, asked: &Asked, fault: Fault) -> Option<()> {
         match fault {
             Fault::Unread => return None,
@@ -157,7 +157,7 @@ impl Proxy {
         }
     }
 
-    /// The bytes of the response of the service, whose length is wrong by so much.
+    /// The bytes of the service's response, with a length that is wrong by this much.
     fn execute(&self, asked: &Asked, wrong_by: i64) -> Vec<u8> {
         if asked.url.starts_with("/v1.0/files/") {
             return file(asked, wrong_by);
@@ -170,7 +170,7 @@ impl Proxy {
         response(status, "content-type: application/json\r\n", body.as_bytes(), wrong_by)
     }
 
-    /// Each request of a batch has an attempt and a fault of its own.
+    /// Each request of a batch has its own attempts and faults.
     fn batch(&self, body: &[u8]) -> Value {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let requests = body["requests"].as_array().cloned().unwrap_or_default();
@@ -191,13 +191,13 @@ impl Proxy {
     }
 }
 
-/// A file, or the part of it that is asked for.
+/// A file, or the requested range.
 fn file(asked: &Asked, wrong_by: i64) -> Vec<u8> {
     let all = content(number(asked.url.trim_end_matches("/$value")));
     let range = asked.headers.lines().find_map(|it| it.strip_prefix("range: bytes="));
     let first: Option<usize> = range.and_then(|it| it.strip_suffix('-')?.parse().ok());
     match first.filter(|it| *it < all.len()) {
-        // Nobody could see that something is missing.
+        // A missing part could not be detected.
         None => response(200, "etag: \"1\"\r\n", &all, wrong_by.abs()),
         Some(first) => {
             let head = format!("etag: \"1\"\r\ncontent-range: bytes {first}-{}/{}\r\n", all.len() - 1, all.len());
@@ -212,7 +212,7 @@ fn response(status: u16, headers: &str, body: &[u8], wrong_by: i64) -> Vec<u8> {
     [format!("HTTP/1.1 {status} X\r\n{headers}{length}\r\n").as_bytes(), body].concat()
 }
 
-/// The next request of a connection.
+/// Reads the next request of a connection.
 async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Asked> {
     loop {
         if let Some(end) = buffer.windows(4).position(|it| it == b"\r\n\r\n") {

@@ -1,23 +1,23 @@
-//! A service that knows what it has applied.
+//! A service that records the requests that it has applied.
 
 use graphwright_runtime::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The service; clones are the same one.
+/// The service; clones share their state.
 #[derive(Clone, Default)]
 pub(crate) struct Service(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    /// How often each POST was applied, by its URL.
+    /// How often each POST was applied, by URL.
     applied: BTreeMap<String, u64>,
-    /// What was set last, by URL.
+    /// The last value that was set, by URL.
     values: BTreeMap<String, Value>,
     attempts: u64,
 }
 
-/// How many pages a list has, and how many items a page.
+/// The number of pages of a list, and of items per page.
 pub(crate) const PAGES: u64 = 3;
 const ITEMS: u64 = 5;
 
@@ -27,7 +27,7 @@ pub(crate) fn number(url: &str) -> u64 {
     path.rsplit('/').next().and_then(|it| it.parse().ok()).unwrap_or_default()
 }
 
-/// What an item holds.
+/// The content of an item.
 pub(crate) fn item(number: u64) -> Value {
     let text = "ü…".repeat(usize::try_from(number % 97).unwrap_or_default());
     json!({ "id": number.to_string(), "text": text, "tags": ["a", null], "price": 12.5 })
@@ -38,7 +38,7 @@ pub(crate) fn items(number: u64) -> Vec<Value> {
     (0..PAGES * ITEMS).map(|it| item(number * 100 + it)).collect()
 }
 
-/// What a file holds.
+/// The content of a file.
 pub(crate) fn content(number: u64) -> Vec<u8> {
     (0..20_000 + number * 7).map(|it| (it * it % 251) as u8).collect()
 }
@@ -48,7 +48,7 @@ impl Service {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Executes a request that is no download.
+    /// Executes a request other than a download.
     pub(crate) fn apply(&self, host: &str, method: &str, url: &str, body: &[u8]) -> (u16, Value) {
         let mut state = self.state();
         let body = || serde_json::from_slice::<Value>(body).unwrap_or_default();
@@ -75,7 +75,7 @@ impl Service {
         self.state().applied.get(url).copied().unwrap_or_default()
     }
 
-    /// What was set last.
+    /// The last value that was set.
     pub(crate) fn value(&self, url: &str) -> Option<Value> {
         self.state().values.get(url).cloned()
     }
@@ -88,7 +88,7 @@ impl Service {
         self.state().attempts
     }
 
-    /// Whatever clients believe: nothing that must not be repeated was.
+    /// Independent of what clients observe: no request that is not idempotent was applied twice.
     pub(crate) fn check(&self) {
         let twice: Vec<_> = self.state().applied.iter().filter(|it| *it.1 > 1).map(|it| it.0.clone()).collect();
         let twice: Vec<_> = twice.iter().filter(|it| !it.starts_with("/v1.0/repeatable/")).collect();

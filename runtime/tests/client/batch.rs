@@ -1,4 +1,4 @@
-//! Many requests in one.
+//! Batches.
 
 use crate::support::{Seen, Server, header, json, with_header};
 use graphwright_runtime::{Batch, Bytes};
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Answers the requests of a batch by a function of the request and of how often it came.
+/// Responds to the requests of a batch by a function of the request and the number of its attempt.
 fn batches(
     answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
 ) -> impl Fn(&Seen, usize) -> http::Response<String> + Send + Sync + 'static {
@@ -29,7 +29,7 @@ fn batches(
                 response
             })
             .collect();
-        // The order is not the one of the requests.
+        // The order differs from that of the requests.
         responses.reverse();
         json(200, json!({ "responses": responses }))
     }
@@ -67,7 +67,7 @@ async fn forty_five_requests_have_each_their_own_end() {
             }
         }
     }
-    // 20, 20 and 5 at first; then those that waited, each for its own time.
+    // First 20, 20 and 5; then those that waited, each for its own time.
     let sizes: Vec<usize> = server.seen().iter().map(size).collect();
     assert_eq!(sizes, [20, 20, 5, 9, 9, 9]);
     let waits: Duration = waits.all().iter().sum();

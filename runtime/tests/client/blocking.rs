@@ -1,4 +1,4 @@
-//! Without `async`.
+//! The blocking client.
 #![cfg(feature = "blocking")]
 
 use graphwright_runtime::blocking;

@@ -1,4 +1,4 @@
-//! Changes since a link.
+//! Changes since a delta link.
 
 use crate::support::{Server, header, json, with_header};
 use graphwright_runtime::{Change, DeltaLink, Removal};
@@ -32,7 +32,7 @@ async fn changes_come_to_an_end_and_go_on_from_a_stored_link() {
     assert_eq!(first.len(), 2);
     assert!(first.iter().all(|it| matches!(it, Change::Set(_))));
 
-    // As a program stores it.
+    // Stored by a program.
     let stored = serde_json::to_string(&link).expect("a link is text");
     assert!(!format!("{link:?}").contains("deltatoken"), "{link:?}");
     let link: DeltaLink = serde_json::from_str(&stored).expect("a link is text");

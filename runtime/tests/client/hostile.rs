@@ -1,4 +1,4 @@
-//! Ids and arguments that would like to be something else.
+//! Ids and arguments that contain syntax of URLs.
 
 use crate::support::{Server, header, json};
 use graphwright_runtime::{KeyStyle, Method, Path, Request, Value};
@@ -51,7 +51,7 @@ const HOSTILE: [&str; 44] = [
     "👩‍👩‍👧 \u{202e}x",
 ];
 
-/// What the server sees between `before` and `after` in the path.
+/// The part of the path between `before` and `after`, as received by the server.
 fn between<'a>(path: &'a str, before: &str, after: &str) -> &'a str {
     path.strip_prefix(before).and_then(|it| it.strip_suffix(after)).unwrap_or_else(|| panic!("{path} has another form"))
 }

@@ -1,4 +1,4 @@
-//! What logs show, and what they never show.
+//! The contents of logs.
 
 use crate::support::{Server, json, with_header};
 use std::fmt;
@@ -7,7 +7,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Keeps every field of every span and event as text.
+/// Records every field of every span and event as text.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -51,7 +51,7 @@ async fn a_request_is_a_span_with_its_template() {
     .await;
     let (client, _) = server.client();
     let send = || msgraph::users().id("adele@contoso.com").messages().id("AAMk").get().send(&client);
-    // A span that another test is just about to show first can be off for everybody, until there is a new subscriber.
+    // Another test may register a span first, without a subscriber; it stays disabled until there is a new subscriber.
     let mut log = Vec::new();
     for _ in 0..100 {
         let new = Log::default();

@@ -1,4 +1,4 @@
-//! Redirects, and tokens that stay at home.
+//! Redirects, and tokens that are not sent to other hosts.
 
 use crate::support::{Server, header, json, with_header};
 use msgraph::UserSendMailBody;
@@ -42,7 +42,7 @@ async fn what_is_sent_follows_no_redirect_to_another_host() {
         let (client, _) = server.client();
         let result = msgraph::me().send_mail(&UserSendMailBody::default()).send(&client).await;
         let err = result.expect_err("a redirect");
-        // The service has seen the request.
+        // The service has received the request.
         assert!(err.is_decode() && !err.is_request(), "{status}: {err}");
     }
     assert!(other.seen().is_empty());

@@ -1,4 +1,4 @@
-//! What requests look like when they arrive, and how responses are read.
+//! Requests as received by the server, and how responses are read.
 
 use crate::support::{Server, header, json, with_header};
 use graphwright_runtime::{Path, Value};

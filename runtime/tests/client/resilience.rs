@@ -1,4 +1,4 @@
-//! What is repeated, and when.
+//! Retries and their waits.
 
 use crate::support::{Server, builder, json, rude, with_header};
 use graphwright_runtime::RetryPolicy;
@@ -74,7 +74,7 @@ async fn a_post_is_not_repeated_after_a_connection_lost_in_the_response() {
     assert!(err.is_transport(), "{err}");
     assert_eq!(*count.lock().expect("no test panics in here"), 1);
 
-    // A GET changes nothing: as often as the policy allows.
+    // A GET is idempotent: repeated as often as the policy allows.
     let policy = RetryPolicy { max_retries: 3, ..RetryPolicy::default() };
     let client = builder(&url).0.retry(policy).build().expect("a valid configuration");
     assert!(msgraph::me().get().send(&client).await.expect_err("half a response").is_transport());
@@ -103,7 +103,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 
 #[tokio::test]
 async fn an_attempt_has_its_time() {
-    // Nobody takes its connections.
+    // Its connections are never accepted.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let client = builder(&url).0.build().expect("a valid configuration");

@@ -1,4 +1,4 @@
-//! Many requests at once, and a service that turns half of them away.
+//! Many concurrent requests, and a service that throttles half of them.
 
 use crate::support::{Server, json, with_header};
 use graphwright_runtime::RetryPolicy;
@@ -25,7 +25,7 @@ async fn every_request_gets_through_once_and_in_its_budget() {
     })
     .await;
     let (builder, waits) = server.builder();
-    // One in 2 to the 25th fails by chance.
+    // Fails by chance once in 2 to the 25th runs.
     let policy = RetryPolicy { max_retries: 25, ..RetryPolicy::default() };
     let budget = policy.budget;
     let client = builder.retry(policy).build().expect("a valid configuration");
@@ -44,7 +44,7 @@ async fn every_request_gets_through_once_and_in_its_budget() {
     let applied = applied.lock().expect("no test panics in here");
     assert_eq!(applied.len(), REQUESTS);
     assert!(applied.values().all(|it| *it == 1), "a request was applied twice");
-    // Each attempt but the last of each request waited, and never less than it was told.
+    // Each attempt except the last one of a request waited, and never less than required.
     let waits = waits.all();
     assert_eq!(waits.len(), server.seen().len() - REQUESTS);
     assert!(waits.iter().all(|it| *it >= Duration::from_secs(1) && *it <= Duration::from_secs(4)));

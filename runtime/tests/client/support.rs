@@ -1,4 +1,4 @@
-//! A server in the test's own process, and a client of it.
+//! A server in the process of the test, and a client for it.
 
 use axum::Router;
 use axum::body::{Body as AxumBody, to_bytes};
@@ -13,10 +13,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-/// A request as it came.
+/// A received request.
 pub(crate) type Seen = http::Request<Bytes>;
 
-/// Answers every request by one function, and keeps what was asked.
+/// Responds to every request by a function, and keeps the requests.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) url: String,
@@ -24,7 +24,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The function gets the request, and how many came before it.
+    /// The function gets the request, and the number of requests before it.
     pub(crate) async fn start<F>(answer: F) -> Server
     where
         F: Fn(&Seen, usize) -> http::Response<String> + Send + Sync + 'static,
@@ -41,7 +41,7 @@ impl Server {
         server
     }
 
-    /// A client of this server, whose waits take no time.
+    /// A client for this server that does not actually wait.
     pub(crate) fn client(&self) -> (Client, Waits) {
         let (builder, waits) = self.builder();
         (builder.build().expect("a valid configuration"), waits)
@@ -80,7 +80,7 @@ async fn respond(
     answer(&request, count).map(AxumBody::from)
 }
 
-/// How long the client wanted to wait.
+/// How long the client would have waited.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Waits(Arc<Mutex<Vec<Duration>>>);
 
@@ -90,11 +90,11 @@ impl Waits {
     }
 }
 
-/// Real connections, and a clock that is always right at once.
+/// Real connections, and a clock that does not wait.
 struct Impatient {
     inner: ReqwestTransport,
     waits: Waits,
-    /// A process may have 1024 files open, and each connection is two of this one.
+    /// A process may have 1024 open files, and each connection uses two of this process.
     slots: Semaphore,
 }
 
@@ -116,8 +116,8 @@ impl Transport for Impatient {
     }
 }
 
-/// A server that reads each request and then writes these bytes, whatever they are, and closes the connection. Gives its
-/// URL, and how many requests came.
+/// A server that reads each request, writes these bytes, and closes the connection. Returns its URL, and the number of
+/// requests.
 pub(crate) async fn rude(bytes: &'static [u8]) -> (String, Arc<Mutex<usize>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
@@ -141,7 +141,7 @@ pub(crate) fn json(status: u16, body: impl ToString) -> http::Response<String> {
     res.body(body.to_string()).expect("a valid response")
 }
 
-/// A response with a header and nothing else.
+/// A response with a header only.
 pub(crate) fn with_header(status: u16, name: &str, value: &str) -> http::Response<String> {
     http::Response::builder().status(status).header(name, value).body(String::new()).expect("a valid response")
 }

@@ -1,4 +1,4 @@
-//! Tokens: kept, refreshed once, forgotten when refused.
+//! Tokens: cached, refreshed once, removed when refused.
 
 use crate::support::{Server, header, json};
 use graphwright_runtime::test::Service;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// Gives a new token each time, slowly.
+/// Returns a new token each time, after a delay.
 #[derive(Clone, Default)]
 struct Counting {
     given: Arc<AtomicUsize>,
@@ -25,7 +25,7 @@ impl Credential for Counting {
     }
 }
 
-/// Refuses, and says for what a token was wanted.
+/// Fails, and reports the parameters of the request for a token.
 struct Refusing;
 
 impl Credential for Refusing {

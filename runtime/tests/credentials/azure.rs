@@ -1,4 +1,4 @@
-//! `AzureCredential`: whatever the Azure SDK can sign in with.
+//! `AzureCredential`: credentials of the Azure SDK.
 
 use crate::server::{Answer, Server};
 use crate::transport::Hasty;
@@ -10,7 +10,7 @@ use graphwright_runtime::AzureCredential;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// Counts its tokens, which are valid for an hour, and gives no third one.
+/// Counts its tokens, which are valid for an hour, and fails for the third one.
 #[derive(Debug, Default)]
 struct Counter {
     count: AtomicUsize,
@@ -30,7 +30,7 @@ impl TokenCredential for Counter {
 
 #[tokio::test]
 async fn its_tokens_are_kept_and_its_errors_told() {
-    let server = Server::new(|_, _| Answer::error("nobody asks")).await;
+    let server = Server::new(|_, _| Answer::error("not called")).await;
     let counter = Arc::new(Counter::default());
     let credential = AzureCredential::new(counter.clone());
     assert_eq!(format!("{credential:?}"), "AzureCredential(..)");

@@ -24,7 +24,7 @@ fn decoded(part: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(part).expect("base64url without padding")
 }
 
-/// The header and the claims of an assertion whose signature is right.
+/// The header and the claims of an assertion with a valid signature.
 fn verified(assertion: &str) -> [Value; 2] {
     let (message, signature) = assertion.rsplit_once('.').expect("a signature");
     let key = PrivatePkcs8KeyDer::from_pem_slice(KEY.as_bytes()).expect("a key");
@@ -45,7 +45,7 @@ fn assertion(asked: &Asked) -> [Value; 2] {
 
 #[tokio::test]
 async fn the_assertion_is_signed_and_as_documented() {
-    // It expires at once, so that the second request asks again.
+    // It expires immediately, so that the second request needs a new one.
     let token = serde_json::json!({"access_token": "t", "expires_in": 0});
     let server = Server::new(move |_, _| Answer::new(200, &token)).await;
     // The certificate of another key is ignored.

@@ -1,4 +1,4 @@
-//! `ClientSecret`, and what holds for every token: kept, renewed, asked for once.
+//! `ClientSecret`, and the cache of tokens.
 
 use crate::server::{Answer, Fields, Server};
 use crate::transport::Hasty;
@@ -68,7 +68,7 @@ async fn a_refused_token_is_replaced_once() {
 
 #[tokio::test]
 async fn an_expired_token_is_replaced() {
-    // Tokens that expire at once are used once.
+    // Tokens that expire immediately are used once.
     let script = |count, _: &_| Answer::new(200, json!({"access_token": format!("t-{count}"), "expires_in": "0"}));
     let server = Server::new(script).await;
     let client = client(&server, &Hasty::new(), credential());

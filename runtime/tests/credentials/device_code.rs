@@ -1,4 +1,4 @@
-//! `DeviceCode`: a user signs in elsewhere.
+//! `DeviceCode`: a user signs in on another device.
 
 use crate::server::{Answer, Asked, Server};
 use crate::transport::Hasty;
@@ -8,7 +8,7 @@ use serde_json::json;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// What is shown to the user.
+/// The prompt for the user.
 type Screen = Arc<Mutex<Vec<DevicePrompt>>>;
 
 fn credential() -> (DeviceCode, Screen) {
@@ -31,13 +31,13 @@ fn code(n: usize) -> Answer {
     )
 }
 
-/// The n-th token, which expires at once.
+/// The n-th token, which expires immediately.
 fn token(n: usize) -> Answer {
     let body = json!({"access_token": format!("t-{n}"), "expires_in": 0, "refresh_token": format!("r-{n}")});
     Answer::new(200, body)
 }
 
-/// What was asked, in short: `device`, `device-1`, `r-1`.
+/// The requests in short form: `device`, `device-1`, `r-1`.
 fn history(server: &Server) -> Vec<String> {
     server.asked().iter().map(short).collect()
 }

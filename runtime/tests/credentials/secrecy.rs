@@ -1,4 +1,4 @@
-//! No secret is shown: neither by `Debug` nor in errors nor in logs.
+//! Secrets are not shown by `Debug`, in errors, or in logs.
 
 use crate::server::{Answer, Server};
 use crate::transport::Hasty;
@@ -38,7 +38,7 @@ fn debug_shows_no_key() {
     assert_eq!(format!("{credential:?}"), shown);
 }
 
-/// Writes down every field of every span and event.
+/// Records every field of every span and event.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
@@ -71,7 +71,7 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
-/// A service that repeats all that it is told, once in an error, once when it is busy, and then gives a token.
+/// A service that echoes all parameters, once in an error, once when it is busy, and then returns a token.
 async fn tell_tale() -> Server {
     let script = |count, asked: &crate::server::Asked| {
         let told = format!("{:?}", asked.fields);
@@ -94,7 +94,7 @@ async fn assert_no_error_shows(credential: impl Credential + 'static) {
 }
 
 async fn assert_silent<C: Credential + 'static>(credential: impl Fn() -> C) {
-    // A span that another test is just about to show first can be off for everybody, until there is a new subscriber.
+    // Another test may register a span first, without a subscriber; it stays disabled until there is a new subscriber.
     for _ in 0..100 {
         let log = Log::default();
         let guard = tracing::subscriber::set_default(log.clone());

@@ -1,4 +1,4 @@
-//! A server that is sign-in service and API in one.
+//! A server that is both sign-in service and API.
 
 use axum::Router;
 use axum::extract::{Form, Path, State};
@@ -21,7 +21,7 @@ pub(crate) struct Asked {
     pub(crate) fields: Fields,
 }
 
-/// What the sign-in service says.
+/// The response of the sign-in service.
 pub(crate) struct Answer {
     status: u16,
     body: String,
@@ -64,14 +64,14 @@ struct Inner {
     refused: Mutex<BTreeSet<String>>,
 }
 
-/// A server on a port of its own.
+/// A server on its own port.
 pub(crate) struct Server {
     pub(crate) url: String,
     inner: Arc<Inner>,
 }
 
 impl Server {
-    /// A server whose sign-in service answers its requests, counted from 1, by a script.
+    /// A server whose sign-in service responds to its requests, counted from 1, by a function.
     pub(crate) async fn new(script: impl Fn(usize, &Asked) -> Answer + Send + Sync + 'static) -> Server {
         let inner = Arc::new(Inner {
             script: Box::new(script),
@@ -89,22 +89,22 @@ impl Server {
         Server { url, inner }
     }
 
-    /// What the sign-in service was asked.
+    /// The requests to the sign-in service.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.inner.asked.lock().expect("the requests").clone()
     }
 
-    /// The tokens that the API was called with.
+    /// The tokens that the API received.
     pub(crate) fn called(&self) -> Vec<String> {
         self.inner.called.lock().expect("the calls").clone()
     }
 
-    /// The API takes this token no more.
+    /// The API no longer accepts this token.
     pub(crate) fn refuse(&self, token: &str) {
         self.inner.refused.lock().expect("the tokens").insert(token.to_owned());
     }
 
-    /// Waits until the sign-in service has been asked so often.
+    /// Waits until the sign-in service has received this many requests.
     pub(crate) async fn until_asked(&self, times: usize) {
         while self.asked().len() < times {
             tokio::time::sleep(Duration::from_millis(1)).await;

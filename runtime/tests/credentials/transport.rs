@@ -1,15 +1,15 @@
-//! A transport whose clock runs a hundred times as fast.
+//! A transport with a clock that runs a hundred times as fast.
 
 use graphwright_runtime::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Sends as usual and sleeps shortly.
+/// Sends normally, and shortens waits.
 #[derive(Clone)]
 pub(crate) struct Hasty {
     inner: ReqwestTransport,
     waits: Arc<Mutex<Vec<Duration>>>,
-    /// Time flies for attempts, too. A busy computer may need more.
+    /// Timeouts of attempts are shortened, too. A busy computer may need more.
     has_short_deadlines: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Batches whose responses are malformed, come in pages, or refuse the token.
+//! Batches whose responses are malformed, have pages, or refuse the token.
 
 use crate::server::{Seen, Server, get, json, response};
 use graphwright_runtime::{AccessToken, Batch, BoxError, BoxFuture, Credential, TokenRequest, Value, json};
@@ -63,7 +63,7 @@ async fn responses_may_come_in_pages() {
     }
     assert_eq!(server.lines(), ["POST /v1.0/$batch", "GET /v1.0/$batch?page=1", "GET /v1.0/$batch?page=2"]);
 
-    // A page that fails is the error of what is on it, and a circle ends.
+    // The error of a page is the error of its responses, and a cycle of pages ends.
     for link in ["$batch?page=1", "http://evil.example/"] {
         let server = Server::start(move |_, _| {
             json(json!({ "responses": [{ "id": "0", "status": 200, "body": {} }], "@odata.nextLink": link }))
@@ -78,7 +78,7 @@ async fn responses_may_come_in_pages() {
     }
 }
 
-/// Gives a new token each time.
+/// Returns a new token each time.
 #[derive(Clone, Default)]
 struct Counting(Arc<AtomicUsize>);
 
@@ -162,7 +162,7 @@ async fn dates_are_of_the_clock_of_the_whole_response() {
     let handle = batch.add(get("me"));
     let start = Instant::now();
     let response = batch.send(&server.client()).await.take_full(handle).expect("the second attempt");
-    // By our own clock, the date is over, and the wait would be one of the policy: 2 ms.
+    // By the local clock, the date is in the past, and the wait would be that of the policy: 2 ms.
     assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
     assert_eq!(response.headers()["date"], "Sun, 06 Nov 1994 08:49:37 GMT");
 }

@@ -1,4 +1,4 @@
-//! Errors whose bodies break off, and the waits that services ask for.
+//! Errors with incomplete bodies, and waits that services request.
 
 use crate::server::{Seen, Server, get, json, list, post, response};
 use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-/// An error whose body is shorter than it says.
+/// An error with a body that is shorter than announced.
 fn broken(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut res = response(status, headers, r#"{"error":{"code":"no"}}"#);
     res.truncate(res.len() - 5);
@@ -52,7 +52,7 @@ async fn an_error_whose_body_never_comes_keeps_its_status() {
     assert!(err.is_not_found(), "{err:?}");
 }
 
-/// The status, and how long the client waited before it asked again.
+/// The status, and how long the client waited before the next attempt.
 async fn waited(headers: &'static [(&'static str, &'static str)]) -> Duration {
     let server = Server::start(move |_, count| match count {
         0 => response(429, headers, ""),

@@ -1,4 +1,4 @@
-//! What kind of failure an error says it is.
+//! The kinds of errors.
 
 use crate::server::{Server, builder, get, list, post, response};
 use graphwright_runtime::{AccessToken, BoxError, BoxFuture, Credential, Error, ErrorKind, RetryPolicy, TokenRequest};
@@ -16,7 +16,7 @@ struct None;
 
 impl Credential for None {
     fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
-        Box::pin(async { Err("nobody knows you".into()) })
+        Box::pin(async { Err("unknown user".into()) })
     }
 }
 
@@ -41,7 +41,7 @@ async fn every_failure_has_its_kind() {
     let client = builder("http://127.0.0.1:9").credential(None).build().expect("a valid configuration");
     let err = get("me").send(&client).await.expect_err("no token");
     assert_eq!(err.kind(), ErrorKind::Credential);
-    assert_eq!(err.source().map(ToString::to_string).as_deref(), Some("nobody knows you"));
+    assert_eq!(err.source().map(ToString::to_string).as_deref(), Some("unknown user"));
 }
 
 #[test]

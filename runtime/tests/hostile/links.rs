@@ -1,9 +1,9 @@
-//! Links and redirects in every form that a URL has.
+//! Links and redirects in all forms of URLs.
 
 use crate::server::{Server, get, json, list, response};
 use graphwright_runtime::json;
 
-/// The line of the request that follows a next link.
+/// The request line of the request for a next link.
 async fn followed(link: &'static str) -> String {
     let server = Server::start(move |seen, count| {
         let link = link.replace("{host}", seen.header("host").expect("a host"));

@@ -1,6 +1,6 @@
-//! Servers that answer with what no specification or only the small print of one allows.
+//! Servers with unusual or invalid responses.
 //!
-//! These tests need the runtime only, and no generated crate.
+//! These tests only use the runtime, and no generated crate.
 
 mod batch;
 mod encoding;

@@ -1,4 +1,4 @@
-//! Null among the items of a collection, which CSDL permits unless it says `Nullable="false"` (4.01, 7.2.1).
+//! Null items in collections, which CSDL allows unless `Nullable="false"` is set (4.01, 7.2.1).
 
 use super::server::{Server, json};
 use graphwright_runtime::{Collection, Method, Model, Path, Request, Update};
@@ -8,13 +8,13 @@ fn path() -> Path {
     Path::root("v1.0").segment("users").key("1")
 }
 
-/// The user that is read from this.
+/// Reads a user from this JSON.
 async fn read(body: &'static str) -> User {
     let server = Server::start(move |_, _| json(body)).await;
     Request::new(Method::GET, path(), []).send(&server.client()).await.unwrap_or_else(|err| panic!("{body}: {err:?}"))
 }
 
-/// What an update with this user sends.
+/// The body of an update with this user.
 fn sent(user: &User) -> String {
     let update: Update<User, User> = Update::new(Request::new(Method::PATCH, path(), []));
     let request = update.with(user).into_request().to_http().expect("a request");
@@ -32,7 +32,7 @@ async fn nulls_in_lists_go_back_as_they_came() {
         r#"{"unknown":["a",null],"value":[null]}"#,
     ] {
         let user = read(body).await;
-        // Members that are null are not sent: what is sent with an update changes.
+        // Members that are null are not sent: an update only sends changes.
         let expected = body.replace(r#","skuId":null"#, "");
         assert_eq!(sent(&user), expected);
         assert_eq!(serde_json::to_string(&user.clone()).expect("JSON"), expected, "a copy");

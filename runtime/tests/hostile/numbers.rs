@@ -1,4 +1,4 @@
-//! Numbers that serde does not read or does not keep: they are written back as they were received.
+//! Numbers that serde does not read or does not keep: they are written back unchanged.
 
 use crate::server::{Server, json, response};
 use graphwright_runtime::{
@@ -46,7 +46,7 @@ impl Model for Probe {
 
 model!(Probe);
 
-/// Declares nothing.
+/// Declares no members.
 #[derive(Default)]
 struct Base {
     additional: Additional,
@@ -72,7 +72,7 @@ fn path() -> Path {
     Path::root("v1.0").segment("probe")
 }
 
-/// What the server gets back after it has sent this.
+/// The request body after the server has sent this JSON.
 async fn returned(body: &'static str) -> String {
     let server = Server::start(move |_, _| json(body)).await;
     let client = server.client();
@@ -163,7 +163,7 @@ async fn types_may_be_urls_and_text_may_have_a_mark() {
     assert_eq!(base.odata_type(), Some("test.probe"));
     let probe: Probe = base.downcast().expect("it is one");
     assert_eq!(probe.price.as_ref().map(Decimal::as_str), Some("1.50"));
-    // No digit is lost on the way up, either.
+    // Requests do not lose digits, either.
     let base: Base = probe.upcast();
     assert_eq!((base.additional.text("price"), base.additional.get("price")), (Some("1.50"), Some(&json!(1.5))));
 

@@ -85,7 +85,7 @@ async fn a_response_that_is_no_collection_is_an_error() {
         let err = result.map(|it| it.len()).expect_err(body);
         assert!(err.is_decode(), "{body}: {err:?}");
     }
-    // No content, as the status says.
+    // A status without content.
     let server = Server::start(|_, _| response(204, &[], "")).await;
     assert!(list("users").send(&server.client()).await.expect("nothing").value.is_empty());
     let server = Server::start(|_, _| json(r#"{"value":null}"#)).await;

@@ -1,4 +1,4 @@
-//! A server that writes exactly the bytes that a test wants, and a client of it.
+//! A server that writes exactly the bytes of a test, and a client for it.
 
 use graphwright_runtime::{Client, ClientBuilder, Collection, Method, Path, Request, RetryPolicy, StaticToken, Value};
 use std::sync::{Arc, Mutex};
@@ -6,14 +6,14 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// One connection per request: the bytes of the answer are written, and the connection is closed. No bytes are no answer, on
-/// a connection that stays open.
+/// One connection per request: the bytes of the response are written, and the connection is closed. Without bytes there
+/// is no response, and the connection stays open.
 pub(crate) struct Server {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     /// Method, path and query: `GET /v1.0/me`.
@@ -30,7 +30,7 @@ impl Seen {
 }
 
 impl Server {
-    /// The function gets the request, and how many came before it.
+    /// The function gets the request, and the number of requests before it.
     pub(crate) async fn start<F>(answer: F) -> Server
     where
         F: Fn(&Seen, usize) -> Vec<u8> + Send + Sync + 'static,
@@ -56,7 +56,7 @@ impl Server {
         self.seen().into_iter().map(|it| it.line).collect()
     }
 
-    /// A client whose waits are short and real.
+    /// A client with short, real waits.
     pub(crate) fn builder(&self) -> ClientBuilder {
         builder(&self.url)
     }
@@ -90,7 +90,7 @@ async fn serve(
     let _ = stream.shutdown().await;
 }
 
-/// The request on a connection, if one comes.
+/// Reads the request on a connection, if there is one.
 async fn read(stream: &mut TcpStream) -> Option<Seen> {
     let mut bytes = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! Servers that let a client wait.
+//! Servers that respond late or never.
 
 use crate::server::{Server, get, json, post, response};
 use graphwright_runtime::{
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The error, if it comes soon enough.
+/// The error, if it is returned soon enough.
 async fn error<T>(limit: Duration, work: impl Future<Output = Result<T, Error>>) -> Error {
     let start = Instant::now();
     let err = tokio::time::timeout(limit, work).await.expect("it ends").err().expect("an error");
@@ -31,7 +31,7 @@ async fn a_silent_service_has_until_the_deadline() {
     assert!(err.is_timeout() && err.is_transport(), "{err:?}");
     assert!((2..=5).contains(&server.seen().len()), "{}", server.seen().len());
 
-    // Of a request, in place of the client's.
+    // Set for a request, overriding the client's.
     let err = error(SOON, post("me").deadline(Duration::from_millis(100)).send(&client)).await;
     assert!(format!("{err:?}").contains("within 100ms"), "{err:?}");
     let client = quick().deadline(None).retry(RetryPolicy::none()).build().expect("a valid configuration");
@@ -51,7 +51,7 @@ async fn a_wait_that_ends_after_the_deadline_is_an_error_at_once() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// Needs longer than anybody has.
+/// Takes longer than any limit.
 struct Slow;
 
 impl Credential for Slow {

@@ -19,7 +19,7 @@ fn a_program_can_install_its_own_provider_after_a_client() {
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }
 
-/// In a process of its own: others must not see the provider.
+/// Runs in its own process, because other tests must not see the provider.
 #[test]
 #[ignore = "run by another test"]
 fn installs_a_provider() {
@@ -59,7 +59,7 @@ async fn connections_are_made_with_tls_and_two_versions_of_http() {
 const CERTIFICATE: &[u8] = include_bytes!("../fixtures/test-only-loopback-certificate.der");
 const KEY: &[u8] = include_bytes!("../fixtures/test-only-loopback-key.der");
 
-/// A server with a certificate of its own, which answers each request with an object. Gives its URL.
+/// A server with its own certificate, which returns an object for each request. Returns its URL.
 fn secure() -> String {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider);
@@ -89,7 +89,7 @@ async fn certificates_are_checked_and_may_be_trusted() {
         let client = Client::at(&url).credential(StaticToken::new("x")).retry(RetryPolicy::none());
         client.transport(transport).build().expect("a valid configuration")
     };
-    let err = get("me").send(&client(ReqwestTransport::builder())).await.expect_err("nobody knows the certificate");
+    let err = get("me").send(&client(ReqwestTransport::builder())).await.expect_err("the certificate is not trusted");
     assert!(format!("{err:?}").contains("certificate"), "{err:?}");
     let trusting = ReqwestTransport::builder_trusting(&[CERTIFICATE.to_vec()]);
     get("me").send(&client(trusting)).await.unwrap_or_else(|err| panic!("{err:?}"));

@@ -1,4 +1,4 @@
-//! What HTTP/2 knows that a server has not executed.
+//! Requests that are known in HTTP/2 not to be executed.
 
 use crate::server::post;
 use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
@@ -32,8 +32,8 @@ async fn next(stream: &mut TcpStream) -> Option<(u8, u32)> {
     Some((head[3], u32::from_be_bytes([head[5], head[6], head[7], head[8]])))
 }
 
-/// A server that gives the first request this frame, with the number of the stream where there are zeros, and answers the
-/// others. Gives its URL, and how many requests came.
+/// A server that responds to the first request with this frame, with the number of the stream in place of zeros, and to
+/// others normally. Returns its URL, and the number of requests.
 async fn server(first: fn(u32) -> Vec<u8>, closes: bool) -> (String, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
@@ -84,7 +84,7 @@ async fn a_post_whose_stream_was_refused_is_repeated() {
 
 #[tokio::test]
 async fn a_post_before_which_the_connection_was_closed_is_repeated() {
-    // The last stream that was looked at is none, and there is no error.
+    // The last processed stream is 0, and there is no error.
     let (url, count) = server(|_| frame(GOAWAY, 0, 0, &[0; 8]), true).await;
     post("me").json("body").send(&client(&url)).await.expect("the second answer");
     assert_eq!(count.load(Ordering::SeqCst), 2);
@@ -92,7 +92,7 @@ async fn a_post_before_which_the_connection_was_closed_is_repeated() {
 
 #[tokio::test]
 async fn a_post_whose_stream_ended_otherwise_is_not_repeated() {
-    // INTERNAL_ERROR: nobody knows how far it came.
+    // INTERNAL_ERROR: the request may have been executed.
     let (url, count) = server(|id| frame(RST_STREAM, 0, id, &2_u32.to_be_bytes()), false).await;
     let err = post("me").json("body").send(&client(&url)).await.expect_err("it may have been executed");
     assert!(err.is_transport(), "{err:?}");

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 const TOTAL: u64 = 5_000_000;
 
-/// Serves the file, and ends connections after so many bytes of a response.
+/// Serves the file, and closes connections after this many bytes of a response.
 #[derive(Clone)]
 struct Content {
     breaks: Arc<Mutex<VecDeque<u64>>>,
@@ -63,7 +63,7 @@ fn body(first: u64, end: u64, breaks: Option<u64>) -> Body {
     let stop = breaks.map_or(end, |it| end.min(first + it));
     let pieces = (first..stop).step_by(50_000).map(move |at| Ok(bytes(at, (stop - at).min(50_000))));
     let broken = breaks.map(|_| Err("broken"));
-    // What was written before goes out first.
+    // Data that was written before is sent first.
     let broken = stream::iter(broken).then(async |it| {
         tokio::time::sleep(Duration::from_millis(50)).await;
         it
@@ -75,7 +75,7 @@ fn content() -> Request<Bytes> {
     Request::bytes(Method::GET, path("content"), [])
 }
 
-/// What came until the end or an error.
+/// The bytes until the end or an error.
 async fn read(download: &mut Download) -> (Vec<u8>, Option<Error>) {
     let mut res = Vec::new();
     let result = download.write_to(&mut res).await;
@@ -210,7 +210,7 @@ async fn redirects_to_another_host_get_no_token() {
     let mut download = content().download(&server.client()).await.expect("it begins");
     let (all, err) = read(&mut download).await;
     assert!(err.is_none() && all.len() as u64 == TOTAL && are_bytes(0, &all), "{err:?}");
-    // The URL may have expired: the service is asked for another one.
+    // The URL may have expired: the service is asked for a new one.
     assert_eq!(server.lines(), ["GET /v1.0/content"; 2]);
     assert!(server.seen().iter().all(|it| it.header("authorization") == Some("Bearer secret")));
     assert_eq!(other.lines(), ["GET /file?tempauth=1"; 2]);

@@ -1,4 +1,4 @@
-//! Bytes up and down, and operations that take long, against servers in this process.
+//! Uploads, downloads and long-running operations, with servers in the process of the test.
 
 mod download;
 mod operation;

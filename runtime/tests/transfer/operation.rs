@@ -1,4 +1,4 @@
-//! Operations that take longer than a request.
+//! Long-running operations.
 
 use crate::server::{Quick, Server, answer, path};
 use graphwright_runtime::{Client, LongRunning, Method, MonitorLink, Request, RetryPolicy, Value};
@@ -14,7 +14,7 @@ fn told(status: u16, headers: &str, body: Value) -> Told {
     (status, headers.to_owned(), body)
 }
 
-/// Answers by heart; the last answer again and again.
+/// Responds in the given order; the last response is repeated.
 async fn script(answers: impl IntoIterator<Item = Told>) -> Server {
     let answers: Arc<Mutex<VecDeque<Told>>> = Arc::new(Mutex::new(answers.into_iter().collect()));
     Server::start(move |_, _| {
@@ -64,7 +64,7 @@ async fn monitors_of_another_host_get_no_token() {
     for request in monitor.seen() {
         assert_eq!((request.header("authorization"), request.header("x-session")), (None, None));
     }
-    // It is done: nobody is asked.
+    // It is complete: no request is sent.
     assert!(operation.poll(&client).await.expect("a status").is_done());
     assert!(operation.value(&client).await.expect_err("there is no result").is_decode());
     assert_eq!((monitor.seen().len(), server.seen().len()), (3, 1));
@@ -137,7 +137,7 @@ async fn a_redirect_leads_to_the_result() {
 
 #[tokio::test]
 async fn an_answer_may_be_the_result() {
-    // The status of a thing is not that of an operation.
+    // The status of a resource is not that of an operation.
     for result in [json!({"id": "1", "status": "active"}), json!({"status": {"state": "idle"}}), json!([1])] {
         let server = script([
             told(202, "location: /v1.0/monitor/1", Value::Null),

@@ -1,4 +1,4 @@
-//! HTTP servers of tests, whose connections can be made to break; a client of one; and files whose bytes are computed.
+//! HTTP servers whose connections can be broken, a client for them, and files with computed bytes.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -19,13 +19,13 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A server on a port of its own: an origin of its own.
+/// A server on its own port, which is a separate origin.
 pub(crate) struct Server {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
-/// What a server saw of a request.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) line: String,
@@ -38,7 +38,7 @@ impl Seen {
     }
 }
 
-/// Breaks the connection that next does something.
+/// Breaks the connection at its next read or write.
 #[derive(Clone, Default)]
 pub(crate) struct Cut(Arc<AtomicBool>);
 
@@ -49,7 +49,7 @@ impl Cut {
 }
 
 impl Server {
-    /// Answers with this function, which gets what breaks connections.
+    /// Responds by this function, which gets a handle to break the connection.
     pub(crate) async fn start<F, A>(answer: F) -> Server
     where
         F: Fn(Request, Cut) -> A + Clone + Send + Sync + 'static,
@@ -89,7 +89,7 @@ impl Server {
         (builder.transport(quick.clone()), quick)
     }
 
-    /// A client whose own service is this server.
+    /// A client for this server.
     pub(crate) fn client(&self) -> Client {
         self.builder().0.build().expect("a valid configuration")
     }
@@ -99,7 +99,7 @@ pub(crate) fn path(segment: &'static str) -> Path {
     Path::root("v1.0").segment(segment)
 }
 
-/// Waits no time between attempts, and keeps how long it should have waited. The default time for an attempt is real.
+/// Does not wait between attempts, and records the waits. The timeout of an attempt is real.
 #[derive(Clone)]
 pub(crate) struct Quick {
     inner: ReqwestTransport,
@@ -199,10 +199,10 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The bytes of the file of all tests, which begin again after a prime number: no two chunks are equal.
+/// The bytes of the file of all tests, which repeat with a prime period: no two chunks are equal.
 static PERIOD: LazyLock<Vec<u8>> = LazyLock::new(|| (0..65_521_u32).map(|it| (it ^ ((it >> 8) * 31)) as u8).collect());
 
-/// The longest piece of the period that begins at a position.
+/// The longest part of the period that begins at a position.
 fn piece(first: u64, count: usize) -> &'static [u8] {
     let start = (first % PERIOD.len() as u64) as usize;
     &PERIOD[start..PERIOD.len().min(start + count)]
@@ -244,7 +244,7 @@ impl File {
 impl AsyncRead for File {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let position = self.position.load(Ordering::SeqCst);
-        // Not all that is asked for, as files do.
+        // Returns less than requested, like files do.
         let count = (self.end - position).min(buf.remaining() as u64).min(100_000);
         buf.put_slice(&bytes(position, count));
         self.position.store(position + count, Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! An upload session of a file whose bytes are known, and what can go wrong with it.
+//! An upload session for a file with known bytes, and its faults.
 
 use crate::server::{Cut, Server, answer, are_bytes};
 use axum::body::Body;
@@ -10,31 +10,31 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// What happens when a byte has arrived, or when a chunk is complete.
+/// The fault after a byte has arrived, or after a complete chunk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     /// The connection breaks; the bytes of the request are kept.
     BreakAndKeep,
-    /// The connection breaks; the bytes of the request are forgotten.
+    /// The connection breaks; the bytes of the request are discarded.
     BreakAndForget,
-    /// At the end of a chunk, which is kept: another status.
+    /// After a chunk, which is kept: another status.
     Keep(u16),
-    /// At the end of a chunk, which is forgotten: another status.
+    /// After a chunk, which is discarded: another status.
     Forget(u16),
-    /// At the end of a chunk: the connection breaks before the answer.
+    /// After a chunk: the connection breaks before the response.
     Mute,
 }
 
 #[derive(Default)]
 pub(crate) struct Session {
     pub(crate) total: u64,
-    /// How many bytes it has.
+    /// The number of bytes received.
     pub(crate) received: Arc<AtomicU64>,
-    /// By the position that makes them happen, once.
+    /// By the position that triggers them, once.
     pub(crate) faults: Mutex<HashMap<u64, Fault>>,
-    /// The answer to questions after the end, if there is one.
+    /// The response to status requests after the end, if any.
     pub(crate) forgets: bool,
-    /// Answers as Outlook does.
+    /// Responds like Outlook.
     pub(crate) is_outlook: bool,
 }
 
@@ -66,7 +66,7 @@ impl Session {
         self.faults.lock().expect("no panics").remove(&position)
     }
 
-    /// A fault inside of a piece.
+    /// A fault within a piece.
     fn break_in(&self, from: u64, to: u64) -> Option<(u64, Fault)> {
         let mut faults = self.faults.lock().expect("no panics");
         let is_break = |it: &Fault| matches!(it, Fault::BreakAndKeep | Fault::BreakAndForget);
@@ -115,7 +115,7 @@ impl Session {
         }
     }
 
-    /// Takes bytes; false if the connection is to break.
+    /// Accepts bytes; returns false if the connection must break.
     async fn receive(&self, first: u64, body: Body, cut: Cut) -> bool {
         let mut chunks = body.into_data_stream();
         while let Some(Ok(chunk)) = chunks.next().await {
@@ -125,7 +125,7 @@ impl Session {
             if let Some((at, fault)) = self.break_in(position, end) {
                 self.set(if matches!(fault, Fault::BreakAndKeep) { at } else { first });
                 cut.now();
-                // Reading on is what breaks it.
+                // The next read breaks the connection.
                 while chunks.next().await.is_some_and(|it| it.is_ok()) {}
                 return false;
             }

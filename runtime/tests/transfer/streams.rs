@@ -1,4 +1,4 @@
-//! Requests whose body is a stream or a reader.
+//! Requests with a streamed body or a reader.
 
 use crate::server::{File, Server, answer, are_bytes, bytes, path};
 use axum::extract::Request as Incoming;

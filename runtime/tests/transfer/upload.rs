@@ -13,14 +13,14 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 const CHUNK: u64 = 16 * Upload::CHUNK_UNIT as u64;
 
-/// Somewhere else: the client's own service, which must not be asked.
+/// Another host: the client's own service, which must not be called.
 async fn elsewhere() -> (Server, Client) {
     let server = Server::start(async |_, _| answer(500, &[], "")).await;
     let client = server.client();
     (server, client)
 }
 
-/// Watches how many bytes were read and have not arrived.
+/// Counts bytes that were read and have not arrived.
 struct Watched {
     file: File,
     received: Arc<AtomicU64>,
@@ -89,7 +89,7 @@ async fn another_host_sees_no_token() {
     assert_eq!(seen[0].header("content-length"), Some("1000"));
     assert!(own.seen().is_empty());
 
-    // The own host gets one.
+    // The client's own host gets the token.
     let (server, _session) = Session::new(1000, []).start().await;
     let client = server.client();
     Upload::new(server.url("/up"), File::new(0, 1000), 1000).send(&client).await.expect("it arrives");
@@ -237,7 +237,7 @@ async fn retries_are_bounded() {
     assert_eq!(quick.waits().len(), 4);
     assert!(quick.waits().iter().all(|it| it.as_secs() >= 3), "{:?}", quick.waits());
 
-    // A session that takes nothing and does not say why.
+    // A session that accepts nothing, without a reason.
     let server = Server::start(async |_, _| answer(202, &[], r#"{"nextExpectedRanges":["0-"]}"#)).await;
     let upload = Upload::new(server.url("/up"), File::new(0, 10), 10);
     let err = upload.send(&server.client()).await.expect_err("it never takes it");

@@ -1,4 +1,4 @@
-//! The response of a batch: each request has one outcome, whatever came back.
+//! Responses of batches: each request has exactly one outcome.
 
 use crate::service::{Service, wait};
 use graphwright_runtime::{Batch, http::Response};

@@ -1,4 +1,4 @@
-//! Links that services send: whatever they are, the token stays with the service.
+//! Links in responses: the token is only sent to the service.
 
 use crate::service::{Asked, HOST, Service, wait};
 use graphwright_runtime::{
@@ -45,10 +45,10 @@ pub(super) fn redirect(input: &str) -> bool {
     check(&service.asked())
 }
 
-/// Whether there were several requests. Those with a token went to the service.
+/// Whether there were several requests. Those with a token were sent to the service.
 fn check(asked: &[Asked]) -> bool {
     for it in asked.iter().filter(|it| it.has_token) {
-        // As the transport reads it.
+        // Parsed like in the transport.
         let url = Url::parse(&it.url).expect("a URL");
         assert_eq!((url.scheme(), url.host_str(), url.port()), ("https", Some(HOST), None), "{it:?}");
         assert!(url.username().is_empty() && url.password().is_none(), "{it:?}");
@@ -63,7 +63,7 @@ pub(super) fn retry_after(input: &str) -> bool {
     service.asked().len() > 1
 }
 
-/// A response with a header, if it can have it.
+/// A response with a header, if the value is valid.
 fn with(name: &'static str, status: u16, value: &str) -> Option<Response<Body>> {
     let value = HeaderValue::from_str(value).ok()?;
     Response::builder().status(status).header(name, value).body(Body::empty()).ok()

@@ -1,4 +1,4 @@
-//! Models and pages: whatever is read is written again, all of it.
+//! Models and pages: everything that is read is written back.
 
 use graphwright_runtime::Collection;
 use msgraph::User;
@@ -33,7 +33,7 @@ fn returned<T: DeserializeOwned + Serialize + PartialEq + Debug + Clone>(input: 
     assert_eq!(again, model);
     assert_eq!(model.clone(), model);
     assert_eq!(serde_json::to_string(&again).expect("JSON"), json);
-    // Some numbers are none of serde_json's.
+    // serde_json reserves some representations of numbers.
     if let (Ok(before), Ok(after)) = (serde_json::from_str(input), serde_json::from_str(&json)) {
         assert!(is_same(&before, &after), "{json}");
     }
@@ -41,17 +41,17 @@ fn returned<T: DeserializeOwned + Serialize + PartialEq + Debug + Clone>(input: 
     true
 }
 
-/// Whether two values are the same but for what means the same: members that are null and those that are not there, numbers
-/// and their text, the names of enum members in another case, and control information without `odata.`.
+/// Whether two values are equal up to differences without meaning: null and missing members, numbers and their text,
+/// enum members in another case, and control information without `odata.`.
 fn is_same(before: &Value, after: &Value) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
             let long = |name: &str| name.replacen('@', "@odata.", 1);
             before.iter().all(|(name, value)| match after.get(name).or_else(|| after.get(&long(name))) {
-                // The later of both names counts.
+                // If both names are present, the later one is used.
                 Some(_) if !after.contains_key(name) && before.contains_key(&long(name)) => true,
                 Some(it) => is_same(value, it),
-                // An empty link is none.
+                // An empty link is treated as no link.
                 None => value.is_null() || (name.ends_with("Link") && value == ""),
             })
         }

@@ -1,4 +1,4 @@
-//! Numbers, and other values that are one token: none loses a digit.
+//! Numbers, and other values that are one token: no digit is lost.
 
 use super::times::pair;
 use graphwright_runtime::{Binary, Collection, Decimal, Guid, Untyped};
@@ -58,7 +58,7 @@ pub(super) fn decimal(input: &str) -> bool {
     is_text || is_json
 }
 
-/// Floats are read as Rust reads them, and written so that they are read again with every bit.
+/// Floats are parsed like in Rust, and written without loss of precision.
 pub(super) fn float(input: &str) -> bool {
     let read = |text: &str| serde_json::from_str::<Collection<f64>>(text);
     let Ok(page) = read(&format!(r#"{{"value":[{input}]}}"#)) else { return false };
@@ -73,7 +73,7 @@ pub(super) fn float(input: &str) -> bool {
 
 pub(super) fn untyped(input: &str) -> bool {
     let Ok(value) = serde_json::from_str::<Untyped>(input) else {
-        // What JSON's own reader takes is taken.
+        // Everything that serde_json accepts is accepted.
         assert!(serde_json::from_str::<serde_json::Value>(input).is_err());
         return false;
     };

@@ -1,4 +1,4 @@
-//! Dates, times and durations: what is accepted has a value, and is written as it came.
+//! Dates, times and durations: a text that is accepted has a value, and is written back unchanged.
 
 use graphwright_runtime::{Date, DateTime, Duration, TimeOfDay};
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub(super) const DATE_TIMES: &[&str] = &[
 pub(super) const DURATIONS: &[&str] =
     &["P1DT2H3M4.5S", "-PT0.000000001S", "P3Y6M4D", "PT36H|P1DT12H", "P1W", "PT9223372036854775807S", "+PT1,5S"];
 
-/// What holds for every value of a text, of two texts with `|` between them.
+/// Properties of every value of a text, or of two texts separated by `|`.
 pub(super) fn pair<T>(input: &str, new: fn(&str) -> T)
 where
     T: Ord + Hash + Debug + Display + Serialize + DeserializeOwned,

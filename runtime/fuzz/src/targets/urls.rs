@@ -1,4 +1,4 @@
-//! Literals and paths: whatever a text holds, it stays one literal, one key, one argument.
+//! Literals and paths: any text is escaped as one literal, one key or one argument.
 
 use graphwright_runtime::{Date, DateTime, Decimal, Duration, Guid, Json, Method, Path, Request, TimeOfDay, ToLiteral};
 use msgraph::User;
@@ -48,7 +48,7 @@ pub(super) fn literal(input: &str) -> bool {
     true
 }
 
-/// The text of a literal in quotes, if it is one.
+/// The text of a quoted literal, if it is one.
 fn unquoted(literal: &str) -> Option<String> {
     let inner = literal.strip_prefix('\'')?.strip_suffix('\'')?;
     let is_one = !inner.replace("''", "").contains('\'');
@@ -77,14 +77,14 @@ pub(super) fn path(input: &str) -> bool {
     true
 }
 
-/// The URL of a path that can be sent; it is the one that servers see.
+/// The URL of a valid path, as received by servers.
 fn checked(path: Path) -> Option<String> {
     let request: Request<()> = Request::empty(Method::GET, path, []);
     let url = request.to_http().ok()?.uri().to_string();
     let seen = Url::parse(&format!("https://service.example{url}")).expect("a URL");
     let (path, query) = url.split_once('?').unwrap_or((&url, ""));
     assert_eq!(seen.path(), path);
-    // Quotes in the query are encoded on the way, which changes nothing.
+    // Quotes in the query are encoded by the transport, without a change of meaning.
     assert_eq!(decoded(seen.query().unwrap_or_default()), decoded(query));
     Some(url)
 }

@@ -1,4 +1,4 @@
-//! What a client does with a token that grows old. Time is made to pass by changing what is kept.
+//! Tests of a token that expires. Time passes by changing the cached token.
 
 use super::{AccessToken, Credential, Kept, SharedError, TokenCache, TokenRequest};
 use crate::credential::BoxError;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Leads nowhere.
+/// Never used.
 struct Nowhere;
 
 impl Transport for Nowhere {
@@ -24,12 +24,12 @@ impl Transport for Nowhere {
     }
 }
 
-/// Gives tokens, and errors where there is none, when it is allowed to.
+/// Returns tokens, or errors if there are none, when allowed to.
 #[derive(Clone)]
 struct Slow {
     tokens: Arc<Mutex<VecDeque<Option<&'static str>>>>,
     allowed: Arc<Semaphore>,
-    /// How often each request would be repeated.
+    /// How often each request may be repeated.
     asked: Arc<Mutex<Vec<u32>>>,
 }
 
@@ -97,7 +97,7 @@ async fn a_token_that_cannot_be_refreshed_serves_on() {
     assert_eq!(cache.ask().await.expect("a token"), "old");
     cache.change(|it| it.renew = Timestamp::now());
     assert_eq!(cache.ask().await.expect("a token"), "old");
-    // Nobody tries again at once.
+    // There is no immediate retry.
     assert_eq!(cache.ask().await.expect("a token"), "old");
     assert_eq!(credential.asked(), [7, 0]);
     cache.change(|it| it.renew = Timestamp::now());
@@ -114,7 +114,7 @@ async fn everybody_waits_for_a_token_that_is_too_old() {
     let allow = async { credential.allowed.add_permits(2) };
     let (first, (second, ())) = join(cache.ask(), join(cache.ask(), allow)).await;
     assert_eq!(first.expect_err("no token").to_string(), "there is none");
-    // Who waited has the same answer, and did not ask on top of that.
+    // Requests that waited get the same result, without calling the credential again.
     assert_eq!(second.expect_err("no token").to_string(), "there is none");
     assert_eq!(cache.ask().await.expect("a token"), "new");
     assert_eq!(credential.asked(), [7, 7, 7]);
@@ -126,7 +126,7 @@ async fn everybody_whose_token_is_refused_gets_another_one() {
     assert_eq!(cache.ask().await.expect("a token"), "old");
     let refused = AccessToken::new("old").expires_at(cache.current().expect("a token").expires);
     assert!(cache.forget(&refused));
-    // Another request was sent with it, too, and there is no new one yet.
+    // Another request was sent with the token, too, and there is no new one yet.
     assert!(cache.forget(&refused));
     assert_eq!(cache.ask().await.expect("a token"), "new");
     assert!(cache.forget(&refused));

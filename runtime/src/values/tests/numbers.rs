@@ -77,7 +77,7 @@ fn decimals_are_made() {
     let price: Decimal = "12.50".parse().expect("a number");
     assert_eq!(price.as_str(), "12.50");
     assert!(price.is_json_number());
-    // As a JSON number it would lose digits, unless serde_json keeps them all.
+    // A JSON number would lose digits, unless serde_json keeps them all.
     let long: Decimal = "0.1234567890123456789012345".parse().expect("a number");
     assert!(json(&long).contains("0.1234567890123456789012345"), "{}", json(&long));
     for text in
