@@ -49,7 +49,7 @@ fn mistakes_have_places() {
         ("crate = []", "no crates are configured"),
         ("[[crate]\n", "graphwright.toml:1:"),
         (&format!("{CRATE}colour = \"red\""), "graphwright.toml:5:1: unknown field `colour`"),
-        (&format!("{CRATE}version = \"1\""), "graphwright.toml:5:11: a version is three numbers"),
+        (&format!("{CRATE}version = \"1\""), "graphwright.toml:5:11: a version must have three numbers"),
         (&format!("{CRATE}runtime = {{}}"), "graphwright.toml:5:11: give either `path` or `version`"),
         (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` is not below `sdk`"),
         (&format!("generated = \"generated\"\n{}", CRATE.replace("d/a", "d/../a")), "graphwright.toml:2:1: `out` of"),

@@ -1,9 +1,9 @@
-//! The model → Rust.
+//! Emits Rust code for a model.
 //!
-//! An emitter takes names from [`crate::rust::names`] and facts from the model, and ends in one `quote!` that looks like the output, or in
-//! `syntax` where there is much of it.
-//! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and `Path`; those of
-//! the prelude by themselves, since [`crate::rust::names`] leaves their names alone.
+//! An emitter gets names from [`crate::rust::names`] and data from the model, and uses one `quote!` that resembles the
+//! output, or `syntax` if there is much of it.
+//! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and
+//! `Path`; items of the prelude are written without a path, since [`crate::rust::names`] avoids their names.
 
 mod cfg;
 mod deprecation;
@@ -32,40 +32,40 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use syntax::{generic, ty, type_of};
 
-/// How a crate is to be written.
+/// The configuration of a crate.
 #[derive(Clone, Debug)]
 pub struct CrateConfig {
-    /// The package's name.
+    /// The name of the package.
     pub name: String,
-    /// The package's version.
+    /// The version of the package.
     pub version: String,
-    /// Where the crate finds `graphwright-runtime`.
+    /// The dependency on `graphwright-runtime`.
     pub runtime: Runtime,
 }
 
-/// Where a generated crate finds the runtime.
+/// The location of the runtime for a generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
-    /// In a registry, by its version.
+    /// A registry, with this version.
     Version(String),
-    /// In a folder, relative to the crate.
+    /// A folder, relative to the crate.
     Path(String),
 }
 
-/// What a crate is written from.
+/// The inputs of a crate.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
-    /// The texts of documentation.
+    /// The sources of documentation texts.
     pub sources: &'a SourceMap,
     /// The API.
     pub model: &'a Model<TypeId>,
-    /// What its URLs address.
+    /// The paths of its URLs.
     pub paths: &'a Paths,
     /// The areas of all items.
     pub areas: &'a Areas,
-    /// What everything is called.
+    /// The names of all items.
     pub names: &'a Names,
-    /// What makes the requests that pages show.
+    /// Writes the requests that pages show.
     pub examples: &'a Examples,
 }
 
@@ -82,7 +82,7 @@ pub fn emit(input: Input<'_>, config: &CrateConfig) -> OutputTree {
     tree
 }
 
-/// What emitters look things up in.
+/// The inputs and lookup tables of emitters.
 struct Ctx<'a> {
     sources: &'a SourceMap,
     model: &'a Model<TypeId>,
@@ -92,23 +92,23 @@ struct Ctx<'a> {
     config: &'a CrateConfig,
     /// The qualified names of the types that derive from each type, sorted.
     derived: &'a BTreeMap<TypeId, Vec<String>>,
-    /// The documentation of operations that programs and people both look up, by [`crate::model::OperationId`].
+    /// The documentation that both request functions and pages show, by [`crate::model::OperationId`].
     references: &'a [String],
-    /// What makes the requests that pages show.
+    /// Writes the requests that pages show.
     examples: &'a Examples,
 }
 
-/// How many files one thread takes at once: the last ones must not leave the others with nothing to do.
+/// How many files one thread takes at once. A small number keeps all threads busy until the end.
 const FILES_AT_ONCE: usize = 8;
 
-/// What stands in one file.
+/// The contents of a file.
 enum Part {
     Type(TypeId),
     Place(PlaceId),
 }
 
 impl Ctx<'_> {
-    /// Files of types, places and pages, printed in parallel.
+    /// Prints the files of types, places and pages in parallel.
     fn files(&self) -> Vec<(String, String)> {
         let parts: Vec<(String, Vec<Part>)> = self.parts().into_iter().collect();
         let written: Vec<(String, String)> = parts
@@ -132,7 +132,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// What stands in which file: a type and the paths that address it stand together.
+    /// The contents of each file: a type and the paths that address it are in the same file.
     fn parts(&self) -> BTreeMap<String, Vec<Part>> {
         let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for id in &self.paths.types {
@@ -202,7 +202,7 @@ fn primitive(primitive: Primitive) -> &'static [&'static str] {
         Primitive::Single => &["f32"],
         Primitive::String => &["String"],
         Primitive::TimeOfDay => &["rt", "TimeOfDay"],
-        // A stream in JSON is whatever the service puts there: a link, base64.
+        // A stream in JSON is any value that the service writes: a link, base64.
         Primitive::Stream | Primitive::Untyped => &["rt", "Untyped"],
     }
 }

@@ -1,7 +1,7 @@
-//! Every Rust name, once: case, keywords, clashes. Snippets and emitters take names from here and make none.
+//! Creates every Rust name, with case, keywords and clashes. Snippets and emitters only use these names.
 //!
-//! Types of the API's main namespace and everything that URLs address are known at the crate's root; other namespaces are
-//! modules. Two names that are the same in Rust get different suffixes, which is reported.
+//! Types of the API's main namespace and of all paths are available at the crate's root; other namespaces are modules.
+//! Two names that are equal in Rust get different suffixes, which is reported.
 
 mod features;
 mod ident;
@@ -29,29 +29,29 @@ use crate::source::{SourceMap, Spanned};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// The module of what URLs address and no page describes; its items are known at the root.
+/// The module of path types for URLs that no page describes; its items are re-exported at the root.
 pub const PLACES_MODULE: &str = "places";
-/// The module of the functions that paths begin with; its items are known at the root.
+/// The module of the functions that start paths; its items are re-exported at the root.
 pub const ROOT_MODULE: &str = "root";
 /// The module of the pages that document requests.
 pub const PAGES_MODULE: &str = "pages";
 /// The module of the service and its client.
 pub const SERVICE_MODULE: &str = "service";
-/// The module of the places where the service runs.
+/// The module of the clouds of the service.
 pub const CLOUDS_MODULE: &str = "clouds";
 
-/// The names of everything in a crate.
+/// The names of all items of a crate.
 #[derive(Clone, Debug)]
 pub struct Names {
-    /// The module of the main namespace; its items are known at the root.
+    /// The module of the main namespace; its items are re-exported at the root.
     main_module: String,
-    /// Of the types that programs can meet.
+    /// The types that are generated.
     types: BTreeMap<TypeId, Item>,
-    /// Of those that are structs.
+    /// Those that are structs.
     fields: BTreeMap<TypeId, Vec<FieldName>>,
-    /// Of those that are enums.
+    /// Those that are enums.
     variants: BTreeMap<TypeId, VariantNames>,
-    /// By [`PlaceId`]; that of the root is not used.
+    /// By [`PlaceId`]; the root is not used.
     places: Vec<Item>,
     /// By [`PlaceId`].
     methods: Vec<MethodNames>,
@@ -62,7 +62,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Names everything. Where two names are the same in Rust, the suffix is reported.
+    /// Creates all names. If two names are equal in Rust, the suffix is reported.
     pub fn new(
         diagnostics: &mut Diagnostics,
         sources: &SourceMap,
@@ -91,7 +91,7 @@ impl Names {
         &self.main_module
     }
 
-    /// Whether items of a module are known at the root.
+    /// Whether items of a module are re-exported at the root.
     pub fn is_at_root(&self, module: &str) -> bool {
         module == self.main_module || matches!(module, PLACES_MODULE | ROOT_MODULE)
     }
@@ -146,7 +146,7 @@ impl Names {
         &self.features
     }
 
-    /// Whether all identifiers are ASCII. rustc warns of others that look alike.
+    /// Whether all identifiers are ASCII. rustc warns of confusable identifiers.
     pub fn are_ascii(&self) -> bool {
         let fields = self.fields.values().flatten().flat_map(|it| [&it.ident, &it.constant]);
         let variants = self.variants.values().flat_map(|it| &it.members);
@@ -163,7 +163,7 @@ impl Names {
     }
 }
 
-/// The names that `name` gives, in parallel; diagnostics keep the order.
+/// The names that `name` returns, in parallel; the order of diagnostics is kept.
 fn each<T: Sync, R: Send>(
     diagnostics: &mut Diagnostics,
     all: &[T],
@@ -183,7 +183,7 @@ fn each<T: Sync, R: Send>(
     reported.collect()
 }
 
-/// Says that a name was taken.
+/// Reports that a name is taken.
 fn report(diagnostics: &mut Diagnostics, symbol: Spanned<&str>, what: &str, wanted: &str, given: &str) {
     let message = format!("the Rust name `{wanted}` of `{what}` is already taken");
     diagnostics.report(

@@ -1,4 +1,4 @@
-//! Generated files, and how the disk differs from them. The only module that writes.
+//! Generated files, and their differences from the disk. The only module that writes.
 
 mod digests;
 mod disk;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// The word that every generated file has in one of its first five lines. A file without it belongs to somebody else.
+/// The word in one of the first five lines of every generated file. A file without it was not generated.
 pub const MARKER: &str = "@generated";
 
 /// Generated files by path, relative to the output directory.
@@ -21,34 +21,34 @@ pub struct OutputTree {
     files: BTreeMap<PathBuf, String>,
 }
 
-/// How the disk differs from an [`OutputTree`]. Paths are relative to the output directory, and sorted.
+/// Differences between the disk and an [`OutputTree`]. Paths are relative to the output directory, and sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Drift {
-    /// Would be created.
+    /// Files that would be created.
     pub missing: Vec<PathBuf>,
-    /// Exist with other contents.
+    /// Files with other contents.
     pub changed: Vec<PathBuf>,
-    /// Exist, but nothing generates them any more.
+    /// Files that are no longer generated.
     pub orphaned: Vec<PathBuf>,
 }
 
-/// Why a tree was not written.
+/// The error of writing a tree.
 #[derive(Debug)]
 pub enum WriteError {
-    /// Files that were not generated would be overwritten or removed. Nothing was touched.
+    /// Files that were not generated would be overwritten or removed. Nothing was written.
     Foreign {
         /// The output directory.
         dir: PathBuf,
-        /// The files, relative to it.
+        /// The files, relative to the output directory.
         files: Vec<PathBuf>,
     },
-    /// The disk refuses. The message names the path.
+    /// An I/O error. The message contains the path.
     Io(io::Error),
 }
 
 impl OutputTree {
-    /// Adds a file. Two of one path are a mistake of the generator, and so is a text without [`MARKER`]: the next run would
-    /// take the file for somebody else's.
+    /// Adds a file. A duplicate path is a bug in the generator, and so is a text without [`MARKER`]: the next run would
+    /// treat the file as not generated.
     pub fn insert(&mut self, path: impl Into<PathBuf>, text: String) {
         let path = path.into();
         let is_plain = path.components().all(|it| matches!(it, Component::Normal(_)));
@@ -70,14 +70,14 @@ impl OutputTree {
         self.files.iter()
     }
 
-    /// Compares with `dir`, which need not exist. Touches nothing. Cargo's `target/` and `Cargo.lock` at the top of `dir` are
-    /// not looked at.
+    /// Compares with `dir`, which may be missing. Writes nothing. Cargo's `target/` and `Cargo.lock` at the top of
+    /// `dir` are ignored.
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
         drift(&self.files, dir, |path, text| disk::holds(path, text))
     }
 
-    /// Makes `dir` equal this tree: writes what differs, removes what is orphaned, leaves the rest alone. All new files are
-    /// written beside the old ones before the first old one is touched: when the disk is full or read-only, `dir` stays as it is.
+    /// Makes `dir` equal to this tree: writes changed files, removes orphaned ones, keeps the others. All new files are
+    /// written to a temporary folder first: if the disk is full or read-only, `dir` is not changed.
     pub fn write(&self, dir: &Path) -> Result<Drift, WriteError> {
         let drift = self.drift(dir)?;
         let touched = drift.changed.iter().chain(&drift.orphaned);
@@ -91,7 +91,7 @@ impl OutputTree {
         let staging = dir.join(disk::STAGING);
         let written = self.stage(&drift, &staging).and_then(|()| exchange(&drift, dir, &staging));
         if staging.exists() {
-            // What went wrong before matters more than a leftover folder, which the next run removes.
+            // The first error is more important than a leftover folder, which the next run removes.
             let _ = fs::remove_dir_all(&staging);
         }
         written?;
@@ -110,7 +110,7 @@ impl OutputTree {
     }
 }
 
-/// How `dir` differs from `files`. `holds` tells whether the file at a path is the one that is meant.
+/// Compares `dir` with `files`. `holds` returns whether the file at a path has the expected content.
 fn drift<T: Sync>(
     files: &BTreeMap<PathBuf, T>,
     dir: &Path,
@@ -127,7 +127,7 @@ fn drift<T: Sync>(
     Ok(res)
 }
 
-/// Removes what is orphaned, then moves the staged files to their places.
+/// Removes orphaned files, then moves the new files to their paths.
 fn exchange(drift: &Drift, dir: &Path, staging: &Path) -> io::Result<()> {
     for path in &drift.orphaned {
         disk::at(&dir.join(path), fs::remove_file(dir.join(path)))?;
@@ -142,7 +142,7 @@ impl Drift {
         self.missing.is_empty() && self.changed.is_empty() && self.orphaned.is_empty()
     }
 
-    /// One line a difference, sorted by path: `changed: src/user.rs`.
+    /// One line per difference, sorted by path: `changed: src/user.rs`.
     pub fn lines(&self) -> Vec<String> {
         let kinds = [("missing", &self.missing), ("changed", &self.changed), ("orphaned", &self.orphaned)];
         let mut all: Vec<_> = kinds.iter().flat_map(|(kind, paths)| paths.iter().map(move |it| (it, *kind))).collect();

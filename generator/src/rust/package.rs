@@ -1,10 +1,10 @@
-//! Names and versions that Cargo takes for a generated package.
+//! Names and versions of packages.
 
 use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
-/// A package's name that can also be a crate's.
+/// The name of a package, which is also valid for a crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PackageName(String);
@@ -14,10 +14,10 @@ pub struct PackageName(String);
 #[serde(try_from = "String")]
 pub struct PackageVersion(String);
 
-/// Crates that a generated crate sees: its own name would hide them, or be refused by Cargo.
+/// Crates that a generated crate uses: its own name would shadow them, or be rejected by Cargo.
 const TAKEN: [&str; 8] = ["alloc", "core", "graphwright_runtime", "proc_macro", "serde", "serde_json", "std", "test"];
 
-/// Folders of a build: Cargo refuses these names, Windows the others.
+/// Folders of a build and reserved names: Cargo rejects the former, Windows the latter.
 const RESERVED: [&str; 8] = ["aux", "build", "con", "deps", "examples", "incremental", "nul", "prn"];
 
 impl PackageName {
@@ -35,17 +35,19 @@ impl FromStr for PackageName {
         let is_lead = |it: char| it.is_ascii_alphabetic();
         let is_rest = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
         if !name.starts_with(is_lead) || !name.chars().all(is_rest) {
-            return Err("a package name begins with a letter and goes on with letters, digits, `-` and `_`".to_owned());
+            return Err(
+                "a package name must start with a letter, and consist of letters, digits, `-` and `_`".to_owned()
+            );
         }
         if name.len() > 64 {
-            return Err("a package name has at most 64 characters".to_owned());
+            return Err("a package name must have at most 64 characters".to_owned());
         }
         let lower = crate_name.to_ascii_lowercase();
         if TAKEN.contains(&&*lower) {
             return Err(format!("`{name}` is the name of a crate that the generated one uses"));
         }
         if RESERVED.contains(&&*lower) {
-            return Err(format!("`{name}` is a name that Cargo or Windows keeps for itself"));
+            return Err(format!("`{name}` is reserved by Cargo or Windows"));
         }
         if syn::parse_str::<syn::Ident>(&crate_name).is_err() {
             return Err(format!("`{name}` is a keyword of Rust"));
@@ -83,7 +85,7 @@ impl FromStr for PackageVersion {
             && pre.is_none_or(|it| it.split('.').all(is_pre))
             && build.is_none_or(|it| it.split('.').all(is_word));
         if !is_version {
-            return Err("a version is three numbers, as in `0.1.0` or `1.0.0-beta.2`".to_owned());
+            return Err("a version must have three numbers, as in `0.1.0` or `1.0.0-beta.2`".to_owned());
         }
         let build = build.map(|it| format!("+{it}")).unwrap_or_default();
         Ok(PackageVersion(format!("{version}{build}")))

@@ -1,4 +1,4 @@
-//! The prose of pages → Markdown that rustdoc shows without warnings.
+//! Converts the prose of pages to Markdown that rustdoc accepts without warnings.
 
 mod html;
 mod link;
@@ -7,8 +7,8 @@ pub use link::PublishedPage;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
-/// Turns Markdown of a page into Markdown that rustdoc shows without warnings. Relative links are resolved against the published
-/// page; without one, only their text is left.
+/// Converts Markdown of a page to Markdown that rustdoc accepts without warnings. Relative links are resolved against
+/// the published page; without one, only their text is kept.
 pub fn rustdoc(markdown: &str, page: Option<&PublishedPage<'_>>) -> String {
     if is_plain(markdown) {
         return markdown.trim_end().to_owned();
@@ -23,7 +23,7 @@ pub fn rustdoc(markdown: &str, page: Option<&PublishedPage<'_>>) -> String {
     writer.written()
 }
 
-/// Turns plain text into Markdown that shows it as it is; URLs become links.
+/// Converts plain text to Markdown that shows it unchanged; URLs become links.
 pub fn plain(text: &str) -> String {
     let mut writer = Writer { page: None, events: vec![Event::Start(Tag::Paragraph)], links: Vec::new(), code: None };
     writer.text(text.trim().to_owned().into());
@@ -31,7 +31,7 @@ pub fn plain(text: &str) -> String {
     writer.written()
 }
 
-/// Whether there is nothing in it that could be markup: most descriptions are a sentence on one line.
+/// Whether the text has no possible markup: most descriptions are a sentence on one line.
 fn is_plain(markdown: &str) -> bool {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b" .,:;?'\"()/-".contains(&it);
     markdown.starts_with(|it: char| it.is_ascii_alphabetic())
@@ -39,7 +39,7 @@ fn is_plain(markdown: &str) -> bool {
         && !markdown.contains("://")
 }
 
-/// What no parser needs to see: carriage returns, characters without width, tabs, includes.
+/// Removes characters and lines that parsers need not see: carriage returns, zero-width characters, tabs, includes.
 fn cleaned(markdown: &str) -> String {
     let invisible = ['\r', '\u{200b}', '\u{feff}', '\u{200e}', '\u{200f}'];
     let mut res = markdown.replace(invisible, "").replace('\t', "    ");
@@ -54,20 +54,20 @@ fn cleaned(markdown: &str) -> String {
     res
 }
 
-/// The URL that stands for the label of a note: `[!NOTE]`.
+/// The placeholder URL of the label of a note: `[!NOTE]`.
 const LABEL: &str = "label:";
 
-/// Takes brackets without a definition for links, so that their text can be told from brackets that are meant.
+/// Treats brackets without a definition as links, to distinguish them from literal brackets.
 fn unknown_link<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let target = if link.reference.starts_with('!') { LABEL } else { "" };
     Some((target.into(), "".into()))
 }
 
-/// Events as they are written.
+/// Writes events.
 struct Writer<'a> {
     page: Option<&'a PublishedPage<'a>>,
     events: Vec<Event<'a>>,
-    /// For every open link: whether it is written as one, or only its text.
+    /// For every open link: whether it is written as a link or as text only.
     links: Vec<Opened>,
     /// The text of the open code block.
     code: Option<String>,
@@ -83,9 +83,9 @@ enum Opened {
 impl<'a> Writer<'a> {
     fn written(&self) -> String {
         let mut res = String::new();
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = pulldown_cmark_to_cmark::cmark(self.events.iter(), &mut res, Options::ENABLE_TABLES);
-        // The writer puts a blank before the marks of quotes, and an empty line first.
+        // The writer adds a space before the marks of quotes, and an empty line first.
         let lines = res
             .trim()
             .lines()

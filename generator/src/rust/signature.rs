@@ -1,59 +1,58 @@
-//! What generated functions take and return, before any of it is a token: those who write the functions and those who write
-//! calls of them go by it.
+//! Parameters and results of generated functions, before they become tokens: used for both functions and calls.
 
 use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Property, Type, TypeId};
 
-/// How a function takes the value of a parameter.
+/// The form of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passing {
-    /// As it is.
+    /// Its own type.
     Plain,
-    /// As whatever the value can be made of.
+    /// Any type that converts to it.
     Converted,
-    /// As it is, to be written as JSON.
+    /// Its own type, which is written as JSON.
     Json,
 }
 
-/// What a request function makes of what it sends.
+/// The body of a request function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent<'a> {
-    /// There is nothing.
+    /// No body.
     Nothing,
-    /// It takes a value of this type.
+    /// A value of this type.
     Value(&'a Type<TypeId>),
-    /// It takes any JSON.
+    /// Any JSON.
     Json,
-    /// It takes a reference.
+    /// A reference.
     Reference,
-    /// It takes a media type, and bytes.
+    /// A media type and bytes.
     Bytes,
-    /// It takes nothing, and returns an update of this type.
+    /// An update of this type, which the function returns.
     Update(TypeId),
 }
 
-/// What the response of a request is read as.
+/// The type of the response of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received<'a> {
-    /// There is nothing, or nothing of interest.
+    /// No content, or content that is ignored.
     Nothing,
     /// Bytes.
     Bytes,
-    /// A number as text.
+    /// A number as plain text.
     Count,
     /// Any JSON.
     Json,
     /// A collection of references.
     References,
-    /// A collection of such items.
+    /// A collection of these items.
     Collection(&'a ItemType<TypeId>),
     /// An entity or a complex value.
     Item(TypeId),
-    /// A value in an object.
+    /// A value wrapped in an object.
     Scalar(&'a ItemType<TypeId>),
 }
 
-/// How a function takes a parameter of this type.
+/// The form of a parameter of this type.
 pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
     use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
     match ty.item {
@@ -66,7 +65,7 @@ pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
     }
 }
 
-/// What a request function takes as the body.
+/// The body of a request function.
 pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     match (&call.verb, &place.kind, &call.body) {
         (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) => Sent::Update(*id),
@@ -78,7 +77,7 @@ pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     }
 }
 
-/// The base type that a service expects where the function takes a derived one, which the body must name then.
+/// The base type that a service expects if the function accepts a derived one, which the body must name then.
 pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Option<TypeId> {
     let Sent::Value(Type { item: ItemType::Named(id), is_collection: false, .. }) = sent(place, call) else {
         return None;
@@ -86,7 +85,7 @@ pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Optio
     call.expected(place).filter(|base| model.bases(*id).contains(base))
 }
 
-/// What a request function returns.
+/// The result of a request function.
 pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
     match &call.result {
         Payload::None => Received::Nothing,
@@ -107,7 +106,7 @@ pub fn is_structured(model: &Model<TypeId>, item: &ItemType<TypeId>) -> bool {
     matches!(item, ItemType::Named(id) if model.type_def(*id).structure().is_some())
 }
 
-/// Whether the field of a property is boxed: most of a response's members are not there, and structs are large.
+/// Whether the field of a property is boxed: most members of a response are missing, and structs are large.
 pub fn is_boxed(model: &Model<TypeId>, property: &Property<TypeId>) -> bool {
     !property.ty.is_collection && is_structured(model, &property.ty.item)
 }

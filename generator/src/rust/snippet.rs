@@ -1,7 +1,7 @@
-//! Examples of pages → Rust: what a program writes to make the request that an example shows.
+//! Converts examples of pages to Rust: the code for the request that an example shows.
 //!
-//! [`requests`](crate::analysis::requests) finds out what an example asks for; this module writes it with the names of a generated crate. What cannot be
-//! written is an [`Error`] that names the part, and never something else.
+//! [`requests`](crate::analysis::requests) resolves an example; this module writes it with the names of a generated
+//! crate. A request that cannot be expressed is an [`Error`] that names the part.
 
 mod body;
 mod error;
@@ -41,11 +41,11 @@ pub struct Snippets<'a> {
     model: &'a Model<TypeId>,
     paths: &'a Paths,
     names: &'a Names,
-    /// The crate as programs name it.
+    /// The name of the crate in programs.
     krate: String,
     requests: Requests<'a>,
     index: Index<'a>,
-    /// What the crate's root has of the runtime.
+    /// The runtime items at the crate's root.
     reexports: BTreeSet<&'static str>,
     /// By type.
     members: Vec<OnceLock<Members<'a>>>,
@@ -55,7 +55,7 @@ pub struct Snippets<'a> {
 pub type Examples = BTreeMap<(PlaceId, usize), Snippet>;
 
 impl<'a> Snippets<'a> {
-    /// For the crate called `krate` that has these names.
+    /// For the crate `krate` with these names.
     pub fn new(
         sources: &'a SourceMap,
         model: &'a Model<TypeId>,
@@ -76,16 +76,16 @@ impl<'a> Snippets<'a> {
         }
     }
 
-    /// What makes the request that is shown on the page of an operation.
+    /// The code for the request on the page of an operation.
     ///
     /// # Errors
-    /// A part of the request cannot be expressed.
+    /// Fails if a part of the request cannot be expressed.
     pub fn write(&self, operation: OperationId, message: &RequestMessage) -> Result<Snippet, Error> {
         let request = self.requests.resolve(operation, message)?;
         writer::write(self, message, &request)
     }
 
-    /// What makes the first request of each call that can be written: those of the call's pages, in order.
+    /// The code for the first request of each call that can be expressed: of the call's pages, in order.
     pub fn examples(&self) -> Examples {
         let all = self.model.operations.par_iter().enumerate().flat_map_iter(|(idx, operation)| {
             let id = OperationId(idx as u32);

@@ -153,7 +153,7 @@ fn misuse_is_explained() {
     let name = |it: &'static str| run(dir.path(), &["generate", "--docs", "docs", "--out", "out", "--name", it]);
     name("std").fails("`std` is the name of a crate");
     name("type").fails("`type` is a keyword of Rust");
-    name("1st").fails("begins with a letter");
+    name("1st").fails("must start with a letter");
     run(dir.path(), &["generate", "--docs", "docs"]).fails("--out <DIR>");
     run(dir.path(), &["check"]).fails("--docs <DIR>");
     run(dir.path(), &["export", "--docs", "docs", "--format", "xml"]).fails("json");

@@ -165,7 +165,7 @@ impl CallRecordPath {
     ///
     /// - `GET /communications/callRecords/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): not supported
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `CallRecords.Read.All`

@@ -18,7 +18,7 @@ pub enum ClientPlatform {
     SurfaceHub,
     HoloLens,
     UnknownFutureValue,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

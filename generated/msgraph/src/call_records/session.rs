@@ -118,7 +118,7 @@ impl SessionCollectionPath {
     ///
     /// - `GET /communications/callRecords/{id}/sessions`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): not supported
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `CallRecords.Read.All`

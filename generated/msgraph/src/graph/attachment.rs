@@ -109,7 +109,7 @@ impl AttachmentCollectionPath {
     /// - `GET /me/mailFolders/{id}/messages/{id}/attachments`
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/attachments`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.Read`, `Mail.ReadWrite`

@@ -13,7 +13,7 @@ pub enum AttendeeType {
     Optional,
     /// A room or a piece of equipment.
     Resource,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

@@ -213,7 +213,7 @@ impl CalendarPath {
     /// - `GET /me/calendars/{id}`
     /// - `GET /users/{id}/calendars/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -251,7 +251,7 @@ impl CalendarCollectionPath {
     /// - `GET /me/calendars`
     /// - `GET /users/{id}/calendars`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -279,7 +279,7 @@ impl CalendarCollectionPath {
     /// - `POST /me/calendars`
     /// - `POST /users/{id}/calendars`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`

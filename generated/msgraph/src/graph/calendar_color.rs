@@ -18,7 +18,7 @@ pub enum CalendarColor {
     LightBrown,
     LightRed,
     MaxColor,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

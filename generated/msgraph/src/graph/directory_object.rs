@@ -81,7 +81,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `GET /groups/{id}/members`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -90,7 +90,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `GET /groups/{id}/owners`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -100,7 +100,7 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /me/directReports`
     /// - `GET /users/{id}/directReports`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -110,7 +110,7 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /me/memberOf`
     /// - `GET /users/{id}/memberOf`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -148,7 +148,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `GET /groups/{id}/members/$count`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -185,7 +185,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `POST /groups/{group-id}/members/$ref`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -219,7 +219,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `GET /directoryObjects/delta`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.Read.All`, `User.Read.All`
@@ -257,7 +257,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `POST /directoryObjects/getByIds`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -302,7 +302,7 @@ impl DirectoryObjectCollectionPath {
     ///
     /// - `POST /directoryObjects/validateProperties`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -353,7 +353,7 @@ impl DirectoryObjectPath {
     ///
     /// - `GET /directoryObjects/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Directory.Read.All`
@@ -363,7 +363,7 @@ impl DirectoryObjectPath {
     /// - `GET /me/manager`
     /// - `GET /users/{id}/manager`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -395,7 +395,7 @@ impl DirectoryObjectPath {
     ///
     /// - `DELETE /directoryObjects/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Directory.AccessAsUser.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: not supported
@@ -430,7 +430,7 @@ impl DirectoryObjectPath {
     ///
     /// - `PUT /users/{id}/manager/$ref`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -467,7 +467,7 @@ impl DirectoryObjectPath {
     ///
     /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -476,7 +476,7 @@ impl DirectoryObjectPath {
     ///
     /// - `DELETE /users/{id}/manager/$ref`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -513,7 +513,7 @@ impl DirectoryObjectPath {
     /// - `POST /groups/{id}/checkMemberGroups`
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -543,7 +543,7 @@ impl DirectoryObjectPath {
     /// - `POST /groups/{id}/getMemberGroups`
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`

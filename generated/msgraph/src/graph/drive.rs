@@ -256,7 +256,7 @@ impl DrivePath {
     /// - `GET /groups/{group-id}/drive`
     /// - `GET /drives/{drive-id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -294,7 +294,7 @@ impl DriveCollectionPath {
     /// - `GET /users/{user-id}/drives`
     /// - `GET /groups/{group-id}/drives`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`

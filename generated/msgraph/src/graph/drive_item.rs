@@ -272,7 +272,7 @@ impl DriveItemCollectionPath {
     /// - `GET /me/drive/root/children`
     /// - `GET /me/drive/root:/{item-path}:/children`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -309,7 +309,7 @@ impl DriveItemCollectionPath {
     /// - `POST /users/{user-id}/drive/items/{item-id}/children`
     /// - `POST /me/drive/root/children`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -388,7 +388,7 @@ impl DriveItemPath {
         crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))
     }
 
-    /// `:/{path}:`: by the names of folders and files, with slashes between them.
+    /// Appends a path of files and folders: `:/{path}:`.
     #[inline]
     pub fn by_path(&self, path: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
@@ -406,7 +406,7 @@ impl DriveItemPath {
     /// - `GET /users/{user-id}/drive/root:/{item-path}:`
     /// - `GET /me/drive/root`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -442,7 +442,7 @@ impl DriveItemPath {
     /// - `PATCH /users/{user-id}/drive/items/{item-id}`
     /// - `PATCH /me/drive/root:/{item-path}:`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -454,7 +454,7 @@ impl DriveItemPath {
     /// - `PATCH /me/drive/items/{item-id}`
     /// - `PATCH /users/{user-id}/drive/items/{item-id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -505,7 +505,7 @@ impl DriveItemPath {
     /// - `DELETE /users/{user-id}/drive/items/{item-id}`
     /// - `DELETE /me/drive/root:/{item-path}:`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -545,7 +545,7 @@ impl DriveItemPath {
     /// - `GET /users/{user-id}/drive/items/{item-id}/content`
     /// - `GET /me/drive/root:/{item-path}:/content`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -585,7 +585,7 @@ impl DriveItemPath {
     /// - `PUT /me/drive/items/{parent-id}:/{filename}:/content`
     /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -627,7 +627,7 @@ impl DriveItemPath {
     /// - `POST /me/drive/items/{item-id}/copy`
     /// - `POST /users/{user-id}/drive/items/{item-id}/copy`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -680,7 +680,7 @@ impl DriveItemPath {
     /// - `POST /me/drive/items/{item-id}/createLink`
     /// - `POST /users/{user-id}/drive/items/{item-id}/createLink`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -731,7 +731,7 @@ impl DriveItemPath {
     /// - `POST /me/drive/items/{parent-id}:/{filename}:/createUploadSession`
     /// - `POST /me/drive/root:/{item-path}:/createUploadSession`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -783,7 +783,7 @@ impl DriveItemPath {
     /// - `GET /me/drive/root/delta`
     /// - `GET /users/{user-id}/drive/root/delta`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -813,7 +813,7 @@ impl DriveItemPath {
     /// - `GET /me/drive/root/search(q='{search-text}')`
     /// - `GET /users/{user-id}/drive/root/search(q='{search-text}')`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`

@@ -19,7 +19,7 @@ pub enum EnrollmentState {
     NotContacted,
     /// The device is managed without a user, and cannot be given to one because an app did not install.
     Blocked,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

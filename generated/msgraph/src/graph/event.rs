@@ -428,7 +428,7 @@ impl EventCollectionPath {
     /// - `GET /me/calendars/{id}/events/{id}/instances`
     /// - `GET /users/{id}/calendars/{id}/events/{id}/instances`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -442,7 +442,7 @@ impl EventCollectionPath {
     /// - `GET /me/calendars/{id}/calendarView`
     /// - `GET /users/{id}/calendars/{id}/calendarView`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -456,7 +456,7 @@ impl EventCollectionPath {
     /// - `GET /me/calendar/events`
     /// - `GET /users/{id}/calendar/events`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -504,7 +504,7 @@ impl EventCollectionPath {
     /// - `POST /me/calendar/events`
     /// - `POST /users/{id}/calendar/events`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`
@@ -610,7 +610,7 @@ impl EventPath {
     /// - `GET /users/{id}/calendar/events/{id}`
     /// - `GET /groups/{id}/events/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -653,7 +653,7 @@ impl EventPath {
     /// - `PATCH /users/{id}/calendars/{id}/events/{id}`
     /// - `PATCH /groups/{id}/events/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`
@@ -704,7 +704,7 @@ impl EventPath {
     /// - `DELETE /users/{id}/calendars/{id}/events/{id}`
     /// - `DELETE /groups/{id}/events/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`
@@ -740,7 +740,7 @@ impl EventPath {
     /// - `POST /me/calendars/{id}/events/{id}/accept`
     /// - `POST /users/{id}/calendars/{id}/events/{id}/accept`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`
@@ -784,7 +784,7 @@ impl EventPath {
     /// - `POST /me/calendars/{id}/events/{id}/decline`
     /// - `POST /users/{id}/calendars/{id}/events/{id}/decline`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
     /// - Application: `Calendars.ReadWrite`

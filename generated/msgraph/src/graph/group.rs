@@ -542,7 +542,7 @@ impl GroupCollectionPath {
     ///
     /// - `GET /groups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -569,7 +569,7 @@ impl GroupCollectionPath {
     ///
     /// - `POST /groups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -721,7 +721,7 @@ impl GroupPath {
     ///
     /// - `GET /groups/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -752,7 +752,7 @@ impl GroupPath {
     ///
     /// - `PATCH /groups/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -791,7 +791,7 @@ impl GroupPath {
     ///
     /// - `DELETE /groups/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.ReadWrite.All`
@@ -823,7 +823,7 @@ impl GroupPath {
     ///
     /// - `POST /groups/{id}/addFavorite`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: not supported
@@ -858,7 +858,7 @@ impl GroupPath {
     /// - `POST /groups/{id}/checkMemberGroups`
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -888,7 +888,7 @@ impl GroupPath {
     /// - `POST /groups/{id}/getMemberGroups`
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -930,7 +930,7 @@ impl GroupPath {
     ///
     /// - `POST /groups/{id}/renew`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`

@@ -131,7 +131,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     ///
     /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -169,7 +169,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     ///
     /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -217,7 +217,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     ///
     /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`

@@ -17,7 +17,7 @@ pub enum ImportedWindowsAutopilotDeviceIdentityImportStatus {
     Complete,
     /// The import has failed.
     Error,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

@@ -137,7 +137,7 @@ impl MailFolderCollectionPath {
     /// - `GET /me/mailFolders/{id}/childFolders`
     /// - `GET /users/{id}/mailFolders/{id}/childFolders`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -149,7 +149,7 @@ impl MailFolderCollectionPath {
     /// - `GET /me/mailFolders`
     /// - `GET /users/{id}/mailFolders`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -187,7 +187,7 @@ impl MailFolderCollectionPath {
     /// - `POST /me/mailFolders`
     /// - `POST /users/{id}/mailFolders`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -249,7 +249,7 @@ impl MailFolderPath {
     /// - `GET /me/mailFolders/{id}`
     /// - `GET /users/{id}/mailFolders/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`

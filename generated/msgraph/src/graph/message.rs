@@ -340,7 +340,7 @@ impl MessageCollectionPath {
     /// - `GET /me/mailFolders/{id}/messages`
     /// - `GET /users/{id}/mailFolders/{id}/messages`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -350,7 +350,7 @@ impl MessageCollectionPath {
     /// - `GET /me/messages`
     /// - `GET /users/{id}/messages`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -390,7 +390,7 @@ impl MessageCollectionPath {
     /// - `POST /me/mailFolders/{id}/messages`
     /// - `POST /users/{id}/mailFolders/{id}/messages`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -446,7 +446,7 @@ impl MessageCollectionPath {
     /// - `GET /me/mailFolders/{id}/messages/delta`
     /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -505,7 +505,7 @@ impl MessagePath {
     /// - `GET /me/mailFolders/{id}/messages/{id}/$value`
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -538,7 +538,7 @@ impl MessagePath {
     /// - `PATCH /me/mailFolders/{id}/messages/{id}`
     /// - `PATCH /users/{id}/mailFolders/{id}/messages/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -584,7 +584,7 @@ impl MessagePath {
     /// - `DELETE /me/mailFolders/{id}/messages/{id}`
     /// - `DELETE /users/{id}/mailFolders/{id}/messages/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -624,7 +624,7 @@ impl MessagePath {
     /// - `GET /me/mailFolders/{id}/messages/{id}/$value`
     /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -660,7 +660,7 @@ impl MessagePath {
     /// - `POST /me/mailFolders/{id}/messages/{id}/copy`
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/copy`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -706,7 +706,7 @@ impl MessagePath {
     /// - `POST /me/mailFolders/{id}/messages/{id}/forward`
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/forward`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.Send`
     /// - Delegated (personal Microsoft account): `Mail.Send`
     /// - Application: `Mail.Send`
@@ -757,7 +757,7 @@ impl MessagePath {
     /// - `POST /me/mailFolders/{id}/messages/{id}/move`
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/move`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
@@ -806,7 +806,7 @@ impl MessagePath {
     /// - `POST /me/mailFolders/{id}/messages/{id}/reply`
     /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/reply`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.Send`
     /// - Delegated (personal Microsoft account): `Mail.Send`
     /// - Application: `Mail.Send`
@@ -868,7 +868,7 @@ impl MessagePath {
     /// - `POST /me/messages/{id}/send`
     /// - `POST /users/{id}/messages/{id}/send`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.Send`
     /// - Delegated (personal Microsoft account): `Mail.Send`
     /// - Application: `Mail.Send`

@@ -134,7 +134,7 @@ impl PermissionCollectionPath {
     /// - `GET /users/{user-id}/drive/items/{item-id}/permissions`
     /// - `GET /me/drive/root:/{item-path}:/permissions`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`

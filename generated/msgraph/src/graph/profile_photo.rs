@@ -74,7 +74,7 @@ impl ProfilePhotoPath {
     /// - `GET /users/{id}/photo`
     /// - `GET /groups/{id}/photo`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
     /// - Application: `User.Read.All`, `User.ReadWrite.All`
@@ -103,7 +103,7 @@ impl ProfilePhotoPath {
     /// - `GET /users/{id}/photo/$value`
     /// - `GET /groups/{id}/photo/$value`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
     /// - Application: `User.Read.All`, `User.ReadWrite.All`
@@ -137,7 +137,7 @@ impl ProfilePhotoPath {
     /// - `PUT /users/{id}/photo/$value`
     /// - `PUT /groups/{id}/photo/$value`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`

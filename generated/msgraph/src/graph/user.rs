@@ -930,7 +930,7 @@ impl UserPath {
     /// - `GET /users/{id}`
     /// - `GET /me`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -962,7 +962,7 @@ impl UserPath {
     /// - `PATCH /users/{id}`
     /// - `PATCH /me`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `User.ReadWrite`
     /// - Application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -1000,7 +1000,7 @@ impl UserPath {
     ///
     /// - `DELETE /users/{id}`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.DeleteRestore.All`, `User.ReadWrite.All`
@@ -1033,7 +1033,7 @@ impl UserPath {
     /// - `POST /users/{id}/assignLicense`
     /// - `POST /me/assignLicense`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -1080,7 +1080,7 @@ impl UserPath {
     ///
     /// - `POST /me/changePassword`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Directory.AccessAsUser.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: not supported
@@ -1122,7 +1122,7 @@ impl UserPath {
     /// - `POST /groups/{id}/checkMemberGroups`
     /// - `POST /directoryObjects/{id}/checkMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -1172,7 +1172,7 @@ impl UserPath {
     /// - `POST /groups/{id}/getMemberGroups`
     /// - `POST /directoryObjects/{id}/getMemberGroups`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -1197,7 +1197,7 @@ impl UserPath {
     /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -1244,7 +1244,7 @@ impl UserPath {
     /// - `POST /me/revokeSignInSessions`
     /// - `POST /users/{id}/revokeSignInSessions`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -1276,7 +1276,7 @@ impl UserPath {
     /// - `POST /me/sendMail`
     /// - `POST /users/{id}/sendMail`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `Mail.Send`
     /// - Delegated (personal Microsoft account): `Mail.Send`
     /// - Application: `Mail.Send`
@@ -1352,7 +1352,7 @@ impl UserCollectionPath {
     ///
     /// - `GET /users`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -1376,7 +1376,7 @@ impl UserCollectionPath {
     ///
     /// - `POST /users`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -1419,7 +1419,7 @@ impl UserCollectionPath {
     ///
     /// - `GET /users/delta`
     ///
-    /// Permissions, the least privileged first:
+    /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`

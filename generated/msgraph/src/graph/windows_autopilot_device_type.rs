@@ -13,7 +13,7 @@ pub enum WindowsAutopilotDeviceType {
     SurfaceHub2,
     /// A HoloLens.
     HoloLens,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

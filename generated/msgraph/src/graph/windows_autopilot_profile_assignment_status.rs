@@ -21,7 +21,7 @@ pub enum WindowsAutopilotProfileAssignmentStatus {
     Pending,
     /// The assignment has failed.
     Failed,
-    /// A member that this version of the crate does not know.
+    /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
 

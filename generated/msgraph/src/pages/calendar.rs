@@ -6,7 +6,7 @@
 /// - `GET /me/calendars/{id}`
 /// - `GET /users/{id}/calendars/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`

@@ -2,7 +2,7 @@
 
 /// - `GET /communications/callRecords/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): not supported
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `CallRecords.Read.All`
@@ -20,7 +20,7 @@ pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
 
 /// - `GET /communications/callRecords/{id}/sessions`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): not supported
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `CallRecords.Read.All`

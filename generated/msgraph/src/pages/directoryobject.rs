@@ -5,7 +5,7 @@
 /// - `POST /groups/{id}/checkMemberGroups`
 /// - `POST /directoryObjects/{id}/checkMemberGroups`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -27,7 +27,7 @@ pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
 
 /// - `DELETE /directoryObjects/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Directory.AccessAsUser.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: not supported
@@ -46,7 +46,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 
 /// - `GET /directoryObjects/delta`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.Read.All`, `User.Read.All`
@@ -65,7 +65,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 
 /// - `GET /directoryObjects/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Directory.Read.All`
@@ -83,7 +83,7 @@ pub const GET: rt::Page = rt::Page::new(
 
 /// - `POST /directoryObjects/getByIds`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -105,7 +105,7 @@ pub const GET_BY_IDS: rt::Page = rt::Page::new(
 /// - `POST /groups/{id}/getMemberGroups`
 /// - `POST /directoryObjects/{id}/getMemberGroups`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `Directory.Read.All`
@@ -127,7 +127,7 @@ pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
 
 /// - `POST /directoryObjects/validateProperties`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`

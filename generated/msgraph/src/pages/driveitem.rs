@@ -5,7 +5,7 @@
 /// - `POST /me/drive/items/{item-id}/copy`
 /// - `POST /users/{user-id}/drive/items/{item-id}/copy`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -29,7 +29,7 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - `POST /me/drive/items/{item-id}/createLink`
 /// - `POST /users/{user-id}/drive/items/{item-id}/createLink`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -56,7 +56,7 @@ pub const CREATE_LINK: rt::Page = rt::Page::new(
 /// - `POST /me/drive/items/{parent-id}:/{filename}:/createUploadSession`
 /// - `POST /me/drive/root:/{item-path}:/createUploadSession`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -84,7 +84,7 @@ pub const CREATE_UPLOAD_SESSION: rt::Page = rt::Page::new(
 /// - `DELETE /users/{user-id}/drive/items/{item-id}`
 /// - `DELETE /me/drive/root:/{item-path}:`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -109,7 +109,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root/delta`
 /// - `GET /users/{user-id}/drive/root/delta`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -134,7 +134,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `GET /users/{user-id}/drive/items/{item-id}/content`
 /// - `GET /me/drive/root:/{item-path}:/content`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -164,7 +164,7 @@ pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - `GET /users/{user-id}/drive/root:/{item-path}:`
 /// - `GET /me/drive/root`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -195,7 +195,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root/children`
 /// - `GET /me/drive/root:/{item-path}:/children`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -222,7 +222,7 @@ pub const LIST_CHILDREN: rt::Page = rt::Page::new(
 /// - `GET /users/{user-id}/drive/items/{item-id}/permissions`
 /// - `GET /me/drive/root:/{item-path}:/permissions`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -248,7 +248,7 @@ pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
 /// - `PATCH /users/{user-id}/drive/items/{item-id}`
 /// - `PATCH /me/drive/root:/{item-path}:`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -274,7 +274,7 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - `POST /users/{user-id}/drive/items/{item-id}/children`
 /// - `POST /me/drive/root/children`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -303,7 +303,7 @@ pub const CREATE_A_FOLDER: rt::Page = rt::Page::new(
 /// - `PUT /me/drive/items/{parent-id}:/{filename}:/content`
 /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -331,7 +331,7 @@ pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - `GET /me/drive/root/search(q='{search-text}')`
 /// - `GET /users/{user-id}/drive/root/search(q='{search-text}')`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -355,7 +355,7 @@ pub const SEARCH: rt::Page = rt::Page::new(
 /// - `PATCH /me/drive/items/{item-id}`
 /// - `PATCH /users/{user-id}/drive/items/{item-id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
 /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`

@@ -5,7 +5,7 @@
 /// - `POST /me/calendars/{id}/events/{id}/accept`
 /// - `POST /users/{id}/calendars/{id}/events/{id}/accept`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`
@@ -30,7 +30,7 @@ pub const ACCEPT: rt::Page = rt::Page::new(
 /// - `POST /me/calendars/{id}/events/{id}/decline`
 /// - `POST /users/{id}/calendars/{id}/events/{id}/decline`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`
@@ -56,7 +56,7 @@ pub const DECLINE: rt::Page = rt::Page::new(
 /// - `DELETE /users/{id}/calendars/{id}/events/{id}`
 /// - `DELETE /groups/{id}/events/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`
@@ -85,7 +85,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/calendar/events/{id}`
 /// - `GET /groups/{id}/events/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -113,7 +113,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/calendars/{id}/events/{id}/instances`
 /// - `GET /users/{id}/calendars/{id}/events/{id}/instances`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -138,7 +138,7 @@ pub const LIST_INSTANCES: rt::Page = rt::Page::new(
 /// - `PATCH /users/{id}/calendars/{id}/events/{id}`
 /// - `PATCH /groups/{id}/events/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`

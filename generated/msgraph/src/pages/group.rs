@@ -2,7 +2,7 @@
 
 /// - `POST /groups/{id}/addFavorite`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: not supported
@@ -21,7 +21,7 @@ pub const ADD_FAVORITE: rt::Page = rt::Page::new(
 
 /// - `GET /groups/{id}/members/$count`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -40,7 +40,7 @@ pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
 
 /// - `DELETE /groups/{group-id}/members/{directory-object-id}/$ref`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -58,7 +58,7 @@ pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
 
 /// - `DELETE /groups/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.ReadWrite.All`
@@ -77,7 +77,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 
 /// - `GET /groups/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -96,7 +96,7 @@ pub const GET: rt::Page = rt::Page::new(
 
 /// - `GET /groups/{id}/members`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -114,7 +114,7 @@ pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
 
 /// - `GET /groups/{id}/owners`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
@@ -132,7 +132,7 @@ pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
 
 /// - `GET /groups`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -151,7 +151,7 @@ pub const LIST: rt::Page = rt::Page::new(
 
 /// - `POST /groups`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -170,7 +170,7 @@ pub const CREATE_GROUP: rt::Page = rt::Page::new(
 
 /// - `POST /groups/{group-id}/members/$ref`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -189,7 +189,7 @@ pub const ADD_MEMBER: rt::Page = rt::Page::new(
 
 /// - `POST /groups/{id}/renew`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -208,7 +208,7 @@ pub const RENEW: rt::Page = rt::Page::new(
 
 /// - `PATCH /groups/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`

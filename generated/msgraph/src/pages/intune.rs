@@ -2,7 +2,7 @@
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -20,7 +20,7 @@ pub const CREATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 
 /// - `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -38,7 +38,7 @@ pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 
 /// - `GET /deviceManagement`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -56,7 +56,7 @@ pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -74,7 +74,7 @@ pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page
 
 /// - `POST /deviceManagement/importedWindowsAutopilotDeviceIdentities/import`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -92,7 +92,7 @@ pub const IMPORT_ACTION: rt::Page = rt::Page::new(
 
 /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -110,7 +110,7 @@ pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/assignUserToDevice`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -129,7 +129,7 @@ pub const ASSIGN_USER_TO_DEVICE_ACTION: rt::Page = rt::Page::new(
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
 /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/{windowsAutopilotDeviceIdentityId}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -149,7 +149,7 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices/{windowsAutopilotDeviceIdentityId}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -170,7 +170,7 @@ pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices`
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -190,7 +190,7 @@ pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/unassignUserFromDevice`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -208,7 +208,7 @@ pub const UNASSIGN_USER_FROM_DEVICE_ACTION: rt::Page = rt::Page::new(
 
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/updateDeviceProperties`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -228,7 +228,7 @@ pub const UPDATE_DEVICE_PROPERTIES_ACTION: rt::Page = rt::Page::new(
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assign`
 /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile/assign`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -248,7 +248,7 @@ pub const ASSIGN_ACTION: rt::Page = rt::Page::new(
 
 /// - `DELETE /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
@@ -268,7 +268,7 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile`
 /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/intendedDeploymentProfile`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -288,7 +288,7 @@ pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 
 /// - `POST /deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -306,7 +306,7 @@ pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
 
 /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`

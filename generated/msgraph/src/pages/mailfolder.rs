@@ -3,7 +3,7 @@
 /// - `GET /me/mailFolders/{id}`
 /// - `GET /users/{id}/mailFolders/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -26,7 +26,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders/{id}/childFolders`
 /// - `GET /users/{id}/mailFolders/{id}/childFolders`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -48,7 +48,7 @@ pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders/{id}/messages`
 /// - `GET /users/{id}/mailFolders/{id}/messages`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`

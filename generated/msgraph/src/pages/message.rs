@@ -5,7 +5,7 @@
 /// - `POST /me/mailFolders/{id}/messages/{id}/copy`
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/copy`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
@@ -29,7 +29,7 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - `DELETE /me/mailFolders/{id}/messages/{id}`
 /// - `DELETE /users/{id}/mailFolders/{id}/messages/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
@@ -51,7 +51,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders/{id}/messages/delta`
 /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -73,7 +73,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `POST /me/mailFolders/{id}/messages/{id}/forward`
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/forward`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.Send`
 /// - Delegated (personal Microsoft account): `Mail.Send`
 /// - Application: `Mail.Send`
@@ -101,7 +101,7 @@ pub const FORWARD: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders/{id}/messages/{id}/$value`
 /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/$value`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -129,7 +129,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders/{id}/messages/{id}/attachments`
 /// - `GET /users/{id}/mailFolders/{id}/messages/{id}/attachments`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.Read`, `Mail.ReadWrite`
@@ -153,7 +153,7 @@ pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
 /// - `POST /me/mailFolders/{id}/messages/{id}/move`
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/move`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
@@ -177,7 +177,7 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - `POST /me/mailFolders/{id}/messages/{id}/reply`
 /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/reply`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.Send`
 /// - Delegated (personal Microsoft account): `Mail.Send`
 /// - Application: `Mail.Send`
@@ -199,7 +199,7 @@ pub const REPLY: rt::Page = rt::Page::new(
 /// - `POST /me/messages/{id}/send`
 /// - `POST /users/{id}/messages/{id}/send`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.Send`
 /// - Delegated (personal Microsoft account): `Mail.Send`
 /// - Application: `Mail.Send`
@@ -221,7 +221,7 @@ pub const SEND: rt::Page = rt::Page::new(
 /// - `PATCH /me/mailFolders/{id}/messages/{id}`
 /// - `PATCH /users/{id}/mailFolders/{id}/messages/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`

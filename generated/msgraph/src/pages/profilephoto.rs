@@ -4,7 +4,7 @@
 /// - `GET /users/{id}/photo/$value`
 /// - `GET /groups/{id}/photo/$value`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
 /// - Application: `User.Read.All`, `User.ReadWrite.All`
@@ -26,7 +26,7 @@ pub const GET_THE_BYTES_OF_A_PROFILE_PHOTO: rt::Page = rt::Page::new(
 /// - `GET /users/{id}/photo`
 /// - `GET /groups/{id}/photo`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
 /// - Application: `User.Read.All`, `User.ReadWrite.All`
@@ -48,7 +48,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `PUT /users/{id}/photo/$value`
 /// - `PUT /groups/{id}/photo/$value`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`

@@ -2,7 +2,7 @@
 
 /// - `DELETE /subscriptions/{subscription-id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
@@ -20,7 +20,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 
 /// - `GET /subscriptions/{subscription-id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
@@ -38,7 +38,7 @@ pub const GET: rt::Page = rt::Page::new(
 
 /// - `GET /subscriptions`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
@@ -56,7 +56,7 @@ pub const LIST: rt::Page = rt::Page::new(
 
 /// - `POST /subscriptions`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
@@ -74,7 +74,7 @@ pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
 
 /// - `PATCH /subscriptions/{subscription-id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
 /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`

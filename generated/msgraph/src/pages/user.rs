@@ -3,7 +3,7 @@
 /// - `POST /users/{id}/assignLicense`
 /// - `POST /me/assignLicense`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -23,7 +23,7 @@ pub const ASSIGN_LICENSE: rt::Page = rt::Page::new(
 
 /// - `POST /me/changePassword`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Directory.AccessAsUser.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: not supported
@@ -42,7 +42,7 @@ pub const CHANGE_PASSWORD: rt::Page = rt::Page::new(
 
 /// - `DELETE /users/{id}/manager/$ref`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -61,7 +61,7 @@ pub const REMOVE_MANAGER: rt::Page = rt::Page::new(
 
 /// - `DELETE /users/{id}`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.DeleteRestore.All`, `User.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.DeleteRestore.All`, `User.ReadWrite.All`
@@ -80,7 +80,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 
 /// - `GET /users/delta`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -100,7 +100,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - `GET /users/{id}`
 /// - `GET /me`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -121,7 +121,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - `GET /me/calendars`
 /// - `GET /users/{id}/calendars`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -146,7 +146,7 @@ pub const LIST_CALENDARS: rt::Page = rt::Page::new(
 /// - `GET /me/calendars/{id}/calendarView`
 /// - `GET /users/{id}/calendars/{id}/calendarView`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -171,7 +171,7 @@ pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
 /// - `GET /me/directReports`
 /// - `GET /users/{id}/directReports`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -196,7 +196,7 @@ pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
 /// - `GET /me/calendar/events`
 /// - `GET /users/{id}/calendar/events`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -223,7 +223,7 @@ pub const LIST_EVENTS: rt::Page = rt::Page::new(
 /// - `GET /me/mailFolders`
 /// - `GET /users/{id}/mailFolders`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -246,7 +246,7 @@ pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
 /// - `GET /me/manager`
 /// - `GET /users/{id}/manager`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -267,7 +267,7 @@ pub const LIST_MANAGER: rt::Page = rt::Page::new(
 /// - `GET /me/memberOf`
 /// - `GET /users/{id}/memberOf`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -288,7 +288,7 @@ pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
 /// - `GET /me/messages`
 /// - `GET /users/{id}/messages`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
@@ -308,7 +308,7 @@ pub const LIST_MESSAGES: rt::Page = rt::Page::new(
 
 /// - `GET /users`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
@@ -328,7 +328,7 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - `POST /me/calendars`
 /// - `POST /users/{id}/calendars`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`
@@ -353,7 +353,7 @@ pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
 /// - `POST /me/calendar/events`
 /// - `POST /users/{id}/calendar/events`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
 /// - Application: `Calendars.ReadWrite`
@@ -378,7 +378,7 @@ pub const CREATE_EVENT: rt::Page = rt::Page::new(
 /// - `POST /me/mailFolders`
 /// - `POST /users/{id}/mailFolders`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
@@ -398,7 +398,7 @@ pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
 
 /// - `PUT /users/{id}/manager/$ref`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -420,7 +420,7 @@ pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
 /// - `POST /me/mailFolders/{id}/messages`
 /// - `POST /users/{id}/mailFolders/{id}/messages`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
@@ -442,7 +442,7 @@ pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
 
 /// - `POST /users`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -462,7 +462,7 @@ pub const CREATE_USER: rt::Page = rt::Page::new(
 /// - `GET /me/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 /// - `GET /users/{id}/reminderView(StartDateTime='{startDateTime}',EndDateTime='{endDateTime}')`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
@@ -483,7 +483,7 @@ pub const REMINDER_VIEW: rt::Page = rt::Page::new(
 /// - `POST /me/revokeSignInSessions`
 /// - `POST /users/{id}/revokeSignInSessions`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.RevokeSessions.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -504,7 +504,7 @@ pub const REVOKE_SIGN_IN_SESSIONS: rt::Page = rt::Page::new(
 /// - `POST /me/sendMail`
 /// - `POST /users/{id}/sendMail`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `Mail.Send`
 /// - Delegated (personal Microsoft account): `Mail.Send`
 /// - Application: `Mail.Send`
@@ -525,7 +525,7 @@ pub const SEND_MAIL: rt::Page = rt::Page::new(
 /// - `PATCH /users/{id}`
 /// - `PATCH /me`
 ///
-/// Permissions, the least privileged first:
+/// Permissions, from least to most privileged:
 /// - Delegated (work or school account): `User.ReadWrite`, `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `User.ReadWrite`
 /// - Application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`

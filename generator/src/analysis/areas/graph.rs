@@ -20,7 +20,7 @@ pub(super) fn assign(mut all: Vec<Area>, listed: &Listed, model: &Model<TypeId>,
     marks.mark_related(model, paths);
     let n_areas = all.len();
     if marks.mark_others(n_areas, paths) {
-        let topics = vec!["what the table of contents does not list".to_owned()];
+        let topics = vec!["pages outside the table of contents".to_owned()];
         all.push(Area { name: "other".to_owned(), title: "Other".to_owned(), topics });
     }
     marks.areas(all, n_areas, listed, model, paths)

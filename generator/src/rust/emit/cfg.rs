@@ -1,4 +1,4 @@
-//! When items are compiled: areas as Cargo features.
+//! Conditional compilation: areas as Cargo features.
 
 use super::{Ctx, Part, syntax};
 use crate::analysis::areas::Gate;
@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use syn::{Attribute, Item, Meta, parse_quote};
 
 impl Ctx<'_> {
-    /// The attribute of what `gate` opens, among what `outer` opens; `None` if it is always there then.
+    /// The attribute of an item with `gate` inside an item with `outer`; `None` if the outer condition implies the
+    /// inner one.
     pub(super) fn cfg(&self, outer: &Gate, gate: &Gate) -> Option<Attribute> {
         let Gate::Any(areas) = gate else { return None };
         if outer.implies(gate) {
@@ -21,7 +22,7 @@ impl Ctx<'_> {
         })
     }
 
-    /// The attribute of a property: a relation needs the type that it leads to.
+    /// The attribute of a property: a relationship also requires its target type.
     pub(super) fn cfg_of_property(&self, owner: TypeId, property: &Property<TypeId>) -> Option<Attribute> {
         self.cfg(self.areas.of_type(owner), self.areas.of_type(*property.ty.item.named()?))
     }
@@ -33,7 +34,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// A file is there if something in it is.
+    /// A file is compiled if one of its items is.
     pub(super) fn gate_of_file(&self, parts: &[Part]) -> Gate {
         let mut gates = parts.iter().map(|it| self.gate_of_part(it));
         let first = gates.next().cloned().unwrap_or(Gate::Always);

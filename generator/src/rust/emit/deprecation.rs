@@ -1,12 +1,12 @@
-//! The words that call something deprecated → the note of an attribute.
+//! Finds the sentences about deprecation, for the note of an attribute.
 
 use crate::model::Docs;
 use syn::{Attribute, parse_quote};
 
-/// Words of a sentence that says what became of something.
+/// Words of a sentence that describes a deprecation.
 const SAID: [&str; 5] = ["deprecat", "instead", "replaced", "renamed", "removed"];
 
-/// The attribute of what is called deprecated.
+/// The attribute of a deprecated item.
 pub(super) fn attribute(docs: &Docs) -> Option<Attribute> {
     let words = docs.deprecated.as_ref()?;
     Some(match note(&words.text) {
@@ -15,7 +15,7 @@ pub(super) fn attribute(docs: &Docs) -> Option<Attribute> {
     })
 }
 
-/// The sentence that says it, with the next one where it says nothing more. `None` where no words say it.
+/// The sentence that describes the deprecation, with the next one if it says nothing more. `None` if there is none.
 fn note(text: &str) -> Option<String> {
     // `[!CAUTION]`, without its brackets.
     let text = match text.trim().split_once(' ') {
@@ -31,7 +31,7 @@ fn note(text: &str) -> Option<String> {
     Some(note.join(" "))
 }
 
-/// Sentences end with a full stop, a blank, and a capital letter.
+/// A sentence ends with a full stop, a space, and a capital letter.
 fn sentences(text: &str) -> Vec<&str> {
     let mut res = Vec::new();
     let mut start = 0;

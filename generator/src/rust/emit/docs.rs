@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::fmt::Write;
 
 impl Ctx<'_> {
-    /// What a page or metadata says of something, and where the page is published if `link` is set.
+    /// The description of an item, and a link to its page if `link` is set.
     pub(super) fn prose(&self, docs: &Docs, link: bool) -> String {
         let page = docs.page.map(|it| published(self.sources, self.model, it));
         let mut blocks: Vec<String> = Vec::new();
@@ -25,7 +25,7 @@ impl Ctx<'_> {
         blocks.join("\n\n")
     }
 
-    /// Where a page is published.
+    /// The published page.
     pub(super) fn url(&self, page: FileId) -> Option<String> {
         published(self.sources, self.model, page).url()
     }
@@ -45,7 +45,7 @@ fn published<'a>(sources: &SourceMap, model: &'a Model<TypeId>, page: FileId) ->
     PublishedPage { service: &model.service, version: &model.version, path: format!("{folder}{stem}") }
 }
 
-/// Requests, permissions and link of every operation, in their order: both its request function and its page show them.
+/// The requests, permissions and link of every operation: used for its request function and its page.
 pub(super) fn references(sources: &SourceMap, model: &Model<TypeId>) -> Vec<String> {
     model.operations.par_iter().map(|it| reference(sources, model, it)).collect()
 }
@@ -53,11 +53,11 @@ pub(super) fn references(sources: &SourceMap, model: &Model<TypeId>) -> Vec<Stri
 fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<TypeId>) -> String {
     let mut res = String::new();
     for request in &operation.requests {
-        // Braces and bars are fine in code; a backtick would end it.
+        // Braces and bars are allowed in code; a backtick would end it.
         let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
     }
     if !operation.permissions.callers.is_empty() {
-        res += "\nPermissions, the least privileged first:\n";
+        res += "\nPermissions, from least to most privileged:\n";
     }
     for (caller, permissions) in &operation.permissions.callers {
         let labels = &model.service.callers;

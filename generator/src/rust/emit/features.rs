@@ -1,12 +1,12 @@
-//! Areas in the manifest, and on the front page.
+//! Areas in the manifest, and in the documentation of the crate.
 
 use super::Ctx;
 use crate::analysis::areas::Area;
 use crate::rust::rustdoc;
 
 impl Ctx<'_> {
-    /// The features that are on unless a program says otherwise: what requests are sent with, and the first area. A table of
-    /// contents begins with what most programs begin with.
+    /// The features that are enabled by default: the transport, and the first area. A table of contents begins with the
+    /// area that most programs start with.
     pub(super) fn default_features(&self) -> Vec<&str> {
         ["reqwest"].into_iter().chain(self.names.features().first().map(String::as_str)).collect()
     }
@@ -25,7 +25,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// What the front page says of areas; empty without any.
+    /// The documentation of the areas; empty if there are none.
     pub(super) fn area_docs(&self) -> String {
         let features = self.names.features();
         let Some(first) = features.first() else { return String::new() };
@@ -33,10 +33,10 @@ impl Ctx<'_> {
         let rows = areas.map(|(area, feature)| format!("| `{feature}` | {} |\n", cell(&summary(area))));
         format!(
             "\n# Features\n\n\
-             Each area of the API is a feature, so that a program compiles what it uses; `{first}` is on by default, and `full` turns on\n\
-             all. Types that most areas share are always there. A relation to a type of areas that are off is no field: its data\n\
-             is kept among the additional members.\n\n\
-             | feature | what is in it |\n|---|---|\n{}",
+             Each area of the API is a feature, so that programs only compile the areas that they use. The default is `{first}`;\n\
+             `full` enables all. Types that most areas use are always available. A relationship to a type of a disabled area has\n\
+             no field; its data is kept in the additional members.\n\n\
+             | feature | contents |\n|---|---|\n{}",
             rows.collect::<String>()
         )
     }
@@ -49,7 +49,7 @@ fn summary(area: &Area) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text as a cell of a table.
+/// Text as a table cell.
 fn cell(text: &str) -> String {
     rustdoc::plain(text).replace('|', "\\|")
 }

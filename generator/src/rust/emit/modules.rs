@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Adds the files that hold the others together.
+/// Adds the files that declare modules, and the manifest.
 pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     let modules = modules(ctx);
     let gates = ctx.gates_of_files();
@@ -43,7 +43,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     tree.insert("Cargo.toml", manifest(ctx));
 }
 
-/// The files of every module but that of the root functions, which is a file itself.
+/// The files of all modules except that of the root functions, which is a single file.
 fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for item in ctx.names.items().filter(|it| !it.file.is_empty()) {
@@ -70,7 +70,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     });
     let has_root = ctx.paths.places.first().is_some_and(|it| !it.steps.is_empty() || !it.calls.is_empty());
     let may_be_empty = (!ctx.areas.is_empty())
-        .then(|| quote!(#[allow(unused_imports, reason = "with few areas on, there may be nothing in it")]));
+        .then(|| quote!(#[allow(unused_imports, reason = "the module may be empty if few areas are enabled")]));
     let hidden: Vec<TokenStream> = [ctx.names.main_module(), PLACES_MODULE, ROOT_MODULE]
         .into_iter()
         .filter(|it| modules.contains_key(it) || *it == ROOT_MODULE && has_root)
@@ -88,8 +88,8 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let all_of_runtime = (!modules.contains_key(RUNTIME_MODULE)).then(|| {
         let name = ident(RUNTIME_MODULE);
         quote! {
-            /// The runtime crate, with the items that are not re-exported at the root, and with the crates whose
-            /// types are in signatures: `runtime::jiff`, `runtime::http`.
+            /// The runtime crate, including items that are not re-exported at the root, and the crates of types in
+            /// signatures: `runtime::jiff`, `runtime::http`.
             #[doc(no_inline)]
             pub use ::graphwright_runtime as #name;
         }
@@ -116,7 +116,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     print::file(&crate_docs(ctx), items)
 }
 
-/// The lints that do not hold for names and functions of an API.
+/// The lints that do not apply to names and functions of an API.
 fn lints(ctx: &Ctx<'_>) -> TokenStream {
     let letters = (!ctx.names.are_ascii()).then(|| {
         quote! {
@@ -124,13 +124,13 @@ fn lints(ctx: &Ctx<'_>) -> TokenStream {
                 confusable_idents,
                 mixed_script_confusables,
                 uncommon_codepoints,
-                reason = "the API decides which letters names have"
+                reason = "names are defined by the API"
             )]
         }
     });
     quote! {
-        // The API decides what methods and members are called, and how many parameters a function has. What it calls
-        // deprecated is used here where programs have it, too.
+        // Names and the number of parameters are defined by the API. Deprecated items are used here because programs
+        // can use them, too.
         #![allow(
             deprecated,
             clippy::enum_variant_names,
@@ -148,27 +148,27 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     let krate = ctx.config.name.replace('-', "_");
     let api = ctx.api("`");
     let mut res = format!(
-        "A typed client of {api}: {} types, {} documented operations.\n",
+        "A typed client for {api}: {} types, {} documented operations.\n",
         ctx.paths.types.len(),
         ctx.model.operations.len()
     );
-    res += "\nPaths are values that are typed by what they address, requests are values that do nothing until they are sent,\n\
-            and models are plain structs that keep what they do not know.\n";
+    res += "\nA path has the type of the resource that it addresses. A request is a value that does nothing until it is sent.\n\
+            A model is a plain struct, which also keeps members that it does not declare.\n";
     if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
         && let StepKind::Segment(_) = &step.kind
     {
         let target = format!("`{}`", ctx.names.place_item(step.target).ident);
-        // A link must not lead to what may be left out.
+        // A link must not refer to an item that may be disabled.
         let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
         let target = if is_there { format!("[{target}]") } else { target };
         let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
-        res += &format!("\nPaths begin with functions of this crate: `{krate}::{name}()` gives a {target}.\n");
+        res += &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns a {target}.\n");
     }
     res + &ctx.area_docs()
 }
 
 impl Ctx<'_> {
-    /// What the API is called: the title of its service, or its namespace; and its version.
+    /// The name of the API in texts: the title of its service or its namespace, and its version.
     pub(super) fn api(&self, code: &str) -> String {
         let name = match (&self.model.service.title, self.model.namespaces.root()) {
             (Some(title), _) => title.clone(),
@@ -196,30 +196,30 @@ fn manifest(ctx: &Ctx<'_>) -> String {
          {FEATURES}{}{}",
         quoted(&config.name),
         quoted(&config.version),
-        quoted(&format!("A typed client of {api}, generated from its {origin}")),
+        quoted(&format!("A typed client for {api}, generated from its {origin}")),
         ctx.default_features().into_iter().map(quoted).collect::<Vec<_>>().join(", "),
         ctx.area_features(),
         if ctx.areas.is_empty() { "" } else { DOCS },
     )
 }
 
-/// The features of the runtime, which are those of every crate.
-const FEATURES: &str = r#"# Sends requests with reqwest, unless a client is given another transport.
+/// The features of the runtime, which every crate has.
+const FEATURES: &str = r#"# The default transport, which uses reqwest.
 reqwest = ["graphwright-runtime/reqwest"]
-# Takes tokens from any credential of azure_core.
+# Support for credentials of azure_core.
 azure-identity = ["graphwright-runtime/azure-identity"]
-# Requests that wait, for programs without `async`.
+# A blocking client, for programs without `async`.
 blocking = ["graphwright-runtime/blocking"]
-# Signs in with a certificate.
+# Sign-in with a certificate.
 certificate = ["graphwright-runtime/certificate"]
-# A service for the tests of programs.
+# A test service with scripted replies.
 test = ["graphwright-runtime/test"]
 "#;
 
-/// Documentation shows all areas.
+/// The documentation shows all areas.
 const DOCS: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
-/// A string of TOML.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

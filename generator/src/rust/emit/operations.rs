@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{ItemFn, parse_quote};
 
-/// The request function of a call of a place.
+/// The request function of a call.
 pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &MethodName) -> ItemFn {
     let call = &place.calls[id.1];
     let is_root = place.kind == PlaceKind::Root;
@@ -53,7 +53,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
     res
 }
 
-/// Parameters of the URL's last part, and the path.
+/// The parameters of the last segment of the URL, and the path.
 fn path(ctx: &Ctx<'_>, is_root: bool, call: &Call, names: &[String]) -> (Vec<TokenStream>, TokenStream) {
     let base = ctx.base(is_root);
     match &call.tail {
@@ -77,7 +77,7 @@ fn method(method: Method) -> TokenStream {
     }
 }
 
-/// What comes back: its type, and the constructor of the request.
+/// The response: its type, and the constructor of the request.
 struct Received {
     ty: TokenStream,
     constructor: TokenStream,
@@ -100,7 +100,7 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
     Received { ty, constructor }
 }
 
-/// The parameters of what is sent.
+/// The parameters of the body.
 fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
     match sent {
         Sent::Nothing | Sent::Update(_) => Vec::new(),
@@ -118,7 +118,8 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
 }
 
 impl Ctx<'_> {
-    /// What the first page says, the requests of all pages, and how one of them is made; without pages what metadata says.
+    /// The description of the first page, the requests of all pages, and an example; without pages, the description in
+    /// metadata.
     fn call_docs(&self, id: (PlaceId, usize), call: &Call) -> String {
         let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
         let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
@@ -138,7 +139,7 @@ impl Ctx<'_> {
     }
 }
 
-/// What a call does that nobody describes.
+/// The documentation of a call without a description.
 fn sentence(verb: &Verb) -> String {
     let fixed = match verb {
         Verb::List => "Lists the items.",

@@ -1,4 +1,4 @@
-//! The pages that document requests, as constants.
+//! Emits the pages that document requests as constants.
 
 use super::{Ctx, ident, print, syntax, templates};
 use crate::analysis::areas::Gate;
@@ -20,7 +20,7 @@ impl Ctx<'_> {
         quote!(crate::#pages::#module::#constant)
     }
 
-    /// The modules of pages, sorted, and when each is there.
+    /// The modules of pages, sorted, and their conditions.
     pub(super) fn page_modules(&self) -> BTreeMap<&str, Gate> {
         let mut res: BTreeMap<&str, Gate> = BTreeMap::new();
         for (id, PageName { module, .. }) in self.names.pages() {
@@ -50,7 +50,7 @@ pub(super) fn files(ctx: &Ctx<'_>) -> Vec<(String, String)> {
     files.into_par_iter().map(text).collect()
 }
 
-/// All that is known of a page, as one text: a struct of the parts takes 4 % more time to check a crate, and 8 % more memory.
+/// The data of a page as one string: a struct takes 4 % more time to check a crate, and 8 % more memory.
 fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) -> ItemConst {
     let operation = ctx.model.operation(id);
     let constant = ident(constant);
@@ -73,10 +73,10 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     res
 }
 
-/// A literal of several lines that is written as such.
+/// A string literal on several lines.
 fn lines_of_text(lines: &[String]) -> Literal {
     let escaped: Vec<String> = lines.iter().map(|it| it.escape_debug().to_string()).collect();
-    // The compiler skips the end of a line after a backslash, and blanks on the next one.
+    // After a backslash, the compiler skips the line break and leading spaces.
     let text = format!("\"\\\n    {}\"", escaped.join("\\n\\\n    "));
     text.parse().expect("what is escaped is a literal")
 }

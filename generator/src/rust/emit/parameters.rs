@@ -1,4 +1,4 @@
-//! Parameters of generated functions, and what hands them over to the runtime.
+//! Emits parameters of functions, and the code that passes them to the runtime.
 
 use super::{Ctx, ident};
 use crate::analysis::paths::{Call, PlaceId};
@@ -8,7 +8,7 @@ use crate::rust::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-/// Parameters, and the pairs of name and value that they make.
+/// Parameters, and their pairs of name and value.
 #[derive(Default)]
 pub(super) struct Parameters {
     pub(super) declarations: Vec<TokenStream>,
@@ -16,7 +16,7 @@ pub(super) struct Parameters {
 }
 
 impl Ctx<'_> {
-    /// The parameters of a function: typed where metadata declares it, else what the page's URL tells.
+    /// The parameters of a function: with declared types, or else those of the documented URL.
     pub(super) fn function_parameters(
         &self,
         odata_operation: Option<ODataOperationId>,
@@ -40,7 +40,8 @@ impl Ctx<'_> {
         res
     }
 
-    /// Headers that must be given: the name and value of each, and parameters for those that can have several. Their names
+    /// Required headers: name and value of each, and parameters for those with several possible values. Their names are
+    /// last.
     /// are the last ones.
     pub(super) fn header_parameters(&self, call: &Call, names: &[String]) -> Parameters {
         let headers = call.required_headers(self.model);
@@ -71,7 +72,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// The key of a type: text, unless metadata declares another type.
+    /// The key of a type: a string, unless metadata declares another type.
     pub(super) fn key_parameter(&self, target: PlaceId) -> (TokenStream, TokenStream) {
         let name = ident("id");
         match self.paths.key_type(self.model, target) {
@@ -83,7 +84,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// The type of a parameter, and its value as the runtime takes it.
+    /// The type of a parameter, and its value as passed to the runtime.
     fn passed(&self, name: &Ident, ty: &Type<TypeId>, is_required: bool) -> (TokenStream, TokenStream) {
         let form = signature::passing(self.model, ty);
         let ty = self.parameter_type(ty, form);
@@ -91,7 +92,7 @@ impl Ctx<'_> {
             (Passing::Plain, true) => (ty, quote!(#name)),
             (Passing::Converted, true) => (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name))),
             (Passing::Json, true) => (ty, quote!(rt::Json(#name))),
-            // `None` would not tell what an `Option<impl Into<…>>` is made of.
+            // `None` would not determine the type of an `Option<impl Into<…>>`.
             (Passing::Plain | Passing::Converted, false) => (quote!(Option<#ty>), quote!(rt::Optional(#name))),
             (Passing::Json, false) => {
                 let value = quote!(rt::Optional(#name.map(rt::Json)));
@@ -113,7 +114,7 @@ impl Ctx<'_> {
     }
 }
 
-/// What the URLs of pages tell: whether a value stands in quotes.
+/// The parameters in the URLs of pages, and whether their values are quoted.
 fn documented_parameters(arguments: &[Argument], names: &[String]) -> Parameters {
     let mut res = Parameters::default();
     for (argument, name) in arguments.iter().zip(names) {

@@ -1,4 +1,4 @@
-//! The types of paths.
+//! Emits the types of paths.
 
 use super::parameters::Parameters;
 use super::{Ctx, deprecation, ident, operations, syntax};
@@ -28,7 +28,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
     res
 }
 
-/// The functions of a place, steps first.
+/// The functions of a place, with steps first.
 fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<ItemFn> {
     let names = ctx.names.methods(id);
     let own = ctx.areas.of_place(id);
@@ -47,7 +47,7 @@ fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<ItemFn> {
     steps.chain(calls).collect()
 }
 
-/// A method that leads to another place.
+/// A method that returns another place.
 fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> ItemFn {
     let is_root = *from == PlaceKind::Root;
     let said = step.docs(ctx.model, from);
@@ -94,7 +94,7 @@ impl Ctx<'_> {
     fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {
         let name = |ty: TypeId| {
             let name = &self.names.type_item(ty).ident;
-            // A link must not lead to what may be left out.
+            // A link must not refer to an item that may be disabled.
             let is_there = self.areas.of_place(id).implies(self.areas.of_type(ty));
             if is_there { format!("[`{name}`]({name})") } else { format!("`{name}`") }
         };
@@ -113,7 +113,7 @@ impl Ctx<'_> {
             StepKind::Segment(name) => format!("Appends `/{name}`."),
             StepKind::Key => "Appends a key: `/{id}`.".to_owned(),
             StepKind::Keys(names) => format!("Appends a key: `({})`.", names.join(", ").replace('`', "")),
-            StepKind::ByPath => "`:/{path}:`: by the names of folders and files, with slashes between them.".to_owned(),
+            StepKind::ByPath => "Appends a path of files and folders: `:/{path}:`.".to_owned(),
             StepKind::Function(name, _) => format!("Appends the function `/{name}(…)`."),
         })
     }

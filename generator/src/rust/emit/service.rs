@@ -1,4 +1,4 @@
-//! The service and its client.
+//! Emits the service and its client.
 
 use super::{Ctx, ident, print};
 use crate::rust::names::{CLIENT, CLOUDS_MODULE, SERVICE_MODULE};
@@ -10,7 +10,7 @@ use quote::quote;
 
 /// Adds the files of the service and of its clouds.
 pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
-    tree.insert(format!("src/{SERVICE_MODULE}.rs"), print::file("The service, and its client.", service(ctx)));
+    tree.insert(format!("src/{SERVICE_MODULE}.rs"), print::file("The service and its client.", service(ctx)));
     let clouds = &ctx.model.service.clouds;
     if !clouds.is_empty() {
         let constants = clouds.iter().map(|(name, cloud)| {
@@ -21,7 +21,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
                 pub const #name: rt::Cloud = rt::Cloud { base_url: #base_url, authority: #authority };
             }
         });
-        let docs = "Where the service runs: [`ClientBuilder::cloud`](rt::ClientBuilder::cloud).";
+        let docs = "The clouds in which the service is available: [`ClientBuilder::cloud`](rt::ClientBuilder::cloud).";
         tree.insert(format!("src/{CLOUDS_MODULE}.rs"), print::file(docs, quote!(#(#constants)*)));
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn clouds_module(ctx: &Ctx<'_>) -> Option<TokenStream> {
 
 fn service(ctx: &Ctx<'_>) -> TokenStream {
     let api = ctx.api("`");
-    let (docs, client) = (format!(" {api}, as clients see it."), ident(CLIENT));
+    let (docs, client) = (format!(" The settings of {api}."), ident(CLIENT));
     let settings = settings(&ctx.model.service);
     let (hosted, how) = match &ctx.model.service.base_url {
         Some(url) => {
@@ -58,7 +58,7 @@ fn service(ctx: &Ctx<'_>) -> TokenStream {
     }
 }
 
-/// The constants that differ from what the runtime has by default.
+/// The constants that differ from the runtime's defaults.
 fn settings(service: &Service) -> Vec<TokenStream> {
     let mut res = Vec::new();
     if let Some(url) = &service.authority {

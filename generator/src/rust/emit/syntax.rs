@@ -1,7 +1,7 @@
-//! Syntax trees that are made without tokens.
+//! Builds syntax trees without tokens.
 //!
-//! What there is one of for each property, and for each line of documentation, is most of a crate: to write it as tokens and
-//! parse them again took a third of a run.
+//! Most of a crate consists of items per property and per line of documentation: building tokens and parsing them again
+//! took a third of a run.
 
 use crate::rust::names::ident;
 use proc_macro2::{Ident, Span};
@@ -14,7 +14,7 @@ use syn::{
     PathSegment, Stmt, Token, Type, TypePath, Visibility, parse_quote,
 };
 
-/// One `#[doc]` a line: a single multi-line one is printed as a block comment.
+/// One `#[doc]` per line: a single attribute with several lines would be printed as a block comment.
 pub(super) fn docs(text: &str) -> Vec<Attribute> {
     let line = |line: &str| if line.is_empty() { doc("") } else { doc(&format!(" {line}")) };
     text.lines().map(line).collect()
@@ -30,18 +30,18 @@ fn doc(text: &str) -> Attribute {
     }
 }
 
-/// Puts documentation, and that something is deprecated, before the attributes that stand there.
+/// Inserts documentation and deprecation before existing attributes.
 pub(super) fn document(text: &str, deprecation: Option<Attribute>, to: &mut Vec<Attribute>) {
     to.splice(0..0, docs(text).into_iter().chain(deprecation));
 }
 
-/// Adds attributes after the documentation, before the other ones.
+/// Inserts attributes after the documentation, before the other ones.
 pub(super) fn attach(attributes: impl IntoIterator<Item = Attribute>, to: &mut Vec<Attribute>) {
     let at = to.iter().take_while(|it| it.path().is_ident("doc")).count();
     to.splice(at..at, attributes);
 }
 
-/// Puts an attribute before all others of an item.
+/// Inserts an attribute before all others of an item.
 pub(super) fn with_attribute(attribute: &Attribute, mut item: Item) -> Item {
     let attributes = match &mut item {
         Item::Const(it) => &mut it.attrs,

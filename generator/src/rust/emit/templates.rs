@@ -1,9 +1,9 @@
-//! URL templates as paths of the runtime spell them, which do not know what keys and arguments are called.
+//! Converts URL templates to the form of the runtime, without names of keys and arguments.
 
 use crate::analysis::paths::Tail;
 use crate::model::http::{Argument, Segment, UrlTemplate};
 
-/// A URL, so that a request finds its page.
+/// A whole URL, for finding the page of a request.
 pub(super) fn url(url: &UrlTemplate) -> UrlTemplate {
     UrlTemplate { segments: url.segments.iter().map(nameless).collect(), query: Vec::new() }
 }

@@ -1,21 +1,21 @@
-//! The documentation of types.
+//! Emits the documentation of types.
 
 use super::Ctx;
 use crate::model::{Docs, Enumeration, Role, TypeDef, TypeId, TypeKind};
 
-/// How many members of an enum are listed if there is no description.
+/// The number of members of an enum that are listed if there is no description.
 const LISTED: usize = 8;
 
-/// How pages begin the sentence that names the base type.
+/// How sentences about the base type begin on pages.
 const INHERITS: &str = "Inherits from ";
 
 impl Ctx<'_> {
-    /// The description of a type, its base type, where its page is published, and its name.
+    /// The description of a type, its base type, the link to its page, and its name.
     pub(super) fn type_docs(&self, id: TypeId) -> String {
         let def = self.model.type_def(id);
         let base = def.structure().and_then(|it| it.base);
         let mut blocks = Vec::new();
-        // Links of pages are to other pages, and the base type is in this crate.
+        // Pages link to other pages, but the base type is in this crate.
         let is_base = |it: &str| it.starts_with(INHERITS) && it.split(". ").count() == 1;
         let paragraphs = def.docs.paragraphs.iter().filter(|it| base.is_none() || !is_base(&it.text));
         let docs = Docs { paragraphs: paragraphs.cloned().collect(), page: def.docs.page, deprecated: None };
@@ -30,7 +30,7 @@ impl Ctx<'_> {
         blocks.join("\n\n")
     }
 
-    /// A link to a type, if it is compiled wherever the other one is.
+    /// A link to a type, if it is compiled whenever the other one is.
     fn type_link(&self, from: TypeId, to: TypeId) -> String {
         let item = self.names.type_item(to);
         if !self.areas.of_type(from).implies(self.areas.of_type(to)) {
@@ -40,11 +40,11 @@ impl Ctx<'_> {
     }
 }
 
-/// What is known of a type that has no description.
+/// A summary of a type without a description.
 fn summary(def: &TypeDef<TypeId>) -> String {
     match (&def.kind, def.role) {
         (TypeKind::Enum(it), _) => values(it),
-        (_, Role::Parameters) => "The parameters of an action.".to_owned(),
+        (_, Role::Parameters) => "The parameters of an action, which are sent as JSON.".to_owned(),
         _ => String::new(),
     }
 }
@@ -55,8 +55,8 @@ fn values(enumeration: &Enumeration) -> String {
     let names: Vec<String> = names.collect();
     let what = if enumeration.is_flags { "Any of" } else { "One of" };
     match names.len() {
-        0 => "A value that the service determines.".to_owned(),
-        1..=LISTED => format!("{what} {}, or a value that this crate does not know.", names.join(", ")),
+        0 => "A value that is defined by the service.".to_owned(),
+        1..=LISTED => format!("{what} {}, or a value that is not documented.", names.join(", ")),
         n => format!("{what} {n} values: {}, and others.", names[..LISTED].join(", ")),
     }
 }

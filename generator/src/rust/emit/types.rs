@@ -1,4 +1,4 @@
-//! Structs and enums.
+//! Emits structs and enums.
 
 use super::{Ctx, deprecation, ident, syntax};
 use crate::model::{Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
@@ -21,7 +21,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
 struct Field<'a> {
     name: &'a FieldName,
     property: &'a Property<TypeId>,
-    /// Relations to what is left out are left out.
+    /// Relationships to items that are not generated are omitted.
     cfg: Option<Attribute>,
 }
 
@@ -63,7 +63,7 @@ fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
     syntax::field(attributes, ident(&field.name.ident), ty)
 }
 
-/// What stands before a field and before its constant.
+/// The attributes of a field and of its constant.
 fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
     let mut res = syntax::docs(docs);
     res.extend(field.cfg.clone());
@@ -71,7 +71,7 @@ fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
     res
 }
 
-/// The member that keeps what the struct does not declare.
+/// The member with the data that the struct does not declare.
 fn additional() -> syn::Field {
     let attributes = syntax::docs("Members that this struct does not declare.");
     syntax::field(attributes, ident("additional"), syntax::ty(&["rt", "Additional"]))
@@ -92,7 +92,8 @@ fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     syntax::constant(attributes, ident(&field.name.constant), ty, value)
 }
 
-/// `Default` as a literal. It calls nothing: the compiler would see to it that every member is dropped if the call panics.
+/// `Default` as a literal. It contains no calls: otherwise, the compiler would add code to drop every member after a
+/// panic.
 fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
     let mut res: ItemImpl = parse_quote! {
         impl Default for #name {
@@ -128,7 +129,7 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
 
 fn set(fields: &[Field<'_>]) -> Vec<Stmt> {
     let additional: Expr = parse_quote!(source.additional(&mut self.additional));
-    // A struct without properties has nothing to choose from.
+    // A struct without properties has no fields to select.
     if fields.is_empty() {
         return vec![parse_quote!(let _ = name;), Stmt::Expr(additional, Some(Default::default()))];
     }
@@ -152,7 +153,7 @@ fn each(fields: &[Field<'_>]) -> Vec<Stmt> {
     [parse_quote!(visit.additional(&self.additional);)].into_iter().chain(members).collect()
 }
 
-/// Gives the functions of an implementation their bodies, in order.
+/// Inserts the bodies of the functions of an implementation, in order.
 fn fill<const N: usize>(implementation: &mut ItemImpl, bodies: [Vec<Stmt>; N]) {
     let blocks = implementation.items.iter_mut().filter_map(|it| match it {
         ImplItem::Fn(it) => Some(&mut it.block),
@@ -169,7 +170,7 @@ fn enumeration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, enumeration: &E
     let mut declaration = enum_declaration(ctx, def, id, &name);
     declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
     declaration.variants.push(parse_quote! {
-        /// A member that this version of the crate does not know.
+        /// A member that this version of the crate does not declare.
         #other(Box<str>)
     });
     let wire: Vec<&str> = enumeration.members.iter().map(|it| it.name.value.as_str()).collect();
@@ -186,7 +187,7 @@ fn enum_declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, name: &Ide
     res
 }
 
-/// What `string_enum!` cannot know: the members.
+/// The code that `string_enum!` cannot generate: the members.
 fn enum_implementations(
     name: &Ident,
     type_name: Option<TokenStream>,
@@ -232,14 +233,14 @@ fn variant(ctx: &Ctx<'_>, member: &Member, ident: &Ident) -> Variant {
 }
 
 impl Ctx<'_> {
-    /// The type of a field: structs are boxed, since most of a response's members are not there.
+    /// The type of a field: structs are boxed, since most members of a response are missing.
     fn field_type(&self, property: &Property<TypeId>) -> syn::Type {
         let ty = self.ty(&property.ty);
         if signature::is_boxed(self.model, property) { syntax::generic(&["Box"], [ty]) } else { ty }
     }
 }
 
-/// The name that the service has for a type. Types that are made of parameters and of lists of values have none.
+/// The name of the type in the service. Types for parameters and for lists of values have none.
 fn type_name(def: &TypeDef<TypeId>) -> Option<TokenStream> {
     let name = def.name.value.to_string();
     (def.role == Role::Definition).then(|| quote!(const TYPE_NAME: &'static str = #name;))

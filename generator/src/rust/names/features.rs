@@ -1,14 +1,14 @@
-//! Cargo features, named after areas.
+//! Names of Cargo features, derived from areas.
 
 use super::module::ascii;
 use crate::analysis::areas::Areas;
 use std::collections::BTreeSet;
 
-/// Features that a crate has anyway, and what depends on the runtime.
+/// Features that every crate has, and features that the runtime depends on.
 const RESERVED: [&str; 8] =
     ["azure-identity", "blocking", "certificate", "default", "full", "graphwright-runtime", "reqwest", "test"];
 
-/// Names the features of all areas. They are ASCII, as registries ask for.
+/// The names of the features of all areas. They are ASCII, as registries require.
 pub(super) fn features(areas: &Areas) -> Vec<String> {
     unique(areas.all.iter().map(|it| it.name.as_str()))
 }

@@ -1,4 +1,4 @@
-//! Names of the API → identifiers.
+//! Converts names of the API to identifiers.
 
 use super::letters::{Case, cased};
 use proc_macro2::{Ident, Span};
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Words that cannot be identifiers, not even raw ones.
 const NEVER: [&str; 5] = ["self", "super", "crate", "Self", "_"];
 
-/// Keywords of Rust (Reference, 2.2), those that are reserved for later among them.
+/// Keywords of Rust (Reference, 2.2), including reserved ones.
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -15,8 +15,8 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types, traits and variants of Rust's prelude (`std::prelude::rust_2024`). Generated code writes them by their short names,
-/// and who imports all of a generated module goes on meaning them.
+/// Types, traits and variants of Rust's prelude (`std::prelude::rust_2024`). Generated code uses their short names, and
+/// a glob import of a generated module must not shadow them.
 const PRELUDE: [&str; 43] = [
     "AsMut",
     "AsRef",
@@ -69,7 +69,7 @@ pub(crate) fn field(name: &str) -> String {
     if is_keyword(&text) { text + "_" } else { text }
 }
 
-/// Whether a word is a keyword, or reserved as one.
+/// Whether a word is a keyword or reserved.
 pub(super) fn is_keyword(text: &str) -> bool {
     KEYWORDS.contains(&text) || NEVER.contains(&text)
 }
@@ -85,7 +85,7 @@ pub(super) fn type_name(name: &str) -> String {
     if PRELUDE.contains(&text.as_str()) { text + "_" } else { text }
 }
 
-/// The name of a variant, or of a part of a type's name: `DriveItem`, `None`.
+/// The name of a variant, or a part of a type's name: `DriveItem`, `None`.
 pub(super) fn variant(name: &str) -> String {
     let text = cased(name, Case::Camel);
     if NEVER.contains(&text.as_str()) { text + "_" } else { text }
@@ -96,7 +96,7 @@ pub(super) fn constant(name: &str) -> String {
     cased(name, Case::Shouty)
 }
 
-/// The first of the names that is free, else the last one with a number. The flag tells whether it is the first.
+/// The first free name, or else the last one with a number. The flag is true if it is the first.
 pub(super) fn unique(
     taken: &mut BTreeSet<String>,
     case: Case,
@@ -109,7 +109,7 @@ pub(super) fn unique(
         }
     }
     let last = names.last().map_or("", String::as_str).trim_end_matches('_');
-    // rustc warns of underscores in names of types.
+    // rustc warns of underscores in type names.
     let separator = if case == Case::Camel { "" } else { "_" };
     let mut candidates = (2..).map(|number| format!("{last}{separator}{number}"));
     let free = candidates.find(|it| !taken.contains(it)).unwrap_or_default();

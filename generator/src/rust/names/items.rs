@@ -1,4 +1,4 @@
-//! The names of types and places, and the modules that they stand in.
+//! The names of types and places, and their modules.
 
 use super::ident::{self, type_name, variant};
 use super::letters::Case;
@@ -10,18 +10,18 @@ use crate::model::{Model, TypeId};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where an item stands and what it is called.
+/// The location and the name of an item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
     /// The module, which is also its folder: `graph`, `call_records`, `places`.
     pub module: String,
-    /// The module in it, which is also its file in that folder.
+    /// The submodule, which is also its file in that folder.
     pub file: String,
     /// The name.
     pub ident: String,
 }
 
-/// Names that no other module of the root has: those of its modules, that of the runtime, and those that Cargo makes targets of.
+/// Names that no other module at the root may have: its own modules, the runtime, and names of Cargo targets.
 const ROOT_FILES: [&str; 9] =
     [PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, SERVICE_MODULE, CLOUDS_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
 
@@ -37,7 +37,7 @@ pub(super) struct Items {
     pub(super) places: Vec<Item>,
 }
 
-/// Names every type that programs can meet, and every place.
+/// Names all generated types and places.
 pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Items {
     let (main_module, modules) = modules(model, paths);
     let mut namer =
@@ -73,11 +73,11 @@ fn modules(model: &Model<TypeId>, paths: &Paths) -> (String, BTreeMap<String, St
     (main_module, res)
 }
 
-/// Names that are given.
+/// Names that are taken.
 #[derive(Default)]
 struct Taken {
     main_module: String,
-    /// By module; what is known at the root is one scope.
+    /// By module; all items that are available at the root share one scope.
     idents: BTreeMap<String, BTreeSet<String>>,
     files: BTreeMap<String, BTreeSet<String>>,
 }
@@ -114,7 +114,7 @@ impl Namer {
         self.types.insert(id, Item { module, file, ident });
     }
 
-    /// The name of a place: that of its type, or of its segment with the names of the places before.
+    /// The name of a place: its type, or its segment with the names of the previous places.
     fn place(&mut self, paths: &Paths, id: PlaceId) -> Item {
         let (module, file, wanted) = match &paths.places[id.0 as usize].kind {
             PlaceKind::Root => return Item { module: ROOT_MODULE.into(), file: String::new(), ident: String::new() },

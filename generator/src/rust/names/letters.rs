@@ -1,14 +1,14 @@
-//! Letters of names → letters of identifiers.
+//! Converts letters of names to letters of identifiers.
 //!
-//! Identifiers keep the letters of all languages that Rust takes in them. What it does not take, or what has no form in the case
-//! that rustc asks for, becomes its code point, so that no name is cut and none becomes another. Identifiers are normalized as
-//! rustc does it, since it compares them so.
+//! Identifiers keep letters of all languages if Rust allows them. A letter that is not allowed, or that has no form in
+//! the required case, is replaced by its code point, so names are not truncated and stay distinct. Identifiers are
+//! normalized like in rustc, which compares them in that form.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
-/// How words are written in a name.
+/// The case of an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// `display_name`: fields, functions, parameters.
@@ -19,7 +19,8 @@ pub(super) enum Case {
     Shouty,
 }
 
-/// The words of a name in a case. What has no letters gets a name; what cannot begin an identifier gets a prefix.
+/// The words of a name in a case. A name without letters is replaced; a name that cannot start an identifier gets a
+/// prefix.
 pub(super) fn cased(name: &str, case: Case) -> String {
     let text = if name.is_ascii() { words(name, case) } else { letters(&words(&composed(name), case), case) };
     match (text.chars().next(), case) {
@@ -36,12 +37,12 @@ fn words(name: &str, case: Case) -> String {
     match case {
         Case::Snake => name.to_snake_case(),
         Case::Camel => name.to_upper_camel_case(),
-        // The capital of one letter is one letter: `MAẞE` is not `MASSE`.
+        // The upper case of a letter is one letter: `MAẞE` is not `MASSE`.
         Case::Shouty => name.to_snake_case().replace('ß', "ẞ").to_uppercase(),
     }
 }
 
-/// A name in composed form, without letters and marks that identifiers cannot have or that would be taken for the end of a word.
+/// A name in composed form, without letters and marks that identifiers cannot have or that would end a word.
 fn composed(name: &str) -> String {
     escaped(name, |it| {
         let is_letter = it.is_alphanumeric();
@@ -58,7 +59,7 @@ fn letters(text: &str, case: Case) -> String {
     }
 }
 
-/// A text in composed form, in which code points stand for the letters that are not kept.
+/// A text in composed form, with code points instead of letters that are not kept.
 fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     text.nfc().fold(String::new(), |mut res, it| {
         if is_kept(it) {
@@ -99,10 +100,10 @@ mod tests {
     fn no_name_is_cut_or_becomes_another() {
         check("maße", ["maße", "Maße", "MAẞE"]);
         check("masse", ["masse", "Masse", "MASSE"]);
-        // Rust does not take `²`; `ª` is a small letter without a capital.
+        // Rust does not allow `²`; `ª` is a lower-case letter without an upper case.
         check("x²", ["xub2", "Xub2", "XUB2"]);
         check("ª", ["ª", "Valueª", "UAA"]);
-        // U+0663, a digit, cannot come first. U+094D, a mark, would end the word.
+        // U+0663, a digit, cannot be the first character. U+094D, a mark, would end the word.
         check("٣", ["_٣", "Value٣", "_٣"]);
         check("हिन्दी", ["हिनu94dदी", "हिनu94dदी", "हिनU94Dदी"]);
     }

@@ -7,14 +7,14 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Model, TypeId};
 use std::collections::BTreeSet;
 
-/// A field of a struct: a property that its type declares or inherits.
+/// A field of a struct: a declared or inherited property.
 #[derive(Clone, Debug)]
 pub struct FieldName {
     /// The type that declares the property, and its index there.
     pub property: (TypeId, u32),
-    /// The field's name.
+    /// The name of the field.
     pub ident: String,
-    /// The constant's name.
+    /// The name of the constant.
     pub constant: String,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: T
     res
 }
 
-/// The properties of a type, inherited ones first; what a derived type declares again stands where the base type has it.
+/// The properties of a type, inherited ones first; a property that is redeclared keeps its position.
 fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
     let mut owners = model.bases(id);
     owners.reverse();
@@ -60,9 +60,9 @@ fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
 /// The variants of an enum.
 #[derive(Clone, Debug)]
 pub struct VariantNames {
-    /// Of its members, in order.
+    /// Of the members, in order.
     pub members: Vec<String>,
-    /// The one for members that are not known.
+    /// The variant for unknown members.
     pub unrecognized: String,
 }
 

@@ -1,4 +1,4 @@
-//! The names of the methods of a path.
+//! The names of methods of paths.
 
 use super::ident::{field, unique};
 use super::letters::Case;
@@ -23,13 +23,13 @@ pub struct MethodNames {
 pub struct MethodName {
     /// Its name.
     pub ident: String,
-    /// Of the keys or parameters in its part of the URL, then of the headers that are required.
+    /// The parameters of keys or functions in its segment of the URL, then the required headers.
     pub parameters: Vec<String>,
 }
 
-/// Names the methods of a place. Requests come first: `list`, `get`, `create` mean the same everywhere.
+/// Names the methods of a place. Requests come first: `list`, `get` and `create` have the same meaning everywhere.
 pub(super) fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
-    // What every path has.
+    // The methods of every path.
     let mut taken: BTreeSet<String> = ["path", "clone"].into_iter().map(str::to_owned).collect();
     let mut calls = Vec::new();
     for call in &place.calls {
@@ -64,7 +64,7 @@ fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> 
     }
 }
 
-/// What a call is called, from the shortest name to the longest.
+/// The possible names of a call, from shortest to longest.
 fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
     let method = match call.method {
         Method::Get => "get",
@@ -85,7 +85,7 @@ fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
     res
 }
 
-/// The name of a function, and the name with its parameters, without those that can be left out.
+/// The name of a function, without and with its required parameters.
 fn function_names(
     model: &Model<TypeId>,
     odata_operation: Option<ODataOperationId>,
@@ -111,7 +111,7 @@ fn fixed_names(verb: &Verb, tail: &Tail) -> Vec<String> {
         _ => field(verb.word()),
     };
     match (verb, tail) {
-        // The stream of something else: `photo/$value`.
+        // The stream of another resource: `photo/$value`.
         (Verb::Content | Verb::Upload | Verb::DeleteContent, Tail::Segment(tail)) => {
             let prefix = match verb {
                 Verb::Upload => "upload_",

@@ -1,39 +1,39 @@
-//! Names of modules, which are the names of their files.
+//! Names of modules and their files.
 
 use super::ident::{is_keyword, unique};
 use super::letters::{Case, cased};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Names of devices, which Windows keeps for itself, with whatever extension.
+/// Names of devices, which Windows reserves with any extension.
 const DEVICES: [&str; 22] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
     "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// How long the names of files can be; file systems stop at 255 bytes, and paths at 260 on Windows.
+/// The maximum length of file names; file systems allow 255 bytes, and Windows allows paths of 260.
 const LONGEST: usize = 128;
 
-/// The name of a module and of its file: `drive_item`, `type_`. It is ASCII in lower case: rustc finds no files for modules
-/// with other letters, and file systems differ in what names are the same to them. It is never raw, which files are not, and no
-/// file is called `mod.rs`, which is the file of the folder.
+/// The name of a module and of its file: `drive_item`, `type_`. It is lower-case ASCII: rustc does not find the files
+/// of modules with other letters, and file systems differ in which names are equal. It is never a raw identifier, and
+/// never `mod`, whose file `mod.rs` belongs to the folder.
 pub(super) fn module(name: &str) -> String {
     let text = ascii(cased(name, Case::Snake));
     if is_keyword(&text) || DEVICES.contains(&text.as_str()) { text + "_" } else { text }
 }
 
-/// A module's name that is not taken.
+/// A free name of a module.
 pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str) -> String {
     unique(taken, Case::Snake, [module(name)]).0
 }
 
-/// The ASCII letters of a name, and a digest of the name where it has others or is too long: what it is called depends on nothing
-/// but the name.
+/// The ASCII letters of a name, and a digest if the name has other letters or is too long: the result only depends on
+/// the name.
 pub(super) fn ascii(name: String) -> String {
     if name.is_ascii() && name.len() <= LONGEST {
         return name;
     }
-    // A letter with a mark is that letter.
+    // An accented letter is replaced by its base letter.
     let mut res: String = name.nfd().filter(char::is_ascii).take(LONGEST).collect();
     if !res.ends_with('_') {
         res.push('_');

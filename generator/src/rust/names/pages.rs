@@ -1,4 +1,4 @@
-//! The names of the constants of pages.
+//! The names of page constants.
 
 use super::ident::constant;
 use super::module::module;
@@ -6,10 +6,10 @@ use crate::model::{Model, TypeId};
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 
-/// The constant of a page: the module is the first word of the page's file name, the constant is named after the page's title.
+/// The constant of a page: the module is the first word of the file name, the constant is derived from the title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageName {
-    /// The module in that of all pages, which is also its file.
+    /// The submodule of `pages`, which is also its file.
     pub module: String,
     /// The constant.
     pub constant: String,
@@ -34,8 +34,8 @@ pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName>
     pages.collect()
 }
 
-/// The words of a title, as a constant: those that the rest of the file's name consists of (`assignlicense` in
-/// `user: assignLicense`), else all of them. `None` if there are none.
+/// The words of a title as a constant: those that match the rest of the file name (`assignlicense` in `user:
+/// assignLicense`), or else all of them. `None` if there are none.
 fn title_name(title: &str, rest: &str) -> Option<String> {
     if !title.contains(char::is_alphanumeric) {
         return None;

@@ -6,10 +6,10 @@ use crate::model::http::Argument;
 use crate::model::{Model, ODataOperationId, TypeId};
 use std::collections::BTreeSet;
 
-/// What is sent has these names.
+/// The names of body parameters.
 const BODY: [&str; 4] = ["body", "content", "media_type", "to"];
 
-/// The parameters of a method that leads to another place. Those of a single key and of a path are called alike everywhere.
+/// The parameters of a method that returns another place. Single keys and file paths have the same name everywhere.
 pub(super) fn of_step(model: &Model<TypeId>, step: &Step) -> Vec<String> {
     match &step.kind {
         StepKind::Segment(_) | StepKind::Key | StepKind::ByPath => Vec::new(),
@@ -18,7 +18,7 @@ pub(super) fn of_step(model: &Model<TypeId>, step: &Step) -> Vec<String> {
     }
 }
 
-/// The parameters of a request function: those of the URL, and the headers that are required.
+/// The parameters of a request function: those of the URL, and required headers.
 pub(super) fn of_call(model: &Model<TypeId>, call: &Call) -> Vec<String> {
     let in_url = match &call.tail {
         Tail::Function(_, arguments) => of_function(model, call.odata_operation, arguments),
@@ -28,7 +28,7 @@ pub(super) fn of_call(model: &Model<TypeId>, call: &Call) -> Vec<String> {
     parameters(in_url.into_iter().chain(headers.iter().map(|it| it.name.value.as_str())))
 }
 
-/// The parameters that metadata declares, else those of the page's URL; some have a bare value there.
+/// The declared parameters, or else those of the documented URL; some URLs contain a literal value.
 fn of_function<'a>(
     model: &'a Model<TypeId>,
     odata_operation: Option<ODataOperationId>,

@@ -1,10 +1,10 @@
-//! The runtime's names in a generated crate.
+//! Names of runtime items in a generated crate.
 
 use super::Names;
 use std::collections::BTreeSet;
 
-/// What the runtime has that programs name often; a type of the API that is called the same comes first. The rest is in the
-/// module [`RUNTIME_MODULE`].
+/// The most used items of the runtime, which are re-exported at the root; a type of the API with the same name takes
+/// precedence. Other items are in the module [`RUNTIME_MODULE`].
 const REEXPORTS: [&str; 37] = [
     "Additional",
     "Batch",
@@ -45,22 +45,22 @@ const REEXPORTS: [&str; 37] = [
     "json",
 ];
 
-/// The name of the runtime in generated code, short so that lines fit. No module at the root has it.
+/// The name of the runtime in generated code, short so that lines fit. No module at the root has this name.
 pub const RUNTIME_CRATE: &str = "rt";
 
-/// The whole runtime, unless a namespace of the API is called so.
+/// The module of the whole runtime, unless a namespace of the API has this name.
 pub const RUNTIME_MODULE: &str = "runtime";
 
 /// The type of the service's client, in the module of the service and at the root.
 pub const CLIENT: &str = "Client";
 
 impl Names {
-    /// Whether the client is known at the crate's root.
+    /// Whether the client is re-exported at the crate's root.
     pub fn reexports_client(&self) -> bool {
         !self.items().any(|it| self.is_at_root(&it.module) && it.ident == CLIENT)
     }
 
-    /// The runtime's items that are known at the crate's root: those whose names nothing else has there.
+    /// The runtime items that are re-exported at the crate's root: those whose names are free.
     pub fn reexports(&self) -> impl Iterator<Item = &'static str> {
         let items = self.items().filter(|it| self.is_at_root(&it.module));
         let taken: BTreeSet<&str> = items.map(|it| it.ident.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Output trees of which only digests are known.
+//! Output trees with digests of files only.
 
 use super::{Drift, OutputTree, disk};
 use serde::{Deserialize, Serialize};
@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// What each file of an [`OutputTree`] holds, as a digest: enough to tell how the disk differs from it.
+/// The digest of each file of an [`OutputTree`], which is enough to compare it with the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digests {
     files: BTreeMap<PathBuf, String>,
 }
 
 impl Digests {
-    /// Compares with `dir`, as [`OutputTree::drift`] does.
+    /// Compares with `dir`, like [`OutputTree::drift`].
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
         super::drift(&self.files, dir, |path, digest| {
             let metadata = disk::at(path, fs::symlink_metadata(path))?;
@@ -23,7 +23,7 @@ impl Digests {
 }
 
 impl OutputTree {
-    /// What each file holds, as a digest.
+    /// The digest of each file.
     pub fn digests(&self) -> Digests {
         let files = self.files.iter().map(|(path, text)| (path.clone(), digest(text.as_bytes())));
         Digests { files: files.collect() }

@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Where new files wait, below the output directory, until all of them are written.
+/// The temporary folder for new files, below the output directory.
 pub(super) const STAGING: &str = ".graphwright-staging";
 
-/// What Cargo, and an interrupted run, leave at the top of an output directory.
+/// Files of Cargo and of interrupted runs at the top of an output directory.
 const IGNORED: [&str; 3] = ["target", "Cargo.lock", STAGING];
 
 /// Adds the path to an error.
@@ -22,7 +22,7 @@ pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Every file below `dir`, relative to it. Links count as files: they are not followed.
+/// Every file below `dir`, with relative paths. Links are treated as files: they are not followed.
 pub(super) fn files(dir: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut res = BTreeSet::new();
     let metadata = match fs::metadata(dir) {
@@ -52,7 +52,7 @@ fn list(found: &mut BTreeSet<PathBuf>, root: &Path, folder: &Path) -> io::Result
     Ok(())
 }
 
-/// Whether the file at `path` holds exactly this text.
+/// Whether the content of the file at `path` is this text.
 pub(super) fn holds(path: &Path, text: &str) -> io::Result<bool> {
     let metadata = at(path, fs::symlink_metadata(path))?;
     if !metadata.is_file() || metadata.len() != text.len() as u64 {
@@ -61,13 +61,13 @@ pub(super) fn holds(path: &Path, text: &str) -> io::Result<bool> {
     Ok(at(path, fs::read(path))? == text.as_bytes())
 }
 
-/// Whether a text says in its first five lines that it is generated.
+/// Whether a text is marked as generated in its first five lines.
 pub(super) fn is_marked(text: &[u8]) -> bool {
     let head = text.split(|byte| *byte == b'\n').take(5);
     head.into_iter().any(|line| line.windows(MARKER.len()).any(|it| it == MARKER.as_bytes()))
 }
 
-/// Whether the file at `path` was generated. One that cannot be read was not, as far as anybody knows.
+/// Whether the file at `path` was generated. A file that cannot be read is treated as not generated.
 pub(super) fn is_generated(path: &Path) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
     let mut head = Vec::new();
@@ -80,12 +80,12 @@ pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
     at(path, fs::write(path, text))
 }
 
-/// Makes a folder, and those that it lies in.
+/// Creates a folder and its parents.
 pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     at(path, fs::create_dir_all(path))
 }
 
-/// Moves all that is in one folder to another: whole folders where there are none yet, files over those that are there.
+/// Moves the contents of a folder to another one: whole folders if they do not exist yet, files over existing ones.
 pub(super) fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     for entry in at(from, fs::read_dir(from))? {
         let entry = at(from, entry)?;
@@ -100,11 +100,11 @@ pub(super) fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the folders, below `dir`, that the removal of `path` left empty.
+/// Removes the folders below `dir` that are empty after the removal of `path`.
 pub(super) fn remove_empty_parents(dir: &Path, path: &Path) {
     let parents = path.ancestors().skip(1).filter(|it| !it.as_os_str().is_empty());
     for parent in parents {
-        // Only empty folders can be removed this way: the first that is not ends the walk.
+        // Removing a folder fails if it is not empty, which ends the loop.
         if fs::remove_dir(dir.join(parent)).is_err() {
             return;
         }

@@ -1,4 +1,4 @@
-//! HTML in prose: what it says, without the tags.
+//! HTML in prose: its text without tags.
 
 use std::borrow::Cow;
 
@@ -6,19 +6,19 @@ use std::borrow::Cow;
 pub(super) enum Piece<'a> {
     /// Text between tags.
     Text(Cow<'a, str>),
-    /// A tag that divides lines.
+    /// A tag that ends a line.
     Break,
-    /// What looks like a tag and is none: `<token>`.
+    /// Text that looks like a tag: `<token>`.
     Placeholder(&'a str),
 }
 
-/// Tags that are dropped; what they enclose stays.
+/// Tags that are removed; their content is kept.
 const DROPPED: [&str; 26] = [
     "a", "b", "i", "u", "em", "strong", "sup", "sub", "span", "div", "p", "ul", "ol", "table", "tr", "td", "th",
     "tbody", "thead", "code", "pre", "font", "center", "img", "section", "hr",
 ];
 
-/// Takes HTML apart; comments are left out.
+/// Parses HTML; comments are removed.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut res = Vec::new();
     let mut rest = html;

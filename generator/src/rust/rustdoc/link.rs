@@ -1,20 +1,20 @@
-//! Targets of links, seen from the published page.
+//! Targets of links, relative to the published page.
 
 use crate::service::Service;
 
-/// A page of the reference, as it is published.
+/// A published page of the reference.
 #[derive(Clone, Debug)]
 pub struct PublishedPage<'a> {
     /// The service that it describes.
     pub service: &'a Service,
     /// The version of the API that it describes.
     pub version: &'a str,
-    /// Its path below the reference: `user-get`, `resources/user`.
+    /// Its path in the reference: `user-get`, `resources/user`.
     pub path: String,
 }
 
 impl PublishedPage<'_> {
-    /// Its URL, if the service says where pages are published.
+    /// Its URL, if the service has a URL template.
     pub fn url(&self) -> Option<String> {
         self.service.page_url(&self.path, self.version)
     }
@@ -45,7 +45,7 @@ pub(super) fn resolve(target: &str, page: Option<&PublishedPage<'_>>) -> Option<
     url.map(|it| it + &anchor)
 }
 
-/// The URL of a path that begins at the root of the documentation's host.
+/// The URL of a path that is relative to the root of the documentation's host.
 fn absolute(path: &str, service: &Service, version: &str) -> Option<String> {
     match path.strip_prefix("concepts/") {
         Some(name) => service.concept_url(name, version),
@@ -57,16 +57,16 @@ fn absolute(path: &str, service: &Service, version: &str) -> Option<String> {
 fn relative(path: &str, page: &PublishedPage<'_>) -> Option<String> {
     let folder = if page.path.starts_with("resources/") { "resources" } else { "api" };
     match below_reference(folder, path).as_slice() {
-        // Pages of `api` are published above those of `resources`.
+        // Pages of `api` are published in the parent folder of `resources`.
         ["api", name @ ..] if !name.is_empty() => page.service.page_url(&name.join("/"), page.version),
         path @ ["resources", ..] => page.service.page_url(&path.join("/"), page.version),
-        // Concepts are beside the reference in the sources.
+        // Concepts are next to the reference in the sources.
         ["concepts", name @ ..] => page.service.concept_url(&name.join("/"), page.version),
         _ => None,
     }
 }
 
-/// Folders and name of a page below the sources of the reference: `api/user-get`, `resources/user`. What lies outside of it
+/// Folders and name of a page in the sources of the reference: `api/user-get`, `resources/user`. A page outside
 /// (`../../../concepts/…`) begins with its own folder.
 fn below_reference<'a>(folder: &'a str, path: &'a str) -> Vec<&'a str> {
     let mut res = vec![folder];

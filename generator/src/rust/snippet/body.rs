@@ -12,11 +12,11 @@ use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The end of a member's name whose value says which entity another member leads to (OData JSON Format 4.01, 8.5).
+/// The suffix of members that relate an entity to others (OData JSON Format 4.01, 8.5).
 const BIND: &str = "@odata.bind";
 
 impl Writer<'_, '_> {
-    /// An object as a struct: of its type, or of the one that it names itself.
+    /// An object as a struct: of its type, or of the type in `@odata.type`.
     pub(super) fn structure(&mut self, id: TypeId, object: &[Member], wanted: Wanted) -> Result<TokenStream, Error> {
         let (own, is_derived) = self.own_type(id, object);
         let literal = self.literal_of(own, object)?;
@@ -25,13 +25,13 @@ impl Writer<'_, '_> {
         }
         // The trait that has the method.
         self.runtime("Model");
-        // What is converted could be of any base type.
+        // The base type cannot be inferred.
         let is_told = wanted == Wanted::Exact || self.ctx.model.bases(own).len() == 1;
         let base = (!is_told).then(|| self.uses.ty(self.ctx, id)).map(|it| quote!(::<#it>));
         Ok(quote!(#literal.upcast #base ()))
     }
 
-    /// The type of an object that is declared as another one, and whether it derives from that.
+    /// The type of an object that is declared as another one, and whether it is derived from that.
     pub(super) fn own_type(&self, declared: TypeId, object: &[Member]) -> (TypeId, bool) {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
         let named = named.and_then(|it| self.ctx.index.find(it));
@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
         Ok(if fields.is_empty() { quote!(#path::default()) } else { quote!(#path { #(#fields,)* #rest }) })
     }
 
-    /// Whether a member says what is known without it: the type of the object, or of another member.
+    /// Whether a member is redundant: the type of the object, or of another member.
     pub(super) fn is_implied(&self, id: TypeId, name: &Name, value: &Json) -> bool {
         let Some((of, annotation)) = name.value.split_once('@') else { return false };
         if annotation != "odata.type" {
@@ -102,7 +102,7 @@ impl Writer<'_, '_> {
         quote!(#path::from([#(#pairs),*]))
     }
 
-    /// A value of the type that a request function takes, with the entities that the body is bound to.
+    /// A value of the parameter type, with the entities that the body is bound to.
     pub(super) fn body(&mut self, json: &Json, ty: &Type<TypeId>) -> Result<(TokenStream, Vec<TokenStream>), Error> {
         let shape = || Problem::BodyShape(format!("a `{}`", self.type_name(ty)));
         let (id, object) = match (&ty.item, &json.value) {
@@ -131,7 +131,7 @@ impl Writer<'_, '_> {
         Ok((self.structure(id, &rest, Wanted::Exact)?, binds))
     }
 
-    /// What binds a member to entities; `None` if the member is none that has a field, or the value no URL.
+    /// The value that binds a member to entities; `None` if the member has no field, or if the value is not a URL.
     fn bind(&mut self, id: TypeId, name: &str, value: &Json) -> Option<TokenStream> {
         self.attempt(|it| it.bound(id, name, value))
     }
@@ -159,7 +159,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// References to several entities, which must be of one type.
+    /// References to several entities, which must have the same type.
     fn references(&mut self, items: &[Json]) -> Option<Vec<TokenStream>> {
         let urls: Vec<Spanned<String>> =
             items.iter().map(|it| Some(Spanned::new(it.value.as_str()?.to_owned(), it.span))).collect::<Option<_>>()?;
@@ -178,7 +178,7 @@ impl Writer<'_, '_> {
         all.collect()
     }
 
-    /// A reference to an entity: a path where the URL is one of this API, else the URL.
+    /// A reference to an entity: a path if the URL belongs to this API, or else the URL.
     pub(super) fn reference(&mut self, url: &str, json: &Json) -> TokenStream {
         let spanned = Spanned::new(url.to_owned(), json.span);
         let address = self.address(&spanned);
@@ -192,7 +192,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// What a URL of this version of the API addresses.
+    /// The target of a URL of this API version.
     fn address(&self, url: &Spanned<String>) -> Option<crate::analysis::requests::Address> {
         let version = format!("/{}/", self.ctx.model.version);
         let rest = url.value.split_once("://").map_or(&*url.value, |(_, it)| it);

@@ -1,4 +1,4 @@
-//! Why an example has no Rust.
+//! The error of an example that cannot be expressed.
 
 use crate::analysis::requests;
 use crate::source::Span;
@@ -7,42 +7,42 @@ use std::fmt;
 /// A part of a request that cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// The text that it is about.
+    /// The text with the problem.
     pub span: Span,
 }
 
-/// Why a part of a request cannot be expressed.
+/// The reason that a part of a request cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// It is not known what the request asks for.
+    /// The request cannot be resolved.
     Request(requests::Problem),
-    /// A key or an argument in the URL has a value that is none of its type.
+    /// The value of a key or an argument in the URL does not match its type.
     Argument {
         /// The parameter's name; `id` for a key.
         name: String,
         /// Its type.
         ty: String,
     },
-    /// The URL lacks an argument that the function takes.
+    /// The URL lacks a required argument.
     ArgumentMissing(String),
-    /// The request function takes a header that the example does not send.
+    /// The request function requires a header that the example lacks.
     HeaderMissing(String),
-    /// The example sends a body, and the request function takes none.
+    /// The example has a body, but the request function takes none.
     BodyUnexpected,
-    /// The request function takes a body, and the example sends none.
+    /// The request function requires a body, but the example has none.
     BodyMissing,
-    /// The body is no JSON, or JSON of another kind than the request function takes.
+    /// The body is not JSON, or not the expected kind of JSON.
     BodyShape(String),
-    /// A member of the body has a value that is none of its type.
+    /// The value of a member of the body does not match its type.
     Value {
         /// The member.
         member: String,
         /// Its type.
         ty: String,
     },
-    /// A member of the body has something that stands for a value.
+    /// A member of the body has a placeholder.
     Placeholder(String),
 }
 
@@ -56,13 +56,15 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::Request(problem) => problem.fmt(f),
-            Problem::Argument { name, ty } => write!(f, "the value of `{name}` in the URL is no `{ty}`"),
+            Problem::Argument { name, ty } => write!(f, "the value of `{name}` in the URL is not a valid `{ty}`"),
             Problem::ArgumentMissing(name) => write!(f, "the URL has no value for `{name}`"),
-            Problem::HeaderMissing(name) => write!(f, "the request needs the header `{name}`, which is not shown"),
-            Problem::BodyUnexpected => write!(f, "this request has no body, and one is shown"),
-            Problem::BodyMissing => write!(f, "this request has a body, and none is shown"),
+            Problem::HeaderMissing(name) => {
+                write!(f, "the request requires the header `{name}`, which is missing in the example")
+            }
+            Problem::BodyUnexpected => write!(f, "the request takes no body, but the example has one"),
+            Problem::BodyMissing => write!(f, "the request requires a body, but the example has none"),
             Problem::BodyShape(expected) => write!(f, "the body is not {expected}"),
-            Problem::Value { member, ty } => write!(f, "the value of `{member}` is no `{ty}`"),
+            Problem::Value { member, ty } => write!(f, "the value of `{member}` is not a valid `{ty}`"),
             Problem::Placeholder(member) => write!(f, "`{member}` has a placeholder instead of a value"),
         }
     }

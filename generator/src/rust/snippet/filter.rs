@@ -12,13 +12,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 impl<'m> Writer<'_, 'm> {
-    /// A filter; `None` if it says what methods cannot.
+    /// A filter; `None` if the methods cannot express it.
     pub(super) fn filter(&mut self, model: TypeId, text: &str) -> Option<TokenStream> {
         let condition = parse::read(text)?;
         self.condition(model, &condition, None)
     }
 
-    /// A condition on a type; `variable` is what stands for it in a lambda operator.
+    /// A condition on a type; `variable` is the variable of a lambda operator.
     fn condition(&mut self, model: TypeId, condition: &Condition, variable: Option<&str>) -> Option<TokenStream> {
         match condition {
             Condition::Or(a, b) => {
@@ -68,7 +68,7 @@ impl<'m> Writer<'_, 'm> {
         }
     }
 
-    /// A condition that a method is called of.
+    /// A condition that a method is called on.
     fn receiver(&mut self, model: TypeId, condition: &Condition, variable: Option<&str>) -> Option<TokenStream> {
         let res = self.condition(model, condition, variable)?;
         Some(if matches!(condition, Condition::Not(_)) { quote!((#res)) } else { res })
@@ -81,7 +81,7 @@ impl<'m> Writer<'_, 'm> {
         operator: &str,
         inner: Option<&(String, Box<Condition>)>,
     ) -> Option<TokenStream> {
-        // `any()` alone asks whether there are items.
+        // `any()` without arguments checks whether there are items.
         let (variable, inner) = inner.filter(|_| property.ty.is_collection)?;
         if let (Condition::Compare(path, "eq", literal), "any") = (&**inner, operator)
             && path == variable
@@ -96,7 +96,7 @@ impl<'m> Writer<'_, 'm> {
         Some(quote!(#field.#method(#inner)))
     }
 
-    /// The property that a path leads to. In a lambda operator, paths begin with its variable.
+    /// The property at the end of a path. In a lambda operator, paths begin with its variable.
     fn operand(&mut self, model: TypeId, path: &str, variable: Option<&str>) -> Option<Field<'m>> {
         let path = match variable {
             Some(variable) => path.strip_prefix(variable)?.strip_prefix('/')?,
@@ -111,7 +111,7 @@ impl<'m> Writer<'_, 'm> {
             ItemType::Primitive(Primitive::Int64 | Primitive::Double | Primitive::Single | Primitive::Decimal)
                 if matches!(literal, Literal::Number(_)) =>
             {
-                // Whole numbers of 32 bits can be compared with all of them.
+                // 32-bit integers can be compared with all integers.
                 let whole = self.exact_literal(Primitive::Int32, literal);
                 whole.or_else(|| match property.ty.item {
                     ItemType::Primitive(Primitive::Int64) => self.exact_literal(Primitive::Int64, literal),

@@ -16,7 +16,7 @@ pub(super) fn of_request((name, value): &Header, sets_consistency: bool) -> Vec<
         "if-match" => vec![quote!(.if_match(#text))],
         "if-none-match" => vec![quote!(.if_none_match(#text))],
         "consistencylevel" if value.eq_ignore_ascii_case("eventual") => {
-            // Requests that need it set it themselves.
+            // Requests that require it set it themselves.
             if sets_consistency { Vec::new() } else { vec![quote!(.eventual())] }
         }
         "prefer" => preferences(value).into_iter().map(preference).collect(),
@@ -37,7 +37,7 @@ pub(super) fn of_update((name, value): &Header) -> TokenStream {
     quote!(.header(#name, #text))
 }
 
-/// Whether a request asks for consistency itself: it searches or counts.
+/// Whether a request sets `ConsistencyLevel` itself: it searches or counts.
 pub(super) fn sets_consistency(call: &Call, query: &[(Spanned<String>, Spanned<String>)]) -> bool {
     let asks = |(name, value): &(Spanned<String>, Spanned<String>)| {
         let name = name.value.trim_start_matches('$').to_lowercase();
@@ -46,7 +46,7 @@ pub(super) fn sets_consistency(call: &Call, query: &[(Spanned<String>, Spanned<S
     call.method == Method::Get && (query.iter().any(asks) || call.verb == Verb::Count)
 }
 
-/// Preferences are divided by commas outside of quotes.
+/// Preferences are separated by commas outside of quotes.
 fn preferences(value: &str) -> Vec<&str> {
     let mut res = Vec::new();
     let (mut start, mut quoted) = (0, false);

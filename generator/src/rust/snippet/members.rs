@@ -4,10 +4,10 @@ use crate::model::{Model, Property, TypeId};
 use crate::rust::names::{FieldName, Names};
 use std::collections::BTreeMap;
 
-/// The members of a type, inherited ones too.
+/// The members of a type, including inherited ones.
 pub(super) struct Members<'a> {
     exact: BTreeMap<&'a str, Member<'a>>,
-    /// By name in lower case: services take members in another case, too.
+    /// By name in lower case: services ignore the case of members.
     folded: BTreeMap<String, &'a str>,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Members<'a> {
         res
     }
 
-    /// The member of this name, in whatever case.
+    /// The member with this name, ignoring case.
     pub(super) fn find(&self, name: &str) -> Option<&Member<'a>> {
         self.exact.get(name).or_else(|| self.exact.get(self.folded.get(&name.to_lowercase())?))
     }

@@ -46,7 +46,7 @@ impl Writer<'_, '_> {
         Ok(res)
     }
 
-    /// The key of an item: text, unless metadata declares another type.
+    /// The key of an item: a string, unless metadata declares another type.
     fn key(&mut self, ty: Option<&Type<TypeId>>, given: &[Argument]) -> Result<Vec<TokenStream>, Error> {
         let mut res = Vec::new();
         for argument in given {
@@ -59,7 +59,7 @@ impl Writer<'_, '_> {
         Ok(res)
     }
 
-    /// A key that is no text. As a segment it has no quotes, whatever it is.
+    /// A key that is not a string. In a segment, all keys are written without quotes.
     fn typed_key(&mut self, name: &str, ty: &Type<TypeId>, value: &Spanned<Literal>) -> Result<TokenStream, Error> {
         let bare = value.clone().map(|it| match it {
             Literal::Text(text) => Literal::read(&text),
@@ -108,7 +108,7 @@ impl Writer<'_, '_> {
         Ok(res)
     }
 
-    /// A value where a parameter of a type stands.
+    /// The value of a parameter of this type.
     fn passed(
         &mut self,
         name: &str,
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
         matches!(&self.ctx.model.type_def(id).kind, TypeKind::Enum(it) if it.is_flags)
     }
 
-    /// Text, or what stands for it.
+    /// A string, or a placeholder for one.
     fn text(&self, name: &str, value: &Spanned<Literal>) -> Result<TokenStream, Error> {
         let problem = || Problem::Argument { name: name.to_owned(), ty: "String".to_owned() };
         let text = value.value.as_text().ok_or_else(|| Error { problem: problem(), span: value.span })?;
@@ -149,7 +149,7 @@ impl Writer<'_, '_> {
         Ok(quote!(#text))
     }
 
-    /// A list of texts or numbers, as JSON.
+    /// A list of strings or numbers, as JSON.
     fn json_argument(&mut self, name: &str, ty: &Type<TypeId>, value: &Spanned<Literal>) -> Result<TokenStream, Error> {
         let Literal::Json(json) = &value.value else { return Err(self.no_argument(name, ty, value.span)) };
         let items: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A value where the type is not known: it is what it looks like.
+    /// A value of unknown type: the type is inferred from the text.
     fn any_literal(&mut self, name: &str, value: &Spanned<Literal>) -> Result<TokenStream, Error> {
         use Primitive::{Boolean, Date, DateTimeOffset, Double, Guid, Int32, Int64, TimeOfDay};
         let tokens = match &value.value {

@@ -1,4 +1,4 @@
-//! What a request sends besides its URL and headers: arguments, and the statement that makes the body.
+//! The payload of a request: arguments, and the statement that creates the body.
 
 use super::program::Snippet;
 use super::tokens::{json_tokens, string};
@@ -14,7 +14,7 @@ use crate::rust::signature::Sent;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What stands in the call of the request function, before it, and after it.
+/// The arguments of the request function, and the code before and after the call.
 #[derive(Default)]
 pub(super) struct Payload {
     pub(super) statement: Option<TokenStream>,
@@ -23,7 +23,7 @@ pub(super) struct Payload {
 }
 
 impl Writer<'_, '_> {
-    /// The payload of an example, as the request function takes it.
+    /// The payload of an example, in the form of the request function.
     pub(super) fn payload(
         &mut self,
         message: &RequestMessage,
@@ -47,7 +47,7 @@ impl Writer<'_, '_> {
             }
             (_, Body::None) => fails(Problem::BodyMissing, span),
             (_, Body::Text(span) | Body::Broken(span)) => fails(Problem::BodyShape("JSON".to_owned()), *span),
-            // `[Zip file]` is read as JSON, and is none.
+            // `[Zip file]` looks like JSON, but is not.
             (Sent::Json | Sent::Value(_), Body::Json(json)) if !is_json(request.media_type) => {
                 fails(Problem::BodyShape("JSON".to_owned()), json.span)
             }
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// An update of an entity whose type derives from the one that the path leads to.
+    /// An update of an entity whose type is derived from the type of the path.
     fn update_of_derived(&mut self, id: TypeId, object: &[Member]) -> Result<Payload, Error> {
         let literal = self.literal_of(id, object)?;
         // The trait that has the method.
@@ -90,7 +90,7 @@ impl Writer<'_, '_> {
         quote!(#macro_!(#content))
     }
 
-    /// The media type, and text as it is or the content of a file.
+    /// The media type, and the content: a string, or a file.
     fn bytes(&mut self, request: &Request<'_>, body: &Body) -> Payload {
         let media_type = request.media_type.unwrap_or("application/octet-stream");
         let is_text = media_type.starts_with("text/") || media_type.contains("json") || media_type.contains("xml");
@@ -127,13 +127,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether a type was made for the parameters of an action.
+    /// Whether a type represents the parameters of an action.
     pub(super) fn is_parameters(&self, ty: &Type<TypeId>) -> bool {
         matches!(ty.item, ItemType::Named(id) if self.ctx.model.type_def(id).role == Role::Parameters)
     }
 }
 
-/// A body that is made before the request.
+/// A body that is created before the request.
 fn bound(name: &str, value: TokenStream, calls: Vec<TokenStream>) -> Payload {
     let name = ident(name);
     Payload { statement: Some(quote!(let #name = #value;)), arguments: vec![quote!(&#name)], calls }
@@ -147,7 +147,7 @@ fn is_json(media_type: Option<&str>) -> bool {
     media_type.is_none_or(|it| it.to_lowercase().contains("json"))
 }
 
-/// A file that could hold such bytes.
+/// The name of a file for such content.
 fn file_name(media_type: &str) -> &'static str {
     let [jpeg, png, gif, pdf, zip, other] = Snippet::FILES;
     match media_type.split(';').next().unwrap_or_default().trim() {

@@ -1,6 +1,6 @@
-//! Tokens → text, laid out as rustfmt does it: examples are read by people, and pasted where rustfmt runs.
+//! Prints tokens in the layout of rustfmt: examples are read by people, and pasted into formatted code.
 //!
-//! Only what snippets consist of is known here.
+//! Only supports the syntax of snippets.
 
 mod chain;
 mod json;
@@ -14,19 +14,19 @@ use quote::ToTokens;
 use syn::parse::Parser;
 use syn::{Block, Local, Stmt};
 
-/// The widths of rustfmt's defaults.
+/// The default widths of rustfmt.
 const LINE: usize = 100;
 const CHAIN: usize = 60;
 const ARGUMENTS: usize = 60;
 const STRUCT: usize = 18;
 
-/// Statements, one after the other, each line with this indentation.
+/// Prints statements, with this indentation for each line.
 ///
 /// # Panics
-/// If the text is no statements, or something that no snippet has: that is a mistake of whoever wrote it.
+/// Panics if the text is not a list of statements, or if it has unsupported syntax, which is a bug of the caller.
 pub(super) fn statements(text: &str, indent: usize) -> String {
     let statements = Parser::parse_str(Block::parse_within, text)
-        .unwrap_or_else(|err| panic!("a snippet is no Rust: {err}\n{text}"));
+        .unwrap_or_else(|err| panic!("a snippet is not valid Rust: {err}\n{text}"));
     let mut res = String::new();
     for statement in &statements {
         res.push_str(&blank(indent));
@@ -50,28 +50,28 @@ fn statement(statement: &Stmt, indent: usize) -> String {
             format!("{head}\n{}{};", blank(room.indent), layout(&node, room))
         }
         Stmt::Expr(expr, Some(_)) => layout(&Node::read(expr), Room { indent, at: indent, after: 1 }) + ";",
-        other => panic!("no snippet has such a statement: {}", other.to_token_stream()),
+        other => panic!("unsupported statement in a snippet: {}", other.to_token_stream()),
     }
 }
 
-/// Where an expression begins.
+/// The start of an expression.
 #[derive(Clone, Copy)]
 struct Room {
     /// The indentation of the line.
     indent: usize,
-    /// How much of the line is taken.
+    /// The width that is used already.
     at: usize,
-    /// What must still follow on the expression's last line.
+    /// The width of the text after the expression on its last line.
     after: usize,
 }
 
 impl Room {
-    /// Behind some more text.
+    /// After some more text.
     fn behind(self, text: &str) -> Room {
         Room { at: self.at + text.chars().count(), ..self }
     }
 
-    /// A line of its own, one level deeper.
+    /// On its own line, one level deeper.
     fn inner(self) -> Room {
         Room { indent: self.indent + 4, at: self.indent + 4, after: 1 }
     }
@@ -79,7 +79,7 @@ impl Room {
     /// Whether the first line of a text fits.
     fn begins(self, text: &str) -> bool {
         let first = text.lines().next().unwrap_or_default();
-        // rustfmt leaves room behind a bracket that it opens.
+        // rustfmt reserves space after an opening bracket.
         let after = if first.len() == text.len() { self.after } else { 2 };
         self.at + first.chars().count() + after <= LINE
     }
@@ -109,13 +109,13 @@ fn broken(node: &Node, room: Room) -> String {
     }
 }
 
-/// Things between brackets: all of them on lines of their own, but for a single one that has an end of its own.
+/// Items between brackets: each on its own line, except a single one that ends with a bracket.
 fn list([open, close]: [&str; 2], items: &[Node], room: Room) -> String {
     if let [only] = items {
         let behind = room.behind(open);
         let inner = || broken(only, Room { after: room.after + 1, ..behind });
         if let Some(head) = only.head() {
-            // rustfmt leaves room for all that is closed behind it.
+            // rustfmt reserves space for all closing brackets after it.
             if behind.at + head + room.after < LINE {
                 return format!("{open}{}{close}", inner());
             }
@@ -155,7 +155,7 @@ pub(super) fn path(tokens: &TokenStream) -> String {
     compact(tokens)
 }
 
-/// A path, a name, an operator: without the blanks between its tokens.
+/// A path, a name or an operator, without spaces between its tokens.
 fn compact(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
 }

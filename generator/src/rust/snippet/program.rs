@@ -9,21 +9,21 @@ use std::collections::BTreeMap;
 /// The width of lines.
 const LINE: usize = 100;
 
-/// What makes one request.
+/// The code for one request.
 #[derive(Clone, Debug)]
 pub struct Snippet {
     krate: String,
-    /// What is named, by module; the crate's root is the empty one.
+    /// The imported names, by module; the crate's root has an empty name.
     imports: Imports,
-    /// What a program names besides.
+    /// The other imports of a program.
     program_imports: Imports,
-    /// What the client and its credential are called there.
+    /// The names of the client and its credential.
     client: [String; 2],
     /// The path of the client, without imports.
     client_path: String,
-    /// Whether the client knows where the service is.
+    /// Whether the client has a base URL.
     is_hosted: bool,
-    /// The statements, not laid out: how they are depends on the indentation, and many snippets are never shown.
+    /// The statements without layout: it depends on the indentation, and many snippets are never printed.
     statements: String,
     result: Option<Shown>,
 }
@@ -34,7 +34,7 @@ type Imports = BTreeMap<String, Vec<String>>;
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     pub(super) name: String,
-    /// Whether it is bytes, of which the length is shown.
+    /// Whether the result is bytes, whose length is printed.
     pub(super) is_bytes: bool,
 }
 
@@ -59,10 +59,10 @@ impl Snippet {
         }
     }
 
-    /// The names of files that examples may read what they send from, in the folder that they run in.
+    /// The names of files that examples read their body from, in the working directory.
     pub const FILES: [&str; 6] = ["photo.jpg", "photo.png", "photo.gif", "file.pdf", "file.zip", "file.bin"];
 
-    /// A whole program, which takes the token from the environment and shows the result.
+    /// A whole program, which gets the token from the environment and prints the result.
     pub fn program(&self) -> String {
         let [client, token] = &self.client;
         let mut res = uses(&self.krate, &self.program_imports);
@@ -82,7 +82,7 @@ impl Snippet {
         res + "    Ok(())\n}\n"
     }
 
-    /// An example for rustdoc: a code block, in which all but the request is hidden.
+    /// An example for rustdoc: a code block that hides everything except the request.
     pub fn example(&self) -> String {
         let krate = &self.krate;
         let mut res = "```no_run\n".to_owned();
@@ -96,7 +96,7 @@ impl Snippet {
         res + "# Ok(()) }\n```"
     }
 
-    /// A function that makes the request, in a module of its own.
+    /// A function that sends the request, in its own module.
     pub fn module(&self, name: &str) -> String {
         let client = &self.client[0];
         let uses = uses(&self.krate, &self.program_imports);
@@ -109,7 +109,7 @@ impl Snippet {
     }
 }
 
-/// What is imported, a line for each module, broken where it is too long.
+/// The imports, one line per module, broken if too long.
 fn uses(krate: &str, imports: &Imports) -> String {
     let mut res = String::new();
     // The root comes last.
@@ -119,18 +119,18 @@ fn uses(krate: &str, imports: &Imports) -> String {
             [only] => format!("use {path}::{only};\n"),
             _ => format!("use {path}::{{{}}};\n", names.join(", ")),
         };
-        // rustfmt leaves room behind the names.
+        // rustfmt reserves space after the names.
         res += &if line.trim_end().len() + 2 <= LINE { line } else { filled(&path, names) };
     }
     res
 }
 
-/// As many names on a line as it holds.
+/// As many names on a line as fit.
 fn filled(path: &str, names: &[String]) -> String {
     let mut res = format!("use {path}::{{\n");
     let mut line = "   ".to_owned();
     for (idx, name) in names.iter().enumerate() {
-        // rustfmt leaves room for a blank before what comes next.
+        // rustfmt reserves space for the next separator.
         let blank = usize::from(idx + 1 < names.len());
         if line.len() + name.len() + 2 + blank > LINE && !line.trim().is_empty() {
             res += &line;

@@ -1,4 +1,5 @@
-//! Query options: `.select((User::ID, User::MAIL))`, and `.query("$filter", "…")` where there is no method for what is asked.
+//! Query options: `.select((User::ID, User::MAIL))`, and `.query("$filter", "…")` for options that the methods cannot
+//! express.
 
 use super::tokens::string;
 use super::writer::Writer;
@@ -9,10 +10,10 @@ use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Tuples of fields have no more.
+/// The maximum size of tuples of fields.
 const MOST_FIELDS: usize = 12;
 
-/// A field, and the property it is.
+/// A field and its property.
 pub(super) struct Field<'a> {
     pub(super) tokens: TokenStream,
     pub(super) property: &'a Property<TypeId>,
@@ -36,7 +37,7 @@ impl<'m> Writer<'_, 'm> {
         res
     }
 
-    /// The calls of methods for an option; `None` if there are none that say the same.
+    /// The method calls for an option; `None` if no methods express it.
     fn option(&mut self, received: Received<'_>, name: &str, value: &str) -> Option<Vec<TokenStream>> {
         let name = name.strip_prefix('$').unwrap_or(name).to_lowercase();
         let is_many = matches!(received, Received::Collection(_) | Received::References);
@@ -161,7 +162,7 @@ impl<'m> Writer<'_, 'm> {
     }
 }
 
-/// One thing as it is, several as a tuple.
+/// One item unchanged, several as a tuple.
 fn tuple(items: &[TokenStream]) -> TokenStream {
     match items {
         [only] => only.clone(),
@@ -169,7 +170,7 @@ fn tuple(items: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// Divides a text outside of quotes and parentheses.
+/// Splits a text outside of quotes and parentheses.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let mut res = Vec::new();
     let (mut start, mut depth, mut quoted) = (0, 0_usize, false);

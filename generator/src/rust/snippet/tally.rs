@@ -1,4 +1,4 @@
-//! How many examples can be written as Rust, and why the others cannot.
+//! Counts examples that can be expressed in Rust, with reasons for the others.
 
 use super::{Problem, Snippets};
 use crate::analysis::requests::Problem as Unresolved;
@@ -10,15 +10,15 @@ use std::fmt;
 /// Counts of example requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// All of them.
+    /// The number of requests.
     pub all: usize,
-    /// Those that can be written.
+    /// Those that can be expressed.
     pub written: usize,
-    /// The first one of each page.
+    /// The first request of each page.
     pub first: usize,
-    /// Those of them that can be written.
+    /// First requests that can be expressed.
     pub first_written: usize,
-    /// Why others cannot.
+    /// The reasons for the others.
     pub problems: BTreeMap<&'static str, usize>,
 }
 

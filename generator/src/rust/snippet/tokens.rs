@@ -5,16 +5,17 @@ use crate::model::json::{Json, Value};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What may stand where a value is wanted.
+/// The expected type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// A value of just this type: in a field.
+    /// Exactly this type: in a field.
     Exact,
-    /// What the type can be made of: where a function takes `impl Into<…>`.
+    /// Any type that converts to it: for `impl Into<…>`.
     Converted,
 }
 
-/// A number; `None` if the type cannot have it. Where it decides a type itself, it says which.
+/// A number; `None` if the type cannot represent it. If the type is not determined by the context, the number has a
+/// suffix.
 pub(super) fn number(primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
     let (low, high, suffix) = match primitive {
         Primitive::Byte => (0, i64::from(u8::MAX), "_u8"),
@@ -39,7 +40,7 @@ pub(super) fn number(primitive: Primitive, text: &str, wanted: Wanted) -> Option
     (low..=high).contains(&value).then(|| signed(&format!("{value}{suffix}")))
 }
 
-/// A string literal, raw where escapes would make it hard to read.
+/// A string literal, raw if escapes would make it hard to read.
 pub(super) fn string(text: &str) -> proc_macro2::Literal {
     let is_raw = text.contains(['"', '\\']) && !text.contains(char::is_control);
     if !is_raw {
@@ -52,7 +53,7 @@ pub(super) fn string(text: &str) -> proc_macro2::Literal {
     format!("r{hashes}\"{text}\"{hashes}").parse().expect("no quote in the text ends it")
 }
 
-/// JSON in the macro of that name.
+/// JSON in the macro with this name.
 pub(super) fn json_tokens(json: &Json) -> TokenStream {
     match &json.value {
         Value::Null => quote!(null),
@@ -76,7 +77,7 @@ pub(super) fn json_tokens(json: &Json) -> TokenStream {
     }
 }
 
-/// Whole numbers keep their type, all others are floating-point.
+/// Integers keep their type, all other numbers are floating-point.
 fn json_number(text: &str) -> TokenStream {
     let whole = number(Primitive::Int64, text, Wanted::Converted).filter(|_| text.parse::<i64>().is_ok());
     whole.or_else(|| number(Primitive::Double, text, Wanted::Exact)).unwrap_or_else(|| quote!(null))
@@ -87,7 +88,7 @@ fn shown(number: impl std::fmt::Debug) -> String {
     format!("{number:?}")
 }
 
-/// A number, with its sign as a token of its own.
+/// A number, with its sign as a separate token.
 fn signed(text: &str) -> TokenStream {
     text.parse().expect("a number is a token, and so is its sign")
 }

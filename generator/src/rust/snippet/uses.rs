@@ -1,4 +1,4 @@
-//! Names of a crate in a snippet, and what is imported for them.
+//! Names of a crate in a snippet, and their imports.
 
 use super::Snippets;
 use crate::model::TypeId;
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// What a snippet imports.
+/// The imports of a snippet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uses {
     /// The module of each name; empty for the crate's root.
@@ -28,13 +28,13 @@ impl Uses {
         self.path(ctx, module, CLIENT)
     }
 
-    /// The path of something that the runtime has.
+    /// The path of a runtime item.
     pub(super) fn runtime(&mut self, ctx: &Snippets<'_>, name: &str) -> TokenStream {
         let module = if ctx.reexports.contains(name) { "" } else { RUNTIME_MODULE };
         self.path(ctx, module, name)
     }
 
-    /// The name, which is imported; or its path if something else has the name.
+    /// The name, which is imported; or its path if the name is taken.
     fn path(&mut self, ctx: &Snippets<'_>, module: &str, name: &str) -> TokenStream {
         let imported = self.imported.entry(name.to_owned()).or_insert_with(|| module.to_owned());
         let short = ident(name);

@@ -82,7 +82,7 @@ impl Writer<'_, '_> {
             Value::Bool(it) => (primitive == Primitive::Boolean).then(|| quote!(#it)),
             Value::Number(text) if primitive == Primitive::Decimal => Some(self.decimal(text, wanted)),
             Value::Number(text) => number(primitive, text, wanted),
-            // Bytes are often shortened, and text that is no base64 is sent as it is.
+            // Bytes are often abbreviated; text that is not base64 is sent unchanged.
             Value::String(text) if primitive != Primitive::Binary && is_no_text_of(primitive, text, member) => None,
             Value::String(text) => self.text_value(primitive, text).or_else(|| self.unquoted(primitive, text, wanted)),
             _ => None,
@@ -109,7 +109,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// A number or a truth value in quotes, as pages have it where the service has none.
+    /// A number or Boolean in quotes: pages quote it where the service does not.
     fn unquoted(&mut self, primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
         match (primitive, text) {
             (Primitive::Boolean, "true" | "True") => Some(quote!(true)),
@@ -147,7 +147,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A literal of a URL that is certainly of a type.
+    /// A literal of a URL with a known type.
     pub(super) fn exact_literal(&mut self, primitive: Primitive, literal: &Literal) -> Option<TokenStream> {
         let is_written_so = match (primitive, literal) {
             (Primitive::Boolean, Literal::Boolean(_)) | (Primitive::String, Literal::Text(_)) => true,
@@ -192,7 +192,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether a text stands for a member of an enum. A word that is no member may be one of a later version.
+    /// Whether a text is a member of an enum. A word that is not a member may be one of a later version.
     fn is_placeholder_of_enum(&self, id: TypeId, text: &str, member: &str) -> bool {
         let def = self.ctx.model.type_def(id);
         let TypeKind::Enum(enumeration) = &def.kind else { return false };
@@ -201,7 +201,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Whether a text stands for a value of a type that has texts of its own.
+/// Whether a text is a value of a type with its own syntax.
 fn is_no_text_of(primitive: Primitive, text: &str, member: &str) -> bool {
     !is_text_of(primitive, text) && is_placeholder(text, &[member])
 }

@@ -1,4 +1,4 @@
-//! The names of variables: of bodies, and of results.
+//! The names of variables for bodies and results.
 
 use super::program::Shown;
 use super::writer::Writer;
@@ -9,7 +9,7 @@ use crate::rust::names;
 use crate::rust::signature::Received;
 
 impl Writer<'_, '_> {
-    /// What the variable for a body is called.
+    /// The name of the variable for a body.
     pub(super) fn body_name(&self, request: &Request<'_>, ty: &Type<TypeId>) -> String {
         match ty.item {
             ItemType::Named(id) if !self.is_parameters(ty) && !ty.is_collection => self.variable(request, id),
@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A variable that is named after a type: as the URL calls it, if that is the end of the type's name.
+    /// A variable that is named after a type: the name in the URL, if the type's name ends with it.
     fn variable(&self, request: &Request<'_>, id: TypeId) -> String {
         let ty = names::field(&self.ctx.names.type_item(id).ident);
         let segment = self.last_segment(request).unwrap_or_default();
@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// What the result is called, and how it can be shown.
+    /// The name of the result, and how it can be printed.
     pub(super) fn result(&self, request: &Request<'_>, call: &Call, received: Received<'_>) -> Option<Shown> {
         let shown = |name: String, is_bytes| Some(Shown { name, is_bytes });
         match received {
@@ -50,8 +50,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The name of what is listed: of the segment that leads to it, of the function that finds it (`getMemberGroups`), or the
-    /// plural of the type's.
+    /// The name of listed items: the segment that returns them, the subject of the function (`getMemberGroups`), or the
+    /// plural of the type.
     fn collection_name(&self, request: &Request<'_>, call: &Call, item: &ItemType<TypeId>) -> String {
         let name = match &call.verb {
             Verb::List => self.last_segment(request),
@@ -70,12 +70,12 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Whether a name can be that of a variable, and is not taken.
+/// Whether a name is valid for a variable, and not taken.
 fn is_variable(name: &str) -> bool {
     names::field(name) == name && !name.starts_with('_') && name != "client"
 }
 
-/// What a plural may be the plural of, and the name itself.
+/// The possible singular forms of a plural, and the name itself.
 fn singulars(name: &str) -> Vec<String> {
     let by_end = [("ies", "y"), ("es", ""), ("s", ""), ("", "")];
     let all = by_end.iter().filter_map(|(end, instead)| Some(name.strip_suffix(end)?.to_owned() + instead));

@@ -1,4 +1,4 @@
-//! One request, from its parts.
+//! Writes one request from its parts.
 
 use super::program::Snippet;
 use super::tokens::string;
@@ -13,7 +13,7 @@ use crate::source::Span;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What is written so far, besides the tokens that functions return.
+/// The state of writing, besides the tokens that functions return.
 pub(super) struct Writer<'c, 'm> {
     pub(super) ctx: &'c Snippets<'m>,
     pub(super) uses: Uses,
@@ -34,19 +34,19 @@ pub(super) fn write(ctx: &Snippets<'_>, message: &RequestMessage, request: &Requ
     Ok(Snippet::new(ctx, writer.uses, &statements, result))
 }
 
-/// A request, and the statement that makes its body.
+/// A request, and the statement that creates its body.
 struct Written {
     body: Option<TokenStream>,
     request: TokenStream,
 }
 
 impl Writer<'_, '_> {
-    /// The path of something that the runtime has.
+    /// The path of a runtime item.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
         self.uses.runtime(self.ctx, name)
     }
 
-    /// Tries to write something; what failed imports nothing.
+    /// Tries to write something; a failed attempt adds no imports.
     pub(super) fn attempt<T>(&mut self, write: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let before = self.uses.clone();
         let res = write(self);
@@ -96,7 +96,7 @@ impl Writer<'_, '_> {
         Ok(Written { body: payload.statement, request: chain })
     }
 
-    /// The arguments for headers that must be given; those headers are taken out.
+    /// The arguments for required headers, which are removed from the other headers.
     fn required_headers(
         &mut self,
         call: &Call,
@@ -114,7 +114,7 @@ impl Writer<'_, '_> {
                     let value = string(&value.value);
                     res.push(quote!(#value));
                 }
-                // Whatever version there is: the page does not say which one.
+                // Any version: the page does not say which one.
                 (None, None) if name.eq_ignore_ascii_case("if-match") => res.push(quote!("*")),
                 (None, None) => return fails(Problem::HeaderMissing(name.clone()), whole),
             }

@@ -1,4 +1,4 @@
-//! The text of `$filter` → conditions: the part of OData's grammar that typed filters have.
+//! Parses `$filter`: the part of OData's grammar that typed filters support.
 
 use crate::analysis::requests::literal::Literal;
 
@@ -14,17 +14,17 @@ pub(super) enum Condition {
     In(String, Vec<Literal>),
     /// Method, path, value.
     Call(&'static str, String, Literal),
-    /// Path, `any` or `all`, and the variable with what must hold of it.
+    /// Path, `any` or `all`, and the variable with its condition.
     Lambda(String, &'static str, Option<(String, Box<Condition>)>),
 }
 
 const OPERATORS: [&str; 6] = ["eq", "ne", "gt", "ge", "lt", "le"];
 
-/// Functions of two arguments, and the methods that stand for them.
+/// Functions of two arguments, and their methods.
 const FUNCTIONS: [(&str, &str); 3] =
     [("startswith", "starts_with"), ("endswith", "ends_with"), ("contains", "contains")];
 
-/// Reads a condition; `None` if any of it is something else.
+/// Parses a condition; `None` if a part of it is not supported.
 pub(super) fn read(text: &str) -> Option<Condition> {
     let mut reader = Reader { rest: text };
     let res = reader.or()?;
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         Some(Condition::Compare(path.to_owned(), operator, self.literal()?))
     }
 
-    /// A function or a lambda operator, behind the opening parenthesis.
+    /// A function or a lambda operator, after the opening parenthesis.
     fn call(&mut self, path: &str) -> Option<Condition> {
         let lower = path.to_lowercase();
         if let Some((_, method)) = FUNCTIONS.into_iter().find(|(name, _)| *name == lower) {
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         self.sign(')').then(|| Condition::Lambda(path.to_owned(), operator, Some((variable, Box::new(inner)))))
     }
 
-    /// `startswith(…) eq true` says the same as without the rest.
+    /// `startswith(…) eq true` means the same as `startswith(…)`.
     fn is_true(&mut self, call: Condition) -> Option<Condition> {
         if !self.word("eq") {
             return Some(call);
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A keyword. What goes on with letters is something else.
+    /// A keyword, which must not be followed by a letter.
     fn word(&mut self, word: &str) -> bool {
         let text = self.rest.trim_start();
         let Some(rest) = text.strip_prefix(word) else { return false };
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// Names with slashes between them.
+    /// Names separated by slashes.
     fn path(&mut self) -> Option<&'a str> {
         let text = self.rest.trim_start();
         let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '/');
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The quote that ends a text: not one of two.
+/// The quote that ends a string: not a doubled one.
 fn end_of_text(text: &str) -> Option<usize> {
     let mut quotes = text.match_indices('\'').map(|(at, _)| at).peekable();
     while let Some(at) = quotes.next() {

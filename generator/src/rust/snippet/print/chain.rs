@@ -1,9 +1,9 @@
-//! Chains of methods, laid out.
+//! The layout of method chains.
 
 use super::node::{Link, Node, are_small, joined};
 use super::{CHAIN, Room, blank, layout, list};
 
-/// A chain of methods: a line for each, deeper than the first; not deeper than the end of a struct.
+/// A method chain: each method on its own line, indented unless the chain starts at the end of a struct.
 pub(super) fn chain(root: &Node, links: &[Link], room: Room) -> String {
     if let Some((last, before)) = links.split_last()
         && !last.arguments().is_empty()

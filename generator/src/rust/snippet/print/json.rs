@@ -1,4 +1,4 @@
-//! What stands in `json!`.
+//! The content of `json!`.
 
 use super::{LINE, blank};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -71,7 +71,7 @@ impl Node {
     }
 }
 
-/// What stands between commas.
+/// An item between commas.
 fn divided(tokens: TokenStream) -> Vec<TokenStream> {
     let mut res: Vec<Vec<TokenTree>> = vec![Vec::new()];
     for tree in tokens {

@@ -1,4 +1,4 @@
-//! Expressions, as layout needs them: what each part has on one line, and how it can be broken.
+//! Expressions for layout: the text of each part on one line, and how it can be broken.
 
 use super::{ARGUMENTS, json};
 
@@ -6,9 +6,9 @@ use super::{ARGUMENTS, json};
 pub(super) struct Node {
     /// On one line.
     pub(super) flat: String,
-    /// The characters of that line.
+    /// The number of characters of that line.
     pub(super) width: usize,
-    /// Whether it, and each part of it, is short enough for one line.
+    /// Whether the expression, and each part of it, is short enough for one line.
     pub(super) is_small: bool,
     pub(super) kind: Kind,
 }
@@ -17,25 +17,25 @@ pub(super) struct Node {
 pub(super) enum Kind {
     /// Not at all.
     Leaf,
-    /// Behind a sign: a reference, or a unary operator.
+    /// After a sign: a reference, or a unary operator.
     Signed(String, Box<Node>),
-    /// Between brackets, behind what is called or `vec!`.
+    /// Between brackets, after a function or `vec!`.
     List { before: String, brackets: [&'static str; 2], items: Vec<Node> },
-    /// A struct, with its fields and what it takes the others from.
+    /// A struct, with its fields and its base expression.
     Struct { path: String, fields: Vec<(String, Node)>, rest: Option<String> },
     /// `json!`
     Json { before: String, content: json::Node },
-    /// Methods behind dots.
+    /// Methods after dots.
     Chain { root: Box<Node>, links: Vec<Link> },
     /// Before a question mark.
     Tried(Box<Node>),
 }
 
-/// A method, or what else stands behind a dot.
+/// A method or field after a dot.
 pub(super) struct Link {
     /// On one line.
     pub(super) flat: String,
-    /// What stands before the arguments.
+    /// The text before the arguments.
     pub(super) head: String,
     /// `None` if it has no parentheses.
     pub(super) list: Option<Vec<Node>>,
@@ -48,14 +48,14 @@ impl Link {
         Link { flat: format!("{head}{}", arguments.unwrap_or_default()), head, list, is_tried: false }
     }
 
-    /// None, if it takes none.
+    /// None if it has no arguments.
     pub(super) fn arguments(&self) -> &[Node] {
         self.list.as_deref().unwrap_or_default()
     }
 }
 
 impl Node {
-    /// How many characters it begins with, if it ends with the bracket that belongs to them; `None` for others.
+    /// The length of the prefix before the last bracket, if the expression ends with one; otherwise `None`.
     pub(super) fn head(&self) -> Option<usize> {
         match &self.kind {
             Kind::Struct { path, .. } => Some(path.chars().count() + " {".len()),
@@ -67,7 +67,7 @@ impl Node {
     }
 }
 
-/// Whether arguments are short enough for one line. One that could not be broken has the whole line.
+/// Whether arguments are short enough for one line. A single argument that cannot be broken may use the whole line.
 pub(super) fn are_small(items: &[Node]) -> bool {
     let width = items.iter().map(|it| it.width + 2).sum::<usize>().saturating_sub(2);
     let is_simple = items.len() == 1 && items.iter().all(|it| it.head().is_none());

@@ -1,4 +1,4 @@
-//! Syntax → expressions, once: layout asks for each part again and again.
+//! Converts syntax to expressions once, because layout reads each part many times.
 
 use super::node::{Kind, Link, Node, are_small, joined};
 use super::{ARGUMENTS, CHAIN, STRUCT, compact, json};
@@ -31,7 +31,7 @@ impl Node {
                 let inner = Node::read(&it.expr);
                 node(format!("{}?", inner.flat), inner.is_small, Kind::Tried(Box::new(inner)))
             }
-            other => panic!("no snippet has such an expression: {}", other.to_token_stream()),
+            other => panic!("unsupported expression in a snippet: {}", other.to_token_stream()),
         }
     }
 }
@@ -92,7 +92,7 @@ fn elements(tokens: &TokenStream) -> Punctuated<Expr, Token![,]> {
     syn::parse::Parser::parse2(parser, tokens.clone()).expect("a vector has expressions")
 }
 
-/// Whether an expression is methods behind dots.
+/// Whether an expression is a method chain.
 fn is_chain(expr: &Expr) -> bool {
     match expr {
         Expr::MethodCall(_) | Expr::Await(_) => true,
@@ -101,7 +101,7 @@ fn is_chain(expr: &Expr) -> bool {
     }
 }
 
-/// What a chain begins with, and what follows.
+/// The start of a chain, and its methods.
 fn links(expr: &Expr) -> (&Expr, Vec<Link>) {
     match expr {
         Expr::MethodCall(it) => {
@@ -119,7 +119,7 @@ fn links(expr: &Expr) -> (&Expr, Vec<Link>) {
         Expr::Try(it) => {
             let (root, mut links) = links(&it.expr);
             let Some(last) = links.last_mut() else { return (expr, links) };
-            // A second question mark shows nowhere.
+            // A second question mark has no effect on the layout.
             if !last.is_tried {
                 last.is_tried = true;
                 last.flat.push('?');
