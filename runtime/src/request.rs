@@ -142,7 +142,7 @@ impl<T> Request<T> {
     }
 
     /// The request as HTTP, without host and token: the URI is relative (`/v1.0/users?$top=5`), keys are segments, and
-    /// references use the default base URL.
+    /// references are relative, too.
     ///
     /// # Errors
     /// Fails if a part of the request is not valid: an empty id, the name of a header.
