@@ -12,9 +12,9 @@ use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 
 /// The members of a JSON object that its model does not declare, including control information (`@odata.type`). They
-/// are kept unchanged and written back. Takes one word if empty.
+/// are kept unchanged and written back. An empty value does not allocate.
 ///
-/// Numbers that a [`Value`] cannot represent keep all digits: the value is the nearest number (a string beyond the
+/// Numbers that a [`Value`] cannot represent keep all digits: the `Value` is the nearest number (a string beyond the
 /// range of `f64`), [`Additional::text`] returns the original text, and serialization writes it back.
 ///
 /// `Debug` shows names and kinds of values; within [`Model::show_values`](crate::Model::show_values) it also shows
@@ -37,8 +37,7 @@ struct Kept {
     nulls: BTreeMap<Name, Nulls>,
 }
 
-/// Most objects have one or two, which are stored in the box itself. Many members, which a service could send, must not
-/// make access slow.
+/// Most objects have one or two, which are stored in the box itself. A map keeps access fast if a service sends many.
 #[derive(Clone)]
 #[allow(
     clippy::large_enum_variant,
@@ -162,7 +161,7 @@ impl Additional {
         self.0.iter().filter_map(|it| it.kept.as_deref())
     }
 
-    /// Returns the positions of nulls in a list that the service sent, counted from 0. The declared member has the
+    /// Returns the positions of nulls in a list that the service sent, counted from 0. The declared member contains the
     /// other items.
     ///
     /// They are written back at the same positions, or at the end if the list has become shorter, unless it has been
@@ -184,7 +183,7 @@ impl Additional {
         self.all_nulls(name).positions()
     }
 
-    /// Itself, if there may be nulls of lists.
+    /// Returns `self` if lists may have nulls.
     #[inline]
     pub(crate) fn with_nulls(&self) -> Option<&Additional> {
         self.0.as_ref()?.kept.as_ref().map(|_| self)
@@ -194,7 +193,7 @@ impl Additional {
         self.kept().find_map(|it| it.nulls.get(name)).unwrap_or(Nulls::NONE)
     }
 
-    /// Keeps the nulls of a list that was read, replacing those of a previous one.
+    /// Keeps the nulls of a list that was read, replacing earlier ones of the same name.
     #[cold]
     pub(crate) fn put_nulls(&mut self, name: &str, nulls: Nulls) {
         let inner = self.0.get_or_insert_default();

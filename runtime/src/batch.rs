@@ -15,15 +15,15 @@ use std::time::Duration;
 /// The maximum number of requests that the service accepts at once.
 const MAX_REQUESTS: usize = 20;
 
-/// How much longer a request may wait to be repeated together with others.
+/// How much longer a retry may wait to be sent together with others.
 const TOGETHER: Duration = Duration::from_secs(1);
 
-/// Requests that are sent together, in any number: up to 20 at a time. Requests that are throttled are repeated
-/// individually, after their own `Retry-After`.
+/// Any number of requests, sent together in groups of up to 20. Each request that is throttled is repeated after its
+/// own `Retry-After`.
 ///
-/// The timeout and the deadline of the client apply to each 20 requests; the timeout of a single request is ignored.
-/// Settings for retries ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) apply to the request that
-/// has them. Redirects are not followed: the redirect is the response, which [`BatchResponses::take_full`] returns.
+/// The timeout and the deadline of the client apply to each group; the timeout of a single request is ignored. Settings
+/// for retries ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) apply to that request. Redirects
+/// are not followed: [`BatchResponses::take_full`] returns them as responses.
 ///
 /// ```no_run
 /// # use graphwright_runtime::{Batch, Client, Error, Request};
@@ -89,7 +89,7 @@ impl Batch {
         self.add_after(request, &[])
     }
 
-    /// Adds a request that is executed after others, and only if they succeed: if one fails, the status is 424.
+    /// Adds a request that is executed after others, and only if they succeed: otherwise its status is 424.
     pub fn add_after<T>(&mut self, request: Request<T>, after: &[StepId]) -> Handle<T> {
         let is_of_another = after.iter().any(|it| it.batch != self.number);
         let problem = is_of_another.then_some("it depends on a request of another batch");
@@ -109,8 +109,8 @@ impl Batch {
         self.steps.is_empty()
     }
 
-    /// Sends the requests until each has a final response. The error of a single request, or of sending up to 20 of
-    /// them, is returned by [`BatchResponses::take`].
+    /// Sends the requests until each has a final response. [`BatchResponses::take`] returns the error of a request, or
+    /// of the group that it was sent in.
     pub async fn send(self, client: &Client) -> BatchResponses {
         let mut run = Run::new(&self, client);
         while let Some(chunk) = run.chunk() {
@@ -151,14 +151,14 @@ struct Run<'a> {
     client: &'a Client,
     states: Vec<State>,
     attempts: Vec<Attempts<'a>>,
-    /// The responses to requests that have been sent.
+    /// The deadlines of requests that have been sent.
     deadlines: Vec<Option<Deadline>>,
     /// Whether another token has been requested.
     is_renewed: bool,
 }
 
 enum State {
-    /// The time after which it is sent.
+    /// The remaining wait before the request is sent.
     Waiting(Duration),
     Done(Outcome),
 }
@@ -180,7 +180,7 @@ impl<'a> Run<'a> {
         Run { batch, client, states: states.collect(), attempts, deadlines: vec![None; batch.len()], is_renewed: false }
     }
 
-    /// Up to 20 requests of one API version that are ready; their dependencies are complete, or among them.
+    /// Up to 20 requests of one API version that are ready: each dependency is complete, or in the same group.
     fn chunk(&mut self) -> Option<Chunk> {
         let mut chunk: Vec<usize> = Vec::new();
         for (idx, step) in self.batch.steps.iter().enumerate() {
@@ -199,8 +199,7 @@ impl<'a> Run<'a> {
         if chunk.is_empty() { self.wait().map(Chunk::Wait) } else { Some(Chunk::Send(chunk)) }
     }
 
-    /// The wait until the first request may be repeated, including requests that follow soon after: they are sent
-    /// together.
+    /// The wait before the next retry, long enough to include retries that are due soon after.
     fn wait(&self) -> Option<Duration> {
         let times = self.states.iter().filter_map(|it| match it {
             State::Waiting(time) if !time.is_zero() => Some(*time),
@@ -214,7 +213,7 @@ impl<'a> Run<'a> {
         matches!(self.states[idx], State::Done(_))
     }
 
-    /// Whether it failed earlier, so that requests that depend on it are not sent.
+    /// Whether the request failed, so that requests that depend on it are not sent.
     fn has_failed(&self, idx: usize) -> bool {
         match &self.states[idx] {
             State::Done(Ok(response)) => response.status().as_u16() >= 400,
@@ -223,7 +222,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The deadline has passed.
+    /// Subtracts elapsed time from the remaining waits.
     fn pass(&mut self, time: Duration) {
         for state in &mut self.states {
             if let State::Waiting(left) = state {
@@ -270,7 +269,7 @@ impl<'a> Run<'a> {
         self.batch.steps[idx].parts.is_idempotent
     }
 
-    /// Schedules requests whose token was refused to be repeated once, with another token.
+    /// If the token was refused, schedules those requests once more, with another token.
     fn renew(&mut self) {
         let is_refused =
             |it: &State| matches!(it, State::Done(Ok(it)) if it.status() == http::StatusCode::UNAUTHORIZED);
@@ -283,7 +282,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Schedules requests that were throttled, and requests that failed because of them.
+    /// Schedules retries of requests that were throttled, and of requests that failed because of them.
     fn repeat(&mut self, sent: &[usize]) {
         for &idx in sent {
             let State::Done(Ok(response)) = &self.states[idx] else { continue };

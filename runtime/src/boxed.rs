@@ -6,5 +6,5 @@ use std::sync::Arc;
 /// The source of an error: why there is no token, or no response.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Such an error, shared by all who waited for the result.
+/// A [`BoxError`] that is shared by all requests that waited for the result.
 pub(crate) type SharedError = Arc<dyn Error + Send + Sync>;

@@ -70,8 +70,8 @@ impl Endpoint {
 }
 
 impl Client {
-    /// Starts to configure a client for the service at this base URL. Generated crates have a `Client` with the
-    /// settings of their service: [`ServiceClient`](crate::ServiceClient).
+    /// Starts to configure a client for the service at this base URL. The `Client` of a generated crate already has the
+    /// settings of its service: [`ServiceClient`](crate::ServiceClient).
     pub fn at(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(base_url.into())
     }
@@ -110,7 +110,7 @@ impl Client {
         self.0.timeout
     }
 
-    /// Removes the token, which the service refused, from the cache; returns whether another one can be requested.
+    /// Removes the token that the service refused from the cache; returns whether another one can be requested.
     pub(crate) fn renew_token(&self) -> bool {
         self.0.tokens.renew()
     }

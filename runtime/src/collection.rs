@@ -105,7 +105,7 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for CollectionVisitor<T> {
                     let (mut list, mut nulls) = (None, Nulls::default());
                     map.next_value_seed(Reader { list: &mut list, nulls: &mut nulls })?;
                     res.value = list.unwrap_or_default();
-                    // The nulls of a list are also reset, because a previous list may have had some.
+                    // An empty list of nulls is also stored, because a previous list may have had some.
                     if has_nulls || !nulls.is_empty() {
                         has_nulls = true;
                         res.additional.put_nulls("value", nulls);

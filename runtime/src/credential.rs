@@ -26,8 +26,8 @@ use std::time::{Duration, Instant};
 
 /// A source of access tokens.
 ///
-/// A client caches the token until shortly before it expires, and makes one call even if many requests need a new one.
-/// A token without expiry is requested before every request.
+/// A client caches the token until shortly before it expires, and calls the credential once even if many requests need
+/// a new one. A token without expiry is requested for every request.
 pub trait Credential: Send + Sync {
     /// Returns a token.
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;

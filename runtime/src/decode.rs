@@ -70,8 +70,8 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// The type that serde expected. The message shows the value first, which may contain the same word: the last one is
-/// serde's.
+/// The type that serde expected. The message shows the value first, which may contain the word `expected`: the last
+/// occurrence is serde's.
 fn expected(message: &str) -> Option<String> {
     let text = message.rsplit_once(" at line ").map_or(message, |(text, _)| text);
     let is_of_serde = ["invalid ", "unknown "].iter().any(|it| text.starts_with(it));
@@ -95,8 +95,8 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
     (start + column).min(body.len())
 }
 
-/// The maximum depth of a path. Reading values fails at this depth; skipping them would go deeper, and use as much
-/// memory as the service chooses.
+/// The maximum depth of a path. Reading values fails at this depth; skipping them could go deeper, with memory use
+/// controlled by the service.
 const MAX_DEPTH: usize = 128;
 
 /// The path to an offset in a document.
@@ -129,7 +129,7 @@ impl Place {
                     is_name = true;
                 }
                 b'[' => steps.push(Step::Item(0)),
-                // The end of a document that is incomplete.
+                // An error at the closing bracket refers to the whole value.
                 b'}' | b']' if idx >= end => found = kind(body[start]),
                 b'}' | b']' if n_deeper > 0 => n_deeper -= 1,
                 b'}' | b']' => {
@@ -156,7 +156,7 @@ impl Place {
             }
         }
         if is_due {
-            // Serde has peeked at the value without reading it.
+            // Serde rejected the value by its first byte.
             let next = body[idx.min(body.len())..].iter().find(|it| !it.is_ascii_whitespace());
             found = next.map_or("nothing", |it| kind(*it));
         }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 impl<T: Model> Request<Collection<T>> {
-    /// The changes that this delta request returns, over all pages; without a delta link, every item is a change.
+    /// Returns the changes of this delta request, over all pages. Without a delta link, every item is a change.
     ///
     /// ```no_run
     /// # use graphwright_runtime::{Change, Client, Collection, DeltaLink, Error, Model, Request};
@@ -75,8 +75,8 @@ impl<T: Model> Changes<T> {
     /// Returns the next change.
     ///
     /// # Errors
-    /// See [`Request::send`]. If the delta link is too old, [`Error::is_resync_required`] is true and
-    /// [`Error::resync_link`] is where to start again.
+    /// See [`Request::send`]. If the delta link is too old, [`Error::is_resync_required`] is true, and
+    /// [`Error::resync_link`] returns the link to start again with.
     pub async fn try_next(&mut self) -> Result<Option<Change<T>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -96,7 +96,7 @@ impl<T: Model> Changes<T> {
 }
 
 impl<T> Changes<T> {
-    /// The link for later changes. It is on the last page: available when all changes have been read.
+    /// The link for later changes. It is available when all changes have been read.
     pub fn delta_link(&self) -> Option<&DeltaLink> {
         self.delta_link.as_ref()
     }

@@ -34,11 +34,11 @@ impl Request<Bytes> {
         self
     }
 
-    /// Sends the request. The bytes of the response are streamed, and never in memory all at once.
+    /// Sends the request. The bytes of the response are streamed, and never held in memory all at once.
     ///
     /// Redirects are followed: the content of a file comes from another host, which gets no token. The bytes are not
-    /// decoded: the request asks for uncompressed bytes, and if the server compresses them anyway, `Content-Encoding`
-    /// in [`Download::headers`] says so.
+    /// decoded: the request asks for uncompressed bytes, and if the server compresses them anyway,
+    /// [`Download::headers`] contains `Content-Encoding`.
     ///
     /// # Errors
     /// See [`Request::send`]. Later errors are returned by the stream.
@@ -181,7 +181,7 @@ impl Download {
         }
     }
 
-    /// Whether the stream may end here.
+    /// Whether all bytes have been received; true if their number is unknown.
     fn is_complete(&self) -> bool {
         self.length.is_none_or(|it| self.received >= it)
     }

@@ -35,7 +35,7 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
 /// Implements serde's traits, `Debug`, `Display`, `PartialEq`, `Eq`, `Hash`, `From<&str>` and literals for a
 /// [`StringEnum`], based on the member's name in JSON.
 ///
-/// The expansion uses names of Rust's prelude: they must not be shadowed where it is called (`Result`).
+/// The expansion uses names of Rust's prelude, such as `Result`: they must not be shadowed at the call site.
 #[macro_export]
 macro_rules! string_enum {
     ($ty:ident) => {
@@ -166,7 +166,7 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     }
 }
 
-/// The maximum number of members for a linear search. A service can send more than any enum has.
+/// The maximum number of members for a linear search. A service can send more members than any enum has.
 const FEW: usize = 64;
 
 /// A value of an enum type whose values are sets of members: `"read,write"` in JSON. Members keep their order.

@@ -95,7 +95,7 @@ impl Error {
         self.edit(|it| it.page = page)
     }
 
-    /// A new error is not shared yet.
+    /// Changes a new error, which is not shared yet.
     fn edit(mut self, edit: impl FnOnce(&mut Inner)) -> Error {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             edit(inner);
@@ -228,7 +228,7 @@ impl Error {
         matches!(self.0.kind, Kind::Credential(_))
     }
 
-    /// No response was received, or only a part of it.
+    /// No response was received, or only a part of one.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport(_) | Kind::Transfer(Transfer::BrokenOff(_)))
     }
@@ -243,7 +243,7 @@ impl Error {
         }
     }
 
-    /// The response does not match the API description: for a body, [`Error::decode_error`] says where.
+    /// The response does not match the API description: for a body, [`Error::decode_error`] has the position.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_) | Kind::Transfer(Transfer::Unexpected(_)))
     }

@@ -1,4 +1,4 @@
-//! Properties as values.
+//! Typed property names for queries and updates.
 
 use crate::{Filter, Literal, Model};
 use std::borrow::Cow;

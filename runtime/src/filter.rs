@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 /// A condition on values of type `M`. Literals are escaped.
 pub struct Filter<M> {
     parts: Vec<Part>,
-    /// Whether it needs parentheses before it is combined: it is an `or`.
+    /// Whether it is an `or`, which needs parentheses if it is combined.
     is_or: bool,
     /// The nesting depth of lambda operators.
     depth: usize,
@@ -20,13 +20,13 @@ enum Part {
     Text(String),
     /// A property of `M`: within a lambda operator, prefixed with its variable.
     Property(String),
-    /// The value itself: the variable of a lambda operator.
+    /// The value itself, written as the variable of a lambda operator.
     Item,
 }
 
 impl<M> Filter<M> {
-    /// A raw expression, for conditions that the methods cannot express. It is neither checked nor escaped, and it must
-    /// not name properties within `any` and `all`.
+    /// A raw expression, for conditions that the methods cannot express. It is neither checked nor escaped, and within
+    /// `any` and `all`, it must not refer to properties.
     pub fn raw(text: impl Into<String>) -> Filter<M> {
         Filter { is_or: true, ..Filter::of(vec![Part::Text(text.into())]) }
     }

@@ -54,8 +54,8 @@
 //!   immediately if its next wait would pass the deadline.
 //! - **Values** are written back as they were read: numbers with all digits, also in [`Untyped`] values; members that a model
 //!   does not declare; `INF`; nulls in collections ([`Additional::nulls`]).
-//! - **Encoding**: ids, function arguments and literals are escaped, whatever they contain. Ids that are not valid (`..`)
-//!   are an error before the request is sent.
+//! - **Encoding**: ids, function arguments and literals are always escaped. A request with an invalid id (`..`) is not
+//!   sent.
 //! - **Errors** have one type, [`Error`], with a kind ([`Error::kind`]), the code, message and ids from the service, headers and
 //!   body, and for a 403 the documented permissions. [`DecodeError`] reports where a response cannot be read, and never shows the value.
 //! - **Logs**: each request has a `tracing` span `request` with `method`, `template` (the URL without ids), `page`, `status`,
@@ -181,9 +181,10 @@ pub use reqwest;
 #[doc(no_inline)]
 pub use {bytes, http, jiff, serde, serde_json, uuid};
 
-/// Functions that the macros of this crate call; not for other callers.
+/// Functions that the macros of this crate call. Not part of the public API.
 ///
-/// One plain call per function: the body of a macro is compiled once for every type, including paths and reborrows.
+/// A macro's body is compiled for every type, including paths and reborrows, so it only makes one plain call per
+/// function.
 #[doc(hidden)]
 pub mod macros {
     pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum, serialize as serialize_enum};

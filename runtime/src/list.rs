@@ -30,7 +30,7 @@ impl Nulls {
         &self.positions
     }
 
-    /// The nulls of a list that now has this many other items: none if it has been emptied.
+    /// The positions of nulls in a list that now has this many other items: none if it has been emptied.
     fn of(&self, items: usize) -> &[usize] {
         if items == 0 && self.items > 0 { &[] } else { &self.positions }
     }
@@ -85,7 +85,7 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for Reader<'_, T> {
     }
 }
 
-/// Puts the next item of a list to the others; says whether it is null.
+/// Appends the next item of a list unless it is null; returns whether it is.
 struct Next<'a, T>(&'a mut Vec<T>);
 
 impl<'de, T: Deserialize<'de> + 'static> DeserializeSeed<'de> for Next<'_, T> {
@@ -133,7 +133,7 @@ pub(crate) struct List<'a, T> {
 impl<T: Serialize + 'static> Serialize for List<'_, T> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Nearly all lists.
+        // The fast path, for nearly all lists.
         let is_finite = !is_float::<T>() || self.items.iter().all(is_finite);
         if is_finite && self.nulls.is_empty() && serializer.is_human_readable() {
             return self.items.serialize(serializer);
@@ -143,7 +143,7 @@ impl<T: Serialize + 'static> Serialize for List<'_, T> {
 }
 
 impl<T: Serialize + 'static> List<'_, T> {
-    /// Writes options, also where none is null: what reads a binary format cannot know.
+    /// Writes items as options, even if none is null, because binary formats are read that way.
     #[inline(never)]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut nulls = self.nulls.of(self.items.len()).iter().peekable();
@@ -165,10 +165,10 @@ impl<T: Serialize + 'static> List<'_, T> {
     }
 }
 
-/// The JSON of a member; of a list, with the nulls that were read.
+/// Returns the JSON of a member; a list includes the nulls that were read.
 ///
 /// # Errors
-/// The value cannot be written as JSON.
+/// Fails if the value cannot be written as JSON.
 pub(crate) fn to_text<T: Serialize + 'static>(value: &T, nulls: &Nulls) -> Result<String, serde_json::Error> {
     let text = number::to_text(value)?;
     if nulls.is_empty() {

@@ -54,7 +54,7 @@ impl<T: ToLiteral> ToLiteral for Option<T> {
     }
 }
 
-/// An optional argument: `None` writes nothing, and an argument without text is omitted.
+/// An optional argument: `None` writes nothing, and an empty argument is omitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Optional<T>(pub Option<T>);
 
@@ -76,8 +76,7 @@ pub struct Json<T>(pub T);
 
 impl<T: Serialize> ToLiteral for Json<T> {
     fn write(&self, out: &mut String) {
-        // Models and values can always be written; for other types, the argument is empty and the service reports an
-        // error.
+        // Models and values can always be written; other types may fail, and are then written as `null`.
         out.push_str(&serde_json::to_string(&self.0).unwrap_or_else(|_| "null".to_owned()));
     }
 
@@ -139,8 +138,8 @@ fn quoted(prefix: &str, text: &str, out: &mut String) {
     out.push('\'');
 }
 
-/// Writes text that needs no quotes. It may not have been checked: text that is not a single date or number is quoted,
-/// so that the service reports it instead of parsing it as part of the expression.
+/// Writes text that needs no quotes. Text that is not a single date or number is quoted, so that the service rejects it
+/// instead of parsing it as a part of the expression.
 fn bare(text: &str, out: &mut String) {
     let starts_as_number = text.trim_start_matches(['-', '+']).starts_with(|it: char| it.is_ascii_digit());
     let is_one_token = text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-+.:".contains(&it));
@@ -151,7 +150,7 @@ fn bare(text: &str, out: &mut String) {
     }
 }
 
-/// Values that keep their text, which needs no quotes.
+/// Values that keep their text, written without quotes.
 macro_rules! bare_texts {
     ($($ty:ty),*) => {$(
         impl ToLiteral for $ty {
@@ -177,7 +176,7 @@ macro_rules! shown {
 
 shown!(bool, i8, u8, i16, i32, i64, u64, Timestamp, civil::Date, civil::Time, Uuid);
 
-/// Floating-point numbers.
+/// Implements [`ToLiteral`] for floating-point numbers.
 macro_rules! floats {
     ($($ty:ty),*) => {$(
         impl ToLiteral for $ty {

@@ -79,7 +79,7 @@ pub trait Model:
         members::upcast(self)
     }
 
-    /// Reads the members as another type, whatever `@odata.type` is; `None` if they do not match.
+    /// Reads the members as another type, regardless of `@odata.type`; `None` if they do not match.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
         serde_json::from_slice(&serde_json::to_vec(self).ok()?).ok()
@@ -89,7 +89,7 @@ pub trait Model:
 /// A model with the direct or indirect base type `B`.
 pub trait Extends<B: Model>: Model {}
 
-/// The type of a member. It is one trait with all requirements, because every bound adds to the compile cost of each
+/// The type of a member. A single trait combines all bounds, because each bound adds to the compile cost of every
 /// generated call.
 pub trait MemberValue: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static {}
 
@@ -129,7 +129,7 @@ pub trait Visit<'a> {
 ///
 /// Two models are equal if all members are equal, including additional ones. A model with a NaN is not equal to itself.
 ///
-/// The expansion uses names of Rust's prelude: they must not be shadowed where it is called (`Result`).
+/// The expansion uses names of Rust's prelude, such as `Result`: they must not be shadowed at the call site.
 #[macro_export]
 macro_rules! model {
     ($ty:ident) => {

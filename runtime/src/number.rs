@@ -26,7 +26,7 @@ pub(crate) fn is_float<T: 'static>() -> bool {
         || ty == TypeId::of::<Vec<f32>>()
 }
 
-/// Whether all numbers in a value of a type of [`is_float`] are finite. The type is resolved by the compiler.
+/// Whether all numbers are finite in a value of a type for which [`is_float`] is true. The compiler resolves the type.
 #[inline]
 pub(crate) fn is_finite<T: 'static>(value: &T) -> bool {
     let value: &dyn Any = value;
@@ -41,7 +41,7 @@ pub(crate) fn is_finite<T: 'static>(value: &T) -> bool {
     }
 }
 
-/// An `Option` of a type of [`is_number`], to be read into.
+/// Reads into an `Option` of a type for which [`is_number`] is true.
 pub(crate) struct Slot<'a>(pub(crate) &'a mut dyn Any);
 
 impl<'de> DeserializeSeed<'de> for Slot<'_> {
@@ -177,7 +177,7 @@ pub(crate) fn to_text<T: Serialize + 'static>(value: &T) -> Result<String, serde
     if is_float::<T>() { serde_json::to_string(&Floats(value)) } else { serde_json::to_string(value) }
 }
 
-/// Serializes a value of a type of [`is_float`].
+/// Serializes a value of a type for which [`is_float`] is true.
 pub(crate) struct Floats<'a>(pub(crate) &'a dyn Any);
 
 impl Serialize for Floats<'_> {
@@ -196,7 +196,7 @@ impl Serialize for Floats<'_> {
     }
 }
 
-/// A number, or its representation as a string.
+/// A number, written as a string if it is not finite.
 struct Written<N>(N);
 
 impl<N: Serialize + Into<f64> + Copy> Serialize for Written<N> {

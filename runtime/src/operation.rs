@@ -30,8 +30,8 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 const OF_START: [HeaderName; 5] = [CONTENT_TYPE, PREFER, IF_MATCH, IF_NONE_MATCH, RANGE];
 
 impl<T> Request<T> {
-    /// Sends a request that may start a long-running operation (202), with a link to poll. An operation that completes
-    /// immediately is supported, too.
+    /// Sends a request that may start a long-running operation (202), with a link to poll. The operation may also
+    /// complete immediately.
     ///
     /// # Errors
     /// See [`Request::send`]; also fails for a 202 without `Location` and `Operation-Location`.
@@ -83,7 +83,7 @@ pub struct LongRunning<T> {
 
 struct Done {
     status: MonitorStatus,
-    /// The response is the result itself.
+    /// The last response, if it is the result itself.
     answer: Option<http::Response<Bytes>>,
 }
 
@@ -236,7 +236,7 @@ impl<T> LongRunning<T> {
                 let status = MonitorStatus::done(&Bytes::new()).at(link);
                 return Ok(self.end(status, None));
             }
-            // The monitor has moved.
+            // The status is available at another URL.
             status if status.is_redirection() => {
                 self.monitor = Some(
                     link.map(MonitorLink::new)

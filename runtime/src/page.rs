@@ -13,8 +13,8 @@ use std::fmt;
 pub struct Page(&'static str);
 
 impl Page {
-    /// Lines of a page: the title, the URL of the page, the permissions of a work or school account, of a personal
-    /// account and of an application (names separated by spaces, or `?`), and each URL with its method.
+    /// Creates a page from its lines: the title, the URL of the page, the permissions of a work or school account, of a
+    /// personal account and of an application (names separated by spaces, or `?`), and each URL with its method.
     pub const fn new(lines: &'static str) -> Page {
         Page(lines)
     }

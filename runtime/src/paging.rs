@@ -15,7 +15,7 @@ use std::vec;
 impl<T> Request<Collection<T>> {
     /// The pages of the collection, which are requested as the stream is polled.
     ///
-    /// Next links are requested with the headers of this request, and only from the client's own host.
+    /// Next links are requested with the headers of this request. Links to other hosts are refused.
     pub fn pages(self, client: &Client) -> Pages<T> {
         Pages { client: client.clone(), request: self, state: State::Ready, followed: HashSet::new() }
     }
@@ -31,8 +31,8 @@ impl<T> Request<Collection<T>> {
     }
 }
 
-/// The pages of a collection: [`Request::pages`]. The stream ends after an error; [`Pages::next_link`] is where to
-/// resume.
+/// The pages of a collection: [`Request::pages`]. The stream ends after an error; [`Pages::next_link`] returns the link
+/// to resume with.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     client: Client,
@@ -71,7 +71,7 @@ impl<T> Pages<T> {
         Ok(())
     }
 
-    /// Resolves a link that is only a query.
+    /// Resolves a link that consists of a query.
     fn beside(&self, link: &str) -> Result<String, Error> {
         Ok(join(&self.request.parts.call(self.client.endpoint())?.url, link))
     }
@@ -122,7 +122,7 @@ impl<T> fmt::Debug for Pages<T> {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
-    /// The remaining items of the last page.
+    /// The remaining items of the current page.
     page: vec::IntoIter<T>,
 }
 

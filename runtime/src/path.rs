@@ -28,7 +28,7 @@ pub enum KeyStyle {
 /// In [`Path::url`], replaces the slash before a key that is a string.
 const TEXT_KEY: char = '\u{1}';
 
-/// In [`Path::url`], replaces the slash before a key that is a literal already.
+/// In [`Path::url`], replaces the slash before a key that is already a literal.
 const LITERAL_KEY: char = '\u{2}';
 
 /// A URL relative to the service root, with its template.
@@ -38,7 +38,7 @@ pub struct Path {
     /// Percent-encoded, with marks before keys.
     url: String,
     template: String,
-    /// The values of parameter aliases in the URL: `@ids`, and JSON.
+    /// The parameter aliases of the URL (`@ids`) and their values.
     aliases: Vec<(String, String)>,
     problem: Option<Box<str>>,
     /// A problem that only exists if keys are segments.
@@ -76,10 +76,10 @@ impl Path {
         res
     }
 
-    /// A segment that was written by a program.
+    /// Appends a segment that a program wrote.
     fn push_raw(&mut self, part: &str) {
         let is_allowed = |it: char| it.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%".contains(it);
-        // Parsers that normalize URLs decode `%2e` to a dot.
+        // URL parsers decode `%2e` to a dot when they normalize.
         let decoded = percent_decode_str(part).collect::<Vec<u8>>();
         if matches!(&decoded[..], b"." | b"..") || !part.chars().all(is_allowed) {
             self.problem.get_or_insert_with(|| format!("`{part}` is not a valid path segment").into());
@@ -129,7 +129,7 @@ impl Path {
         format!("{slash}{}{}", self.version, self.url_in(keys))
     }
 
-    /// The values of parameter aliases in the URL (`@ids`, and JSON): requests add them to the query.
+    /// The parameter aliases of the URL (`@ids`) and their values, which requests add to the query.
     pub fn aliases(&self) -> &[(String, String)] {
         &self.aliases
     }
@@ -177,7 +177,7 @@ impl Path {
         res
     }
 
-    /// Without its key, the path would address the whole collection.
+    /// Rejects an empty key: the path would address the whole collection.
     fn require(&mut self, literal: &str) {
         if literal.is_empty() {
             self.problem.get_or_insert_with(|| "a key is empty".into());
@@ -227,7 +227,7 @@ impl Path {
     }
 
     /// Appends a function with its arguments: `reminderView(startDateTime='…',endDateTime='…')`. The template contains
-    /// all parameters, the URL those with a value.
+    /// all parameters, the URL only those with a value.
     #[must_use]
     pub fn function(&self, name: &'static str, arguments: &[(&'static str, &dyn ToLiteral)]) -> Path {
         let mut res = self.clone();

@@ -22,11 +22,11 @@ pub(crate) enum Raw<'de> {
 /// The name that requests the text from serde_json. Other formats ignore it and return the value.
 const TOKEN: &str = "$serde_json::private::RawValue";
 
-/// The prefix of names that serde_json reserves, wherever they come from.
+/// The prefix of names that serde_json reserves.
 const PRIVATE: &str = "$serde_json::private::";
 
 impl Raw<'_> {
-    /// The value; and the text if serializing the value would not reproduce it.
+    /// Returns the value, and the text if serializing the value would not reproduce it.
     pub(crate) fn into_value(self) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error> {
         match self {
             Raw::Value(value) => Ok((value, None)),
@@ -50,7 +50,8 @@ fn read(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error>
     }
 }
 
-/// Whether a value represents its text exactly. Integers are exact, so most texts are checked once.
+/// Whether a value represents its text exactly. Integers are always exact, so texts are only compared if a number is an
+/// `f64`.
 fn is_exact(text: &str, value: &Value) -> bool {
     !is_private(text) && (!has_float(value) || numbers(text).all(|it| number(&text[it]).is_some()))
 }
@@ -69,7 +70,7 @@ fn is_private(text: &str) -> bool {
     text.as_bytes().contains(&b'$') && text.contains(PRIVATE)
 }
 
-/// The nearest value of a text, and the text. Numbers beyond the range of `f64` become strings.
+/// Returns the nearest value of a text, and the text. Numbers beyond the range of `f64` become strings.
 #[cold]
 fn kept(text: &str) -> Result<(Value, Option<Box<RawValue>>), serde_json::Error> {
     let mut near = String::new();
@@ -127,7 +128,7 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The offset after the closing quote of a string.
+/// Returns the offset after the closing quote of a string.
 fn string_end(bytes: &[u8], mut idx: usize) -> usize {
     while idx < bytes.len() {
         match bytes[idx] {

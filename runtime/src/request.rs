@@ -83,7 +83,7 @@ impl<T> Request<T> {
         Request { parts: Parts::new(method, Target::Path(path), pages), decode }
     }
 
-    /// Accepts any media type: a service may reject a request for JSON if the content has another type.
+    /// Accepts any media type: a service may reject a request that accepts only JSON if the content has another type.
     fn accepting_all(mut self) -> Request<T> {
         self.parts.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         self
@@ -123,7 +123,7 @@ impl<T> Request<T> {
         self.parts.template()
     }
 
-    /// The path. A request for a link that the service returned has none.
+    /// The path. `None` for a link that the service returned.
     pub fn path(&self) -> Option<&Path> {
         match &self.parts.target {
             Target::Path(path) => Some(path),
@@ -131,7 +131,7 @@ impl<T> Request<T> {
         }
     }
 
-    /// The page that documents this request: the one that shows its URL, or else the first that documents its method.
+    /// The page that documents this request: the page that shows its URL, or else the first page of the method.
     pub fn page(&self) -> Option<Page> {
         self.parts.page()
     }

@@ -7,11 +7,10 @@ use std::borrow::Cow;
 use std::time::Duration;
 pub(crate) use wish::{asked, retry_after};
 
-/// How often and how long a request is repeated that was throttled or could not connect.
+/// How often and how long a request that was throttled or could not connect is repeated.
 ///
-/// Responses 429 and 503, with which a service rejects a request, and requests that were never sent are repeated. After
-/// a 504 or a broken connection, the request may have been executed: it is repeated only if it is idempotent, so never
-/// for a POST.
+/// A request is repeated if it was never sent, or if the service rejected it with 429 or 503. After a 504 or a broken
+/// connection, it may have been executed: it is repeated only if it is idempotent, a POST only if declared so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// The maximum number of retries of a request.
@@ -64,13 +63,13 @@ impl<'a> Attempts<'a> {
         self.retries
     }
 
-    /// Returns the wait before the next attempt; `None` if there is none. The wait that the service sets is a minimum.
+    /// Returns the wait before the next attempt; `None` if there is none. A wait that the service sets is a minimum.
     pub(crate) fn next(&mut self, asked: Option<Duration>) -> Option<Duration> {
         if self.retries == self.policy.max_retries {
             return None;
         }
         let wait = match asked {
-            // Random, so that clients that were throttled together do not return together.
+            // Random, so that clients that were throttled together do not retry together.
             Some(asked) => asked + (asked / 4).min(Duration::from_secs(1)).mul_f64(fastrand::f64()),
             None => self.backoff().mul_f64(0.5 + fastrand::f64() / 2.0),
         };

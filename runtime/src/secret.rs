@@ -22,7 +22,7 @@ const ENDS: [&str; 14] = [
     "sasuri",
 ];
 
-/// Query options that grant access: of shared access signatures, and of download URLs.
+/// Query options that grant access, from shared access signatures and download URLs.
 const GRANTS: [&str; 5] = ["sig=", "tempauth=", "access_token=", "token=", "code="];
 
 /// Whether the value of a member with this name is a secret.

@@ -11,10 +11,10 @@ use std::time::Duration;
 #[cfg(feature = "reqwest")]
 pub use with_reqwest::ReqwestTransport;
 
-/// The external dependencies of a client: sending requests, and a clock.
+/// The network and the clock of a client.
 pub trait Transport: Send + Sync {
-    /// Sends one request once, and returns its response, whatever the status. The response may be returned before its
-    /// body is read.
+    /// Sends one request once, and returns its response, regardless of the status. The response may be returned before
+    /// its body is read.
     ///
     /// It must not follow redirects, because a token could be sent to another host. It should not repeat requests: the
     /// client knows which ones are idempotent. It should not decode bodies, and keep `Content-Encoding` and
@@ -25,14 +25,13 @@ pub trait Transport: Send + Sync {
     /// Completes after this time.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Completes when the timeout of an attempt has passed. In a transport for tests, where time does not pass, it may
-    /// never complete.
+    /// Completes when the timeout of an attempt has passed. In a transport for tests, it may never complete.
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
     }
 }
 
-/// The error of a request without response.
+/// The error of a request that received no response.
 #[derive(Debug)]
 pub struct TransportError {
     source: BoxError,

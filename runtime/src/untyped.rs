@@ -35,7 +35,7 @@ pub struct Untyped {
 }
 
 impl Untyped {
-    /// The original JSON, if it has numbers that [`Value`] cannot represent: `18446744073709551616`.
+    /// Returns the original JSON if it has numbers that [`Value`] cannot represent: `18446744073709551616`.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref().map(RawValue::get)
     }
@@ -45,7 +45,7 @@ impl Untyped {
         self.value
     }
 
-    /// Returns the value for changes. Afterwards, the value is written instead of the original JSON.
+    /// Returns a mutable reference to the value. Afterwards, the value is written instead of the original JSON.
     pub fn value_mut(&mut self) -> &mut Value {
         self.text = None;
         &mut self.value
@@ -86,7 +86,7 @@ impl PartialEq for Untyped {
 impl Eq for Untyped {}
 
 impl PartialEq<Value> for Untyped {
-    /// A value that is not exact does not equal its text.
+    /// A value that is not exact does not equal its original.
     fn eq(&self, other: &Value) -> bool {
         self.value == *other && self.text.is_none()
     }

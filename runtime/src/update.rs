@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A PATCH of an `M` that returns an `R`. It sends only the members that are set here: members that are not set are not
-/// changed, and members that are set to null are removed.
+/// A PATCH of an `M` that returns an `R`. It sends only the members that are set here: other members are not changed.
+/// Null removes a value.
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<M, R> {
     request: Request<R>,
@@ -96,7 +96,7 @@ impl<M, R> fmt::Debug for Update<M, R> {
     }
 }
 
-/// Returns the request with the problem, which is reported when it is sent.
+/// Fails to serialize, so that the request reports this problem when it is sent.
 struct Unwritable(String);
 
 impl Serialize for Unwritable {

@@ -21,7 +21,7 @@ use tokio::io::AsyncRead;
 /// missing and sends them, as often for one chunk as the client's [`RetryPolicy`](crate::RetryPolicy) allows. Other
 /// errors are returned; 404 means that the session no longer exists.
 ///
-/// The URL is a secret, because it allows to write the file. A host that is not the client's gets no token.
+/// The URL is a secret, because it grants write access to the file. A host that is not the client's gets no token.
 ///
 /// ```no_run
 /// # struct Session { upload_url: Option<String> }
@@ -63,8 +63,8 @@ impl Upload<()> {
     /// 320 KiB: the size of a chunk must be a multiple of it.
     pub const CHUNK_UNIT: usize = 320 * 1024;
 
-    /// Returns where to resume an upload of another process: the first byte that the session has not received. Position
-    /// a reader there, and pass the number to [`Upload::starting_at`].
+    /// Returns the offset to resume an upload at, from another process for example: the first byte that the session has
+    /// not received. Position a reader there, and pass the number to [`Upload::starting_at`].
     ///
     /// # Errors
     /// Fails if the service responds with an error (404 if the session no longer exists), or if the session requests no
@@ -83,8 +83,7 @@ impl Upload<()> {
 }
 
 impl<R: AsyncRead + Send + Unpin> Upload<R> {
-    /// Creates an upload of all bytes of the reader to the session with this URL. `length` is the size of the file in
-    /// bytes.
+    /// Creates an upload from a reader to the session with this URL. `length` is the size of the file in bytes.
     ///
     /// The reader must end after these bytes, which is checked before the last chunk is sent: for a reader that
     /// continues or blocks, use [`tokio::io::AsyncReadExt::take`].
@@ -94,7 +93,7 @@ impl<R: AsyncRead + Send + Unpin> Upload<R> {
         Upload { url: url.into(), reader, length, offset: 0, chunk_size, progress: None }
     }
 
-    /// Sets the position of the reader in the file, counted from 0; the session has the bytes before it.
+    /// Sets the position of the reader in the file, counted from 0; the session has received the bytes before it.
     pub fn starting_at(self, offset: u64) -> Self {
         Upload { offset, ..self }
     }
@@ -169,7 +168,7 @@ impl Uploaded {
         self.0.headers()
     }
 
-    /// The URL of the resource that was created: the response for an attachment has nothing else.
+    /// The URL of the resource that was created: the response for an attachment contains nothing else.
     pub fn location(&self) -> Option<&str> {
         self.0.headers().get(LOCATION)?.to_str().ok()
     }

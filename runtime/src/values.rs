@@ -1,7 +1,7 @@
 //! Primitive values that are strings in JSON.
 //!
-//! The text is kept and written back byte for byte; it is parsed on demand. So no information is lost, such as the
-//! seventh fractional digit or the offset, and one invalid value does not make a whole response unreadable.
+//! The text is kept and written back byte for byte; it is parsed on demand. No information is lost, such as the seventh
+//! fractional digit or the offset, and one invalid value does not make a whole response unreadable.
 //!
 //! Values are compared by their meaning if they can be parsed: two texts for the same instant are equal. Other values
 //! are compared as text and sorted last. `Eq`, `Ord` and `Hash` are consistent.
@@ -146,7 +146,7 @@ macro_rules! text_value {
 
 use {compare_by_key, text_value};
 
-/// Accepts any string; the error for other values says what was expected.
+/// Accepts any string. The text describes the expected value in errors.
 struct TextVisitor(&'static str);
 
 impl Visitor<'_> for TextVisitor {

@@ -30,7 +30,7 @@ pub(super) struct Item {
     depends_on: Vec<String>,
 }
 
-/// A request as it is written in a batch: its URL is relative to the service root of its version.
+/// The JSON of a request: its URL is relative to the service root of its version.
 pub(super) fn item<'a>(
     idx: usize,
     parts: &Parts,
@@ -68,7 +68,7 @@ pub(super) fn item<'a>(
     })
 }
 
-/// JSON unchanged, other bytes as Base64.
+/// The body in the batch: JSON unchanged, other bytes as Base64.
 fn body(bytes: &[u8], is_json: bool) -> Result<Box<RawValue>, Error> {
     let text = if is_json {
         String::from_utf8(bytes.to_vec()).map_err(|_| Error::request("the body is not JSON"))?
@@ -134,7 +134,7 @@ impl Outcomes {
         };
         for text in &answers.responses {
             let Some(idx) = number(text) else { continue };
-            // The first response with an id counts.
+            // If an id occurs twice, the first response is used.
             self.responses.entry(idx).or_insert_with(|| answer(text, date.as_ref()));
         }
         Ok(answers.next_link.filter(|it| !it.is_empty()))
@@ -161,7 +161,7 @@ fn answer(text: &RawValue, date: Option<&HeaderValue>) -> Result<http::Response<
 /// Sends a batch; the response may have several pages.
 ///
 /// # Errors
-/// Fails if nothing is received, or nothing that can be read.
+/// Fails if the first page of the response is not received, or cannot be read.
 pub(super) async fn exchange(
     client: &Client,
     version: &str,
@@ -209,7 +209,7 @@ impl Answer {
     }
 }
 
-/// Content that is not JSON is a string: text, or other bytes as Base64.
+/// The content of a response. If it is not JSON, the batch has a string: text, or other bytes as Base64.
 fn content(body: &RawValue, headers: &HeaderMap) -> Bytes {
     match serde_json::from_str::<String>(body.get()) {
         Ok(text) if !is_json(headers) => {

@@ -41,7 +41,7 @@ fn is_gzip(headers: &HeaderMap) -> bool {
 
 enum Decoder {
     Gzip(Box<MultiGzDecoder<Limited>>),
-    /// A transport has decoded the body and kept the header.
+    /// The transport has decoded the body, but kept the header.
     Plain(Limited),
 }
 

@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The default limit for the bytes of a response: far more than any page has.
+/// The default size limit of a response, far larger than any page.
 const MAX_BODY: u64 = 256 * 1024 * 1024;
 
 /// OData Protocol 4.01, 8.2.7.
@@ -90,7 +90,7 @@ impl<C> ClientBuilder<C> {
         ClientBuilder { scopes: Some(scopes.into_iter().map(Into::into).collect()), ..self }
     }
 
-    /// Sets how keys are written in URLs; by default as the service writes them, or else as segments.
+    /// Sets how keys are written in URLs; by default in the style of the service, or else as segments.
     pub fn key_style(self, keys: KeyStyle) -> Self {
         ClientBuilder { keys, ..self }
     }
@@ -117,7 +117,7 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// Sets a header of every request that does not set it itself. It is not sent to other hosts.
+    /// Sets a default header, which requests can override. It is not sent to other hosts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => {
@@ -207,7 +207,7 @@ fn trimmed(url: &Uri) -> String {
     url.to_string().trim_end_matches('/').to_owned()
 }
 
-/// The URL of a service that secrets are sent to.
+/// Parses the URL of a service to which secrets are sent.
 fn service(url: &str, what: &str) -> Result<Uri, Error> {
     let refused = |why: &str| Error::request(format!("`{}` is not a valid {what}: {why}", shown(url)));
     let uri: Uri = url.parse().map_err(|_| refused("it is not a URL"))?;

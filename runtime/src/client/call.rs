@@ -17,7 +17,7 @@ pub(crate) enum Access {
     Foreign,
 }
 
-/// Everything about a request that does not depend on the client.
+/// The parts of a request that do not depend on the client.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: Method,
@@ -32,7 +32,7 @@ pub(crate) struct Call {
     /// Whether the request is idempotent.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
-    /// Whether the client repeats the request; if not, the caller does.
+    /// Whether the client repeats the request; otherwise, the caller does.
     pub(crate) repeats: bool,
     /// Overrides the client's.
     pub(crate) timeout: Option<Duration>,

@@ -34,7 +34,7 @@ enum Reading {
 enum Failure {
     Transport(TransportError),
     TimedOut(Duration),
-    /// The call has reached its deadline, which is this long.
+    /// The deadline, which is this long, has passed.
     Ended(Duration),
     TooLarge(u64),
 }
@@ -85,7 +85,7 @@ struct Exchange<'a> {
     attempts: Attempts<'a>,
     deadline: Deadline,
     redirects: u32,
-    /// Whether the service has refused a cached token, and another one can be requested.
+    /// Whether the service has refused a token. Another one is requested only once.
     is_renewed: bool,
 }
 
@@ -224,7 +224,7 @@ impl<'a> Exchange<'a> {
         async move { inner.read(request, reading, time.map(|it| inner.transport.deadline(it))).await.ok_or(failure)? }
     }
 
-    /// Returns the wait before the next attempt, or `None` if there is none before the deadline.
+    /// Returns the wait before the next attempt; `None` if the policy or the deadline does not allow one.
     fn next_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
         self.attempts.next(asked).filter(|it| self.deadline.allows(*it))
     }
@@ -297,7 +297,7 @@ impl Inner {
     }
 
     /// Sends a request and reads the response; `None` if that takes longer than `time`. An error response whose body
-    /// does not arrive is returned without it: the status is more important.
+    /// does not arrive is returned without it, because the status is more important.
     async fn read(
         &self,
         request: http::Request<Body>,
@@ -326,7 +326,7 @@ impl Inner {
     }
 }
 
-/// Returns the result of work that ends before `time`, if a time is set.
+/// Returns the result of `work`; `None` if `time` completes first.
 async fn within<T>(time: &mut Option<BoxFuture<'static, ()>>, work: impl Future<Output = T>) -> Option<T> {
     let Some(time) = time else { return Some(work.await) };
     match select(pin!(work), time).await {

@@ -39,8 +39,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The origin of an absolute URL. URLs with user information are refused: no API has it, and it hides the host from
-/// readers.
+/// The origin of an absolute URL. URLs with user information are refused: no API uses it, and it can disguise the host.
 pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();
     let (authority, host) = (uri.authority()?.as_str(), uri.host()?);

@@ -1,4 +1,4 @@
-//! Redirects, which are followed by this crate.
+//! Redirects, which this crate follows itself.
 
 use super::{Access, Call, origin};
 use crate::url;
@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, Method, StatusCode};
 /// The maximum number of redirects.
 pub(super) const MAX_REDIRECTS: u32 = 10;
 
-/// The headers of a request that are sent to another origin: only those about the form of the response.
+/// The headers that are sent to another origin: only those that control the form of the response.
 const FOREIGN: [HeaderName; 6] = [ACCEPT, ACCEPT_ENCODING, RANGE, IF_RANGE, IF_MATCH, IF_NONE_MATCH];
 
 /// Changes a call to follow a redirect; returns `Ok(false)` if the response is not a redirect.

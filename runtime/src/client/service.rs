@@ -2,7 +2,7 @@
 
 use crate::path::KeyStyle;
 
-/// The settings of a service. Generated crates implement it for a type named `Service`.
+/// The settings of a service. Generated crates implement this trait for a type named `Service`.
 pub trait Service: 'static {
     /// The URL of the sign-in service, without tenant.
     const AUTHORITY: Option<&'static str> = None;

@@ -1,4 +1,4 @@
-//! The cache of a token, which is refreshed early, by one request at a time.
+//! The token cache: tokens are refreshed early, by one request at a time.
 
 #[cfg(test)]
 mod tests;
@@ -12,11 +12,10 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-/// How long before expiry a token is refreshed, while it is still used; for a token with a lifetime of less than four
-/// times as long, in the last quarter of its life.
+/// How long before expiry a token is refreshed; at most a quarter of its lifetime. Other requests still use the token.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
 
-/// A token with less remaining time might expire on the way: requests wait for a new one.
+/// A token with less remaining time could expire in transit: requests wait for a new one.
 const LATE: SignedDuration = SignedDuration::from_secs(30);
 
 /// How long a token is used after an early refresh failed, until the next attempt.
@@ -29,8 +28,8 @@ const ONCE: &RetryPolicy = &RetryPolicy::none();
 pub(crate) struct TokenCache {
     credential: Box<dyn Credential>,
     current: RwLock<Option<Kept>>,
-    /// Held by the request that calls the credential. If that request is dropped, the next in the queue calls it. Has
-    /// the last failure.
+    /// The last failure. Locked by the request that calls the credential; if that request is dropped, the next in the
+    /// queue calls it.
     refresh: Mutex<Option<SharedError>>,
     /// The number of failures of the credential.
     failures: AtomicU64,
@@ -73,8 +72,8 @@ impl TokenCache {
     /// Returns a valid token.
     ///
     /// # Errors
-    /// Returns the error of the credential if there is no valid token. All requests that waited get the same error: if
-    /// each tried in turn, the last would wait for all of them.
+    /// Returns the error of the credential if there is no valid token. All requests that waited get the same
+    /// error: if each tried in turn, the last one would wait for all others.
     pub(crate) async fn token(&self, request: TokenRequest<'_>) -> Result<AccessToken, SharedError> {
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
@@ -86,7 +85,7 @@ impl TokenCache {
             (None, Some(kept)) => return Ok(kept.token),
             (None, None) => self.refresh.lock().await,
         };
-        // Another request may have refreshed it in the meantime, or may have failed to.
+        // Another request may have refreshed the token in the meantime, or failed to.
         let usable = match self.current() {
             Some(kept) if kept.is_fresh() => return Ok(kept.token),
             kept => kept.filter(Kept::is_usable),
@@ -101,8 +100,8 @@ impl TokenCache {
         let retry = if is_early { ONCE } else { request.retry };
         let result = self.credential.token(TokenRequest { retry, ..request }).await;
         self.settle(result.map_err(SharedError::from)).inspect_err(|err| {
-            // An early refresh makes fewer attempts than other requests would.
-            // The deadline of one caller does not affect callers with more time.
+            // Other requests do not share the failure of an early refresh, which makes only one attempt, or of a
+            // deadline, which may be shorter than theirs.
             if !is_early && !is_timed_out(&**err) {
                 *failure = Some(err.clone());
                 self.failures.fetch_add(1, Ordering::AcqRel);
@@ -134,7 +133,7 @@ impl TokenCache {
         if current.as_ref().is_some_and(|it| it.token == *token) {
             *current = None;
         }
-        // If another token is cached, another request has removed or replaced this one already.
+        // If another token is cached, another request has already replaced this one.
         token.expiry().is_some()
     }
 

@@ -31,7 +31,7 @@ pub struct ClientCertificate {
 }
 
 impl ClientCertificate {
-    /// The application with this id, in the tenant with this GUID or domain name.
+    /// Creates a credential of the application with this id, in the tenant with this GUID or domain name.
     ///
     /// The text has an RSA private key (PKCS#8 or PKCS#1, not encrypted) and its certificate, in any order; other
     /// certificates are ignored. `openssl pkcs12 -nodes` converts a `.pfx` file to such a text.

@@ -15,12 +15,12 @@ pub struct ClientSecret {
 }
 
 impl ClientSecret {
-    /// The application with this id, in the tenant with this GUID or domain name.
+    /// Creates a credential of the application with this id, in the tenant with this GUID or domain name.
     pub fn new(tenant: impl Into<String>, client_id: impl Into<String>, secret: impl Into<String>) -> ClientSecret {
         ClientSecret { app: App::new(tenant, client_id), secret: secret.into() }
     }
 
-    /// The application in `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`.
+    /// Reads `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`.
     ///
     /// # Errors
     /// Fails if one of these environment variables is not set; the error names it.

@@ -13,8 +13,7 @@ use std::time::{Duration, Instant};
 /// RFC 8628, 3.4.
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// The interval of polling if the service does not set one, and the increment if it is too short (RFC 8628, 3.2 and
-/// 3.5).
+/// The default polling interval, and its increment if the service asks to slow down (RFC 8628, 3.2 and 3.5).
 const INTERVAL: Duration = Duration::from_secs(5);
 
 /// The lifetime of a code if the service does not set one.
@@ -84,7 +83,7 @@ impl DeviceCode {
         }
     }
 
-    /// Starts with the refresh token of an earlier sign-in, so that the user is not prompted while it is valid.
+    /// Uses the refresh token of an earlier sign-in: the user is not prompted while it is valid.
     #[must_use]
     pub fn with_refresh_token(mut self, token: impl Into<String>) -> DeviceCode {
         self.state.get_mut().refresh_token = Some(token.into());
@@ -92,7 +91,7 @@ impl DeviceCode {
     }
 
     /// Calls `keep` with every new refresh token, which can be stored for [`DeviceCode::with_refresh_token`]. It is a
-    /// secret that allows to act as the user.
+    /// secret that grants access as the user.
     #[must_use]
     pub fn on_refresh_token(self, keep: impl Fn(&str) + Send + Sync + 'static) -> DeviceCode {
         DeviceCode { keep: Box::new(keep), ..self }
@@ -139,7 +138,7 @@ impl DeviceCode {
         }
     }
 
-    /// Gets a token with a code that the user enters; a code that has been shown is used while it is valid.
+    /// Gets a token with a code that the user enters. A code that has been shown is reused while it is valid.
     async fn ask(&self, request: TokenRequest<'_>, scope: String, state: &mut State) -> Result<Grant, SignInError> {
         let purpose = (request.authority.unwrap_or_default().to_owned(), scope);
         state.shown = state.shown.take().filter(|it| it.purpose == purpose);
@@ -154,7 +153,7 @@ impl DeviceCode {
         self.poll(request, shown).await
     }
 
-    /// RFC 8628, 3.1 to 3.3.
+    /// Requests a code and prompts the user (RFC 8628, 3.1 to 3.3).
     async fn show(&self, request: TokenRequest<'_>, purpose: (String, String)) -> Result<Shown, SignInError> {
         let answer = self.app.post(request, "devicecode", &[("scope", &purpose.1)]).await?;
         let member = |name| {
@@ -173,7 +172,7 @@ impl DeviceCode {
         Ok(shown)
     }
 
-    /// RFC 8628, 3.4 and 3.5.
+    /// Polls for the token (RFC 8628, 3.4 and 3.5).
     async fn poll(&self, request: TokenRequest<'_>, shown: &mut Shown) -> Result<Grant, SignInError> {
         while shown.since.elapsed() < shown.life {
             if !ends_before(shown.interval, request.deadline) {

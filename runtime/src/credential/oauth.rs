@@ -62,8 +62,8 @@ impl App {
     /// Returns the URL of an endpoint: `token`, `devicecode`.
     ///
     /// # Errors
-    /// Fails without a sign-in service, or if the tenant is neither a GUID, a domain name nor a name like `common`: it
-    /// could change the rest of the URL.
+    /// Fails without a sign-in service, or if the tenant is neither a GUID, a domain name nor a name like
+    /// `common`: other text could change the rest of the URL.
     pub(super) fn url(&self, authority: Option<&str>, endpoint: &str) -> Result<String, SignInError> {
         let authority = authority.ok_or_else(|| {
             SignInError::input("the client has no sign-in service: set one with `ClientBuilder::authority`".to_owned())
@@ -177,7 +177,7 @@ fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Valu
     }
 }
 
-/// RFC 6749, 5.1.
+/// Reads a token response (RFC 6749, 5.1).
 fn grant(answer: &Value) -> Result<Grant, SignInError> {
     let unreadable = |why| SignInError::unreadable(StatusCode::OK, why);
     if text(answer, "token_type").is_some_and(|it| !it.eq_ignore_ascii_case("Bearer")) {
@@ -192,12 +192,12 @@ fn grant(answer: &Value) -> Result<Grant, SignInError> {
     Ok(Grant { token, refresh_token: text(answer, "refresh_token").map(str::to_owned) })
 }
 
-/// A member that is a non-empty string.
+/// Returns a member that is a non-empty string.
 pub(super) fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     object.get(name)?.as_str().filter(|it| !it.is_empty())
 }
 
-/// A member that is a duration in seconds, as a number or as a string.
+/// Returns a member that is a number of seconds, also as a string.
 pub(super) fn seconds(object: &Value, name: &str) -> Option<Duration> {
     let seconds = match object.get(name)? {
         Value::Number(it) => it.as_f64()?,

@@ -34,7 +34,7 @@ struct Refusal {
     correlation_id: Option<String>,
 }
 
-/// Advice by number or code of an error. It is for people: the numbers may change.
+/// Advice by error number or code. Not for programs: the numbers may change.
 const REMEDIES: [(&str, &str); 14] = [
     ("7000215", "use the value of the client secret, not its id"),
     ("7000222", "the client secret has expired: add a new one to the app registration"),

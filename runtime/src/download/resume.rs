@@ -54,7 +54,7 @@ impl Locator {
         }
     }
 
-    /// Whether a further request is allowed, and returns bytes at the same positions.
+    /// Whether the request can be repeated, with the bytes at the same positions.
     fn is_repeatable(&self) -> bool {
         match self {
             Locator::Request(parts) => {

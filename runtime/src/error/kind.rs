@@ -15,7 +15,7 @@ pub enum ErrorKind {
     Refused,
     /// The credential returned no token.
     Credential,
-    /// The service has not executed the request, because there was no connection.
+    /// The service has not executed the request: there was no connection, for example.
     Unsent,
     /// The connection failed, and the service may have executed the request.
     Interrupted,

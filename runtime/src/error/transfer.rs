@@ -66,7 +66,7 @@ impl Error {
         Error::transfer(Transfer::Failed).with_response(response).edit(|it| it.error = error)
     }
 
-    /// The error of a missing session, if the result of its upload is unknown.
+    /// Marks the error of a missing session whose upload may have been completed.
     #[must_use]
     pub(crate) fn unconfirmed(self) -> Error {
         self.edit(|it| it.kind = Kind::Transfer(Transfer::Unconfirmed))

@@ -71,7 +71,7 @@ pub struct Values<'a, T>(pub(super) &'a T);
 
 impl<T: fmt::Debug> fmt::Debug for Values<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Nested models also show values, and only have access to the formatter.
+        // Nested models also show values. They only receive the formatter, so the flag is thread-local.
         let _shown = secret::Shows::new();
         self.0.fmt(f)
     }

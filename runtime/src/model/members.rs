@@ -47,7 +47,7 @@ impl Source for Original<'_> {
     }
 }
 
-/// Converts the model to another type that has some of its members: the others become additional members, and
+/// Converts the model to a type that declares some of its members. The others become additional members, and
 /// `@odata.type` is set.
 pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
     let mut lifter = Lifter { base: B::default(), nulls: None };
@@ -82,7 +82,7 @@ impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
     }
 }
 
-/// A member that is moved to a model of another type.
+/// A member that is copied to a model of another type.
 struct Lifted<'a, V> {
     name: &'static str,
     member: &'a V,

@@ -52,9 +52,9 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
 struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
     name: &'a str,
-    /// Of a list that was read: what the additional members keep.
+    /// The nulls of the list that was read, for the additional members.
     nulls: &'a mut Option<Nulls>,
-    /// Whether an earlier list had nulls. One without matters if it comes after another one of its name.
+    /// Whether an earlier list had nulls. If its name is repeated, even a list without nulls must be stored.
     has_nulls: bool,
     result: Result<(), A::Error>,
 }
@@ -87,7 +87,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
         if let Some(nulls) = self.nulls.take() {
             return additional.put_nulls(self.name, nulls);
         }
-        // Strings need no text beside them: what most objects have is read without.
+        // The most common members are strings, whose text need not be kept.
         let result = match Additional::known(self.name) {
             Some(name) => self.map.next_value().map(|it| additional.read_known(name, it)),
             None => self.map.next_value().and_then(|it| additional.read(self.name, it).map_err(A::Error::custom)),

@@ -46,7 +46,7 @@ impl<'a> Visit<'a> for Count {
     }
 }
 
-/// Writes nothing after an error.
+/// Writes members; writes nothing after an error.
 struct Writer<'a, M: SerializeMap> {
     map: M,
     /// Whether the format has no JSON text.
@@ -162,6 +162,6 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
 /// Whether a member is control information of the object (`@odata.type`) or of another member (`manager@odata.bind`).
 #[inline]
 fn is_annotation(name: &str) -> bool {
-    // The first byte decides for nearly all members.
+    // The first byte is sufficient for nearly all additional members.
     name.starts_with('@') || name.contains('@')
 }

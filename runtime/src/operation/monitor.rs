@@ -38,8 +38,8 @@ pub(super) fn is_own(endpoint: &Endpoint, url: &str) -> bool {
 
 /// Returns the absolute URL of a link in the response from `url`.
 ///
-/// Teams returns links without host and version, relative to the version of the request: `/teams('…')`. Links of other
-/// hosts are relative to their root.
+/// Teams returns links without host and version, relative to the version of the request: `/teams('…')`. On other hosts,
+/// links are relative to the host's root.
 pub(super) fn resolve(endpoint: &Endpoint, url: &str, link: &str) -> String {
     if is_absolute(link) || link.starts_with("//") || link.starts_with(['.', '?']) {
         return join(url, link);

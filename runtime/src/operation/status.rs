@@ -100,7 +100,7 @@ const RUNNING: [&str; 10] = [
     "unspecified",
 ];
 
-/// Members that only status reports have.
+/// Members that identify a status report.
 const OF_REPORTS: [&str; 8] = [
     "percentageComplete",
     "percentComplete",
@@ -175,7 +175,7 @@ impl Report {
     }
 }
 
-/// The name of the status; for printers, a member of an object.
+/// The status as text. Printers send an object with this text.
 fn word(status: &Value) -> Option<&str> {
     status.as_str().or_else(|| status.get("state").or_else(|| status.get("processingState"))?.as_str())
 }

@@ -20,7 +20,7 @@ impl Bound {
         }
     }
 
-    /// The problem of a path that is referred to.
+    /// The problem of a referenced path, if any.
     pub(super) fn problem_in(&self, keys: KeyStyle) -> Option<&str> {
         let all = match self {
             Bound::One(to) => std::slice::from_ref(to),

@@ -32,7 +32,7 @@ impl<T> Request<T> {
         self.prefer(&format!("odata.maxpagesize={count}"))
     }
 
-    /// Requests enum members that were added after the first version, instead of `unknownFutureValue`.
+    /// Requests enum members that the API added later, instead of `unknownFutureValue`.
     pub fn prefer_unknown_enum_members(self) -> Self {
         self.prefer("include-unknown-enum-members")
     }
@@ -55,14 +55,14 @@ impl<T> Request<T> {
     }
 
     /// Allows results that are only eventually consistent (`ConsistencyLevel: eventual`). `$search` and `$count` set
-    /// it, because directory objects require it for them.
+    /// it, because directory objects require it.
     pub fn eventual(mut self) -> Self {
         self.parts.headers.insert("consistencylevel", HeaderValue::from_static("eventual"));
         self
     }
 
-    /// Sets the timeout of one attempt for this request; if it is longer than the client's deadline, it replaces that,
-    /// too.
+    /// Sets the timeout of one attempt for this request. If it is longer than the client's deadline, it also extends
+    /// the deadline.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeout = Some(timeout);
         self
@@ -80,8 +80,8 @@ impl<T> Request<T> {
         self
     }
 
-    /// Declares that the request is idempotent, so that it is repeated like a GET: for example a POST that the service
-    /// recognizes by the `transactionId` of an event.
+    /// Declares that the request is idempotent, so that it is repeated like a GET: for example, a POST of an event
+    /// whose `transactionId` the service recognizes.
     pub fn idempotent(mut self) -> Self {
         self.parts.is_idempotent = true;
         self

@@ -92,7 +92,7 @@ impl Parts {
             Target::Link { url: link.to_owned(), version: self.version(), template: self.template().to_owned() };
         let mut headers = self.headers.clone();
         headers.remove(CONTENT_TYPE);
-        // The query of the link may no longer contain the options that require it.
+        // The link may no longer contain the options that require this header.
         if self.needs_index() {
             headers.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
         }
@@ -128,7 +128,7 @@ impl Parts {
         }
     }
 
-    /// Adds to a query option that has a list of values.
+    /// Appends values to a query option that is a list.
     pub(crate) fn add(&mut self, name: &'static str, values: Vec<String>) {
         let values = values.join(",");
         match self.query.iter_mut().find(|(it, _)| it == name) {
@@ -190,7 +190,7 @@ impl Parts {
         res
     }
 
-    /// The body, with URLs of this service.
+    /// The body, with references as URLs of this service.
     fn all_body(&self, base: &str, keys: KeyStyle) -> Result<Bytes, Error> {
         if self.bound.is_empty() {
             return Ok(self.body.clone());
@@ -238,7 +238,7 @@ impl Parts {
         self.checked(KeyStyle::Segments)?;
         let body = self.all_body("", KeyStyle::Segments)?;
         let uri = self.uri(KeyStyle::Segments);
-        // A URI is never empty, not even for the root.
+        // The URI of the root must not be empty.
         let uri = if uri.is_empty() { "/" } else { &uri };
         let mut res = http::Request::builder()
             .method(self.method.clone())

@@ -30,7 +30,7 @@ impl<'de, T: DeserializeOwned + 'static> Visitor<'de> for ScalarVisitor<T> {
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        // A type that allows a missing value also allows null.
+        // A missing value is read as null, if the type allows it.
         let missing = || serde_json::from_str("null").map_err(|_| A::Error::missing_field("value"));
         res.map_or_else(missing, Ok)
     }

@@ -39,7 +39,7 @@ impl<T> Request<T> {
     }
 }
 
-/// Reads the JSON of a response. If the status announces no content, an empty body is also a collection without items.
+/// Reads the JSON of a response. If the status means no content, an empty body can also be read as an empty collection.
 pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
     let result = read_json(response.body());
     match response.status() {

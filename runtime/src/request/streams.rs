@@ -68,7 +68,7 @@ fn pieces(reader: impl AsyncRead + Send + 'static) -> impl Stream<Item = Result<
     })
 }
 
-/// The same bytes, but an error instead of the last ones if there are fewer or more than announced.
+/// Passes the bytes on, with an error instead of the last ones if there are fewer or more than announced.
 fn exactly(
     chunks: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
     length: u64,

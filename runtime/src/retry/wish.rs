@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use std::time::Duration;
 
-/// The header of Azure services in addition to `Retry-After`, in milliseconds.
+/// Headers that Azure services send in addition to `Retry-After`, in milliseconds.
 const MILLISECONDS: [HeaderName; 2] =
     [HeaderName::from_static("x-ms-retry-after-ms"), HeaderName::from_static("retry-after-ms")];
 

@@ -14,8 +14,7 @@ use std::time::Duration;
 
 /// [`Transport`] over reqwest and tokio. Defaults: TLS by rustls with ring, HTTP/2, 30 s to connect.
 ///
-/// A proxy from the environment is used for encrypted requests only: unencrypted ones are for the local host, and would
-/// leave it.
+/// A proxy from the environment is used for encrypted requests only: unencrypted ones must not leave the local host.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

@@ -24,14 +24,14 @@ pub(super) struct Sending<'a, R> {
     chunk: Bytes,
 }
 
-/// The step after a request.
+/// The next step after a request.
 enum Next {
     Piece(Wanted),
     Done(Uploaded),
 }
 
 impl Next {
-    /// Whether nothing of the last piece was received.
+    /// Whether no byte of the last piece was received.
     fn is_behind(&self, piece: &Range<u64>) -> bool {
         matches!(self, Next::Piece(wanted) if wanted.first <= piece.start)
     }
@@ -139,13 +139,13 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         usize::try_from(position - self.start).expect("a chunk is in memory")
     }
 
-    /// The part of the chunk that is requested.
+    /// The requested part of the chunk.
     fn piece(&self, wanted: Wanted) -> Range<u64> {
         let end = wanted.last.map_or(self.end(), |last| self.end().min(last.saturating_add(1)));
         wanted.first..end
     }
 
-    /// The reader cannot seek back, and the file has an end.
+    /// Fails if the reader has passed the requested bytes, or if they are beyond the end of the file.
     fn check(&self, wanted: Wanted) -> Result<(), Error> {
         if wanted.first < self.start {
             return Err(Error::behind(wanted.first));
@@ -171,7 +171,7 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
 
     /// The step after a failure: asks the session which bytes it has received.
     async fn recover(&mut self, err: Error, piece: &Range<u64>, attempts: &mut Attempts<'_>) -> Result<Next, Error> {
-        // After progress, there is no need to wait.
+        // 416 means that the session has received some of the bytes: no need to wait.
         let wish = if is_overlap(&err) { Some(Duration::ZERO) } else { err.headers().and_then(asked) };
         let Some(wait) = attempts.next(wish) else { return Err(err) };
         tracing::debug!(start = self.start, wait_ms = wait.as_millis(), "the chunk will be resumed");
@@ -185,7 +185,7 @@ impl<'a, R: AsyncRead + Send + Unpin> Sending<'a, R> {
         }
     }
 
-    /// Waits before bytes are sent again that the session did not accept.
+    /// Waits before sending bytes again that the session did not accept.
     async fn pause(&mut self, attempts: &mut Attempts<'_>) -> Result<(), Error> {
         let wait = attempts.next(None).ok_or_else(|| Error::unexpected("the session does not accept the bytes"))?;
         self.client.sleep(wait).await;
@@ -208,7 +208,7 @@ fn is_gone(err: &Error) -> bool {
     matches!(err.status(), Some(StatusCode::NOT_FOUND | StatusCode::GONE))
 }
 
-/// Whether the session may know more.
+/// Whether the error may be temporary, so that the session is asked for its status.
 fn may_pass(err: &Error) -> bool {
     err.is_transport()
         || matches!(

@@ -21,9 +21,9 @@ pub(super) struct Session<'a> {
 /// The response of a session.
 #[derive(Debug)]
 pub(super) enum Reply {
-    /// It requests the bytes from this offset on.
+    /// The session requests these bytes.
     Wants(Wanted),
-    /// It reports no requested bytes.
+    /// The response does not name requested bytes.
     Silent(http::Response<Bytes>),
 }
 
@@ -31,7 +31,7 @@ pub(super) enum Reply {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub(super) first: u64,
-    /// The permit for the bytes.
+    /// The last requested byte, inclusive, if the session sets one.
     pub(super) last: Option<u64>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Session<'a> {
         let size = bytes.len();
         let mut call = self.call(Method::PUT, bytes);
         call.repeats = false;
-        // The timeout of an attempt depends on its size, and there is only one attempt.
+        // The timeout, which depends on the size, already limits the only attempt.
         call.deadline = Some(Duration::MAX);
         call.timeout = self.client.timeout().map(|it| it.saturating_add(Duration::from_secs((size / SLOWEST) as u64)));
         let range = format!("bytes {}-{}/{total}", range.start, range.end - 1);

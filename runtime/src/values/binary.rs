@@ -12,7 +12,7 @@ use std::fmt;
 /// base64.
 ///
 /// Text that is not base64 does not make the response unreadable: it is kept and written back. So a value may have no
-/// bytes, and there is no `Deref` to them. Such a value only equals a value with the same text.
+/// bytes, and does not implement `Deref`. Such a value only equals a value with the same text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Binary(Content);
 

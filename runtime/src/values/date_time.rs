@@ -12,8 +12,8 @@ text_value! {
     /// `Edm.DateTimeOffset`: `2017-01-01T00:03:20.5911421+03:00`. The original text is kept, with its offset and all
     /// fractional digits.
     ///
-    /// Values are equal if they are the same instant, and sorted by it. A text without an offset is treated as UTC,
-    /// which services use. A leap second equals the second before it.
+    /// Values are compared by their instant. A text without an offset is treated as UTC, as services do. A leap second
+    /// equals the second before it.
     pub struct DateTime, "a date and time"
 }
 
@@ -21,9 +21,9 @@ impl DateTime {
     /// Parses the instant.
     ///
     /// # Errors
-    /// Fails if the text is not a date and time, or if the instant is outside the range of jiff, which ends 26 hours
-    /// before the end of the year 9999; services send that end for "never". [`civil`](DateTime::civil) and
-    /// [`nanoseconds`](DateTime::nanoseconds) support it.
+    /// Fails if the text is not a date and time, or if the instant is outside the range of jiff, which ends 26
+    /// hours before the end of the year 9999; services send the end of that year to mean "never".
+    /// [`civil`](DateTime::civil) and [`nanoseconds`](DateTime::nanoseconds) support it.
     pub fn timestamp(&self) -> Result<Timestamp, ValueError> {
         Timestamp::from_nanosecond(self.nanoseconds()?)
             .map_err(|_| ValueError::new(TYPE_NAME, "it is beyond the last timestamp", &self.0))
