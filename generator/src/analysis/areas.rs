@@ -23,7 +23,7 @@ pub type AreaId = usize;
 /// A part of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its title in lower case, without parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
+    /// The title in kebab case, without text in parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
     /// same name are one area.
     pub name: String,
     /// Its title in the table of contents: `Personal contacts`.
@@ -50,7 +50,7 @@ pub struct Areas {
     types: Vec<Gate>,
     /// By [`PlaceId`].
     places: Vec<Gate>,
-    /// By [`PlaceId`] and index.
+    /// By [`PlaceId`] and index of the call.
     calls: Vec<Vec<Gate>>,
     /// By [`OperationId`].
     pages: Vec<Gate>,
@@ -118,7 +118,7 @@ impl Gate {
     }
 }
 
-/// The name of an area.
+/// The name of the area with this title.
 fn name(title: &str) -> String {
     title.split('(').next().unwrap_or_default().to_kebab_case()
 }

@@ -71,7 +71,7 @@ pub struct RequestId(pub OperationId, pub u32);
 /// The resolution of a request line.
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    /// The weakest way in which one of its steps was found.
+    /// How its least certain step was found.
     pub found: Found,
     /// The URL as the model spells it, with named placeholders: `/users/{user-id}/find(name={name})`.
     pub template: UrlTemplate,
@@ -79,7 +79,7 @@ pub struct Resolved {
     pub odata_operation: Option<ODataOperationId>,
     /// The last place of the URL.
     pub at: PlaceId,
-    /// The places before it, in order; not the root.
+    /// The places before it, in order, without the root.
     pub through: Vec<PlaceId>,
     /// The rest of the URL.
     pub tail: Tail,
@@ -109,7 +109,7 @@ pub enum Found {
 /// A place.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// What it is.
+    /// Its kind.
     pub kind: PlaceKind,
     /// The steps from here, sorted.
     pub steps: Vec<Step>,
@@ -117,7 +117,7 @@ pub struct Place {
     pub calls: Vec<Call>,
 }
 
-/// What a place is.
+/// The kind of a place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
     /// The service root.
@@ -168,7 +168,7 @@ pub enum StepKind {
 /// A request at a place: a method of its path type.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// What it does.
+    /// Its verb.
     pub verb: Verb,
     /// The rest of the URL after the place.
     pub tail: Tail,
@@ -185,7 +185,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// The deprecation notice: of all pages that document it, or of the metadata.
+    /// The deprecation notice: of its pages if all of them have one, else of the metadata.
     pub fn deprecation<'a>(&self, model: &'a Model<TypeId>) -> Option<&'a Docs> {
         let pages: Vec<&Docs> = self.operations.iter().map(|it| &model.operation(*it).docs).collect();
         let by_pages = pages.first().filter(|_| pages.iter().all(|it| it.deprecated.is_some())).copied();
@@ -226,7 +226,7 @@ pub enum Tail {
 pub enum Payload {
     /// Nothing.
     None,
-    /// A value of a type, as JSON. Collections of it as `{"value": […]}`.
+    /// A value of a type, as JSON; a collection as `{"value": […]}`.
     Type(crate::model::Type<TypeId>),
     /// `{"@odata.id": "…"}`.
     Reference,

@@ -62,7 +62,7 @@ pub struct Step {
 pub struct Argument {
     /// The parameter's name; empty for a key.
     pub name: String,
-    /// The value. A key is [`Literal::Text`], whatever its type; so is a path of files.
+    /// The value. A key is [`Literal::Text`], whatever its type; so is a file path.
     pub value: Spanned<Literal>,
 }
 
@@ -75,19 +75,19 @@ pub struct Address {
     pub place: PlaceId,
 }
 
-/// An error: a request without a meaning in the model.
+/// An error: a request that does not match the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What is wrong.
     pub problem: Problem,
-    /// The text that it is about.
+    /// The text in question.
     pub span: Span,
 }
 
 /// The part of a request that does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The URL has a target up to this segment, and no further.
+    /// The URL has no target from this segment on.
     Segment(String),
     /// The target does not support this method.
     Method(Method),
@@ -158,7 +158,7 @@ impl<'a> Requests<'a> {
     /// The target of a URL.
     ///
     /// # Errors
-    /// The URL has no target, or only as a request.
+    /// The URL does not address a place.
     pub fn address(&self, url: &Spanned<String>) -> Result<Address, Error> {
         let Url { pieces, query } = url::read(url);
         let walk = self.walk(&pieces, None);

@@ -9,7 +9,7 @@ use crate::model::{Model, OperationId, TypeId};
 use needs::{Needs, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Areas of a node.
+/// The areas of a node.
 type Set = BTreeSet<AreaId>;
 
 /// Determines the gates of all items.
@@ -29,9 +29,9 @@ pub(super) fn assign(mut all: Vec<Area>, listed: &Listed, model: &Model<TypeId>,
 /// The areas that require each node.
 struct Marks<'a> {
     needs: &'a Needs,
-    /// The areas that a node belongs to itself.
+    /// The areas that a node was assigned to directly.
     own: Vec<Set>,
-    /// Also the areas of the nodes that need it.
+    /// Also the areas of all nodes that need it.
     on: Vec<Set>,
 }
 
@@ -51,7 +51,7 @@ impl Marks<'_> {
         areas.iter().for_each(|it| self.mark(node, *it));
     }
 
-    /// Documented requests, and the places on their URLs.
+    /// Adds the types, places and calls of pages to the areas of the pages.
     fn mark_documented(&mut self, listed: &Listed, model: &Model<TypeId>, paths: &Paths) {
         for id in &paths.types {
             let areas = listed::page(model.type_def(*id)).and_then(|it| listed.get(&it));

@@ -1,4 +1,4 @@
-//! Which pages belong to which area.
+//! The areas of pages.
 
 use super::toc_tree::TocNode;
 use super::{Area, AreaId, name};

@@ -40,7 +40,7 @@ fn checked(toc: &str) -> Checked {
     pipeline::check(&sources, &Service::of_version("v1.0"), Operations::Documented)
 }
 
-/// The features that a type needs.
+/// The gate of a type, as names of areas.
 fn gate(checked: &Checked, name: &str) -> String {
     let idx = checked.model.types.iter().position(|it| it.name.value.name == name).expect("a type");
     shown(&checked.areas, checked.areas.of_type(TypeId(idx as u32)))

@@ -66,7 +66,7 @@ fn is_report(model: &Model<TypeId>, ty: &Type<TypeId>) -> bool {
     matches!(&it.properties[..], [only] if only.ty.item == ItemType::Primitive(Primitive::Stream)) && !ty.is_collection
 }
 
-/// What a request does.
+/// The verb of a request.
 fn verb(kind: &PlaceKind, operation: &Operation<TypeId>, request: &Request, tail: &Tail) -> Verb {
     use Method::{Delete, Get, Patch, Post, Put};
     match (tail, request.method) {
@@ -110,7 +110,7 @@ fn is_bytes(operation: &Operation<TypeId>) -> bool {
     operation.response.as_ref().map_or(is_redirect, |it| it.item == ItemType::Primitive(Primitive::Stream))
 }
 
-/// One method of a path type. Where the pages that document it disagree, it follows the type that the URL addresses.
+/// One method of a path type. If its pages disagree, the type that the URL addresses wins.
 fn call(
     diagnostics: &mut Diagnostics,
     graph: &Graph<'_>,

@@ -17,7 +17,7 @@ pub(super) struct Implied {
 
 impl Implied {
     fn new(step: StepKind, target: Target, found: Found) -> Implied {
-        // A different spelling is a trait of the written step; a missing cast is a trait of the edge.
+        // A different spelling belongs to the written step; a missing cast belongs to the edge.
         let of_edge = if found == Found::WithoutCast { found } else { Found::Declared };
         Implied { step, edge: Edge { target, found: of_edge }, found }
     }
@@ -125,7 +125,7 @@ impl Graph<'_> {
         Some(self.declared_place(StepKind::Keys(names.to_vec()), target, EdgeOrigin::Nothing))
     }
 
-    /// `mailFolders/inbox`: a literal key. If the request calls its last segment, that is an undeclared action instead.
+    /// `mailFolders/inbox`: a literal key. If the request is a call, the last segment is an undeclared action instead.
     fn literal_key(&mut self, ty: TypeId, request_end: Option<RequestEnd>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
         if !self.is_closed || !is_entity || request_end.is_some_and(|it| it.is_call || it.method == Method::Post) {
@@ -182,7 +182,7 @@ impl Graph<'_> {
         Some(self.declared_place(step, target, EdgeOrigin::Nothing))
     }
 
-    /// The target of a property. A value without further steps ends a call.
+    /// The target of a property. A property without a structured type ends the path.
     pub(super) fn property_target(&mut self, at: (TypeId, u32)) -> Option<Target> {
         let property = self.model.property(at)?;
         match property.ty.item {

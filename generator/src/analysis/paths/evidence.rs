@@ -18,7 +18,7 @@ pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) ->
             ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
             return ended;
         }
-        // Segments with evidence go first: they may lead other URLs to the segments without evidence.
+        // Segments with evidence go first: URLs through them may give evidence about the others.
         let inferred: Vec<_> = unknown.iter().filter(|(_, it)| it.determines_target()).collect();
         if inferred.is_empty() {
             for ((at, step), evidence) in &unknown {
@@ -170,8 +170,8 @@ fn request_end(operation: &Operation<TypeId>, request: &Request) -> RequestEnd {
     RequestEnd { method: request.method, is_call }
 }
 
-/// Whether a request that ends at a segment calls an action or function: the title says so (`sendMail`, `user: sendMail`,
-/// `assign action`), or it is a POST that creates nothing.
+/// Whether a request that ends at a segment calls an action or function: according to the title (`sendMail`,
+/// `user: sendMail`, `assign action`), or because it is a POST that creates nothing.
 fn is_call(operation: &Operation<TypeId>, method: Method, last: &str, segment: &Segment) -> bool {
     if matches!(segment, Segment::Call(..)) {
         return true;

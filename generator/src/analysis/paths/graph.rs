@@ -47,7 +47,7 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    /// An inferred edge.
+    /// Creates an inferred edge.
     pub(super) fn inferred(target: Target) -> Edge {
         Edge { target, found: Found::Inferred }
     }
@@ -107,7 +107,7 @@ impl<'a> Graph<'a> {
                 let key = (*ty, *is_collection, odata_operation.name.value.name.to_lowercase());
                 self.bound.entry(key).or_default().push(id);
             }
-            // URLs do not address single values.
+            // Operations that are bound to primitive values have no URLs.
             Some(_) => {}
             None => self.unbound.entry(odata_operation.name.value.clone()).or_default().push(id),
         }

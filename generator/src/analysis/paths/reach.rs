@@ -6,11 +6,11 @@ use super::{Found, PlaceId, StepKind, Tail};
 use crate::model::ODataOperationId;
 use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 
-/// How far a URL leads.
+/// The result of walking a URL.
 pub(super) enum Reached {
-    /// To its end.
+    /// The end of the URL.
     End(End),
-    /// To a segment with an unknown target: place, step, and the index of the segment.
+    /// A segment with an unknown target: place, step, and the index of the segment.
     Unknown(PlaceId, StepKind, usize),
 }
 
@@ -18,13 +18,13 @@ pub(super) enum Reached {
 pub(super) struct End {
     /// The last place.
     pub(super) at: PlaceId,
-    /// The places before it, in order; not the root.
+    /// The places before it, in order, without the root.
     pub(super) through: Vec<PlaceId>,
     /// The rest of the URL.
     pub(super) tail: Tail,
     /// The action or function that it calls.
     pub(super) odata_operation: Option<ODataOperationId>,
-    /// The weakest way in which one of its steps was found.
+    /// How its least certain step was found.
     pub(super) found: Found,
     /// The URL as the model spells it.
     pub(super) template: UrlTemplate,
@@ -157,7 +157,7 @@ fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
 }
 
 impl Tail {
-    /// The segment of a template that it is.
+    /// The tail as a segment of a template.
     pub(crate) fn segment(&self) -> Option<Segment> {
         match self {
             Tail::None => None,
@@ -172,7 +172,7 @@ fn call(name: String, arguments: Vec<Argument>) -> Segment {
     Segment::Call(name, arguments.into_iter().map(|it| parameter(it.name)).collect())
 }
 
-/// A placeholder of a parameter: for a literal, with its quotes.
+/// A placeholder for the literal of a parameter, including its quotes.
 fn parameter(name: String) -> Argument {
     Argument { value: name.clone(), name, is_quoted: false }
 }

@@ -4,7 +4,7 @@ use super::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Type, TypeId};
 
 impl Paths {
-    /// The type of the item that a place is.
+    /// The type of the item at a place.
     pub fn item(&self, place: PlaceId) -> Option<TypeId> {
         match self.places[place.0 as usize].kind {
             PlaceKind::Item(ty) => Some(ty),
@@ -27,7 +27,7 @@ impl Call {
     /// The type that a service assumes for a body without `@odata.type` (OData JSON Format 4.01, 4.6.3).
     pub fn expected(&self, place: &Place) -> Option<TypeId> {
         let Payload::Type(ty) = &self.body else { return None };
-        // A collection is not an item of the collection that it is sent to.
+        // A collection in the body is not a new item of the addressed collection.
         let by_url = self.verb.sent_to(&place.kind).filter(|_| self.verb != Verb::Create || !ty.is_collection);
         by_url.or_else(|| ty.item.named().copied())
     }

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use std::collections::BTreeSet;
 
-/// Adds them at every place.
+/// Adds these requests to every place.
 pub(super) fn add(graph: &mut Graph<'_>) {
     let referenced = referenced(graph);
     for idx in 0..graph.kinds.len() {

@@ -70,7 +70,7 @@ impl Verb {
         }
     }
 
-    /// The type that is received from a place of a kind, if the URL determines it, and whether it is a collection of that.
+    /// The type that is received from a place of a kind, if the URL determines it, and whether it is a collection.
     pub fn received_from(&self, place: &PlaceKind) -> Option<(TypeId, bool)> {
         match (self, place) {
             (Verb::List, PlaceKind::Collection(ty)) => Some((*ty, true)),

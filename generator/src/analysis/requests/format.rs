@@ -100,12 +100,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }
 
-/// A number of so many digits.
+/// A number of exactly `digits` digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     (text.len() == digits && is_digits(text)).then(|| text.parse().ok()).flatten()
 }
 
-/// Whether a text is two digits between two numbers.
+/// Whether a text is a two-digit number from `low` to `high`.
 fn within(text: &str, low: u32, high: u32) -> bool {
     number(text, 2).is_some_and(|it| (low..=high).contains(&it))
 }

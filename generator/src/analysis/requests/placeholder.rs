@@ -74,7 +74,7 @@ fn is_bracketed(text: &str) -> bool {
     text.is_empty() || has_pair('{', '}') || has_pair('<', '>') || has_pair('[', ']')
 }
 
-/// `...`, or a text that ends with it.
+/// A text that contains `...`, `…` or `***`, or ends with `..`.
 fn is_shortened(text: &str) -> bool {
     text.contains("...") || text.contains('\u{2026}') || text.contains("***") || text.ends_with("..")
 }
