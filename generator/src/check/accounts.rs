@@ -23,7 +23,7 @@ use std::fmt;
 pub struct Accounts {
     /// One for each kind, in the order of [`NodeKind::ALL`].
     pub kinds: Vec<Account>,
-    /// Pages that disagree: their path, and the first kind that does.
+    /// Pages whose sums differ: the path, and the first kind that differs.
     pub wrong_pages: Vec<(String, NodeKind)>,
 }
 
@@ -32,7 +32,7 @@ pub struct Accounts {
 pub struct Account {
     /// The kind.
     pub kind: NodeKind,
-    /// The number in the texts, by the second count.
+    /// The number in the texts, from the second count.
     pub counted: usize,
     /// The number of lines that continue the row before them: counted, but not rows. Each is reported.
     pub joined: usize,
@@ -42,7 +42,7 @@ pub struct Account {
     pub used: usize,
     /// The number that a diagnostic reports.
     pub reported: usize,
-    /// The number that is text for people.
+    /// The number of nodes that are prose.
     pub prose: usize,
 }
 
@@ -129,7 +129,7 @@ impl fmt::Display for Accounts {
     }
 }
 
-/// The plural name of a kind, for people.
+/// The plural name of a kind, for messages.
 pub fn name(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Heading => "headings",

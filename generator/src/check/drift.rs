@@ -20,14 +20,14 @@ use crate::model::{Fact, Model, Operation, OperationStatements, SourceKind, Sour
 use crate::source::SourceMap;
 use sides::{Sides, Types};
 
-/// Compares each model with those before it: their types, members, and where URLs begin.
+/// Compares each model with those before it: types, members and entry points.
 pub fn models(diagnostics: &mut Diagnostics, sources: &SourceMap, aligned: &[SourceModel]) {
     for (idx, documented) in aligned.iter().enumerate() {
         aligned[..idx].iter().for_each(|declared| types(diagnostics, sources, documented, declared));
     }
 }
 
-/// Compares types, their members, and where URLs begin. What only one model states is reported where the other one is exhaustive.
+/// Compares types, members and entry points. Facts that only one model states are reported if the other one is exhaustive.
 fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &SourceModel, declared: &SourceModel) {
     if documented.is_empty() || !declared.model.sources.declare(Fact::Types) {
         return;

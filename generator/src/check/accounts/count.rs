@@ -50,7 +50,7 @@ impl<'a> Counts<'a> {
         res
     }
 
-    /// Adds the last of `files`, which the one before it includes, and so on.
+    /// Adds the counts of the last file; each of the files before it includes the next one.
     fn add(&self, files: &mut Vec<FileId>, sum: &mut Count) {
         let Some(&file) = files.last() else { return };
         let source = self.sources.file(file);
@@ -122,7 +122,7 @@ fn count(text: &str) -> (Count, Vec<String>) {
     (Count { kinds, joined: 0 }, includes.into_iter().filter(is_text).collect())
 }
 
-/// Where the text behind the front matter begins.
+/// The offset of the text after the front matter.
 fn front_matter(text: &str) -> usize {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut at = start;

@@ -1,4 +1,4 @@
-//! Pages whose numbers are known.
+//! Pages with known counts.
 
 use super::{Accounts, accounts};
 use crate::analysis::paths::Operations;

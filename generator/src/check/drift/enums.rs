@@ -91,7 +91,7 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// Names on both sides.
+/// Compares the names of both sides.
 fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Span) {
     let find =
         |name: &Spanned<String>| declared.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));

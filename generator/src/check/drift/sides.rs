@@ -60,12 +60,12 @@ impl<'a> Types<'a> {
         self.target(reference).or_else(|| self.ids.only(&reference.name.name).copied())
     }
 
-    /// The type that a reference of a definition is resolved to.
+    /// The target of a reference in a definition.
     fn target(&self, reference: &Unresolved) -> Option<TypeId> {
         self.namespaces.find(&self.ids, reference.to_name()).copied()
     }
 
-    /// A use of a type. Unknown types are treated as untyped JSON.
+    /// Resolves a use of a type. Unknown types are treated as untyped JSON.
     pub(super) fn resolve(&self, ty: &Type<Unresolved>) -> Type<TypeId> {
         let any = ItemType::Primitive(Primitive::Untyped);
         let item = match &ty.item {

@@ -72,7 +72,7 @@ fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolv
     ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "remove the base type".to_owned())));
 }
 
-/// A place without a base type.
+/// Reports a place that omits the base type.
 fn base_undocumented(
     ctx: &mut Ctx<'_>,
     sides: &Sides<'_>,

@@ -41,7 +41,7 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
 }
 
-/// An unrecognized cell was reported already, and its cardinality is unknown.
+/// Whether the cardinality differs. An unrecognized cell was reported already, and its cardinality is unknown.
 fn is_other_count(cell: &Spanned<TypeStated>, declared: &Type<TypeId>) -> bool {
     let is_understood = !matches!(cell.value.item, ItemStated::Unclear);
     // Flags are sets of members: pages write them as collections, too.
@@ -88,7 +88,7 @@ pub(super) fn written(it: &Unresolved) -> String {
     if it.is_qualified { it.name.to_string() } else { it.name.name.to_string() }
 }
 
-/// As CSDL writes a type.
+/// A type as CSDL writes it.
 pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => format!("Edm.{}", it.name()),
@@ -97,7 +97,7 @@ pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     if ty.is_collection { format!("Collection({item})") } else { item }
 }
 
-/// As pages write a type.
+/// A type as pages write it.
 fn spelled(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => it.name(),

@@ -200,7 +200,7 @@ pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> boo
     !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)
 }
 
-/// A JSON body, also by its headers: `[Zip file]` is not one.
+/// The JSON of a body, unless its headers name another media type: `[Zip file]`.
 fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
     let Body::Json(json) = body else { return None };
     let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));

@@ -58,7 +58,7 @@ impl Ctx<'_, '_> {
         // An example that matches no request of the page has the type of its annotation.
         let claimed = said.map(|it| use_of(it, is_array(content)));
         let documented = operation.response.as_ref().filter(|it| {
-            // A sentence that mentions a primitive type, while the annotation names a structured one.
+            // Ignores a sentence that mentions a primitive type while the annotation names a structured one.
             expected.is_found && (self.structure(it).is_some() || said.is_none())
         });
         let Some(ty) = expected.received.as_ref().or(documented).or(claimed.as_ref()) else {
@@ -96,7 +96,7 @@ impl Ctx<'_, '_> {
                 items.iter().for_each(|it| self.content(it, &item, expected_type));
             }
             (_, Some(value)) => match &value.value {
-                // If no item is an object, one is checked for all.
+                // If no item is an object, only the first one is checked.
                 Value::Array(items) if expected_type.is_some() && items.iter().all(|it| !is_object(it)) => {
                     items.iter().take(1).for_each(|it| self.content(it, &item, expected_type));
                 }

@@ -30,7 +30,7 @@ pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>
         .also(nearest.url.span, "closest request line")
         .help(format!("write `{} {}`, or add a request line", nearest.method, nearest.url.value));
     if lacks_ref(operation, example) {
-        // It is inserted before the query.
+        // `/$ref` is inserted before the query.
         let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
         let is_verbatim = request.url.span.range().len() == request.url.value.len();
         let path = request.url.span.part(0..path_end);
@@ -51,8 +51,8 @@ fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
         && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
 }
 
-/// The candidate request lines of an example: the most similar one, or those with the same end. All of them without a
-/// request.
+/// The candidate request lines of an example: the most similar one, or those with the same end. All of them if the
+/// example has no request.
 pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usize> {
     let all = operation.requests.iter().enumerate();
     let Some(request) = &example.request else { return all.map(|(idx, _)| idx).collect() };

@@ -1,4 +1,4 @@
-//! What comments say, and for which part of a file.
+//! Which findings comments suppress, and in which part of a file.
 
 use super::{allow, apply};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
