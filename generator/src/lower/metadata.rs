@@ -107,7 +107,7 @@ impl Ctx<'_> {
         self.types.insert(def.name.value.clone(), def);
     }
 
-    /// A type as it is used.
+    /// A use of a type.
     fn ty(&self, at: At<'_>, ty: &TypeRef, is_nullable: Option<bool>) -> Type<Unresolved> {
         let item = match csdl::primitive(&ty.name.value) {
             Some(primitive) => ItemType::Primitive(primitive),

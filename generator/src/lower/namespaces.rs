@@ -1,4 +1,4 @@
-//! The namespaces of an API, and the main one of them.
+//! The namespaces of an API, and its main namespace.
 
 use crate::input::csdl::Document;
 use crate::input::page::Page;
@@ -27,7 +27,7 @@ pub(super) fn of_pages<'a>(pages: &[Page], mut others: impl Iterator<Item = &'a 
     })
 }
 
-/// The namespaces with what a service adds: the one of pages that name none, and what pages write for it.
+/// Adds the namespace and the alias of a service. Its namespace is the main one if no other is known.
 pub(super) fn of_service(namespaces: Namespaces, service: &Service) -> Namespaces {
     let Some(namespace) = &service.namespace else { return namespaces };
     let res = if namespaces.root().is_empty() { Namespaces::new(namespace, []) } else { namespaces };

@@ -105,7 +105,7 @@ fn markdown(ctx: &Ctx<'_>, paragraphs: &[Span]) -> Vec<Prose> {
     paragraphs.iter().map(|it| Prose::markdown(&ctx.sources[*it], *it)).collect()
 }
 
-/// Words without their markup.
+/// The text of a span without markup.
 fn plain(ctx: &Ctx<'_>, span: Span) -> Prose {
     Prose::plain(&inline::plain(ctx.sources, span), span)
 }
@@ -115,7 +115,7 @@ fn stated(name: &Spanned<String>) -> Provenance {
     Provenance::new(SourceKind::Pages, name.span)
 }
 
-/// A definition's name at its place.
+/// The name of a definition, at its place.
 fn spanned(name: QualifiedName, span: Span) -> Spanned<QualifiedName> {
     Spanned::new(name, span)
 }

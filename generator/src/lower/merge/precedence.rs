@@ -26,7 +26,7 @@ pub(super) enum Others {
     Ignored,
 }
 
-/// The table.
+/// The rule for each kind of fact.
 pub(super) fn rule(fact: Fact) -> Rule {
     use Others::{Ignored, Kept};
     use SourceKind::{Csdl, Pages};

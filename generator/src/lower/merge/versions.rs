@@ -13,7 +13,7 @@ pub(super) struct Versions<T> {
 }
 
 impl<T> Versions<T> {
-    /// The version that leads.
+    /// Creates an item from its leading version.
     pub(super) fn new(source: SourceKind, lead: T) -> Versions<T> {
         Versions { source, lead, others: Vec::new() }
     }

@@ -1,4 +1,4 @@
-//! Annotations: inside of their element, or elsewhere with its path.
+//! Annotations: inside their element, or elsewhere with the path of the element.
 
 use super::At;
 use crate::input::csdl::Document;
@@ -55,7 +55,7 @@ fn full_type(at: At<'_>, ty: &str) -> String {
     }
 }
 
-/// The annotations of one thing.
+/// The annotations of one element.
 pub(super) struct Annotated<'a>(Vec<(At<'a>, &'a Annotation)>);
 
 impl<'a> Annotated<'a> {

@@ -1,4 +1,4 @@
-//! The definitions of pages, as far as they are lowered.
+//! The definitions of pages that are lowered so far.
 
 use crate::model::{NameMap, Structure, TypeDef, TypeKind, Unresolved};
 

@@ -36,7 +36,7 @@ fn structure<'a>(ctx: &'a Ctx<'_>, id: DefId) -> Option<&'a Structure<Unresolved
     ctx.types.get(id).structure()
 }
 
-/// The sort key of types where order matters: the order of pages must not.
+/// The sort key of types: results must not depend on the order of pages.
 fn sort_key(ctx: &Ctx<'_>, id: DefId) -> String {
     ctx.types.get(id).name.value.to_string().to_lowercase()
 }

@@ -25,7 +25,7 @@ impl<'a> Names<'a> {
         Names { namespaces, declared: declared(), known: declared() }
     }
 
-    /// The names with those that pages define, unless other sources declare them.
+    /// Adds the names that pages define, unless other sources declare them.
     pub(super) fn with<'b>(self, defined: &'b [QualifiedName]) -> Names<'b>
     where
         'a: 'b,
@@ -62,13 +62,13 @@ impl<'a> Names<'a> {
         self.of_definition(page, text, page.namespace.is_some())
     }
 
-    /// The name of an enum that a table of a page describes. The namespace of a page is that of its enums only where it
-    /// describes nothing else.
+    /// The name of an enum that a table of a page describes. The namespace of a page applies to its enums only if it
+    /// describes no other types.
     pub(super) fn of_enum(&self, page: &Page, text: &str) -> QualifiedName {
         self.of_definition(page, text, page.namespace.is_some() && page.resources.is_empty())
     }
 
-    /// The name of a definition: if the page does not state its namespace, what the name means to other sources.
+    /// The name of a definition. If the page does not state a namespace, the name is resolved in other sources.
     fn of_definition(&self, page: &Page, text: &str, is_stated: bool) -> QualifiedName {
         if is_stated {
             return self.own(page, text);
@@ -82,7 +82,7 @@ impl<'a> Names<'a> {
         Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span }
     }
 
-    /// A name in the namespace of its definition, or in its own if it is unknown.
+    /// A name in the namespace of its definition, or in the written one if it is unknown.
     fn meant(&self, known: &Known<'_>, written: Name<'_>) -> QualifiedName {
         let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
         QualifiedName { namespace: namespace.into(), name: written.name.into() }
@@ -95,7 +95,7 @@ impl Ctx<'_> {
         self.names.reference(page, text, span)
     }
 
-    /// The definition that a reference means, as far as it is lowered. Generated names are found in the root, too.
+    /// The target of a reference, if it is lowered already. Generated names are also found in the root namespace.
     pub(super) fn find(&self, reference: &Unresolved) -> Option<DefId> {
         let name = &reference.name.name;
         let in_root =

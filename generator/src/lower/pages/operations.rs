@@ -34,13 +34,13 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
     })
 }
 
-/// The success status: of the sentence, else of the first example.
+/// The success status: in the sentence, else in the first example that succeeds.
 fn status(operation: &Documented) -> Option<Spanned<u16>> {
     let examples = operation.examples.iter().filter_map(|it| it.response.as_ref()?.status.clone());
     operation.response.status.clone().or_else(|| examples.into_iter().find(|it| it.value < 400))
 }
 
-/// What comes back: the type of the sentence, else of the first example that succeeds.
+/// The result: the type in the sentence, else in the first example that succeeds.
 fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Type<Unresolved>> {
     if operation.response.is_none || status(operation).is_some_and(|it| it.value == 204) {
         return None;

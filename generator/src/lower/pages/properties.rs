@@ -110,7 +110,7 @@ fn enumeration(
     let mut reference = Unresolved { name, is_qualified: false, span: text.span };
     let is_taken = ctx.find(&reference).is_some();
     if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
-        // Another enum of this name: this one is named after its owner as well.
+        // Another enum has this name: the name of the owner is added.
         reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value)).into();
     }
     enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);

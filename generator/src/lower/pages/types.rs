@@ -77,7 +77,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
     }
 }
 
-/// Adds what `known` lacks; reports where the two differ.
+/// Adds facts that `known` lacks, and reports differences.
 fn merge(
     diagnostics: &mut Diagnostics,
     name: &Spanned<QualifiedName>,
