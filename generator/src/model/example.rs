@@ -45,7 +45,7 @@ pub struct ResponseMessage {
     pub headers: Vec<(Spanned<String>, Spanned<String>)>,
     /// The body.
     pub body: Body,
-    /// The type that the annotation gives it.
+    /// The type in the annotation.
     pub type_name: Option<Spanned<String>>,
     /// `isCollection` or `Collection(…)` of the annotation.
     pub is_collection: bool,

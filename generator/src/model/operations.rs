@@ -7,7 +7,7 @@ use super::{Docs, Fact, Provenance, QualifiedName, Type};
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 
-/// What one API page documents.
+/// The operation that one API page documents.
 #[derive(Clone, Debug)]
 pub struct Operation<R> {
     /// The title of the page, with its place.
@@ -20,7 +20,7 @@ pub struct Operation<R> {
     pub docs: Docs,
     /// Every documented request line.
     pub requests: Vec<Request>,
-    /// Who may call it.
+    /// The required permissions.
     pub permissions: Arc<Permissions>,
     /// Parameters of functions, in URLs.
     pub parameters: Vec<Parameter<R>>,
@@ -69,7 +69,7 @@ pub struct Parameter<R> {
 pub struct ODataOperation<R> {
     /// Its name, with its place.
     pub name: Spanned<QualifiedName>,
-    /// What it is.
+    /// Action or function.
     pub kind: ODataOperationKind,
     /// The type that it is bound to; `None` if it is called by an import.
     pub binding: Option<Type<R>>,
@@ -99,7 +99,7 @@ impl<R> ODataOperation<R> {
 pub enum ODataOperationKind {
     /// May have effects; called with POST, parameters in the body.
     Action,
-    /// Has none; called with GET, parameters in the URL.
+    /// Has no effects; called with GET, parameters in the URL.
     Function,
 }
 
@@ -108,7 +108,7 @@ pub enum ODataOperationKind {
 pub struct Entry<R> {
     /// The segment, with its place.
     pub name: Spanned<String>,
-    /// What it addresses.
+    /// Its kind and its target.
     pub kind: EntryKind<R>,
     /// Its documentation.
     pub docs: Docs,
@@ -116,7 +116,7 @@ pub struct Entry<R> {
     pub provenance: Provenance,
 }
 
-/// What an entry addresses.
+/// The target of an entry.
 #[derive(Clone, Debug)]
 pub enum EntryKind<R> {
     /// A collection of entities.

@@ -1,4 +1,4 @@
-//! Who may call an operation.
+//! Permissions of operations.
 
 use crate::source::Spanned;
 use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ pub struct Docs {
 /// A decoded text of a source: outputs do not read the source again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
-    /// Where.
+    /// Its place.
     pub span: Span,
     /// The format.
     pub format: Format,

@@ -10,7 +10,7 @@ pub struct TypeDef<R> {
     pub name: Spanned<QualifiedName>,
     /// Its documentation.
     pub docs: Docs,
-    /// What it is.
+    /// Its kind.
     pub kind: TypeKind<R>,
     /// Which sources state it.
     pub provenance: Provenance,
@@ -29,7 +29,7 @@ pub enum Role {
     Parameters,
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Debug)]
 pub enum TypeKind<R> {
     /// An entity type: it has a key and can be addressed by URLs.

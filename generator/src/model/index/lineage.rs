@@ -68,7 +68,7 @@ impl Index<'_> {
         let children = |it: TypeId| self.children[it.0 as usize].iter().copied();
         let mut res: Vec<TypeId> = children(id).collect();
         let mut next = 0;
-        // Types have one base type: a type is visited twice only if base types are circular, and then it is the first one.
+        // A type is visited twice only if base types are circular, and then it is `id`.
         while let Some(at) = res.get(next).copied() {
             res.extend(children(at).filter(|it| *it != id));
             next += 1;

@@ -35,7 +35,7 @@ impl Namespaces {
         Namespaces { root: root.to_owned(), aliases: aliases.collect() }
     }
 
-    /// The main namespace: names of it need no qualification in URLs.
+    /// The main namespace: its names need no qualification in URLs.
     pub fn root(&self) -> &str {
         &self.root
     }
