@@ -1,7 +1,7 @@
 //! The interpretation of a page: a resource, enums, an operation.
 //!
-//! The syntax tree has a table under *Properties*; this has a property named `id` of type `String`. Names are as written.
-//! They are not resolved yet, and no other page is involved.
+//! For a table under *Properties* in the syntax tree, the interpretation has a property named `id` of type `String`.
+//! Names are as written and not resolved yet, and no other page is involved.
 
 pub mod http;
 mod interpret;
@@ -33,7 +33,7 @@ pub struct Page {
     pub title: Spanned<String>,
     /// `Namespace: microsoft.graph`.
     pub namespace: Option<Spanned<String>>,
-    /// The paragraphs after the title: raw Markdown, to be turned into rustdoc when it is emitted.
+    /// The paragraphs after the title, as raw Markdown.
     pub description: Vec<Span>,
     /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
@@ -54,16 +54,16 @@ pub enum Disposition {
     Used,
     /// A diagnostic reports it.
     Reported,
-    /// Text for people (an overview, a *See also*), which the model does not need.
+    /// Prose (an overview, a *See also*), which the model does not need.
     Prose,
 }
 
 /// A structured type, as one page (or the request body of one operation) describes it.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// The name: of the annotation, else of the title. It may have no namespace.
+    /// The name: in the annotation, else in the title. It may have no namespace.
     pub name: Spanned<String>,
-    /// `baseType` of the annotation, else of a sentence (*Inherits from …*).
+    /// `baseType` of the annotation, else the type in a sentence (*Inherits from …*).
     pub base: Option<Spanned<String>>,
     /// `keyProperty`.
     pub key: Option<Spanned<String>>,
@@ -81,7 +81,7 @@ pub struct Resource {
     pub json: Option<Json>,
 }
 
-/// A row that names something with a type: a property, a relationship, a parameter.
+/// A row that names a property, a relationship or a parameter.
 #[derive(Clone, Debug)]
 pub struct Property {
     /// The name without markup and qualifiers (`(deprecated)`).
@@ -113,14 +113,14 @@ pub struct MethodRow {
     pub name: Spanned<String>,
     /// The link's target (`../api/user-get.md`).
     pub target: Option<Spanned<String>>,
-    /// The type returned, as written.
+    /// The returned type, as written.
     pub returns: Span,
 }
 
-/// An enum, as a table of members describes it.
+/// An enum, as described by a table of members.
 #[derive(Clone, Debug)]
 pub struct EnumTable {
-    /// The name: of the title or the heading.
+    /// The name, from the title or the heading.
     pub name: Spanned<String>,
     /// Whether the heading or the page describes flags.
     pub is_flags: bool,
@@ -135,7 +135,7 @@ pub struct EnumTable {
 pub struct Member {
     /// The name.
     pub name: Spanned<String>,
-    /// The number, where the table has one.
+    /// The number, if the table has one.
     pub value: Option<i64>,
     /// The description cell, raw.
     pub description: Option<Span>,
@@ -182,16 +182,16 @@ pub struct RequestBody {
     pub is_parameters: bool,
     /// Rows of its tables.
     pub properties: Vec<Property>,
-    /// All of it, for reports.
+    /// The whole section, for reports.
     pub span: Option<Span>,
 }
 
 /// The Response section.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
-    /// The first code: 201.
+    /// The first status code: 201.
     pub status: Option<Spanned<u16>>,
-    /// The type named: a link's text, a bold or code word, `String`.
+    /// The named type: the text of a link, a bold or code word, `String`.
     pub ty: Option<Spanned<String>>,
     /// *a collection of*, *… collection*, *list of*.
     pub is_collection: bool,
@@ -201,7 +201,7 @@ pub struct Response {
     pub properties: Vec<Property>,
 }
 
-/// Marks a node; the first mark stays.
+/// Marks a node, unless it is marked already.
 pub fn mark(dispositions: &mut [Option<Disposition>], id: NodeId, disposition: Disposition) {
     dispositions[id.0 as usize].get_or_insert(disposition);
 }

@@ -18,7 +18,7 @@ use std::{fmt, fs, io};
 pub struct Error {
     /// The file or folder.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// The message.
     pub message: String,
 }
 
@@ -46,7 +46,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
     for path in csdl {
         let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
         if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
-            // The names of pages do not depend on its location.
+            // The names of pages do not depend on the location of the metadata.
             let name = name(path, path);
             found.push(Found { path: path.clone(), name, kind: FileKind::Metadata, is_explicit: true });
         }
@@ -62,7 +62,7 @@ struct Found {
     /// The path below the folder.
     name: String,
     kind: FileKind,
-    /// Whether it is named explicitly, and not found in a folder.
+    /// Whether it is named explicitly instead of found in a folder.
     is_explicit: bool,
 }
 
@@ -136,7 +136,7 @@ fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
     let read = |it: &Found| {
         let file = load_file(&it.path, it.name.clone(), it.kind);
         match &file.problem {
-            // A folder with one such file can be checked; a file that is named explicitly cannot be left out.
+            // An unreadable file in a folder is reported; one that is named explicitly is an error.
             Some(Problem::Unreadable(message)) if it.is_explicit => Err(error(&it.path, message)),
             _ => Ok(file),
         }
@@ -157,7 +157,7 @@ fn load_file(path: &Path, name: String, kind: FileKind) -> SourceFile {
 /// The bytes of a file, or why it cannot be read.
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|err| err.to_string())?;
-    // To open a pipe would wait for its other end.
+    // Opening a pipe would block until its other end is opened.
     if !metadata.is_file() {
         return Err("it is not a regular file".to_owned());
     }
@@ -167,7 +167,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|err| err.to_string())
 }
 
-/// Adds the files that are included, also by other included files. One that does not exist is reported where it is included.
+/// Adds included files, also those that included files include. A missing file is reported where it is included.
 fn include_files(files: &mut Vec<SourceFile>) {
     let mut known: BTreeSet<String> = files.iter().map(|it| it.path.clone()).collect();
     let mut next = 0;

@@ -1,6 +1,6 @@
 //! The table of contents (`toc.yml`) of the documentation.
 //!
-//! The format is DocFX's: a list of entries, or a map that has one under `items`; entries have a `name`, a page (`href`),
+//! The format is DocFX's: a list of entries, or a map with a list under `items`; entries have a `name`, a page (`href`),
 //! and nested entries (`items`).
 
 #[cfg(test)]
@@ -62,7 +62,7 @@ fn root_entries(diagnostics: &mut Diagnostics, sources: &SourceMap, root: Node) 
 fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Vec<Entry> {
     match node.kind {
         Kind::Sequence(items) => items.into_iter().filter_map(|it| entry(diagnostics, sources, it)).collect(),
-        // `items:` with nothing after it.
+        // `items:` without a value.
         Kind::Scalar(text) if text.is_empty() => Vec::new(),
         Kind::Scalar(_) | Kind::Mapping(_) => {
             diagnostics.report(not_a_list(node.span));
@@ -76,7 +76,7 @@ fn not_a_list(span: Span) -> Diagnostic {
         .label("expected entries: `- name: …`")
 }
 
-/// An entry; members about its presentation are ignored.
+/// An entry; members for its presentation are ignored.
 fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Option<Entry> {
     let Kind::Mapping(members) = node.kind else {
         diagnostics.report(without_name(node.span));

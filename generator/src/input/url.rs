@@ -164,12 +164,12 @@ pub(crate) fn without_host(url: &str) -> &str {
     if is_version(first) || first == "{version}" { rest } else { path }
 }
 
-/// The version that a URL begins with, if it does.
+/// The version at the start of a URL, if any.
 pub(crate) fn version(url: &str) -> Option<&str> {
     after_host(url).split('/').next().filter(|it| is_version(it))
 }
 
-/// Whether a segment is a version of an API: `v1.0`, `beta`. What has no dot (`v2`) may also be the name of something.
+/// Whether a segment is a version of an API: `v1.0`, `beta`. A segment without a dot (`v2`) may also be a name.
 pub(crate) fn is_version(segment: &str) -> bool {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
     let numbers = segment.strip_prefix(['v', 'V']).and_then(|it| it.split_once('.'));

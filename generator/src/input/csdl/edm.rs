@@ -26,7 +26,7 @@ pub fn primitive(name: &str) -> Option<Primitive> {
     known.or_else(|| (is_spatial(name) || ABSTRACT.contains(&name)).then_some(Primitive::Untyped))
 }
 
-/// Whether a name, without `Edm.`, is that of a spatial type.
+/// Whether a name without `Edm.` is the name of a spatial type.
 pub(super) fn is_spatial(name: &str) -> bool {
     let kind = name.strip_prefix("Geography").or_else(|| name.strip_prefix("Geometry"));
     kind.is_some_and(|it| SPATIAL.contains(&it))

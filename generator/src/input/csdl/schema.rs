@@ -33,9 +33,9 @@ pub struct Document {
 /// A reference to another document: `edmx:Reference` (4.1).
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// `Uri`: where the document is.
+    /// `Uri`: the location of the document.
     pub uri: Spanned<String>,
-    /// The schemas of it whose names are used here.
+    /// Its schemas whose names are used here.
     pub includes: Vec<Include>,
     /// Annotations of the reference.
     pub annotations: Vec<Annotation>,
@@ -102,7 +102,7 @@ pub struct StructuredType {
     pub annotations: Vec<Annotation>,
 }
 
-/// A type as it is referred to: `graph.user`, `Collection(Edm.String)`.
+/// A reference to a type: `graph.user`, `Collection(Edm.String)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeRef {
     /// The name of the item type, as written: qualified, possibly with an alias.

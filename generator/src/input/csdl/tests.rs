@@ -1,4 +1,4 @@
-//! Metadata, well formed and not.
+//! Well-formed and malformed metadata.
 
 mod corpus;
 mod malformed;
@@ -25,7 +25,7 @@ fn read(text: &str) -> (Document, Vec<String>) {
     (document, diagnostics.iter().map(report).collect())
 }
 
-/// A schema `a` (alias `self`), with what is in it.
+/// A schema `a` (alias `self`) with this content.
 fn schema(inner: &str) -> String {
     format!(
         "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\

@@ -1,4 +1,4 @@
-//! The tolerant reader: hand-written, one pass, since no crate repairs JSON and keeps places.
+//! A tolerant one-pass reader, hand-written because no crate repairs JSON and keeps places.
 
 mod string;
 
@@ -8,10 +8,10 @@ use crate::source::{SourceMap, Span, Spanned};
 use smol_str::SmolStr;
 use std::ops::Range;
 
-/// The maximum depth: no page may overflow the stack.
+/// The maximum depth, to prevent a stack overflow.
 const MAX_DEPTH: usize = 128;
 
-/// What is wrong, and where.
+/// An error and its place.
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) span: Span,
@@ -26,7 +26,7 @@ pub(super) struct Reader<'a> {
     span: Span,
     at: usize,
     depth: usize,
-    /// Stacks of the items of open arrays and objects: closed ones then have no spare capacity.
+    /// Stacks for the items of open arrays and objects, so that closed ones have no spare capacity.
     items: Vec<Json>,
     members: Vec<Member>,
     /// The repairs, in order.
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a text is a number as JSON has them (RFC 8259, section 6).
+/// Whether a text is a JSON number (RFC 8259, section 6).
 fn is_number(text: &str) -> bool {
     let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);

@@ -1,10 +1,10 @@
-//! JSON as in pages.
+//! JSON as pages write it.
 
 use super::*;
 use crate::model::json::Value;
 use crate::source::{FileId, FileKind, SourceFile};
 
-/// The value as strict JSON, or the code of the report, and what was repaired.
+/// The value as strict JSON, or the code of the report; and the repairs.
 fn read(text: &str) -> (String, Vec<String>) {
     let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
     let sources = SourceMap::new(vec![file]);

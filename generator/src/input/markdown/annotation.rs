@@ -1,4 +1,4 @@
-//! The JSON comments that describe the next code block.
+//! JSON comments that describe the next code block.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::json::{self, Origin};
@@ -61,7 +61,7 @@ pub enum AnnotationKind {
     Other,
 }
 
-/// Members without a meaning for the model: titles, tables of contents, and hints for other tools.
+/// Members that the model does not use: titles, tables of contents, and hints for other tools.
 const OTHER_MEMBERS: &[&str] = &[
     "type",
     "section",

@@ -14,7 +14,7 @@ pub(crate) struct Comment {
     pub(crate) scope: Span,
 }
 
-/// The comments of a file. Those in code are text.
+/// The comments of a file. Comments in code are text.
 pub(crate) fn comments(sources: &SourceMap, file: FileId) -> Vec<Comment> {
     let source = sources.file(file);
     let whole = Span::new(file, 0..source.text.len());

@@ -12,7 +12,7 @@ pub fn plain(sources: &SourceMap, span: Span) -> String {
     plain_text(&sources[span])
 }
 
-/// The same for a separate text.
+/// Like [`plain`], for a separate text.
 pub fn plain_text(text: &str) -> String {
     if is_plain(text) {
         return text.trim().to_owned();
@@ -36,7 +36,7 @@ fn append(text: &mut String, event: &Event<'_>) {
     }
 }
 
-/// Whether a text contains neither markup nor whitespace to collapse. Most cells are plain, and there are many.
+/// Whether a text contains neither markup nor whitespace to collapse, like most cells.
 fn is_plain(text: &str) -> bool {
     !simple::has_marks(text) && !simple::has_folded_blanks(text)
 }
@@ -63,7 +63,7 @@ pub struct Link {
     pub text: Spanned<String>,
     /// The target; `None` for `[text][]` and `[text]`, whose definition may be elsewhere.
     pub target: Option<Spanned<String>>,
-    /// All of it.
+    /// The whole link.
     pub span: Span,
 }
 
@@ -131,7 +131,7 @@ fn link(
     target: String,
     inner: Range<usize>,
 ) -> Link {
-    // The range of a link without a definition excludes these.
+    // The range of a link without a definition excludes the `[]`.
     if text[all.end..].starts_with("[]") {
         all.end += 2;
     }

@@ -36,9 +36,9 @@ struct Ctx<'a> {
     topic: Topic,
     /// The stack of files being parsed, from the page to the current include.
     files: Vec<Open>,
-    /// An annotation that waits for its code block.
+    /// The pending annotation, if any.
     pending: Option<Pending>,
-    /// The tab that is open.
+    /// The open tab.
     tab: Option<String>,
 }
 
@@ -49,11 +49,11 @@ struct Open {
     marks: Vec<usize>,
 }
 
-/// An annotation that waits for its code block.
+/// An annotation whose code block was not found yet.
 struct Pending {
     id: NodeId,
     annotation: Box<Annotation>,
-    /// Whether prose follows it.
+    /// Whether prose follows the annotation.
     is_far: bool,
 }
 
@@ -224,14 +224,14 @@ impl Ctx<'_> {
         self.push(kind, span);
     }
 
-    /// The includes of a list or a quote itself; its blocks handle their own includes.
+    /// The includes of a list or a quote; its nested blocks handle their own includes.
     fn container_includes(&mut self, span: Span, nested: &[Span]) {
         let mut includes = self.targets(span);
         includes.retain(|it| nested.iter().all(|block| it.span.start < block.start || it.span.start >= block.end));
         self.includes(includes);
     }
 
-    /// Notes prose between an annotation and its block.
+    /// Records that prose follows the pending annotation.
     fn move_away(&mut self) {
         if let Some(pending) = &mut self.pending {
             pending.is_far = true;

@@ -14,18 +14,18 @@ pub struct Topic {
     pub front_matter: Option<FrontMatter>,
     /// Everything else, in order. Headings are not nested: real pages skip levels.
     pub blocks: Vec<Block>,
-    /// Every node that is accounted for, by its id.
+    /// Every node in the accounts, by its id.
     pub nodes: Vec<Node>,
-    /// Malformed annotations; they are comments in the tree.
+    /// Malformed annotations, which are comments in the tree.
     pub unreadable: Vec<NodeId>,
-    /// Includes of text that is for people only: language snippets.
+    /// Includes of prose: language snippets.
     pub prose: Vec<NodeId>,
 }
 
 /// `key: value` lines.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
-    /// Everything, with the `---` lines.
+    /// The whole text, with the `---` lines.
     pub span: Span,
     /// The places of keys, and of values without quotes.
     pub entries: Vec<(Span, Span)>,
@@ -43,16 +43,16 @@ impl FrontMatter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
-/// A node that is accounted for.
+/// A node in the accounts.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What kind of node.
+    /// Its kind.
     pub kind: NodeKind,
-    /// Where it is.
+    /// Its place.
     pub span: Span,
 }
 
-/// The kinds of nodes that are accounted for.
+/// The kinds of nodes in the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NodeKind {
     /// A heading (tab headings excluded).
@@ -84,13 +84,13 @@ impl NodeKind {
 /// A block of a page and its extent.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
-    /// All of it. Blocks of an included file have spans in that file.
+    /// The whole block. Blocks of an included file have spans in that file.
     pub span: Span,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug)]
 pub enum BlockKind {
     /// `## HTTP request`.
@@ -99,7 +99,7 @@ pub enum BlockKind {
     Paragraph,
     /// A list, with nested blocks.
     List,
-    /// A block quote, a `> [!NOTE]` among them.
+    /// A block quote, including `> [!NOTE]`.
     Quote,
     /// Raw HTML that is not a comment.
     Html,
@@ -128,7 +128,7 @@ pub struct Heading {
     pub id: NodeId,
     /// 1 to 6.
     pub level: u8,
-    /// The text without markup, entities decoded, blanks folded; the span is that of the raw text.
+    /// The text without markup, entities decoded, whitespace collapsed; the span is that of the raw text.
     pub text: Spanned<String>,
 }
 
@@ -148,9 +148,9 @@ pub struct Table {
 pub struct Row {
     /// The id for the accounts.
     pub id: NodeId,
-    /// All of it.
+    /// The whole row.
     pub span: Span,
-    /// As many as the header has; missing ones are empty.
+    /// As many cells as the header has; missing ones are empty.
     pub cells: Vec<Cell>,
     /// Whether it divides the table into parts: only the first cell has text, and it is bold.
     pub is_divider: bool,

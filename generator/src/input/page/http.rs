@@ -54,7 +54,7 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     Some((method, url))
 }
 
-/// Reads a URL, absolute or relative; host and version segment are dropped.
+/// Reads a URL, absolute or relative, without host and version segment.
 pub fn url_template(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Spanned<UrlTemplate> {
     Spanned::new(template::read(diagnostics, sources, span), span)
 }

@@ -93,7 +93,7 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let name = rest[..end].trim_end_matches('.');
         page.namespace = Some(Spanned::new(name.to_owned(), sources.span_of(block.span.file, name)));
-        // The description, if no blank line separates them.
+        // The description, if no blank line separates it from the namespace.
         let description = rest[end..].trim();
         if !description.is_empty() {
             page.description.push(sources.span_of(block.span.file, description));
@@ -109,7 +109,7 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
     }
 }
 
-/// Whether a paragraph is a deprecation notice. The word alone is not enough: states and groups have it in their names.
+/// Whether a paragraph is a deprecation notice. The word alone is not enough, because states and groups contain it.
 fn calls_deprecated(text: &str) -> bool {
     let text = text.trim_start_matches(['>', '*', '_', ' ']).to_lowercase();
     let says = ["is deprecated", "are deprecated", "been deprecated", "was deprecated", "be deprecated"];
@@ -265,7 +265,7 @@ impl Ctx<'_> {
             let is_foreign = self.sources.file(node.span.file).kind == FileKind::Include;
             let disposition = match node.kind {
                 _ if reported.iter().any(|span| overlaps(*span, node.span)) => Disposition::Reported,
-                // Everything before the first heading, in an overview or in an included text is for people.
+                // Nodes in an overview or in an included text are prose.
                 _ if self.is_overview || is_foreign => Disposition::Prose,
                 NodeKind::Include => Disposition::Used,
                 NodeKind::Annotation => Disposition::Used,
@@ -296,8 +296,8 @@ fn empty_resource(name: Spanned<String>) -> Resource {
     }
 }
 
-/// The enum that a section describes: its heading names it, or the heading around it, or the page's title. The title of a
-/// page that describes a structured type names that type and not a table of values on it (*Visibility options*).
+/// The enum that a section describes, named by its heading, the heading around it, or the title of the page. The title of
+/// a page that describes a structured type names that type, and not a table of values on it (*Visibility options*).
 fn section_enum(sections: &[Section<'_>], idx: usize) -> Option<(String, NodeId)> {
     let is_structured = sections
         .iter()

@@ -59,7 +59,7 @@ fn shape(labels: &Callers, header: &[String]) -> Option<Shape> {
     if !first.starts_with("permission type") || lists.len() != rest.len() {
         return None;
     }
-    // Current tables: least privileged ones in a separate column, before the higher ones.
+    // Current tables have a separate column for the least privileged permissions, before the higher ones.
     let has_columns = rest.iter().any(|it| it.starts_with("least privileged"));
     let order = if has_columns || header.iter().any(|it| it.contains("least to most")) {
         Order::LeastFirst
@@ -74,7 +74,7 @@ fn shape(labels: &Callers, header: &[String]) -> Option<Shape> {
 /// The caller that a cell names.
 fn caller(labels: &Callers, text: &str) -> Option<Caller> {
     let text = text.trim().to_lowercase();
-    // One label may begin with another one.
+    // One label may be a prefix of another one.
     let named = labelled(labels).filter(|(_, label)| text.starts_with(&label.to_lowercase()));
     named.max_by_key(|(_, label)| label.len()).map(|(caller, _)| caller).or_else(|| by_format(&text))
 }
@@ -89,7 +89,7 @@ fn labelled(labels: &Callers) -> impl Iterator<Item = (Caller, &str)> {
     all.into_iter().filter_map(|(caller, label)| Some((caller, label.as_deref()?)))
 }
 
-/// The caller that a cell in lower case names as API Doctor does.
+/// The caller that a cell in lower case names in the wording of API Doctor.
 fn by_format(text: &str) -> Option<Caller> {
     if text.starts_with("delegated") {
         return Some(if text.contains("personal") { Caller::DelegatedPersonal } else { Caller::DelegatedWork });
@@ -129,7 +129,7 @@ impl Reader<'_> {
                 self.unknown_row(first.span);
                 continue;
             };
-            // A second list for the same caller: of a workflow, or of another table.
+            // A second list for the same caller: for a workflow, or from another table.
             self.permissions.is_mixed |=
                 self.permissions.callers.contains_key(&caller) && (seen.contains(&caller) || current.is_none());
             current = Some(caller);
@@ -208,7 +208,7 @@ fn is_part(raw: &str) -> bool {
     raw.contains("&nbsp;") || raw.contains('\u{a0}') || raw.contains("**")
 }
 
-/// Whether a cell says that the caller is not supported.
+/// Whether a cell states that the caller is not supported.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '*']).to_lowercase();
     let none =

@@ -101,7 +101,7 @@ struct Remarks {
     is_nullable: Option<bool>,
 }
 
-/// Words of which every remark contains one.
+/// Every remark contains one of these words.
 static REMARKS: LazyLock<[Finder<'static>; 4]> =
     LazyLock::new(|| ["read", "required", "nullable", "deprecated"].map(Finder::new));
 

@@ -33,7 +33,7 @@ pub(super) enum SectionKind {
     Json,
     /// *Members*, *x values*: an enum.
     Members,
-    /// A section for people: *See also*, *Remarks*.
+    /// A section of prose: *See also*, *Remarks*.
     Prose,
     /// None of these.
     Unknown,
@@ -71,7 +71,7 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
         let parent = res.iter().rposition(|it| it.level < heading.level);
         let above = parent.map_or(SectionKind::Unknown, |parent| res[parent].kind);
         let own = if res.is_empty() { SectionKind::Title } else { kind(&heading.text.value, above) };
-        // An unknown heading below *Response* explains the response; one below the title is unknown.
+        // An unknown heading below *Response* explains the response; an unknown heading below the title stays unknown.
         let is_inherited = own == SectionKind::Unknown && !matches!(above, SectionKind::Title | SectionKind::Unknown);
         res.push(Section {
             id: heading.id,
@@ -87,7 +87,7 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
     res
 }
 
-/// Headings of sections for people, in lower case.
+/// Headings of sections of prose, in lower case.
 const PROSE: &[&str] = &[
     "see also",
     "remarks",

@@ -4,7 +4,7 @@ use super::{RequestBody, Response};
 use crate::input::markdown::inline::{self, Link};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Reads a paragraph of the Request body section; facts of earlier ones are kept.
+/// Reads a paragraph of the Request body section. Facts from earlier paragraphs are kept.
 pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     body.span = Some(body.span.unwrap_or(paragraph));
@@ -43,7 +43,7 @@ pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<Strin
     bases.next().map(|it| it.text)
 }
 
-/// Reads a paragraph of the Response section; facts of earlier ones are kept.
+/// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     let status = status(sources, paragraph);
@@ -90,7 +90,7 @@ fn is_many(before: &str, after: &str) -> bool {
         || (before.ends_with("collection of one or more") || before.ends_with("collection of zero or more"))
 }
 
-/// The first code of a paragraph that is a status: `` `201 Created` ``.
+/// The first status code of a paragraph: `` `201 Created` ``.
 fn status(sources: &SourceMap, paragraph: Span) -> Option<Spanned<u16>> {
     let text = &sources[paragraph];
     let mut codes = text.match_indices(|it: char| it.is_ascii_digit()).filter(|(at, _)| {

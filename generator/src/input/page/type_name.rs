@@ -23,7 +23,7 @@ pub enum ItemText {
     Primitive(Primitive),
     /// A name, as written (`user`, `microsoft.graph.user`).
     Named(String),
-    /// `Enumeration`, `String (enum)`: the name is the property's.
+    /// `Enumeration`, `String (enum)`: the enum has the name of the property.
     Enumeration,
     /// `a or b`: alternatives, as written.
     Union(Vec<String>),
@@ -83,12 +83,12 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
         return res(ItemText::Union(names));
     }
     match links {
-        // A link, and a description that belongs in another cell.
+        // A link, and a description that belongs in a different cell.
         [name] if inner.starts_with(&**name) => {
             let is_many = inner[name.len()..].trim_start().to_lowercase().starts_with("collection");
             Some(TypeText { item: ItemText::Named(name.clone()), is_collection: is_collection || is_many, is_optional })
         }
-        // A description before the type: the last word may be one.
+        // A description before the type: the last word may be the type.
         _ => {
             let last = inner.rsplit([' ', '.']).next()?;
             let primitive = primitive(&last.to_lowercase()).filter(|_| inner.contains(". "))?;
@@ -158,7 +158,7 @@ fn primitive(word: &str) -> Option<Primitive> {
             "timespan" => Primitive::Duration,
             "uuid" => Primitive::Guid,
             "json" | "object" | "json object" | "untyped json object" | "any" => Primitive::Untyped,
-            // A type of the API that is named so holds any JSON, too.
+            // A type of the API with this name holds any JSON, too.
             _ if word.rsplit_once('.').is_some_and(|(_, name)| name == "json") => Primitive::Untyped,
             _ => return None,
         })

@@ -4,13 +4,13 @@ use crate::source::{SourceMap, Span, Spanned};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// Words that introduce a list of values, before ` value` or ` values`. None is a suffix of another.
+/// Words that introduce a list of values, before ` value` or ` values`. No word is a suffix of another.
 const INTRODUCTIONS: &[&str] = &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable"];
 
 static VALUE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" value"));
 
 /// The values that a description lists, each at its place, in order, without duplicates. Numeric ranges (`Valid values 1 to
-/// 16`) are none. `0 - red, 1 - green` lists `red` and `green`. `lower` is the description in (ASCII) lower case.
+/// 16`) are ignored. `0 - red, 1 - green` lists `red` and `green`. `lower` is the description in (ASCII) lower case.
 pub(super) fn possible_values(sources: &SourceMap, description: Span, lower: &str) -> Vec<Spanned<String>> {
     let text = &sources[description];
     let mut res: Vec<Spanned<String>> = Vec::new();
@@ -40,7 +40,7 @@ fn introduction(lower: &str) -> Option<usize> {
     })
 }
 
-/// From the introduction to the end of its sentence. A dot in code or in a number does not end it.
+/// The text from the introduction to the end of its sentence. A dot in code or in a number does not end the sentence.
 fn list(text: &str, start: usize) -> std::ops::Range<usize> {
     let bytes = text.as_bytes();
     let mut in_code = false;

@@ -1,9 +1,9 @@
-//! Bytes → text. Pages are UTF-8; XML says what it is (XML 1.0, 4.3.3).
+//! Bytes → text. Pages are UTF-8; XML declares its encoding (XML 1.0, 4.3.3).
 
 use crate::source::{FileKind, Problem};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-/// Decodes a file. Bytes that are not of its encoding become U+FFFD, and the problem says where the first one is.
+/// Decodes a file. Invalid bytes become U+FFFD, and the problem contains the place of the first one.
 pub(super) fn decode(bytes: Vec<u8>, kind: FileKind) -> (String, Option<Problem>) {
     let declared = match utf_16(&bytes) {
         None if kind == FileKind::Metadata => declared(&bytes),
@@ -37,7 +37,7 @@ fn not_decoded(offset: usize, encoding: &'static str) -> Problem {
     Problem::NotDecoded { offset: offset.try_into().unwrap_or(u32::MAX), encoding }
 }
 
-/// UTF-16, by its byte order mark, or by how `<?` is written in it.
+/// UTF-16, recognized by its byte order mark or by the bytes of `<?`.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] | [b'<', 0, b'?', 0, ..] => Some(UTF_16LE),
@@ -57,7 +57,7 @@ fn declared(bytes: &[u8]) -> Option<Result<&'static Encoding, String>> {
     let label = value[1..].split(quote).next()?;
     match Encoding::for_label(label.as_bytes()) {
         Some(it) if it == encoding_rs::UTF_8 => None,
-        // The text was not in UTF-16, or it would have been recognized: the declaration is of a file that was converted.
+        // UTF-16 text would have been recognized: the file was converted without changing the declaration.
         Some(it) if it == UTF_16LE || it == UTF_16BE => None,
         Some(it) => Some(Ok(it)),
         None => Some(Err(label.to_owned())),

@@ -1,4 +1,4 @@
-//! Files that are not read as they are on disk.
+//! Files that are not read exactly as they are on disk.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Problem, SourceFile, SourceMap, Span};

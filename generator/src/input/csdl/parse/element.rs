@@ -145,7 +145,7 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// Valid attributes that the tree does not represent.
+    /// Removes valid attributes that the tree does not represent.
     pub(super) fn ignore(&mut self, names: &[&str]) {
         self.attributes.retain(|it| !names.contains(&it.name));
     }

@@ -33,7 +33,7 @@ pub(super) fn integer(diagnostics: &mut Diagnostics, name: &str, text: &Spanned<
     value.map(|it| Spanned::new(it, text.span))
 }
 
-/// Whether a text is digits.
+/// Whether a text consists of digits.
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }
@@ -79,7 +79,7 @@ pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<Stri
 
 /// A type, or `Collection(…)` of one (7.1).
 pub(super) fn type_ref(diagnostics: &mut Diagnostics, text: &Spanned<String>) -> TypeRef {
-    // Entities are longer in the source than their values: the span is then that of the whole.
+    // Entities are longer in the source than their values: the span is then that of the whole text.
     let is_plain = text.span.range().len() == text.value.len();
     let part = |part: &str| {
         let start = part.as_ptr() as usize - text.value.as_ptr() as usize;

@@ -22,7 +22,7 @@ pub struct Annotation {
     pub term: Spanned<String>,
     /// `Qualifier`: distinguishes several annotations with the same term.
     pub qualifier: Option<Spanned<String>>,
-    /// The value; by default that of the term.
+    /// The value; by default the default value of the term.
     pub value: Option<Spanned<Expression>>,
     /// Annotations of the annotation.
     pub annotations: Vec<Annotation>,
@@ -34,12 +34,12 @@ impl Annotation {
         self.value.as_ref()?.value.string()
     }
 
-    /// Whether it is set. Tags (Core.Tag) have no value: their default is true.
+    /// Whether it is set. Tags (Core.Tag) are true by default.
     pub fn bool(&self) -> Option<bool> {
         self.value.as_ref().map_or(Some(true), |it| it.value.bool())
     }
 
-    /// A property of the record that is the value.
+    /// A property of the record in the value.
     pub fn property(&self, name: &str) -> Option<&Spanned<Expression>> {
         self.value.as_ref()?.value.property(name)
     }
@@ -48,7 +48,7 @@ impl Annotation {
 /// A value of an annotation (14.3, 14.4).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
-    /// A constant (14.3), as text. Values of `Bool` and `Int` are known to be such.
+    /// A constant (14.3), as text. Values of `Bool` and `Int` are valid.
     Constant(ConstantKind, String),
     /// A path (14.4.1), as text.
     Path(PathKind, String),
@@ -168,7 +168,7 @@ pub enum PathKind {
 /// A record: `edm:Record` (14.4.12).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// `Type`, as written; by default that of the term.
+    /// `Type`, as written; by default the type of the term.
     pub ty: Option<Spanned<String>>,
     /// The properties.
     pub properties: Vec<PropertyValue>,
@@ -179,6 +179,6 @@ pub struct Record {
 pub struct PropertyValue {
     /// `Property`.
     pub name: Spanned<String>,
-    /// The value; by default that of the property.
+    /// The value; by default the default value of the property.
     pub value: Option<Spanned<Expression>>,
 }

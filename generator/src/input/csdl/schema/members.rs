@@ -20,7 +20,7 @@ pub struct Property {
     pub annotations: Vec<Annotation>,
 }
 
-/// Facets (7.2): restrictions of a primitive type. As written, but valid.
+/// Facets (7.2): restrictions of a primitive type, as written. Invalid ones are omitted.
 #[derive(Clone, Debug, Default)]
 pub struct Facets {
     /// `MaxLength` (7.2.2): a number or `max`.
@@ -104,7 +104,7 @@ pub struct EnumMember {
     pub annotations: Vec<Annotation>,
 }
 
-/// A primitive type by another name: `edm:TypeDefinition` (11).
+/// A name for a primitive type: `edm:TypeDefinition` (11).
 #[derive(Clone, Debug)]
 pub struct TypeDefinition {
     /// `Name`.

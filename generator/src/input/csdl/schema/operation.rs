@@ -28,7 +28,7 @@ impl Operation {
         self.parameters.first().filter(|_| self.is_bound)
     }
 
-    /// The parameters that a caller gives.
+    /// The parameters without the binding parameter.
     pub fn own_parameters(&self) -> &[Parameter] {
         let bound = usize::from(self.is_bound && !self.parameters.is_empty());
         &self.parameters[bound..]

@@ -8,13 +8,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The text of a file, or a visible message that nothing was checked.
+/// The text of a file, or `None` with a message that the test was skipped.
 pub(super) fn text(name: &str) -> Option<String> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let path = env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(beside, PathBuf::from).join("csdl").join(name);
     let text = fs::read_to_string(path).ok();
     if text.is_none() {
-        // Not `eprintln!`, which is shown of failing tests only.
+        // Not `eprintln!`, whose output is shown only for failing tests.
         let _ = writeln!(io::stderr(), "skipped: the metadata {name} was not found");
     }
     text

@@ -125,7 +125,7 @@ fn large_texts_may_be_cut_and_mutated() {
     let Some(text) = corpus::text("v1.0-2021-07.xml") else { return };
     let boundary = |at: usize| (at..text.len()).find(|it| text.is_char_boundary(*it)).unwrap_or(text.len());
     for idx in 0..300 {
-        // Windows all over the file: most begin and end within a tag, and one place in each is wrong.
+        // Windows across the whole file: most begin and end within a tag, and one character is inserted in each.
         let start = text.len() / 300 * idx;
         let [start, at, end] = [start, start + 4_000 + idx, start + 20_000].map(boundary);
         let new = ["<", "\"", "&", ">", "/", "'"][idx % 6];

@@ -4,7 +4,7 @@ use super::{read, schema};
 use crate::input::csdl::primitive;
 use crate::model::Primitive;
 
-/// How a type is read: `name[]`, and the reports.
+/// A type as it is read, `name[]`, and the reports.
 fn type_ref(text: &str) -> (String, Vec<String>) {
     let metadata = schema(&format!("<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"{text}\"/></ComplexType>"));
     let (document, reports) = read(&metadata);

@@ -1,4 +1,4 @@
-//! A service that is not Graph: everything that CSDL has, once.
+//! A service other than Graph, with every construct of CSDL.
 
 use super::read;
 use crate::input::csdl::schema::{Annotation, ConstantKind, Expression, PathKind};

@@ -17,7 +17,7 @@ pub(super) struct StartTag<'a> {
     pub(super) name_span: Span,
     /// Attributes, those of other namespaces too.
     pub(super) attributes: Vec<Attribute<'a>>,
-    /// What is wrong.
+    /// The errors in it.
     pub(super) problems: Vec<Diagnostic>,
     /// Whether an attribute is malformed. Duplicates and invalid entities do not count.
     pub(super) is_broken: bool,
@@ -25,7 +25,7 @@ pub(super) struct StartTag<'a> {
 
 /// Reads a start tag that was borrowed from `file`.
 pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesStart<'_>) -> StartTag<'a> {
-    // Everything is borrowed from the text, but the methods of the tag return borrows of the tag.
+    // The methods of the tag return borrows of the tag, so its parts are looked up in the text.
     let own = |part: &str| {
         let span = sources.span_of(file, part);
         (&sources[span], span)
@@ -66,7 +66,7 @@ pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: 
     }
     escape::unescape(raw).unwrap_or_else(|err| {
         let start = match &err {
-            // Their ranges are those of the names.
+            // The ranges of these errors are those of the names.
             EscapeError::UnrecognizedEntity(range, _) | EscapeError::UnterminatedEntity(range) => range.start,
             EscapeError::InvalidCharRef(_) => raw.find("&#").unwrap_or(0),
             _ => 0,

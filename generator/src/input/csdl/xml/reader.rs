@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
 
-/// The limit of restarts: each may read the whole rest of the text.
+/// The limit of restarts: each may read the entire remaining text.
 const MAX_RESTARTS: usize = 100;
 
 /// Reads a file. Malformed XML is reported, and as much as possible is kept.

@@ -1,11 +1,11 @@
-//! Which elements are open, which namespaces are bound: start and end tags → a tree.
+//! Start and end tags → a tree. Tracks open elements and bound namespaces.
 
 use super::attributes::StartTag;
 use super::{Attribute, Element};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Deeper elements are ignored: no file may overflow the stack. Real metadata has a depth of twelve.
+/// Deeper elements are ignored, to prevent a stack overflow. Real metadata has a depth of twelve.
 const MAX_DEPTH: usize = 100;
 
 /// Elements that are allowed in `Schema` only: if one begins within another, an end tag is missing.
@@ -25,7 +25,7 @@ const DEFINITIONS: [&str; 9] = [
 #[derive(Debug)]
 struct Open<'a> {
     element: Element<'a>,
-    /// The name with prefix: what the end tag must repeat.
+    /// The name with prefix, which the end tag must repeat.
     raw_name: &'a str,
     /// Whether it is in a namespace of CSDL.
     is_csdl: bool,
@@ -87,7 +87,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// At the start of a definition, closes an open one, which would otherwise contain all that follow.
+    /// At the start of a definition, closes an open one, which would otherwise contain all following definitions.
     fn end_definition(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) {
         let Some(schema) = self.open.iter().rposition(|it| it.element.name == "Schema" && it.is_csdl) else { return };
         let Some(open) = self.open.get(schema + 1) else { return };
@@ -104,7 +104,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Whether the namespace of a prefix is one of CSDL's two, in any version. A missing namespace is treated as CSDL.
+    /// Whether the namespace of a prefix is one of CSDL's two, in any version. A missing namespace is treated as CSDL's.
     fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
         if let Some((_, uri)) = self.bindings.iter().rev().find(|(it, _)| *it == prefix) {
             return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm")

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         after.is_empty() || after.starts_with([',', '}', ']', ':'])
     }
 
-    /// At a line break in a string: whether the closing quote is missing, since the next line begins a member or ends an
+    /// At a line break in a string: whether the closing quote is missing, because the next line begins a member or ends an
     /// object.
     fn is_unclosed(&self) -> bool {
         let next = self.rest().trim_start();

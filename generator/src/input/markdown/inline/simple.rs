@@ -1,6 +1,6 @@
-//! A fast path for text with simple markup, like most cells and paragraphs of pages: read without a Markdown parser.
+//! A fast path for text with simple markup, like most cells and paragraphs of pages, without a Markdown parser.
 //!
-//! The result equals that of CommonMark; all other text is left to pulldown-cmark.
+//! The result equals that of CommonMark; pulldown-cmark reads all other text.
 
 #[cfg(test)]
 mod tests;
@@ -102,7 +102,7 @@ fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether a text is not empty and has no whitespace at its ends, which may be removed.
+/// Whether a text is not empty, and has no whitespace at its ends, which Markdown may remove.
 fn is_tight(content: &str) -> bool {
     !content.is_empty() && !content.starts_with(' ') && !content.ends_with(' ')
 }

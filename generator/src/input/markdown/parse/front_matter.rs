@@ -1,4 +1,4 @@
-//! `---` lines and the lines between them.
+//! The front matter: the lines between two `---` lines.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::topic::FrontMatter;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// An include and its target.
 pub(super) struct Target {
-    /// All of it.
+    /// The whole include.
     pub(super) span: Span,
     /// The path, as written.
     pub(super) path: Span,
@@ -58,7 +58,7 @@ fn blank_line(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether an include contains language snippets: they are for people, and often generated elsewhere.
+/// Whether an include contains language snippets, which are prose and often generated elsewhere.
 pub(crate) fn is_snippet(path: &str) -> bool {
     path.contains("/snippets/")
         || path.contains("snippets_sdk")
@@ -127,7 +127,7 @@ impl Ctx<'_> {
             self.topic.unreadable.push(id);
             return;
         }
-        // A pending annotation and an open tab outside of the include are not affected.
+        // The include does not affect a pending annotation or an open tab outside of it.
         let (pending, tab) = (self.pending.take(), self.tab.take());
         self.file(target);
         (self.pending, self.tab) = (pending, tab);

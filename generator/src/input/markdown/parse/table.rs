@@ -6,7 +6,7 @@ use crate::input::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 use memchr::memchr;
 
-/// Whether a paragraph is a table that the parser of Markdown rejects: its second line is like a delimiter row.
+/// Whether a paragraph is a table that the Markdown parser rejects: its second line is like a delimiter row.
 pub(super) fn looks_like_table(paragraph: &str) -> bool {
     // Most paragraphs have no pipes.
     if memchr(b'|', paragraph.as_bytes()).is_none() {
@@ -22,7 +22,7 @@ fn is_delimiter(line: &str) -> bool {
     line.contains('-') && line.contains('|') && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// Whether a cell of a delimiter row is hyphens, with a colon at either end or not.
+/// Whether a cell of a delimiter row consists of hyphens, with optional colons at the ends.
 fn is_marker(cell: &str) -> bool {
     let hyphens = cell.strip_prefix(':').unwrap_or(cell);
     let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
@@ -36,7 +36,7 @@ impl Ctx<'_> {
         self.lines(span);
     }
 
-    /// A table that the parser of Markdown treats as text.
+    /// A table that the Markdown parser treats as text.
     pub(super) fn refused_table(&mut self, span: Span) {
         let lines = lines(self.sources, span);
         if let [header, delimiter, rows @ ..] = &lines[..] {
@@ -45,7 +45,7 @@ impl Ctx<'_> {
         self.lines(span);
     }
 
-    /// Reports why GFM rejects a table. It accepts tabs, which the parser of Markdown does not: nothing is wrong then.
+    /// Reports why GFM rejects a table. GFM accepts tabs, unlike the Markdown parser: then nothing is reported.
     fn check_delimiter(&mut self, header: Span, delimiter: Span, rows: &[Span]) {
         let markers = cells(self.sources, delimiter, false);
         let (n, m) = (cells(self.sources, header, false).len(), markers.len());

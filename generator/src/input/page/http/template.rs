@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
         if text == "..." || text == "\u{2026}" {
             self.segments.push(Segment::Ellipsis);
         } else if let Some(at) = system_segment(text) {
-            // `{id}$ref`: without its last segment, the URL would address the entity instead of the reference.
+            // `{id}$ref`: without `$ref`, the URL would address the entity instead of the reference.
             self.guesses.push((range.clone(), "missing `/` before a system segment"));
             self.segment(&(range.start..range.start + at));
             self.segments.push(Segment::Literal(text[at..].to_owned()));

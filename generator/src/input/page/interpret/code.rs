@@ -97,7 +97,7 @@ impl Ctx<'_> {
         Disposition::Reported
     }
 
-    /// Pairs requests and responses in the order of the page: names match on 3 % of the pairs only.
+    /// Pairs requests and responses in the order of the page, because only 3 % of the pairs have matching names.
     pub(super) fn pair_messages(&mut self) {
         let found = std::mem::take(&mut self.messages);
         let Some(operation) = &mut self.page.operation else { return };

@@ -54,7 +54,7 @@ impl Ctx<'_> {
         if is_whole_block { Disposition::Reported } else { Disposition::Used }
     }
 
-    /// Reports lines that are not request lines. If a page has no other ones, the request of an example is used.
+    /// Reports lines that are not request lines. If a page has only such lines, the request of an example is used.
     pub(super) fn settle_requests(&mut self) {
         let Some(operation) = &mut self.page.operation else { return };
         let broken = std::mem::take(&mut self.broken);
@@ -96,8 +96,8 @@ fn method_of(line: &str) -> Option<Method> {
     Method::ALL.into_iter().find(|it| word == it.to_string())
 }
 
-/// The first example request of a method (of any, if unknown) with a URL of the API: not a webhook call, and not a tool's
-/// placeholder for a missing URL.
+/// The first example request with this method (any method if `None`) and a URL of the API: not a webhook call, and not a
+/// tool's placeholder for a missing URL.
 fn stand_in(operation: &Operation, method: Option<Method>) -> Option<&RequestMessage> {
     let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
     let mut fitting = requests.filter(|it| method.is_none_or(|method| method == it.method.value));

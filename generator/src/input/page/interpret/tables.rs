@@ -35,7 +35,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// A table in a section for people.
+    /// Marks a table in a section of prose.
     fn set_aside(&mut self, table: &Table) {
         self.mark(table.id, Disposition::Prose);
         for row in &table.rows {
@@ -121,7 +121,7 @@ impl Ctx<'_> {
         if !is_known {
             return false;
         }
-        // Rows without an owner are not used: the table is reported.
+        // Rows without an owner are not used; the table is reported.
         if self.page.operation.is_none() && self.resource().is_none() {
             return false;
         }

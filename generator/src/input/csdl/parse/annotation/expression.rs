@@ -1,4 +1,4 @@
-//! Values of annotations: constants (14.3), and expressions (14.4) as far as they need no evaluation.
+//! Values of annotations: constants (14.3), and expressions (14.4) that need no evaluation.
 
 use super::annotation;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 /// A value, and the annotations beside it.
 type Value = (Option<Spanned<Expression>>, Vec<Annotation>);
 
-/// Expressions that occur in elements only, and require evaluation.
+/// Expressions that occur only in elements, and require evaluation.
 const EVALUATED: &[&str] = &[
     "Add",
     "And",

@@ -1,4 +1,4 @@
-//! The fast path reads the same as the parser.
+//! The fast path and the parser give the same result.
 
 use super::super::{Link, plain_text, read_markdown};
 use super::read;
@@ -73,7 +73,7 @@ fn it_reads_what_the_parser_reads() {
         let text: String = (0..count).map(|_| PIECES[below(PIECES.len())]).collect();
         simple += usize::from(compare(&text));
     }
-    // Otherwise nothing would be compared.
+    // Ensures that enough texts are compared.
     assert!(simple > 10_000, "{simple}");
 }
 
