@@ -1,4 +1,4 @@
-//! Analyses of a resolved model: what URLs address, what example requests mean, and which area each item belongs to.
+//! Analyses of a resolved model: the targets of URLs, the meaning of example requests, and the areas of items.
 
 pub mod areas;
 pub mod paths;

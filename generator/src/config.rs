@@ -105,7 +105,7 @@ pub struct Error {
     pub path: PathBuf,
     /// Line and column, from 1, if known.
     pub place: Option<(usize, usize)>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
 }
 

@@ -22,14 +22,14 @@ use serde::{Deserialize, Serialize};
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// What kind of problem.
+    /// The kind of problem.
     pub code: Code,
     /// The severity: that of the code, unless a [`policy`] overrides it.
     pub severity: Severity,
     /// The name of its subject, if it has one: a type (`user`), a member (`user.displayName`), or the title of an
     /// operation.
     pub symbol: Option<String>,
-    /// What is wrong: lower case, names in backticks, no full stop.
+    /// The problem: lower case, names in backticks, no full stop.
     pub message: String,
     /// A few words about the smallest span that shows the problem.
     pub primary: Label,
@@ -41,7 +41,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The machine-applicable change, if it is certain.
     pub patch: Option<Patch>,
-    /// Whether it is shown.
+    /// Whether it is shown, or why not.
     pub status: Status,
 }
 
@@ -153,7 +153,7 @@ impl Diagnostics {
         self.all.extend(diagnostics);
     }
 
-    /// Adds all of another sink.
+    /// Adds all diagnostics of another sink.
     pub fn extend(&mut self, other: Diagnostics) {
         self.all.extend(other.all);
     }
@@ -164,7 +164,7 @@ impl Diagnostics {
         self.all.dedup();
     }
 
-    /// Those that are shown.
+    /// The diagnostics that are shown.
     pub fn open(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter().filter(|it| it.is_open())
     }
@@ -174,17 +174,17 @@ impl Diagnostics {
         self.all.iter_mut()
     }
 
-    /// All that were reported, shown or not.
+    /// All diagnostics, shown or not.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()
     }
 
-    /// Whether one of those that are shown is an error.
+    /// Whether a shown diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.open().any(|it| it.severity == Severity::Error)
     }
 
-    /// How many there are.
+    /// The number of diagnostics.
     pub fn len(&self) -> usize {
         self.all.len()
     }

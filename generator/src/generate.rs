@@ -1,4 +1,4 @@
-//! Pages on disk → crates on disk: what `graphwright generate` and `cargo xtask regenerate` share.
+//! Pages on disk → crates on disk, for `graphwright generate` and `cargo xtask regenerate`.
 
 mod cache;
 mod regenerate;
@@ -30,7 +30,7 @@ pub struct Generated {
     pub tree: OutputTree,
 }
 
-/// Why nothing was generated.
+/// An error: nothing was generated.
 #[derive(Debug)]
 pub enum Error {
     /// The inputs cannot be read.
@@ -53,7 +53,7 @@ pub struct Inputs {
     pub docs: Vec<PathBuf>,
     /// Metadata files.
     pub csdl: Vec<PathBuf>,
-    /// What is known of the service.
+    /// The configured service.
     pub service: Service,
     /// Which requests are included.
     pub operations: Operations,

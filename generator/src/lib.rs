@@ -3,7 +3,7 @@
 //! The phases, in order: [`input`] → [`lower`] → [`analysis`] → [`check`] → [`rust`]. [`pipeline`] runs those that check pages,
 //! [`generate`] all of them.
 //!
-//! The feature `cli`, on by default, adds the program `graphwright` and its dependencies. Users of the library turn it off.
+//! The feature `cli`, on by default, adds the program `graphwright` and its dependencies. The library does not need it.
 
 #[cfg(feature = "cli")]
 pub mod allocator;

@@ -56,14 +56,14 @@ impl fmt::Display for QualifiedName {
     }
 }
 
-/// A reference not yet looked up: the name as written, and where. The namespace is that of the page if none was written.
+/// An unresolved reference: the name as written, and its place. By default, the namespace is that of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unresolved {
     /// The name.
     pub name: QualifiedName,
     /// Whether the namespace was written.
     pub is_qualified: bool,
-    /// Where.
+    /// The place.
     pub span: Span,
 }
 
@@ -89,7 +89,7 @@ pub struct ODataOperationId(pub u32);
 /// An API. `R` is the type of references to types.
 #[derive(Clone, Debug)]
 pub struct Model<R> {
-    /// The service that has it.
+    /// The service of the API.
     pub service: Service,
     /// `v1.0`, `beta`: the first segment of every URL.
     pub version: String,
@@ -101,7 +101,7 @@ pub struct Model<R> {
     pub operations: Vec<Operation<R>>,
     /// Actions and functions, as metadata declares them: sorted by name, then binding type, then place.
     pub odata_operations: Vec<ODataOperation<R>>,
-    /// Where URLs begin, as metadata declares it: sorted by name.
+    /// Entry points of URLs, as metadata declares them: sorted by name.
     pub entries: Vec<Entry<R>>,
     /// The kinds of source that it is based on.
     pub sources: Sources,
@@ -123,7 +123,7 @@ impl<R> Model<R> {
         &self.odata_operations[id.0 as usize]
     }
 
-    /// Whether URLs are known from declarations only: no source documents a request.
+    /// Whether only declarations describe URLs: no source documents a request.
     pub fn is_declared_only(&self) -> bool {
         self.operations.is_empty() && self.sources.declare(Fact::Entries)
     }

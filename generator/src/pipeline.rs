@@ -30,7 +30,7 @@ pub struct Checked {
     pub tocs: Vec<Toc>,
     /// The API.
     pub model: Model<TypeId>,
-    /// What its URLs address.
+    /// The targets of its URLs.
     pub paths: Paths,
     /// The areas of all items.
     pub areas: Areas,
@@ -38,8 +38,8 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads texts as one version of an API. What `service` does not say, a profile or the texts determine. `operations` decides
-/// whether requests that only metadata declares are included.
+/// Reads texts as one version of an API. Settings missing in `service` come from a profile or the texts. `operations`
+/// determines whether requests that only metadata declares are included.
 pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;

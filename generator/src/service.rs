@@ -72,7 +72,7 @@ pub enum KeyStyle {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Cloud {
-    /// What it is.
+    /// Its description in generated documentation.
     pub description: String,
     /// The URL before the version.
     pub base_url: String,

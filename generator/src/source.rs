@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
-/// A range of bytes in one file. Both ends lie on character boundaries.
+/// A range of bytes in one file. Both ends are on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
@@ -46,12 +46,12 @@ impl Span {
     }
 }
 
-/// A value, and the text it was read from.
+/// A value, and the place of the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where.
+    /// The place.
     pub span: Span,
 }
 
@@ -68,7 +68,7 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// The same, borrowed.
+    /// Borrows the value.
     pub fn as_deref(&self) -> Spanned<&str> {
         Spanned { value: &self.value, span: self.span }
     }
@@ -89,34 +89,34 @@ pub enum FileKind {
     Baseline,
 }
 
-/// Why a text is not what is on disk.
+/// Why a text differs from the file on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// Some bytes do not belong to the encoding; each is U+FFFD in the text.
     NotDecoded {
-        /// Of the first one, in the text.
+        /// The offset of the first one in the text.
         offset: u32,
         /// The encoding.
         encoding: &'static str,
     },
     /// The file declares an encoding that is not supported; it was read as UTF-8.
     UnknownEncoding(String),
-    /// The file cannot be read: why. The text is empty.
+    /// The file cannot be read, for this reason. The text is empty.
     Unreadable(String),
 }
 
 /// One text.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// As shown in diagnostics: relative where it can be, with forward slashes.
+    /// The path in diagnostics: relative if possible, with forward slashes.
     pub path: String,
-    /// The path below the documentation folder it was found in (`api/user-get.md`). Output may depend on it.
+    /// The path below the documentation folder (`api/user-get.md`). Output may depend on it.
     pub name: String,
     /// The role of the file.
     pub kind: FileKind,
     /// The whole text, decoded.
     pub text: String,
-    /// Why the text is not what is on disk.
+    /// Why the text differs from the file on disk.
     pub problem: Option<Problem>,
     /// Offsets at which lines start, computed on first use: most files have no findings.
     line_starts: OnceLock<Vec<u32>>,
@@ -128,7 +128,7 @@ impl SourceFile {
         SourceFile { path, name, kind, text, problem: None, line_starts: OnceLock::new() }
     }
 
-    /// Whether there is a text: a file that cannot be read has none.
+    /// Whether the file was read, so that it has a text.
     pub fn is_readable(&self) -> bool {
         !matches!(self.problem, Some(Problem::Unreadable(_)))
     }
@@ -205,7 +205,7 @@ impl SourceMap {
         span.part(0..line.trim_end().len())
     }
 
-    /// `path:line:column` of where a span starts.
+    /// `path:line:column` of the start of a span.
     pub fn position(&self, span: Span) -> String {
         let file = self.file(span.file);
         let (line, column) = file.line_column(span.start);

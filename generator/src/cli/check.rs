@@ -137,7 +137,7 @@ fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> i
     out.flush()
 }
 
-/// The number of findings per code, if there are several findings; the totals come last, where people look first.
+/// The number of findings per code, if there are several findings. The totals are printed last.
 fn summarize(options: &Options, checked: &Checked) {
     if !options.stats && checked.diagnostics.open().count() > 1 {
         say!("{}", by_code(&checked.diagnostics).trim_end());

@@ -1,4 +1,4 @@
-//! Configurations, right and wrong.
+//! Valid and invalid configurations.
 
 use super::parse;
 use crate::diagnostics::Code;

@@ -1,7 +1,7 @@
 //! Baselines: known findings that are not shown and do not fail CI.
 //!
-//! An entry is identified by code, file and subject, never by line: a page may be edited above it. There is one line per
-//! entry, sorted, so that fixes of different pages do not conflict.
+//! An entry is identified by code, file and subject, not by line, because lines move when a page is edited. There is one
+//! line per entry, sorted, so that fixes of different pages do not conflict.
 
 use super::key::{Key, Keys, Subject};
 use super::{Code, Diagnostic, Diagnostics, Status};
@@ -137,7 +137,7 @@ fn line(key: &Key, count: usize) -> String {
     format!("file = {}, code = {}, {name} = {}{count}", quoted(&key.file), quoted(&key.code), quoted(value))
 }
 
-/// A string as TOML writes it: as JSON does, but for one control character.
+/// A TOML string: equal to the JSON string, except for one control character.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

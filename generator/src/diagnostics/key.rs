@@ -1,4 +1,4 @@
-//! The identity of a finding when lines move: its code, its file and its subject.
+//! The identity of a finding, independent of lines: its code, its file and its subject.
 
 use super::Diagnostic;
 use crate::source::{FileId, FileKind, SourceMap};
@@ -19,7 +19,7 @@ pub(super) struct Key {
 pub(super) enum Subject {
     /// A name.
     Symbol(String),
-    /// Its message, for findings without a name.
+    /// The message, for findings without a name.
     Message(String),
 }
 

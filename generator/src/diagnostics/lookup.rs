@@ -1,4 +1,4 @@
-//! Codes as people type them.
+//! Looks up codes that users type.
 
 use super::Code;
 

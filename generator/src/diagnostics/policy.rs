@@ -28,9 +28,9 @@ pub enum Level {
 pub enum Selector {
     /// The codes with this prefix: `G0304`, or `G03`.
     Codes(String),
-    /// All codes that are warnings by default.
+    /// All codes that are warnings after the other selectors.
     Warnings,
-    /// All codes that are notes by default.
+    /// All codes that are notes after selectors of codes.
     Notes,
 }
 
@@ -82,8 +82,8 @@ impl fmt::Display for Selector {
     }
 }
 
-/// The levels of codes. Of two selectors that match a code, the narrower one applies. Groups are applied last, and select
-/// by the level that the others set: an allowed finding is not a warning, so `warnings = "deny"` does not deny it.
+/// The levels of codes. Of two selectors that match a code, the narrower one applies. Groups are applied last, to
+/// the levels that the others set: an allowed finding is not a warning, so `warnings = "deny"` does not deny it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Policy {

@@ -1,4 +1,4 @@
-//! Diagnostics as text for people, as JSON, and as SARIF.
+//! Diagnostics as text, JSON and SARIF.
 
 mod json;
 mod sarif;

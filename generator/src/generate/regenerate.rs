@@ -21,7 +21,7 @@ pub struct Run<'a> {
     pub cache: Option<&'a Path>,
 }
 
-/// What [`regenerate`] found and did.
+/// The result of [`regenerate`].
 #[derive(Debug)]
 pub struct Regenerated {
     /// The texts and diagnostics of each crate, in the order of the configuration.
@@ -74,7 +74,7 @@ fn known_drifts(cached: &CachedRun, root: &Path, check: bool) -> Result<Option<V
     Ok(Some(res))
 }
 
-/// Compares what was generated with the disk, or writes it.
+/// Compares the generated files with the disk, or writes them.
 fn finish(
     config: &Config,
     root: &Path,

@@ -1,4 +1,4 @@
-//! Which service the texts describe, and which version of its API.
+//! The service that the texts describe, and the version of its API.
 
 use crate::input::csdl::Document;
 use crate::input::page::Page;
@@ -9,7 +9,7 @@ use crate::service::Service;
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
 
-/// What is configured of a service, with what a profile and the texts say.
+/// The configured service, completed from a profile and the texts.
 pub(super) fn complete(
     configured: &Service,
     sources: &SourceMap,
@@ -25,8 +25,8 @@ pub(super) fn complete(
     res
 }
 
-/// The version that texts are of: of their folder, else of most URLs on pages, else the usual one of the service. Most services
-/// have none, or it is part of the service root.
+/// The version of the API: from the folder of the texts, else from most URLs on pages, else the default of the service.
+/// Most services have no version, or it is part of the service root.
 fn version(service: &Service, sources: &SourceMap, pages: &[Page], documents: &[Document]) -> String {
     let first = pages.first().map(|it| it.file).or(documents.first().map(|it| it.file));
     let folder = first.and_then(|file| {

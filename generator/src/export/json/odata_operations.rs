@@ -1,4 +1,4 @@
-//! Actions, functions, and where URLs begin.
+//! Actions, functions, and entry points of URLs.
 
 use super::operations::ParameterView;
 use super::view::{At, Ctx, DocsView, TypeView};

@@ -8,7 +8,7 @@ use crate::model::{Operation, Parameter, Request, TypeId};
 use crate::source::{Span, Spanned};
 use serde::Serialize;
 
-/// What one API page documents.
+/// The operation that one API page documents.
 #[derive(Serialize)]
 pub(super) struct OperationView<'a> {
     title: &'a str,

@@ -1,4 +1,4 @@
-//! What URLs address.
+//! Places, their steps and their calls.
 
 use super::view::{At, Ctx, TypeView};
 use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
