@@ -3,10 +3,10 @@
 use crate::{cargo, root};
 use std::time::Instant;
 
-/// Features that none of the others needs.
+/// Features that no other feature needs.
 const INDEPENDENT: [&str; 3] = ["azure-identity", "certificate", "test"];
 
-/// How requests are sent: each includes the one before it.
+/// Features for sending requests. Each includes the previous one.
 const SENDING: [&str; 3] = ["", "reqwest", "blocking"];
 
 pub(crate) fn run() -> Result<(), String> {
@@ -22,12 +22,12 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Lists with commas between the names.
+/// Every combination, as a list with commas.
 fn combinations() -> Vec<String> {
     let sets =
         (0..1 << INDEPENDENT.len()).map(|set| INDEPENDENT.iter().enumerate().filter(move |it| set >> it.0 & 1 == 1));
     let sets: Vec<Vec<&str>> = sets.map(|set| set.map(|it| *it.1).collect()).collect();
-    // The slow ones side by side: what is below them is compiled once.
+    // Combinations with the same way of sending are adjacent, so that their common dependencies are compiled once.
     let all = SENDING.iter().flat_map(|sending| sets.iter().map(move |set| (sending, set)));
     all.map(|(sending, set)| {
         set.iter().chain([sending]).filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(",")

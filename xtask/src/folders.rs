@@ -8,7 +8,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     copy_changed(from, to, &|_, contents| contents)
 }
 
-/// The same with changed contents, by the path of the original. Only contents are copied: the originals may be read-only.
+/// Like [`copy`], with contents changed by the path of the original. Only contents are copied: originals may be read-only.
 pub(crate) fn copy_changed(from: &Path, to: &Path, change: &dyn Fn(&Path, Vec<u8>) -> Vec<u8>) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

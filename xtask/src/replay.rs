@@ -93,7 +93,7 @@ fn replay(
     let module = module::module(model, paths, &names, &plan.entries);
     let written = plan.written(&snippets, written);
     let dir = root().join("target/corpus").join(NAME);
-    // The folder is ours: files that the last run added are not generated files.
+    // The folder contains files of the last run that are not generated files.
     folders::remove(&dir).map_err(|err| err.to_string())?;
     tree.write(&dir).map_err(|err| err.to_string())?;
     complete(&dir, &module, &written_module(&written))?;

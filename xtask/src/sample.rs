@@ -3,7 +3,7 @@
 /// The seed.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// At most so many of all items.
+/// A sample of at most `size` items.
 pub(crate) fn sample<T>(mut all: Vec<T>, size: usize) -> Vec<T> {
     let mut state = SEED;
     let size = all.len().min(size);

@@ -96,7 +96,7 @@ mod tests {
         let cycle = problems(&[("rust/one.rs", "pub fn one() {} fn back() { super::two::two() }")]);
         assert_eq!(cycle.len(), 1, "{cycle:?}");
         assert!(cycle[0].contains("one → two → one"), "{cycle:?}");
-        // A forbidden edge that closes a cycle between folders is both.
+        // A forbidden edge that closes a cycle between folders is reported twice.
         let both = problems(&[("model/http.rs", "pub struct Method; fn up() { crate::input::read(); }")]);
         assert_eq!(both.len(), 2, "{both:?}");
     }

@@ -58,7 +58,7 @@ struct Version {
 }
 
 impl Version {
-    /// Unreadable texts are ignored here: the figures would show it.
+    /// Errors are ignored here, because the figures would show them.
     fn read(&self) -> SourceMap {
         read::read(&self.docs, &self.csdl).unwrap_or_default()
     }

@@ -17,7 +17,7 @@ use std::path::Path;
 /// The number of rounds; results are minima.
 const ROUNDS: usize = 3;
 
-/// The page that is changed: a sentence of its description.
+/// The page whose description is changed.
 const PAGE: &str = "v1.0/resources/user.md";
 
 /// Generates every available version, and prints a Markdown table.
@@ -71,7 +71,7 @@ fn configuration(dir: &Path) -> Result<Option<Config>, String> {
     config::read(&file).map(Some).map_err(|err| err.to_string())
 }
 
-/// Measures and prints the least of several runs, with the files that the first of them wrote.
+/// Measures several runs, and prints the least time and the number of files that the first run wrote.
 fn row(name: &str, mut run: impl FnMut() -> Result<(usize, Time), String>) -> Result<(), String> {
     let (written, mut time) = run()?;
     for _ in 1..ROUNDS {

@@ -20,7 +20,7 @@ pub(super) struct Time {
 }
 
 impl Time {
-    /// The least of each.
+    /// The minimum of each.
     pub(super) fn least(self, other: Time) -> Time {
         Time { wall: self.wall.min(other.wall), user: self.user.min(other.user) }
     }
@@ -52,12 +52,12 @@ fn ticks(field: usize) -> io::Result<f64> {
     ticks.map(|it| it / 100.0).ok_or_else(|| io::Error::other("no times in /proc/self/stat"))
 }
 
-/// The greatest memory that this process has had, in MB.
+/// The peak memory of this process, in MB.
 pub(super) fn own_peak() -> Option<f64> {
     peak(&fs::read_to_string("/proc/self/status").ok()?)
 }
 
-/// The greatest peak memory of the compilers that `child` starts, in MB. Others may run on the machine.
+/// The peak memory of the compilers that `child` starts, in MB. Other processes are not measured.
 pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
     let parent = format!("\nPPid:\t{}\n", child.id());
     let mut res: f64 = 0.0;

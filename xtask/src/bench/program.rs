@@ -79,7 +79,7 @@ struct Cost {
     crates: usize,
     time: Time,
     megabytes: f64,
-    /// Without symbols, if `strip` is available.
+    /// The size without symbols, if `strip` is available.
     stripped: Option<f64>,
 }
 

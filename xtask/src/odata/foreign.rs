@@ -1,4 +1,4 @@
-//! Words in a crate that belong to another service: those of Microsoft Graph.
+//! Words of another service, Microsoft Graph, in a crate.
 
 use graphwright::rust::output::OutputTree;
 

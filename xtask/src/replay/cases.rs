@@ -40,7 +40,7 @@ pub(crate) struct Shown<'a> {
     id: OperationId,
     /// The type that the service assumes for its body.
     pub(crate) expected: Option<TypeId>,
-    /// What the request function returns.
+    /// The result of the request function.
     pub(crate) result: Option<&'a Payload>,
 }
 
@@ -132,7 +132,7 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The generated Rust code of so many cases, by case.
+    /// The generated Rust code of `count` cases, by case.
     pub(crate) fn written(&self, snippets: &Snippets<'_>, count: usize) -> Vec<(usize, Snippet)> {
         let all = self.examples.iter().enumerate();
         let all = all.filter_map(|(case, it)| Some((case, snippets.write(it.id, it.request).ok()?)));
@@ -168,7 +168,7 @@ fn case(
 fn answer(sources: &SourceMap, response: &ResponseMessage) -> Answer {
     let (mut body, is_json) = content(sources, &response.body);
     if response.wraps_entity {
-        // Pages do this; services do not.
+        // Pages wrap single entities; services do not.
         body = body.and_then(|mut it| it.get_mut("value").map(Value::take));
     }
     Answer { status: response.status.as_ref().map_or(200, |it| it.value), body, is_json }
@@ -182,7 +182,7 @@ fn content(sources: &SourceMap, body: &Body) -> (Option<Value>, bool) {
     }
 }
 
-/// JSON without spans. Of duplicate members, the last counts.
+/// JSON without spans. The last one of duplicate members is kept.
 fn value(json: &Json) -> Value {
     match &json.value {
         JsonValue::Null => Value::Null,

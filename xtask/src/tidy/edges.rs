@@ -11,7 +11,7 @@ pub(super) struct Edge {
     pub(super) to: Vec<String>,
     /// The file of the module that uses it, from the root of the repository.
     pub(super) file: String,
-    /// As written.
+    /// The path, as written.
     pub(super) path: String,
 }
 

@@ -83,8 +83,8 @@ struct Function<'a> {
     n_lines: usize,
 }
 
-/// The functions of a file, without tests. Relies on the layout of rustfmt: a function ends at the first line with the
-/// indentation of its first line that closes the body, or the signature of a function without a body.
+/// The functions of a file, without tests. Relies on the layout of rustfmt: a function ends at the first line with its
+/// indentation that closes the body, or the signature if there is no body.
 fn functions_of(text: &str) -> Vec<Function<'_>> {
     let lines: Vec<&str> = text.lines().collect();
     let end =

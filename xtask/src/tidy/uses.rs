@@ -147,7 +147,7 @@ fn is_punct(token: &TokenTree, what: char) -> bool {
     matches!(token, TokenTree::Punct(it) if it.as_char() == what)
 }
 
-/// Whether something is compiled for tests only.
+/// Whether an item is compiled for tests only.
 pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().filter(|it| it.path().is_ident("cfg")).any(|it| {
         let condition = it.meta.require_list().map(|it| it.tokens.clone()).unwrap_or_default();

@@ -80,7 +80,7 @@ fn is_named(ty: &Type) -> bool {
 struct Values {
     /// Parameters whose type is a type of the API.
     candidates: BTreeSet<Ident>,
-    /// Those of them that become a part of the URL. Derived enums are not literals: other types are used.
+    /// The candidates that become a part of the URL. Derived enums are not literals: other types are used.
     literals: BTreeSet<Ident>,
 }
 

@@ -39,7 +39,7 @@ pub(super) fn implemented(item: &ItemImpl) -> Option<String> {
     Some(item.trait_.as_ref()?.0.segments.last()?.ident.to_string())
 }
 
-/// The type that implements it.
+/// The type that implements the trait.
 pub(super) fn implementor(item: &ItemImpl) -> Option<&Ident> {
     match &*item.self_ty {
         Type::Path(it) => it.path.get_ident(),

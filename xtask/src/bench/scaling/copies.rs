@@ -15,7 +15,7 @@ pub(super) fn copy_includes(docs: &Path, home: &Path) -> io::Result<()> {
     if from.is_dir() { copy(&from, &home.join("includes")) } else { fs::create_dir_all(home) }
 }
 
-/// Copies pages and tables of contents. The first copy, number 0, is as the pages are.
+/// Copies pages and tables of contents. Copy number 0 is unchanged.
 pub(super) fn copy_pages(from: &Path, to: &Path, number: usize) -> io::Result<()> {
     copy_changed(from, to, &|path, contents| {
         if number == 0 || path.extension().is_none_or(|it| it != "md") {
@@ -30,7 +30,7 @@ fn as_copy(text: &str, copy: usize) -> String {
     let namespace = format!("{NAMESPACE}{copy}");
     let host = "graph.microsoft.com/v1.0/";
     let replaced = text.replace(NAMESPACE, &namespace).replace(host, &format!("{host}copy{copy}/"));
-    // A page without a namespace would be in the one that most pages name.
+    // A page without a namespace would be in the namespace that most pages name.
     let mut is_named = replaced.lines().any(|it| it.starts_with("Namespace:"));
     let mut res = String::with_capacity(replaced.len() + 100);
     for line in replaced.split_inclusive('\n') {

@@ -16,7 +16,7 @@ const LINES: [(&str, &str); 4] = [
 const LEFT: usize = 40;
 const BOTTOM: f64 = 190.0;
 
-/// Draws both: for every size, milliseconds and kilobytes per page.
+/// Draws both commands: for every size, milliseconds and kilobytes per page.
 pub(super) fn svg(points: &[Vec<[f64; 2]>; 2]) -> String {
     let mut res = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 520 230\" font-family=\"sans-serif\" font-size=\"11\">\n\
@@ -48,7 +48,7 @@ pub(super) fn svg(points: &[Vec<[f64; 2]>; 2]) -> String {
     res + "</svg>\n"
 }
 
-/// Sizes double from one to the next.
+/// Each size is twice the previous one.
 fn x(idx: usize) -> usize {
     LEFT + 10 + 100 * idx
 }
