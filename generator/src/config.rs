@@ -58,7 +58,7 @@ pub struct CrateEntry {
     pub out: PathBuf,
     /// The first segment of every URL (`v1.0`, `beta`), in place of the service's.
     pub api: Option<String>,
-    /// Settings of the service that differ from those of all crates.
+    /// Settings of the service for this crate, which take precedence over those for all crates.
     #[serde(default)]
     pub service: Service,
     /// The `graphwright-runtime` that it depends on. The default is the `runtime/` of a surrounding workspace, else the

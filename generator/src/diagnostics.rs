@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub struct Diagnostic {
     /// The kind of problem.
     pub code: Code,
-    /// The severity: that of the code, unless a [`policy`] overrides it.
+    /// The severity: the default of the code, unless a [`policy`] overrides it.
     pub severity: Severity,
     /// The name of its subject, if it has one: a type (`user`), a member (`user.displayName`), or the title of an
     /// operation.
@@ -37,7 +37,7 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// How the generator handles it: the input is ignored, treated as something else, or kept.
     pub note: Option<String>,
-    /// What to change.
+    /// The remedy.
     pub help: Option<String>,
     /// The machine-applicable change, if it is certain.
     pub patch: Option<Patch>,
@@ -118,7 +118,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets what to change.
+    /// Sets the remedy.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
         self

@@ -45,8 +45,8 @@ pub struct Service {
     pub callers: Callers,
 }
 
-/// The labels of callers in permission tables, where they are not those of API Doctor: `Delegated…` and `Application`. Generated
-/// documentation uses the same labels.
+/// The labels of callers in permission tables, where they differ from API Doctor's: `Delegated…` and `Application`.
+/// Generated documentation uses the same labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Callers {
@@ -131,7 +131,7 @@ impl Service {
         profile.map_or_else(|| self.clone(), |it| self.clone().or(it))
     }
 
-    /// Whether a namespace is that of the service, or below it.
+    /// Whether a namespace is the service's, or below it.
     pub(crate) fn describes(&self, namespace: &str) -> bool {
         let below = self.namespace.as_deref().and_then(|it| namespace.strip_prefix(it));
         below.is_some_and(|it| it.is_empty() || it.starts_with('.'))

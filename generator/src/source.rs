@@ -33,7 +33,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// From the start of `self` to the end of `other`, which is in the same file.
+    /// The span from the start of `self` to the end of `other`, in the same file.
     pub fn to(self, other: Span) -> Span {
         debug_assert_eq!(self.file, other.file);
         Span { file: self.file, start: self.start, end: other.end.max(self.start) }

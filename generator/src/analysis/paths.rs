@@ -1,6 +1,6 @@
-//! What URLs address: a graph of places, built by walking every documented URL over the model.
+//! The targets of URLs: a graph of places, built by walking every documented URL over the model.
 //!
-//! A place is what a prefix of a URL addresses. All prefixes that address the same type are one place: `/me` and
+//! A place is the target of a prefix of a URL. All prefixes that address the same type are one place: `/me` and
 //! `/users/{id}` are both *a user*. An unknown segment gets its own place, named after the segment.
 
 mod calls;
@@ -29,14 +29,14 @@ pub use verb::Verb;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Operations {
-    /// Those that pages document.
+    /// Requests that pages document.
     #[default]
     Documented,
-    /// Also those that only metadata declares.
+    /// Also requests that only metadata declares.
     All,
 }
 
-/// Determines what every documented URL addresses.
+/// Determines the target of every documented URL.
 pub fn paths(diagnostics: &mut Diagnostics, index: &Index<'_>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(index);
     let ended = evidence::infer(diagnostics, &mut graph);

@@ -62,7 +62,7 @@ pub struct Step {
 pub struct Argument {
     /// The parameter's name; empty for a key.
     pub name: String,
-    /// The value. A key is [`Literal::Text`], whatever its type; so is a file path.
+    /// The value. A key of any type is [`Literal::Text`]; so is a file path.
     pub value: Spanned<Literal>,
 }
 
@@ -78,7 +78,7 @@ pub struct Address {
 /// An error: a request that does not match the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
     /// The text in question.
     pub span: Span,

@@ -1,6 +1,6 @@
 //! Comments that suppress findings: `<!-- graphwright: allow(G0206, user.ageGroup) reason -->`.
 //!
-//! They are not annotations: they are not JSON, so other tools treat them as comments.
+//! They are not annotations: other tools treat them as comments, because they are not JSON.
 
 #[cfg(test)]
 mod tests;

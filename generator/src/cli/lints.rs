@@ -24,7 +24,7 @@ pub(super) struct Lints {
 }
 
 impl Lints {
-    /// The settings of the file; its policy is overridden by that of the command line.
+    /// The settings of the file. The policy of the command line overrides its policy.
     pub(super) fn checks(&self) -> Result<Checks, Box<dyn Error>> {
         let mut told = Policy::default();
         let levels = [(Level::Deny, &self.deny), (Level::Warn, &self.warn), (Level::Allow, &self.allow)];

@@ -11,7 +11,7 @@ pub(super) struct Progress {
 impl Progress {
     /// Shows a first message.
     pub(super) fn new(message: &str) -> Progress {
-        // It draws on stderr, and is hidden if that is not a terminal.
+        // The bar is drawn on stderr, and hidden if stderr is not a terminal.
         let bar = ProgressBar::new_spinner();
         let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
         bar.set_style(style.expect("the template is a constant"));

@@ -4,7 +4,7 @@ use super::Diagnostics;
 use rayon::prelude::*;
 
 impl Diagnostics {
-    /// The result of `work`, and what it reported.
+    /// The result of `work`, and its reports.
     pub fn of<T>(work: impl FnOnce(&mut Diagnostics) -> T) -> (T, Diagnostics) {
         let mut own = Diagnostics::default();
         let res = work(&mut own);
@@ -24,7 +24,7 @@ pub fn in_parallel<A: Send, B: Send>(
     (a, b)
 }
 
-/// The results of parallel work, in order; what each item reported is added in the same order.
+/// The results of parallel work, in order. The reports of each item are added in the same order.
 pub fn collect_reports<T: Send>(
     diagnostics: &mut Diagnostics,
     work: impl ParallelIterator<Item = (T, Diagnostics)>,

@@ -31,7 +31,7 @@ pub struct Regenerated {
     pub drifts: Option<Vec<(PathBuf, Drift)>>,
 }
 
-/// Generates every crate of a configuration and writes what differs. `root` is the folder that the configuration's paths
+/// Generates every crate of a configuration and writes changed files. `root` is the folder that the configuration's paths
 /// are relative to. `progress` receives messages about the current step.
 pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(&str)) -> Result<Regenerated, Error> {
     refuse_overlap(config, root)?;

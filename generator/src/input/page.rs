@@ -50,7 +50,7 @@ pub struct Page {
 /// How a node of the syntax tree was handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disposition {
-    /// It reached the model.
+    /// The node reached the model.
     Used,
     /// A diagnostic reports it.
     Reported,

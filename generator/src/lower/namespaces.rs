@@ -6,7 +6,7 @@ use crate::model::{Namespaces, TypeDef, Unresolved};
 use crate::service::Service;
 use std::collections::BTreeMap;
 
-/// The namespaces that metadata declares: the main one is that of most types.
+/// The namespaces that metadata declares. The one with the most types is the main namespace.
 pub(super) fn of_documents(documents: &[Document], types: &[TypeDef<Unresolved>]) -> Namespaces {
     let root = most(types.iter().map(|it| it.name.value.namespace.as_str()));
     let schemas = documents.iter().flat_map(|it| &it.schemas).map(|it| (&it.alias, &it.namespace));

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 /// An index of a model: types by name, derived types, members by type. Rarely used parts are computed on first use.
 #[derive(Debug)]
 pub struct Index<'a> {
-    /// What is indexed.
+    /// The indexed model.
     pub model: &'a Model<TypeId>,
     names: NameMap<TypeId, &'a QualifiedName>,
     /// The types that derive from each type, directly.
@@ -50,7 +50,7 @@ impl<'a> Index<'a> {
         &self.def(id).name.value.name
     }
 
-    /// The type that `text` refers to, without a namespace of its own.
+    /// The type that `text` refers to. Unqualified names are in the main namespace.
     pub fn find(&self, text: &str) -> Option<TypeId> {
         self.find_from(self.model.namespaces.root(), text)
     }

@@ -106,16 +106,16 @@ pub struct EnumStatement {
     pub name: Unresolved,
     /// Its members.
     pub members: Vec<Spanned<String>>,
-    /// Their numbers, if stated.
+    /// The numbers of the members, if stated.
     pub values: Vec<Option<i64>>,
 }
 
 /// The statement of one place about the parameters of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationStatement {
-    /// Those in the URL.
+    /// Parameters in the URL.
     pub url: Vec<MemberStatement>,
-    /// Those in the body.
+    /// Parameters in the body.
     pub body: Vec<MemberStatement>,
 }
 

@@ -9,7 +9,7 @@ pub enum Literal {
     Boolean(bool),
     /// A number, as written.
     Number(String),
-    /// `'text'`: without the quotes. A key that is a segment of its own is text, too.
+    /// `'text'`: without the quotes. A key that is a whole segment is text, too.
     Text(String),
     /// `duration'PT1H'`: the prefix, and the text in quotes.
     Prefixed(String, String),

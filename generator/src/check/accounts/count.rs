@@ -1,6 +1,6 @@
 //! The second count: from pulldown-cmark's events and from the raw text.
 //!
-//! It shares no code with the parser. It also counts what the parser repairs, by separate rules:
+//! It shares no code with the parser, and counts repaired parts by its own rules:
 //! - A paragraph whose second line is a delimiter row is a table, and its other lines are rows.
 //! - A line that continues the row before it is a row in GFM; it is counted, and the account states how many were joined.
 //! - Annotations are Markdown comments that begin with `{`.

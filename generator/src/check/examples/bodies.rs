@@ -194,7 +194,7 @@ impl Ctx<'_, '_> {
     }
 }
 
-/// Whether the page says that something is returned, for any method.
+/// Whether the page documents a result, for any method.
 pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> bool {
     let is_get = operation.requests.iter().all(|it| it.method == Method::Get);
     !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)

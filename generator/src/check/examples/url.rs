@@ -77,7 +77,7 @@ fn literals(segments: &[Segment]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the last name and what follows it are the same.
+/// Whether the last name and the segments after it are the same.
 fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
     let last_name = documented.iter().rposition(|it| !matches!(it, Segment::Placeholder(_) | Segment::Keys(_)));
     let tail = &documented[last_name.unwrap_or(0)..];

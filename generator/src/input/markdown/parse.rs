@@ -274,7 +274,7 @@ fn is_leaf(tag: &Tag<'_>) -> bool {
 /// The content of a leaf block.
 #[derive(Default)]
 struct Inner {
-    /// From the first text to the last; `None` if there is none.
+    /// The range from the first text to the last; `None` without text.
     text: Option<Range<usize>>,
     /// Comments in running text.
     comments: Vec<Range<usize>>,

@@ -174,7 +174,7 @@ impl Reader<'_> {
         self.diagnostics.report(report);
     }
 
-    /// Adds the permissions of a cell to those of a caller.
+    /// Adds the permissions in a cell to a caller.
     fn cell(&mut self, caller: Caller, cell: Span, order: Order) {
         let text = &self.sources[cell];
         let mut found = names(self.sources, cell);

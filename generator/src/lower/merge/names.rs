@@ -5,7 +5,7 @@ use crate::model::{
     ItemType, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
 };
 
-/// From names in pages to names in metadata.
+/// A map from names in pages to names in metadata.
 pub(super) struct Names(NameMap<QualifiedName>);
 
 impl Names {

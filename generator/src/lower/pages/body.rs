@@ -54,7 +54,7 @@ fn undescribed(operation: &Operation) -> Option<Type<Unresolved>> {
     is_sent.then_some(Type { item: ItemType::Primitive(Primitive::Untyped), is_collection: false, is_nullable: None })
 }
 
-/// The parameters of an action: a complex type named after the action and what it is bound to.
+/// The parameters of an action: a complex type named after the action and its binding type.
 fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTemplate) -> Type<Unresolved> {
     let name = free_name(ctx, page, parameters_name(ctx, page, url));
     let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();

@@ -11,9 +11,9 @@ type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
 /// The names that are known before any page is lowered: generated names do not affect how pages are resolved.
 pub(super) struct Names<'a> {
     namespaces: &'a Namespaces,
-    /// What other sources declare.
+    /// The types that other sources declare.
     declared: Known<'a>,
-    /// What other sources declare or pages define.
+    /// The types that other sources declare or pages define.
     known: Known<'a>,
 }
 

@@ -7,7 +7,7 @@ use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::source::Spanned;
 
-/// The type that a page describes. A second page of the same type adds what the first one lacks.
+/// The type that a page describes. A second page of the same type adds facts that the first one lacks.
 pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
     let name = ctx.names.of_resource(page, &resource.name.value);
     let mut rows: Vec<(&Row, PropertyKind)> =

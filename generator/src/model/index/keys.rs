@@ -3,7 +3,7 @@
 use crate::model::{ItemType, Model, Type, TypeId};
 
 impl Model<TypeId> {
-    /// The key properties of a type, its own or those of the nearest base type that has some: paths where metadata has paths.
+    /// The key properties of a type, or of the nearest base type that has some: paths where metadata has paths.
     pub fn keys(&self, id: TypeId) -> &[String] {
         let types = self.lineage(id).into_iter();
         let mut keys = types.filter_map(|it| self.type_def(it).structure()).map(|it| &it.keys[..]);

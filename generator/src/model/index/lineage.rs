@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 /// How a type is related to the expected type, its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// It is the type of the place.
+    /// The type of the place itself.
     Same,
-    /// It derives from the type of the place.
+    /// A type that derives from the type of the place.
     Derived,
-    /// It is a base type of the type of the place.
+    /// A base type of the type of the place.
     Base,
     /// Neither derives from the other.
     Unrelated,

@@ -15,7 +15,7 @@ pub(super) struct Members {
     folded: Vec<(String, Position)>,
 }
 
-/// What derived types declare themselves: sorted by name, then near ones first.
+/// The members that derived types declare themselves: sorted by name, then near ones first.
 #[derive(Debug)]
 pub(super) struct Below(Vec<Position>);
 

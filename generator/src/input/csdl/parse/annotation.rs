@@ -40,7 +40,7 @@ pub(super) fn annotation(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> 
     if let Some(term) = &term {
         check_qualified(diagnostics, term);
     }
-    // It should be an identifier; services write paths (`user.displayName`) too.
+    // The qualifier should be an identifier, but services also write paths (`user.displayName`).
     let qualifier = it.optional(diagnostics, "Qualifier");
     let (value, annotations) = value(diagnostics, it);
     Some(Annotation { span, term: term?, qualifier, value, annotations })

@@ -121,7 +121,7 @@ impl Expression {
     }
 }
 
-/// The kind of a constant (14.3). The names are those of elements and attributes.
+/// The kind of a constant (14.3), named like its element and attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstantKind {
     /// `Binary` (14.3.1), base64url.

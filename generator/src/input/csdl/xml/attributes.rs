@@ -15,7 +15,7 @@ pub(super) struct StartTag<'a> {
     pub(super) name: &'a str,
     /// The place of the name.
     pub(super) name_span: Span,
-    /// Attributes, those of other namespaces too.
+    /// Attributes, also those of other namespaces.
     pub(super) attributes: Vec<Attribute<'a>>,
     /// The errors in it.
     pub(super) problems: Vec<Diagnostic>,

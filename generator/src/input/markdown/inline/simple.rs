@@ -1,6 +1,6 @@
 //! A fast path for text with simple markup, like most cells and paragraphs of pages, without a Markdown parser.
 //!
-//! The result equals that of CommonMark; pulldown-cmark reads all other text.
+//! The result is the same as in CommonMark; pulldown-cmark reads all other text.
 
 #[cfg(test)]
 mod tests;

@@ -138,7 +138,7 @@ impl Ctx<'_> {
         if kept.len() >= columns { kept } else { split }
     }
 
-    /// Makes the number of cells of a row equal to that of the header.
+    /// Gives a row as many cells as the header.
     fn fill(&mut self, row: &mut Row, columns: usize) {
         let found = row.cells.len();
         if found == columns {
