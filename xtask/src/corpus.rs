@@ -159,7 +159,7 @@ pub(crate) fn in_memory(inputs: &Inputs, name: &str) -> Result<Generated, String
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Check,
-    /// With one area, and none of the others.
+    /// With this area only.
     Area(&'static str),
     Clippy,
     Doc,

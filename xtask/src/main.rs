@@ -19,7 +19,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
-/// The same allocator as in `graphwright`, which is measured here.
+/// The same allocator as in `graphwright`, whose performance is measured here.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -33,7 +33,7 @@ pub(crate) fn run(_: &Options) -> Outcome {
 /// The figures of the repository, and the problems in it.
 struct Report {
     shown: String,
-    /// One line per problem: `path: what`.
+    /// One line per problem: `path: problem`.
     problems: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Generated crates whose models use serde's derive macros, for comparison with generated models.
 //!
-//! They are derived from the text of the generated crate, so the generator does not depend on them.
+//! These crates are made from the text of generated crates, so the generator does not depend on them.
 
 mod calls;
 mod models;
@@ -17,9 +17,9 @@ use wire::WireNames;
 /// How derived structs handle unknown members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undeclared {
-    /// They drop them, as most structs for serde do.
+    /// Derived structs drop them, like most structs for serde.
     Dropped,
-    /// They keep and write them, as generated models do: in a map with `#[serde(flatten)]`.
+    /// Derived structs keep and write them, like generated models: in a map with `#[serde(flatten)]`.
     Flattened,
 }
 

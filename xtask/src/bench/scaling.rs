@@ -1,7 +1,7 @@
 //! `cargo xtask bench scaling`: the cost of checking and generating per page, with the pages of v1.0 once, twice, four and
 //! eight times.
 //!
-//! Each size runs in its own process, so that the peak memory is that of this size.
+//! Each size runs in its own process, so that each has its own peak memory.
 
 mod copies;
 mod plot;
@@ -96,7 +96,7 @@ fn report(cases: &[Case]) -> Result<(), String> {
 struct Case {
     size: usize,
     work: Work,
-    /// Of every round: pages, types, findings, wall and user time, megabytes.
+    /// For every round: pages, types, findings, wall and user time, megabytes.
     figures: Vec<[f64; 6]>,
 }
 

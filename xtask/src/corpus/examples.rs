@@ -22,7 +22,7 @@ pub(super) fn add(dir: &Path, krate: &str) -> io::Result<()> {
     }
     fs::write(dir.join("src/examples_of_docs.rs"), text)?;
     let root = dir.join("src/lib.rs");
-    // They need all areas.
+    // The examples need all areas.
     let module = "#[cfg(feature = \"full\")]\nmod examples_of_docs;";
     let added = format!("\nextern crate self as {};\n{module}\n", krate.replace('-', "_"));
     fs::write(&root, fs::read_to_string(&root)? + &added)?;

@@ -32,7 +32,7 @@ impl Server {
         let errors = output.try_clone().map_err(text)?;
         let mut command = Command::new("node");
         command.args(["node_modules/@sap/cds/bin/serve.js", "--port", "0"]).current_dir(&home);
-        // It ends when its input closes, even if this program crashes.
+        // The server ends when its input closes, even if this program crashes.
         command.stdin(Stdio::piped()).stdout(output).stderr(errors).env("NO_COLOR", "1");
         let process = command.spawn().map_err(text)?;
         let mut res = Server { process, port: 0, log };
@@ -84,7 +84,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already.
+        // The process may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -9,11 +9,11 @@ use std::fmt::Write;
 
 /// The rules of one crate.
 pub(super) struct Rules {
-    /// From the root of the repository.
+    /// The path of the sources, from the root of the repository.
     pub(super) folder: &'static str,
     /// The name of the library in programs of the package.
     pub(super) library: &'static str,
-    /// Rows of the table: a folder, and what it may use, separated by spaces.
+    /// Rows of the table: a folder, and the names that it may use, separated by spaces.
     pub(super) permitted: &'static [(&'static str, &'static str)],
     /// Edges between modules of one parent that may be on a cycle.
     pub(super) excused: &'static [Excused],

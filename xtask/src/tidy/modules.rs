@@ -16,7 +16,7 @@ pub(super) struct Crate {
 pub(super) struct Module {
     /// Names from the root of the crate; none for the root.
     pub(super) names: Vec<String>,
-    /// From the root of the repository.
+    /// The path of the file, from the root of the repository.
     pub(super) file: String,
     pub(super) uses: Uses,
     parent: Option<usize>,

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 /// All files of one crate, or of a crate in a test.
 pub(super) struct Sources {
-    /// Their folder, from the root of the repository: `generator/src`.
+    /// The folder of the files, from the root of the repository: `generator/src`.
     pub(super) folder: String,
     /// Texts by path below the folder: `model/types.rs`.
     pub(super) files: BTreeMap<String, String>,

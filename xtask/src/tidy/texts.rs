@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 /// Folders that exist on the author's machine only.
 const MACHINE_FOLDERS: [&str; 2] = ["home", "work"];
 
-/// The problems, one per line: `path: what`.
+/// The problems, one per line: `path: problem`.
 pub(super) fn problems(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     list(&mut files, root, root)?;
@@ -47,7 +47,7 @@ fn names_machine(line: &str) -> bool {
     })
 }
 
-/// Every file below `folder`, relative to `root`, except what Git and Cargo keep there.
+/// Every file below `folder`, relative to `root`, outside of `.git` and target folders.
 fn list(found: &mut Vec<PathBuf>, root: &Path, folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -53,7 +53,7 @@ fn x(idx: usize) -> usize {
     LEFT + 10 + 100 * idx
 }
 
-/// From 0 to 2, upwards.
+/// The vertical position of a value from 0 to 2.
 fn y(share: f64) -> f64 {
     BOTTOM - share.min(2.0) * 80.0
 }
