@@ -1,7 +1,7 @@
-//! The whole documentation and the metadata of the same month: how much is understood, and that nothing is lost.
+//! The complete documentation and the metadata of the same month: counts of items, and a check that no input is lost.
 //!
-//! They do not stand in this repository. Where they are neither beside it nor where `GRAPHWRIGHT_CORPUS` says, a visible line
-//! says that nothing was checked.
+//! They are not part of this repository. If they are neither next to it nor in `GRAPHWRIGHT_CORPUS`, the tests print
+//! that they were skipped.
 
 use graphwright::analysis::paths::{Found, Operations};
 use graphwright::check::accounts::{accounts, totals};
@@ -14,7 +14,7 @@ use std::env;
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 
-/// Pages and metadata of a version, if they are here.
+/// Pages and metadata of a version, if available.
 fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let root = env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(beside, PathBuf::from);
@@ -23,7 +23,7 @@ fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
     if docs.is_dir() && csdl.is_file() {
         return Some((docs, csdl));
     }
-    // Written past the test harness, which hides what a passing test prints.
+    // Written directly to stderr, because the test harness hides the output of passing tests.
     let _ = writeln!(stderr(), "skipped: the pages and the metadata of {version} were not found");
     None
 }
@@ -42,7 +42,7 @@ fn count(checked: &Checked, name: &str) -> usize {
         .1
 }
 
-/// What metadata alone declares.
+/// Checks the number of items that metadata alone declares.
 fn declared(csdl: PathBuf, expected: [usize; 9]) {
     let (_, checked) = check(&[], &[csdl]);
     let names = [
@@ -60,7 +60,8 @@ fn declared(csdl: PathBuf, expected: [usize; 9]) {
     assert_eq!(counts, expected, "{names:?}");
 }
 
-/// What pages and metadata are together. `least`: operations, request lines, and those of them that the metadata bears out.
+/// Checks pages together with metadata. `least` has the minimum counts: operations, request lines, request lines that
+/// are not inferred, and request lines that metadata declares.
 fn together(docs: PathBuf, csdl: PathBuf, least: [usize; 4]) {
     let (sources, checked) = check(&[docs], &[csdl]);
     assert!(
@@ -75,7 +76,7 @@ fn together(docs: PathBuf, csdl: PathBuf, least: [usize; 4]) {
         found(|it| matches!(it, Found::Declared | Found::NoArguments)),
     ];
     assert!(counts.iter().zip(least).all(|(it, least)| *it >= least), "{counts:?}, and at least {least:?} are known");
-    // These pages are made from the metadata: where one of their types differs, the comparison is wrong.
+    // These pages are generated from the metadata: a type that differs is a bug in the comparison.
     let of_intune = checked.diagnostics.iter().filter(|it| {
         let path = &sources.file(it.primary.span.file).path;
         path.contains("/intune-") && matches!(it.code, Code::MemberType | Code::MemberCollection)

@@ -1,8 +1,8 @@
-//! What users of the library depend on.
+//! The dependencies of the library.
 
 use std::process::Command;
 
-/// The packages of the command line.
+/// Packages that only the command line uses.
 const CLI: [&str; 4] = ["clap", "indicatif", "libmimalloc-sys", "mimalloc"];
 
 fn dependencies(features: &[&str]) -> Vec<String> {

@@ -1,5 +1,5 @@
-//! Crates of an API that is named after what Rust, Cargo and file systems keep for themselves: they compile without warnings,
-//! and their files can be checked out everywhere.
+//! Crates of an API whose names are reserved in Rust, Cargo or file systems: they compile without warnings, and their
+//! files can be checked out on every platform.
 
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{Inputs, generate};
@@ -11,8 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Keywords: strict ones, those of later editions, weak ones. Names of devices on Windows. Files and folders that rustc and Cargo
-/// know. Modules, crates, macros and functions that generated code can see. What its own functions and parameters are called.
+/// Strict, reserved and weak keywords; device names of Windows; files and folders with a meaning for rustc and Cargo;
+/// modules, crates, macros and functions in scope of generated code; names of its own functions and parameters; names
+/// with unusual characters.
 const WORDS: &str = "abstract as async auto await become box break const continue crate default do dyn else enum extern false
     final fn for gen if impl in let loop macro macro_rules match mod move mut override priv pub raw ref return safe self static
     struct super trait true try type typeof union unsafe unsized use virtual where while yield
@@ -24,7 +25,7 @@ const WORDS: &str = "abstract as async auto await become box break const continu
     typeName derived members set each unrecognized value unnamed prefer client request _ x X1 802.1x * größe straße maße masse 価格
     ΐδέα हिन्दी x² ª Ǆ";
 
-/// The prelude of the edition, and traits that generated code implements: they are written with capitals.
+/// The prelude of the edition, and types and traits that generated code uses, in upper camel case.
 const PRELUDE: &str = "AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Clone Copy Default DoubleEndedIterator Drop Eq Err
     ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator Future Into IntoFuture IntoIterator Iterator None Ok Option Ord
     PartialEq PartialOrd Result Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec Self Debug Hash Path Place
@@ -35,7 +36,7 @@ fn reserved_names_compile() {
     let dir = folder("reserved");
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     fs::write(dir.join("metadata.xml"), metadata(&words)).expect("writable");
-    // A file cannot have the name of the others.
+    // The other words are not valid file names.
     let pages: Vec<&str> = words.iter().copied().filter(|it| !it.contains(['*', '.'])).collect();
     for word in &pages {
         fs::write(dir.join(format!("{word}-list.md")), page(word)).expect("writable");
@@ -85,7 +86,7 @@ fn compiles(inputs: &Path, name: &str) {
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// No two files differ in case only, and none has a name that Windows keeps.
+/// Asserts that no two paths differ only in case, and that no name is reserved on Windows.
 #[track_caller]
 fn has_portable_files(tree: &OutputTree) {
     let mut all = BTreeSet::new();
@@ -101,14 +102,14 @@ fn has_portable_files(tree: &OutputTree) {
     }
 }
 
-/// A folder that stays until the next run: what is compiled in it need not be compiled again.
+/// A folder that is kept between runs, so that dependencies are not compiled again.
 fn folder(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("names").join(name);
     fs::create_dir_all(&dir).expect("writable");
     dir
 }
 
-/// Types, enums, properties, members, namespaces, segments, functions and parameters of these names.
+/// Metadata with types, enums, properties, members, namespaces, segments, functions and parameters of these names.
 fn metadata(words: &[&str]) -> String {
     let mut types = String::new();
     for word in words.iter().copied().chain(PRELUDE.split_whitespace()).collect::<BTreeSet<&str>>() {

@@ -1,4 +1,4 @@
-//! The clients of generated crates: without a base URL, there is no constructor that has none.
+//! The clients of generated crates: if the service has no base URL, every constructor requires one.
 
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{Inputs, generate};
@@ -67,7 +67,7 @@ fn check(dir: &Path, example: &str) -> Result<(), String> {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
-/// A folder that stays until the next run. That of `build` is also used by the tests of names.
+/// A folder that is kept between runs. The tests of names also use `build`.
 fn folder(name: &str) -> PathBuf {
     let parent = if name == "build" { "names" } else { "service" };
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(parent).join(name);

@@ -1,4 +1,4 @@
-//! `--baseline`: what is known is not in the way.
+//! `--baseline`: known findings are not reported.
 
 use super::{RESOURCE, Run, project, put, run};
 use std::fs;
@@ -43,7 +43,7 @@ fn known_findings_are_not_shown_wherever_they_move() {
     check(&dir, &["--deny", "G0503"]).exits(1);
     assert_eq!(check(&dir, &["--update-baseline"]).stderr, "1 finding written to `known.toml`\n");
     assert_eq!(check(&dir, &[]).exits(0).stdout, "");
-    // What is known and allowed is not missed.
+    // A known finding that is allowed is not reported as missing.
     assert_eq!(check(&dir, &["--allow", "G0203"]).exits(0).stdout, "");
 }
 
@@ -59,7 +59,7 @@ fn a_baseline_that_cannot_be_used_is_an_error() {
     check(&dir, &[]).fails("known.toml:4:19: unknown field `kode`");
     put(dir.path(), "known.toml", "# graphwright baseline\nversion = 2\nfindings = []\n");
     check(&dir, &[]).fails("unsupported version 2");
-    // One that was damaged, by a merge perhaps, is written anew. Anything else is not overwritten.
+    // A damaged baseline, after a merge for example, is replaced. Other files are not overwritten.
     put(dir.path(), "known.toml", "# graphwright baseline\n<<<<<<<\n");
     check(&dir, &["--update-baseline"]).exits(0);
     put(dir.path(), "known.toml", "[package]\n");

@@ -1,4 +1,4 @@
-//! `graphwright generate --cache`: what is remembered, and when it counts.
+//! `graphwright generate --cache`: the contents of the cache, and when it is used.
 
 use super::{GENERATE, project, put, run};
 use std::fs;
@@ -10,7 +10,7 @@ fn cached<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&GENERATE[..], &["--cache", "cache"], more].concat()
 }
 
-/// The text of the cache, and that text with another digest for every file: who goes by it finds all files changed.
+/// The text of the cache, and a copy with wrong digests: a run that uses the copy reports all files as changed.
 fn spoiled(dir: &Path) -> (String, String) {
     let text = fs::read_to_string(dir.join("cache/last-run")).expect("the run was remembered");
     let (head, outputs) = text.split_once("\"outputs\"").expect("it names the outputs");

@@ -1,4 +1,4 @@
-//! `graphwright check`: what is reported, and how it ends.
+//! `graphwright check`: findings and exit codes.
 
 use super::{GENERATE, PAGE, RESOURCE, project, put, run};
 use std::process::{Command, Stdio};
@@ -69,7 +69,7 @@ fn the_sum_stands_last() {
     assert_eq!(run.exits(1).stderr, expected, "{run:?}");
 }
 
-/// Runs a command of which nobody reads stdout, or stderr.
+/// Runs a command whose stdout or stderr is closed. Returns the exit code and stderr.
 fn unread(format: &str, stdout: bool, stderr: bool) -> (Option<i32>, String) {
     let dir = project();
     let rows: String = (0..5000).map(|idx| format!("|p{idx}|??|A.|\n")).collect();

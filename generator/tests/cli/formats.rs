@@ -1,11 +1,11 @@
-//! Findings for machines: JSON and SARIF.
+//! Machine-readable findings: JSON and SARIF.
 
 use super::{PAGE, RESOURCE, project, put, run};
 use serde_json::{Value, json};
 use serde_sarif::sarif::Sarif;
 use tempfile::TempDir;
 
-/// A type in the wrong case (with a patch), one that is not known, and one that is suppressed.
+/// A project with three findings: a type in the wrong case (with a patch), an unknown type, and a suppressed finding.
 fn flawed() -> TempDir {
     let dir = project();
     let rows = "|id|String|Schlüssel.|\n|parts|[Thing](thing.md) collection|A.|\n|é|nobody|A.|\n|b|somebody|A.|\n";
@@ -50,11 +50,11 @@ fn json_has_a_finding_on_a_line() {
     assert_eq!(lines[1], expected);
 }
 
-/// The log that `check` prints.
+/// Returns the SARIF log of `check`.
 fn sarif(dir: &TempDir, docs: &str) -> Value {
     let run = run(dir.path(), &["check", "--docs", docs, "--format", "sarif"]);
     let log: Value = serde_json::from_str(&run.stdout).expect("the log is JSON");
-    // What the types do not know would be lost on the way.
+    // Members that the types do not declare would be lost in the round trip.
     let typed: Sarif = serde_json::from_value(log.clone()).expect("the log is SARIF");
     assert_eq!(serde_json::to_value(&typed).expect("types are JSON"), log);
     log

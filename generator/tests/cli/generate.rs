@@ -1,4 +1,4 @@
-//! `graphwright generate`: what is written, and what is not.
+//! `graphwright generate`: which files are written.
 
 use super::{GENERATE, project, put, run};
 use std::fs;
@@ -57,7 +57,7 @@ fn what_may_not_be_written_is_an_error() {
     fs::create_dir(&closed).expect("writable");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("it is ours");
     let run = run(dir.path(), &GENERATE);
-    // An administrator may write everywhere.
+    // An administrator can write to read-only folders.
     let is_administrator = fs::create_dir(closed.join("probe")).is_ok();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("it is ours");
     if is_administrator {

@@ -1,4 +1,4 @@
-//! The command line as its users meet it.
+//! End-to-end tests of the command line.
 
 mod baseline;
 mod cache;
@@ -64,7 +64,7 @@ A thing.
 ```
 "##;
 
-/// A folder with two pages in `docs/`.
+/// Creates a folder with two pages in `docs/`.
 fn project() -> TempDir {
     let dir = tempfile::tempdir().expect("the system has a folder for temporary files");
     put(dir.path(), "docs/api/thing-get.md", PAGE);
@@ -85,7 +85,7 @@ fn run(dir: &Path, arguments: &[&str]) -> Run {
     Run { code: status.code().expect("it is not killed"), stdout: text(stdout), stderr: text(stderr) }
 }
 
-/// What a command did.
+/// The result of a command.
 #[derive(Debug)]
 struct Run {
     code: i32,
@@ -94,7 +94,7 @@ struct Run {
 }
 
 impl Run {
-    /// Asserts that nothing was done, and that stderr says why.
+    /// Asserts that the command failed, with this reason on stderr.
     #[track_caller]
     fn fails(&self, why: &str) {
         assert_eq!((self.code, &*self.stdout), (2, ""), "{self:?}");
@@ -108,7 +108,7 @@ impl Run {
     }
 }
 
-/// The shortest way to a crate.
+/// The minimal arguments to generate a crate.
 const GENERATE: [&str; 7] = ["generate", "--docs", "docs", "--out", "out/sdk", "--name", "sdk"];
 
 #[test]

@@ -1,8 +1,8 @@
-//! What becomes of findings: `--deny`, `--warn`, `--allow`, `[lints]`, and comments in pages.
+//! Severities of findings: `--deny`, `--warn`, `--allow`, `[lints]`, and comments in pages.
 
 use super::{GENERATE, PAGE, RESOURCE, project, put, run};
 
-/// A page with a note (G0120) and a warning (G0305), and a resource with a warning (G0203).
+/// A project with a note (G0120) and a warning (G0305) in one page, and a warning (G0203) in a resource.
 fn flawed() -> tempfile::TempDir {
     let dir = project();
     let page = PAGE.replace("|Application|Thing.Read.All|", "|Application|Thing.Read.All|\n|Nobody|Thing.Read.All|");
@@ -11,7 +11,7 @@ fn flawed() -> tempfile::TempDir {
     dir
 }
 
-/// What `check` reports with these options: exit code, codes with severities, and the last line.
+/// Runs `check` with these options. Returns the exit code, the codes with severities, and the last line.
 #[track_caller]
 fn check(dir: &tempfile::TempDir, options: &[&str]) -> (i32, Vec<String>, String) {
     let run = run(dir.path(), &[&["check", "--docs", "docs", "--format", "short"], options].concat());
@@ -91,7 +91,7 @@ fn comments_suppress_and_are_missed_when_they_do_not() {
     assert_eq!(last, "2 pages checked: nothing to report; not shown: 2 allowed, 1 suppressed");
     let (code, findings, _) = with("<!-- graphwright: allow(G0202) -->");
     assert_eq!((code, findings), (1, vec!["warning[G0501]".to_owned(), "warning[G0203]".to_owned()]));
-    // What only `generate` reports is not missed by `check`.
+    // `check` does not expect codes that only `generate` reports.
     let (_, findings, _) = with("<!-- graphwright: allow(G0203) --><!-- graphwright: allow(G0401) -->");
     assert_eq!(findings, Vec::<String>::new());
     let stats = run(dir.path(), &["check", "--docs", "docs", "--stats"]);

@@ -1,8 +1,8 @@
-//! `graphwright snippet`: an example as a program, and what cannot be one.
+//! `graphwright snippet`: examples as programs, and examples that cannot be converted.
 
 use super::{PAGE, project, put, run};
 
-/// The page of the project, with requests.
+/// Example requests for the page of the project.
 const EXAMPLES: &str = r#"
 ## Examples
 
