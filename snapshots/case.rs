@@ -1,4 +1,4 @@
-//! What a case shows, and how it is read: the file `case.toml` beside its `input/`, which may be absent.
+//! The options of a case, from the optional file `case.toml` next to its `input/`.
 
 use graphwright::analysis::paths::Operations;
 use graphwright::service::Service;
@@ -10,25 +10,25 @@ use std::path::Path;
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Case {
-    /// What its goldens show.
+    /// The phases that have a golden file.
     shows: Shows,
-    /// Which requests it has.
+    /// The requests that are generated.
     pub(crate) operations: Operations,
     /// The first segment of URLs; empty if they have no version.
     version: String,
-    /// What is special about the service. Pages that name no namespace are of Microsoft Graph.
+    /// Settings of the service. The default namespace is that of Microsoft Graph.
     service: Service,
 }
 
-/// What the goldens of a case show.
+/// The phases whose output is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Shows {
-    /// What is understood of the inputs: trees, model and diagnostics.
+    /// The parsed inputs: trees, model and diagnostics.
     Model,
-    /// The whole output.
+    /// The complete output.
     Output,
-    /// What is made of examples.
+    /// The Rust code of examples.
     Snippets,
 }
 
@@ -54,13 +54,13 @@ impl Case {
         toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
     }
 
-    /// The service that its inputs describe.
+    /// The service that the inputs describe.
     pub(crate) fn service(&self) -> Service {
         let namespace = Service { namespace: Some("microsoft.graph".to_owned()), ..Service::default() };
         Service::of_version(&self.version).or(&self.service).or(&namespace)
     }
 
-    /// Whether it has a golden of a phase. `input` is its folder of inputs.
+    /// Whether the case has a golden file for a phase. `input` is the folder of its inputs.
     pub(crate) fn shows(&self, input: &Path, phase: &str) -> bool {
         match (self.shows, phase) {
             (Shows::Output, "output") | (Shows::Snippets, "snippets") => true,
@@ -72,7 +72,7 @@ impl Case {
     }
 }
 
-/// Whether a file with one of the extensions is somewhere in a folder.
+/// Whether a folder contains a file with one of these extensions, at any depth.
 fn has_input(dir: &Path, extensions: &[&str]) -> bool {
     fs::read_dir(dir).expect("a folder").flatten().map(|it| it.path()).any(|it| {
         let extension = it.extension().and_then(|it| it.to_str()).unwrap_or_default();

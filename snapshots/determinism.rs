@@ -1,4 +1,4 @@
-//! The same pages give the same bytes, wherever they stand and in whatever order they are read.
+//! The output depends neither on the folder of the pages nor on the order in which they are read.
 
 use graphwright::generate::{self, Inputs};
 use graphwright::rust::emit::{CrateConfig, Runtime};

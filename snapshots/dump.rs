@@ -1,4 +1,4 @@
-//! Trees as text, one line a thing.
+//! Formats trees and models as text, with one line per item.
 
 use graphwright::analysis::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::input::markdown::{BlockKind, Topic};

@@ -1,6 +1,6 @@
-//! One folder a case: `input/`, and beside it what each phase makes of it, and `case.toml` if it has options.
+//! Each case is a folder with `input/`, a golden file per phase, and `case.toml` if the case has options.
 //!
-//! `INSTA_UPDATE=always cargo test -p snapshots` writes the goldens.
+//! `INSTA_UPDATE=always cargo test -p snapshots` writes the golden files.
 
 mod case;
 mod dump;
@@ -91,7 +91,7 @@ fn snippets() {
     });
 }
 
-/// The diagnostics, without those that the baseline of the case knows.
+/// The diagnostics that are not in the baseline of the case.
 fn judged(sources: &SourceMap, checked: &Checked) -> Diagnostics {
     let mut res = checked.diagnostics.clone();
     if let Some((file, _)) = sources.iter().find(|(_, it)| it.kind == FileKind::Baseline) {
@@ -100,7 +100,7 @@ fn judged(sources: &SourceMap, checked: &Checked) -> Diagnostics {
     res
 }
 
-/// Codes that no case can show: files of cases can be read. The tests of the command line show them.
+/// Codes without a case, because all files of a case can be read. The tests of the command line cover them.
 const WITHOUT_CASE: &[Code] = &[Code::FileUnreadable];
 
 #[test]
@@ -144,7 +144,7 @@ fn cases() -> Vec<PathBuf> {
     res
 }
 
-/// The only place that knows the layout: runs `phase` on every case, compares with `<case>/<name>.snap`.
+/// Runs `phase` on every case, and compares the result with `<case>/<name>.snap`.
 fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     insta::glob!("cases", "*/input", |input| {
         let folder = input.parent().expect("`input` is in a folder");
@@ -164,7 +164,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     });
 }
 
-/// The texts of a case, shown by their names: goldens must not depend on where the repository is.
+/// The files of a case with relative paths: golden files must not depend on the location of the repository.
 fn sources(input: &Path) -> SourceMap {
     let read = read::read(&[input.to_owned()], &[]).expect("a case has pages or metadata");
     let prefix = format!("{}/", input.display()).replace('\\', "/");

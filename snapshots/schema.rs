@@ -1,4 +1,4 @@
-//! Trees of metadata as text, one line a fact.
+//! Formats trees of metadata as text, with one line per element.
 
 use graphwright::input::csdl::schema::{
     Annotation, Container, EnumType, Expression, Facets, NavigationBinding, NavigationProperty, Operation,
@@ -38,12 +38,12 @@ impl Lines {
     }
 }
 
-/// A text that may be missing, after a word.
+/// An optional text after a word; empty if there is none.
 fn named(word: &str, text: &Option<Spanned<String>>) -> String {
     text.as_ref().map(|it| format!("{word}{}", it.value)).unwrap_or_default()
 }
 
-/// The words whose facts hold.
+/// The words whose condition is true.
 fn words(facts: &[(bool, &str)]) -> String {
     facts.iter().filter(|(holds, _)| *holds).map(|(_, word)| format!(" {word}")).collect()
 }

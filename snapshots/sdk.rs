@@ -1,4 +1,4 @@
-//! The generated SDK as its users write it.
+//! Uses the generated SDK like a program.
 
 use msgraph::{DirectoryObject, Message, Model, StringEnum, User, WindowsAutopilotDeviceIdentity};
 

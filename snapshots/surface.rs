@@ -1,4 +1,4 @@
-//! What `generated/` offers, one line an item: a line that goes away breaks somebody's program.
+//! The public API of `generated/`, with one line per item. Removing a line is a breaking change.
 
 use quote::ToTokens;
 use std::fs;
@@ -34,7 +34,7 @@ fn list(files: &mut Vec<PathBuf>, dir: &Path) {
     }
 }
 
-/// The public items of an item, its own line first.
+/// The line of an item, and the lines of its public fields, variants or methods.
 fn item(item: &syn::Item) -> Vec<String> {
     match item {
         syn::Item::Struct(it) => {
@@ -59,7 +59,7 @@ fn item(item: &syn::Item) -> Vec<String> {
 
 fn member(ty: &syn::Type, member: &syn::ImplItem) -> Option<String> {
     match member {
-        // The constants of fields follow the fields.
+        // Constants of fields are omitted: they correspond to the fields.
         syn::ImplItem::Fn(it) => Some(format!("{}::{}", shown(ty), shown(&it.sig).trim_start_matches("fn "))),
         _ => None,
     }
@@ -69,7 +69,7 @@ fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// Tokens without the blanks that only tokens need.
+/// Tokens as text, with the usual spacing and without common path prefixes.
 fn shown(tokens: &impl ToTokens) -> String {
     let mut res = tokens.to_token_stream().to_string();
     for (from, to) in [
