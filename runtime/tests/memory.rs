@@ -39,7 +39,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// The peak of additional memory during this work.
+/// The peak of additional memory use during this work.
 async fn most(work: impl Future<Output = ()>) -> usize {
     let before = NOW.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
@@ -99,7 +99,7 @@ async fn start() -> (String, Client) {
 #[tokio::test]
 async fn transfers_hold_one_piece() {
     let (url, client) = start().await;
-    // Connections, and data that is created once.
+    // Creates connections and lazily initialized data before measuring.
     Upload::new(&url, Zeros(1), 1).send(&client).await.expect("it arrives");
 
     let up = most(async {

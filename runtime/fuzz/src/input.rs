@@ -65,7 +65,7 @@ impl Inputs {
 
     pub(crate) fn next(&mut self) -> String {
         let mut text: Vec<char> = self.sample().chars().collect();
-        // One in eight inputs is edited until little of the sample is left.
+        // One in eight inputs gets many more edits.
         let edits = if self.random.u8(..8) == 0 { EDITS * 8 } else { self.random.usize(..=EDITS) };
         for _ in 0..edits {
             self.edit(&mut text);

@@ -33,7 +33,7 @@ struct Cli {
     seed: u64,
 }
 
-/// An input that takes longer is a failure.
+/// The time limit for one input.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {

@@ -32,7 +32,7 @@ pub(crate) struct Asked {
 }
 
 impl Service {
-    /// A service that returns this response, and then an empty page.
+    /// A service that returns these responses in order, and then empty pages.
     pub(crate) fn new(answers: impl IntoIterator<Item = Response<Body>>) -> Service {
         let res = Service::default();
         res.state(|it| it.answers = answers.into_iter().collect());

@@ -3,7 +3,7 @@
 use crate::service::{PAGES, Service, content, item, items};
 use graphwright_runtime::{Batch, Client, Collection, Error, Method, Path, Request, Untyped, json};
 
-/// A call; its number determines its kind and its parameters.
+/// A call, whose kind and parameters are determined by its number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call(u64);
 

@@ -1,5 +1,5 @@
-//! A client behind a proxy that delays, cuts, duplicates and rejects: no data is lost or applied twice, and deadlines
-//! hold.
+//! A client behind a proxy that delays, truncates, duplicates and rejects: no data is lost or applied twice, and
+//! deadlines are met.
 //!
 //! The proxy's fault for an attempt is determined by the seed and the request, so the result does not depend on the
 //! order of requests. Only the error of a call may depend on timing: a timeout, for example.

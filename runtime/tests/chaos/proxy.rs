@@ -29,7 +29,7 @@ enum Fault {
     WrongLength(i64),
     /// The response is sent twice.
     Twice,
-    /// The request is not executed; the wait is in seconds.
+    /// The request is rejected, with a wait in seconds.
     Refused {
         status: u16,
         wait: u64,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Responds to the requests of a batch by a function of the request and the number of its attempt.
+/// Responds to each request of a batch with a function of the request and its number of attempts.
 fn batches(
     answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
 ) -> impl Fn(&Seen, usize) -> http::Response<String> + Send + Sync + 'static {
@@ -67,7 +67,7 @@ async fn forty_five_requests_have_each_their_own_end() {
             }
         }
     }
-    // First 20, 20 and 5; then those that waited, each for its own time.
+    // First 20, 20 and 5; then the throttled requests, each after its own wait.
     let sizes: Vec<usize> = server.seen().iter().map(size).collect();
     assert_eq!(sizes, [20, 20, 5, 9, 9, 9]);
     let waits: Duration = waits.all().iter().sum();

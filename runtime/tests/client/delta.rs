@@ -32,7 +32,7 @@ async fn changes_come_to_an_end_and_go_on_from_a_stored_link() {
     assert_eq!(first.len(), 2);
     assert!(first.iter().all(|it| matches!(it, Change::Set(_))));
 
-    // Stored by a program.
+    // A program stores the link as JSON.
     let stored = serde_json::to_string(&link).expect("a link is text");
     assert!(!format!("{link:?}").contains("deltatoken"), "{link:?}");
     let link: DeltaLink = serde_json::from_str(&stored).expect("a link is text");

@@ -103,7 +103,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 
 #[tokio::test]
 async fn an_attempt_has_its_time() {
-    // Its connections are never accepted.
+    // The server never accepts connections.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let client = builder(&url).0.build().expect("a valid configuration");

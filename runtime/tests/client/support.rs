@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 /// A received request.
 pub(crate) type Seen = http::Request<Bytes>;
 
-/// Responds to every request by a function, and keeps the requests.
+/// Responds to every request with a function, and records the requests.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) url: String,
@@ -94,7 +94,7 @@ impl Waits {
 struct Impatient {
     inner: ReqwestTransport,
     waits: Waits,
-    /// A process may have 1024 open files, and each connection uses two of this process.
+    /// A process may open only 1024 files, and each connection uses two.
     slots: Semaphore,
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn json(status: u16, body: impl ToString) -> http::Response<String> {
     res.body(body.to_string()).expect("a valid response")
 }
 
-/// A response with a header only.
+/// A response with one header and no body.
 pub(crate) fn with_header(status: u16, name: &str, value: &str) -> http::Response<String> {
     http::Response::builder().status(status).header(name, value).body(String::new()).expect("a valid response")
 }

@@ -37,7 +37,7 @@ fn token(n: usize) -> Answer {
     Answer::new(200, body)
 }
 
-/// The requests in short form: `device`, `device-1`, `r-1`.
+/// A short form of each request: `device`, `device-1`, `r-1`.
 fn history(server: &Server) -> Vec<String> {
     server.asked().iter().map(short).collect()
 }

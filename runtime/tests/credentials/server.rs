@@ -71,7 +71,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server whose sign-in service responds to its requests, counted from 1, by a function.
+    /// A server whose sign-in service responds with a function of the request and its number, from 1.
     pub(crate) async fn new(script: impl Fn(usize, &Asked) -> Answer + Send + Sync + 'static) -> Server {
         let inner = Arc::new(Inner {
             script: Box::new(script),

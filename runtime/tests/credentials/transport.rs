@@ -9,7 +9,7 @@ use std::time::Duration;
 pub(crate) struct Hasty {
     inner: ReqwestTransport,
     waits: Arc<Mutex<Vec<Duration>>>,
-    /// Timeouts of attempts are shortened, too. A busy computer may need more.
+    /// Whether timeouts of attempts are shortened, too. A busy computer may need more time.
     has_short_deadlines: bool,
 }
 

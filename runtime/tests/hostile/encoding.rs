@@ -6,7 +6,7 @@ use flate2::write::GzEncoder;
 use graphwright_runtime::{Bytes, Download, Error, Method, Path, Request};
 use std::io::Write;
 
-/// Not compressible, so the compressed size is about the same.
+/// Incompressible content: its compressed size is about the same.
 fn content() -> Vec<u8> {
     let mut state = 1_u32;
     let next = || {
@@ -32,7 +32,7 @@ async fn read(mut download: Download) -> (Vec<u8>, Option<Error>) {
     (bytes, err)
 }
 
-/// Ends after half of the compressed bytes, and sends the rest without declaring the compression.
+/// Sends half of the compressed bytes, and then the rest without `Content-Encoding`.
 fn half(seen: &Seen, _: usize) -> Vec<u8> {
     let bytes = gzip(&content());
     let middle = bytes.len() / 2;

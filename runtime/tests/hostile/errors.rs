@@ -52,7 +52,7 @@ async fn an_error_whose_body_never_comes_keeps_its_status() {
     assert!(err.is_not_found(), "{err:?}");
 }
 
-/// The status, and how long the client waited before the next attempt.
+/// Returns how long the client waited before the next attempt.
 async fn waited(headers: &'static [(&'static str, &'static str)]) -> Duration {
     let server = Server::start(move |_, count| match count {
         0 => response(429, headers, ""),

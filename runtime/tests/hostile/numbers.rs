@@ -1,4 +1,4 @@
-//! Numbers that serde does not read or does not keep: they are written back unchanged.
+//! Numbers that serde rejects or rounds: they are written back unchanged.
 
 use crate::server::{Server, json, response};
 use graphwright_runtime::{
@@ -46,7 +46,7 @@ impl Model for Probe {
 
 model!(Probe);
 
-/// Declares no members.
+/// A model without declared members.
 #[derive(Default)]
 struct Base {
     additional: Additional,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The error, if it is returned soon enough.
+/// Returns the error; panics if it takes longer than the limit.
 async fn error<T>(limit: Duration, work: impl Future<Output = Result<T, Error>>) -> Error {
     let start = Instant::now();
     let err = tokio::time::timeout(limit, work).await.expect("it ends").err().expect("an error");
@@ -51,7 +51,7 @@ async fn a_wait_that_ends_after_the_deadline_is_an_error_at_once() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// Takes longer than any limit.
+/// A credential that is slower than every limit.
 struct Slow;
 
 impl Credential for Slow {

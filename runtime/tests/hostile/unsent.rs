@@ -1,4 +1,4 @@
-//! Requests that are known in HTTP/2 not to be executed.
+//! Requests that HTTP/2 guarantees not to be executed.
 
 use crate::server::post;
 use graphwright_runtime::{Client, ReqwestTransport, RetryPolicy, StaticToken};
@@ -32,8 +32,8 @@ async fn next(stream: &mut TcpStream) -> Option<(u8, u32)> {
     Some((head[3], u32::from_be_bytes([head[5], head[6], head[7], head[8]])))
 }
 
-/// A server that responds to the first request with this frame, with the number of the stream in place of zeros, and to
-/// others normally. Returns its URL, and the number of requests.
+/// A server that responds to the first request with the frame that `first` returns for its stream, and to others
+/// normally. Returns its URL, and the number of requests.
 async fn server(first: fn(u32) -> Vec<u8>, closes: bool) -> (String, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));

@@ -58,7 +58,7 @@ impl Content {
     }
 }
 
-/// The bytes in pieces, until the connection breaks.
+/// Sends the bytes in pieces until the connection breaks.
 fn body(first: u64, end: u64, breaks: Option<u64>) -> Body {
     let stop = breaks.map_or(end, |it| end.min(first + it));
     let pieces = (first..stop).step_by(50_000).map(move |at| Ok(bytes(at, (stop - at).min(50_000))));

@@ -202,7 +202,7 @@ impl AsyncWrite for Connection {
 /// The bytes of the file of all tests, which repeat with a prime period: no two chunks are equal.
 static PERIOD: LazyLock<Vec<u8>> = LazyLock::new(|| (0..65_521_u32).map(|it| (it ^ ((it >> 8) * 31)) as u8).collect());
 
-/// The longest part of the period that begins at a position.
+/// The bytes at a position, up to the end of the period.
 fn piece(first: u64, count: usize) -> &'static [u8] {
     let start = (first % PERIOD.len() as u64) as usize;
     &PERIOD[start..PERIOD.len().min(start + count)]

@@ -17,9 +17,9 @@ pub(crate) enum Fault {
     BreakAndKeep,
     /// The connection breaks; the bytes of the request are discarded.
     BreakAndForget,
-    /// After a chunk, which is kept: another status.
+    /// After a chunk, which is kept: responds with this status.
     Keep(u16),
-    /// After a chunk, which is discarded: another status.
+    /// After a chunk, which is discarded: responds with this status.
     Forget(u16),
     /// After a chunk: the connection breaks before the response.
     Mute,
@@ -30,9 +30,9 @@ pub(crate) struct Session {
     pub(crate) total: u64,
     /// The number of bytes received.
     pub(crate) received: Arc<AtomicU64>,
-    /// By the position that triggers them, once.
+    /// Faults by the position that triggers them, once.
     pub(crate) faults: Mutex<HashMap<u64, Fault>>,
-    /// The response to status requests after the end, if any.
+    /// Whether status requests after the end get a 404.
     pub(crate) forgets: bool,
     /// Responds like Outlook.
     pub(crate) is_outlook: bool,
@@ -125,7 +125,7 @@ impl Session {
             if let Some((at, fault)) = self.break_in(position, end) {
                 self.set(if matches!(fault, Fault::BreakAndKeep) { at } else { first });
                 cut.now();
-                // The next read breaks the connection.
+                // Reads until the connection breaks.
                 while chunks.next().await.is_some_and(|it| it.is_ok()) {}
                 return false;
             }

@@ -237,7 +237,7 @@ async fn retries_are_bounded() {
     assert_eq!(quick.waits().len(), 4);
     assert!(quick.waits().iter().all(|it| it.as_secs() >= 3), "{:?}", quick.waits());
 
-    // A session that accepts nothing, without a reason.
+    // A session that accepts no bytes, and reports no error.
     let server = Server::start(async |_, _| answer(202, &[], r#"{"nextExpectedRanges":["0-"]}"#)).await;
     let upload = Upload::new(server.url("/up"), File::new(0, 10), 10);
     let err = upload.send(&server.client()).await.expect_err("it never takes it");

@@ -45,7 +45,7 @@ pub(super) fn redirect(input: &str) -> bool {
     check(&service.asked())
 }
 
-/// Whether there were several requests. Those with a token were sent to the service.
+/// Checks that tokens were only sent to the service; returns whether there were several requests.
 fn check(asked: &[Asked]) -> bool {
     for it in asked.iter().filter(|it| it.has_token) {
         // Parsed like in the transport.
