@@ -1,9 +1,9 @@
 //! Emits Rust code for a model.
 //!
 //! An emitter gets names from [`crate::rust::names`] and data from the model, and uses one `quote!` that resembles the
-//! output, or `syntax` if there is much of it.
-//! Items of the API and of the runtime are written with their crate, since the API has types named `Request` and
-//! `Path`; items of the prelude are written without a path, since [`crate::rust::names`] avoids their names.
+//! output, or `syntax` for items that are numerous. Items of the API and of the runtime are written with their crate,
+//! since the API has types named `Request` and `Path`; items of the prelude are written without a path, since
+//! [`crate::rust::names`] avoids their names.
 
 mod cfg;
 mod deprecation;
@@ -92,7 +92,7 @@ struct Ctx<'a> {
     config: &'a CrateConfig,
     /// The qualified names of the types that derive from each type, sorted.
     derived: &'a BTreeMap<TypeId, Vec<String>>,
-    /// The documentation that both request functions and pages show, by [`crate::model::OperationId`].
+    /// The part of the documentation that request functions and pages share, by [`crate::model::OperationId`].
     references: &'a [String],
     /// Writes the requests that pages show.
     examples: &'a Examples,
@@ -132,7 +132,7 @@ impl Ctx<'_> {
         res
     }
 
-    /// The contents of each file: a type and the paths that address it are in the same file.
+    /// The contents of each file: a type and its paths are in the same file.
     fn parts(&self) -> BTreeMap<String, Vec<Part>> {
         let mut res: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for id in &self.paths.types {
@@ -202,7 +202,7 @@ fn primitive(primitive: Primitive) -> &'static [&'static str] {
         Primitive::Single => &["f32"],
         Primitive::String => &["String"],
         Primitive::TimeOfDay => &["rt", "TimeOfDay"],
-        // A stream in JSON is any value that the service writes: a link, base64.
+        // The JSON of a stream depends on the service: a link or base64, for example.
         Primitive::Stream | Primitive::Untyped => &["rt", "Untyped"],
     }
 }

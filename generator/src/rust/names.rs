@@ -1,7 +1,7 @@
 //! Creates every Rust name, with case, keywords and clashes. Snippets and emitters only use these names.
 //!
-//! Types of the API's main namespace and of all paths are available at the crate's root; other namespaces are modules.
-//! Two names that are equal in Rust get different suffixes, which is reported.
+//! Types of the API's main namespace and types of paths are available at the crate's root; other namespaces are
+//! modules. Two names that are equal in Rust get different suffixes, which is reported.
 
 mod features;
 mod ident;
@@ -45,11 +45,11 @@ pub const CLOUDS_MODULE: &str = "clouds";
 pub struct Names {
     /// The module of the main namespace; its items are re-exported at the root.
     main_module: String,
-    /// The types that are generated.
+    /// All generated types.
     types: BTreeMap<TypeId, Item>,
-    /// Those that are structs.
+    /// The fields of generated structs.
     fields: BTreeMap<TypeId, Vec<FieldName>>,
-    /// Those that are enums.
+    /// The variants of generated enums.
     variants: BTreeMap<TypeId, VariantNames>,
     /// By [`PlaceId`]; the root is not used.
     places: Vec<Item>,
@@ -96,7 +96,7 @@ impl Names {
         module == self.main_module || matches!(module, PLACES_MODULE | ROOT_MODULE)
     }
 
-    /// Whether a type has a name: whether it is one of [`Paths::types`].
+    /// Whether a type is one of [`Paths::types`], which have names.
     pub fn has_type(&self, id: TypeId) -> bool {
         self.types.contains_key(&id)
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
-/// The name of a package, which is also valid for a crate.
+/// The name of a package that is also a valid crate name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PackageName(String);
@@ -17,7 +17,7 @@ pub struct PackageVersion(String);
 /// Crates that a generated crate uses: its own name would shadow them, or be rejected by Cargo.
 const TAKEN: [&str; 8] = ["alloc", "core", "graphwright_runtime", "proc_macro", "serde", "serde_json", "std", "test"];
 
-/// Folders of a build and reserved names: Cargo rejects the former, Windows the latter.
+/// Names that Cargo uses for build folders, and device names that Windows reserves.
 const RESERVED: [&str; 8] = ["aux", "build", "con", "deps", "examples", "incremental", "nul", "prn"];
 
 impl PackageName {

@@ -31,7 +31,7 @@ pub fn plain(text: &str) -> String {
     writer.written()
 }
 
-/// Whether the text has no possible markup: most descriptions are a sentence on one line.
+/// Whether the text cannot contain markup. Most descriptions are one plain sentence.
 fn is_plain(markdown: &str) -> bool {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b" .,:;?'\"()/-".contains(&it);
     markdown.starts_with(|it: char| it.is_ascii_alphabetic())
@@ -39,7 +39,7 @@ fn is_plain(markdown: &str) -> bool {
         && !markdown.contains("://")
 }
 
-/// Removes characters and lines that parsers need not see: carriage returns, zero-width characters, tabs, includes.
+/// Removes or replaces carriage returns, zero-width characters, tabs and includes.
 fn cleaned(markdown: &str) -> String {
     let invisible = ['\r', '\u{200b}', '\u{feff}', '\u{200e}', '\u{200f}'];
     let mut res = markdown.replace(invisible, "").replace('\t', "    ");
@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Text with URLs in it: they become links.
+    /// Adds text; URLs in it become links.
     fn with_urls(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = ["http://", "https://"].iter().filter_map(|it| rest.find(it)).min() {

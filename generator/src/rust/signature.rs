@@ -3,14 +3,14 @@
 use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Property, Type, TypeId};
 
-/// The form of a parameter.
+/// How a parameter is passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passing {
-    /// Its own type.
+    /// The parameter type itself.
     Plain,
-    /// Any type that converts to it.
+    /// Any type that converts to the parameter type.
     Converted,
-    /// Its own type, which is written as JSON.
+    /// The parameter type itself, written as JSON.
     Json,
 }
 
@@ -52,7 +52,7 @@ pub enum Received<'a> {
     Scalar(&'a ItemType<TypeId>),
 }
 
-/// The form of a parameter of this type.
+/// How a parameter of this type is passed.
 pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
     use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
     match ty.item {
@@ -77,7 +77,7 @@ pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     }
 }
 
-/// The base type that a service expects if the function accepts a derived one, which the body must name then.
+/// The base type that the service expects if the function accepts a derived type. The body must then name its type.
 pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Option<TypeId> {
     let Sent::Value(Type { item: ItemType::Named(id), is_collection: false, .. }) = sent(place, call) else {
         return None;

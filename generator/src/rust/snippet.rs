@@ -1,7 +1,7 @@
 //! Converts examples of pages to Rust: the code for the request that an example shows.
 //!
 //! [`requests`](crate::analysis::requests) resolves an example; this module writes it with the names of a generated
-//! crate. A request that cannot be expressed is an [`Error`] that names the part.
+//! crate. If a request cannot be expressed, the [`Error`] names the part.
 
 mod body;
 mod error;
@@ -55,7 +55,7 @@ pub struct Snippets<'a> {
 pub type Examples = BTreeMap<(PlaceId, usize), Snippet>;
 
 impl<'a> Snippets<'a> {
-    /// For the crate `krate` with these names.
+    /// Creates a writer for the crate `krate` with these names.
     pub fn new(
         sources: &'a SourceMap,
         model: &'a Model<TypeId>,
@@ -85,7 +85,7 @@ impl<'a> Snippets<'a> {
         writer::write(self, message, &request)
     }
 
-    /// The code for the first request of each call that can be expressed: of the call's pages, in order.
+    /// For each call, the code for the first request on its pages that can be expressed.
     pub fn examples(&self) -> Examples {
         let all = self.model.operations.par_iter().enumerate().flat_map_iter(|(idx, operation)| {
             let id = OperationId(idx as u32);

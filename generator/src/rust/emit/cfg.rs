@@ -34,7 +34,7 @@ impl Ctx<'_> {
         }
     }
 
-    /// A file is compiled if one of its items is.
+    /// The condition of a file: it is compiled if any of its items is.
     pub(super) fn gate_of_file(&self, parts: &[Part]) -> Gate {
         let mut gates = parts.iter().map(|it| self.gate_of_part(it));
         let first = gates.next().cloned().unwrap_or(Gate::Always);
@@ -45,7 +45,7 @@ impl Ctx<'_> {
         self.parts().into_iter().map(|(path, parts)| (path, self.gate_of_file(&parts))).collect()
     }
 
-    /// The items of a part, each with its attribute.
+    /// The items of a part, each with its `cfg` attribute.
     pub(super) fn guarded(&self, file: &Gate, gate: &Gate, items: Vec<Item>) -> Vec<Item> {
         match self.cfg(file, gate) {
             Some(cfg) => items.into_iter().map(|it| syntax::with_attribute(&cfg, it)).collect(),

@@ -3,7 +3,7 @@
 use crate::model::Docs;
 use syn::{Attribute, parse_quote};
 
-/// Words of a sentence that describes a deprecation.
+/// Words that indicate that a sentence describes a deprecation.
 const SAID: [&str; 5] = ["deprecat", "instead", "replaced", "renamed", "removed"];
 
 /// The attribute of a deprecated item.
@@ -15,9 +15,9 @@ pub(super) fn attribute(docs: &Docs) -> Option<Attribute> {
     })
 }
 
-/// The sentence that describes the deprecation, with the next one if it says nothing more. `None` if there is none.
+/// The sentence that describes the deprecation, with the next one if it has at most two words. `None` if there is none.
 fn note(text: &str) -> Option<String> {
-    // `[!CAUTION]`, without its brackets.
+    // The label of a note, `[!CAUTION]`, which has lost its brackets.
     let text = match text.trim().split_once(' ') {
         Some((label, rest)) if label.starts_with('!') => rest,
         _ => text.trim(),
@@ -31,7 +31,7 @@ fn note(text: &str) -> Option<String> {
     Some(note.join(" "))
 }
 
-/// A sentence ends with a full stop, a space, and a capital letter.
+/// Splits at a full stop and a space that are followed by a capital letter.
 fn sentences(text: &str) -> Vec<&str> {
     let mut res = Vec::new();
     let mut start = 0;

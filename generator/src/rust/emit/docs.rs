@@ -25,7 +25,7 @@ impl Ctx<'_> {
         blocks.join("\n\n")
     }
 
-    /// The published page.
+    /// The URL of the published page.
     pub(super) fn url(&self, page: FileId) -> Option<String> {
         published(self.sources, self.model, page).url()
     }

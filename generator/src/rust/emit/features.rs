@@ -5,8 +5,8 @@ use crate::analysis::areas::Area;
 use crate::rust::rustdoc;
 
 impl Ctx<'_> {
-    /// The features that are enabled by default: the transport, and the first area. A table of contents begins with the
-    /// area that most programs start with.
+    /// The features that are enabled by default: the transport, and the first area. A table of contents usually begins
+    /// with the most used area.
     pub(super) fn default_features(&self) -> Vec<&str> {
         ["reqwest"].into_iter().chain(self.names.features().first().map(String::as_str)).collect()
     }

@@ -43,7 +43,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     tree.insert("Cargo.toml", manifest(ctx));
 }
 
-/// The files of all modules except that of the root functions, which is a single file.
+/// The files of every module. The module of the root functions is a single file, and is not included.
 fn modules<'a>(ctx: &'a Ctx<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut res: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for item in ctx.names.items().filter(|it| !it.file.is_empty()) {
@@ -129,8 +129,8 @@ fn lints(ctx: &Ctx<'_>) -> TokenStream {
         }
     });
     quote! {
-        // Names and the number of parameters are defined by the API. Deprecated items are used here because programs
-        // can use them, too.
+        // The API determines names and the number of parameters. Deprecated items are generated, and refer to each
+        // other.
         #![allow(
             deprecated,
             clippy::enum_variant_names,
@@ -216,7 +216,7 @@ certificate = ["graphwright-runtime/certificate"]
 test = ["graphwright-runtime/test"]
 "#;
 
-/// The documentation shows all areas.
+/// Makes docs.rs show all areas.
 const DOCS: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
 /// A TOML string.

@@ -20,7 +20,7 @@ impl Ctx<'_> {
         quote!(crate::#pages::#module::#constant)
     }
 
-    /// The modules of pages, sorted, and their conditions.
+    /// The modules of pages, sorted, and the condition of each.
     pub(super) fn page_modules(&self) -> BTreeMap<&str, Gate> {
         let mut res: BTreeMap<&str, Gate> = BTreeMap::new();
         for (id, PageName { module, .. }) in self.names.pages() {

@@ -8,7 +8,7 @@ use crate::rust::signature::{self, Passing};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-/// Parameters, and their pairs of name and value.
+/// Declarations of parameters, and pairs of name and value for the runtime.
 #[derive(Default)]
 pub(super) struct Parameters {
     pub(super) declarations: Vec<TokenStream>,
@@ -40,9 +40,8 @@ impl Ctx<'_> {
         res
     }
 
-    /// Required headers: name and value of each, and parameters for those with several possible values. Their names are
-    /// last.
-    /// are the last ones.
+    /// Required headers: name and value of each, and parameters for headers without a fixed value. Their names are at
+    /// the end of `names`.
     pub(super) fn header_parameters(&self, call: &Call, names: &[String]) -> Parameters {
         let headers = call.required_headers(self.model);
         let mut res = Parameters::default();

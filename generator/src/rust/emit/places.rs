@@ -85,7 +85,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> Item
 }
 
 impl Ctx<'_> {
-    /// What paths go on from.
+    /// The expression that segments are appended to.
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
         if is_root { quote!(rt::Path::root(#version)) } else { quote!(self.0) }

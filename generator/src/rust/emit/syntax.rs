@@ -1,6 +1,6 @@
 //! Builds syntax trees without tokens.
 //!
-//! Most of a crate consists of items per property and per line of documentation: building tokens and parsing them again
+//! Most of a crate consists of items per property and per line of documentation: building and parsing tokens for them
 //! took a third of a run.
 
 use crate::rust::names::ident;

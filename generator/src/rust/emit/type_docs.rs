@@ -6,7 +6,7 @@ use crate::model::{Docs, Enumeration, Role, TypeDef, TypeId, TypeKind};
 /// The number of members of an enum that are listed if there is no description.
 const LISTED: usize = 8;
 
-/// How sentences about the base type begin on pages.
+/// The start of sentences about the base type.
 const INHERITS: &str = "Inherits from ";
 
 impl Ctx<'_> {
@@ -30,7 +30,7 @@ impl Ctx<'_> {
         blocks.join("\n\n")
     }
 
-    /// A link to a type, if it is compiled whenever the other one is.
+    /// A link from one type to another, if the target is always compiled with it.
     fn type_link(&self, from: TypeId, to: TypeId) -> String {
         let item = self.names.type_item(to);
         if !self.areas.of_type(from).implies(self.areas.of_type(to)) {

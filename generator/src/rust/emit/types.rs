@@ -17,11 +17,11 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
     }
 }
 
-/// A field as it is emitted.
+/// A field and its condition.
 struct Field<'a> {
     name: &'a FieldName,
     property: &'a Property<TypeId>,
-    /// Relationships to items that are not generated are omitted.
+    /// The `cfg` attribute, if the field requires another area than its struct.
     cfg: Option<Attribute>,
 }
 
@@ -71,7 +71,7 @@ fn attributes(field: &Field<'_>, docs: &str) -> Vec<Attribute> {
     res
 }
 
-/// The member with the data that the struct does not declare.
+/// The field for members that the struct does not declare.
 fn additional() -> syn::Field {
     let attributes = syntax::docs("Members that this struct does not declare.");
     syntax::field(attributes, ident("additional"), syntax::ty(&["rt", "Additional"]))

@@ -96,7 +96,7 @@ pub(super) fn constant(name: &str) -> String {
     cased(name, Case::Shouty)
 }
 
-/// The first free name, or else the last one with a number. The flag is true if it is the first.
+/// The first free name, or else the last one with a number. The flag is true if it is the first name.
 pub(super) fn unique(
     taken: &mut BTreeSet<String>,
     case: Case,

@@ -21,11 +21,11 @@ pub struct Item {
     pub ident: String,
 }
 
-/// Names that no other module at the root may have: its own modules, the runtime, and names of Cargo targets.
+/// Names that are reserved at the root: fixed modules, the runtime, and names of Cargo targets.
 const ROOT_FILES: [&str; 9] =
     [PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, SERVICE_MODULE, CLOUDS_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
 
-/// The module of the main namespace if that has no name.
+/// The module of a main namespace without a name.
 const NAMELESS: &str = "model";
 
 /// The names of types and places.

@@ -60,7 +60,7 @@ fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
 /// The variants of an enum.
 #[derive(Clone, Debug)]
 pub struct VariantNames {
-    /// Of the members, in order.
+    /// The variants of the members, in order.
     pub members: Vec<String>,
     /// The variant for unknown members.
     pub unrecognized: String,

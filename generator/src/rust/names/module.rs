@@ -22,7 +22,7 @@ pub(super) fn module(name: &str) -> String {
     if is_keyword(&text) || DEVICES.contains(&text.as_str()) { text + "_" } else { text }
 }
 
-/// A free name of a module.
+/// Returns a module name that is not taken.
 pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str) -> String {
     unique(taken, Case::Snake, [module(name)]).0
 }

@@ -1,4 +1,4 @@
-//! HTML in prose: its text without tags.
+//! Extracts the text of HTML in prose.
 
 use std::borrow::Cow;
 

@@ -16,14 +16,14 @@ use quote::quote;
 const BIND: &str = "@odata.bind";
 
 impl Writer<'_, '_> {
-    /// An object as a struct: of its type, or of the type in `@odata.type`.
+    /// An object as a struct of its type, or of the type in `@odata.type`.
     pub(super) fn structure(&mut self, id: TypeId, object: &[Member], wanted: Wanted) -> Result<TokenStream, Error> {
         let (own, is_derived) = self.own_type(id, object);
         let literal = self.literal_of(own, object)?;
         if !is_derived {
             return Ok(literal);
         }
-        // The trait that has the method.
+        // Imports the trait that declares the method.
         self.runtime("Model");
         // The base type cannot be inferred.
         let is_told = wanted == Wanted::Exact || self.ctx.model.bases(own).len() == 1;
@@ -31,7 +31,7 @@ impl Writer<'_, '_> {
         Ok(quote!(#literal.upcast #base ()))
     }
 
-    /// The type of an object that is declared as another one, and whether it is derived from that.
+    /// The type of an object, and whether it is derived from the declared type.
     pub(super) fn own_type(&self, declared: TypeId, object: &[Member]) -> (TypeId, bool) {
         let named = object.iter().find(|(name, _)| name.value == "@odata.type").and_then(|(_, it)| it.value.as_str());
         let named = named.and_then(|it| self.ctx.index.find(it));
@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
         Ok(if fields.is_empty() { quote!(#path::default()) } else { quote!(#path { #(#fields,)* #rest }) })
     }
 
-    /// Whether a member is redundant: the type of the object, or of another member.
+    /// Whether a member is redundant: it is the type of the object or of another member.
     pub(super) fn is_implied(&self, id: TypeId, name: &Name, value: &Json) -> bool {
         let Some((of, annotation)) = name.value.split_once('@') else { return false };
         if annotation != "odata.type" {
@@ -102,7 +102,7 @@ impl Writer<'_, '_> {
         quote!(#path::from([#(#pairs),*]))
     }
 
-    /// A value of the parameter type, with the entities that the body is bound to.
+    /// The value of the body, and the calls that bind it to entities.
     pub(super) fn body(&mut self, json: &Json, ty: &Type<TypeId>) -> Result<(TokenStream, Vec<TokenStream>), Error> {
         let shape = || Problem::BodyShape(format!("a `{}`", self.type_name(ty)));
         let (id, object) = match (&ty.item, &json.value) {

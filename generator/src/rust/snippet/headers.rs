@@ -16,7 +16,7 @@ pub(super) fn of_request((name, value): &Header, sets_consistency: bool) -> Vec<
         "if-match" => vec![quote!(.if_match(#text))],
         "if-none-match" => vec![quote!(.if_none_match(#text))],
         "consistencylevel" if value.eq_ignore_ascii_case("eventual") => {
-            // Requests that require it set it themselves.
+            // Requests that require this header set it themselves.
             if sets_consistency { Vec::new() } else { vec![quote!(.eventual())] }
         }
         "prefer" => preferences(value).into_iter().map(preference).collect(),
@@ -46,7 +46,7 @@ pub(super) fn sets_consistency(call: &Call, query: &[(Spanned<String>, Spanned<S
     call.method == Method::Get && (query.iter().any(asks) || call.verb == Verb::Count)
 }
 
-/// Preferences are separated by commas outside of quotes.
+/// Splits preferences at commas outside of quotes.
 fn preferences(value: &str) -> Vec<&str> {
     let mut res = Vec::new();
     let (mut start, mut quoted) = (0, false);

@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Writer<'_, '_> {
-    /// The path to a place. Without steps, it is the crate.
+    /// The path to a place. Without steps, it is the name of the crate.
     pub(super) fn path(&mut self, steps: &[Step], whole: Span) -> Result<TokenStream, Error> {
         let krate = ident(&self.ctx.krate);
         let mut res = quote!(#krate);

@@ -47,7 +47,7 @@ impl Writer<'_, '_> {
             }
             (_, Body::None) => fails(Problem::BodyMissing, span),
             (_, Body::Text(span) | Body::Broken(span)) => fails(Problem::BodyShape("JSON".to_owned()), *span),
-            // `[Zip file]` looks like JSON, but is not.
+            // A placeholder such as `[Zip file]` may be parsed as JSON.
             (Sent::Json | Sent::Value(_), Body::Json(json)) if !is_json(request.media_type) => {
                 fails(Problem::BodyShape("JSON".to_owned()), json.span)
             }
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
     /// An update of an entity whose type is derived from the type of the path.
     fn update_of_derived(&mut self, id: TypeId, object: &[Member]) -> Result<Payload, Error> {
         let literal = self.literal_of(id, object)?;
-        // The trait that has the method.
+        // Imports the trait that declares the method.
         self.runtime("Model");
         let statement = Some(quote!(let changes = #literal;));
         Ok(Payload { statement, calls: vec![quote!(.with(&changes.upcast()))], ..Payload::default() })
@@ -147,7 +147,7 @@ fn is_json(media_type: Option<&str>) -> bool {
     media_type.is_none_or(|it| it.to_lowercase().contains("json"))
 }
 
-/// The name of a file for such content.
+/// The name of a file with this media type.
 fn file_name(media_type: &str) -> &'static str {
     let [jpeg, png, gif, pdf, zip, other] = Snippet::FILES;
     match media_type.split(';').next().unwrap_or_default().trim() {

@@ -1,4 +1,4 @@
-//! Prints tokens in the layout of rustfmt: examples are read by people, and pasted into formatted code.
+//! Prints tokens in the layout of rustfmt, because examples are read and copied by people.
 //!
 //! Only supports the syntax of snippets.
 
@@ -54,24 +54,24 @@ fn statement(statement: &Stmt, indent: usize) -> String {
     }
 }
 
-/// The start of an expression.
+/// The space for an expression.
 #[derive(Clone, Copy)]
 struct Room {
     /// The indentation of the line.
     indent: usize,
-    /// The width that is used already.
+    /// The width that is already used.
     at: usize,
     /// The width of the text after the expression on its last line.
     after: usize,
 }
 
 impl Room {
-    /// After some more text.
+    /// The space after this text.
     fn behind(self, text: &str) -> Room {
         Room { at: self.at + text.chars().count(), ..self }
     }
 
-    /// On its own line, one level deeper.
+    /// A new line, one level deeper.
     fn inner(self) -> Room {
         Room { indent: self.indent + 4, at: self.indent + 4, after: 1 }
     }

@@ -23,7 +23,7 @@ pub struct Snippet {
     client_path: String,
     /// Whether the client has a base URL.
     is_hosted: bool,
-    /// The statements without layout: it depends on the indentation, and many snippets are never printed.
+    /// The statements without layout. Layout depends on the indentation, and many snippets are never printed.
     statements: String,
     result: Option<Shown>,
 }
@@ -109,10 +109,10 @@ impl Snippet {
     }
 }
 
-/// The imports, one line per module, broken if too long.
+/// The imports, with one line per module if it fits.
 fn uses(krate: &str, imports: &Imports) -> String {
     let mut res = String::new();
-    // The root comes last.
+    // Imports from the root come last.
     for (module, names) in imports.iter().skip_while(|(it, _)| it.is_empty()).chain(imports.get_key_value("")) {
         let path = if module.is_empty() { krate.to_owned() } else { format!("{krate}::{module}") };
         let line = match &names[..] {
@@ -125,7 +125,7 @@ fn uses(krate: &str, imports: &Imports) -> String {
     res
 }
 
-/// As many names on a line as fit.
+/// Puts as many names on each line as fit.
 fn filled(path: &str, names: &[String]) -> String {
     let mut res = format!("use {path}::{{\n");
     let mut line = "   ".to_owned();

@@ -162,7 +162,7 @@ impl<'m> Writer<'_, 'm> {
     }
 }
 
-/// One item unchanged, several as a tuple.
+/// Returns a single item unchanged, several items as a tuple.
 fn tuple(items: &[TokenStream]) -> TokenStream {
     match items {
         [only] => only.clone(),

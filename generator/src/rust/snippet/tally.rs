@@ -12,13 +12,13 @@ use std::fmt;
 pub struct Tally {
     /// The number of requests.
     pub all: usize,
-    /// Those that can be expressed.
+    /// The number of requests that can be expressed.
     pub written: usize,
-    /// The first request of each page.
+    /// The number of pages with requests: only the first request of each is counted.
     pub first: usize,
-    /// First requests that can be expressed.
+    /// The number of first requests that can be expressed.
     pub first_written: usize,
-    /// The reasons for the others.
+    /// The problems of the others, and their number.
     pub problems: BTreeMap<&'static str, usize>,
 }
 

@@ -14,8 +14,7 @@ pub(super) enum Wanted {
     Converted,
 }
 
-/// A number; `None` if the type cannot represent it. If the type is not determined by the context, the number has a
-/// suffix.
+/// A number; `None` if the type cannot represent it. It has a suffix unless the context determines its type.
 pub(super) fn number(primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
     let (low, high, suffix) = match primitive {
         Primitive::Byte => (0, i64::from(u8::MAX), "_u8"),
@@ -53,7 +52,7 @@ pub(super) fn string(text: &str) -> proc_macro2::Literal {
     format!("r{hashes}\"{text}\"{hashes}").parse().expect("no quote in the text ends it")
 }
 
-/// JSON in the macro with this name.
+/// The content of `json!`.
 pub(super) fn json_tokens(json: &Json) -> TokenStream {
     match &json.value {
         Value::Null => quote!(null),

@@ -34,7 +34,7 @@ impl Uses {
         self.path(ctx, module, name)
     }
 
-    /// The name, which is imported; or its path if the name is taken.
+    /// Imports a name and returns it, or returns its path if the name is taken.
     fn path(&mut self, ctx: &Snippets<'_>, module: &str, name: &str) -> TokenStream {
         let imported = self.imported.entry(name.to_owned()).or_insert_with(|| module.to_owned());
         let short = ident(name);

@@ -109,7 +109,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// A number or Boolean in quotes: pages quote it where the service does not.
+    /// A number or Boolean that a page quotes and the service does not.
     fn unquoted(&mut self, primitive: Primitive, text: &str, wanted: Wanted) -> Option<TokenStream> {
         match (primitive, text) {
             (Primitive::Boolean, "true" | "True") => Some(quote!(true)),
@@ -161,7 +161,7 @@ impl Writer<'_, '_> {
         is_written_so.then(|| self.literal(primitive, literal, Wanted::Converted)).flatten()
     }
 
-    /// A member of an enum, by its name in JSON.
+    /// A member of an enum, from its name in JSON.
     pub(super) fn enum_member(&mut self, id: TypeId, name: &str) -> TokenStream {
         let path = self.uses.ty(self.ctx, id);
         let TypeKind::Enum(enumeration) = &self.ctx.model.type_def(id).kind else { return path };

@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A variable that is named after a type: the name in the URL, if the type's name ends with it.
+    /// A variable named after a type: the name in the URL if the type's name ends with it.
     fn variable(&self, request: &Request<'_>, id: TypeId) -> String {
         let ty = names::field(&self.ctx.names.type_item(id).ident);
         let segment = self.last_segment(request).unwrap_or_default();

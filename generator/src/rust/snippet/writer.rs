@@ -114,7 +114,7 @@ impl Writer<'_, '_> {
                     let value = string(&value.value);
                     res.push(quote!(#value));
                 }
-                // Any version: the page does not say which one.
+                // `*` matches any version, because the example has no ETag.
                 (None, None) if name.eq_ignore_ascii_case("if-match") => res.push(quote!("*")),
                 (None, None) => return fails(Problem::HeaderMissing(name.clone()), whole),
             }
@@ -123,7 +123,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// An error.
+/// Returns an error.
 pub(super) fn fails<T>(problem: Problem, span: Span) -> Result<T, Error> {
     Err(Error { problem, span })
 }

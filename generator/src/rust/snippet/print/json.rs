@@ -32,7 +32,7 @@ impl Node {
         }
     }
 
-    /// On one line.
+    /// The value on one line.
     pub(super) fn flat(&self) -> String {
         match self {
             Node::Leaf(text) => text.clone(),
@@ -45,7 +45,7 @@ impl Node {
         }
     }
 
-    /// From a column of a line with this indentation.
+    /// The value, starting at a column of a line with this indentation.
     pub(super) fn layout(&self, indent: usize, at: usize, after: usize) -> String {
         let line = self.flat();
         let width = line.chars().count();
@@ -71,7 +71,7 @@ impl Node {
     }
 }
 
-/// An item between commas.
+/// Splits tokens at commas.
 fn divided(tokens: TokenStream) -> Vec<TokenStream> {
     let mut res: Vec<Vec<TokenTree>> = vec![Vec::new()];
     for tree in tokens {

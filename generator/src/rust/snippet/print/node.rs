@@ -15,7 +15,7 @@ pub(super) struct Node {
 
 /// How an expression can be broken.
 pub(super) enum Kind {
-    /// Not at all.
+    /// Cannot be broken.
     Leaf,
     /// After a sign: a reference, or a unary operator.
     Signed(String, Box<Node>),
