@@ -170,8 +170,8 @@ fn request_end(operation: &Operation<TypeId>, request: &Request) -> RequestEnd {
     RequestEnd { method: request.method, is_call }
 }
 
-/// Whether a request that ends at a segment calls an action or function: according to the title (`sendMail`,
-/// `user: sendMail`, `assign action`), or because it is a POST that creates nothing.
+/// Whether a request that ends at a segment calls an action or function: the segment has parentheses, the title names it
+/// (`sendMail`, `user: sendMail`, `assign action`), or it is a POST that creates nothing.
 fn is_call(operation: &Operation<TypeId>, method: Method, last: &str, segment: &Segment) -> bool {
     if matches!(segment, Segment::Call(..)) {
         return true;

@@ -1,4 +1,4 @@
-//! Bytes → text. Pages are UTF-8; XML declares its encoding (XML 1.0, 4.3.3).
+//! Bytes → text: UTF-8, UTF-16, or the encoding that XML declares (XML 1.0, 4.3.3).
 
 use crate::source::{FileKind, Problem};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};

@@ -66,7 +66,7 @@ pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: 
     }
     escape::unescape(raw).unwrap_or_else(|err| {
         let start = match &err {
-            // The ranges of these errors are those of the names.
+            // These errors contain the range of the name.
             EscapeError::UnrecognizedEntity(range, _) | EscapeError::UnterminatedEntity(range) => range.start,
             EscapeError::InvalidCharRef(_) => raw.find("&#").unwrap_or(0),
             _ => 0,
