@@ -4,7 +4,7 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
 pub struct DirectoryObjectCheckMemberGroupsBody {
-    /// The ids of the groups to check, at most 20. Required.
+    /// The ids of the groups to check, up to 20. Required.
     pub group_ids: Option<Vec<String>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
 pub struct DirectoryObjectGetByIdsBody {
-    /// The ids, at most 1,000. Required.
+    /// The ids of the objects, up to 1,000. Required.
     pub ids: Option<Vec<String>>,
-    /// The kinds of objects to look for, such as `user` and `group`. All kinds unless given. Optional.
+    /// The types of the objects to search, such as `user` and `group`. All types by default. Optional.
     pub types: Option<Vec<String>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,7 +4,7 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
 pub struct DirectoryObjectGetMemberGroupsBody {
-    /// `true` for security groups only, which works for users alone; `false` for all groups. Required.
+    /// `true` to return security groups only, which is supported for users only; `false` to return all groups. Required.
     pub security_enabled_only: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,13 +4,13 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
 pub struct DirectoryObjectValidatePropertiesBody {
-    /// The kind of object. Only `Group` is supported. Required.
+    /// The type of the object. Only `Group` is supported. Required.
     pub entity_type: Option<String>,
     /// The display name to check.
     pub display_name: Option<String>,
     /// The mail nickname to check.
     pub mail_nickname: Option<String>,
-    /// The user whose roles are taken into account: administrators may be exempt from the rules. Optional.
+    /// The id of the user whose roles are considered: administrators may be exempt from the policies. Optional.
     pub on_behalf_of_user_id: Option<rt::Guid>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

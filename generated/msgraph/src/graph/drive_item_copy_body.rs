@@ -6,7 +6,7 @@
 pub struct DriveItemCopyBody {
     /// The name of the copy. Optional.
     pub name: Option<String>,
-    /// The folder that gets the copy: its **driveId** and **id**. The same folder if it is left out.
+    /// The destination folder: its **driveId** and **id**. The folder of the original item by default.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,15 +4,15 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
 pub struct DriveItemCreateLinkBody {
-    /// What it allows: `view`, `edit` or `embed`. Required.
+    /// The type of the link: `view`, `edit` or `embed`. Required.
     pub type_: Option<String>,
-    /// Who can use it: `anonymous`, `organization` or `users`. What the tenant prefers if it is left out.
+    /// The users who can use the link: `anonymous`, `organization` or `users`. The default of the tenant if omitted.
     pub scope: Option<String>,
-    /// When the link stops to work. Optional.
+    /// The date and time when the link expires. Optional.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// A password that the link asks for. Private OneDrive only. Optional.
+    /// The password that is required to open the link. Only in OneDrive personal. Optional.
     pub password: Option<String>,
-    /// A text that goes with the link. Optional.
+    /// The message to send with the link. Optional.
     pub message: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
 pub struct DriveItemCreateUploadSessionBody {
-    /// What the file is to be like.
+    /// The properties of the file.
     pub item: Option<Box<crate::graph::DriveItemUploadableProperties>>,
-    /// Whether the file only appears when the app says so with one more request.
+    /// Whether the file is created only after the app completes the upload with a separate request.
     pub defer_commit: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

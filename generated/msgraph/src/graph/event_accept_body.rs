@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
 pub struct EventAcceptBody {
-    /// Whether the organizer gets a mail. `true` if it is left out.
+    /// Whether to send a response to the organizer. `true` by default.
     pub send_response: Option<bool>,
-    /// Text for the organizer. Optional.
+    /// The message to the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

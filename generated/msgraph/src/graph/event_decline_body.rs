@@ -4,11 +4,11 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
 pub struct EventDeclineBody {
-    /// Another time. Only with **sendResponse** `true`, and if the event allows it. Optional.
+    /// An alternative time for the event. Only if **sendResponse** is `true` and the event allows proposals. Optional.
     pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,
-    /// Whether the organizer gets a mail. `true` if it is left out.
+    /// Whether to send a response to the organizer. `true` by default.
     pub send_response: Option<bool>,
-    /// Text for the organizer. Optional.
+    /// The message to the organizer. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,7 +4,7 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0)
 pub struct ImportedWindowsAutopilotDeviceIdentityImportBody {
-    /// The devices. Required.
+    /// The devices to import. Required.
     pub imported_windows_autopilot_device_identities: Option<
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,

@@ -4,7 +4,7 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
 pub struct MessageCopyBody {
-    /// The folder that the message is copied to: its id, or a well-known name. Required.
+    /// The id or well-known name of the destination folder. Required.
     pub destination_id: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

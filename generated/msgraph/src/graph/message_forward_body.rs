@@ -4,11 +4,11 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 pub struct MessageForwardBody {
-    /// Whom it goes to. Needed unless **message** names recipients.
+    /// The recipients of the message. Required unless **message** contains recipients.
     pub to_recipients: Option<Vec<crate::graph::Recipient>>,
-    /// Properties that the new message has in place of the usual ones. Optional.
+    /// The properties of the new message to override. Optional.
     pub message: Option<Box<crate::graph::Message>>,
-    /// Text that goes above the message. Optional.
+    /// The comment to include above the forwarded message. Optional.
     pub comment: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 pub struct MessageReplyBody {
-    /// Properties that the reply has in place of the usual ones.
+    /// The properties of the reply to override.
     pub message: Option<Box<crate::graph::Message>>,
-    /// Text that goes above the quoted message. An empty string is allowed.
+    /// The comment to include above the quoted message. An empty string is allowed.
     pub comment: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
 pub struct UserAssignLicenseBody {
-    /// What to give, and which plans of it to leave out. Required.
+    /// The licenses to assign, with the plans to disable. Required.
     pub add_licenses: Option<Vec<crate::graph::AssignedLicense>>,
-    /// The products to take away, by their **skuId**. Required.
+    /// The **skuId** values of the licenses to remove. Required.
     pub remove_licenses: Option<Vec<rt::Guid>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
 pub struct UserChangePasswordBody {
-    /// The password as it is. Required.
+    /// The current password of the user. Required.
     pub current_password: Option<String>,
-    /// The password as it shall be. Required.
+    /// The new password of the user. Required.
     pub new_password: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
 pub struct UserSendMailBody {
-    /// What is sent. Required.
+    /// The message to send. Required.
     pub message: Option<Box<crate::graph::Message>>,
-    /// Whether a copy is kept in Sent Items. `true` unless it says `false`.
+    /// Whether to save the message in Sent Items. `true` by default.
     pub save_to_sent_items: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

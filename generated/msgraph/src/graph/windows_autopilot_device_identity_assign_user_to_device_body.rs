@@ -4,9 +4,9 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0)
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDeviceBody {
-    /// The user.
+    /// The user principal name of the user to assign.
     pub user_principal_name: Option<String>,
-    /// How the device greets the user.
+    /// The user name that the device displays in its greeting.
     pub addressable_user_name: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

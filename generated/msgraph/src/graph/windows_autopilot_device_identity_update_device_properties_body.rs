@@ -4,11 +4,11 @@
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0)
 pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesBody {
-    /// The user whom the device is meant for.
+    /// The user principal name of the assigned user.
     pub user_principal_name: Option<String>,
-    /// How the device greets the user.
+    /// The user name that the device displays in its greeting.
     pub addressable_user_name: Option<String>,
-    /// The mark for dynamic groups.
+    /// The group tag of the device, which dynamic groups can use.
     pub group_tag: Option<String>,
     /// The name of the device.
     pub display_name: Option<String>,
