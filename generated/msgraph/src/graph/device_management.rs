@@ -17,11 +17,11 @@ pub struct DeviceManagement {
     pub imported_windows_autopilot_device_identities: Option<
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
-    /// Devices that Windows Autopilot knows.
+    /// The devices that are registered with Windows Autopilot.
     pub windows_autopilot_device_identities: Option<
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     >,
-    /// How new devices are set up.
+    /// The deployment profiles of Windows Autopilot.
     pub windows_autopilot_deployment_profiles: Option<
         Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
     >,
@@ -121,7 +121,7 @@ impl DeviceManagementPath {
         )
     }
 
-    /// How new devices are set up.
+    /// The deployment profiles of Windows Autopilot.
     #[inline]
     pub fn windows_autopilot_deployment_profiles(
         &self,
@@ -131,7 +131,7 @@ impl DeviceManagementPath {
         )
     }
 
-    /// Devices that Windows Autopilot knows.
+    /// The devices that are registered with Windows Autopilot.
     #[inline]
     pub fn windows_autopilot_device_identities(
         &self,
@@ -141,7 +141,7 @@ impl DeviceManagementPath {
         )
     }
 
-    /// Read the settings of Intune in the tenant.
+    /// Get the settings of Intune in the tenant.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.

@@ -41,7 +41,7 @@ pub struct DriveItem {
     /// The user who last modified the item. Read-only.
     #[cfg(feature = "users")]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
-    /// The bytes of a file.
+    /// The content of a file.
     pub content: Option<rt::Untyped>,
     /// The ETag of the content; it does not change when only properties change. Folders in OneDrive for work or school do not have one. Read-only.
     pub c_tag: Option<String>,

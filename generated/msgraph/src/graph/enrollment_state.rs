@@ -11,13 +11,13 @@ pub enum EnrollmentState {
     Unknown,
     /// The device is managed.
     Enrolled,
-    /// The device is managed, but under another profile than the one that it should have; a reset is due.
+    /// The device is managed with a profile other than the intended one; a reset is required.
     PendingReset,
-    /// The device tried to enroll and could not.
+    /// The enrollment of the device has failed.
     Failed,
-    /// The device was imported and has never called.
+    /// The device was imported and has never contacted the service.
     NotContacted,
-    /// The device is managed without a user, and cannot be given to one because an app did not install.
+    /// The device is managed without a user, and cannot be assigned to one because the installation of an app failed.
     Blocked,
     /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),

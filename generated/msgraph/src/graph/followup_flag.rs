@@ -8,7 +8,7 @@
 pub struct FollowupFlag {
     /// The date and time when the follow-up was completed.
     pub completed_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// The due date and time of the follow-up. Needs **startDateTime**; without it the service answers `400 Bad Request`.
+    /// The due date and time of the follow-up. Requires **startDateTime**; otherwise, the response is `400 Bad Request`.
     pub due_date_time: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// The status. The possible values are: `notFlagged`, `complete`, `flagged`.
     pub flag_status: Option<crate::graph::FollowupFlagStatus>,

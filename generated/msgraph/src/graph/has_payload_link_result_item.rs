@@ -10,7 +10,7 @@ pub struct HasPayloadLinkResultItem {
     pub error: Option<String>,
     /// Whether the payload is assigned.
     pub has_link: Option<bool>,
-    /// The payload.
+    /// The id of the payload.
     pub payload_id: Option<String>,
     /// The source of the assignment. Possible values are: `direct`, `policySets`.
     pub sources: Option<Vec<crate::graph::DeviceAndAppManagementAssignmentSource>>,

@@ -20,7 +20,7 @@ pub struct ItemAttachment {
     pub name: Option<String>,
     /// The size of the attachment in bytes.
     pub size: Option<i32>,
-    /// The attached item. Ask for it with `$expand=microsoft.graph.itemattachment/item`.
+    /// The attached item. Request it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -6,11 +6,11 @@
 ///
 /// `microsoft.graph.itemReference`
 pub struct ItemReference {
-    /// The drive that the item is in. Read-only.
+    /// The id of the drive that contains the item. Read-only.
     pub drive_id: Option<String>,
     /// The type of the drive, as in [drive](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0). Read-only.
     pub drive_type: Option<String>,
-    /// The item in its drive. Read-only.
+    /// The id of the item in its drive. Read-only.
     pub id: Option<String>,
     /// The name of the item. Read-only.
     pub name: Option<String>,

@@ -42,7 +42,7 @@ pub struct Message {
     pub importance: Option<crate::graph::Importance>,
     /// The classification of the message, which determines its tab in the inbox. The possible values are: `focused`, `other`.
     pub inference_classification: Option<crate::graph::InferenceClassificationType>,
-    /// The internet message headers of the message. Only returned when `$select` names it. Read-only.
+    /// The internet message headers of the message. Only returned when `$select` includes it. Read-only.
     pub internet_message_headers: Option<Vec<crate::graph::InternetMessageHeader>>,
     /// The internet message id: the value of the `Message-ID` header, in angle brackets.
     pub internet_message_id: Option<String>,
@@ -68,7 +68,7 @@ pub struct Message {
     pub subject: Option<String>,
     /// The To recipients of the message.
     pub to_recipients: Option<Vec<crate::graph::Recipient>>,
-    /// The part of the body that is unique to this message in its conversation. Only returned when `$select` names it.
+    /// The part of the body that is unique to this message in its conversation. Only returned when `$select` includes it.
     pub unique_body: Option<Box<crate::graph::ItemBody>>,
     /// The URL that opens the message in Outlook on the web.
     pub web_link: Option<String>,

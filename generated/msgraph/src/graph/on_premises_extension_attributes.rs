@@ -6,35 +6,35 @@
 ///
 /// `microsoft.graph.onPremisesExtensionAttributes`
 pub struct OnPremisesExtensionAttributes {
-    /// The first text.
+    /// The first custom attribute.
     pub extension_attribute1: Option<String>,
-    /// The tenth text.
+    /// The tenth custom attribute.
     pub extension_attribute10: Option<String>,
-    /// The eleventh text.
+    /// The eleventh custom attribute.
     pub extension_attribute11: Option<String>,
-    /// The twelfth text.
+    /// The twelfth custom attribute.
     pub extension_attribute12: Option<String>,
-    /// The thirteenth text.
+    /// The thirteenth custom attribute.
     pub extension_attribute13: Option<String>,
-    /// The fourteenth text.
+    /// The fourteenth custom attribute.
     pub extension_attribute14: Option<String>,
-    /// The fifteenth text.
+    /// The fifteenth custom attribute.
     pub extension_attribute15: Option<String>,
-    /// The second text.
+    /// The second custom attribute.
     pub extension_attribute2: Option<String>,
-    /// The third text.
+    /// The third custom attribute.
     pub extension_attribute3: Option<String>,
-    /// The fourth text.
+    /// The fourth custom attribute.
     pub extension_attribute4: Option<String>,
-    /// The fifth text.
+    /// The fifth custom attribute.
     pub extension_attribute5: Option<String>,
-    /// The sixth text.
+    /// The sixth custom attribute.
     pub extension_attribute6: Option<String>,
-    /// The seventh text.
+    /// The seventh custom attribute.
     pub extension_attribute7: Option<String>,
-    /// The eighth text.
+    /// The eighth custom attribute.
     pub extension_attribute8: Option<String>,
-    /// The ninth text.
+    /// The ninth custom attribute.
     pub extension_attribute9: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

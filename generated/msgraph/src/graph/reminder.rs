@@ -10,7 +10,7 @@ pub struct Reminder {
     pub change_key: Option<String>,
     /// The end date and time of the event.
     pub event_end_time: Option<Box<crate::graph::DateTimeTimeZone>>,
-    /// The event. Read-only.
+    /// The id of the event. Read-only.
     pub event_id: Option<String>,
     /// The place of the event.
     pub event_location: Option<Box<crate::graph::Location>>,

@@ -6,7 +6,7 @@
 ///
 /// `microsoft.graph.specialFolder`
 pub struct SpecialFolder {
-    /// The name of the special folder: `approot`, `cameraroll`, `documents`, `music` or `photos`. It stands in for an id in `/drive/special/{name}`.
+    /// The name of the special folder: `approot`, `cameraroll`, `documents`, `music` or `photos`. It replaces the id in `/drive/special/{name}`.
     pub name: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,

@@ -30,7 +30,7 @@ pub struct Subscription {
     pub expiration_date_time: Option<rt::DateTime>,
     /// Whether notifications include resource data.
     pub include_resource_data: Option<bool>,
-    /// The latest TLS version that the receiver supports: `v1_0`, `v1_1`, `v1_2` or `v1_3`. `v1_2` unless set.
+    /// The latest TLS version that the receiver supports: `v1_0`, `v1_1`, `v1_2` or `v1_3`. The default is `v1_2`.
     pub latest_supported_tls_version: Option<String>,
     /// The HTTPS URL that receives lifecycle notifications.
     pub lifecycle_notification_url: Option<String>,

@@ -17,7 +17,7 @@ pub struct User {
     pub deleted_date_time: Option<rt::DateTime>,
     /// Whether the account is enabled. Required when the user is created.
     pub account_enabled: Option<bool>,
-    /// The age group of the user, set by an administrator. Possible values are: `minor`, `notAdult`, `adult`; null where nobody has.
+    /// The age group of the user, set by an administrator. Possible values are: `minor`, `notAdult`, `adult`; null if it is not set.
     pub age_group: Option<String>,
     /// The licenses that are assigned to the user, directly or through groups. Changed with [assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0). Not nullable.
     pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
@@ -29,7 +29,7 @@ pub struct User {
     pub city: Option<String>,
     /// The company of the user, useful for guests. At most 64 characters.
     pub company_name: Option<String>,
-    /// Whether consent was given for a minor. Possible values are: `granted`, `denied`, `notRequired`; null where nobody was asked.
+    /// Whether consent was given for a minor. Possible values are: `granted`, `denied`, `notRequired`; null if consent was not requested.
     pub consent_provided_for_minor: Option<String>,
     /// The country or region that the user lives in.
     pub country: Option<String>,
@@ -99,7 +99,7 @@ pub struct User {
     pub other_mails: Option<Vec<String>>,
     /// The password policies of the user: `DisableStrongPassword`, `DisablePasswordExpiration`, or both, separated by a comma.
     pub password_policies: Option<String>,
-    /// The password. Required when the user is created, and only written.
+    /// The password. Required when the user is created. It can be written, but is never returned.
     pub password_profile: Option<Box<crate::graph::PasswordProfile>>,
     /// The postal code of the user's address.
     pub postal_code: Option<String>,

@@ -13,7 +13,7 @@
 pub struct WindowsAutopilotDeviceIdentity {
     /// The unique identifier of the entity. Read-only.
     pub id: Option<String>,
-    /// How the device greets its user during setup.
+    /// The user name that the device displays in its greeting during setup.
     pub addressable_user_name: Option<String>,
     /// The id of the device in Azure Active Directory.
     pub azure_active_directory_device_id: Option<String>,

@@ -9,15 +9,15 @@
 pub enum WindowsAutopilotProfileAssignmentStatus {
     /// The status is unknown.
     Unknown,
-    /// Assigned, and the deployment service knows it.
+    /// Assigned, and synchronized with the deployment service.
     AssignedInSync,
-    /// Assigned, and the deployment service does not know it yet.
+    /// Assigned, and not yet synchronized with the deployment service.
     AssignedOutOfSync,
-    /// Assigned; whether the deployment service knows it cannot be told. The name of this member is misspelled in the service.
+    /// Assigned, with an unknown synchronization state. The name of this member is misspelled in the service.
     AssignedUnkownSyncState,
     /// No profile is assigned.
     NotAssigned,
-    /// The assignment is under way.
+    /// The assignment is in progress.
     Pending,
     /// The assignment has failed.
     Failed,
