@@ -67,19 +67,19 @@ impl<T> Request<T> {
 }
 
 impl<T> Request<Collection<T>> {
-    /// The pages of the collection, each read on demand.
+    /// Returns the pages of the collection, which are read on demand.
     pub fn pages_blocking(self, client: &Client) -> Iter<Pages<T>> {
         Iter { stream: self.pages(&client.client), runtime: client.runtime.clone() }
     }
 
-    /// The items of all pages, which are read on demand.
+    /// Returns the items of all pages, which are read on demand.
     pub fn items_blocking(self, client: &Client) -> Iter<Items<T>> {
         Iter { stream: self.items(&client.client), runtime: client.runtime.clone() }
     }
 }
 
 impl<T: Model> Request<Collection<T>> {
-    /// The changes that this delta request returns; [`Iter::stream`] has the link for later changes.
+    /// Returns the changes of this delta request; [`Iter::stream`] has the link for later changes.
     pub fn changes_blocking(self, client: &Client) -> Iter<Changes<T>> {
         Iter { stream: self.changes(&client.client), runtime: client.runtime.clone() }
     }
@@ -94,7 +94,7 @@ pub struct Iter<S> {
 }
 
 impl<S> Iter<S> {
-    /// The stream.
+    /// Returns the underlying stream.
     pub fn stream(&self) -> &S {
         &self.stream
     }

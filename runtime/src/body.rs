@@ -18,12 +18,12 @@ enum Inner {
 }
 
 impl Body {
-    /// An empty body.
+    /// Creates an empty body.
     pub fn empty() -> Body {
         Body(Inner::Whole(Bytes::new()))
     }
 
-    /// A streamed body. The length is in bytes, if known.
+    /// Creates a streamed body. The length is in bytes, if known.
     pub fn stream(
         chunks: impl futures_core::Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
         length: Option<u64>,

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
-/// The source of an error: why there is no token, or no response.
+/// An error of another crate, as the source of an error of this crate.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// A [`BoxError`] that is shared by all requests that waited for the result.

@@ -1,4 +1,4 @@
-//! The client: the only place that holds a credential.
+//! The client, which sends requests with a credential.
 
 mod builder;
 mod call;

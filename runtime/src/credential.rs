@@ -77,18 +77,18 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token without expiry.
+    /// Creates a token without expiry.
     pub fn new(secret: impl Into<String>) -> AccessToken {
         AccessToken { secret: secret.into(), expires: None }
     }
 
-    /// A token that expires at this time.
+    /// Sets the time when the token expires.
     #[must_use]
     pub fn expires_at(self, time: Timestamp) -> AccessToken {
         AccessToken { expires: Some(time), ..self }
     }
 
-    /// A token that expires after this time from now.
+    /// Sets the remaining lifetime of the token.
     #[must_use]
     pub fn expires_in(self, time: Duration) -> AccessToken {
         let expires = jiff::SignedDuration::try_from(time).ok().and_then(|it| Timestamp::now().checked_add(it).ok());
@@ -117,7 +117,7 @@ impl fmt::Debug for AccessToken {
 pub struct StaticToken(AccessToken);
 
 impl StaticToken {
-    /// A credential that always returns this token.
+    /// Creates a credential that always returns this token.
     pub fn new(secret: impl Into<String>) -> StaticToken {
         StaticToken(AccessToken::new(secret))
     }

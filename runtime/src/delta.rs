@@ -33,7 +33,7 @@ impl<T: Model> Request<Collection<T>> {
 /// One change: [`Request::changes`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change<T> {
-    /// The item is new, or some of its properties have changed. Properties that are missing have not changed.
+    /// The item is new, or some of its properties have changed. Missing properties have not changed.
     Set(T),
     /// The item was removed; only its id is known.
     Removed(T, Removal),

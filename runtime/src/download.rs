@@ -63,7 +63,7 @@ impl Client {
 ///
 /// If the connection breaks, or no data arrives within the client's timeout, the rest is requested again. This requires
 /// a strong ETag, which identifies the content, and no `Content-Encoding`; the client's
-/// [`RetryPolicy`](crate::RetryPolicy) limits attempts without progress. Otherwise there is an error,
+/// [`RetryPolicy`](crate::RetryPolicy) limits attempts without progress. Otherwise, the error is
 /// [`Error::is_transport`].
 ///
 /// ```no_run

@@ -17,7 +17,7 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
     /// The documented members.
     const MEMBERS: &'static [Self];
 
-    /// The member for a name that is not documented.
+    /// Creates the member for a name that is not documented.
     fn unrecognized(name: Box<str>) -> Self;
 
     /// The name in JSON.

@@ -218,22 +218,22 @@ impl Error {
         matches!(self.0.kind, Kind::Service) && self.status().is_some_and(|it| it.is_server_error())
     }
 
-    /// The request was not sent, because a part of it is not valid.
+    /// Whether the request was not sent because a part of it is not valid.
     pub fn is_request(&self) -> bool {
         matches!(self.0.kind, Kind::Request(_))
     }
 
-    /// The credential returned no token.
+    /// Whether the credential returned no token.
     pub fn is_credential(&self) -> bool {
         matches!(self.0.kind, Kind::Credential(_))
     }
 
-    /// No response was received, or only a part of one.
+    /// Whether no response was received, or only a part of one.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport(_) | Kind::Transfer(Transfer::BrokenOff(_)))
     }
 
-    /// A timeout has passed: of an attempt, of the call, of a credential, or of waiting for an operation.
+    /// Whether a timeout has passed: of an attempt, a call, a credential, or the wait for an operation.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             Kind::Transport(source) => source.is_timed_out(),
@@ -243,7 +243,7 @@ impl Error {
         }
     }
 
-    /// The response does not match the API description: for a body, [`Error::decode_error`] has the position.
+    /// Whether the response does not match the API description; [`Error::decode_error`] has the position in a body.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_) | Kind::Transfer(Transfer::Unexpected(_)))
     }

@@ -17,7 +17,7 @@ pub const fn field<M, V>(name: &'static str) -> Field<M, V> {
 }
 
 impl<M, V> Field<M, V> {
-    /// The property with this name in JSON.
+    /// Creates a property from its name in JSON.
     pub const fn new(name: &'static str) -> Field<M, V> {
         Field { name: Cow::Borrowed(name), types: PhantomData }
     }

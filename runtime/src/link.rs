@@ -16,7 +16,7 @@ impl DeltaLink {
         DeltaLink(url.into())
     }
 
-    /// The URL.
+    /// Returns the URL.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -69,8 +69,8 @@ pub trait Model:
         if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// Converts to the base type `B`, with `@odata.type` for this type: for creating an entity where a `B` is expected.
-    /// Members that `B` does not declare become additional members.
+    /// Converts to the base type `B`, and sets `@odata.type` to this type: for requests that expect a `B`. Members that
+    /// `B` does not declare become additional members.
     #[inline]
     fn upcast<B: Model>(&self) -> B
     where

@@ -110,13 +110,13 @@ impl<T> LongRunning<T> {
         }
     }
 
-    /// The link to poll. An operation that completed immediately has none.
+    /// Returns the link to poll; `None` if the operation completed immediately.
     pub fn monitor(&self) -> Option<&MonitorLink> {
         self.monitor.as_ref()
     }
 
-    /// Sets the maximum time of [`LongRunning::wait`]; by default there is no limit. Waiting can be repeated
-    /// afterwards.
+    /// Sets the maximum time of [`LongRunning::wait`]; by default there is no limit. Afterwards, it can be called
+    /// again.
     pub fn limit(self, limit: Duration) -> Self {
         LongRunning { limit: Some(limit), ..self }
     }

@@ -13,19 +13,19 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 impl<T> Request<Collection<T>> {
-    /// The pages of the collection, which are requested as the stream is polled.
+    /// Returns the pages of the collection, which are requested as the stream is polled.
     ///
     /// Next links are requested with the headers of this request. Links to other hosts are refused.
     pub fn pages(self, client: &Client) -> Pages<T> {
         Pages { client: client.clone(), request: self, state: State::Ready, followed: HashSet::new() }
     }
 
-    /// The items of all pages; see [`Request::pages`].
+    /// Returns the items of all pages; see [`Request::pages`].
     pub fn items(self, client: &Client) -> Items<T> {
         Items { pages: self.pages(client), page: Vec::new().into_iter() }
     }
 
-    /// Replaces the URL of this request by a next link or a delta link. The headers are kept.
+    /// Replaces the URL of this request with a next link or a delta link. The headers are kept.
     pub fn resume(self, link: impl AsRef<str>) -> Self {
         Request { parts: self.parts.follow(link.as_ref()), decode: self.decode }
     }

@@ -46,7 +46,7 @@ pub struct Path {
 }
 
 impl Path {
-    /// An empty path in a version of the API: `v1.0`, `beta`. Services without versions use an empty string.
+    /// Creates an empty path in a version of the API: `v1.0`, `beta`; an empty string if the service has no versions.
     pub fn root(version: &'static str) -> Path {
         let (url, template) = (String::new(), String::new());
         Path { version, url, template, aliases: Vec::new(), problem: None, segment_problem: None }

@@ -15,7 +15,7 @@ enum To {
 }
 
 impl Reference {
-    /// A reference to the entity with this absolute URL.
+    /// Creates a reference to the entity with this absolute URL.
     pub fn new(url: impl Into<String>) -> Reference {
         Reference(To::Url(url.into()))
     }

@@ -37,14 +37,14 @@ pub struct Request<T> {
 pub(crate) type Decode<T> = fn(&http::Response<Bytes>) -> Result<T, serde_json::Error>;
 
 impl<T: DeserializeOwned> Request<T> {
-    /// A request whose response is JSON.
+    /// Creates a request whose response is JSON.
     pub fn new<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, Box::new(pages), read_response)
     }
 }
 
 impl<T: DeserializeOwned + 'static> Request<T> {
-    /// A request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
+    /// Creates a request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
     pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, Box::new(pages), |response| {
             let mut body = serde_json::Deserializer::from_slice(without_mark(response.body()));
@@ -55,21 +55,21 @@ impl<T: DeserializeOwned + 'static> Request<T> {
 }
 
 impl Request<()> {
-    /// A request whose response has no body, or a body that is ignored.
+    /// Creates a request whose response has no body, or a body that is ignored.
     pub fn empty<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<()> {
         Request::of(method, path, Box::new(pages), |_| Ok(()))
     }
 }
 
 impl Request<Bytes> {
-    /// A request whose response is bytes of any media type.
+    /// Creates a request whose response is bytes of any media type.
     pub fn bytes<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<Bytes> {
         Request::of(method, path, Box::new(pages), |response| Ok(response.body().clone())).accepting_all()
     }
 }
 
 impl Request<u64> {
-    /// A request whose response is a number as plain text: `…/$count`.
+    /// Creates a request whose response is a number as plain text: `…/$count`.
     pub fn number<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<u64> {
         Request::of(method, path, Box::new(pages), |response| {
             serde_json::from_slice::<Read<u64>>(without_mark(response.body())).map(|it| it.0)
@@ -95,13 +95,13 @@ impl<T> Request<T> {
         Request { parts: self.parts, decode: read_response }
     }
 
-    /// Sends this value as JSON.
+    /// Sets the body to this value as JSON.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         self.parts.json(serde_json::to_vec(body));
         self
     }
 
-    /// Sends these bytes.
+    /// Sets the body to these bytes.
     pub fn content(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.parts.body = body.into();
         match HeaderValue::from_str(media_type) {
@@ -113,7 +113,7 @@ impl<T> Request<T> {
         self
     }
 
-    /// The method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &Method {
         &self.parts.method
     }

@@ -35,7 +35,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// A policy without retries.
+    /// Creates a policy without retries.
     pub const fn none() -> RetryPolicy {
         RetryPolicy { max_retries: 0, first_wait: Duration::ZERO, max_wait: Duration::ZERO, budget: Duration::ZERO }
     }

@@ -163,7 +163,7 @@ impl Uploaded {
         self.0.status()
     }
 
-    /// The headers.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
@@ -173,7 +173,7 @@ impl Uploaded {
         self.0.headers().get(LOCATION)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body of the response.
     pub fn body(&self) -> &Bytes {
         self.0.body()
     }

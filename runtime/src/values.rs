@@ -34,7 +34,7 @@ pub struct ValueError {
 }
 
 impl ValueError {
-    /// The text.
+    /// Returns the text of the value.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct AzureCredential(Arc<dyn TokenCredential>);
 
 impl AzureCredential {
-    /// A credential that gets its tokens from this one.
+    /// Wraps a credential of the Azure SDK.
     pub fn new(credential: Arc<dyn TokenCredential>) -> AzureCredential {
         AzureCredential(credential)
     }

@@ -61,7 +61,7 @@ pub struct DevicePrompt {
     pub user_code: String,
     /// The URL of the page that asks for the code.
     pub verification_uri: String,
-    /// A sentence with both.
+    /// A message for the user, with the code and the URL.
     pub message: String,
     /// The time when the code expires.
     pub expires: Timestamp,

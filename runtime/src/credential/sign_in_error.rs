@@ -24,7 +24,7 @@ enum Kind {
     Unreadable(&'static str),
 }
 
-/// RFC 6749, 5.2, with extensions of the Microsoft identity platform.
+/// An error response (RFC 6749, 5.2), with extensions of the Microsoft identity platform.
 #[derive(Default)]
 struct Refusal {
     code: String,

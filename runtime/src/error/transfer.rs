@@ -84,7 +84,7 @@ impl Error {
         }
     }
 
-    /// A reader or writer of the program failed, or a reader has fewer bytes than announced:
+    /// Whether a reader or writer of the program failed, or a reader has fewer bytes than announced:
     /// [`source`](std::error::Error::source) is the [`io::Error`].
     pub fn is_io(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Io(_)))
@@ -99,18 +99,18 @@ impl Error {
         }
     }
 
-    /// All bytes of an upload were sent, but the response was lost, and the session no longer exists. Check whether the
-    /// file is complete.
+    /// Whether all bytes of an upload were sent, but the response was lost and the session no longer exists. Check
+    /// whether the file is complete.
     pub fn is_upload_unconfirmed(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Unconfirmed))
     }
 
-    /// A long-running operation failed or was cancelled: see [`Error::code`] and [`Error::message`].
+    /// Whether a long-running operation failed or was cancelled: see [`Error::code`] and [`Error::message`].
     pub fn is_operation_failed(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Failed))
     }
 
-    /// A long-running operation is still running after the maximum wait.
+    /// Whether a long-running operation is still running after the maximum wait.
     pub fn is_operation_unfinished(&self) -> bool {
         matches!(self.as_transfer(), Some(Transfer::Unfinished(_)))
     }

@@ -18,7 +18,7 @@ impl MonitorLink {
         MonitorLink(url.into())
     }
 
-    /// The URL.
+    /// Returns the URL.
     pub fn as_str(&self) -> &str {
         &self.0
     }

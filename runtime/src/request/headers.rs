@@ -8,7 +8,7 @@ use std::time::Duration;
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 impl<T> Request<T> {
-    /// Sends a header. An invalid name or value is an error when the request is sent.
+    /// Sets a header. An invalid name or value is an error when the request is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.header(name, value);
         self

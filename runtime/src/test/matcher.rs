@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::fmt;
 
-/// Matches requests by the given parts; other parts may be anything. Paths and queries are compared decoded.
+/// Matches requests by the given parts; other parts are ignored. Paths and queries are compared decoded.
 #[derive(Clone, Debug)]
 #[must_use = "a matcher does nothing by itself"]
 pub struct Matcher {

@@ -23,34 +23,34 @@ enum Kind {
 }
 
 impl Reply {
-    /// Status 200 with JSON.
+    /// Replies with status 200 and JSON.
     pub fn json(body: impl ToString) -> Reply {
         let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         Reply(Kind::Response { status: 200, headers, body: body.to_string().into() })
     }
 
-    /// Status 200 with bytes.
+    /// Replies with status 200 and bytes.
     pub fn bytes(media_type: &str, body: impl Into<Bytes>) -> Reply {
         let headers = vec![("content-type".to_owned(), media_type.to_owned())];
         Reply(Kind::Response { status: 200, headers, body: body.into() })
     }
 
-    /// A status without body: 204, 202.
+    /// Replies with a status and no body: 204, 202.
     pub fn empty(status: u16) -> Reply {
         Reply(Kind::Response { status, headers: Vec::new(), body: Bytes::new() })
     }
 
-    /// An error in the OData format (OData JSON Format 4.01, 21.1).
+    /// Replies with an error in the OData format (OData JSON Format 4.01, 21.1).
     pub fn error(status: u16, code: &str, message: &str) -> Reply {
         Reply::json(serde_json::json!({ "error": { "code": code, "message": message } })).status(status)
     }
 
-    /// The connection breaks after the request was sent, so the client does not know whether it was executed.
+    /// Breaks the connection after the request was sent, so the client does not know whether it was executed.
     pub fn broken() -> Reply {
         Reply(Kind::Broken)
     }
 
-    /// The connection cannot be established, so the request is not executed.
+    /// Refuses the connection, so the request is not executed.
     pub fn unsent() -> Reply {
         Reply(Kind::Unsent)
     }

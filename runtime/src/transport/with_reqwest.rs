@@ -32,8 +32,8 @@ impl ReqwestTransport {
         Ok(ReqwestTransport { client, direct: Some(Arc::default()) })
     }
 
-    /// The configuration of the reqwest client, for further settings: proxies, a local address. Pass the client that it
-    /// builds to [`ReqwestTransport::from_client`].
+    /// Returns a builder of the reqwest client, for further settings: proxies, a local address. Pass its client to
+    /// [`ReqwestTransport::from_client`].
     ///
     /// TLS is configured already, with the process-wide provider of rustls if the program has installed one, or else
     /// with ring, without installing it: reqwest's own methods for TLS have no effect. For additional certificates, use

@@ -26,7 +26,8 @@ fn assert_kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(texts: &[&st
     }
 }
 
-/// Any two values of a group are equal, and less than those of the next group. `Eq`, `Ord` and `Hash` are consistent.
+/// Asserts that the values of a group are equal, and less than those of the next group. `Eq`, `Ord` and `Hash` are
+/// consistent.
 fn assert_sorted<T: Ord + Hash + Debug>(of_text: impl Fn(&str) -> T, groups: &[&[&str]]) {
     for (idx, group) in groups.iter().enumerate() {
         let first = of_text(group[0]);

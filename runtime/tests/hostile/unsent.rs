@@ -14,7 +14,7 @@ const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const GOAWAY: u8 = 7;
 
-/// RFC 9113, 4.1.
+/// Encodes a frame (RFC 9113, 4.1).
 fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     let mut res = (payload.len() as u32).to_be_bytes()[1..].to_vec();
     res.extend([kind, flags]);

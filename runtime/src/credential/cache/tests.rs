@@ -1,4 +1,4 @@
-//! Tests of a token that expires. Time passes by changing the cached token.
+//! Tests of a token that expires. Time is simulated by changing the cached token.
 
 use super::{AccessToken, Credential, Kept, SharedError, TokenCache, TokenRequest};
 use crate::credential::BoxError;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Never used.
+/// A transport that is never used.
 struct Nowhere;
 
 impl Transport for Nowhere {
@@ -24,7 +24,7 @@ impl Transport for Nowhere {
     }
 }
 
-/// Returns tokens, or errors if there are none, when allowed to.
+/// Returns the next token, or an error if none is left, when the test allows it.
 #[derive(Clone)]
 struct Slow {
     tokens: Arc<Mutex<VecDeque<Option<&'static str>>>>,
