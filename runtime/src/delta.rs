@@ -76,7 +76,7 @@ impl<T: Model> Changes<T> {
     ///
     /// # Errors
     /// See [`Request::send`]. If the delta link is too old, [`Error::is_resync_required`] is true, and
-    /// [`Error::resync_link`] returns the link to start again with.
+    /// [`Error::resync_link`] may have a link to start again with.
     pub async fn try_next(&mut self) -> Result<Option<Change<T>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

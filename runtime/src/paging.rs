@@ -59,7 +59,7 @@ impl<T> Pages<T> {
     }
 
     /// The link of the next page, or of the page that could not be read: [`Request::resume`] continues with it, even
-    /// later. The first page has no link.
+    /// later. `None` for the first page.
     pub fn next_link(&self) -> Option<&str> {
         self.request.parts.link()
     }

@@ -9,8 +9,8 @@ pub(crate) use wish::{asked, retry_after};
 
 /// How often and how long a request that was throttled or could not connect is repeated.
 ///
-/// A request is repeated if it was never sent, or if the service rejected it with 429 or 503. After a 504 or a broken
-/// connection, it may have been executed: it is repeated only if it is idempotent, a POST only if declared so.
+/// A request is repeated if it was never sent, or if the service rejected it with 429 or 503. After a 504, a timeout or
+/// a broken connection, it may have been executed: it is repeated only if it is idempotent, a POST only if declared so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// The maximum number of retries of a request.

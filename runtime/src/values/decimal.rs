@@ -18,7 +18,7 @@ const TYPE_NAME: &str = "Edm.Decimal";
 ///
 /// Values are equal if they are the same number, regardless of form and trailing zeros: `12.5`, `"12.50"`, `1.25e1`.
 /// All digits count; nothing is rounded. The original text is kept in both forms, including digits beyond the precision
-/// of `f64`: `1.50`. (Formats other than JSON have no such numbers; there it is a string if `f64` cannot represent it.)
+/// of `f64`: `1.50`. (In formats other than JSON, a number that `f64` cannot represent exactly is written as a string.)
 #[derive(Clone)]
 pub struct Decimal {
     text: Box<str>,
