@@ -22,8 +22,8 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// own `Retry-After`.
 ///
 /// The timeout and the deadline of the client apply to each group; the timeout of a single request is ignored. Settings
-/// for retries ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) apply to that request. Redirects
-/// are not followed: [`BatchResponses::take_full`] returns them as responses.
+/// for retries ([`Request::retry`], [`Request::idempotent`], [`Request::deadline`]) apply per request. Redirects are
+/// not followed: [`BatchResponses::take_full`] returns them as responses.
 ///
 /// ```no_run
 /// # use graphwright_runtime::{Batch, Client, Error, Request};
@@ -46,7 +46,7 @@ pub struct Batch {
 struct Step {
     parts: Parts,
     after: Vec<usize>,
-    /// Fails for a handle of another batch.
+    /// Set if a handle of another batch was passed.
     problem: Option<&'static str>,
 }
 
@@ -57,7 +57,7 @@ pub struct Handle<T> {
     types: PhantomData<fn() -> T>,
 }
 
-/// A request in a batch.
+/// Identifies a request in a batch, for dependencies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StepId {
     batch: u64,

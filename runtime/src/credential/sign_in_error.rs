@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::Value;
 use std::fmt;
 
-/// The error of the Microsoft identity platform. It is the source of the [`Error`](crate::Error) of a request.
+/// An error of the Microsoft identity platform. It is the source of the [`Error`](crate::Error) of a request.
 ///
 /// `Display` includes advice for well-known errors. Neither `Display` nor `Debug` shows a secret.
 pub struct SignInError(Box<Inner>);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Responds to each request of a batch with a function of the request and its number of attempts.
+/// Responds to each request of a batch with a function of the request and the number of its earlier attempts.
 fn batches(
     answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
 ) -> impl Fn(&Seen, usize) -> http::Response<String> + Send + Sync + 'static {

@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
         Ok(if fields.is_empty() { quote!(#path::default()) } else { quote!(#path { #(#fields,)* #rest }) })
     }
 
-    /// Whether a member is redundant: it is the type of the object or of another member.
+    /// Whether a member is redundant: the `@odata.type` of this object or of a declared member.
     pub(super) fn is_implied(&self, id: TypeId, name: &Name, value: &Json) -> bool {
         let Some((of, annotation)) = name.value.split_once('@') else { return false };
         if annotation != "odata.type" {
