@@ -22,6 +22,8 @@ pub(super) fn derive(file: &mut File, names: &WireNames, undeclared: Undeclared)
             },
             Item::Enum(it) => match names.members(&it.ident) {
                 Some(members) => enumeration(it, members)?,
+                // The service: there are no values of it.
+                None if it.variants.is_empty() => {}
                 None => return Err(format!("`{}` does not implement `StringEnum`", it.ident)),
             },
             _ => {}
