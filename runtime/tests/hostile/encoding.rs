@@ -63,19 +63,24 @@ async fn a_compressed_download_that_breaks_off_is_never_a_wrong_file() {
     assert_eq!(server.seen().len(), 1);
 }
 
-#[tokio::test]
-async fn a_rest_that_is_compressed_is_refused() {
-    let server = Server::start(|seen, _| match seen.header("range") {
+/// A server that sends all but the last 10,000 bytes of the file, and then `rest`.
+async fn breaks_off(rest: fn() -> Vec<u8>) -> Server {
+    Server::start(move |seen, _| match seen.header("range") {
         None => {
             let mut res = response(200, &[("etag", "\"1\"")], content());
             res.truncate(res.len() - 10_000);
             res
         }
-        Some(_) => {
-            let headers =
-                [("content-range", "bytes 30000-39999/40000"), ("etag", "\"1\""), ("content-encoding", "gzip")];
-            response(206, &headers, gzip(&content()[30_000..]))
-        }
+        Some(_) => rest(),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_rest_that_is_compressed_is_refused() {
+    let server = breaks_off(|| {
+        let headers = [("content-range", "bytes 30000-39999/40000"), ("etag", "\"1\""), ("content-encoding", "gzip")];
+        response(206, &headers, gzip(&content()[30_000..]))
     })
     .await;
     let (bytes, err) = read(file().download(&server.client()).await.expect("a response")).await;
@@ -85,16 +90,9 @@ async fn a_rest_that_is_compressed_is_refused() {
 
 #[tokio::test]
 async fn a_rest_of_something_longer_is_refused() {
-    let server = Server::start(|seen, _| match seen.header("range") {
-        None => {
-            let mut res = response(200, &[("etag", "\"1\"")], content());
-            res.truncate(res.len() - 10_000);
-            res
-        }
-        Some(_) => {
-            let headers = [("content-range", "bytes 30000-39999/50000"), ("etag", "\"1\"")];
-            response(206, &headers, &content()[30_000..])
-        }
+    let server = breaks_off(|| {
+        let headers = [("content-range", "bytes 30000-39999/50000"), ("etag", "\"1\"")];
+        response(206, &headers, &content()[30_000..])
     })
     .await;
     let (_, err) = read(file().download(&server.client()).await.expect("a response")).await;
