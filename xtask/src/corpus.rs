@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 /// The folder of the documentation and the metadata: beside the repository, or at `GRAPHWRIGHT_CORPUS`.
-fn corpus() -> PathBuf {
+pub(crate) fn corpus() -> PathBuf {
     env::var_os("GRAPHWRIGHT_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
 }
 

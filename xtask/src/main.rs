@@ -7,6 +7,7 @@ mod folders;
 mod fuzz;
 mod node;
 mod odata;
+mod precision;
 mod regenerate;
 mod replay;
 mod sample;
@@ -39,6 +40,7 @@ enum Command {
     Features,
     Fuzz(fuzz::Options),
     Odata(odata::Options),
+    Precision(precision::Options),
     Regenerate(regenerate::Options),
     Replay(replay::Options),
     Tidy(tidy::Options),
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Odata(options) => done(odata::run(&options)),
+        Command::Precision(options) => done(precision::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Replay(options) => replay::run(&options),
         Command::Tidy(options) => tidy::run(&options),

@@ -1,11 +1,16 @@
 //! Reproducible random samples.
 
-/// The seed.
+/// The seed of samples that are always the same.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// A sample of at most `size` items.
-pub(crate) fn sample<T>(mut all: Vec<T>, size: usize) -> Vec<T> {
-    let mut state = SEED;
+/// A sample of at most `size` items; always the same one.
+pub(crate) fn sample<T>(all: Vec<T>, size: usize) -> Vec<T> {
+    seeded(all, size, SEED)
+}
+
+/// A sample of at most `size` items, which depends on the seed. The seed is not 0.
+pub(crate) fn seeded<T>(mut all: Vec<T>, size: usize, seed: u64) -> Vec<T> {
+    let mut state = seed;
     let size = all.len().min(size);
     for idx in 0..size {
         // xorshift64
@@ -21,7 +26,7 @@ pub(crate) fn sample<T>(mut all: Vec<T>, size: usize) -> Vec<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::sample;
+    use super::{sample, seeded};
 
     #[test]
     fn a_sample_has_each_only_once() {
@@ -31,6 +36,7 @@ mod tests {
         some.sort();
         some.dedup();
         assert_eq!(some.len(), 300);
-        assert_eq!(sample(all, 500).len(), 400);
+        assert_eq!(sample(all.clone(), 500).len(), 400);
+        assert_ne!(seeded(all.clone(), 300, 1), seeded(all, 300, 2));
     }
 }

@@ -134,6 +134,7 @@ const XTASK: Rules = Rules {
         ("tidy", ""),
         ("regenerate", ""),
         ("corpus", "sample"),
+        ("precision", "corpus sample"),
         ("bench", "corpus folders node"),
         ("odata", "corpus folders node"),
         ("replay", "corpus folders sample"),
