@@ -3,6 +3,7 @@
 use graphwright::analysis::paths::{Call, Payload, Place, PlaceKind, Step};
 use graphwright::input::markdown::{BlockKind, Topic};
 use graphwright::model::example::{Body, Example};
+use graphwright::model::permission::{Alternative, Permissions};
 use graphwright::model::{ItemType, Model, ODataOperation, Operation, PropertyKind, Type, TypeId, TypeKind};
 use graphwright::pipeline::Checked;
 use graphwright::source::{SourceMap, Span, Spanned};
@@ -122,13 +123,7 @@ fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
     for request in &it.requests {
         let _ = writeln!(res, "  {} {}", request.method, request.url.value);
     }
-    if it.permissions.is_mixed {
-        let _ = writeln!(res, "  permissions of several tables or rows");
-    }
-    for (caller, permissions) in &it.permissions.callers {
-        let names: Vec<&str> = permissions.iter().map(|it| it.value.as_str()).collect();
-        let _ = writeln!(res, "  {caller:?}: {}", names.join(" "));
-    }
+    permissions(res, &it.permissions);
     for (kind, parameters) in [("parameter", &it.parameters), ("query", &it.query), ("header", &it.headers)] {
         for it in parameters {
             let _ = writeln!(res, "  {kind} {}: {}", it.name.value, ty(model, &it.ty));
@@ -139,6 +134,20 @@ fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
     let _ = writeln!(res, "  {} →{status} {}", shown(&it.body), shown(&it.response));
     for example in it.examples.iter() {
         let _ = writeln!(res, "  example {} → {}", request(example), response(example));
+    }
+}
+
+fn permissions(res: &mut String, permissions: &Permissions) {
+    for (caller, all) in &permissions.callers {
+        if all.is_empty() {
+            let _ = writeln!(res, "  {caller:?}: ");
+        }
+        for it in all {
+            let names = |it: &Alternative| it.names.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join("+");
+            let alternatives: Vec<String> = it.alternatives.iter().map(names).collect();
+            let subject = it.subject.as_ref().map(|it| format!(" ({})", it.value)).unwrap_or_default();
+            let _ = writeln!(res, "  {caller:?}{subject}: {}", alternatives.join(" "));
+        }
     }
 }
 

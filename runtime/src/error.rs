@@ -309,11 +309,14 @@ fn permissions(f: &mut fmt::Formatter<'_>, page: Page) -> fmt::Result {
         ("application", page.application()),
     ];
     write!(f, "; requires one of these permissions:")?;
-    for (name, permissions) in callers {
-        match permissions {
-            None => {}
-            Some(none) if none.is_empty() => write!(f, " {name}: not supported;")?,
-            Some(all) => write!(f, " {name}: {};", all.join(", "))?,
+    for (name, requirements) in callers {
+        let Some(requirements) = requirements else { continue };
+        if requirements.is_empty() {
+            write!(f, " {name}: not supported;")?;
+        }
+        for it in requirements {
+            let subject = it.subject().map(|it| format!(" ({it})")).unwrap_or_default();
+            write!(f, " {name}{subject}: {it};")?;
         }
     }
     page.url().map_or(Ok(()), |url| write!(f, " see {url}"))

@@ -159,7 +159,7 @@ pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
 pub use model::{Extends, MemberValue, Model, Source, Values, Visit};
 pub use operation::{LongRunning, MonitorLink, MonitorStatus};
-pub use page::Page;
+pub use page::{Page, Requirement};
 pub use paging::{Items, Pages};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;

@@ -1,11 +1,15 @@
 //! Documentation pages of a request.
 
+mod requirement;
+
+pub use requirement::Requirement;
+
 use std::fmt;
 
 /// The published page that documents a request.
 ///
 /// For permissions, `None` means that the page does not list this caller, and an empty list that this caller is not
-/// supported. Names are sorted from the least to the most privileged.
+/// supported.
 ///
 /// The data is one string that is parsed on demand: a crate has thousands of pages, and a program needs one of them
 /// after a 403.
@@ -14,7 +18,10 @@ pub struct Page(&'static str);
 
 impl Page {
     /// Creates a page from its lines: the title, the URL of the page, the permissions of a work or school account, of a
-    /// personal account and of an application (names separated by spaces, or `?`), and each URL with its method.
+    /// personal account and of an application, and each URL with its method.
+    ///
+    /// Permissions are `?` or requirements separated by `;`. A requirement is a subject with `:`, if it has one, and
+    /// alternatives separated by spaces. An alternative is names separated by `+`.
     pub const fn new(lines: &'static str) -> Page {
         Page(lines)
     }
@@ -23,9 +30,10 @@ impl Page {
         self.0.split('\n').nth(number).unwrap_or_default()
     }
 
-    fn permissions(self, number: usize) -> Option<Vec<&'static str>> {
+    fn permissions(self, number: usize) -> Option<Vec<Requirement>> {
         let line = self.line(number);
-        (line != "?").then(|| line.split_whitespace().collect())
+        let all = line.split(';').filter(|it| !it.trim().is_empty());
+        (line != "?").then(|| all.map(Requirement::new).collect())
     }
 
     /// The title of the page.
@@ -38,18 +46,18 @@ impl Page {
         Some(self.line(1)).filter(|it| !it.is_empty())
     }
 
-    /// The permissions for a work or school account; one of them is required.
-    pub fn delegated_work(self) -> Option<Vec<&'static str>> {
+    /// What a work or school account requires.
+    pub fn delegated_work(self) -> Option<Vec<Requirement>> {
         self.permissions(2)
     }
 
-    /// The permissions for a personal account; one of them is required.
-    pub fn delegated_personal(self) -> Option<Vec<&'static str>> {
+    /// What a personal account requires.
+    pub fn delegated_personal(self) -> Option<Vec<Requirement>> {
         self.permissions(3)
     }
 
-    /// The permissions for an application; one of them is required.
-    pub fn application(self) -> Option<Vec<&'static str>> {
+    /// What an application requires.
+    pub fn application(self) -> Option<Vec<Requirement>> {
         self.permissions(4)
     }
 

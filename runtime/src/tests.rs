@@ -2,7 +2,7 @@
 
 use crate::{
     Additional, Body, BoxFuture, Bytes, Client, Collection, Extends, Field, Flags, Method, Model, Page, Path, Request,
-    Source, StaticToken, StringEnum, Transport, TransportError, Update, Visit,
+    Requirement, Source, StaticToken, StringEnum, Transport, TransportError, Update, Visit,
 };
 use serde_test::{Configure, Token, assert_ser_tokens};
 use std::sync::{Arc, Mutex};
@@ -207,8 +207,22 @@ fn pages_are_taken_apart() {
     assert_eq!((PAGE.title(), PAGE.url()), ("Get a user", Some("https://learn.microsoft.com/graph/api/user-get")));
     assert_eq!(Page::new("Get a user\n\n?\n?\n?").url(), None);
     assert_eq!(PAGE.templates().collect::<Vec<_>>(), ["GET /users/{id}", "GET /me"]);
-    assert_eq!(PAGE.delegated_work(), Some(vec!["User.Read", "User.ReadWrite"]));
     assert_eq!((PAGE.delegated_personal(), PAGE.application()), (None, Some(vec![])));
+    let required = PAGE.delegated_work().expect("the page lists this caller");
+    let names = |it: Requirement| it.alternatives().map(Iterator::collect).collect::<Vec<Vec<_>>>();
+    assert_eq!((required.len(), required[0].subject()), (1, None));
+    assert_eq!(names(required[0]), [vec!["User.Read"], vec!["User.ReadWrite"]]);
+}
+
+#[test]
+fn permissions_are_conjunctions_for_subjects() {
+    let page = Page::new("Get\n\nuser:A B+C;device:D+E;group:\n?\nA+B C");
+    let required = page.delegated_work().expect("the page lists this caller");
+    let shown: Vec<_> = required.iter().map(|it| (it.subject(), it.to_string())).collect();
+    let expected = [("user", "A, B and C"), ("device", "D and E"), ("group", "not supported")];
+    assert_eq!(shown, expected.map(|(subject, names)| (Some(subject), names.to_owned())));
+    let required = page.application().expect("the page lists this caller");
+    assert_eq!((required[0].subject(), required[0].to_string()), (None, "A and B, C".to_owned()));
 }
 
 #[test]
@@ -322,6 +336,17 @@ async fn errors_say_what_is_missing() {
     assert_eq!(err.retry_after(), Some(Duration::from_secs(7)));
     let text = err.to_string();
     assert!(text.contains("delegated: User.Read, User.ReadWrite; application: not supported;"), "{text}");
+}
+
+#[tokio::test]
+async fn errors_show_conjunctions_and_subjects() {
+    let (client, _) = client(403, "{}");
+    let page = Page::new("Get\n\nuser:A B+C;device:D\n\nA+B\nGET /users/{id}");
+    let request: Request<User> = Request::new(Method::GET, users().key("1"), [page]);
+    let text = request.send(&client).await.expect_err("a 403").to_string();
+    let expected = "delegated (user): A, B and C; delegated (device): D; \
+                    delegated, personal account: not supported; application: A and B;";
+    assert!(text.contains(expected), "{text}");
 }
 
 #[tokio::test]

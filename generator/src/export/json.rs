@@ -3,6 +3,7 @@
 mod odata_operations;
 mod operations;
 mod paths;
+mod permissions;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -17,7 +18,7 @@ use std::io::{self, Write};
 use view::At;
 
 /// Incremented when a member changes its meaning or is removed. New members do not change it.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Writes the whole model as one JSON document, with one type, operation, path or diagnostic per line.
 pub fn json(

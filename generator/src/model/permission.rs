@@ -1,7 +1,7 @@
 //! Permissions of operations.
 
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind of caller; permissions depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,10 +17,74 @@ pub enum Caller {
 /// The permissions of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Permissions {
-    /// Names from least to most privileged, independent of the order on the page. The list is empty for a caller that is
-    /// not supported, and missing for a caller that the page does not mention.
-    pub callers: BTreeMap<Caller, Vec<Spanned<String>>>,
-    /// Whether the tables give more than one list for a caller (per resource, self and others, workflows): then the lists
-    /// above contain the names of all lists.
-    pub is_mixed: bool,
+    /// What each caller requires. The list is empty for a caller that is not supported, and missing for a caller that no
+    /// source mentions.
+    pub callers: BTreeMap<Caller, Vec<Requirement>>,
+}
+
+/// What a caller requires, for every request or for one subject.
+#[derive(Clone, Debug, Default)]
+pub struct Requirement {
+    /// The subject that the requirement is limited to, in the words of its source: `user`, `acting on self`. Without a
+    /// subject, the requirement is for every request.
+    pub subject: Option<Spanned<String>>,
+    /// One of these is enough. From least to most privileged, independent of the order in the source. Empty if the subject
+    /// is not supported.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Permissions that are required together.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The names, in the order of the source, each once.
+    pub names: Vec<Spanned<String>>,
+}
+
+impl Permissions {
+    /// Adds what a caller requires for a subject to what is known for it.
+    pub fn add(&mut self, caller: Caller, requirement: Requirement) {
+        let all = self.callers.entry(caller).or_default();
+        let is_same = |it: &Requirement| {
+            it.subject.as_ref().map(|it| &it.value) == requirement.subject.as_ref().map(|it| &it.value)
+        };
+        match all.iter().position(is_same) {
+            Some(idx) => requirement.alternatives.into_iter().for_each(|it| all[idx].add(it)),
+            None => all.push(requirement),
+        }
+    }
+
+    /// Removes the subjects of callers that are not supported for any subject.
+    pub fn settle(&mut self) {
+        for all in self.callers.values_mut() {
+            if all.iter().all(|it| it.alternatives.is_empty()) {
+                all.clear();
+            }
+        }
+    }
+}
+
+impl Requirement {
+    /// Adds an alternative, unless it is known.
+    pub fn add(&mut self, alternative: Alternative) {
+        if !self.alternatives.iter().any(|it| it.set() == alternative.set()) {
+            self.alternatives.push(alternative);
+        }
+    }
+}
+
+impl Alternative {
+    /// The names of both, each once.
+    pub fn and(&self, other: &Alternative) -> Alternative {
+        let mut names = self.names.clone();
+        for name in &other.names {
+            if !names.iter().any(|it| it.value == name.value) {
+                names.push(name.clone());
+            }
+        }
+        Alternative { names }
+    }
+
+    fn set(&self) -> BTreeSet<&str> {
+        self.names.iter().map(|it| it.value.as_str()).collect()
+    }
 }

@@ -214,9 +214,12 @@ impl CalendarPath {
     /// - `GET /users/{id}/calendars/{id}`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
-    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
-    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account), of a user: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (work or school account), of a group: `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account), of a user: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account), of a group: not supported
+    /// - Application, of a user: `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application, of a group: not supported
     ///
     /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
     ///

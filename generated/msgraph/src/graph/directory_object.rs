@@ -220,9 +220,11 @@ impl DirectoryObjectCollectionPath {
     /// - `GET /directoryObjects/delta`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), user: `User.Read.All`
     /// - Delegated (personal Microsoft account): not supported
-    /// - Application: `Group.Read.All`, `User.Read.All`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, user: `User.Read.All`
     ///
     /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
     ///

@@ -202,9 +202,27 @@ impl SubscriptionCollectionPath {
     /// - `GET /subscriptions`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account), callRecord: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Delegated (work or school account), event: `Calendars.Read`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (work or school account), user: `User.Read.All`
+    /// - Delegated (personal Microsoft account), callRecord: not supported
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+    /// - Delegated (personal Microsoft account), event: `Calendars.Read`
+    /// - Delegated (personal Microsoft account), group: not supported
+    /// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (personal Microsoft account), user: `User.Read.All`
+    /// - Application, callRecord: `CallRecords.Read.All`
+    /// - Application, driveItem, OneDrive personal: not supported
+    /// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Application, event: `Calendars.Read`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, message: `Mail.Read`
+    /// - Application, user: `User.Read.All`
     ///
     /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
     ///
@@ -232,9 +250,27 @@ impl SubscriptionCollectionPath {
     /// - `POST /subscriptions`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account), callRecord: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Delegated (work or school account), event: `Calendars.Read`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (work or school account), user: `User.Read.All`
+    /// - Delegated (personal Microsoft account), callRecord: not supported
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+    /// - Delegated (personal Microsoft account), event: `Calendars.Read`
+    /// - Delegated (personal Microsoft account), group: not supported
+    /// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (personal Microsoft account), user: `User.Read.All`
+    /// - Application, callRecord: `CallRecords.Read.All`
+    /// - Application, driveItem, OneDrive personal: not supported
+    /// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Application, event: `Calendars.Read`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, message: `Mail.Read`
+    /// - Application, user: `User.Read.All`
     ///
     /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
     ///
@@ -283,9 +319,27 @@ impl SubscriptionPath {
     /// - `GET /subscriptions/{subscription-id}`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account), callRecord: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Delegated (work or school account), event: `Calendars.Read`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (work or school account), user: `User.Read.All`
+    /// - Delegated (personal Microsoft account), callRecord: not supported
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+    /// - Delegated (personal Microsoft account), event: `Calendars.Read`
+    /// - Delegated (personal Microsoft account), group: not supported
+    /// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (personal Microsoft account), user: `User.Read.All`
+    /// - Application, callRecord: `CallRecords.Read.All`
+    /// - Application, driveItem, OneDrive personal: not supported
+    /// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Application, event: `Calendars.Read`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, message: `Mail.Read`
+    /// - Application, user: `User.Read.All`
     ///
     /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
     ///
@@ -314,9 +368,27 @@ impl SubscriptionPath {
     /// - `PATCH /subscriptions/{subscription-id}`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account), callRecord: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Delegated (work or school account), event: `Calendars.Read`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (work or school account), user: `User.Read.All`
+    /// - Delegated (personal Microsoft account), callRecord: not supported
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+    /// - Delegated (personal Microsoft account), event: `Calendars.Read`
+    /// - Delegated (personal Microsoft account), group: not supported
+    /// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (personal Microsoft account), user: `User.Read.All`
+    /// - Application, callRecord: `CallRecords.Read.All`
+    /// - Application, driveItem, OneDrive personal: not supported
+    /// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Application, event: `Calendars.Read`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, message: `Mail.Read`
+    /// - Application, user: `User.Read.All`
     ///
     /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
     ///
@@ -355,9 +427,27 @@ impl SubscriptionPath {
     /// - `DELETE /subscriptions/{subscription-id}`
     ///
     /// Permissions, from least to most privileged:
-    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-    /// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+    /// - Delegated (work or school account), callRecord: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+    /// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Delegated (work or school account), event: `Calendars.Read`
+    /// - Delegated (work or school account), group: `Group.Read.All`
+    /// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (work or school account), user: `User.Read.All`
+    /// - Delegated (personal Microsoft account), callRecord: not supported
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+    /// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+    /// - Delegated (personal Microsoft account), event: `Calendars.Read`
+    /// - Delegated (personal Microsoft account), group: not supported
+    /// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+    /// - Delegated (personal Microsoft account), user: `User.Read.All`
+    /// - Application, callRecord: `CallRecords.Read.All`
+    /// - Application, driveItem, OneDrive personal: not supported
+    /// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+    /// - Application, event: `Calendars.Read`
+    /// - Application, group: `Group.Read.All`
+    /// - Application, message: `Mail.Read`
+    /// - Application, user: `User.Read.All`
     ///
     /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
     ///

@@ -7,18 +7,21 @@
 /// - `GET /users/{id}/calendars/{id}`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`, `Group.Read.All`, `Group.ReadWrite.All`
-/// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
-/// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account), of a user: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (work or school account), of a group: `Group.Read.All`, `Group.ReadWrite.All`
+/// - Delegated (personal Microsoft account), of a user: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Delegated (personal Microsoft account), of a group: not supported
+/// - Application, of a user: `Calendars.Read`, `Calendars.ReadWrite`
+/// - Application, of a group: not supported
 ///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get calendar\n\
     https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0\n\
-    Calendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All\n\
-    Calendars.Read Calendars.ReadWrite\n\
-    Calendars.Read Calendars.ReadWrite\n\
+    of a user:Calendars.Read Calendars.ReadWrite;of a group:Group.Read.All Group.ReadWrite.All\n\
+    of a user:Calendars.Read Calendars.ReadWrite;of a group:\n\
+    of a user:Calendars.Read Calendars.ReadWrite;of a group:\n\
     GET /me/calendar\n\
     GET /users/{id}/calendar\n\
     GET /groups/{id}/calendar\n\

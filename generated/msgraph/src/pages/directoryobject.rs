@@ -47,9 +47,11 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - `GET /directoryObjects/delta`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Group.Read.All`, `User.Read.All`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), user: `User.Read.All`
 /// - Delegated (personal Microsoft account): not supported
-/// - Application: `Group.Read.All`, `User.Read.All`
+/// - Application, group: `Group.Read.All`
+/// - Application, user: `User.Read.All`
 ///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
@@ -57,9 +59,9 @@ pub const DELTA: rt::Page = rt::Page::new(
     "\
     directoryObject: delta\n\
     https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0\n\
-    Group.Read.All User.Read.All\n\
+    group:Group.Read.All;user:User.Read.All\n\
     \n\
-    Group.Read.All User.Read.All\n\
+    group:Group.Read.All;user:User.Read.All\n\
     GET /directoryObjects/delta",
 );
 

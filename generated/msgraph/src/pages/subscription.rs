@@ -3,89 +3,179 @@
 /// - `DELETE /subscriptions/{subscription-id}`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account), callRecord: not supported
+/// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+/// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Delegated (work or school account), event: `Calendars.Read`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (work or school account), user: `User.Read.All`
+/// - Delegated (personal Microsoft account), callRecord: not supported
+/// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+/// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+/// - Delegated (personal Microsoft account), event: `Calendars.Read`
+/// - Delegated (personal Microsoft account), group: not supported
+/// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (personal Microsoft account), user: `User.Read.All`
+/// - Application, callRecord: `CallRecords.Read.All`
+/// - Application, driveItem, OneDrive personal: not supported
+/// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Application, event: `Calendars.Read`
+/// - Application, group: `Group.Read.All`
+/// - Application, message: `Mail.Read`
+/// - Application, user: `User.Read.All`
 ///
 /// [Delete subscription](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
 pub const DELETE: rt::Page = rt::Page::new(
     "\
     Delete subscription\n\
     https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0\n\
-    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
-    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
-    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:Files.ReadWrite;driveItem, OneDrive for work or school:;event:Calendars.Read;group:;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:CallRecords.Read.All;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.Read;user:User.Read.All\n\
     DELETE /subscriptions/{id}",
 );
 
 /// - `GET /subscriptions/{subscription-id}`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account), callRecord: not supported
+/// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+/// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Delegated (work or school account), event: `Calendars.Read`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (work or school account), user: `User.Read.All`
+/// - Delegated (personal Microsoft account), callRecord: not supported
+/// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+/// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+/// - Delegated (personal Microsoft account), event: `Calendars.Read`
+/// - Delegated (personal Microsoft account), group: not supported
+/// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (personal Microsoft account), user: `User.Read.All`
+/// - Application, callRecord: `CallRecords.Read.All`
+/// - Application, driveItem, OneDrive personal: not supported
+/// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Application, event: `Calendars.Read`
+/// - Application, group: `Group.Read.All`
+/// - Application, message: `Mail.Read`
+/// - Application, user: `User.Read.All`
 ///
 /// [Get subscription](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get subscription\n\
     https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0\n\
-    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
-    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
-    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:Files.ReadWrite;driveItem, OneDrive for work or school:;event:Calendars.Read;group:;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:CallRecords.Read.All;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.Read;user:User.Read.All\n\
     GET /subscriptions/{id}",
 );
 
 /// - `GET /subscriptions`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account), callRecord: not supported
+/// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+/// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Delegated (work or school account), event: `Calendars.Read`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (work or school account), user: `User.Read.All`
+/// - Delegated (personal Microsoft account), callRecord: not supported
+/// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+/// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+/// - Delegated (personal Microsoft account), event: `Calendars.Read`
+/// - Delegated (personal Microsoft account), group: not supported
+/// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (personal Microsoft account), user: `User.Read.All`
+/// - Application, callRecord: `CallRecords.Read.All`
+/// - Application, driveItem, OneDrive personal: not supported
+/// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Application, event: `Calendars.Read`
+/// - Application, group: `Group.Read.All`
+/// - Application, message: `Mail.Read`
+/// - Application, user: `User.Read.All`
 ///
 /// [List subscriptions](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
 pub const LIST: rt::Page = rt::Page::new(
     "\
     List subscriptions\n\
     https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0\n\
-    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
-    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
-    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:Files.ReadWrite;driveItem, OneDrive for work or school:;event:Calendars.Read;group:;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:CallRecords.Read.All;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.Read;user:User.Read.All\n\
     GET /subscriptions",
 );
 
 /// - `POST /subscriptions`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account), callRecord: not supported
+/// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+/// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Delegated (work or school account), event: `Calendars.Read`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (work or school account), user: `User.Read.All`
+/// - Delegated (personal Microsoft account), callRecord: not supported
+/// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+/// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+/// - Delegated (personal Microsoft account), event: `Calendars.Read`
+/// - Delegated (personal Microsoft account), group: not supported
+/// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (personal Microsoft account), user: `User.Read.All`
+/// - Application, callRecord: `CallRecords.Read.All`
+/// - Application, driveItem, OneDrive personal: not supported
+/// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Application, event: `Calendars.Read`
+/// - Application, group: `Group.Read.All`
+/// - Application, message: `Mail.Read`
+/// - Application, user: `User.Read.All`
 ///
 /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
 pub const CREATE_SUBSCRIPTION: rt::Page = rt::Page::new(
     "\
     Create subscription\n\
     https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0\n\
-    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
-    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
-    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:Files.ReadWrite;driveItem, OneDrive for work or school:;event:Calendars.Read;group:;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:CallRecords.Read.All;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.Read;user:User.Read.All\n\
     POST /subscriptions",
 );
 
 /// - `PATCH /subscriptions/{subscription-id}`
 ///
 /// Permissions, from least to most privileged:
-/// - Delegated (work or school account): `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Calendars.Read`, `Mail.ReadBasic`, `Mail.Read`, `User.Read.All`
-/// - Application: `CallRecords.Read.All`, `Files.ReadWrite.All`, `Calendars.Read`, `Group.Read.All`, `Mail.Read`, `User.Read.All`
+/// - Delegated (work or school account), callRecord: not supported
+/// - Delegated (work or school account), driveItem, OneDrive personal: not supported
+/// - Delegated (work or school account), driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Delegated (work or school account), event: `Calendars.Read`
+/// - Delegated (work or school account), group: `Group.Read.All`
+/// - Delegated (work or school account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (work or school account), user: `User.Read.All`
+/// - Delegated (personal Microsoft account), callRecord: not supported
+/// - Delegated (personal Microsoft account), driveItem, OneDrive personal: `Files.ReadWrite`
+/// - Delegated (personal Microsoft account), driveItem, OneDrive for work or school: not supported
+/// - Delegated (personal Microsoft account), event: `Calendars.Read`
+/// - Delegated (personal Microsoft account), group: not supported
+/// - Delegated (personal Microsoft account), message: `Mail.ReadBasic`, `Mail.Read`
+/// - Delegated (personal Microsoft account), user: `User.Read.All`
+/// - Application, callRecord: `CallRecords.Read.All`
+/// - Application, driveItem, OneDrive personal: not supported
+/// - Application, driveItem, OneDrive for work or school: `Files.ReadWrite.All`
+/// - Application, event: `Calendars.Read`
+/// - Application, group: `Group.Read.All`
+/// - Application, message: `Mail.Read`
+/// - Application, user: `User.Read.All`
 ///
 /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0)
 pub const UPDATE: rt::Page = rt::Page::new(
     "\
     Update subscription\n\
     https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0\n\
-    Files.ReadWrite.All Calendars.Read Group.Read.All Mail.ReadBasic Mail.Read User.Read.All\n\
-    Files.ReadWrite Calendars.Read Mail.ReadBasic Mail.Read User.Read.All\n\
-    CallRecords.Read.All Files.ReadWrite.All Calendars.Read Group.Read.All Mail.Read User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:;driveItem, OneDrive personal:Files.ReadWrite;driveItem, OneDrive for work or school:;event:Calendars.Read;group:;message:Mail.ReadBasic Mail.Read;user:User.Read.All\n\
+    callRecord:CallRecords.Read.All;driveItem, OneDrive personal:;driveItem, OneDrive for work or school:Files.ReadWrite.All;event:Calendars.Read;group:Group.Read.All;message:Mail.Read;user:User.Read.All\n\
     PATCH /subscriptions/{id}",
 );

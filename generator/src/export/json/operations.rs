@@ -1,9 +1,9 @@
 //! Operations and their examples.
 
-use super::view::{At, Ctx, DocsView, TypeView, Word};
+use super::permissions::CallerView;
+use super::view::{At, Ctx, DocsView, TypeView};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
 use crate::model::json::{Json, Value};
-use crate::model::permission::{Caller, Permissions};
 use crate::model::{Operation, Parameter, Request, TypeId};
 use crate::source::{Span, Spanned};
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub(super) struct OperationView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     deprecated: Option<At<'a>>,
     requests: Vec<RequestView<'a>>,
-    permissions: PermissionsView<'a>,
+    permissions: Vec<CallerView<'a>>,
     parameters: Vec<ParameterView<'a>>,
     query: Vec<ParameterView<'a>>,
     headers: Vec<ParameterView<'a>>,
@@ -46,18 +46,6 @@ struct PairView<'a> {
     value: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At<'a>>,
-}
-
-#[derive(Serialize)]
-struct PermissionsView<'a> {
-    mixed: bool,
-    callers: Vec<CallerView<'a>>,
-}
-
-#[derive(Serialize)]
-struct CallerView<'a> {
-    caller: &'static str,
-    permissions: Vec<Word<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,18 +139,6 @@ impl<'a> Ctx<'a> {
         let query = it.url.value.query.iter().map(|(name, value)| PairView { name, value, at: None });
         let url = it.url.value.to_string();
         RequestView { method: it.method.to_string(), url, query: query.collect(), at: self.at(it.url.span) }
-    }
-
-    fn permissions(self, it: &'a Permissions) -> PermissionsView<'a> {
-        let caller = |(caller, names): (&Caller, &'a Vec<Spanned<String>>)| CallerView {
-            caller: match caller {
-                Caller::DelegatedWork => "delegatedWork",
-                Caller::DelegatedPersonal => "delegatedPersonal",
-                Caller::Application => "application",
-            },
-            permissions: names.iter().map(|it| self.word(it)).collect(),
-        };
-        PermissionsView { mixed: it.is_mixed, callers: it.callers.iter().map(caller).collect() }
     }
 
     fn parameters(self, all: &'a [Parameter<TypeId>]) -> Vec<ParameterView<'a>> {

@@ -218,6 +218,9 @@ impl Ctx<'_> {
         self.name_resource(sections);
         self.settle_base();
         self.settle_requests();
+        if let Some(operation) = &mut self.page.operation {
+            Arc::make_mut(&mut operation.permissions).settle();
+        }
         if let Some(namespace) = self.annotated_namespace() {
             self.page.namespace = Some(namespace);
         }

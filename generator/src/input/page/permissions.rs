@@ -1,26 +1,33 @@
 //! Reads permission tables.
 
+mod cell;
+mod names;
+mod subject;
+
+pub use subject::{of_heading, of_paragraph};
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Table, inline};
-use crate::model::permission::{Caller, Permissions};
+use crate::model::permission::{Caller, Permissions, Requirement};
 use crate::service::Callers;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::BTreeSet;
 
 /// Reads a permissions table of any shape and adds it to `permissions`. Returns false, without a report, if the table has
-/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row.
+/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row. `subject` is what the
+/// whole table is for.
 pub fn permissions(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     labels: &Callers,
     table: &Table,
+    subject: Option<&Spanned<String>>,
     permissions: &mut Permissions,
     used: &mut Vec<usize>,
 ) -> bool {
     let header: Vec<String> =
         table.header.iter().map(|it| inline::plain(sources, it.span).replace('\u{a0}', " ").to_lowercase()).collect();
     let Some(shape) = shape(labels, &header) else { return false };
-    let mut reader = Reader { diagnostics, sources, labels, permissions, used };
+    let mut reader = Reader { diagnostics, sources, labels, subject, permissions, used };
     match shape {
         Shape::Vertical { lists, order } => reader.vertical(table, &lists, order),
         Shape::Horizontal { callers } => reader.horizontal(table, &callers),
@@ -101,6 +108,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     labels: &'a Callers,
+    subject: Option<&'a Spanned<String>>,
     permissions: &'a mut Permissions,
     used: &'a mut Vec<usize>,
 }
@@ -119,41 +127,47 @@ impl Reader<'_> {
             .help("write `Permissions (from least to most privileged)`");
             self.diagnostics.report(report);
         }
+        let columns: Vec<_> = lists.iter().map(|it| (*it, self.column_subject(table, *it))).collect();
         let mut current = None;
-        let mut seen = BTreeSet::new();
         for (idx, row) in table.rows.iter().enumerate() {
             let Some(first) = row.cells.first() else { continue };
             let label = inline::plain(self.sources, first.span);
-            let Some(caller) = caller(self.labels, &label).or(current.filter(|_| is_part(&self.sources[first.span])))
-            else {
+            let named = caller(self.labels, &label);
+            let Some(caller) = named.or(current.filter(|_| is_part(&self.sources[first.span]))) else {
                 self.unknown_row(first.span);
                 continue;
             };
-            // A second list for the same caller: for a workflow, or from another table.
-            self.permissions.is_mixed |=
-                self.permissions.callers.contains_key(&caller) && (seen.contains(&caller) || current.is_none());
             current = Some(caller);
-            let is_header_of_parts = lists.iter().all(|idx| self.sources[row.cells[*idx].span].trim().is_empty())
-                && self::caller(self.labels, &label).is_some();
-            seen.insert(caller);
             self.used.push(idx);
+            self.permissions.callers.entry(caller).or_default();
+            let is_header_of_parts =
+                named.is_some() && lists.iter().all(|idx| self.sources[row.cells[*idx].span].trim().is_empty());
             if is_header_of_parts {
-                self.permissions.callers.entry(caller).or_default();
                 continue;
             }
-            for list in lists {
-                self.cell(caller, row.cells[*list].span, order);
+            let part = named.is_none().then(|| Spanned::new(subject::of_label(&label), first.span));
+            let subject = subject::within(self.subject, part);
+            for (list, column) in &columns {
+                let subject = subject::within(subject.as_ref(), column.clone());
+                self.cell(caller, row.cells[*list].span, order, subject.as_ref());
             }
         }
     }
 
+    fn column_subject(&self, table: &Table, column: usize) -> Option<Spanned<String>> {
+        let cell = table.header.get(column)?.span;
+        subject::of_column(&inline::plain(self.sources, cell).to_lowercase(), cell)
+    }
+
     fn horizontal(&mut self, table: &Table, callers: &[(usize, Caller)]) {
-        self.permissions.is_mixed |= table.rows.len() > 1;
         for (idx, row) in table.rows.iter().enumerate() {
             self.used.push(idx);
+            let first = row.cells.first().map(|it| it.span);
+            let resource = first.map(|it| Spanned::new(subject::of_label(&self.sources[it]), it));
+            let subject = subject::within(self.subject, resource.filter(|it| !it.value.is_empty()));
             for (column, caller) in callers {
                 if let Some(cell) = row.cells.get(*column) {
-                    self.cell(*caller, cell.span, Order::LeastFirst);
+                    self.cell(*caller, cell.span, Order::LeastFirst, subject.as_ref());
                 }
             }
         }
@@ -175,31 +189,34 @@ impl Reader<'_> {
     }
 
     /// Adds the permissions in a cell to a caller.
-    fn cell(&mut self, caller: Caller, cell: Span, order: Order) {
-        let text = &self.sources[cell];
-        let mut found = names(self.sources, cell);
-        if order == Order::MostFirst {
-            found.reverse();
-        }
-        let is_placeholder = text.contains("TODO");
+    fn cell(&mut self, caller: Caller, cell: Span, order: Order, subject: Option<&Spanned<String>>) {
+        let mut found = cell::requirements(self.sources, cell);
         if found.is_empty() && !says_none(&inline::plain(self.sources, cell)) {
-            let (code, what) = if is_placeholder {
-                (Code::PermissionPlaceholder, "placeholder instead of permissions")
-            } else {
-                (Code::PermissionTable, "this cell has no permissions")
-            };
-            let report = Diagnostic::new(code, cell, what)
-                .note("the permissions of this caller are treated as unknown")
-                .help("list the permissions, or write `Not supported.`");
-            self.diagnostics.report(report);
+            self.no_permissions(cell);
             return;
         }
-        let list = self.permissions.callers.entry(caller).or_default();
-        for name in found {
-            if !list.iter().any(|it| it.value == name.value) {
-                list.push(name);
-            }
+        if found.is_empty() && subject.is_some() {
+            found.push(Requirement::default());
         }
+        for mut requirement in found {
+            if order == Order::MostFirst {
+                requirement.alternatives.reverse();
+            }
+            requirement.subject = subject::within(subject, requirement.subject);
+            self.permissions.add(caller, requirement);
+        }
+    }
+
+    fn no_permissions(&mut self, cell: Span) {
+        let (code, what) = if self.sources[cell].contains("TODO") {
+            (Code::PermissionPlaceholder, "placeholder instead of permissions")
+        } else {
+            (Code::PermissionTable, "this cell has no permissions")
+        };
+        let report = Diagnostic::new(code, cell, what)
+            .note("the permissions of this caller are treated as unknown")
+            .help("list the permissions, or write `Not supported.`");
+        self.diagnostics.report(report);
     }
 }
 
@@ -217,28 +234,6 @@ fn says_none(text: &str) -> bool {
         || none.iter().any(|it| text == *it)
         || text.starts_with("not supported")
         || text.starts_with("not applicable")
-}
-
-/// `Mail.Read`, `Sites.ReadWrite.All`: words with capital first letters and dots between them. Prose, links and footnotes
-/// around them are ignored.
-fn names(sources: &SourceMap, cell: Span) -> Vec<Spanned<String>> {
-    let text = &sources[cell];
-    let mut res: Vec<Spanned<String>> = Vec::new();
-    let is_inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
-    for word in text.split(|it: char| !is_inner(it)) {
-        let word = word.trim_matches(['.', '-', '_']);
-        let mut parts = word.split('.');
-        let is_part = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
-        // `eDiscovery.Read.All`: only the first part may begin with a lower-case letter.
-        let is_first = |it: &str| it.contains(|it: char| it.is_ascii_uppercase());
-        let is_name = word.contains('.') && parts.next().is_some_and(is_first) && parts.all(is_part);
-        // Scopes of OpenID Connect have no dots.
-        let is_scope = matches!(word, "openid" | "profile" | "email" | "offline_access");
-        if (is_name || is_scope) && !res.iter().any(|it| it.value == word) {
-            res.push(Spanned::new(word.to_owned(), sources.span_of(cell.file, word)));
-        }
-    }
-    res
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Doc comments.
 
 use super::Ctx;
-use crate::model::permission::Caller;
+use crate::model::permission::{Caller, Requirement};
 use crate::model::prose::{Format, Prose};
 use crate::model::{Docs, Model, Operation, TypeId};
 use crate::rust::rustdoc::{self, PublishedPage};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Spanned};
 use rayon::prelude::*;
 use std::fmt::Write;
 
@@ -67,9 +67,13 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
             Caller::Application => (&labels.application, "Application"),
         };
         let name = label.as_deref().unwrap_or(default);
-        let names: Vec<String> = permissions.iter().map(|it| format!("`{}`", it.value.replace('`', ""))).collect();
-        let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
-        let _ = writeln!(res, "- {name}: {names}");
+        if permissions.is_empty() {
+            let _ = writeln!(res, "- {name}: not supported");
+        }
+        for it in permissions {
+            let subject = it.subject.as_ref().map(|it| format!(", {}", rustdoc::plain(&it.value))).unwrap_or_default();
+            let _ = writeln!(res, "- {name}{subject}: {}", alternatives(it));
+        }
     }
     let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
     let _ = match published(sources, model, operation.page).url() {
@@ -77,4 +81,14 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
         None => write!(res, "\n{}", title.trim()),
     };
     res
+}
+
+/// `` `A`, `B` and `C` ``.
+fn alternatives(it: &Requirement) -> String {
+    if it.alternatives.is_empty() {
+        return "not supported".to_owned();
+    }
+    let code = |it: &Spanned<String>| format!("`{}`", it.value.replace('`', ""));
+    let together = it.alternatives.iter().map(|it| it.names.iter().map(code).collect::<Vec<_>>().join(" and "));
+    together.collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,7 @@ use super::{Ctx, ident, print, syntax, templates};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::RequestId;
 use crate::model::OperationId;
-use crate::model::permission::Caller;
+use crate::model::permission::{Alternative, Caller, Requirement};
 use crate::rust::names::{PAGES_MODULE, PageName};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -60,7 +60,7 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
         format!("{} {}", request.method, templates::url(url))
     });
     let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
-        Some(all) => all.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" "),
+        Some(all) => all.iter().map(requirement).collect::<Vec<_>>().join(";"),
         None => "?".to_owned(),
     };
     let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page).unwrap_or_default()];
@@ -71,6 +71,15 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
     res.attrs.extend(cfg);
     res
+}
+
+/// A requirement as `runtime::Page` reads it: `subject:A B+C`.
+fn requirement(it: &Requirement) -> String {
+    let names = |it: &Alternative| it.names.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join("+");
+    let alternatives: Vec<String> = it.alternatives.iter().map(names).collect();
+    // Other characters would end the subject.
+    let subject = it.subject.as_ref().map(|it| it.value.replace([':', ';', '\n'], " ") + ":");
+    subject.unwrap_or_default() + &alternatives.join(" ")
 }
 
 /// A string literal on several lines.

@@ -1,13 +1,13 @@
 //! Tables: interpreted by section and header row.
 
-use super::super::permissions::permissions;
+use super::super::permissions::{of_heading, of_paragraph, permissions};
 use super::super::rows;
 use super::super::sections::{Section, SectionKind, enum_name};
 use super::super::{Disposition, Property, Resource};
 use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::markdown::{BlockKind, Row, Table, inline};
+use crate::input::markdown::{Block, BlockKind, Row, Table, inline};
 use crate::source::Spanned;
 use std::sync::Arc;
 
@@ -60,15 +60,34 @@ impl Ctx<'_> {
     fn permissions(&mut self, section: Section<'_>, header: &[String], table: &Table) -> bool {
         let is_permissions = section.kind == SectionKind::Permissions
             || header.first().is_some_and(|it| it.starts_with("permission type"));
+        if !is_permissions {
+            return false;
+        }
+        let subject = self.permission_subject(section, table);
         let Some(operation) = &mut self.page.operation else { return false };
         let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
-        if !is_permissions || !permissions(self.diagnostics, self.sources, self.callers, table, into, &mut used) {
+        let (diagnostics, subject) = (&mut *self.diagnostics, subject.as_ref());
+        if !permissions(diagnostics, self.sources, self.callers, table, subject, into, &mut used) {
             return false;
         }
         for (idx, row) in table.rows.iter().enumerate() {
             self.mark(row.id, if used.contains(&idx) { Disposition::Used } else { Disposition::Reported });
         }
         true
+    }
+
+    /// What a permissions table is for: the paragraph before it or the heading says so.
+    fn permission_subject(&self, section: Section<'_>, table: &Table) -> Option<Spanned<String>> {
+        let blocks = &self.topic.blocks[section.start..section.end];
+        let is_this = |it: &Block| matches!(&it.kind, BlockKind::Table(it) if std::ptr::eq(it, table));
+        let idx = blocks.iter().position(is_this)?;
+        let before = idx.checked_sub(1).map(|it| &blocks[it]).filter(|it| matches!(it.kind, BlockKind::Paragraph));
+        let heading = || {
+            let is_below = section.kind == SectionKind::Permissions;
+            let span = self.topic.nodes[section.id.0 as usize].span;
+            is_below.then(|| of_heading(section.title, span)).flatten()
+        };
+        before.and_then(|it| of_paragraph(self.sources, it.span)).or_else(heading)
     }
 
     /// Whether a table with the header `Method | Return type` lists properties: it is in a properties section, and no row

@@ -15,17 +15,28 @@ fn read_with(labels: &Callers, table: &str) -> (String, Vec<Code>) {
     let mut diagnostics = Diagnostics::default();
     let topic = parse(&mut diagnostics, &sources, FileId(0));
     let mut res = Permissions::default();
+    let title = topic.blocks.iter().find_map(|it| match &it.kind {
+        BlockKind::Heading(it) => of_heading(&it.text.value, it.text.span),
+        _ => None,
+    });
     for block in &topic.blocks {
         if let BlockKind::Table(table) = &block.kind {
-            assert!(permissions(&mut diagnostics, &sources, labels, table, &mut res, &mut Vec::new()));
+            assert!(permissions(&mut diagnostics, &sources, labels, table, title.as_ref(), &mut res, &mut Vec::new()));
         }
     }
-    let shown = res.callers.iter().map(|(caller, names)| {
-        let names: Vec<_> = names.iter().map(|it| it.value.as_str()).collect();
-        format!("{caller:?}={}", names.join("+"))
+    res.settle();
+    let shown = res.callers.iter().map(|(caller, all)| {
+        let all: Vec<String> = all.iter().map(requirement).collect();
+        format!("{caller:?}={}", all.join("; "))
     });
-    let mixed = if res.is_mixed { " mixed" } else { "" };
-    (shown.collect::<Vec<_>>().join(" ") + mixed, diagnostics.iter().map(|it| it.code).collect())
+    (shown.collect::<Vec<_>>().join(" "), diagnostics.iter().map(|it| it.code).collect())
+}
+
+fn requirement(it: &Requirement) -> String {
+    let subject = it.subject.as_ref().map(|it| format!("{}: ", it.value)).unwrap_or_default();
+    let alternatives = it.alternatives.iter();
+    let alternatives = alternatives.map(|it| it.names.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join("+"));
+    subject + &alternatives.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -34,25 +45,67 @@ fn shapes() {
     let most = least.replace("least to most", "most to least");
     let work = "|Delegated (work or school account)|";
     for (table, expected) in [
-        (format!("{least}{work}A.Read, A.ReadWrite|\n|Application|Not supported.|\n"), "DelegatedWork=A.Read+A.ReadWrite Application="),
-        (format!("{most}{work}A.ReadWrite, A.Read|\n"), "DelegatedWork=A.Read+A.ReadWrite"),
-        (format!("{least}{work}A.Read* and B.Read<br/>or `C.Read`|\n"), "DelegatedWork=A.Read+B.Read+C.Read"),
+        (format!("{least}{work}A.Read, A.ReadWrite|\n|Application|Not supported.|\n"), "DelegatedWork=A.Read A.ReadWrite Application="),
+        (format!("{most}{work}A.ReadWrite, A.Read|\n"), "DelegatedWork=A.Read A.ReadWrite"),
+        (format!("{least}{work}A.Read* and B.Read<br/>or `C.Read`|\n"), "DelegatedWork=A.Read+B.Read C.Read"),
         (
             "|Permission type|Least privileged permissions|Higher privileged permissions|\n|:--|:--|:--|\n|Application|A.Read|A.ReadWrite|\n"
                 .to_owned(),
-            "Application=A.Read+A.ReadWrite",
+            "Application=A.Read A.ReadWrite",
         ),
         (
             format!("{least}{work} |\n|&nbsp;&nbsp;**Apps**|A.Read|\n|&nbsp;&nbsp;**MAM**|B.Read|\n"),
-            "DelegatedWork=A.Read+B.Read mixed",
+            "DelegatedWork=Apps: A.Read; MAM: B.Read",
         ),
         (
             "|Resource|Delegated (work or school account)|Application|\n|:--|:--|:--|\n|x|A.Read|Not supported|\n|y|B.Read|C.Read|\n".to_owned(),
-            "DelegatedWork=A.Read+B.Read Application=C.Read mixed",
+            "DelegatedWork=x: A.Read; y: B.Read Application=x: ; y: C.Read",
         ),
     ] {
         assert_eq!(read(&table), (expected.to_owned(), vec![]), "{table}");
     }
+}
+
+#[test]
+fn cells() {
+    let header = "|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n|Application|";
+    for (cell, expected) in [
+        ("A.Read and B.Read, C.Read", "A.Read+B.Read C.Read"),
+        ("A.Read, B.Read, and C.Read", "A.Read B.Read C.Read"),
+        ("A.Read and B.Read and C.Read or D.Read", "A.Read+B.Read+C.Read D.Read"),
+        (
+            "One from A.Read, B.Read plus either C.Read or D.Read",
+            "A.Read+C.Read A.Read+D.Read B.Read+C.Read B.Read+D.Read",
+        ),
+        ("B.Read and A.Read, A.Read and B.Read", "B.Read+A.Read"),
+        ("For user: A.Read, B.Read<br>For device: C.Read and D.Read", "user: A.Read B.Read; device: C.Read+D.Read"),
+        (
+            "For **user** or **chat** resource: Not supported.<br/><br/>For **channel** resource:<br />A.Read*",
+            "user or chat: ; channel: A.Read",
+        ),
+        ("A.Read for a chat.</br>B.Read for a channel.", "chat: A.Read; channel: B.Read"),
+        ("Least privileged: A.Read. See [x](y.md): B.Read", "A.Read B.Read"),
+        ("A.Read </br>B.Read", "A.Read B.Read"),
+    ] {
+        assert_eq!(read(&format!("{header}{cell}|\n")), (format!("Application={expected}"), vec![]), "{cell}");
+    }
+}
+
+#[test]
+fn tables_have_subjects() {
+    let header = "|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n|Application|";
+    for (heading, expected) in [
+        ("Permissions", "A.Read"),
+        ("Permissions acting on self", "acting on self: A.Read"),
+        ("Permissions for channel", "channel: A.Read"),
+        ("For Cloud PC provider:", "Cloud PC provider: A.Read"),
+        ("Permissions required", "A.Read"),
+    ] {
+        let table = format!("# {heading}\n\n{header}A.Read|\n");
+        assert_eq!(read(&table), (format!("Application={expected}"), vec![]), "{heading}");
+    }
+    let columns = "|Permission type|Permissions acting on self (from least to most privileged)|Permissions acting on others (from least to most privileged)|\n|:--|:--|:--|\n|Application|A.Read|B.Read|\n";
+    assert_eq!(read(columns).0, "Application=acting on self: A.Read; acting on others: B.Read");
 }
 
 #[test]
