@@ -4,6 +4,7 @@
 //! `/users/{id}` are both *a user*. An unknown segment gets its own place, named after the segment.
 
 mod calls;
+mod conflicts;
 mod declared;
 mod evidence;
 mod findings;

@@ -1,10 +1,11 @@
 //! The calls at each place.
 
+use super::conflicts::{self, Described};
 use super::evidence::Documented;
 use super::graph::Graph;
 use super::reach::End;
 use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::http::Method;
 use crate::model::{
     Index, ItemType, Model, ODataOperationId, Operation, OperationId, Primitive, Request, Type, TypeId, TypeKind,
@@ -124,22 +125,17 @@ fn call(
     let kind = graph.kind(at);
     let described = operations.iter().map(|id| {
         let operation = model.operation(*id);
-        (operation, body(index, kind, &verb, operation), result(index, kind, &verb, operation))
+        let (sent, received) = (body(index, kind, &verb, operation), result(index, kind, &verb, operation));
+        Described { id: *id, operation, sent, received }
     });
     let described: Vec<_> = described.collect();
-    let (_, mut sent, mut received) = described[0].clone();
-    for (operation, other_sent, other_received) in &described[1..] {
-        if *other_sent == sent && *other_received == received {
-            continue;
-        }
-        let message = format!("pages that document `{method}` for this path disagree on the body or the result");
-        let report = Diagnostic::new(Code::OperationConflict, operation.title.span, message)
-            .symbol(&operation.title.value)
-            .also(described[0].0.title.span, "documented with different types here")
-            .note("the type that the URL addresses is kept");
-        diagnostics.report(report);
-        sent = agree(kind, &verb, &sent, other_sent, true);
-        received = agree(kind, &verb, &received, other_received, false);
+    let Described { mut sent, mut received, .. } = described[0].clone();
+    for other in &described[1..] {
+        sent = agree(kind, &verb, &sent, &other.sent, true);
+        received = agree(kind, &verb, &received, &other.received, false);
+    }
+    if !matches!(verb, Verb::AddRef | Verb::SetRef) {
+        diagnostics.report_all(conflicts::find(graph, kind, method, &described));
     }
     Call { verb, tail, method, body: sent, result: received, odata_operation: None, operations }
 }
