@@ -39,8 +39,8 @@ fn operation(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own: &operation.namespace };
+    url::check(&mut ctx, paths, id, operation);
     for example in operation.examples.iter() {
-        url::check(ctx.diagnostics, operation, example);
         arguments.check(ctx.diagnostics, id, operation, example);
         status(ctx.diagnostics, operation, example);
         let expected = bodies::expected(paths, id, operation, example);
@@ -50,11 +50,15 @@ fn operation(
     diagnostics
 }
 
-/// Reports a success status that differs from the Response section.
+/// Reports a success status that the Response section does not describe. The target of a redirect has its own status.
 fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
     let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
     let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };
-    if shown.value >= 400 || shown.value == documented.value {
+    let redirects = operation.statuses.iter().any(|it| (300..400).contains(it));
+    let is_own =
+        example.request.as_ref().is_none_or(|it| operation.requests.iter().any(|line| line.method == it.method.value));
+    let is_described = operation.statuses.is_empty() || operation.statuses.contains(&shown.value);
+    if shown.value >= 400 || is_described || (redirects && shown.value < 300) || !is_own {
         return;
     }
     let message = format!("the example returns status {}, but the page documents {}", shown.value, documented.value);

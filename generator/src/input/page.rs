@@ -189,8 +189,8 @@ pub struct RequestBody {
 /// The Response section.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
-    /// The first status code: 201.
-    pub status: Option<Spanned<u16>>,
+    /// The success codes, in order: 201; 302 and 200.
+    pub statuses: Vec<Spanned<u16>>,
     /// The named type: the text of a link, a bold or code word, `String`.
     pub ty: Option<Spanned<String>>,
     /// *a collection of*, *… collection*, *list of*.

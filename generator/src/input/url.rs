@@ -169,6 +169,11 @@ pub(crate) fn version(url: &str) -> Option<&str> {
     after_host(url).split('/').next().filter(|it| is_version(it))
 }
 
+/// Whether a URL can belong to an API with versions: it is relative, or has a version.
+pub(crate) fn is_of_api(url: &str) -> bool {
+    url.starts_with('/') || url.split('/').any(is_version)
+}
+
 /// Whether a segment is a version of an API: `v1.0`, `beta`. A segment without a dot (`v2`) may also be a name.
 pub(crate) fn is_version(segment: &str) -> bool {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());

@@ -22,6 +22,8 @@ pub struct RequestMessage {
     pub span: Span,
     /// `name` of the annotation.
     pub name: Option<String>,
+    /// Whether its annotation excludes it from checks: `"blockType": "ignored"`.
+    pub is_ignored: bool,
     /// The method.
     pub method: Spanned<Method>,
     /// The URL as written, with host, version and query.

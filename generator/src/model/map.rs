@@ -46,6 +46,7 @@ impl<R> Operation<R> {
             requests: self.requests,
             permissions: self.permissions,
             status: self.status,
+            statuses: self.statuses,
             examples: self.examples,
             provenance: self.provenance,
         }

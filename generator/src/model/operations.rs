@@ -32,6 +32,8 @@ pub struct Operation<R> {
     pub body: Option<Type<R>>,
     /// The success status.
     pub status: Option<Spanned<u16>>,
+    /// Every success status that the page describes, apart from its examples.
+    pub statuses: Vec<u16>,
     /// The result.
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.

@@ -54,7 +54,7 @@ const GENERATOR: Rules = Rules {
         ("analysis/requests", "source model input/url analysis/paths"),
         ("check/suppress", "source diagnostics input/markdown"),
         ("check/drift", "source diagnostics model analysis/paths"),
-        ("check/examples", "source diagnostics model input/url analysis/paths analysis/requests"),
+        ("check/examples", "source service diagnostics model input/url analysis/paths analysis/requests"),
         ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
         ("rust/names", "source diagnostics model analysis/areas analysis/paths"),
         ("rust/signature", "model analysis/paths"),

@@ -55,6 +55,20 @@ fn between(
     } else {
         return None;
     };
+    // The page that differs from the URL is the one to correct.
+    if fits(graph.model, kind, a) && !fits(graph.model, kind, b) {
+        return report(graph, method, verb, (other, b), (one, a));
+    }
+    report(graph, method, verb, (one, a), (other, b))
+}
+
+fn report(
+    graph: &Graph<'_>,
+    method: Method,
+    verb: &str,
+    (one, a): (&Described<'_>, &Payload),
+    (other, b): (&Described<'_>, &Payload),
+) -> Option<Diagnostic> {
     let (own, before) = same_url(method, one.operation, other.operation)?;
     let (a, b) = (shown(graph.names, a)?, shown(graph.names, b)?);
     let message = format!("`{method} {}` {verb}s {a} on this page, but {b} on another page", own.url.value);
@@ -81,8 +95,19 @@ fn do_contradict(graph: &Graph<'_>, kind: &PlaceKind, one: &Payload, other: &Pay
 }
 
 fn are_alternatives(model: &Model<TypeId>, kind: &PlaceKind, a: TypeId, b: TypeId) -> bool {
-    let is_a = |it: TypeId, base: TypeId| it == base || model.bases(it).contains(&base);
-    by_url(kind).is_some_and(|ty| is_a(a, ty) && is_a(b, ty)) || is_a(a, b) || is_a(b, a)
+    by_url(kind).is_some_and(|ty| is_a(model, a, ty) && is_a(model, b, ty)) || is_a(model, a, b) || is_a(model, b, a)
+}
+
+/// Whether the URL accepts a type.
+fn fits(model: &Model<TypeId>, kind: &PlaceKind, payload: &Payload) -> bool {
+    match payload {
+        Payload::Type(Type { item: ItemType::Named(id), .. }) => by_url(kind).is_some_and(|ty| is_a(model, *id, ty)),
+        _ => false,
+    }
+}
+
+fn is_a(model: &Model<TypeId>, ty: TypeId, base: TypeId) -> bool {
+    ty == base || model.bases(ty).contains(&base)
 }
 
 /// The type that the URL addresses.

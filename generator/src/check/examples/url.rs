@@ -1,48 +1,124 @@
 //! URLs of example requests against the page's request lines.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Patch};
-use crate::model::example::Example;
-use crate::model::http::{Segment, UrlTemplate};
-use crate::model::{Operation, TypeId};
+use super::Ctx;
+use crate::analysis::paths::{Paths, RequestId};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::input::url as urls;
+use crate::model::example::{Example, RequestMessage};
+use crate::model::http::{Method, Segment, UrlTemplate};
+use crate::model::{Operation, OperationId, Request, TypeId};
+use crate::service::Service;
+use std::collections::BTreeSet;
 
-/// Reports an example request whose method and URL match none of the page's request lines.
-pub(super) fn check(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
-    let Some(request) = &example.request else { return };
-    let Some(first) = operation.requests.first() else { return };
-    let is_documented = operation
-        .requests
-        .iter()
-        .any(|it| it.method == request.method.value && matches(&it.url.value, &request.template));
-    if is_documented {
-        return;
+/// Reports example requests whose method and URL match none of the page's request lines, each URL once.
+///
+/// Relative URLs are not checked, because they may be request lines themselves; nor are requests to other services.
+pub(super) fn check(ctx: &mut Ctx<'_, '_>, paths: &Paths, id: OperationId, operation: &Operation<TypeId>) {
+    let mut reported = BTreeSet::new();
+    let lines: Vec<_> =
+        (0..).zip(&operation.requests).flat_map(|(idx, it)| templates(paths, RequestId(id, idx), it)).collect();
+    for example in operation.examples.iter() {
+        let Some(request) = &example.request else { continue };
+        if request.is_ignored || !is_of_service(&ctx.index.model.service, &request.url.value) {
+            continue;
+        }
+        let Some(nearest) = nearest(operation, request) else { continue };
+        if is_documented(ctx, &lines, request) || !reported.insert(names(request)) {
+            continue;
+        }
+        let report = report(operation, request, nearest);
+        ctx.diagnostics.report(report);
     }
-    let nearest = operation.requests.iter().max_by_key(|it| {
-        (it.method == request.method.value, common(&it.url.value.segments, &request.template.segments))
+}
+
+/// Whether an absolute URL has the host of the service. Without a known host, every host is.
+fn is_of_service(service: &Service, url: &str) -> bool {
+    let is_absolute = url.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http"));
+    let Some(base) = &service.base_url else { return is_absolute };
+    let clouds = service.clouds.values().map(|it| &it.base_url);
+    let host = |url: &str| url.split("://").nth(1).unwrap_or_default().split('/').next().map(str::to_lowercase);
+    is_absolute && std::iter::once(base).chain(clouds).any(|it| host(it) == host(url))
+}
+
+/// The URL of a request line as written, and as resolved: with placeholders for literal keys.
+fn templates<'a>(
+    paths: &'a Paths,
+    id: RequestId,
+    request: &'a Request,
+) -> impl Iterator<Item = (Method, &'a UrlTemplate)> {
+    let resolved = paths.requests.get(&id).map(|it| &it.template);
+    std::iter::once(&request.url.value).chain(resolved).map(|it| (request.method, it))
+}
+
+/// Whether a request line has this method and URL. Every collection can be counted or cast (OData Protocol 4.01, 11.2.10).
+fn is_documented(ctx: &Ctx<'_, '_>, lines: &[(Method, &UrlTemplate)], request: &RequestMessage) -> bool {
+    let is_cast = |it: &Segment| matches!(it, Segment::Literal(name) if name.contains('.') && ctx.find(name).is_some());
+    let mut used = request.template.clone();
+    let lines = || lines.iter().filter(|(method, _)| *method == request.method.value);
+    loop {
+        if lines().any(|(_, it)| matches(it, &used) || matches(&keyed(it), &keyed(&used))) {
+            return true;
+        }
+        let is_count = |it: &Segment| *it == Segment::Literal("$count".to_owned());
+        match used.segments.last() {
+            Some(last) if is_count(last) || is_cast(last) => used.segments.pop(),
+            _ => return false,
+        };
+    }
+}
+
+/// The URL with keys in parentheses as segments.
+fn keyed(url: &UrlTemplate) -> UrlTemplate {
+    let segments = url.segments.iter().flat_map(|it| match it {
+        Segment::Call(name, keys) if keys.len() == 1 && keys[0].name.is_empty() => {
+            vec![Segment::Literal(name.clone()), Segment::Keys(keys.clone())]
+        }
+        other => vec![other.clone()],
     });
-    let nearest = nearest.unwrap_or(first);
-    let message = format!(
-        "the example requests `{} {}`, which the page does not document",
-        request.method.value, request.template
-    );
-    let mut report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
+    UrlTemplate { segments: segments.collect(), query: url.query.clone() }
+}
+
+/// The request line that is most similar: with the same method, and equal segments at the start and at the end.
+fn nearest<'a>(operation: &'a Operation<TypeId>, request: &RequestMessage) -> Option<&'a Request> {
+    let used = &request.template.segments;
+    operation.requests.iter().rev().max_by_key(|it| {
+        let line = &it.url.value.segments;
+        let start = common(line, used);
+        let end = line[start..].iter().rev().zip(used[start..].iter().rev()).take_while(|(a, b)| is_like(a, b)).count();
+        (it.method == request.method.value, start + end, std::cmp::Reverse(line.len()))
+    })
+}
+
+/// The method and the names of a request, without keys: they identify it on its page.
+fn names(request: &RequestMessage) -> (Method, Vec<String>) {
+    let is_name = |it: &&str| it.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'$' | b'.' | b'_'));
+    (request.method.value, literals(&request.template.segments).filter(is_name).map(str::to_lowercase).collect())
+}
+
+fn report(operation: &Operation<TypeId>, request: &RequestMessage, nearest: &Request) -> Diagnostic {
+    let path = urls::without_host(&request.url.value).split('?').next().unwrap_or_default();
+    let method = request.method.value;
+    let message =
+        format!("no request line of this page matches the example `{method} /{}`", path.trim_start_matches('/'));
+    let line = &nearest.url.value;
+    let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
-        .label("no request line has this method and URL")
-        .also(nearest.url.span, "closest request line")
-        .help(format!("write `{} {}`, or add a request line", nearest.method, nearest.url.value));
-    if lacks_ref(operation, example) {
-        // `/$ref` is inserted before the query.
-        let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
-        let is_verbatim = request.url.span.range().len() == request.url.value.len();
-        let path = request.url.span.part(0..path_end);
-        let edits = is_verbatim.then(|| Edit::insert_after(path, "/$ref"));
-        report.patch = edits.map(|it| Patch { edits: vec![it] });
+        .also(nearest.url.span, "closest request line");
+    if !lacks_ref(operation, request) {
+        return report.help(match matches(line, &request.template) {
+            true => format!("write `{} {line}`, or add a request line with `{method}`", nearest.method),
+            false => "correct the example, or add a request line for its URL".to_owned(),
+        });
     }
-    diagnostics.report(report);
+    let report = report.help(format!("write `{method} {line}`"));
+    // `/$ref` is inserted before the query.
+    let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
+    let is_verbatim = request.url.span.range().len() == request.url.value.len();
+    if is_verbatim { report.patch([Edit::insert_after(request.url.span.part(0..path_end), "/$ref")]) } else { report }
 }
 
 /// Whether only `/$ref` is missing from the URL: the page documents the same URL with it, and no other continuation.
-fn lacks_ref(operation: &Operation<TypeId>, example: &Example) -> bool {
-    let Some(request) = &example.request else { return false };
+fn lacks_ref(operation: &Operation<TypeId>, request: &RequestMessage) -> bool {
     let mut whole = request.template.clone();
     whole.segments.push(Segment::Literal("$ref".to_owned()));
     let is_verbatim = !request.url.value.trim_end().ends_with('/');
@@ -113,7 +189,10 @@ fn is_like(documented: &Segment, used: &Segment) -> bool {
         (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
         // Parentheses of functions without parameters are often omitted.
         (Segment::Call(a, arguments), Segment::Literal(b)) => arguments.is_empty() && same_name(a, b),
-        (Segment::Literal(a), Segment::Call(b, arguments)) => arguments.is_empty() && same_name(a, b),
+        // A request line that omits arguments is reported at that line.
+        (Segment::Literal(a), Segment::Call(b, arguments)) => {
+            arguments.iter().all(|it| !it.name.is_empty()) && same_name(a, b)
+        }
         (Segment::Literal(a), Segment::Literal(b)) => same_name(a, b),
         _ => false,
     }

@@ -208,6 +208,9 @@ impl Ctx<'_> {
             SectionKind::Response if is_own && block.span.file == self.topic.file => {
                 sentences::response(self.sources, block.span, &mut operation.response);
             }
+            SectionKind::Response => {
+                operation.response.statuses.extend(sentences::statuses(self.sources, block.span));
+            }
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use super::http;
 use crate::diagnostics::Diagnostics;
 use crate::input::json::{self, Origin};
 use crate::input::markdown::CodeBlock;
+use crate::input::markdown::annotation::AnnotationKind;
 use crate::model::example::{Body, RequestMessage, ResponseMessage};
 use crate::model::json::Value;
 use crate::source::{SourceMap, Span, Spanned};
@@ -40,8 +41,9 @@ pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeB
     let Parts { headers, body } = parts(diagnostics, sources, block.body, rest);
     let annotation = block.annotation.as_ref().map(|(_, it)| it);
     let name = annotation.and_then(|it| it.names.first()).map(|it| it.value.clone());
+    let is_ignored = annotation.is_some_and(|it| it.kind == AnnotationKind::Ignored);
     let url = Spanned::new(sources[url].to_owned(), url);
-    Message::Request(RequestMessage { span: block.body, name, method, url, template, headers, body })
+    Message::Request(RequestMessage { span: block.body, name, is_ignored, method, url, template, headers, body })
 }
 
 fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, body: Body) -> ResponseMessage {

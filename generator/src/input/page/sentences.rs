@@ -46,11 +46,8 @@ pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<Strin
 /// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
-    let status = status(sources, paragraph);
-    let is_first = response.status.is_none();
-    if is_first {
-        response.status = status;
-    }
+    let is_first = response.statuses.is_empty();
+    response.statuses.extend(statuses(sources, paragraph));
     let returns_nothing = [
         "does not return anything",
         "doesn't return anything",
@@ -90,18 +87,19 @@ fn is_many(before: &str, after: &str) -> bool {
         || (before.ends_with("collection of one or more") || before.ends_with("collection of zero or more"))
 }
 
-/// The first status code of a paragraph: `` `201 Created` ``.
-fn status(sources: &SourceMap, paragraph: Span) -> Option<Spanned<u16>> {
+/// The success codes of a paragraph: `` `201 Created` ``.
+pub(super) fn statuses(sources: &SourceMap, paragraph: Span) -> Vec<Spanned<u16>> {
     let text = &sources[paragraph];
-    let mut codes = text.match_indices(|it: char| it.is_ascii_digit()).filter(|(at, _)| {
+    let codes = text.match_indices(|it: char| it.is_ascii_digit()).filter(|(at, _)| {
         let before = text[..*at].chars().next_back();
         let digits = text[*at..].chars().take_while(char::is_ascii_digit).count();
         digits == 3 && before.is_none_or(|it| matches!(it, '`' | ' ' | '*' | '\n' | '(' | '['))
     });
-    codes.find_map(|(at, _)| {
+    let codes = codes.filter_map(|(at, _)| {
         let value: u16 = text[at..at + 3].parse().ok()?;
-        (100..600).contains(&value).then(|| Spanned::new(value, paragraph.part(at..at + 3)))
-    })
+        (200..400).contains(&value).then(|| Spanned::new(value, paragraph.part(at..at + 3)))
+    });
+    codes.collect()
 }
 
 /// The first link of a paragraph that points at a resource page, or has no target.

@@ -28,6 +28,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         body: body::body(ctx, page, operation, response.as_ref()),
         status: status(operation),
+        statuses: operation.response.statuses.iter().map(|it| it.value).collect(),
         response,
         examples: Arc::clone(&operation.examples),
         provenance: stated(&page.title),
@@ -37,7 +38,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
 /// The success status: in the sentence, else in the first example that succeeds.
 fn status(operation: &Documented) -> Option<Spanned<u16>> {
     let examples = operation.examples.iter().filter_map(|it| it.response.as_ref()?.status.clone());
-    operation.response.status.clone().or_else(|| examples.into_iter().find(|it| it.value < 400))
+    operation.response.statuses.first().cloned().or_else(|| examples.into_iter().find(|it| it.value < 400))
 }
 
 /// The result: the type in the sentence, else in the first example that succeeds.
@@ -56,7 +57,7 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
     }
     let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);
     if is_get {
-        let span = operation.response.status.as_ref().map_or(page.title.span, |it| it.span);
+        let span = operation.response.statuses.first().map_or(page.title.span, |it| it.span);
         let report =
             Diagnostic::new(Code::ResponseUnclear, span, "the Response section does not name the returned type")
                 .symbol(&page.title.value)

@@ -6,14 +6,19 @@ use super::super::sections::{Section, SectionKind};
 use super::{Ctx, empty_resource};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::json;
-use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
-use crate::model::example::{Example, RequestMessage, ResponseMessage};
+use crate::input::markdown::{Block, BlockKind, CodeBlock};
+use crate::input::url as urls;
+use crate::model::example::Example;
+use crate::source::{SourceMap, Span};
 
-/// A message of an example, with the heading above it.
-pub(super) enum Found {
-    Request(Option<String>, Box<RequestMessage>),
-    Response(Box<ResponseMessage>),
+/// A message of an example.
+pub(super) struct Found {
+    message: Message,
+    /// The heading above it.
+    title: String,
+    /// Whether its annotation calls it a request or a response of an example.
+    is_annotated: bool,
 }
 
 /// Whether a code block contains the JSON representation of a resource.
@@ -71,12 +76,13 @@ impl Ctx<'_> {
 
     /// A block that may contain a request or a response.
     fn example(&mut self, section: Section<'_>, code: &CodeBlock) -> Disposition {
-        let title = Some(section.title.to_owned());
-        match message(self.diagnostics, self.sources, code) {
-            Message::Request(it) => self.messages.push(Found::Request(title, Box::new(it))),
-            Message::Response(it) => self.messages.push(Found::Response(Box::new(it))),
-            Message::Other => return self.other_block(section, code),
+        let message = message(self.diagnostics, self.sources, code);
+        if matches!(message, Message::Other) {
+            return self.other_block(section, code);
         }
+        let kind = annotation_kind(code);
+        let is_annotated = matches!(kind, Some(AnnotationKind::Request | AnnotationKind::Response));
+        self.messages.push(Found { message, title: section.title.to_owned(), is_annotated });
         Disposition::Used
     }
 
@@ -101,31 +107,49 @@ impl Ctx<'_> {
     pub(super) fn pair_messages(&mut self) {
         let found = std::mem::take(&mut self.messages);
         let Some(operation) = &mut self.page.operation else { return };
+        let report = unpaired(self.sources, &found);
         let mut examples: Vec<Example> = Vec::new();
-        for it in found {
-            match it {
-                Found::Request(title, request) => {
-                    examples.push(Example { title, request: Some(*request), response: None });
+        for Found { message, title, .. } in found {
+            match message {
+                Message::Request(request) => {
+                    examples.push(Example { title: Some(title), request: Some(request), response: None });
                 }
-                Found::Response(response) => match examples.last_mut() {
-                    Some(last) if last.response.is_none() => last.response = Some(*response),
-                    _ => examples.push(Example { title: None, request: None, response: Some(*response) }),
+                Message::Response(response) => match examples.last_mut() {
+                    Some(last) if last.response.is_none() => last.response = Some(response),
+                    _ => examples.push(Example { title: None, request: None, response: Some(response) }),
                 },
+                Message::Other => {}
             }
         }
         operation.examples = examples.into();
-        for example in operation.examples.iter() {
-            let (span, missing) = match (&example.request, &example.response) {
-                (Some(request), None) => (request.span, "response"),
-                (None, Some(response)) => (response.span, "request"),
-                _ => continue,
-            };
-            let first = first_line(&self.sources[span]);
-            let report =
-                Diagnostic::new(Code::ExampleUnpaired, span.part(first), format!("this example has no {missing}"));
-            self.diagnostics.report(report);
-        }
+        let has_request = |it: &Block| matches!(&it.kind, BlockKind::Code(it) if annotation_kind(it) == Some(AnnotationKind::Request));
+        // The request lines can be the request of the only example.
+        let is_shown = self.topic.blocks.iter().any(has_request);
+        self.diagnostics.report_all(
+            report.filter(|(_, missing)| *missing == "response" || !is_shown).map(|(at, missing)| {
+                Diagnostic::new(Code::ExampleUnpaired, at, format!("this example has no {missing}"))
+            }),
+        );
     }
+}
+
+/// The annotated example whose response or request is missing: a request without a response after it, or a response without
+/// a request before it. Several requests can share a response, and a request can have several responses. A request to another
+/// service (a notification) has none.
+fn unpaired(sources: &SourceMap, found: &[Found]) -> Option<(Span, &'static str)> {
+    let is_response = |it: &Found| matches!(it.message, Message::Response(_));
+    let after = found.iter().rposition(is_response).map_or(0, |it| it + 1);
+    let missing = |it: &Found| match &it.message {
+        _ if !it.is_annotated => None,
+        Message::Request(request) if urls::is_of_api(&request.url.value) => Some((request.span, "response")),
+        _ => None,
+    };
+    let alone = match found.first().map(|it| (&it.message, it.is_annotated)) {
+        Some((Message::Response(it), true)) => Some((it.span, "request")),
+        _ => None,
+    };
+    let (span, missing) = alone.or_else(|| found[after..].iter().find_map(missing))?;
+    Some((span.part(first_line(&sources[span])), missing))
 }
 
 /// The first non-blank line of a text, without its line break.

@@ -103,8 +103,7 @@ fn stand_in(operation: &Operation, method: Option<Method>) -> Option<&RequestMes
     let mut fitting = requests.filter(|it| method.is_none_or(|method| method == it.method.value));
     fitting.find(|it| {
         let url = &it.url.value;
-        let is_api = url.starts_with('/') || url.split('/').any(urls::is_version);
-        is_api && !url.contains([' ', '*']) && !it.template.segments.is_empty()
+        urls::is_of_api(url) && !url.contains([' ', '*']) && !it.template.segments.is_empty()
     })
 }
 
