@@ -184,6 +184,14 @@ impl Diagnostics {
         self.open().any(|it| it.severity == Severity::Error)
     }
 
+    /// The first diagnostic about metadata that cannot be used, whether it is shown or not: a crate or a model without these
+    /// declarations would be wrong.
+    pub fn unusable(&self) -> Option<&Diagnostic> {
+        let is_meant =
+            |it: &&Diagnostic| matches!(it.code, Code::MetadataMalformed | Code::MetadataEmpty | Code::MetadataVersion);
+        self.iter().find(is_meant)
+    }
+
     /// The number of diagnostics.
     pub fn len(&self) -> usize {
         self.all.len()

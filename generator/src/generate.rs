@@ -35,6 +35,8 @@ pub struct Generated {
 pub enum Error {
     /// The inputs cannot be read.
     Read(read::Error),
+    /// Metadata cannot be used: the place, and the reason.
+    Unusable(String, String),
     /// The outputs cannot be written.
     Write(WriteError),
     /// An input folder contains the output folder, or the reverse.
@@ -87,10 +89,19 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     Generated { sources, diagnostics, tree }
 }
 
+/// An error if metadata cannot be used.
+pub fn require_usable(sources: &SourceMap, diagnostics: &Diagnostics) -> Result<(), Error> {
+    match diagnostics.unusable() {
+        Some(it) => Err(Error::Unusable(sources.position(it.primary.span).to_string(), it.message.clone())),
+        None => Ok(()),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Read(err) => err.fmt(f),
+            Error::Unusable(place, reason) => write!(f, "{place}: {reason}"),
             Error::Write(err) => err.fmt(f),
             Error::Overlap { docs, out } => {
                 write!(f, "`{}` and `{}` overlap; ", docs.display(), out.display())?;

@@ -5,7 +5,7 @@ use super::{Inputs, Outcome, printed};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
-use graphwright::{export, pipeline};
+use graphwright::{export, generate, pipeline};
 use std::error::Error;
 use std::io::{self, BufWriter};
 
@@ -39,6 +39,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     progress.say("checking pages");
     let checked = pipeline::check(&sources, &options.inputs.service(), Operations::Documented);
     drop(progress);
+    generate::require_usable(&sources, &checked.diagnostics)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match options.format {
         Format::Json => export::json(&mut out, &sources, &checked.model, &checked.paths, &checked.diagnostics),

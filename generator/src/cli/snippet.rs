@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::{Inputs, Outcome, plural, printed};
 use clap::Args;
 use graphwright::diagnostics::Diagnostics;
+use graphwright::generate;
 use graphwright::input::read;
 use graphwright::model::example::RequestMessage;
 use graphwright::model::{Operation, OperationId, TypeId};
@@ -50,6 +51,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     progress.say("checking pages");
     let checked = pipeline::check(&sources, &options.inputs.service(), options.operations.into());
     drop(progress);
+    generate::require_usable(&sources, &checked.diagnostics)?;
     let (page, example) = match options.page.rsplit_once('#') {
         Some((page, example)) => (page, Some(example)),
         None => (&*options.page, None),

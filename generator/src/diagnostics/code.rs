@@ -243,8 +243,8 @@ codes! {
     /// The baseline lists a finding that is no longer reported. Run the same command with `--update-baseline` to remove it.
     BaselineUnused = "G0503", Note;
 
-    /// The XML of metadata is not well-formed; the readable parts are kept.
-    MetadataMalformed = "G0601", Warning;
+    /// The XML of metadata is not well-formed; the file is ignored. Nothing is generated.
+    MetadataMalformed = "G0601", Error;
     /// A metadata file contains no schema: it is not OData CSDL.
     MetadataEmpty = "G0602", Error;
     /// Metadata contains an element that CSDL does not define or does not allow in its place; it is ignored with its content.
@@ -259,6 +259,8 @@ codes! {
     MetadataDuplicate = "G0608", Warning;
     /// A primitive type of metadata is not supported; it is treated as untyped JSON.
     MetadataPrimitive = "G0607", Note;
+    /// Metadata is of OData 1, 2 or 3; the file is ignored. Nothing is generated.
+    MetadataVersion = "G0609", Error;
 
     /// A page describes a type that the metadata does not declare.
     TypeUndeclared = "G0701", Warning;

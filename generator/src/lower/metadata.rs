@@ -39,9 +39,9 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     odata_operations.sort_by(|a, b| odata_operations::order(a).cmp(&odata_operations::order(b)));
     let types: Vec<_> = ctx.types.into_values().collect();
     let entries: Vec<_> = ctx.entries.into_values().collect();
-    // A source without declarations is not exhaustive.
-    let is_empty = types.is_empty() && entries.is_empty();
-    let sources = if is_empty { Sources::default() } else { Sources::only(SourceKind::Csdl) };
+    // Without declarations, or if some of them could not be read, metadata is not exhaustive.
+    let is_exhaustive = !(types.is_empty() && entries.is_empty()) && documents.iter().all(|it| it.is_usable);
+    let sources = if is_exhaustive { Sources::only(SourceKind::Csdl) } else { Sources::default() };
     let namespaces = namespaces::of_documents(documents, &types);
     let model = Model {
         service: Service::default(),

@@ -110,3 +110,29 @@ fn help_and_misuse_need_no_reader() {
         assert_eq!(child.wait().expect("it ends").code(), Some(expected), "{arguments:?}");
     }
 }
+
+#[test]
+fn metadata_that_cannot_be_used_is_one_error() {
+    let dir = project();
+    let schema = "<Schema Namespace=\"a\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"><EntityType Name=\"b\">";
+    let v3 = "<edmx:Edmx Version=\"1.0\" xmlns:edmx=\"http://schemas.microsoft.com/ado/2007/06/edmx\"/>";
+    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|", "|id|??|"));
+    for (text, reason) in [
+        (schema, "m.xml:1:92: the file ends within `EntityType`"),
+        (v3, "m.xml:1:21: metadata of OData 1 to 3 is not supported"),
+        ("<html></html>", "m.xml:1:1: this file contains no schema"),
+    ] {
+        put(dir.path(), "m.xml", text);
+        let checked = run(dir.path(), &["check", "--docs", "docs", "--csdl", "m.xml", "--format", "short"]);
+        let lines: Vec<&str> = checked.exits(1).stdout.lines().collect();
+        assert_eq!(lines.len(), 2, "{checked:?}");
+        assert!(lines[1].contains("G0203"), "pages are checked: {checked:?}");
+        let (place, message) = reason.split_once(": ").expect("a reason has a place");
+        assert!(lines[0].starts_with(&format!("{place}: error[")) && lines[0].contains(message), "{checked:?}");
+        for command in [&GENERATE[..], &["export", "--docs", "docs"]] {
+            let failed = run(dir.path(), &[command, &["--csdl", "m.xml"]].concat());
+            assert_eq!((failed.code, &*failed.stdout, failed.stderr), (2, "", format!("error: {reason}\n")));
+        }
+        assert!(!dir.path().join("out").exists());
+    }
+}

@@ -17,7 +17,12 @@ use annotation::{annotation, annotations, targeted};
 /// Reads a metadata file. Content that is not CSDL is reported and ignored.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Document {
     let mut res = Document::empty(file);
-    for root in xml::read(diagnostics, sources, file) {
+    let Some(roots) = xml::read(diagnostics, sources, file) else { return res };
+    if let Some(report) = roots.iter().find_map(of_v3) {
+        diagnostics.report(report);
+        return res;
+    }
+    for root in roots {
         match root.name {
             "Edmx" => edmx(diagnostics, &mut res, root),
             _ => {
@@ -27,7 +32,8 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
             }
         }
     }
-    if res.schemas.is_empty() {
+    res.is_usable = !res.schemas.is_empty();
+    if !res.is_usable {
         let first_line = sources.file(file).text.lines().next().map_or(0, |it| it.trim_end().len());
         let report =
             Diagnostic::new(Code::MetadataEmpty, Span::new(file, 0..first_line), "this file contains no schema")
@@ -36,6 +42,22 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
         diagnostics.report(report);
     }
     res
+}
+
+/// Reports an envelope or a schema of OData 1 to 3, by version or namespace. Newer versions are compatible with 4.01.
+fn of_v3(it: &Element<'_>) -> Option<Diagnostic> {
+    let version = it.attributes.iter().find(|attribute| it.name == "Edmx" && attribute.name == "Version");
+    let old_version = version.filter(|it| it.value.starts_with(['1', '2', '3']));
+    if old_version.is_none() && !it.is_of_v3 {
+        let is_envelope = matches!(it.name, "Edmx" | "DataServices");
+        return it.children.iter().filter(|_| is_envelope).find_map(of_v3);
+    }
+    let span = old_version.map_or(it.span, |it| it.span);
+    let report = Diagnostic::new(Code::MetadataVersion, span, "metadata of OData 1 to 3 is not supported")
+        .label("expected OData 4.0 or 4.01")
+        .note("the file is ignored, and nothing is compared with metadata")
+        .help("request `$metadata` with the header `OData-MaxVersion: 4.01`, or from the service's OData 4 URL");
+    Some(report)
 }
 
 /// `edmx:Edmx` (4).

@@ -28,6 +28,8 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// The schemas of the file.
     pub schemas: Vec<Schema>,
+    /// Whether the file is CSDL of a supported version. If not, it was reported, and the document is empty.
+    pub is_usable: bool,
 }
 
 /// A reference to another document: `edmx:Reference` (4.1).
@@ -114,7 +116,7 @@ pub struct TypeRef {
 impl Document {
     /// An empty document.
     pub fn empty(file: FileId) -> Document {
-        Document { file, version: None, references: Vec::new(), schemas: Vec::new() }
+        Document { file, version: None, references: Vec::new(), schemas: Vec::new(), is_usable: false }
     }
 
     /// The name that `name` refers to in `schema` of this document: the alias is replaced by its namespace. `None` if it

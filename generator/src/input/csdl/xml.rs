@@ -24,8 +24,8 @@ pub(super) struct Element<'a> {
     pub(super) children: Vec<Element<'a>>,
     /// Text within it, unless it is blank.
     pub(super) text: Option<Spanned<String>>,
-    /// Whether some attributes are malformed, so that missing attributes are not reported.
-    pub(super) is_broken: bool,
+    /// Whether its namespace is one of OData 1 to 3.
+    pub(super) is_of_v3: bool,
 }
 
 /// An attribute.

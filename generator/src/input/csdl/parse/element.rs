@@ -63,12 +63,10 @@ impl<'a> Element<'a> {
         self.optional(diagnostics, name)
     }
 
-    /// Reports a missing attribute, unless malformed attributes were reported.
+    /// Reports a missing attribute.
     pub(super) fn missing(&self, diagnostics: &mut Diagnostics, name: &str, note: &str) {
-        if !self.is_broken {
-            let message = format!("`{}` has no `{name}`", self.name);
-            diagnostics.report(Diagnostic::new(Code::MetadataMissing, self.name_span, message).note(note));
-        }
+        let message = format!("`{}` has no `{name}`", self.name);
+        diagnostics.report(Diagnostic::new(Code::MetadataMissing, self.name_span, message).note(note));
     }
 
     /// `Name`: an invalid identifier is reported and kept.

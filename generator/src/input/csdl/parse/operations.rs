@@ -20,7 +20,6 @@ pub(super) fn operation(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> O
         return_type: None,
         annotations: Vec::new(),
     };
-    let is_broken = it.is_broken;
     for child in it.finish(diagnostics) {
         match child.name {
             "Parameter" => res.parameters.extend(parameter(diagnostics, child)),
@@ -32,7 +31,7 @@ pub(super) fn operation(diagnostics: &mut Diagnostics, mut it: Element<'_>) -> O
     let mut report = |message: String, note: &str| {
         diagnostics.report(Diagnostic::new(Code::MetadataMissing, place, message).note(note));
     };
-    if is_function && res.return_type.is_none() && !is_broken {
+    if is_function && res.return_type.is_none() {
         report(format!("the function `{}` has no `ReturnType`", res.name.value), "treated as returning nothing");
     }
     if res.is_bound && res.parameters.is_empty() {

@@ -17,14 +17,17 @@ pub(super) struct StartTag<'a> {
     pub(super) name_span: Span,
     /// Attributes, also those of other namespaces.
     pub(super) attributes: Vec<Attribute<'a>>,
-    /// The errors in it.
-    pub(super) problems: Vec<Diagnostic>,
-    /// Whether an attribute is malformed. Duplicates and invalid entities do not count.
-    pub(super) is_broken: bool,
 }
 
+/// The reason that a file is not well-formed.
+pub(super) type Problem = Box<Diagnostic>;
+
 /// Reads a start tag that was borrowed from `file`.
-pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesStart<'_>) -> StartTag<'a> {
+pub(super) fn start_tag<'a>(
+    sources: &'a SourceMap,
+    file: FileId,
+    tag: &BytesStart<'_>,
+) -> Result<StartTag<'a>, Problem> {
     // The methods of the tag return borrows of the tag, so its parts are looked up in the text.
     let own = |part: &str| {
         let span = sources.span_of(file, part);
@@ -32,39 +35,35 @@ pub(super) fn start_tag<'a>(sources: &'a SourceMap, file: FileId, tag: &BytesSta
     };
     let tag_span = own(tag).1;
     let (name, name_span) = own(tag.name().0);
-    let mut res = StartTag { name, name_span, attributes: Vec::new(), problems: Vec::new(), is_broken: false };
+    let mut res = StartTag { name, name_span, attributes: Vec::new() };
     for attribute in tag.attributes() {
         match attribute {
             Ok(it) => {
                 let ((name, name_span), (raw, span)) = (own(it.key.0), own(&it.value));
-                let value = unescaped(&mut res.problems, raw, span);
-                res.attributes.push(Attribute { name, name_span, value, span });
+                res.attributes.push(Attribute { name, name_span, value: unescaped(raw, span)?, span });
             }
-            Err(err @ AttrError::Duplicated(..)) => res.problems.push(problem(sources, tag_span, &err)),
+            Err(err @ AttrError::Duplicated(..)) => return Err(problem(sources, tag_span, &err)),
             Err(err) => {
-                res.is_broken = true;
-                res.problems.push(unquoted(&mut res.attributes).unwrap_or_else(|| problem(sources, tag_span, &err)));
-                // The text after it would be read with inverted quotes.
-                break;
+                return Err(unquoted(&res.attributes).unwrap_or_else(|| problem(sources, tag_span, &err)));
             }
         }
     }
-    res
+    Ok(res)
 }
 
-/// Removes a value that extends into the next attribute (`Name="n Type="`): its closing quote is missing.
-fn unquoted(attributes: &mut Vec<Attribute<'_>>) -> Option<Diagnostic> {
-    let last = attributes.pop_if(|it| it.value.trim_end().ends_with('='))?;
+/// A value that extends into the next attribute (`Name="n Type="`): its closing quote is missing.
+fn unquoted(attributes: &[Attribute<'_>]) -> Option<Problem> {
+    let last = attributes.last().filter(|it| it.value.trim_end().ends_with('='))?;
     let report = Diagnostic::new(Code::MetadataMalformed, last.span, format!("unterminated value of `{}`", last.name));
-    Some(report.label("missing closing quote").note("the attribute is ignored"))
+    Some(report.label("missing closing quote").into())
 }
 
-/// Text with `&amp;` and the like replaced. Unknown entities are kept.
-pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: Span) -> Cow<'a, str> {
+/// Text with `&amp;` and the like replaced.
+pub(super) fn unescaped(raw: &str, span: Span) -> Result<Cow<'_, str>, Problem> {
     if !raw.contains('&') {
-        return Cow::Borrowed(raw);
+        return Ok(Cow::Borrowed(raw));
     }
-    escape::unescape(raw).unwrap_or_else(|err| {
+    escape::unescape(raw).map_err(|err| {
         let start = match &err {
             // These errors contain the range of the name.
             EscapeError::UnrecognizedEntity(range, _) | EscapeError::UnterminatedEntity(range) => range.start,
@@ -73,15 +72,12 @@ pub(super) fn unescaped<'a>(problems: &mut Vec<Diagnostic>, raw: &'a str, span: 
         };
         let start = raw.as_bytes().iter().take(start + 1).rposition(|it| *it == b'&').unwrap_or(0);
         let len = raw[start..].find(';').map_or(1, |it| it + 1);
-        let report = Diagnostic::new(Code::MetadataMalformed, span.part(start..start + len), "invalid XML entity")
-            .note("kept as written")
-            .help("write `&amp;` for `&`");
-        problems.push(report);
-        Cow::Borrowed(raw)
+        let report = Diagnostic::new(Code::MetadataMalformed, span.part(start..start + len), "invalid XML entity");
+        report.help("write `&amp;` for `&`").into()
     })
 }
 
-fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Diagnostic {
+fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Problem {
     let at = |offset: usize, len: usize| {
         let text = &sources[tag];
         let start = (0..=offset.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0);
@@ -93,7 +89,7 @@ fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Diagnostic {
         at(offset, rest.find(['=', ' ', '\t', '\r', '\n']).unwrap_or(rest.len()))
     };
     let report = |span, message: &str| Diagnostic::new(Code::MetadataMalformed, span, message);
-    match *err {
+    let report = match *err {
         AttrError::ExpectedEq(offset) => report(at(offset, 1), "attribute without a value").label("expected `=`"),
         AttrError::ExpectedValue(offset) => {
             report(at(offset, 1), "attribute without a value").label("expected a value")
@@ -104,9 +100,8 @@ fn problem(sources: &SourceMap, tag: Span, err: &AttrError) -> Diagnostic {
         }
         AttrError::Duplicated(offset, first) => {
             let name = word(offset);
-            report(name, &format!("duplicate attribute `{}`", &sources[name]))
-                .also(word(first), "first given here")
-                .note("the first one is kept")
+            report(name, &format!("duplicate attribute `{}`", &sources[name])).also(word(first), "first given here")
         }
-    }
+    };
+    report.into()
 }

@@ -1,7 +1,7 @@
-//! The events of quick-xml → elements, continuing after malformed parts.
+//! The events of quick-xml → elements.
 
 use super::Element;
-use super::attributes::{start_tag, unescaped};
+use super::attributes::{Problem, start_tag, unescaped};
 use super::tags::Tags;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
@@ -9,160 +9,123 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
 
-/// The limit of restarts: each may read the entire remaining text.
-const MAX_RESTARTS: usize = 100;
-
-/// Reads a file. Malformed XML is reported, and as much as possible is kept.
+/// Reads a file. `None` if it is not well-formed: the first error is reported. A part of a file is never used, because
+/// declarations that seem to be missing would be reported, and omitted from crates.
 pub(in crate::input::csdl) fn read<'a>(
     diagnostics: &mut Diagnostics,
     sources: &'a SourceMap,
     file: FileId,
-) -> Vec<Element<'a>> {
+) -> Option<Vec<Element<'a>>> {
     let text = &sources.file(file).text;
-    let mut events = Events { diagnostics, sources, file, text, tags: Tags::new(sources) };
-    // The byte order mark is not text (XML 1.0, 4.3.3).
-    let mut base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut n_restarts = 0;
-    while let Some(next) = events.read_from(base) {
-        base = next;
-        n_restarts += 1;
-        if n_restarts == MAX_RESTARTS {
-            let report = events
-                .malformed(next..next + 1, "too many errors in this file")
-                .note("the rest of the file is ignored");
-            events.diagnostics.report(report);
-            break;
+    let mut events = Events { sources, file, text, tags: Tags::new(sources) };
+    match events.read(diagnostics) {
+        Ok(()) => Some(events.tags.roots),
+        Err(problem) => {
+            diagnostics.report(problem.note("the file is ignored, and nothing is compared with metadata"));
+            None
         }
     }
-    events.tags.finish(events.diagnostics);
-    events.tags.roots
 }
 
 /// A file being read.
-struct Events<'a, 'd> {
-    diagnostics: &'d mut Diagnostics,
+struct Events<'a> {
     sources: &'a SourceMap,
     file: FileId,
     text: &'a str,
     tags: Tags<'a>,
 }
 
-impl<'a> Events<'a, '_> {
-    /// Reads from an offset. `Some` if reading must continue from a later offset.
-    fn read_from(&mut self, base: usize) -> Option<usize> {
+impl<'a> Events<'a> {
+    fn read(&mut self, diagnostics: &mut Diagnostics) -> Result<(), Problem> {
+        // The byte order mark is not text (XML 1.0, 4.3.3).
+        let base = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut reader = Reader::from_str(&self.text[base..]);
-        // Tags are matched here; unmatched tags, and entities outside of tags, are skipped.
+        // Tags are matched here, to report the one that is not closed.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        reader.config_mut().allow_dangling_amp = true;
         let mut start = base;
         loop {
             let event = reader.read_event();
             let end = base + usize::try_from(reader.buffer_position()).expect("files are smaller than 4 GiB");
-            let res = match event {
-                Ok(Event::Eof) => return None,
-                Ok(Event::Start(it)) => self.start(&it, start..end, false),
-                Ok(Event::Empty(it)) => self.start(&it, start..end, true),
-                Ok(Event::End(_)) => self.end(start..end),
-                Ok(Event::Text(_) | Event::GeneralRef(_)) => self.reference_or_text(start..end),
-                Ok(Event::CData(it)) => self.cdata(&it),
-                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => None,
+            match event {
+                Ok(Event::Eof) => return self.tags.finish(Span::new(self.file, end..end)),
+                Ok(Event::Start(it)) => self.start(diagnostics, &it, start..end, false)?,
+                Ok(Event::Empty(it)) => self.start(diagnostics, &it, start..end, true)?,
+                Ok(Event::End(_)) => self.end(start..end)?,
+                Ok(Event::Text(_) | Event::GeneralRef(_)) => self.reference_or_text(start..end)?,
+                Ok(Event::CData(it)) => self.tags.text(&it, self.sources.span_of(self.file, &it)),
+                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
                 Err(err) => {
                     let at = base + usize::try_from(reader.error_position()).expect("files are smaller than 4 GiB");
-                    return self.broken(at.max(base), &err.to_string());
+                    return Err(self.invalid(at, &err.to_string()));
                 }
-            };
-            if res.is_some() {
-                return res;
             }
             start = end;
         }
     }
 
-    /// A start tag. If it contains the next tag, it is cut there.
-    fn start(&mut self, tag: &BytesStart<'_>, range: Range<usize>, is_empty: bool) -> Option<usize> {
+    fn start(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        tag: &BytesStart<'_>,
+        range: Range<usize>,
+        is_empty: bool,
+    ) -> Result<(), Problem> {
         let read = start_tag(self.sources, self.file, tag);
         let inner = self.text[range.start + 1..range.end].find('<').map(|it| range.start + 1 + it);
-        if let Some(next) = inner {
-            if read.name.contains('<') || !read.problems.is_empty() {
-                return self.cut(range.start, next);
+        let read = match (read, inner) {
+            (Ok(read), None) => read,
+            (Ok(read), Some(next)) if !read.name.contains('<') => {
+                let message = "unescaped `<` in an attribute value";
+                return Err(self.malformed(next..next + 1, message).help("write `&lt;`").into());
             }
-            let report = self.malformed(next..next + 1, "unescaped `<` in an attribute value").help("write `&lt;`");
-            self.diagnostics.report(report.note("kept as written"));
-        }
-        read.problems.iter().for_each(|it| self.diagnostics.report(it.clone()));
-        self.tags.start(self.diagnostics, read, Span::new(self.file, range));
+            // The tag contains the next one.
+            (_, Some(next)) => return Err(self.unterminated(range.start..next)),
+            (Err(problem), None) => return Err(problem),
+        };
+        self.tags.start(diagnostics, read, Span::new(self.file, range))?;
         if is_empty {
             self.tags.close();
         }
-        None
+        Ok(())
     }
 
-    /// An unterminated start tag: the part before the next tag is kept.
-    fn cut(&mut self, start: usize, next: usize) -> Option<usize> {
-        let content = self.text[start + 1..next].trim_end();
-        let end = start + 1 + content.len();
-        let (content, is_empty) = match content.trim_end_matches('>') {
-            it if it.ends_with('/') => (&it[..it.len() - 1], true),
-            it => (it, false),
-        };
-        let name_len = content.find(|it: char| it.is_ascii_whitespace()).unwrap_or(content.len());
-        let mut read = start_tag(self.sources, self.file, &BytesStart::from_content(content, name_len));
-        read.is_broken = true;
-        if read.problems.is_empty() {
-            read.problems.push(self.malformed(start..end, "unterminated tag").label("expected `>`"));
+    fn end(&mut self, range: Range<usize>) -> Result<(), Problem> {
+        if let Some(next) = self.text[range.start + 1..range.end].find('<') {
+            return Err(self.unterminated(range.start..range.start + 1 + next));
         }
-        read.problems.iter().for_each(|it| self.diagnostics.report(it.clone()));
-        if !read.name.is_empty() {
-            self.tags.start(self.diagnostics, read, Span::new(self.file, start..end));
-            if is_empty {
-                self.tags.close();
-            }
-        }
-        Some(next)
-    }
-
-    /// An end tag, which may contain the next tag.
-    fn end(&mut self, range: Range<usize>) -> Option<usize> {
-        let inner = self.text[range.start + 1..range.end].find('<').map(|it| range.start + 1 + it);
-        let end = inner.unwrap_or(range.end);
-        let name = self.text[range.start..end].trim_start_matches("</").trim_end().trim_end_matches('>').trim_end();
-        if inner.is_some() {
-            let report = self.malformed(range.start..end, "unterminated tag").label("expected `>`");
-            self.diagnostics.report(report);
-        }
-        self.tags.end(self.diagnostics, name, Span::new(self.file, range.start..end));
-        inner
-    }
-
-    /// An error of the reader: continues at the next tag.
-    fn broken(&mut self, at: usize, what: &str) -> Option<usize> {
-        let next = self.text[at..].char_indices().skip(1).find(|(_, it)| *it == '<').map(|(idx, _)| at + idx);
-        let end = next.unwrap_or(self.text.len());
-        let is_start = !matches!(self.text.as_bytes().get(at + 1), Some(b'!' | b'?' | b'/') | None);
-        if is_start && self.text[at..].starts_with('<') {
-            self.cut(at, end);
-        } else {
-            let shown = self.text[at..end].lines().next().unwrap_or_default().trim_end().len();
-            let report = self.malformed(at..at + shown, "invalid XML").label(what);
-            self.diagnostics.report(report.note("the text is ignored"));
-        }
-        next
+        let name = self.text[range.clone()].trim_start_matches("</").trim_end_matches('>').trim_end();
+        self.tags.end(name, Span::new(self.file, range))
     }
 
     /// Text and entities outside of tags.
-    fn reference_or_text(&mut self, range: Range<usize>) -> Option<usize> {
-        let raw = &self.text[range.clone()];
+    fn reference_or_text(&mut self, range: Range<usize>) -> Result<(), Problem> {
         let span = Span::new(self.file, range);
-        let mut problems = Vec::new();
-        self.tags.text(&unescaped(&mut problems, raw, span), span);
-        problems.into_iter().for_each(|it| self.diagnostics.report(it));
-        None
+        self.tags.text(&unescaped(&self.sources[span], span)?, span);
+        Ok(())
     }
 
-    fn cdata(&mut self, text: &str) -> Option<usize> {
-        self.tags.text(text, self.sources.span_of(self.file, text));
-        None
+    /// A tag without `>`.
+    fn unterminated(&self, range: Range<usize>) -> Problem {
+        let end = range.start + self.text[range.clone()].trim_end().len();
+        self.malformed(range.start..end, "unterminated tag").label("expected `>`").into()
+    }
+
+    /// An error of quick-xml.
+    fn invalid(&self, at: usize, what: &str) -> Problem {
+        let line = self.text[at..].lines().next().unwrap_or_default().trim_end();
+        if line.starts_with('&') {
+            return self.malformed(at..at + 1, "invalid XML entity").help("write `&amp;` for `&`").into();
+        }
+        if !self.text[at..].starts_with('<') || line.starts_with("<!") || line.starts_with("<?") {
+            return self.malformed(at..at + line.len(), "invalid XML").label(what).into();
+        }
+        // A tag without an end, or with an odd number of quotes: read up to the next one.
+        let end = self.text[at + 1..].find('<').map_or(self.text.len(), |it| at + 1 + it);
+        let content = &self.text[at + 1..end];
+        let name_len = content.find(|it: char| it.is_ascii_whitespace()).unwrap_or(content.len());
+        let read = start_tag(self.sources, self.file, &BytesStart::from_content(content, name_len));
+        read.err().unwrap_or_else(|| self.unterminated(at..end))
     }
 
     fn malformed(&self, range: Range<usize>, message: &str) -> Diagnostic {

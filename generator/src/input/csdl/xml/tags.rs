@@ -1,25 +1,15 @@
 //! Start and end tags → a tree. Tracks open elements and bound namespaces.
 
-use super::attributes::StartTag;
+use super::attributes::{Problem, StartTag};
 use super::{Attribute, Element};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Deeper elements are ignored, to prevent a stack overflow. Real metadata has a depth of twelve.
+/// Deeper elements are an error, to prevent a stack overflow. Real metadata has a depth of twelve.
 const MAX_DEPTH: usize = 100;
 
-/// Elements that are allowed in `Schema` only: if one begins within another, an end tag is missing.
-const DEFINITIONS: [&str; 9] = [
-    "Action",
-    "Annotations",
-    "ComplexType",
-    "EntityContainer",
-    "EntityType",
-    "EnumType",
-    "Function",
-    "Term",
-    "TypeDefinition",
-];
+/// The beginning of the namespaces of OData 1 to 3.
+const V3: &str = "http://schemas.microsoft.com/ado/";
 
 /// An open element.
 #[derive(Debug)]
@@ -53,11 +43,16 @@ impl<'a> Tags<'a> {
     }
 
     /// Opens an element. `span` is its start tag.
-    pub(super) fn start(&mut self, diagnostics: &mut Diagnostics, tag: StartTag<'a>, span: Span) {
-        let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
-        if DEFINITIONS.contains(&name) {
-            self.end_definition(diagnostics, prefix, tag.name_span);
+    pub(super) fn start(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        tag: StartTag<'a>,
+        span: Span,
+    ) -> Result<(), Problem> {
+        if self.open.is_empty() && !self.roots.is_empty() {
+            return Err(Diagnostic::new(Code::MetadataMalformed, span, "a second root element").into());
         }
+        let (prefix, name) = tag.name.split_once(':').unwrap_or(("", tag.name));
         let n_bindings = self.bindings.len();
         for attribute in &tag.attributes {
             let prefix = attribute.name.strip_prefix("xmlns").and_then(|it| match it {
@@ -77,38 +72,25 @@ impl<'a> Tags<'a> {
             attributes: tag.attributes.into_iter().filter(is_own).collect(),
             children: Vec::new(),
             text: None,
-            is_broken: tag.is_broken,
+            is_of_v3: self.uri(prefix).is_some_and(|it| it.starts_with(V3)),
         };
         self.open.push(Open { element, raw_name: tag.name, is_csdl, n_bindings });
-        if self.open.len() == MAX_DEPTH {
-            let report = Diagnostic::new(Code::MetadataMalformed, span, "elements are nested too deeply")
-                .note(format!("elements below depth {MAX_DEPTH} are ignored"));
-            diagnostics.report(report);
+        if self.open.len() > MAX_DEPTH {
+            let report = Diagnostic::new(Code::MetadataMalformed, span, "elements are nested too deeply");
+            return Err(report.label(format!("the limit is {MAX_DEPTH}")).into());
         }
+        Ok(())
     }
 
-    /// At the start of a definition, closes an open one, which would otherwise contain all following definitions.
-    fn end_definition(&mut self, diagnostics: &mut Diagnostics, prefix: &str, span: Span) {
-        let Some(schema) = self.open.iter().rposition(|it| it.element.name == "Schema" && it.is_csdl) else { return };
-        let Some(open) = self.open.get(schema + 1) else { return };
-        if !self.open[schema + 1..].iter().all(|it| it.is_csdl) || prefix != prefix_of(open.raw_name) {
-            return;
-        }
-        let message = format!("missing end tag of `{}`", open.raw_name);
-        let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-            .also(span, "allowed only in `Schema`")
-            .note("treated as closed before this element");
-        diagnostics.report(report);
-        while self.open.len() > schema + 1 {
-            self.close();
-        }
+    /// The namespace of a prefix.
+    fn uri(&self, prefix: &str) -> Option<&str> {
+        self.bindings.iter().rev().find(|(it, _)| *it == prefix).map(|(_, uri)| &**uri)
     }
 
     /// Whether the namespace of a prefix is one of CSDL's two, in any version. A missing namespace is treated as CSDL's.
     fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
-        if let Some((_, uri)) = self.bindings.iter().rev().find(|(it, _)| *it == prefix) {
-            return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm")
-                || uri.starts_with("http://schemas.microsoft.com/ado/");
+        if let Some(uri) = self.uri(prefix) {
+            return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm") || uri.starts_with(V3);
         }
         let is_within_csdl = match self.open.last() {
             Some(parent) => parent.is_csdl,
@@ -117,7 +99,7 @@ impl<'a> Tags<'a> {
         if is_within_csdl && !self.is_unbound_reported {
             self.is_unbound_reported = true;
             let message = format!("`{}` has no XML namespace", &self.sources[span]);
-            let report = Diagnostic::new(Code::MetadataMalformed, span, message)
+            let report = Diagnostic::new(Code::MetadataMissing, span, message)
                 .note("elements without a namespace are treated as CSDL")
                 .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"` to `Schema`");
             diagnostics.report(report);
@@ -140,45 +122,34 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// An end tag. It also closes open elements within; an unmatched end tag is ignored.
-    pub(super) fn end(&mut self, diagnostics: &mut Diagnostics, raw_name: &str, span: Span) {
+    /// An end tag.
+    pub(super) fn end(&mut self, raw_name: &str, span: Span) -> Result<(), Problem> {
         let Some(idx) = self.open.iter().rposition(|it| it.raw_name == raw_name) else {
             let message = format!("unexpected end tag `</{raw_name}>`");
-            diagnostics.report(Diagnostic::new(Code::MetadataMalformed, span, message).note("the tag is ignored"));
-            return;
+            return Err(Diagnostic::new(Code::MetadataMalformed, span, message).into());
         };
-        let unclosed = self.open.get(idx + 1);
-        if let Some(open) = unclosed {
+        if let Some(open) = self.open.get(idx + 1) {
             let message = format!("missing end tag of `{}`", open.raw_name);
-            let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-                .also(span, "the enclosing element ends here")
-                .note("treated as closed here");
-            diagnostics.report(report);
+            let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message);
+            return Err(report.also(span, "the enclosing element ends here").into());
         }
-        while self.open.len() > idx {
-            self.close();
-        }
+        self.close();
+        Ok(())
     }
 
-    /// Handles the end of the text.
-    pub(super) fn finish(&mut self, diagnostics: &mut Diagnostics) {
-        if let Some(open) = self.open.last() {
-            let message = format!("unexpected end of file in `{}`", open.raw_name);
-            let report = Diagnostic::new(Code::MetadataMalformed, open.element.span, message)
-                .label("missing end tag")
-                .note("the content before it is kept");
-            diagnostics.report(report);
-        }
-        while !self.open.is_empty() {
-            self.close();
-        }
+    /// The end of the file.
+    pub(super) fn finish(&self, span: Span) -> Result<(), Problem> {
+        let Some(open) = self.open.last() else { return Ok(()) };
+        let message = format!("the file ends within `{}`", open.raw_name);
+        let report = Diagnostic::new(Code::MetadataMalformed, span, message).label("unexpected end of file");
+        Err(report.also(open.element.span, "this element is not closed").help("download the file again").into())
     }
 
     /// Closes the innermost element.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         self.bindings.truncate(open.n_bindings);
-        if !open.is_csdl || self.open.len() >= MAX_DEPTH {
+        if !open.is_csdl {
             return;
         }
         match self.open.last_mut() {
@@ -186,8 +157,4 @@ impl<'a> Tags<'a> {
             None => self.roots.push(open.element),
         }
     }
-}
-
-fn prefix_of(name: &str) -> &str {
-    name.split_once(':').map_or("", |(prefix, _)| prefix)
 }
