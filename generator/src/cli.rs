@@ -16,6 +16,7 @@ mod export;
 mod generate;
 mod lints;
 mod progress;
+mod selection;
 mod snippet;
 
 use clap::{Args, Parser, Subcommand};

@@ -65,6 +65,8 @@ pub enum Status {
     Suppressed(Suppression),
     /// The baseline lists it.
     Known,
+    /// It is about a file that is not selected.
+    Elsewhere,
 }
 
 /// A place and a text about it.

@@ -3,6 +3,7 @@
 use super::baseline::Known;
 use super::lints::Lints;
 use super::progress::Progress;
+use super::selection::Selection;
 use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;
@@ -32,6 +33,8 @@ use std::mem;
     graphwright check --docs api-reference/v1.0 --format sarif > graphwright.sarif\n  \
     graphwright check --docs api-reference/v1.0 --deny G0301 --allow notes\n  \
     graphwright check --docs api-reference/v1.0 --baseline graphwright-baseline.toml\n  \
+    graphwright check --docs api-reference/v1.0 --only api-reference/v1.0/api/user-get.md\n  \
+    graphwright check --docs api-reference/v1.0 --changed-since origin/main\n  \
     graphwright check --docs api-reference/v1.0 --stats")]
 pub(super) struct Options {
     #[command(flatten)]
@@ -47,6 +50,8 @@ pub(super) struct Options {
     lints: Lints,
     #[command(flatten)]
     baseline: Known,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// The output format of findings.
@@ -73,6 +78,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics)?;
     lints.apply(&mut checked.diagnostics);
+    options.selection.apply(&sources, &options.inputs.docs, &mut checked.diagnostics)?;
     drop(progress);
     if baseline.update(&sources, &checked.diagnostics)? {
         complain(&accounts);

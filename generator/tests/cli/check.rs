@@ -136,3 +136,21 @@ fn metadata_that_cannot_be_used_is_one_error() {
         assert!(!dir.path().join("out").exists());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn unreadable_files_do_not_stop_a_check() {
+    let dir = project();
+    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|", "|id|??|"));
+    std::os::unix::fs::symlink("nowhere.md", dir.path().join("docs/api/dangling.md")).expect("links are possible");
+    let pipe = Command::new("mkfifo").arg(dir.path().join("docs/api/pipe.md")).status();
+    assert!(pipe.expect("`mkfifo` exists").success());
+    std::fs::write(dir.path().join("docs/api/thing-list.md"), b"# It\x92s a thing\n").expect("writable");
+    let checked = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
+    for (file, code) in
+        [("api/dangling", "G0124"), ("api/pipe", "G0124"), ("api/thing-list", "G0123"), ("resources/thing", "G0203")]
+    {
+        let is_meant = |it: &str| it.starts_with(&format!("docs/{file}.md:")) && it.contains(&format!("[{code}]"));
+        assert_eq!(checked.exits(1).stdout.lines().filter(|it| is_meant(it)).count(), 1, "{file}: {checked:?}");
+    }
+}

@@ -6,6 +6,7 @@ mod check;
 mod formats;
 mod generate;
 mod policy;
+mod selection;
 mod snippet;
 
 use std::fs;

@@ -20,26 +20,29 @@ pub fn totals(diagnostics: &Diagnostics) -> Option<String> {
     }
 }
 
-/// `3 allowed, 1 suppressed, 12 in the baseline`; empty if everything is shown.
+/// `3 allowed, 1 suppressed, 12 in the baseline, 7 in other files`; empty if everything is shown.
 fn hidden<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
-    let (mut allowed, mut suppressed, mut known) = (0, 0, 0);
+    let (mut allowed, mut suppressed, mut known, mut elsewhere) = (0, 0, 0, 0);
     for it in diagnostics {
         match it.status {
             Status::Open => {}
             Status::Allowed => allowed += 1,
             Status::Suppressed(_) => suppressed += 1,
             Status::Known => known += 1,
+            Status::Elsewhere => elsewhere += 1,
         }
     }
-    let counts = [(allowed, "allowed"), (suppressed, "suppressed"), (known, "in the baseline")];
+    let counts =
+        [(allowed, "allowed"), (suppressed, "suppressed"), (known, "in the baseline"), (elsewhere, "in other files")];
     let parts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     parts.join(", ")
 }
 
-/// A line for each reported code, sorted: how many findings are shown, and how many are not.
+/// A line for each reported code, sorted: how many findings are shown, and how many are not. Known findings and those about
+/// other files are not counted.
 pub fn by_code(diagnostics: &Diagnostics) -> String {
     let mut codes: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
-    for it in diagnostics.iter() {
+    for it in diagnostics.iter().filter(|it| !matches!(it.status, Status::Known | Status::Elsewhere)) {
         codes.entry(it.code).or_default().push(it);
     }
     let line = |(code, all): (Code, Vec<&Diagnostic>)| {
