@@ -3,12 +3,14 @@
 //! A place is the target of a prefix of a URL. All prefixes that address the same type are one place: `/me` and
 //! `/users/{id}` are both *a user*. An unknown segment gets its own place, named after the segment.
 
+mod agreement;
 mod calls;
 mod conflicts;
 mod declared;
 mod evidence;
 mod findings;
 mod graph;
+mod literal;
 mod overloads;
 mod reach;
 mod required;

@@ -1,6 +1,7 @@
 //! Pages → a model. Definitions of the same type are merged, and contradictions are reported.
 
 mod body;
+mod calls;
 mod defs;
 mod enums;
 mod inherit;

@@ -49,6 +49,8 @@ pub struct Request {
     pub method: Method,
     /// The URL.
     pub url: Arc<Spanned<UrlTemplate>>,
+    /// Whether its page describes the call of an action or a function.
+    pub is_call: bool,
 }
 
 /// A parameter, a query option, a header.

@@ -1,9 +1,12 @@
 //! The calls at each place.
 
+use super::agreement::{Agreement, are_parameters, describing};
 use super::conflicts::{self, Described};
 use super::evidence::Documented;
 use super::graph::Graph;
 use super::reach::End;
+use super::types::named;
+use super::verb::last;
 use super::{Call, Payload, PlaceId, PlaceKind, Resolved, Tail, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::model::http::Method;
@@ -93,11 +96,6 @@ fn verb(kind: &PlaceKind, operation: &Operation<TypeId>, request: &Request, tail
     }
 }
 
-/// A name without its namespace.
-pub(super) fn last(name: &str) -> &str {
-    name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name)
-}
-
 fn is_many(kind: &PlaceKind, operation: &Operation<TypeId>) -> bool {
     match kind {
         PlaceKind::Collection(_) => true,
@@ -123,39 +121,19 @@ fn call(
 ) -> Call {
     let (model, index) = (graph.model, graph.names);
     let kind = graph.kind(at);
-    let described = operations.iter().map(|id| {
-        let operation = model.operation(*id);
+    let described = describing(model, &verb, &tail, &operations).into_iter().map(|id| {
+        let operation = model.operation(id);
         let (sent, received) = (body(index, kind, &verb, operation), result(index, kind, &verb, operation));
-        Described { id: *id, operation, sent, received }
+        Described { id, operation, sent, received }
     });
     let described: Vec<_> = described.collect();
-    let Described { mut sent, mut received, .. } = described[0].clone();
-    for other in &described[1..] {
-        sent = agree(kind, &verb, &sent, &other.sent, true);
-        received = agree(kind, &verb, &received, &other.received, false);
-    }
     if !matches!(verb, Verb::AddRef | Verb::SetRef) {
         diagnostics.report_all(conflicts::find(graph, kind, method, &described));
     }
-    Call { verb, tail, method, body: sent, result: received, odata_operation: None, operations }
-}
-
-/// The body or result of a call whose pages differ.
-fn agree(kind: &PlaceKind, verb: &Verb, one: &Payload, other: &Payload, is_body: bool) -> Payload {
-    if one == other {
-        return one.clone();
-    }
-    let by_url = if is_body { verb.sent_to(kind).map(|it| (it, false)) } else { verb.received_from(kind) };
-    match (by_url, one, other) {
-        // Some pages return nothing: the result is optional.
-        (_, Payload::None, some) | (_, some, Payload::None) if is_body => some.clone(),
-        (Some((ty, is_collection)), ..) => named(ty, is_collection),
-        _ => Payload::Json,
-    }
-}
-
-pub(super) fn named(ty: TypeId, is_collection: bool) -> Payload {
-    Payload::Type(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
+    let agreement = Agreement { model, kind, verb: &verb };
+    let body = agreement.body(described.iter().map(|it| &it.sent));
+    let result = agreement.result(described.iter().map(|it| &it.received));
+    Call { verb, tail, method, body, result, odata_operation: None, operations }
 }
 
 /// The documented type as content.
@@ -179,7 +157,9 @@ fn body(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operation<
         // PATCH of an item sends members of its type, even if the page names another type.
         (Verb::Update, PlaceKind::Item(ty)) => named(*ty, false),
         (Verb::Create, PlaceKind::Collection(ty)) | (Verb::Replace, PlaceKind::Item(ty)) => {
-            let is_only = |it: &Payload| !super::siblings::are_shown(index, *ty, it, operation);
+            let is_only = |it: &Payload| {
+                !super::siblings::are_shown(index, *ty, it, operation) && !are_parameters(index.model, it)
+            };
             documented.filter(is_only).unwrap_or_else(|| named(*ty, false))
         }
         (Verb::Update | Verb::Replace | Verb::Create, _) => documented.unwrap_or(Payload::Json),

@@ -1,8 +1,8 @@
 //! Declared steps: entries, properties, actions and functions, casts, keys.
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
-use super::{Found, PlaceId, PlaceKind, StepKind, overloads};
-use crate::model::http::{Argument, Method};
+use super::{Found, PlaceId, PlaceKind, StepKind, literal, overloads};
+use crate::model::http::Argument;
 use crate::model::{EntryKind, ItemType, ODataOperationId, ODataOperationKind, Primitive, Type, TypeId, TypeKind};
 
 /// The target of a step, and its spelling in the model.
@@ -36,6 +36,13 @@ impl Graph<'_> {
                 let target = self.place(PlaceKind::Segment { owner, name, is_item: true });
                 Some(self.told_place(step.clone(), target))
             }
+            (PlaceKind::Segment { owner, name: collection, is_item: false }, StepKind::Segment(name)) => {
+                if !literal::is_key(self.model, name) || request_end.is_some_and(RequestEnd::is_action) {
+                    return None;
+                }
+                let item = self.place(PlaceKind::Segment { owner, name: collection, is_item: true });
+                Some(Implied::new(StepKind::Key, Target::Place(item, EdgeOrigin::Nothing), Found::LiteralKey))
+            }
             (PlaceKind::Segment { .. }, _) => None,
             (PlaceKind::Item(ty), StepKind::Segment(name)) => self.member(ty, name),
             (PlaceKind::Item(ty), StepKind::Function(name, arguments)) => {
@@ -44,7 +51,7 @@ impl Graph<'_> {
             (PlaceKind::Collection(ty), StepKind::Segment(name)) => {
                 let declared =
                     self.odata_operation(ty, true, name, &[]).or_else(|| self.cast_step(name, PlaceKind::Collection));
-                declared.or_else(|| self.literal_key(ty, request_end))
+                declared.or_else(|| self.literal_key(ty, name, request_end))
             }
             (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
                 self.odata_operation(ty, true, name, arguments)
@@ -125,10 +132,12 @@ impl Graph<'_> {
         Some(self.declared_place(StepKind::Keys(names.to_vec()), target, EdgeOrigin::Nothing))
     }
 
-    /// `mailFolders/inbox`: a literal key. If the request is a call, the last segment is an undeclared action instead.
-    fn literal_key(&mut self, ty: TypeId, request_end: Option<RequestEnd>) -> Option<Implied> {
+    /// `mailFolders/inbox`: a literal key. If the request is a call, the last segment is an undeclared action instead. If only
+    /// pages describe members, names like `inbox` may be anything, and only values are keys.
+    fn literal_key(&mut self, ty: TypeId, name: &str, request_end: Option<RequestEnd>) -> Option<Implied> {
         let is_entity = matches!(self.model.type_def(ty).kind, TypeKind::Entity(_));
-        if !self.is_closed || !is_entity || request_end.is_some_and(|it| it.is_call || it.method == Method::Post) {
+        let is_key = if self.is_closed { is_entity } else { literal::is_key(self.model, name) };
+        if !is_key || request_end.is_some_and(RequestEnd::is_action) {
             return None;
         }
         let target = Target::Place(self.place(PlaceKind::Item(ty)), EdgeOrigin::Nothing);

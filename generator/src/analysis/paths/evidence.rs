@@ -2,7 +2,7 @@
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::reach::{End, Reached};
-use super::{PlaceId, PlaceKind, RequestId, StepKind};
+use super::{PlaceId, PlaceKind, RequestId, StepKind, literal};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::{Method, Segment};
 use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
@@ -93,9 +93,9 @@ fn gather<'a>(
 ) -> BTreeMap<(PlaceId, StepKind), Evidence> {
     let mut res: BTreeMap<(PlaceId, StepKind), Evidence> = BTreeMap::new();
     open.retain(|it| {
-        let Documented { operation, request, .. } = *it;
+        let Documented { request, .. } = *it;
         let segments = &request.url.value.segments;
-        match graph.reach(segments, request_end(operation, request)) {
+        match graph.reach(segments, request_end(request)) {
             Reached::End(end) => {
                 ended.push((*it, end));
                 false
@@ -103,7 +103,7 @@ fn gather<'a>(
             Reached::Unknown(at, step, idx) => {
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
-                collect(evidence, operation, request, &segments[idx..]);
+                collect(evidence, graph.model, it, &segments[idx..]);
                 true
             }
         }
@@ -112,14 +112,19 @@ fn gather<'a>(
 }
 
 /// Collects the evidence of one request about the first remaining segment.
-fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Request, rest: &[Segment]) {
+fn collect(evidence: &mut Evidence, model: &Model<TypeId>, documented: &Documented<'_>, rest: &[Segment]) {
+    let Documented { operation, request, .. } = *documented;
+    let is_key = |it: &Segment| match it {
+        Segment::Placeholder(_) | Segment::Keys(_) => true,
+        Segment::Literal(name) => literal::is_key(model, name),
+        _ => false,
+    };
     let received = operation.response.as_ref().and_then(named);
     let sent = operation.body.as_ref().and_then(named);
     match rest {
-        [segment] => {
-            let last = name_of(segment);
+        [_] => {
             let is_stream = is_stream(operation, request.method);
-            if is_call(operation, request.method, last, segment) {
+            if request.is_call {
                 evidence.calls += 1;
             } else if is_stream {
                 evidence.streams += 1;
@@ -132,7 +137,7 @@ fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
                 count(evidence, inferred);
             }
         }
-        [_, Segment::Placeholder(_) | Segment::Keys(_)] => {
+        [_, key] if is_key(key) => {
             evidence.has_key = true;
             count(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
         }
@@ -140,7 +145,7 @@ fn collect(evidence: &mut Evidence, operation: &Operation<TypeId>, request: &Req
             evidence.has_more = true;
             count(evidence, sent.filter(|_| request.method == Method::Post).map(|(ty, _)| (ty, true)));
         }
-        [_, Segment::Placeholder(_) | Segment::Keys(_), ..] => evidence.has_key = true,
+        [_, key, ..] if is_key(key) => evidence.has_key = true,
         _ => evidence.has_more = true,
     }
 }
@@ -156,41 +161,9 @@ fn named(ty: &Type<TypeId>) -> Option<(TypeId, bool)> {
     Some((*ty.item.named()?, ty.is_collection))
 }
 
-fn name_of(segment: &Segment) -> &str {
-    match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => name.rsplit('.').next().unwrap_or(name),
-        _ => "",
-    }
-}
-
 /// How the URL of a request ends.
-fn request_end(operation: &Operation<TypeId>, request: &Request) -> RequestEnd {
-    let last = request.url.value.segments.last();
-    let is_call = last.is_some_and(|it| is_call(operation, request.method, name_of(it), it));
-    RequestEnd { method: request.method, is_call }
-}
-
-/// Whether a request that ends at a segment calls an action or function: the segment has parentheses, the title names it
-/// (`sendMail`, `user: sendMail`, `assign action`), or it is a POST that creates nothing.
-fn is_call(operation: &Operation<TypeId>, method: Method, last: &str, segment: &Segment) -> bool {
-    if matches!(segment, Segment::Call(..)) {
-        return true;
-    }
-    if last.is_empty() || !matches!(method, Method::Get | Method::Post) {
-        return false;
-    }
-    let title = operation.title.value.to_lowercase();
-    let last = last.to_lowercase();
-    let names_it = title == last
-        || title.ends_with(&format!(": {last}"))
-        || title == format!("{last} action")
-        || title == format!("{last} function");
-    if names_it {
-        return true;
-    }
-    let verb = title.split_whitespace().next().unwrap_or_default();
-    let creates = matches!(verb, "create" | "add" | "post" | "new" | "upload" | "publish" | "invite");
-    method == Method::Post && !creates
+fn request_end(request: &Request) -> RequestEnd {
+    RequestEnd { method: request.method, is_call: request.is_call }
 }
 
 /// Whether a request receives or sends bytes.

@@ -4,12 +4,10 @@ use super::graph::Graph;
 use super::{Found, RequestId, Resolved};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::Request;
+use crate::model::http::{Segment, UrlTemplate};
 
 /// Reports every request line whose URL is not declared as it is written.
 pub(super) fn report(diagnostics: &mut Diagnostics, graph: &Graph<'_>) {
-    if !graph.is_closed {
-        return;
-    }
     for (RequestId(operation, idx), resolved) in &graph.requests {
         let request = &graph.model.operation(*operation).requests[*idx as usize];
         let title = &graph.model.operation(*operation).title.value;
@@ -21,7 +19,13 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
     let span = request.url.span;
     let url = &request.url.value;
     let spelled = |it: Diagnostic| it.help(format!("write `{} {}`", request.method, resolved.template));
-    let report = match resolved.found {
+    // Pages alone do not show what the service declares, but values are keys.
+    let found = match graph.is_closed {
+        true => resolved.found,
+        false if has_literal_key(&request.url.value, &resolved.template) => Found::LiteralKey,
+        false => Found::Declared,
+    };
+    let report = match found {
         Found::Declared => return None,
         Found::Case => spelled(
             Diagnostic::new(Code::UrlSpelling, span, format!("`{url}` is spelled with different case in the metadata"))
@@ -52,6 +56,12 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
         }
     };
     Some(report)
+}
+
+/// Whether a written segment is a placeholder in the template of its URL.
+fn has_literal_key(written: &UrlTemplate, template: &UrlTemplate) -> bool {
+    let mut segments = written.segments.iter().zip(&template.segments);
+    segments.any(|it| matches!(it, (Segment::Literal(_), Segment::Placeholder(_))))
 }
 
 fn declared_at(graph: &Graph<'_>, resolved: &Resolved, report: Diagnostic) -> Diagnostic {

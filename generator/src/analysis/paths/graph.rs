@@ -39,6 +39,13 @@ pub(super) struct RequestEnd {
     pub(super) is_call: bool,
 }
 
+impl RequestEnd {
+    /// Whether the last segment names an action or function, rather than an item.
+    pub(super) fn is_action(self) -> bool {
+        self.is_call || self.method == Method::Post
+    }
+}
+
 /// The target of a step, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {

@@ -1,7 +1,7 @@
 //! Overload resolution, and the spelling of functions in URLs.
 
-use super::calls::last;
 use super::graph::Graph;
+use super::verb::last;
 use super::{Found, StepKind, Tail};
 use crate::model::http::Argument;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, Primitive, TypeId};

@@ -32,3 +32,8 @@ impl Call {
         by_url.or_else(|| ty.item.named().copied())
     }
 }
+
+/// An item of a structured type, or a collection of them, as content.
+pub(super) fn named(ty: TypeId, is_collection: bool) -> Payload {
+    Payload::Type(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
+}

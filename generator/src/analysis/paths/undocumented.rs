@@ -1,7 +1,8 @@
 //! Requests that no page documents, but the metadata declares.
 
-use super::calls::{invoke, named};
+use super::calls::invoke;
 use super::graph::Graph;
+use super::types::named;
 use super::{Call, Payload, PlaceId, PlaceKind, StepKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::model::{

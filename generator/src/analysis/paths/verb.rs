@@ -79,3 +79,8 @@ impl Verb {
         }
     }
 }
+
+/// A name without its namespace.
+pub(super) fn last(name: &str) -> &str {
+    name.rsplit(['.', '/']).find(|it| !it.is_empty()).unwrap_or(name)
+}

@@ -124,9 +124,13 @@ impl Ctx<'_, '_> {
         match self.index.model.relation(said, place) {
             Relation::Same | Relation::Base => ExpectedType::of(place),
             Relation::Derived => ExpectedType { shown: said, ..ExpectedType::of(place) },
-            Relation::Unrelated if self.misfits(json, said) < self.misfits(json, place) => ExpectedType::of(said),
+            Relation::Unrelated if self.fits_better(json, said, place) => ExpectedType::of(said),
             Relation::Unrelated => ExpectedType::of(place),
         }
+    }
+
+    fn fits_better(&self, json: &Json, said: TypeId, place: TypeId) -> bool {
+        self.misfits(json, said) < self.misfits(json, place) && !self.is_foreign(json, said)
     }
 
     /// Whether a body has little in common with a type: the type lacks more than half of its members.

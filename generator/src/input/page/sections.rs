@@ -13,6 +13,8 @@ pub(super) enum SectionKind {
     HttpRequest,
     /// *Function parameters*, *Path parameters*.
     Parameters,
+    /// *Parameters*, *Action parameters*: in the URL or in the body.
+    Arguments,
     /// *Optional query parameters*.
     Query,
     /// *Request headers*.
@@ -128,9 +130,8 @@ fn kind(title: &str, above: SectionKind) -> SectionKind {
         }
         _ if text.starts_with("http request") => SectionKind::HttpRequest,
         _ if text.ends_with("query parameters") || text.ends_with("query parameter") => SectionKind::Query,
-        "function parameters" | "path parameters" | "parameters" | "path parameter" | "action parameters" => {
-            SectionKind::Parameters
-        }
+        "function parameters" | "path parameters" | "path parameter" => SectionKind::Parameters,
+        "parameters" | "action parameters" => SectionKind::Arguments,
         "request headers" | "optional request headers" | "request header" | "headers" => SectionKind::Headers,
         "request body" | "request" => SectionKind::Body,
         "response" | "responses" | "response body" => SectionKind::Response,

@@ -8,6 +8,8 @@ use crate::source::{SourceMap, Span, Spanned};
 pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
     let text = inline::plain(sources, paragraph).to_lowercase();
     body.span = Some(body.span.unwrap_or(paragraph));
+    // A body that is not required may be sent.
+    let text = text.replace("no request body is required", "");
     let denies = [
         "do not supply",
         "don't supply",

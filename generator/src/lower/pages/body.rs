@@ -1,25 +1,27 @@
 //! The body of an operation: a type, or parameters that become a type.
 
+use super::calls::Evidence;
 use super::named::named;
-use super::{Ctx, spanned, types};
+use super::{Ctx, DefId, spanned, types};
 use crate::input::page::{Operation, Page};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::example::Body;
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{
-    Docs, ItemType, Primitive, PropertyKind, QualifiedName, Role, SourceKind, Structure, Type, TypeDef, TypeKind,
-    Unresolved,
+    Docs, ItemType, Primitive, Property, PropertyKind, QualifiedName, Request, Role, SourceKind, Structure, Type,
+    TypeDef, TypeKind, Unresolved,
 };
 
-/// The body of an operation.
+/// The body of an operation, as its first request sends it.
 pub(super) fn body(
     ctx: &mut Ctx<'_>,
     page: &Page,
     operation: &Operation,
+    request: &Request,
+    evidence: &Evidence<'_>,
     response: Option<&Type<Unresolved>>,
 ) -> Option<Type<Unresolved>> {
-    let request = operation.requests.first()?;
-    if matches!(request.method.value, Method::Get | Method::Delete) {
+    if matches!(request.method, Method::Get | Method::Delete) {
         return None;
     }
     if let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.is_parameters) {
@@ -31,15 +33,14 @@ pub(super) fn body(
     if ends_with(&request.url.value, "$ref") || ends_with(&request.url.value, "$value") {
         return None;
     }
-    // PATCH and PUT send the addressed type; POST sends the type that it returns.
-    if matches!(request.method.value, Method::Patch | Method::Put) {
-        return response.filter(|it| matches!(it.item, ItemType::Named(_)) && !it.is_collection).cloned();
+    let item = response.filter(|it| matches!(it.item, ItemType::Named(_)) && !it.is_collection);
+    // PATCH and PUT send the addressed type; POST to a collection sends the type that it returns.
+    if matches!(request.method, Method::Patch | Method::Put) {
+        return item.cloned();
     }
-    let verb = page.title.value.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let creates = matches!(verb.as_str(), "create" | "add" | "post") && !operation.body.is_parameters;
-    let created = response.filter(|it| matches!(it.item, ItemType::Named(_)) && !it.is_collection);
-    if let Some(created) = created.filter(|_| creates) {
-        return Some(created.clone());
+    let sends_item = !request.is_call && !evidence.has_parameters;
+    if let Some(item) = item.filter(|_| sends_item) {
+        return Some(item.clone());
     }
     if operation.body.properties.is_empty() {
         return undescribed(operation);
@@ -54,16 +55,27 @@ fn undescribed(operation: &Operation) -> Option<Type<Unresolved>> {
     is_sent.then_some(Type { item: ItemType::Primitive(Primitive::Untyped), is_collection: false, is_nullable: None })
 }
 
-/// The parameters of an action: a complex type named after the action and its binding type.
+/// The parameters of an action: a complex type named after the action and its binding type. All pages of an action add
+/// to the same type, unless they disagree.
 fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTemplate) -> Type<Unresolved> {
-    let name = free_name(ctx, page, parameters_name(ctx, page, url));
+    let base = parameters_name(ctx, page, url);
     let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-    let properties = types::properties(ctx, page, &name.name, &rows);
+    let properties = types::properties(ctx, page, &lower_first(&base), &rows);
     let span = operation.body.span.unwrap_or(page.title.span);
-    let structure = Structure { properties, ..Structure::default() };
-    let docs = Docs { page: Some(page.file), ..Docs::default() };
-    let def = TypeDef::new(SourceKind::Pages, spanned(name.clone(), span), docs, TypeKind::Complex(structure));
-    ctx.types.add(TypeDef { role: Role::Parameters, ..def });
+    let (name, known) = free_name(ctx, page, &base, &properties);
+    match known.and_then(|it| ctx.types.structure_mut(it)) {
+        Some(known) => {
+            let is_new = |new: &Property<_>| known.properties.iter().all(|it| it.name.value != new.name.value);
+            let new: Vec<_> = properties.into_iter().filter(is_new).collect();
+            known.properties.extend(new);
+        }
+        None => {
+            let structure = Structure { properties, ..Structure::default() };
+            let docs = Docs { page: Some(page.file), ..Docs::default() };
+            let def = TypeDef::new(SourceKind::Pages, spanned(name.clone(), span), docs, TypeKind::Complex(structure));
+            ctx.types.add(TypeDef { role: Role::Parameters, ..def });
+        }
+    }
     let item = ItemType::Named(Unresolved { name, is_qualified: true, span });
     Type { item, is_collection: false, is_nullable: None }
 }
@@ -81,19 +93,40 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
         let id = ctx.find(&ctx.reference(page, it, page.title.span))?;
         Some(ctx.types.get(id).name.value.name.clone())
     };
-    let owner = stem.rsplit('-').find_map(known).or_else(|| names.next().map(Into::into));
+    // `table-post-rows`: the method, unless it is the owner.
+    let words = stem.rsplit('-').filter(|it| *it != "post" || stem.starts_with("post-"));
+    let owner = words.into_iter().find_map(known).or_else(|| names.next().map(Into::into));
     format!("{}{}Body", lower_first(&owner.unwrap_or_default()), upper_first(action))
 }
 
-/// The name in the page's namespace, with a number where it is taken.
-fn free_name(ctx: &Ctx<'_>, page: &Page, name: String) -> QualifiedName {
-    let mut res = QualifiedName { namespace: ctx.names.namespace(page).into(), name: lower_first(&name).into() };
+/// The name in the page's namespace, and the parameters of the same action that have it already; with a number if it is
+/// the name of another type.
+fn free_name(
+    ctx: &Ctx<'_>,
+    page: &Page,
+    base: &str,
+    properties: &[Property<Unresolved>],
+) -> (QualifiedName, Option<DefId>) {
+    let base = lower_first(base);
+    let mut res = QualifiedName { namespace: ctx.names.namespace(page).into(), name: base.as_str().into() };
     let mut number = 2;
-    while ctx.types.find(&res.namespace, &res.name).is_some() {
-        res.name = format!("{}{number}", lower_first(&name)).into();
+    while let Some(id) = ctx.types.find(&res.namespace, &res.name) {
+        if agrees(ctx.types.get(id), properties) {
+            return (res, Some(id));
+        }
+        res.name = format!("{base}{number}").into();
         number += 1;
     }
-    res
+    (res, None)
+}
+
+/// Whether a type holds parameters, and those of the same names have the same types.
+fn agrees(def: &TypeDef<Unresolved>, properties: &[Property<Unresolved>]) -> bool {
+    let Some(known) = def.structure().filter(|_| def.role == Role::Parameters) else { return false };
+    properties.iter().all(|new| {
+        let old = known.properties.iter().find(|it| it.name.value == new.name.value);
+        old.is_none_or(|it| types::same_type(&it.ty, &new.ty))
+    })
 }
 
 fn ends_with(url: &UrlTemplate, name: &str) -> bool {

@@ -151,12 +151,15 @@ fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
     }
 }
 
-/// Members of JSON representations that are in no table.
+/// Members of JSON representations that are in no table. Samples of open types show dynamic members.
 fn add_from_json(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) {
     for (page, resource, id) in resources {
         let Some(Json { value: Value::Object(members), .. }) = &resource.json else { continue };
         let bases = bases.chain(*id);
         let Some(own) = structure(ctx, *id) else { continue };
+        if own.is_open || bases.iter().any(|it| structure(ctx, *it).is_some_and(|it| it.is_open)) {
+            continue;
+        }
         let is_known = |name: &str| own.properties.iter().any(|it| it.name.value == name);
         let is_new = |name: &str| is_plain(name) && !is_known(name) && !is_inherited(ctx, &bases, name);
         let new: Vec<_> = members.iter().filter(|(it, _)| is_new(&it.value)).collect();

@@ -22,7 +22,8 @@ fn item(ctx: &Ctx<'_>, page: &Page, sample: &Json) -> ItemType<Unresolved> {
     match &sample.value {
         Value::Bool(_) => ItemType::Primitive(Primitive::Boolean),
         Value::Number(text) if text.contains(['.', 'e', 'E']) => ItemType::Primitive(Primitive::Double),
-        Value::Number(_) => ItemType::Primitive(Primitive::Int32),
+        // One value does not show the range.
+        Value::Number(_) => ItemType::Primitive(Primitive::Int64),
         Value::String(text) => ItemType::Primitive(word(text)),
         Value::Object(_) => match sample.value.get("@odata.type").or_else(|| sample.value.get("@type")) {
             Some(name) => match name.value.as_str() {

@@ -1,7 +1,7 @@
 //! API pages → operations.
 
 use super::named::named;
-use super::{Ctx, body, page_docs, properties, stated};
+use super::{Ctx, body, calls, page_docs, properties, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Operation as Documented, Page};
 use crate::model::example::{Body, ResponseMessage};
@@ -14,19 +14,25 @@ use std::sync::Arc;
 /// The operation of a page, if it documents a request.
 pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolved>> {
     let operation = page.operation.as_ref().filter(|it| !it.requests.is_empty())?;
-    let requests = operation.requests.iter().map(|it| Request { method: it.method.value, url: Arc::clone(&it.url) });
     let response = response(ctx, page, operation);
+    let evidence = calls::Evidence::new(ctx, page, operation, response.as_ref());
+    let requests = operation.requests.iter().map(|it| Request {
+        method: it.method.value,
+        url: Arc::clone(&it.url),
+        is_call: evidence.is_call(it),
+    });
+    let requests: Vec<Request> = requests.collect();
     Some(Operation {
         title: page.title.clone(),
         page: page.file,
         namespace: ctx.names.namespace(page).to_owned(),
         docs: page_docs(ctx, page),
-        requests: requests.collect(),
         permissions: Arc::clone(&operation.permissions),
         parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         query: operation.query.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
-        body: body::body(ctx, page, operation, response.as_ref()),
+        body: body::body(ctx, page, operation, &requests[0], &evidence, response.as_ref()),
+        requests,
         status: status(operation),
         statuses: operation.response.statuses.iter().map(|it| it.value).collect(),
         response,

@@ -3,11 +3,12 @@
 use super::super::permissions::{of_heading, of_paragraph, permissions};
 use super::super::rows;
 use super::super::sections::{Section, SectionKind, enum_name};
-use super::super::{Disposition, Property, Resource};
+use super::super::{Disposition, Operation, Property, Resource};
 use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::{Block, BlockKind, Row, Table, inline};
+use crate::model::http::{Method, Segment};
 use crate::source::Spanned;
 use std::sync::Arc;
 
@@ -161,8 +162,8 @@ impl Ctx<'_> {
     /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`), which is reported. Other
     /// tables, such as those of headers, may contain any name.
     fn is_control(&mut self, kind: SectionKind, row: &Property) -> bool {
-        let is_free =
-            matches!(kind, SectionKind::Parameters | SectionKind::Query | SectionKind::Headers | SectionKind::Response);
+        use SectionKind::{Arguments, Headers, Parameters, Query, Response};
+        let is_free = matches!(kind, Parameters | Arguments | Query | Headers | Response);
         if is_free || !row.name.value.contains('@') {
             return false;
         }
@@ -183,7 +184,11 @@ impl Ctx<'_> {
             return;
         };
         match kind {
-            SectionKind::Parameters => operation.parameters.extend(rows),
+            SectionKind::Arguments if calls_action(operation) => {
+                operation.body.is_parameters = true;
+                operation.body.properties.extend(rows);
+            }
+            SectionKind::Parameters | SectionKind::Arguments => operation.parameters.extend(rows),
             SectionKind::Query => operation.query.extend(rows),
             SectionKind::Headers => operation.headers.extend(rows),
             SectionKind::Response => operation.response.properties.extend(rows),
@@ -210,6 +215,13 @@ impl Ctx<'_> {
             _ => None,
         })
     }
+}
+
+/// Whether the first request sends parameters in its body: a POST of a name without parentheses.
+fn calls_action(operation: &Operation) -> bool {
+    operation.requests.first().is_some_and(|it| {
+        it.method.value == Method::Post && matches!(it.url.value.segments.last(), Some(Segment::Literal(_)))
+    })
 }
 
 fn row_disposition(row: &Row, is_understood: bool) -> Disposition {

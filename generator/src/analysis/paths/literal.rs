@@ -1,0 +1,41 @@
+//! Segments that are values of an example, not names: `/sites/contoso.sharepoint.com`.
+
+use crate::model::Model;
+
+/// Whether a segment cannot be the name of a property, an action, a function or a type, so that it is a key.
+pub(super) fn is_key<R>(model: &Model<R>, segment: &str) -> bool {
+    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.');
+    let is_value = !segment.chars().all(is_name)
+        || segment.starts_with(|it: char| it.is_ascii_digit())
+        || segment.eq_ignore_ascii_case("id")
+        || is_guid(segment)
+        || (segment.contains('.') && !is_qualified(model, segment));
+    is_value && !segment.starts_with('$')
+}
+
+/// Whether a name with dots may be qualified with a namespace: it begins like a known one.
+fn is_qualified<R>(model: &Model<R>, segment: &str) -> bool {
+    let first = |it: &str| it.split('.').next().unwrap_or_default().to_lowercase();
+    let (own, prefix) = (first(segment), segment.rsplit_once('.').map_or("", |(it, _)| it));
+    let is_alias = model.namespaces.read("", segment).namespace != prefix;
+    let types = model.types.iter().map(|it| it.name.value.namespace.as_str());
+    is_alias || std::iter::once(model.namespaces.root()).chain(types).any(|it| first(it) == own)
+}
+
+/// `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`.
+fn is_guid(segment: &str) -> bool {
+    let groups = segment.split('-').map(|it| it.chars().all(|it| it.is_ascii_hexdigit()).then_some(it.len()));
+    groups.eq([8, 4, 4, 4, 12].map(Some))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_guid;
+
+    #[test]
+    fn guids_have_five_groups() {
+        assert!(is_guid("acdefc6b-2dc6-4e71-b1e9-6d9810ab1793"));
+        assert!(!is_guid("acdefc6b-2dc6-4e71-b1e9"));
+        assert!(!is_guid("feedback-on-the-old-book-of-records"));
+    }
+}
